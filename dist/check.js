@@ -32,7 +32,752 @@ function approvedCommands(run) {
     return [];
   return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
 }
-var isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+var isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {}));
+
+// src/process/identity.ts
+import { readFileSync as readFileSync3 } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync3("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
+}
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
+}
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc2(pid) {
+  try {
+    return parseProcStat(readFileSync3(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs2(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+var init_identity = () => {};
+
+// src/project/project.ts
+import { existsSync as existsSync2, lstatSync, readdirSync as readdirSync2, realpathSync } from "fs";
+import { dirname as dirname2, join as join2, resolve as resolve3 } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname2(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname2(folder) === folder)
+      return null;
+  }
+}
+function findProject(from) {
+  const start = existsSync2(from) ? realpathSync(from) : resolve3(from);
+  const journal = upward(start, (folder) => existsSync2(join2(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync2(join2(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join2(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+function realPath(path) {
+  const full = resolve3(path);
+  const existing = upward(full, existsThere);
+  if (existing === null)
+    return full;
+  const real = realpathSync(existing);
+  return full === existing ? real : join2(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+}
+function existsThere(path) {
+  try {
+    lstatSync(path);
+    return existsSync2(path);
+  } catch {
+    return false;
+  }
+}
+function filesIn(folder) {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync2(folder).sort() : [];
+  } catch {
+    return [];
+  }
+}
+var init_project = () => {};
+
+// src/store/disk.ts
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync as lstatSync2,
+  mkdirSync,
+  openSync,
+  readdirSync as readdirSync3,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync
+} from "fs";
+import { join as join3 } from "path";
+function errorCode(error) {
+  return error instanceof Error ? error.code : undefined;
+}
+function openRegular(path, flags, io = disk) {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0)
+    return null;
+  if (found !== undefined)
+    refuseUnlessRegular(path, found);
+  let fd;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
+      return null;
+    throw error;
+  }
+  try {
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
+  }
+}
+function refuseUnlessRegular(path, stats) {
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory())
+    throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile())
+    throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
+}
+function refuseForeign(path, stats) {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user)
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+}
+function ownFolder(path, io = disk) {
+  const stats = io.lstat(path);
+  if (stats === undefined)
+    return false;
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory())
+    throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
+}
+function readRange(fd, from, to, io = disk) {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0)
+      break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+function readRegular(path, io = disk) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
+  }
+}
+function readCache(path, io = disk) {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
+  }
+}
+function createFile(path, bytes, io = disk) {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0;done < bytes.length; )
+      done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
+  }
+  io.close(fd);
+}
+function temporaryName(path) {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+function writeFileAtomic(path, text, io = disk) {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+function syncFolder(path, io = disk) {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+function createTaskFolder(dir, io = disk) {
+  if (!ownFolder(dir, io))
+    createFolder(dir, io);
+  const ignore = join3(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined)
+    writeFileAtomic(ignore, `*
+`, io);
+}
+function createFolder(path, io = disk) {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST")
+      throw error;
+    ownFolder(path, io);
+  }
+}
+function sweep(dir, pid, io = disk) {
+  if (io.lstat(dir) === undefined)
+    return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined)
+      continue;
+    const path = join3(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
+      continue;
+    removeFile(path, io);
+  }
+}
+function removeFile(path, io = disk) {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw error;
+  }
+}
+var disk, UnsafeFile, LEFT_OVER;
+var init_disk = __esm(() => {
+  disk = {
+    open: (path, flags) => openSync(path, flags, 438),
+    read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
+    write: (fd, bytes) => writeSync(fd, bytes),
+    fsync: (fd) => fsyncSync(fd),
+    close: (fd) => closeSync(fd),
+    rename: (from, to) => renameSync(from, to),
+    unlink: (path) => unlinkSync(path),
+    link: (from, to) => linkSync(from, to),
+    mkdir: (path) => mkdirSync(path),
+    list: (path) => readdirSync3(path),
+    lstat: (path) => lstatSync2(path, { throwIfNoEntry: false }),
+    fstat: (fd) => fstatSync(fd),
+    sleep: (milliseconds) => Bun.sleepSync(milliseconds),
+    elapsed: () => performance.now()
+  };
+  UnsafeFile = class UnsafeFile extends Error {
+    path;
+    problem;
+    constructor(path, problem) {
+      super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+      this.path = path;
+      this.problem = problem;
+      this.name = "UnsafeFile";
+    }
+  };
+  LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
+});
+
+// src/store/small-file.ts
+import { closeSync as closeSync2, constants as constants2, fstatSync as fstatSync2, lstatSync as lstatSync3, openSync as openSync2, readSync as readSync2 } from "fs";
+function readArtifact(path) {
+  let found;
+  try {
+    found = lstatSync3(path);
+  } catch {
+    return { ok: false, problem: NOT_THERE };
+  }
+  if (found.isSymbolicLink())
+    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
+  if (!found.isFile())
+    return {
+      ok: false,
+      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
+    };
+  if (process.getuid && found.uid !== process.getuid())
+    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
+  if (found.size > MAX_BYTES)
+    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
+  if (found.size === 0)
+    return { ok: false, problem: "it is empty; expected JSON" };
+  let fd;
+  try {
+    fd = openSync2(path, constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK);
+  } catch (error) {
+    const code = errorCode(error);
+    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
+  }
+  try {
+    const size = Math.min(fstatSync2(fd).size, MAX_BYTES);
+    const bytes = new Uint8Array(size);
+    let read = 0;
+    for (let n = 1;n > 0 && read < size; read += n)
+      n = readSync2(fd, bytes, read, size - read, read);
+    return { ok: true, bytes: bytes.subarray(0, read) };
+  } finally {
+    closeSync2(fd);
+  }
+}
+function parseJson(bytes) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+var MAX_BYTES = 1e6, NOT_THERE = "the file is not there; write it";
+var init_small_file = __esm(() => {
+  init_disk();
+});
+
+// src/project/mask.ts
+function maskOf(values) {
+  const forms = formsOf(values);
+  if (forms.length === 0)
+    return (pieces) => [...pieces];
+  if (forms.length > MAX_FORMS)
+    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
+  return (pieces) => pieces.map((text, index) => {
+    const hidden = new Uint8Array(text.length);
+    for (const form of forms) {
+      hideWhole(text, form, hidden);
+      if (index > 0)
+        hideStart(text, form, hidden);
+      if (index < pieces.length - 1)
+        hideEnd(text, form, hidden);
+    }
+    return written(text, hidden);
+  });
+}
+function hideWhole(text, { text: form, code }, hidden) {
+  let done = 0;
+  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = code ? codeStart(text, at, done) : at;
+    const end = code ? codeEnd(text, at + form.length) : at + form.length;
+    hidden.fill(1, Math.max(start, done), Math.max(end, done));
+    done = Math.max(end, done);
+    if (code)
+      at = end - 1;
+  }
+}
+function codeStart(text, from, limit) {
+  let at = from;
+  while (at > limit && CODE_CHAR.test(text[at - 1]))
+    at--;
+  return at;
+}
+function codeEnd(text, from) {
+  let at = from;
+  while (at < text.length && CODE_END.test(text[at]))
+    at++;
+  return at;
+}
+function hideStart(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.startsWith(form.slice(-length)))
+      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
+}
+function hideEnd(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
+}
+function written(text, hidden) {
+  let out = "";
+  let from = 0;
+  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
+    out += text.slice(from, at) + MASK;
+    const end = hidden.indexOf(0, at);
+    if (end === -1)
+      return out;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+function formsOf(values) {
+  const forms = new Map;
+  for (const value of new Set(values)) {
+    const trimmed = value.trim();
+    if (trimmed.length < SHORTEST_SECRET)
+      continue;
+    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    for (const one of new Set([value, trimmed, ...lines])) {
+      if (one.length < SHORTEST_SECRET)
+        continue;
+      const encoded = one.length <= LONGEST_ENCODED;
+      for (const text of encoded ? plainForms(one) : [one])
+        forms.set(text, false);
+      for (const text of encoded ? base64Forms(one) : [])
+        if (!forms.has(text))
+          forms.set(text, true);
+    }
+  }
+  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
+}
+function plainForms(value) {
+  const percent = encodeURIComponent(value.toWellFormed());
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
+  const urls = [percent, strict].flatMap((one) => [
+    one,
+    one.replaceAll("%20", "+"),
+    one.replaceAll("%2F", "/"),
+    encodeURI(value.toWellFormed())
+  ]);
+  const json = JSON.stringify(value).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forms = [
+    value,
+    ...urls,
+    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    json,
+    goJson,
+    value.replaceAll("'", "'\\''"),
+    value.replaceAll("$", "$$$$"),
+    hex,
+    hex.toUpperCase()
+  ];
+  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+}
+function base64Forms(value) {
+  const bytes = bytesOf(value);
+  const found = [];
+  for (const shift of [0, 1, 2]) {
+    const padded = new Uint8Array(shift + bytes.length);
+    padded.set(bytes, shift);
+    const first = Math.ceil(shift * 8 / 6);
+    const behind = Math.floor(padded.length * 8 / 6);
+    const core = base64(padded).slice(first, behind);
+    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
+      found.push(core);
+  }
+  const whole = base64(bytes);
+  for (const width of WRAPS)
+    for (let at = 0;whole.length > width && at < whole.length; at += width) {
+      const line = whole.slice(at, at + width).replaceAll("=", "");
+      if (line.length >= SHORTEST_CODE)
+        found.push(line);
+    }
+  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+var MASK = "[masked]", SHORTEST_SECRET = 4, SHORTEST_CODE = 5, WRAPS, LONGEST_ENCODED = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base64 = (bytes) => {
+  let binary = "";
+  for (const byte of bytes)
+    binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+var init_mask = __esm(() => {
+  WRAPS = [64, 76];
+  CODE_CHAR = /[A-Za-z0-9+/_-]/;
+  CODE_END = /[A-Za-z0-9+/_=-]/;
+});
+
+// src/project/test-output.ts
+function readTestOutput(text) {
+  const passed = new Set;
+  const failed = new Set;
+  for (const line of plainOutput(text).split(`
+`)) {
+    if (line.length > 2000)
+      continue;
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES)
+      passed.add(good);
+  }
+  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+}
+function compareWithBaseline(now, before) {
+  const gone = before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
+  if (now.ok)
+    return { known: true, newFailures: [], gone };
+  if (before === null || before.ok)
+    return { known: false, newFailures: now.failed, gone };
+  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
+  const named = now.failed.length > 0;
+  const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
+  return { known, newFailures, gone };
+}
+var MAX_NAMES = 1000, LONGEST_NAME = 200, TIMES, PASSED, FAILED, ESCAPES, plainOutput = (text) => text.replaceAll(ESCAPES, ""), nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name)
+      return name.slice(0, LONGEST_NAME);
+  }
+  return null;
+}, shape = (text) => plainOutput(text).trimEnd().split(`
+`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
+`);
+var init_test_output = __esm(() => {
+  TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+  PASSED = [
+    /^\s*\(pass\) (.+)$/,
+    /^\s*[\u2713\u2714\u221A] (.+)$/,
+    /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+    /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+    /^\s*--- PASS: (\S+)/,
+    /^test (.+) \.\.\. ok$/,
+    /^\s{2,}Passed (\S.*)$/,
+    /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
+  ];
+  FAILED = [
+    /^\s*\(fail\) (.+)$/,
+    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
+    /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+    /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+    /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+    /^\s*--- FAIL: (\S+)/,
+    /^test (.+) \.\.\. FAILED$/,
+    /^\s{2,}Failed (\S.*)$/,
+    /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+    /^\s{2,}\d+\) (\S.*[^:])$/
+  ];
+  ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
+});
+
+// src/project/secrets.ts
+import { readdirSync as readdirSync4 } from "fs";
+import { join as join4 } from "path";
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+function looksSecret(name) {
+  if (FOLDERS.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT2.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...dotEnvOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+function dotEnvOf(root) {
+  const isSecret = denyList([]);
+  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
+  return names.flatMap((name) => {
+    const file = readArtifact(join4(root, name));
+    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
+  });
+}
+function namesIn(root) {
+  try {
+    return readdirSync4(root);
+  } catch {
+    return [];
+  }
+}
+var BUILT_IN, SHARED, LEFT_OUT = "left out: matches the deny list", matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+}, WORDS, ENDS, FOLDERS, HARMLESS, PLAIN_VALUE, ASSIGNMENT2, lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+}, ESCAPES2, unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char), GAP, keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+`);
+var init_secrets = __esm(() => {
+  init_small_file();
+  init_mask();
+  init_test_output();
+  BUILT_IN = [
+    ".env",
+    ".env.*",
+    "*.pem",
+    "*.key",
+    "*.p12",
+    "*.pfx",
+    "id_rsa*",
+    "id_ed25519*",
+    "*.kdbx",
+    ".npmrc",
+    ".netrc",
+    "credentials*.json",
+    "secrets.*"
+  ];
+  SHARED = [".env.example", "*.pub"];
+  WORDS = new Set([
+    ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+    ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
+  ]);
+  ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+  FOLDERS = new Set(["PWD", "OLDPWD"]);
+  HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+  PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+  ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+  ESCAPES2 = { n: `
+`, r: "\r", t: "\t" };
+  GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+});
 
 // src/store/journal.ts
 function sha256(content) {
@@ -169,7 +914,138 @@ var init_journal = __esm(() => {
   };
 });
 
-// src/engine/expansion.ts
+// src/store/objects.ts
+import { constants as constants3 } from "fs";
+import { join as join5 } from "path";
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join5(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join5(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join5(folder, hash), constants3.O_RDONLY | constants3.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join5(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+var LARGEST_OBJECT, PART2 = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART2)}
+\u2026 left out \u2026
+${text.slice(-PART2)}`, NAME;
+var init_objects = __esm(() => {
+  init_disk();
+  init_journal();
+  LARGEST_OBJECT = 1024 * 1024;
+  NAME = /^[0-9a-f]{64}$/;
+});
+
+// src/record/accepted.ts
+import { existsSync as existsSync3, statSync as statSync2 } from "fs";
+function accepted(project, sha) {
+  if (sha === null)
+    return null;
+  const bytes = getObject(project.task, sha);
+  if (bytes === null)
+    return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
+}
+function handedText(project, run, path) {
+  const sha = acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, task.artifact);
+    for (const { path, sha } of task.handed)
+      newest.set(path, sha);
+  }
+  return newest;
+}
+function acceptedText(project, run, path) {
+  const sha = acceptedFiles(run).get(path);
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+  });
+}
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planBytes = (project, run) => {
+  const sha = latest(run, "plan");
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}, isLost = (project, run) => ["user-story", "plan"].some((schema) => {
+  const sha = latest(run, schema);
+  return sha !== null && getObject(project.task, sha) === null;
+}), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync3(path) && statSync2(path).isFile();
+var init_accepted = __esm(() => {
+  init_secrets();
+  init_disk();
+  init_objects();
+});
+
+// src/engine/gates.ts
 function partsOf(entry, run) {
   const value = entry.variants && run.options[entry.variants.option];
   return value !== undefined && entry.variants.of[value] || null;
@@ -223,8 +1099,6 @@ function filled(value, item) {
   const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
 }
-
-// src/engine/gates.ts
 function entryOf(workflow, name) {
   const entry = workflow.entries[name];
   if (!entry)
@@ -261,2562 +1135,10 @@ function producerOf(workflow, run, fix) {
   return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
 }
 var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`), isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-var init_gates = () => {};
-
-// src/engine/seats.ts
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
-var init_seats = __esm(() => {
-  init_gates();
-});
-
-// src/workflows/team/areas.ts
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
-var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var init_areas = __esm(() => {
-  WHOLE = { app: ["**"] };
-});
-
-// src/workflows/team/peer-review/tally.ts
-function eligible(run, area) {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
-  return others.length > 0 ? others : [PRINCIPAL];
-}
-function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
-  return Math.min(wanted, eligible(run, area).length);
-}
-function reviewersOf(run, area) {
-  const changed = changedAreas(run);
-  const may = eligible(run, area);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
-  const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
-  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
-}
-function reviewsOf(run, seat) {
-  if (seat.scope.length > 0)
-    return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
-}
-function standings(run, gate, seats) {
-  const trees = treesOf(run);
-  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
-    const newest = new Map;
-    for (const task of spoken) {
-      const section = task.facts.sections?.find((one) => one.area === area);
-      if (!section || task.item === null || task.item === area)
-        continue;
-      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
-      newest.delete(task.item);
-      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
-    }
-    const words = [...newest.values()];
-    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
-    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
-    const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
-    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
-    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { area, required, words, approvals, changes, status };
-  });
-}
-var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
-var init_tally = __esm(() => {
-  init_seats();
-  init_areas();
-});
-
-// src/workflows/team/open-points.ts
-function questionsOf(run) {
-  const all = new Map;
-  for (const task of taken(run)) {
-    for (const text of task.facts.questions ?? [])
-      if (!all.has(key(text)))
-        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
-    for (const { question, answer } of task.facts.answered ?? []) {
-      const known = all.get(key(question));
-      if (known)
-        known.answer = answer;
-    }
-  }
-  return [...all.values()];
-}
-var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
-var init_open_points = () => {};
-
-// src/workflows/team/standing.ts
-function lastWords(run) {
-  const last = new Map;
-  for (const task of taken(run)) {
-    if (task.kind === "fix")
-      continue;
-    if (task.who.program) {
-      for (const [gate, before] of last)
-        if (before.token === task.token)
-          last.delete(gate);
-    }
-    last.set(task.gate, task);
-  }
-  return [...last.values()];
-}
-function wordOf({ outcome, facts }) {
-  if (outcome === null)
-    return null;
-  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
-  return worst(facts.status === undefined ? [said] : [said, facts.status]);
-}
-function taskStatus(run, task) {
-  const word = wordOf(task);
-  switch (task.status) {
-    case "skipped":
-      return "skipped";
-    case "failed":
-      return "FAIL";
-    case "cancelled":
-      return word !== null && isBad(word) ? word : "none";
-    case "done":
-      return task.waiver !== null ? "WARN" : word ?? "none";
-    case "waiting": {
-      if (word !== null && isBad(word))
-        return word;
-      const asked = run.questions.filter((one) => one.task === task.id);
-      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
-    }
-    default:
-      return task.dispatches > 0 ? "running" : "none";
-  }
-}
-function gateStatus(run, all) {
-  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
-  const last = tasks.at(-1);
-  if (!last)
-    return "none";
-  const now = taskStatus(run, last);
-  if (now !== "none" && now !== "running")
-    return now;
-  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
-  if (!before)
-    return now;
-  const was = taskStatus(run, before);
-  return isBad(was) ? was : unfinished(run);
-}
-function worstPart(run, parts) {
-  const counted = parts.filter((part) => part !== "skipped");
-  if (counted.length === 0)
-    return parts.length > 0 ? "skipped" : "none";
-  const words = counted.filter((part) => part !== "none" && part !== "running");
-  const word = worst(words);
-  if (word !== null && isBad(word))
-    return word;
-  if (counted.every((part) => part === "none"))
-    return "none";
-  return words.length < counted.length || word === null ? unfinished(run) : word;
-}
-function statusOf(run, keys) {
-  const gates = new Map;
-  for (const key of keys)
-    for (const task of tasksOf(run, key))
-      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
-  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.taken : 0));
-  const parts = [...gates.values()].filter((tasks) => {
-    const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
-  });
-  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
-}
-function areaStandings(workflow, run, panel) {
-  const gate = panelOf(workflow, run, panel);
-  if (!gate)
-    return [];
-  const seats = seatsOf(workflow, run, panel);
-  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
-  return changedAreas(run).map((area) => {
-    const own = standing.get(area);
-    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
-    const said = own.words.map((word) => word.seat);
-    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
-    return {
-      area,
-      status: standingStatus(run, own, looking),
-      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
-      resolved: decided.length,
-      standing: own
-    };
-  });
-}
-function standingStatus(run, { status, words, changes }, looking) {
-  if (status === "ESCALATE")
-    return "ESCALATE";
-  if (status === "PASS")
-    return words.some((one) => one.overruled) ? "WARN" : "PASS";
-  if (changes.length > 0)
-    return "FAIL";
-  if (looking.some((seat) => isBad(taskStatus(run, seat))))
-    return "ESCALATE";
-  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
-}
-var BY_SEVERITY, worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null, isBad = (status) => status === "FAIL" || status === "ESCALATE", OUTCOMES, unfinished = (run) => isLive(run) ? "running" : "none", tasksOf = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
-var init_standing = __esm(() => {
-  init_tally();
-  init_seats();
-  init_areas();
-  init_gates();
-  BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
-  OUTCOMES = {
-    done: "PASS",
-    approved: "PASS",
-    pass: "PASS",
-    questions: "PASS",
-    warn: "WARN",
-    escalate: "ESCALATE"
-  };
-});
-
-// src/engine/instant.ts
-function minutesIn(time) {
-  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
-  if (year === undefined)
-    return 0;
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const ofEra = shifted - era * 400;
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
-  return days * 1440 + hour * 60 + minute + second / 60;
-}
-var FORM;
-var init_instant = __esm(() => {
-  FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
-});
-
-// src/engine/bounds.ts
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
-  const counted = denied > 0 ? { ...larger, denied } : larger;
-  return [...known.filter((one) => one !== before), counted];
-}
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-function budgetWarning(run) {
-  const { budget } = run.settings;
-  if (budget?.enabled !== true || budget.on_exceed !== "warn")
-    return null;
-  const { tokens } = spentBy(run);
-  const passed = [
-    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
-    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
-  ];
-  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
-}
-var CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, BOUNDS_HANDLERS, sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-var init_bounds = __esm(() => {
-  init_instant();
-  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-  BOUNDS_HANDLERS = {
-    spent(run, event) {
-      const task = run.tasks.find((one) => one.id === event.task);
-      if (task)
-        task.spent = withSpent(task.spent, event);
-    },
-    held(run, { task, failure, message, until, at }) {
-      run.held = { task, failure, message, until, at };
-    },
-    went_on(run) {
-      run.held = null;
-    }
-  };
-});
-
-// src/engine/warnings.ts
-function withWarnings(raised, facts, task, taken) {
-  const all = raised.map((one) => ({ ...one }));
-  for (const said of facts.warnings ?? []) {
-    const id = NAMED.exec(said)?.[1];
-    const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-    const text = said.replace(NAMED, "").trim();
-    if (known)
-      known.closed = null;
-    else if (text !== "" && id !== BUDGET)
-      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
-  }
-  for (const { id, reason } of facts.closed ?? []) {
-    const known = all.find((one) => one.id === id);
-    if (known && known.closed === null)
-      known.closed = { reason, at: taken };
-  }
-  return all;
-}
-function warningsOf(run) {
-  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
-  const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
-}
-var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), BUDGET = "W0", openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
-var init_warnings = __esm(() => {
-  init_bounds();
-  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-});
-
-// src/workflows/team/rules.ts
-function allCriteriaMet(run) {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
-}
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
-var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix"), failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`), passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
-    return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
-}, TEAM_RULES, TEAM_BARS;
-var init_rules = __esm(() => {
-  init_tally();
-  init_areas();
-  init_open_points();
-  init_standing();
-  init_warnings();
-  TEAM_RULES = {
-    openQuestions: (run) => openQuestions(run).length > 0,
-    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-    securityDue: (run) => {
-      const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
-      const checked = newest(run, "pre-review");
-      return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
-    },
-    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-    checkDue: (run, gate) => {
-      const last = newest(run, gate.key);
-      const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-      return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
-    },
-    signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-    deployAsked: (run) => (run.options.deploy ?? "") !== "",
-    deployed: (run) => {
-      const last = newest(run, "deploy");
-      return last !== undefined && last.waiver === null;
-    },
-    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-    passesA: (run) => passesBy(run, "a"),
-    passesB: (run) => passesBy(run, "b"),
-    passesC: (run) => passesBy(run, "c")
-  };
-  TEAM_BARS = {
-    proceed: (run) => barsToProceed(run),
-    proceedWithQuestions: (run) => barsToProceed(run, false)
-  };
-});
-
-// src/workflows/team/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
-var init_selectors = __esm(() => {
-  init_areas();
-  SELECTORS = {
-    areas,
-    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-    roles: (run) => [
-      byRole("pm"),
-      byRole(PRINCIPAL),
-      ...areas(run).map(({ role }) => byRole(role)),
-      byRole("dev-qa"),
-      byRole("security")
-    ],
-    owners: (_run, task) => {
-      const owners = task?.facts.owners ?? [];
-      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-    },
-    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-  };
-});
-
-// src/workflows/team/gates/parts.ts
-var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck, bounded, stale, failed, bounds, produce = (gate) => ({
-  ...gate,
-  gate: "produce",
-  stuck,
-  bounded
-}), gateMoves = (done = "next") => ({ done, fail: failed, escalate: failed }), checkpoint = (which, after, stage, redo, unless) => ({
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  stage,
-  after: [after],
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
-      revise: { move: { redo }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-}), ownerFix = (title, token, brief) => ({
-  each: { over: "owners" },
-  who: { role: "{role}" },
-  title: `${title} - {item}`,
-  token,
-  writes: `${GATES}/stage-04-{item}.json`,
-  documents: [`${P}/pr-{item}.md`],
-  edits: "area",
-  schema: "stage-04",
-  brief
-}), check = (gate, again, past = "next") => ({
-  ...gate,
-  gate: "check",
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: {
-      continue: { move: again },
-      accept: { move: past, reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  },
-  stuck: {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: past, reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  }
-}), cannotRun = (past = "next") => ({
-  ask: "check-cannot-run",
-  options: {
-    again: { move: "again" },
-    waive: { move: past, reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-}), mendMerge, mendChecks, mendTests, mendSecurity;
-var init_parts = __esm(() => {
-  GATES = `${P}/gates`;
-  BRIEF = `${P}/brief.md`;
-  SPEC = `${P}/design-spec.md`;
-  ADRS = `${P}/adr/`;
-  CONTEXT = `${P}/context.md`;
-  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  bounded = {
-    ask: "bounded",
-    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-  };
-  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  failed = {
-    ask: "gate-failed",
-    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
-  };
-  bounds = {
-    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-  };
-  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
-  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
-});
-
-// src/workflows/team/gates/design.ts
-var requirements, scope, design;
-var init_design = __esm(() => {
-  init_parts();
-  requirements = [
-    produce({
-      key: "brief",
-      title: "Brief",
-      token: "stage-01",
-      stage: "01",
-      after: [],
-      who: { role: "pm" },
-      reads: [],
-      writes: `${GATES}/stage-01.json`,
-      documents: [BRIEF],
-      schema: "stage-01",
-      brief: "team-brief",
-      on: {
-        ...gateMoves(),
-        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
-      }
-    }),
-    checkpoint("a", "brief", "01", "brief", "proceed")
-  ];
-  scope = {
-    gate: "review",
-    key: "scope",
-    title: "Confirm scope",
-    token: "stage-02",
-    stage: "02",
-    after: ["answers"],
-    reviewer: "pm",
-    group: "scope",
-    who: { role: "pm" },
-    of: { file: SPEC },
-    reads: [BRIEF, SPEC],
-    writes: `${P}/design-review/pm.json`,
-    schema: "scope-review",
-    brief: "scope",
-    bounded,
-    stuck,
-    stale,
-    on: {
-      approved: "next",
-      needs_changes: {
-        fix: {
-          who: { role: "principal" },
-          title: "Amend design",
-          token: "stage-02",
-          writes: `${GATES}/stage-02.json`,
-          documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-          schema: "stage-02",
-          brief: "design-fix"
-        },
-        then: "self"
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        redo: { move: { redo: "design" }, reason: true },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  design = [
-    produce({
-      key: "design",
-      title: "Draft design",
-      token: "stage-02",
-      stage: "02",
-      after: ["checkpoint-a"],
-      who: { role: "principal" },
-      reads: [BRIEF],
-      writes: SPEC,
-      schema: "design-draft",
-      brief: "design",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "notes",
-      title: "Design notes - {item}",
-      token: "stage-02",
-      stage: "02",
-      each: { over: "areas" },
-      after: ["design"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC],
-      writes: `${P}/design-review/{role}.md`,
-      schema: "design-notes",
-      brief: "notes",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "answers",
-      title: "Answer notes",
-      token: "stage-02",
-      stage: "02",
-      after: ["notes"],
-      who: { role: "principal" },
-      reads: [BRIEF, SPEC, `${P}/design-review/`],
-      writes: `${GATES}/stage-02.json`,
-      documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-      schema: "stage-02",
-      brief: "answers",
-      on: gateMoves()
-    }),
-    scope,
-    checkpoint("b", "scope", "02", "design", "proceedWithQuestions"),
-    produce({
-      key: "clarify",
-      title: "Clarification",
-      token: "stage-03",
-      stage: "03",
-      when: "openQuestions",
-      after: ["checkpoint-b"],
-      who: { role: "pm" },
-      reads: [BRIEF, SPEC, CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`, BRIEF],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
-    })
-  ];
-});
-
-// src/workflows/team/gates/release.ts
-var mendReport, approvals, testing, release;
-var init_release = __esm(() => {
-  init_parts();
-  mendReport = {
-    fix: {
-      who: { role: "dev-qa" },
-      title: "Correct report",
-      token: "stage-07",
-      writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa"
-    },
-    then: "self"
-  };
-  approvals = { tally: "peer", reviews: ["security"] };
-  testing = [
-    produce({
-      key: "qa",
-      title: "Write tests",
-      token: "stage-07",
-      stage: "07",
-      after: ["peer"],
-      who: { role: "dev-qa" },
-      reads: [BRIEF, SPEC],
-      writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa",
-      on: { ...gateMoves(), fail: "next" }
-    }),
-    check({
-      key: "qa-tests",
-      title: "Run tests",
-      token: "stage-07",
-      stage: "07",
-      when: "checkDue",
-      after: ["qa"],
-      who: { program: "qa" },
-      reads: [],
-      writes: ".task/qa-tests.json",
-      on: {
-        pass: approvals,
-        fail: mendTests,
-        differs: mendReport,
-        cannot_run: cannotRun(approvals)
-      }
-    }, mendTests, approvals),
-    produce({
-      key: "clarify-late",
-      title: "Clarification before sign-off",
-      token: "stage-07",
-      stage: "07",
-      when: "openQuestions",
-      after: ["qa-tests"],
-      who: { role: "pm" },
-      reads: [CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves(), scope_changed: failed }
-    }),
-    checkpoint("c", "clarify-late", "07", "qa", "proceed")
-  ];
-  release = [
-    produce({
-      key: "signoff",
-      title: "Sign off",
-      token: "stage-08",
-      stage: "08",
-      when: "signedByHand",
-      after: ["checkpoint-c"],
-      who: { role: "pm" },
-      reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
-      writes: `${GATES}/stage-08.json`,
-      schema: "stage-08",
-      brief: "signoff",
-      on: gateMoves()
-    }),
-    check({
-      key: "deploy",
-      title: "Deploy",
-      token: "stage-08",
-      stage: "08",
-      when: "deployAsked",
-      after: ["signoff"],
-      who: { program: "deploy" },
-      reads: [],
-      writes: ".task/deploy.json",
-      on: {
-        pass: "next",
-        warn: "next",
-        fail: {
-          ask: "deploy-failed",
-          options: {
-            again: { move: "again" },
-            without: { move: "next", reason: true, waiver: "waived" },
-            stop: { move: "stop" }
-          }
-        }
-      }
-    }, "again"),
-    produce({
-      key: "summary",
-      title: "Stakeholder summary",
-      token: "stage-08",
-      stage: "08",
-      when: "deployed",
-      after: ["deploy"],
-      who: { role: "pm" },
-      reads: [BRIEF, CONTEXT],
-      writes: `${P}/deploy-log.md`,
-      schema: "deploy-log",
-      brief: "summary",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "retro",
-      title: "Retrospective - {item}",
-      token: "stage-09",
-      stage: "09",
-      each: { over: "roles" },
-      when: "tookPart",
-      after: ["summary"],
-      who: { role: "{role}" },
-      reads: [BRIEF, CONTEXT],
-      writes: `${P}/retro/{role}.md`,
-      schema: "retro",
-      brief: "retro",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "lessons",
-      title: "Lessons",
-      token: "stage-09",
-      stage: "09",
-      after: ["retro"],
-      who: { role: "principal" },
-      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
-      writes: `${GATES}/stage-09.json`,
-      schema: "stage-09",
-      brief: "lessons",
-      on: gateMoves()
-    })
-  ];
-});
-
-// src/workflows/team/gates/review.ts
-var build, security, review, peer;
-var init_review = __esm(() => {
-  init_parts();
-  build = [
-    produce({
-      key: "build",
-      title: "Build - {item}",
-      token: "stage-04",
-      stage: "04",
-      each: { over: "areas", in_turn: "in_checkout" },
-      when: "areaHasWork",
-      after: ["clarify"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC, ADRS],
-      writes: `${GATES}/stage-04-{item}.json`,
-      documents: [`${P}/pr-{item}.md`],
-      edits: "area",
-      schema: "stage-04",
-      brief: "build",
-      on: gateMoves()
-    }),
-    check({
-      key: "merge",
-      title: "Merge",
-      token: "stage-04",
-      stage: "04",
-      when: "inWorktrees",
-      after: ["build"],
-      who: { program: "merge" },
-      reads: [],
-      writes: ".task/merge.json",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
-    }, mendMerge)
-  ];
-  security = {
-    gate: "review",
-    key: "security",
-    title: "Security review",
-    token: "stage-05",
-    stage: "05",
-    when: "securityDue",
-    after: ["pre-review"],
-    reviewer: "security",
-    group: "security",
-    who: { role: "security" },
-    of: { tree: "all" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-05-security.json`,
-    schema: "stage-05-security",
-    brief: "security",
-    bounded,
-    stuck,
-    stale,
-    on: {
-      approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: {
-          fix: { move: mendSecurity },
-          lift: { move: "next", reason: true, waiver: "overruled" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        continue: { move: mendSecurity },
-        lift: { move: "next", reason: true, waiver: "overruled" },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  review = [
-    check({
-      key: "pre-review",
-      title: "Pre-review checks",
-      token: "stage-05",
-      stage: "05",
-      after: ["merge"],
-      who: { program: "pre-review" },
-      reads: [],
-      writes: ".task/pre-review.json",
-      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
-    }, mendChecks),
-    security
-  ];
-  peer = {
-    gate: "panel",
-    key: "peer",
-    panel: "peer",
-    title: "Peer review - {item}",
-    token: "stage-06",
-    stage: "06",
-    each: { over: "seats" },
-    when: "seatNeeded",
-    after: ["security"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${P}/code-review/by-{item}.md`,
-    schema: "peer-review",
-    brief: "peer-review",
-    bounded,
-    stuck,
-    revise: ownerFix("Revise", "stage-06", "fix-review"),
-    ruling: {
-      who: { role: "principal" },
-      title: "Ruling",
-      token: "stage-06",
-      writes: `${P}/ruling.json`,
-      documents: [SPEC, ADRS],
-      schema: "ruling",
-      brief: "ruling"
-    },
-    rounds: "peer",
-    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
-    undecided: {
-      ask: "peer-undecided",
-      options: {
-        owner: { move: { tally: "peer" }, reason: true },
-        reviewer: { move: { tally: "peer" } },
-        stop: { move: "stop" }
-      }
-    },
-    on: { done: "next" }
-  };
-});
-
-// src/workflows/team/index.ts
-var TRACKS, gates, team;
-var init_team = __esm(() => {
-  init_tally();
-  init_rules();
-  init_selectors();
-  init_design();
-  init_parts();
-  init_release();
-  init_review();
-  TRACKS = {
-    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-    quick: ["01", "04", "06", "07", "08", "09"],
-    nano: ["04", "07"],
-    "config-only": ["04", "05", "07", "08"],
-    "dep-update": ["04", "06", "07", "08"],
-    hotfix: ["04", "05", "06", "07", "08", "09"]
-  };
-  gates = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release];
-  team = {
-    name: "team",
-    files: P,
-    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
-    bounds,
-    roles: {
-      pm: { agent: "pm", model: "opus" },
-      principal: { agent: "principal", model: "opus" },
-      "dev-qa": { agent: "dev-qa", model: "sonnet" },
-      "dev-*": { agent: "area-owner", model: "sonnet" },
-      security: { agent: "security", model: "opus" }
-    },
-    keeps: "pipeline",
-    rules: TEAM_RULES,
-    selectors: SELECTORS,
-    bars: TEAM_BARS,
-    panels: { peer: { standings, ownerOf: byOwner } },
-    idle: "idle",
-    complete: "complete",
-    entries: {
-      start: {
-        gates,
-        variants: { option: "track", of: TRACKS },
-        back: { planning: "design", requirements: "brief" }
-      }
-    }
-  };
-});
-
-// src/workflows/multi-ai/test-gates.ts
-function testsBehind(of) {
-  const mend = {
-    fix: {
-      who: of.who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes: of.writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads: of.reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards: of.guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: {
-          again: { move: "again" },
-          waive: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "tests-limit",
-      options: {
-        continue: { move: mend },
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        stop: { move: "stop" }
-      }
-    },
-    stuck: of.stuck
-  };
-}
-var testAsks, common, testsBefore = (stuck) => ({
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
-  limit: stuck,
-  stuck
-});
-var init_test_gates = __esm(() => {
-  testAsks = {
-    unapproved: {
-      ask: "plan-tests",
-      auto: "approve",
-      options: {
-        approve: { move: "next", tests: "approved" },
-        refuse: { move: "next", tests: "refused" },
-        correct: { move: "again", reason: true },
-        stop: { move: "stop" }
-      }
-    },
-    none: {
-      ask: "no-tests",
-      auto: "without",
-      options: {
-        name: { move: "next", reason: true, tests: "named" },
-        without: { move: "next", tests: "refused" },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  common = {
-    gate: "check",
-    after: [],
-    schema: "test-record",
-    brief: "tests",
-    fixes: "tests"
-  };
-});
-
-// src/workflows/multi-ai/index.ts
-function planReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixPlan(name, title), then: "self" };
-  const codex = name === "codex";
-  return {
-    gate: "review",
-    key: `plan-review-${name}`,
-    title: `Plan Review - ${title}`,
-    token: `plan_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "plan_reviews",
-    who: who("plan-reviewer"),
-    of: { file: PLAN },
-    reads: [STORY, PLAN],
-    writes: `.task/review-${name}.json`,
-    schema: "plan-review",
-    brief: "review-plan",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
-      ...codex ? {
-        rejected: {
-          ask: "plan-rejected",
-          options: {
-            stop: { move: "stop" },
-            revise: { move: fix, reason: true },
-            overrule: { move: "next", reason: true, waiver: "overruled" }
-          }
-        }
-      } : {}
-    },
-    limit: limit(fix),
-    stale: stale2,
-    stuck: reviewStuck,
-    ...codex ? { failed: failed2({ agent: "plan-reviewer", model: "opus" }) } : {}
-  };
-}
-function codeReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
-  return {
-    gate: "review",
-    key: `code-review-${name}`,
-    title: `Code Review - ${title}`,
-    token: `code_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "code_reviews",
-    who: who("code-reviewer"),
-    of: { tree: "all" },
-    reads: [STORY, PLAN, RESULT],
-    writes: `.task/code-review-${name}.json`,
-    schema: "code-review",
-    brief: "review-code",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
-    },
-    limit: limit(fix),
-    stale: stale2,
-    stuck: reviewStuck,
-    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
-    ...name === "codex" ? { failed: failed2({ agent: "code-reviewer", model: "opus" }) } : {}
-  };
-}
-var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck2, reviewStuck, bounded2, reviewBounded, bounds2, stale2, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
-  who: planner,
-  title: `Fix Plan - ${title}`,
-  token: `fix_plan_${name}`,
-  writes: PLAN,
-  schema: "plan",
-  brief: "fix-plan"
-}), fixCode = (name, title, kind) => ({
-  who: implementer,
-  title: `${kind} Code - ${title}`,
-  token: `fix_code_${name}`,
-  writes: RESULT,
-  schema: "impl-result",
-  edits: "all",
-  brief: kind === "Fix" ? "fix-code" : "rework-code"
-}), limit = (more) => ({
-  ask: "escalation",
-  options: {
-    continue: { move: more },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
-}), confirmLimit, failed2 = (substitute) => ({
-  ask: "provider-failed",
-  options: {
-    retry: { move: "again" },
-    substitute: { move: { substitute } },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-}), gates2, multiAi;
-var init_multi_ai = __esm(() => {
-  init_test_gates();
-  planner = { agent: "planner", model: "opus" };
-  implementer = { agent: "implementer", model: "sonnet" };
-  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  reviewStuck = {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  };
-  bounded2 = {
-    ask: "bounded",
-    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-  };
-  reviewBounded = {
-    ask: "bounded",
-    options: {
-      more: { move: "again" },
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  };
-  bounds2 = {
-    "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
-  };
-  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  REVIEWERS = [
-    { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
-    { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
-    { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
-  ];
-  confirmLimit = {
-    ask: "confirm-limit",
-    options: {
-      continue: { move: "again" },
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  };
-  gates2 = [
-    {
-      gate: "produce",
-      key: "requirements",
-      title: "Gather requirements",
-      token: "requirements_gathering",
-      after: [],
-      who: { agent: "requirements-gatherer", model: "opus" },
-      reads: [],
-      writes: STORY,
-      schema: "user-story",
-      brief: "requirements",
-      bounded: bounded2,
-      on: {
-        questions: questions("story-questions"),
-        done: {
-          ask: "story",
-          auto: "approve",
-          options: {
-            approve: { move: "next", tests: "approved" },
-            correct: { move: "again", reason: true },
-            stop: { move: "stop" }
-          }
-        }
-      },
-      stuck: stuck2
-    },
-    {
-      gate: "produce",
-      key: "plan",
-      title: "Create implementation plan",
-      token: "plan_drafting",
-      after: ["requirements"],
-      who: planner,
-      reads: [STORY],
-      writes: PLAN,
-      schema: "plan",
-      brief: "plan",
-      bounded: bounded2,
-      on: { questions: questions("plan-questions"), done: "next" },
-      tests: testAsks,
-      stuck: stuck2
-    },
-    planReview(0, "plan"),
-    planReview(1, "plan-review-sonnet"),
-    planReview(2, "plan-review-opus"),
-    {
-      gate: "produce",
-      key: "implementation",
-      title: "Implementation",
-      token: "implementation",
-      after: ["plan-review-codex"],
-      who: implementer,
-      reads: [STORY, PLAN],
-      writes: RESULT,
-      schema: "impl-result",
-      edits: "all",
-      brief: "implement",
-      bounded: bounded2,
-      on: {
-        complete: "next",
-        partial: "again",
-        partial_reason: {
-          ask: "partial",
-          options: {
-            again: { move: "again" },
-            accept: { move: "next", reason: true, waiver: "accepted" },
-            stop: { move: "stop" }
-          }
-        },
-        failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
-      },
-      stuck: stuck2
-    },
-    testsBefore(stuck2),
-    testsBehind({
-      who: implementer,
-      writes: RESULT,
-      reads: [STORY, PLAN, RESULT],
-      guards: "code_reviews",
-      stuck: reviewStuck
-    }),
-    codeReview(0, "implementation"),
-    codeReview(1, "code-review-sonnet"),
-    codeReview(2, "code-review-opus")
-  ];
-  multiAi = {
-    name: "multi-ai",
-    files: ".task",
-    limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
-    bounds: bounds2,
-    idle: "idle",
-    complete: "complete",
-    entries: { start: { gates: gates2, back: { planning: "plan", requirements: "requirements" } } }
-  };
-});
-
-// src/workflows/index.ts
-function workflowOf(name) {
-  const workflow = WORKFLOWS[name];
-  if (!workflow)
-    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return workflow;
-}
-var WORKFLOWS;
-var init_workflows = __esm(() => {
-  init_team();
-  init_multi_ai();
-  WORKFLOWS = {
-    [multiAi.name]: multiAi,
-    [team.name]: team
-  };
-});
-
-// src/store/disk.ts
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-  writeSync
-} from "fs";
-import { join } from "path";
-function errorCode(error) {
-  return error instanceof Error ? error.code : undefined;
-}
-function openRegular(path, flags, io = disk) {
-  const found = io.lstat(path);
-  if (found === undefined && (flags & constants.O_CREAT) === 0)
-    return null;
-  if (found !== undefined)
-    refuseUnlessRegular(path, found);
-  let fd;
-  try {
-    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
-      return null;
-    throw error;
-  }
-  try {
-    refuseUnlessRegular(path, io.fstat(fd));
-    return fd;
-  } catch (error) {
-    io.close(fd);
-    throw error;
-  }
-}
-function refuseUnlessRegular(path, stats) {
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (stats.isDirectory())
-    throw new UnsafeFile(path, "is a folder");
-  if (!stats.isFile())
-    throw new UnsafeFile(path, "is a pipe, socket or device");
-  refuseForeign(path, stats);
-}
-function refuseForeign(path, stats) {
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user)
-    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
-}
-function ownFolder(path, io = disk) {
-  const stats = io.lstat(path);
-  if (stats === undefined)
-    return false;
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (!stats.isDirectory())
-    throw new UnsafeFile(path, "is not a folder");
-  refuseForeign(path, stats);
-  return true;
-}
-function readRange(fd, from, to, io = disk) {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
-    if (count === 0)
-      break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-function readRegular(path, io = disk) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
-    return null;
-  try {
-    return readRange(fd, 0, io.fstat(fd).size, io);
-  } finally {
-    io.close(fd);
-  }
-}
-function readCache(path, io = disk) {
-  try {
-    return readRegular(path, io);
-  } catch {
-    return null;
-  }
-}
-function createFile(path, bytes, io = disk) {
-  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
-  try {
-    for (let done = 0;done < bytes.length; )
-      done += io.write(fd, bytes.subarray(done));
-  } catch (error) {
-    io.close(fd);
-    io.unlink(path);
-    throw error;
-  }
-  io.close(fd);
-}
-function temporaryName(path) {
-  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
-}
-function writeFileAtomic(path, text, io = disk) {
-  const temporary = temporaryName(path);
-  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
-  try {
-    io.rename(temporary, path);
-  } catch (error) {
-    io.unlink(temporary);
-    throw error;
-  }
-}
-function syncFolder(path, io = disk) {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-function createTaskFolder(dir, io = disk) {
-  if (!ownFolder(dir, io))
-    createFolder(dir, io);
-  const ignore = join(dir, ".gitignore");
-  if (io.lstat(ignore) === undefined)
-    writeFileAtomic(ignore, `*
-`, io);
-}
-function createFolder(path, io = disk) {
-  try {
-    io.mkdir(path);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST")
-      throw error;
-    ownFolder(path, io);
-  }
-}
-function sweep(dir, pid, io = disk) {
-  if (io.lstat(dir) === undefined)
-    return;
-  for (const name of io.list(dir)) {
-    const owner = LEFT_OVER.exec(name)?.[1];
-    if (owner === undefined)
-      continue;
-    const path = join(dir, name);
-    const stats = io.lstat(path);
-    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
-      continue;
-    removeFile(path, io);
-  }
-}
-function removeFile(path, io = disk) {
-  try {
-    io.unlink(path);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw error;
-  }
-}
-var disk, UnsafeFile, LEFT_OVER;
-var init_disk = __esm(() => {
-  disk = {
-    open: (path, flags) => openSync(path, flags, 438),
-    read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
-    write: (fd, bytes) => writeSync(fd, bytes),
-    fsync: (fd) => fsyncSync(fd),
-    close: (fd) => closeSync(fd),
-    rename: (from, to) => renameSync(from, to),
-    unlink: (path) => unlinkSync(path),
-    link: (from, to) => linkSync(from, to),
-    mkdir: (path) => mkdirSync(path),
-    list: (path) => readdirSync(path),
-    lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
-    fstat: (fd) => fstatSync(fd),
-    sleep: (milliseconds) => Bun.sleepSync(milliseconds),
-    elapsed: () => performance.now()
-  };
-  UnsafeFile = class UnsafeFile extends Error {
-    path;
-    problem;
-    constructor(path, problem) {
-      super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
-      this.path = path;
-      this.problem = problem;
-      this.name = "UnsafeFile";
-    }
-  };
-  LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
-});
-
-// src/workflows/team/documents/markdown.ts
-function columns(line) {
-  let width = 0;
-  for (const char of line) {
-    if (char === " ")
-      width++;
-    else if (char === "\t")
-      width += 4 - width % 4;
-    else
-      break;
-  }
-  return width;
-}
-function fenceOf(content) {
-  const found = FENCE.exec(content);
-  if (found === null || found[1][0] === "`" && found[2].includes("`"))
-    return null;
-  return { mark: found[1][0], size: found[1].length };
-}
-function headingOf(content) {
-  const found = HEADING.exec(content);
-  if (found === null)
-    return null;
-  let title = (found[2] ?? "").trim();
-  let end = title.length;
-  while (end > 0 && title[end - 1] === "#")
-    end--;
-  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
-    title = title.slice(0, end).trim();
-  return { level: found[1].length, title };
-}
-function isRunningText(quoted) {
-  const content = quoted.replace(/^[>\s]+/, "");
-  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
-}
-function nextRuns(line) {
-  const next = new Map;
-  const last = new Map;
-  for (const run of line.matchAll(/`+/g)) {
-    const before = last.get(run[0].length);
-    if (before !== undefined)
-      next.set(before, run.index);
-    last.set(run[0].length, run.index);
-  }
-  return next;
-}
-
-class Reader {
-  lines = [];
-  open = null;
-  offsets = [];
-  inParagraph = false;
-  inQuote = false;
-  raw;
-  ends;
-  closers;
-  constructor(text) {
-    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-    const count = this.raw.length;
-    this.ends = new Int32Array(count + 1).fill(count);
-    this.closers = new Int32Array(count + 1).fill(count);
-    for (let at = count - 1;at >= 0; at--) {
-      const content = this.raw[at].trim();
-      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
-      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
-    }
-    for (let at = 0;at < count; at++)
-      this.read(at, this.raw[at]);
-  }
-  push(at, text, kind, heading = null) {
-    this.lines.push({ number: at + 1, text, kind, heading });
-    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
-    if (kind !== "quote")
-      this.inQuote = false;
-  }
-  read(at, line) {
-    if (this.open !== null && this.goesOn(at, line, this.open))
-      return;
-    if (line.trim() === "")
-      return this.push(at, "", "plain");
-    const indent = columns(line);
-    const before = this.offsets.length;
-    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
-      this.offsets.pop();
-    const sibling = this.offsets.length < before;
-    const content = line.trimStart();
-    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
-      if (this.inQuote)
-        return this.push(at, line, "quote");
-      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
-    }
-    if (BREAK.test(content)) {
-      this.push(at, line, "plain");
-      this.inParagraph = false;
-      return;
-    }
-    this.block(at, line, content, indent, sibling);
-  }
-  block(at, line, content, indent, sibling) {
-    const inner = this.markers(content, indent, sibling);
-    if (inner.code)
-      return this.push(at, line, "code");
-    const isItem = inner.text !== content;
-    if (inner.text.startsWith(">")) {
-      this.push(at, line, "quote");
-      this.inQuote = isRunningText(inner.text);
-      return;
-    }
-    const fence = fenceOf(inner.text);
-    if (fence !== null) {
-      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
-      return this.push(at, line, "code");
-    }
-    const html = HTML.exec(inner.text);
-    if (html !== null) {
-      const tag = html[1].toLowerCase();
-      const kind = tag === "blockquote" ? "quote" : "code";
-      if (!line.toLowerCase().includes(`</${tag}>`))
-        this.open = { block: "html", closer: `</${tag}>`, kind };
-      this.push(at, line, kind);
-      this.inQuote = false;
-      return;
-    }
-    if (inner.text.startsWith("<!--"))
-      return this.comment(at, inner.text);
-    const heading = headingOf(inner.text);
-    if (heading !== null) {
-      const isSection = !isItem && this.offsets.length === 0;
-      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
-      this.inParagraph = false;
-      return;
-    }
-    if (this.inQuote && !isItem)
-      return this.push(at, line, "quote");
-    this.running(at, line);
-  }
-  markers(content, indent, sibling) {
-    let [text, column] = [content, indent];
-    for (let nested = 0;nested < MAX_NESTED; nested++) {
-      const found = MARKER.exec(text);
-      if (found === null || BREAK.test(text))
-        break;
-      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
-      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
-        break;
-      const rest = text.slice(found[0].length);
-      const gap = columns(rest);
-      const isCode = gap >= 5 && rest.trim() !== "";
-      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
-      this.offsets.push(column);
-      text = rest.trimStart();
-      if (isCode)
-        return { text, code: true };
-    }
-    return { text, code: false };
-  }
-  goesOn(at, line, open) {
-    if (open.block === "comment") {
-      const end = line.indexOf("-->");
-      if (end >= 0)
-        this.open = null;
-      const rest = end < 0 ? "" : line.slice(end + 3);
-      if (rest.trim() === "")
-        this.push(at, "", "comment");
-      else
-        this.running(at, rest);
-      return true;
-    }
-    if (open.block === "html") {
-      if (line.toLowerCase().includes(open.closer))
-        this.open = null;
-      this.push(at, line, open.kind);
-      this.inQuote = false;
-      return true;
-    }
-    const indent = columns(line);
-    const content = line.trim();
-    if (content !== "" && indent < open.offset) {
-      this.open = null;
-      return false;
-    }
-    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
-    if (closes && indent - open.offset < 4)
-      this.open = null;
-    this.push(at, line, "code");
-    return true;
-  }
-  comment(at, content) {
-    const end = content.indexOf("-->", 2);
-    if (end < 0)
-      this.open = { block: "comment" };
-    const rest = end < 0 ? "" : content.slice(end + 3);
-    if (rest.trim() === "")
-      this.push(at, "", "comment");
-    else
-      this.running(at, rest);
-  }
-  running(at, line) {
-    this.push(at, this.said(at, line), "plain");
-  }
-  said(at, line) {
-    if (!line.includes("<!--"))
-      return line;
-    const after = nextRuns(line);
-    const lastEnd = line.lastIndexOf("-->");
-    let [out, from, skipTo] = ["", 0, 0];
-    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
-      if (found.index < skipTo)
-        continue;
-      const token = found[0];
-      if (token[0] === "`") {
-        const next = after.get(found.index);
-        if (next !== undefined)
-          skipTo = next + token.length;
-      } else if (token === "<!--") {
-        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
-        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
-          continue;
-        out += line.slice(from, found.index);
-        from = skipTo = end < 0 ? line.length : end + 3;
-        if (end < 0)
-          this.open = { block: "comment" };
-      }
-    }
-    return out + line.slice(from);
-  }
-}
-function readMarkdown(text) {
-  return new Reader(text).lines;
-}
-function sectionsOf(lines, level) {
-  const found = [];
-  let open = null;
-  for (const line of lines) {
-    if (line.heading !== null && line.heading.level <= level) {
-      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
-      if (open !== null)
-        found.push(open);
-    } else
-      open?.lines.push(line);
-  }
-  return found;
-}
-var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
-var init_markdown = __esm(() => {
-  BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-  MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
-  FENCE = /^(`{3,}|~{3,})(.*)$/;
-  HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
-  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
-});
-
-// src/workflows/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
-
-// src/workflows/review/quote.ts
-function fold(quote) {
-  return quote.split(/\s+/u).filter(Boolean).join(" ");
-}
-function solid(text) {
-  let count = 0;
-  for (const char of text)
-    if (!WHITE.test(char))
-      count++;
-  return count;
-}
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
-}
-function nearestQuote(text, quote, line) {
-  const wanted = fold(quote);
-  if (wanted === "")
-    return null;
-  const { text: folded, starts, lines } = foldLines(text);
-  let best = null;
-  let row = 0;
-  for (let at = folded.indexOf(wanted);at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1] <= at)
-      row++;
-    const distance = (candidate) => Math.abs(lines[candidate] - (line ?? 0));
-    if (best === null || distance(row) < distance(best.row))
-      best = { row, at };
-    const next = starts[row + 1];
-    if (next === undefined || line === null || lines[row] >= line)
-      break;
-    at = folded.indexOf(wanted, next);
-  }
-  if (best === null)
-    return null;
-  const end = best.at + wanted.length;
-  const wholeLine = best.at === starts[best.row] && (end === folded.length || starts.includes(end + 1));
-  return { line: lines[best.row], wholeLine };
-}
-function foldLines(text) {
-  const parts = [];
-  const starts = [];
-  const lines = [];
-  let length = 0;
-  text.split(`
-`).forEach((line, i) => {
-    const folded = fold(line);
-    if (folded === "")
-      return;
-    starts.push(length);
-    lines.push(i + 1);
-    parts.push(folded);
-    length += folded.length + 1;
-  });
-  return { text: parts.join(" "), starts, lines };
-}
-var WHITE;
-var init_quote = __esm(() => {
-  WHITE = /\s/u;
-});
-
-// src/workflows/team/documents/sections.ts
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    found[name] = same[0] ?? null;
-    if (same.length === 0)
-      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
-    if (same.length > 1)
-      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
-    if (same.length > 0 && isBlank(same[0]))
-      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
-  }
-  return found;
-}
-function itemsOf2(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
-      continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
-  }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold(parts.join(" ")) })), loose };
-}
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
-  }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
-}
-function tableOf(lines, columns, place, problems) {
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
-  };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
-    return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
-  }
-  return rows;
-}
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
-var init_sections = __esm(() => {
-  init_quote();
-  init_markdown();
-  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-});
-
-// src/workflows/team/documents/stamp.ts
-function firstLine(text) {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;; ) {
-    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
-    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
-    const next = feed < 0 ? end : end + (text.startsWith(`\r
-`, end) ? 2 : 1);
-    if (text.slice(start, end).trim() !== "" || next >= text.length)
-      return { start, end, next };
-    start = next;
-  }
-}
-function readStamp(text) {
-  const { start, end } = firstLine(text);
-  const found = STAMP.exec(text.slice(start, end).trim());
-  return found === null ? null : { task: found[1], nonce: found[2] };
-}
-var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
-var init_stamp = __esm(() => {
-  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
-});
-
-// src/workflows/team/documents/design-notes.ts
-function parseNotes(text) {
-  const found = itemsOf2(readMarkdown(text));
-  if (saysNone(found))
-    return { notes: [], problems: [] };
-  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
-  if (found.items.length === 0)
-    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
-  return { notes: found.items.map((item) => item.text), problems };
-}
-function parseNoteAnswers(text, notes) {
-  const problems = [];
-  const answers = [];
-  const answered = new Set;
-  for (const item of itemsOf2(readMarkdown(text)).items) {
-    const plain = item.text.replaceAll("**", "");
-    const found = ANSWER.exec(plain);
-    if (found === null) {
-      problems.push(problemAt("answers", item.line, item.text, FORM2));
-      continue;
-    }
-    const [whole, said, digits, verdict] = found;
-    const of = notes.find((one) => nameKey(one.role) === nameKey(said));
-    const number = Number(digits);
-    if (of === undefined) {
-      const roles = notes.map((one) => one.role).join(", ");
-      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
-      continue;
-    }
-    if (number < 1 || number > of.notes.length) {
-      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
-      continue;
-    }
-    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
-    const taken = verdict.toLowerCase() === "taken";
-    if (!taken && reason === "")
-      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
-    const name = `${of.role} ${number}`;
-    if (answered.has(name))
-      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
-    else
-      answers.push({ role: of.role, number, taken, reason });
-    answered.add(name);
-  }
-  for (const { role, notes: list } of notes)
-    for (const [at, note] of list.entries())
-      if (!answered.has(`${role} ${at + 1}`))
-        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
-  return { answers, problems };
-}
-function assembled(title, parts) {
-  const out = [`# ${title}`];
-  for (const { heading, text } of parts) {
-    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
-    out.push(`## ${heading}`, body.join(`
-`).trim());
-  }
-  return `${out.filter(Boolean).join(`
-
-`)}
-`;
-}
-var MOST_NOTES = 8, FORM2 = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER;
-var init_design_notes = __esm(() => {
-  init_markdown();
-  init_sections();
-  init_stamp();
-  ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
-});
-
-// src/workflows/team/documents/days.ts
-function isDate(text) {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-}
-function isTime(text) {
-  const found = TIME.exec(text);
-  if (found === null || !isDate(text.slice(0, 10)))
-    return false;
-  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
-}
-var TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
-var init_days = __esm(() => {
-  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
-});
-
-// src/workflows/team/documents/lessons.ts
-function lessonOf(lines, line, problems) {
-  const start = START2.exec(lines[0]);
-  const place = start[1];
-  const end = END.exec(fold([start[2], ...lines.slice(1)].join(" ")));
-  if (end === null || !isDate(end[3])) {
-    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
-    return null;
-  }
-  const at = end[1].indexOf(": ");
-  if (at < 1) {
-    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
-    return null;
-  }
-  return {
-    id: place,
-    title: end[1].slice(0, at),
-    text: end[1].slice(at + 2).trim(),
-    reinforced: Number(end[2]),
-    last: end[3],
-    idle: 0
-  };
-}
-function parseLessons(text) {
-  const problems = [];
-  const lessons = [];
-  const idle = new Map;
-  let next = 1;
-  let run = null;
-  let open = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
-    else if (lesson)
-      lessons.push(lesson);
-    open = null;
-  };
-  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
-      close();
-    if (note !== null) {
-      next = Number(note[1]);
-      run = note[3] ?? null;
-      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
-        idle.set(one[1], Number(one[2]));
-    } else if (open !== null)
-      open.lines.push(line);
-    else if (START2.test(line))
-      open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
-  }
-  close();
-  for (const lesson of lessons) {
-    lesson.idle = idle.get(lesson.id) ?? 0;
-    next = Math.max(next, numberOf(lesson.id) + 1);
-  }
-  return { lessons, next, ...run === null ? {} : { run }, problems };
-}
-function wrapped(text) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else
-      line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join(`
-`);
-}
-function printLessons({ lessons, next, run }) {
-  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
-  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
-
-`)}
-`;
-}
-function promote({ lessons, next }, chosen, today, max) {
-  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
-  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
-  const promoted = [];
-  let number = next;
-  for (const choice of chosen) {
-    const text = harmless(choice);
-    const at = text.indexOf(": ");
-    const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
-    else if (known) {
-      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
-      promoted.push(known.id);
-    } else if (/^L\d+$/.test(text))
-      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
-    else if (at < 1)
-      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
-    else {
-      const id = idOf(number++);
-      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
-      promoted.push(id);
-    }
-  }
-  return { lessons: [...after.values()], next: number, promoted, problems };
-}
-function retire({ lessons, next }, runs) {
-  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
-  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
-}
-var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" ")));
-var init_lessons = __esm(() => {
-  init_quote();
-  init_days();
-  init_sections();
-  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
-  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-});
-
-// src/workflows/team/documents/questions.ts
-function questionKey(question) {
-  const text = fold(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
-}
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
-  }
-  return parts.join(" ");
-}
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
-      else if (questionKey(question) === "")
-        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
-      else
-        questions.push({ question, line: line.number });
-    }
-  }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER2);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER2.length);
-    const answer = fold(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
-    else if (answer === "")
-      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
-  }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless2(fold(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER2} ${harmless2(fold(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless2(fold(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
-`)}
-`;
-}
-var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-var init_questions = __esm(() => {
-  init_quote();
-  init_markdown();
-  init_sections();
-  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-});
-
-// src/store/objects.ts
-import { constants as constants2 } from "fs";
-import { join as join2 } from "path";
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join2(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join2(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join2(folder, hash), constants2.O_RDONLY | constants2.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join2(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
-\u2026 left out \u2026
-${text.slice(-PART)}`, NAME;
-var init_objects = __esm(() => {
-  init_disk();
-  init_journal();
-  LARGEST_OBJECT = 1024 * 1024;
-  NAME = /^[0-9a-f]{64}$/;
-});
-
-// src/project/secrets.ts
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
-}
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
-}
-var BUILT_IN, SHARED, LEFT_OUT = "left out: matches the deny list", matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-var init_secrets = __esm(() => {
-  BUILT_IN = [
-    ".env",
-    ".env.*",
-    "*.pem",
-    "*.key",
-    "*.p12",
-    "*.pfx",
-    "id_rsa*",
-    "id_ed25519*",
-    "*.kdbx",
-    ".npmrc",
-    ".netrc",
-    "credentials*.json",
-    "secrets.*"
-  ];
-  SHARED = [".env.example", "*.pub"];
-});
-
-// src/record/accepted.ts
-import { existsSync, statSync } from "fs";
-function accepted(project, sha) {
-  if (sha === null)
-    return null;
-  const bytes = getObject(project.task, sha);
-  if (bytes === null)
-    return null;
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
-  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
-}
-function handedText(project, run, path) {
-  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of taken(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, task.artifact);
-    for (const { path, sha } of task.handed)
-      newest.set(path, sha);
-  }
-  return newest;
-}
-function acceptedText(project, run, path) {
-  const sha = acceptedFiles(run).get(path);
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
-    const review = accepted(project, sha);
-    const finding = review?.findings.find((one) => one.id === open.id);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
-  });
-}
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planBytes = (project, run) => {
-  const sha = latest(run, "plan");
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}, isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-}), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync(path) && statSync(path).isFile();
-var init_accepted = __esm(() => {
-  init_objects();
-  init_secrets();
-});
-
-// src/store/small-file.ts
-import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, lstatSync as lstatSync2, openSync as openSync2, readSync as readSync2 } from "fs";
-function readArtifact(path) {
-  let found;
-  try {
-    found = lstatSync2(path);
-  } catch {
-    return { ok: false, problem: NOT_THERE };
-  }
-  if (found.isSymbolicLink())
-    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
-  if (!found.isFile())
-    return {
-      ok: false,
-      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
-    };
-  if (process.getuid && found.uid !== process.getuid())
-    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
-  if (found.size > MAX_BYTES)
-    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
-  if (found.size === 0)
-    return { ok: false, problem: "it is empty; expected JSON" };
-  let fd;
-  try {
-    fd = openSync2(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
-  } catch (error) {
-    const code = errorCode(error);
-    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
-  }
-  try {
-    const size = Math.min(fstatSync2(fd).size, MAX_BYTES);
-    const bytes = new Uint8Array(size);
-    let read = 0;
-    for (let n = 1;n > 0 && read < size; read += n)
-      n = readSync2(fd, bytes, read, size - read, read);
-    return { ok: true, bytes: bytes.subarray(0, read) };
-  } finally {
-    closeSync2(fd);
-  }
-}
-function parseJson(bytes) {
-  let text;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-var MAX_BYTES = 1e6, NOT_THERE = "the file is not there; write it";
-var init_small_file = __esm(() => {
-  init_disk();
-});
-
-// src/record/run-folders.ts
-import { join as join10 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join10(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
-var init_run_folders = __esm(() => {
-  init_workflows();
-  NOT_THE_PROJECT = [".task"];
-});
 
 // src/project/git.ts
-import { existsSync as existsSync3, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync4, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
-import { dirname as dirname3, join as join11, relative, resolve as resolve2, sep } from "path";
+import { existsSync as existsSync4, lstatSync as lstatSync4, mkdirSync as mkdirSync2, readdirSync as readdirSync5, readFileSync as readFileSync4, realpathSync as realpathSync2, rmSync, statSync as statSync3 } from "fs";
+import { dirname as dirname3, join as join6, relative, resolve as resolve4, sep } from "path";
 function runGit(args, options) {
   const env = {};
   for (const [name, value] of Object.entries(process.env))
@@ -2845,13 +1167,13 @@ function runGit(args, options) {
 function topLevel(project) {
   let folder;
   try {
-    folder = realpathSync(project);
+    folder = realpathSync2(project);
   } catch {
     return null;
   }
   for (;; ) {
-    const dot = join11(folder, ".git");
-    if (existsSync3(join11(dot, "HEAD")) || isFile2(dot))
+    const dot = join6(folder, ".git");
+    if (existsSync4(join6(dot, "HEAD")) || isFile2(dot))
       return folder;
     const parent = dirname3(folder);
     if (parent === folder)
@@ -2863,51 +1185,51 @@ function placesOf(project) {
   const top = topLevel(project);
   if (top === null)
     return null;
-  const real = realpathSync(project);
+  const real = realpathSync2(project);
   const inside = relative(top, real).split(sep).join("/");
-  const dot = join11(top, ".git");
+  const dot = join6(top, ".git");
   const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve2(top, pointer ?? dot);
-  const common = resolve2(gitDir, readText(join11(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join11(common, "config")));
+  const gitDir = resolve4(top, pointer ?? dot);
+  const common = resolve4(gitDir, readText(join6(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join6(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function worktreesInside(places) {
-  const list = join11(places.common, "worktrees");
-  if (!existsSync3(list))
+  const list = join6(places.common, "worktrees");
+  if (!existsSync4(list))
     return [];
-  return readdirSync4(list).map((name) => [name, readText(join11(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname3(resolve2(list, name, file)))).filter((path) => path !== null);
+  return readdirSync5(list).map((name) => [name, readText(join6(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname3(resolve4(list, name, file)))).filter((path) => path !== null);
 }
 function insideOf(folder, path) {
   const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
-  const store = join11(scratch, "git");
-  for (const folder of [dirname3(scratch), scratch, store, join11(store, "objects"), join11(store, "objects", "info")])
+  const store = join6(scratch, "git");
+  for (const folder of [dirname3(scratch), scratch, store, join6(store, "objects"), join6(store, "objects", "info")])
     ownFolder(folder);
-  mkdirSync2(join11(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join11(store, "refs"), { recursive: true });
+  mkdirSync2(join6(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join6(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep2(join11(store, "objects", "info", "alternates"), `${quotePath(join11(places.common, "objects"))}
+  keep(join6(store, "objects", "info", "alternates"), `${quotePath(join6(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep2(join11(store, "config"), `[core]
+  keep(join6(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep2(join11(store, "HEAD"), `ref: refs/heads/none
+  keep(join6(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
 function sweepIndexes(store) {
-  for (const name of readdirSync4(store)) {
+  for (const name of readdirSync5(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      rmSync(join11(store, name), { force: true });
+      rmSync(join6(store, name), { force: true });
   }
 }
 function removeIndex(index) {
@@ -2920,8 +1242,8 @@ function gitErrors(run) {
   const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
-function keep2(file, text) {
-  if (lstatSync3(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+function keep(file, text) {
+  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
     return;
   writeFileAtomic(file, text);
 }
@@ -2934,14 +1256,14 @@ function isFile2(path) {
 }
 function readText(path) {
   try {
-    return isFile2(path) ? readFileSync3(path, "utf8") : "";
+    return isFile2(path) ? readFileSync4(path, "utf8") : "";
   } catch {
     return "";
   }
 }
 function realOr(path) {
   try {
-    return realpathSync(path);
+    return realpathSync2(path);
   } catch {
     return path;
   }
@@ -2980,20 +1302,20 @@ var init_git = __esm(() => {
 
 // src/project/plain-tree.ts
 import {
-  existsSync as existsSync4,
+  existsSync as existsSync5,
   lstatSync as lstatSync5,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync5,
-  readFileSync as readFileSync4,
+  mkdirSync as mkdirSync3,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync5,
   readlinkSync as readlinkSync2,
   renameSync as renameSync2,
-  writeFileSync as writeFileSync2
+  writeFileSync
 } from "fs";
-import { join as join13 } from "path";
+import { join as join7 } from "path";
 function plainTreeOf(project, options) {
   const limits = options.limits ?? PLAIN_LIMITS;
   const out = new Set(options.exclude);
-  mkdirSync4(options.scratch, { recursive: true });
+  mkdirSync3(options.scratch, { recursive: true });
   const inside = insideOf(project, options.scratch);
   if (inside !== null)
     out.add(inside);
@@ -3001,11 +1323,11 @@ function plainTreeOf(project, options) {
   let bytes = 0;
   const folders = [""];
   for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync5(join13(project, folder))) {
+    for (const name of readdirSync6(join7(project, folder))) {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (ALWAYS_OUT.has(name) || out.has(path))
         continue;
-      const full = join13(project, path);
+      const full = join7(project, path);
       const stat = lstatSync5(full, { throwIfNoEntry: false });
       if (stat === undefined) {
         if (name.includes("\uFFFD"))
@@ -3024,7 +1346,7 @@ function plainTreeOf(project, options) {
       if (bytes > limits.bytes)
         return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
       try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync4(full);
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync5(full);
         const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
         files.push({ path, mode, hash: putContent(options.scratch, content) });
       } catch (error) {
@@ -3055,19 +1377,19 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join13(scratch, "plain", hash.slice(0, 2));
-  const file = join13(folder, hash);
-  if (existsSync4(file))
+  const folder = join7(scratch, "plain", hash.slice(0, 2));
+  const file = join7(folder, hash);
+  if (existsSync5(file))
     return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync2(`${file}.${process.pid}`, content);
+  mkdirSync3(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
   renameSync2(`${file}.${process.pid}`, file);
   return hash;
 }
 function contentOf(scratch, hash) {
   if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
-  const content = readCache(join13(scratch, "plain", hash.slice(0, 2), hash));
+  const content = readCache(join7(scratch, "plain", hash.slice(0, 2), hash));
   return content !== null && sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -3091,6 +1413,194 @@ var init_plain_tree = __esm(() => {
   PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
   EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
   ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
+// src/project/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync6,
+  lstatSync as lstatSync6,
+  readdirSync as readdirSync7,
+  readFileSync as readFileSync6,
+  realpathSync as realpathSync3,
+  renameSync as renameSync3,
+  rmSync as rmSync2,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname4, join as join8 } from "path";
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join8(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname4(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join8(places.gitDir, "index");
+  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync6(own)).update(about).digest("hex");
+  const kept = join8(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync7(store))
+    if (name.startsWith("tracked-"))
+      rmSync2(join8(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync3(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync6(join8(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join8(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join8(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+}), REMEDIES;
+var init_tree = __esm(() => {
+  init_git();
+  init_plain_tree();
+  EMPTY_TREE = {
+    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+  };
+  REMEDIES = [
+    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+    [
+      /does not have a commit checked out/,
+      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+    ],
+    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+    [/No space left/, "free some disk space"]
+  ];
 });
 
 // src/project/line-diff.ts
@@ -3169,7 +1679,7 @@ function hunksOf(edits) {
   const near = new Uint8Array(edits.length);
   edits.forEach((edit, i) => {
     if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
+      near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);
   });
   let out = "";
   let oldLine = 1;
@@ -3197,17 +1707,10 @@ function hunksOf(edits) {
   }
   return out;
 }
-var CONTEXT2 = 3, MAX_EDITS = 1000;
-
-// src/project/tree-unreadable.ts
-var TreeUnreadable;
-var init_tree_unreadable = __esm(() => {
-  TreeUnreadable = class TreeUnreadable extends Error {
-  };
-});
+var CONTEXT = 3, MAX_EDITS = 1000;
 
 // src/project/changes.ts
-import { join as join15 } from "path";
+import { join as join9 } from "path";
 function changedFiles(project, from, to, scratch) {
   if (from === to)
     return [];
@@ -3219,7 +1722,7 @@ function changedFiles(project, from, to, scratch) {
       added,
       removed
     }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
   return parseChanges(read(project, scratch, args).out.toString());
 }
 function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
@@ -3245,7 +1748,7 @@ function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) 
     "--src-prefix=a/",
     "--dst-prefix=b/"
   ];
-  const trees = [bare2(old), bare2(now), "--", ...secret.map(except)];
+  const trees = [bare(old), bare(now), "--", ...secret.map(except)];
   return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
 function readFiles(project, tree, paths, scratch) {
@@ -3269,7 +1772,7 @@ function lookUp(project, tree, paths, scratch) {
     return found;
   }
   const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare2(tree)}^{tree}`, ...asked.map((path) => `${bare2(tree)}:${path}`)].join(`
+  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
 `);
   const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
 ` }).out.toString().split(`
@@ -3312,9 +1815,9 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join9(scratch, "git")} could not be read: ${why}`);
 }
-function bare2(tree) {
+function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined)
     throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
@@ -3352,7 +1855,7 @@ function alike(project, from, to, scratch) {
 function filesOf(project, tree, scratch) {
   if (tree.startsWith("dir:"))
     return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
   return listed.flatMap((line) => {
     const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
@@ -3414,24 +1917,270 @@ function cut(bytes, maxBytes) {
   const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
-var MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
 var init_changes = __esm(() => {
   init_git();
   init_plain_tree();
   init_secrets();
-  init_tree_unreadable();
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
   MAX_READ = 8 * 1024 * 1024;
 });
 
+// src/project/kept-state.ts
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync7, mkdirSync as mkdirSync4, readlinkSync as readlinkSync3, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
+import { dirname as dirname5, join as join10 } from "path";
+function git(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync7(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
+var init_kept_state = __esm(() => {
+  init_subject();
+  init_git();
+  SnapshotFailed = class SnapshotFailed extends Error {
+    remedy;
+    constructor(problem, remedy) {
+      super(problem);
+      this.remedy = remedy;
+    }
+  };
+  IDENTITY = {
+    GIT_AUTHOR_NAME: "multi-ai",
+    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+    GIT_COMMITTER_NAME: "multi-ai",
+    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+  };
+  MOST_BYTES = 32 * 1024 * 1024;
+});
+
+// src/store/lock.ts
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release(path, mine, io), tookOverFrom };
+    const seen = look2(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look2(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > DEEPEST_TAKEOVER)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look2(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look2(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release(path, mine, io) {
+  if (look2(path, io)?.text === mine)
+    removeFile(path, io);
+}
+var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
+var init_lock = __esm(() => {
+  init_identity();
+  init_disk();
+});
+
+// src/project/put.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync5,
+  readdirSync as readdirSync8,
+  readlinkSync as readlinkSync4,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync4,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function applyChanges(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync4(to, { force: true });
+    try {
+      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync8(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+var init_put = __esm(() => {
+  init_kept_state();
+  Halfway = class Halfway extends Error {
+  };
+});
+
 // src/project/worktrees/names.ts
-import { join as join16 } from "path";
+import { join as join11 } from "path";
 function plainName(area) {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
     return area;
   const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
   return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
-var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join16(project.task, "worktrees"), worktreePath = (project, run, area) => join16(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join11(project.task, "worktrees"), worktreePath = (project, run, area) => join11(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
   base: `refs/multi-ai/${run}-build`,
   merged: `refs/multi-ai/${run}-merged`,
   merging: `refs/multi-ai/${run}-merging`,
@@ -3442,80 +2191,2238 @@ var init_names = __esm(() => {
   init_journal();
 });
 
-// src/project/project.ts
-import { existsSync as existsSync9, lstatSync as lstatSync11, realpathSync as realpathSync3 } from "fs";
-import { dirname as dirname8, join as join22, resolve as resolve5 } from "path";
-function upward(from, holds) {
-  for (let folder = from;; folder = dirname8(folder)) {
-    if (holds(folder))
-      return folder;
-    if (dirname8(folder) === folder)
-      return null;
+// src/project/worktrees/git.ts
+import { existsSync as existsSync7, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readdirSync as readdirSync9, readFileSync as readFileSync7, rmSync as rmSync5 } from "fs";
+import { dirname as dirname6, join as join12, resolve as resolve5 } from "path";
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
+}
+function git2(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync7(join12(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && line(asked.out) === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
 }
-function findProject(from) {
-  const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
-  const journal = upward(start, (folder) => existsSync9(join22(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync9(join22(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
-  return { root, task: join22(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
-}
-function realPath(path) {
-  const full = resolve5(path);
-  const existing = upward(full, existsThere);
-  if (existing === null)
-    return full;
-  const real = realpathSync3(existing);
-  return full === existing ? real : join22(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
-}
-function existsThere(path) {
+function attempt(work) {
   try {
-    lstatSync11(path);
-    return existsSync9(path);
-  } catch {
-    return false;
+    return work();
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
   }
 }
-var init_project = () => {};
+function alone(repo, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join12(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+function sweepScratch(scratch) {
+  mkdirSync6(scratch, { recursive: true });
+  for (const name of readdirSync9(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync5(join12(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? line(run.out) : null;
+}
+function setRef(repo, ref, commit, before) {
+  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join12(repo.place.places.common, "worktrees");
+  if (!existsSync7(list))
+    return [];
+  return readdirSync9(list).flatMap((name) => {
+    const folder = join12(list, name);
+    const file = fileText(join12(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = fileText(join12(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname6(resolve5(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(fileText(join12(folder, MARKER)) ?? "");
+    const all = [run, area, branch, base];
+    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
+}
+function fileText(file) {
+  return lstatSync8(file, { throwIfNoEntry: false })?.isFile() ? readFileSync7(file, "utf8") : null;
+}
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    git2(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return line(git2(repo, ["write-tree"], { env }));
+  } finally {
+    removeIndex(index);
+  }
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
+  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
+  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  if (stdin.length > 0)
+    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}
+var MINUTE = 60000, MARKER = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join12(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` })), markerFile = (admin) => join12(admin, MARKER), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
+var init_git2 = __esm(() => {
+  init_identity();
+  init_subject();
+  init_disk();
+  init_lock();
+  init_git();
+  init_kept_state();
+  init_put();
+  init_tree();
+  init_names();
+  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+});
 
-// src/workflows/review/fixed.ts
-function sinceInPlan(before, now, at) {
-  if (planText(before) === planText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+// src/project/worktrees/state.ts
+import { existsSync as existsSync8, lstatSync as lstatSync9 } from "fs";
+import { join as join13, resolve as resolve6 } from "path";
+function stateIn(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const say = (kind, message, remedy = "", dirty = false) => ({
+    ok: true,
+    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
+    message: `The worktree of ${area} ${message}`,
+    remedy
+  });
+  const at = `git -C ${typed(path)}`;
+  if (lstatSync9(path, { throwIfNoEntry: false }) === undefined) {
+    const lock = `is missing but locked${reason(admin)}: ${path}.`;
+    if (admin !== null && admin.locked !== null)
+      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
+    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  }
+  if (!isOurs(repo, stream, admin, path)) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
+      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
+    const top = typed(repo.place.places.top);
+    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
+  }
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const on = head.ok ? head.out.toString().trim() : null;
+  const back = `${at} checkout ${typed(branch)}`;
+  if (on === null)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf2(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (admin.locked !== null) {
+    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
+    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
+  }
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
 }
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
-}
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
+function isOurs(repo, stream, admin, path) {
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
     return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join13(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve6(path, pointer) === admin.folder;
 }
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
-] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold(part) : part), NEAR = 5;
-var init_fixed = __esm(() => {
-  init_quote();
+function busyWith(folder, at) {
+  const lock = join13(folder, "index.lock");
+  if (existsSync8(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync8(join13(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
+var init_state = __esm(() => {
+  init_git2();
+  init_names();
+  UNDERWAY = [
+    ["rebase-merge", "a rebase", "rebase --abort"],
+    ["rebase-apply", "a rebase", "rebase --abort"],
+    ["MERGE_HEAD", "a merge", "merge --abort"],
+    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+    ["REVERT_HEAD", "a revert", "revert --abort"]
+  ];
+});
+
+// src/project/worktrees/worktrees.ts
+import { existsSync as existsSync9, lstatSync as lstatSync10, mkdirSync as mkdirSync7, readdirSync as readdirSync10, rmSync as rmSync6 } from "fs";
+import { dirname as dirname7, join as join14 } from "path";
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
+  refuseClash(repo, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+function refuseClash(repo, ref, branch) {
+  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
+`);
+  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
+    const name = other.slice("refs/heads/".length);
+    if (other.toLowerCase() === ref.toLowerCase())
+      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
+`)) {
+    if (line.startsWith("worktree "))
+      at = line.slice("worktree ".length);
+    if (line === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+function openWorkstream(project, stream) {
+  return attempt(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => open(repo, stream));
+  });
+}
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname7(path));
+  const base = baseOf2(repo) ?? takeBase(repo);
+  const making = `${path}.making`;
+  if (existsSync9(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync6(making, { force: true });
+  }
+  const found = stateIn(repo, stream);
+  if (found.kind === "foreign" && isEmptyFolder(path))
+    return make(repo, stream, path, base);
+  if (found.kind === "missing" && !found.locked)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    return { ok: false, problem: found.message, remedy: found.remedy };
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git2(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync6(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join14(path, repo.prefix);
+  mkdirSync7(inside, { recursive: true });
+  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
+  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
+  const shown = modules.slice(0, 10).map(pathText).join(", ");
+  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync6(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync6(admin.folder, { recursive: true, force: true });
+}
+function takeBase(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+function commitWorkstream(project, stream) {
+  return attempt(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => commit(repo, stream));
+  });
+}
+function commit(repo, stream) {
+  const state = stateIn(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    return { ok: false, problem: state.message, remedy: state.remedy };
+  const tree = presentTree(repo, path, true);
+  const base = baseOf2(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText(change.path));
+    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+    return {
+      ok: false,
+      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
+      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
+    };
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git2(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+function workstreamTree(project, stream) {
+  return attempt(() => {
+    const repo = repositoryOf(project, stream);
+    const state = stateIn(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      return { ok: false, problem: state.message, remedy: state.remedy };
+    const options = { exclude: excluded(stream), scratch: treeStore(project), timeout: repo.place.timeout };
+    return treeOf(join14(state.path, repo.prefix), options);
+  });
+}
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0, isEmptyFolder = (path) => lstatSync10(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync10(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
+var init_worktrees = __esm(() => {
+  init_subject();
+  init_disk();
+  init_changes();
+  init_kept_state();
+  init_tree();
+  init_git2();
+  init_names();
+  init_state();
+});
+
+// src/workflows/multi-ai/index.ts
+function testsBehind(of) {
+  const mend = {
+    fix: {
+      who: of.who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes: of.writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads: of.reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards: of.guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: {
+          again: { move: "again" },
+          waive: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "tests-limit",
+      options: {
+        continue: { move: mend },
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        stop: { move: "stop" }
+      }
+    },
+    stuck: of.stuck
+  };
+}
+function planReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixPlan(name, title), then: "self" };
+  const codex = name === "codex";
+  return {
+    gate: "review",
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: who("plan-reviewer"),
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+      ...codex ? {
+        rejected: {
+          ask: "plan-rejected",
+          options: {
+            stop: { move: "stop" },
+            revise: { move: fix, reason: true },
+            overrule: { move: "next", reason: true, waiver: "overruled" }
+          }
+        }
+      } : {}
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
+  };
+}
+function codeReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return {
+    gate: "review",
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: who("code-reviewer"),
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
+    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  };
+}
+var testAsks, common, testsBefore = (stuck) => ({
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
+  limit: stuck,
+  stuck
+}), STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan"
+}), fixCode = (name, title, kind) => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  edits: "all",
+  brief: kind === "Fix" ? "fix-code" : "rework-code"
+}), limit = (more) => ({
+  ask: "escalation",
+  options: {
+    continue: { move: more },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+}), confirmLimit, failed = (substitute) => ({
+  ask: "provider-failed",
+  options: {
+    retry: { move: "again" },
+    substitute: { move: { substitute } },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+}), gates, multiAi;
+var init_multi_ai = __esm(() => {
+  testAsks = {
+    unapproved: {
+      ask: "plan-tests",
+      auto: "approve",
+      options: {
+        approve: { move: "next", tests: "approved" },
+        refuse: { move: "next", tests: "refused" },
+        correct: { move: "again", reason: true },
+        stop: { move: "stop" }
+      }
+    },
+    none: {
+      ask: "no-tests",
+      auto: "without",
+      options: {
+        name: { move: "next", reason: true, tests: "named" },
+        without: { move: "next", tests: "refused" },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  common = {
+    gate: "check",
+    after: [],
+    schema: "test-record",
+    brief: "tests",
+    fixes: "tests"
+  };
+  planner = { agent: "planner", model: "opus" };
+  implementer = { agent: "implementer", model: "sonnet" };
+  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  reviewStuck = {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  bounded = {
+    ask: "bounded",
+    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+  };
+  reviewBounded = {
+    ask: "bounded",
+    options: {
+      more: { move: "again" },
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  bounds = {
+    "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+  };
+  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  REVIEWERS = [
+    { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+    { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+    { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
+  ];
+  confirmLimit = {
+    ask: "confirm-limit",
+    options: {
+      continue: { move: "again" },
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  };
+  gates = [
+    {
+      gate: "produce",
+      key: "requirements",
+      title: "Gather requirements",
+      token: "requirements_gathering",
+      after: [],
+      who: { agent: "requirements-gatherer", model: "opus" },
+      reads: [],
+      writes: STORY,
+      schema: "user-story",
+      brief: "requirements",
+      bounded,
+      on: {
+        questions: questions("story-questions"),
+        done: {
+          ask: "story",
+          auto: "approve",
+          options: {
+            approve: { move: "next", tests: "approved" },
+            correct: { move: "again", reason: true },
+            stop: { move: "stop" }
+          }
+        }
+      },
+      stuck
+    },
+    {
+      gate: "produce",
+      key: "plan",
+      title: "Create implementation plan",
+      token: "plan_drafting",
+      after: ["requirements"],
+      who: planner,
+      reads: [STORY],
+      writes: PLAN,
+      schema: "plan",
+      brief: "plan",
+      bounded,
+      on: { questions: questions("plan-questions"), done: "next" },
+      tests: testAsks,
+      stuck
+    },
+    planReview(0, "plan"),
+    planReview(1, "plan-review-sonnet"),
+    planReview(2, "plan-review-opus"),
+    {
+      gate: "produce",
+      key: "implementation",
+      title: "Implementation",
+      token: "implementation",
+      after: ["plan-review-codex"],
+      who: implementer,
+      reads: [STORY, PLAN],
+      writes: RESULT,
+      schema: "impl-result",
+      edits: "all",
+      brief: "implement",
+      bounded,
+      on: {
+        complete: "next",
+        partial: "again",
+        partial_reason: {
+          ask: "partial",
+          options: {
+            again: { move: "again" },
+            accept: { move: "next", reason: true, waiver: "accepted" },
+            stop: { move: "stop" }
+          }
+        },
+        failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
+      },
+      stuck
+    },
+    testsBefore(stuck),
+    testsBehind({
+      who: implementer,
+      writes: RESULT,
+      reads: [STORY, PLAN, RESULT],
+      guards: "code_reviews",
+      stuck: reviewStuck
+    }),
+    codeReview(0, "implementation"),
+    codeReview(1, "code-review-sonnet"),
+    codeReview(2, "code-review-opus")
+  ];
+  multiAi = {
+    name: "multi-ai",
+    files: ".task",
+    limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+    bounds,
+    idle: "idle",
+    complete: "complete",
+    entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+  };
+});
+
+// src/workflows/team/gates/parts.ts
+var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT2, stuck2, bounded2, stale2, failed2, bounds2, produce = (gate) => ({
+  ...gate,
+  gate: "produce",
+  stuck: stuck2,
+  bounded: bounded2
+}), gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 }), checkpoint = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+}), ownerFix = (title, token, brief) => ({
+  each: { over: "owners" },
+  who: { role: "{role}" },
+  title: `${title} - {item}`,
+  token,
+  writes: `${GATES}/stage-04-{item}.json`,
+  documents: [`${P}/pr-{item}.md`],
+  edits: "area",
+  schema: "stage-04",
+  brief
+}), check = (gate, again, past = "next") => ({
+  ...gate,
+  gate: "check",
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: {
+      continue: { move: again },
+      accept: { move: past, reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  },
+  stuck: {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: past, reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  }
+}), cannotRun = (past = "next") => ({
+  ask: "check-cannot-run",
+  options: {
+    again: { move: "again" },
+    waive: { move: past, reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+}), mendMerge, mendChecks, mendTests, mendSecurity;
+var init_parts = __esm(() => {
+  GATES = `${P}/gates`;
+  BRIEF = `${P}/brief.md`;
+  SPEC = `${P}/design-spec.md`;
+  ADRS = `${P}/adr/`;
+  CONTEXT2 = `${P}/context.md`;
+  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  bounded2 = {
+    ask: "bounded",
+    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+  };
+  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  failed2 = {
+    ask: "gate-failed",
+    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
+  };
+  bounds2 = {
+    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+  };
+  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+});
+
+// src/workflows/team/gates/design.ts
+var requirements, scope, design;
+var init_design = __esm(() => {
+  init_parts();
+  requirements = [
+    produce({
+      key: "brief",
+      title: "Brief",
+      token: "stage-01",
+      stage: "01",
+      after: [],
+      who: { role: "pm" },
+      reads: [],
+      writes: `${GATES}/stage-01.json`,
+      documents: [BRIEF],
+      schema: "stage-01",
+      brief: "team-brief",
+      on: {
+        ...gateMoves(),
+        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
+      }
+    }),
+    checkpoint("a", "brief", "01", "brief", "proceed")
+  ];
+  scope = {
+    gate: "review",
+    key: "scope",
+    title: "Confirm scope",
+    token: "stage-02",
+    stage: "02",
+    after: ["answers"],
+    reviewer: "pm",
+    group: "scope",
+    who: { role: "pm" },
+    of: { file: SPEC },
+    reads: [BRIEF, SPEC],
+    writes: `${P}/design-review/pm.json`,
+    schema: "scope-review",
+    brief: "scope",
+    bounded: bounded2,
+    stuck: stuck2,
+    stale: stale2,
+    on: {
+      approved: "next",
+      needs_changes: {
+        fix: {
+          who: { role: "principal" },
+          title: "Amend design",
+          token: "stage-02",
+          writes: `${GATES}/stage-02.json`,
+          documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+          schema: "stage-02",
+          brief: "design-fix"
+        },
+        then: "self"
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        redo: { move: { redo: "design" }, reason: true },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  design = [
+    produce({
+      key: "design",
+      title: "Draft design",
+      token: "stage-02",
+      stage: "02",
+      after: ["checkpoint-a"],
+      who: { role: "principal" },
+      reads: [BRIEF],
+      writes: SPEC,
+      schema: "design-draft",
+      brief: "design",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "notes",
+      title: "Design notes - {item}",
+      token: "stage-02",
+      stage: "02",
+      each: { over: "areas" },
+      after: ["design"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC],
+      writes: `${P}/design-review/{role}.md`,
+      schema: "design-notes",
+      brief: "notes",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "answers",
+      title: "Answer notes",
+      token: "stage-02",
+      stage: "02",
+      after: ["notes"],
+      who: { role: "principal" },
+      reads: [BRIEF, SPEC, `${P}/design-review/`],
+      writes: `${GATES}/stage-02.json`,
+      documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+      schema: "stage-02",
+      brief: "answers",
+      on: gateMoves()
+    }),
+    scope,
+    checkpoint("b", "scope", "02", "design", "proceedWithQuestions"),
+    produce({
+      key: "clarify",
+      title: "Clarification",
+      token: "stage-03",
+      stage: "03",
+      when: "openQuestions",
+      after: ["checkpoint-b"],
+      who: { role: "pm" },
+      reads: [BRIEF, SPEC, CONTEXT2],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`, BRIEF],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
+    })
+  ];
+});
+
+// src/workflows/team/gates/release.ts
+var mendReport, approvals, testing, release2;
+var init_release = __esm(() => {
+  init_parts();
+  mendReport = {
+    fix: {
+      who: { role: "dev-qa" },
+      title: "Correct report",
+      token: "stage-07",
+      writes: `${GATES}/stage-07.json`,
+      documents: [`${P}/test-report.md`],
+      edits: "tests",
+      schema: "stage-07",
+      brief: "qa"
+    },
+    then: "self"
+  };
+  approvals = { tally: "peer", reviews: ["security"] };
+  testing = [
+    produce({
+      key: "qa",
+      title: "Write tests",
+      token: "stage-07",
+      stage: "07",
+      after: ["peer"],
+      who: { role: "dev-qa" },
+      reads: [BRIEF, SPEC],
+      writes: `${GATES}/stage-07.json`,
+      documents: [`${P}/test-report.md`],
+      edits: "tests",
+      schema: "stage-07",
+      brief: "qa",
+      on: { ...gateMoves(), fail: "next" }
+    }),
+    check({
+      key: "qa-tests",
+      title: "Run tests",
+      token: "stage-07",
+      stage: "07",
+      when: "checkDue",
+      after: ["qa"],
+      who: { program: "qa" },
+      reads: [],
+      writes: ".task/qa-tests.json",
+      on: {
+        pass: approvals,
+        fail: mendTests,
+        differs: mendReport,
+        cannot_run: cannotRun(approvals)
+      }
+    }, mendTests, approvals),
+    produce({
+      key: "clarify-late",
+      title: "Clarification before sign-off",
+      token: "stage-07",
+      stage: "07",
+      when: "openQuestions",
+      after: ["qa-tests"],
+      who: { role: "pm" },
+      reads: [CONTEXT2],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: failed2 }
+    }),
+    checkpoint("c", "clarify-late", "07", "qa", "proceed")
+  ];
+  release2 = [
+    produce({
+      key: "signoff",
+      title: "Sign off",
+      token: "stage-08",
+      stage: "08",
+      when: "signedByHand",
+      after: ["checkpoint-c"],
+      who: { role: "pm" },
+      reads: [BRIEF, `${P}/test-report.md`, CONTEXT2],
+      writes: `${GATES}/stage-08.json`,
+      schema: "stage-08",
+      brief: "signoff",
+      on: gateMoves()
+    }),
+    check({
+      key: "deploy",
+      title: "Deploy",
+      token: "stage-08",
+      stage: "08",
+      when: "deployAsked",
+      after: ["signoff"],
+      who: { program: "deploy" },
+      reads: [],
+      writes: ".task/deploy.json",
+      on: {
+        pass: "next",
+        warn: "next",
+        fail: {
+          ask: "deploy-failed",
+          options: {
+            again: { move: "again" },
+            without: { move: "next", reason: true, waiver: "waived" },
+            stop: { move: "stop" }
+          }
+        }
+      }
+    }, "again"),
+    produce({
+      key: "summary",
+      title: "Stakeholder summary",
+      token: "stage-08",
+      stage: "08",
+      when: "deployed",
+      after: ["deploy"],
+      who: { role: "pm" },
+      reads: [BRIEF, CONTEXT2],
+      writes: `${P}/deploy-log.md`,
+      schema: "deploy-log",
+      brief: "summary",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "retro",
+      title: "Retrospective - {item}",
+      token: "stage-09",
+      stage: "09",
+      each: { over: "roles" },
+      when: "tookPart",
+      after: ["summary"],
+      who: { role: "{role}" },
+      reads: [BRIEF, CONTEXT2],
+      writes: `${P}/retro/{role}.md`,
+      schema: "retro",
+      brief: "retro",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "lessons",
+      title: "Lessons",
+      token: "stage-09",
+      stage: "09",
+      after: ["retro"],
+      who: { role: "principal" },
+      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+      writes: `${GATES}/stage-09.json`,
+      schema: "stage-09",
+      brief: "lessons",
+      on: gateMoves()
+    })
+  ];
+});
+
+// src/workflows/team/gates/review.ts
+var build, security, review, peer;
+var init_review = __esm(() => {
+  init_parts();
+  build = [
+    produce({
+      key: "build",
+      title: "Build - {item}",
+      token: "stage-04",
+      stage: "04",
+      each: { over: "areas", in_turn: "in_checkout" },
+      when: "areaHasWork",
+      after: ["clarify"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC, ADRS],
+      writes: `${GATES}/stage-04-{item}.json`,
+      documents: [`${P}/pr-{item}.md`],
+      edits: "area",
+      schema: "stage-04",
+      brief: "build",
+      on: gateMoves()
+    }),
+    check({
+      key: "merge",
+      title: "Merge",
+      token: "stage-04",
+      stage: "04",
+      when: "inWorktrees",
+      after: ["build"],
+      who: { program: "merge" },
+      reads: [],
+      writes: ".task/merge.json",
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
+    }, mendMerge)
+  ];
+  security = {
+    gate: "review",
+    key: "security",
+    title: "Security review",
+    token: "stage-05",
+    stage: "05",
+    when: "securityDue",
+    after: ["pre-review"],
+    reviewer: "security",
+    group: "security",
+    who: { role: "security" },
+    of: { tree: "all" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-05-security.json`,
+    schema: "stage-05-security",
+    brief: "security",
+    bounded: bounded2,
+    stuck: stuck2,
+    stale: stale2,
+    on: {
+      approved: "next",
+      veto: {
+        ask: "veto",
+        auto: "fix",
+        options: {
+          fix: { move: mendSecurity },
+          lift: { move: "next", reason: true, waiver: "overruled" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        continue: { move: mendSecurity },
+        lift: { move: "next", reason: true, waiver: "overruled" },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  review = [
+    check({
+      key: "pre-review",
+      title: "Pre-review checks",
+      token: "stage-05",
+      stage: "05",
+      after: ["merge"],
+      who: { program: "pre-review" },
+      reads: [],
+      writes: ".task/pre-review.json",
+      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
+    }, mendChecks),
+    security
+  ];
+  peer = {
+    gate: "panel",
+    key: "peer",
+    panel: "peer",
+    title: "Peer review - {item}",
+    token: "stage-06",
+    stage: "06",
+    each: { over: "seats" },
+    when: "seatNeeded",
+    after: ["security"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${P}/code-review/by-{item}.md`,
+    schema: "peer-review",
+    brief: "peer-review",
+    bounded: bounded2,
+    stuck: stuck2,
+    revise: ownerFix("Revise", "stage-06", "fix-review"),
+    ruling: {
+      who: { role: "principal" },
+      title: "Ruling",
+      token: "stage-06",
+      writes: `${P}/ruling.json`,
+      documents: [SPEC, ADRS],
+      schema: "ruling",
+      brief: "ruling"
+    },
+    rounds: "peer",
+    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+    undecided: {
+      ask: "peer-undecided",
+      options: {
+        owner: { move: { tally: "peer" }, reason: true },
+        reviewer: { move: { tally: "peer" } },
+        stop: { move: "stop" }
+      }
+    },
+    on: { done: "next" }
+  };
+});
+
+// src/engine/seats.ts
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
+var init_seats = () => {};
+
+// src/project/globs.ts
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
+}
+function bracePairs(chars) {
+  const open = [];
+  const pairs = new Map;
+  chars.forEach((char, index) => {
+    if (char === "{")
+      open.push(index);
+    else if (char === "}" && open.length > 0)
+      pairs.set(open.pop(), index);
+  });
+  return pairs;
+}
+function automaton(chars) {
+  const states = [[]];
+  const pairs = bracePairs(chars);
+  const fresh = () => states.push([]) - 1;
+  const edge = (from, takes, to) => void states[from].push({ takes, to });
+  const step = (from, takes) => {
+    const to = fresh();
+    edge(from, takes, to);
+    return to;
+  };
+  const part = (from, until, start, atBoundary) => {
+    let at = start;
+    let boundary = atBoundary;
+    for (let index = from;index < until; index++) {
+      const char = chars[index];
+      const close = pairs.get(index);
+      if (char === "{" && close !== undefined) {
+        const ends = [];
+        let begin = index + 1;
+        for (let here = begin;here <= close; here++) {
+          const inner = pairs.get(here);
+          if (inner !== undefined)
+            here = inner;
+          else if (here === close || chars[here] === ",") {
+            ends.push(part(begin, here, step(at, null), boundary));
+            begin = here + 1;
+          }
+        }
+        at = fresh();
+        for (const end of ends)
+          edge(end, null, at);
+        index = close;
+      } else if (char === "*") {
+        let last = index;
+        while (last + 1 < until && chars[last + 1] === "*")
+          last++;
+        const next = last + 1 < until ? chars[last + 1] : undefined;
+        const loop = step(at, null);
+        if (last > index && boundary && (next === undefined || next === "/")) {
+          edge(loop, ALL, loop);
+          if (next === "/") {
+            const behind = step(loop, "/");
+            edge(at, null, behind);
+            at = behind;
+            last++;
+          } else
+            at = loop;
+        } else {
+          edge(loop, NAME2, loop);
+          at = loop;
+        }
+        index = last;
+      } else
+        at = step(at, char === "?" ? NAME2 : char);
+      boundary = chars[index] === "/";
+    }
+    return at;
+  };
+  step(part(0, chars.length, 0, true), null);
+  return states;
+}
+function runs(states, path) {
+  const reached = new Int32Array(states.length).fill(-1);
+  let round = 0;
+  let now = [];
+  const enter = (into, first) => {
+    const todo = [first];
+    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
+      if (reached[state] === round)
+        continue;
+      reached[state] = round;
+      into.push(state);
+      for (const { takes, to } of states[state])
+        if (takes === null)
+          todo.push(to);
+    }
+  };
+  enter(now, 0);
+  for (const char of path) {
+    round++;
+    const next = [];
+    for (const state of now)
+      for (const { takes, to } of states[state])
+        if (takes === char || takes === ALL || takes === NAME2 && char !== "/")
+          enter(next, to);
+    if (next.length === 0)
+      return false;
+    now = next;
+  }
+  return reached[states.length - 1] === round;
+}
+function wholeGlob(glob) {
+  const chars = [...glob.normalize("NFC")];
+  if (chars.length > LONGEST_GLOB)
+    return () => false;
+  const states = automaton(chars);
+  return (path) => runs(states, path);
+}
+function forms(glob) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const rooted = /^\.?\//.test(text) || /\/./.test(text);
+  const body = text.replace(/^(?:\.?\/)+/, "");
+  const folder = body.endsWith("/");
+  const path = folder ? body.replace(/\/+$/, "") : body;
+  if (path === "")
+    return [];
+  const at = rooted || path === "**" ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
+}
+function globSet(globs) {
+  const matchers = globs.flatMap(forms).map(wholeGlob);
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+  };
+}
+var LONGEST_GLOB = 200, NAME2 = 0, ALL = 1;
+
+// src/workflows/team/areas.ts
+function changedAreas(run) {
+  const changed = new Set(acceptedTasks(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = acceptedTasks(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+function ownersOf(areas) {
+  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
+  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
+}
+function mayEdit(path, area, areas) {
+  const whole = projectPath(path);
+  if (whole === "" || whole === ".." || whole.startsWith("../"))
+    return { may: "foreign", owners: [] };
+  const names = areasOfPath(whole, areas);
+  const owners = names.filter((name) => name !== area);
+  if (names.length === 0)
+    return { may: "unowned", owners };
+  if (owners.length === names.length)
+    return { may: "foreign", owners };
+  return { may: owners.length === 0 ? "own" : "shared", owners };
+}
+var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, areasOfPath = (path, areas) => ownersOf(areas)(path);
+var init_areas = __esm(() => {
+  WHOLE = { app: ["**"] };
+});
+
+// src/workflows/team/peer-review/tally.ts
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
+}
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+function standings(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
+var init_tally = __esm(() => {
+  init_seats();
+  init_areas();
+});
+
+// src/engine/bounds.ts
+function minutesIn(time) {
+  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
+  if (year === undefined)
+    return 0;
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const ofEra = shifted - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
+  return days * 1440 + hour * 60 + minute + second / 60;
+}
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
+}
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function budgetWarning(run) {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn")
+    return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
+    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+var FORM, CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, BOUNDS_HANDLERS, sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+var init_bounds = __esm(() => {
+  FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
+  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+  BOUNDS_HANDLERS = {
+    spent(run, event) {
+      const task = run.tasks.find((one) => one.id === event.task);
+      if (task)
+        task.spent = withSpent(task.spent, event);
+    },
+    held(run, { task, failure, message, until, at }) {
+      run.paused = { task, failure, message, until, at };
+    },
+    went_on(run) {
+      run.paused = null;
+    }
+  };
+});
+
+// src/engine/warnings.ts
+function withWarnings(raised, facts, task, taken) {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? key(one.text) === key(said) : one.id === id);
+    const text = said.replace(NAMED, "").trim();
+    if (known)
+      known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
+  }
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    if (known && known.closed === null)
+      known.closed = { reason, at: taken };
+  }
+  return all;
+}
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+var NAMED, key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), BUDGET = "W0", openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+var init_warnings = __esm(() => {
+  init_bounds();
+  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// src/workflows/team/standing.ts
+function latestVerdicts(run) {
+  const last = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.kind === "fix")
+      continue;
+    if (task.who.program) {
+      for (const [gate, before] of last)
+        if (before.token === task.token)
+          last.delete(gate);
+    }
+    last.set(task.gate, task);
+  }
+  return [...last.values()];
+}
+function verdictOf({ outcome, facts }) {
+  if (outcome === null)
+    return null;
+  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
+  return worst(facts.status === undefined ? [said] : [said, facts.status]);
+}
+function taskStatus(run, task) {
+  const word = verdictOf(task);
+  switch (task.status) {
+    case "skipped":
+      return "skipped";
+    case "failed":
+      return "FAIL";
+    case "cancelled":
+      return word !== null && isBad(word) ? word : "none";
+    case "done":
+      return task.waiver !== null ? "WARN" : word ?? "none";
+    case "waiting": {
+      if (word !== null && isBad(word))
+        return word;
+      const asked = run.questions.filter((one) => one.task === task.id);
+      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
+    }
+    default:
+      return task.dispatches > 0 ? "running" : "none";
+  }
+}
+function gateStatus(run, all) {
+  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const last = tasks.at(-1);
+  if (!last)
+    return "none";
+  const now = taskStatus(run, last);
+  if (now !== "none" && now !== "running")
+    return now;
+  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
+  if (!before)
+    return now;
+  const was = taskStatus(run, before);
+  return isBad(was) ? was : unfinished(run);
+}
+function worstPart(run, parts) {
+  const counted = parts.filter((part) => part !== "skipped");
+  if (counted.length === 0)
+    return parts.length > 0 ? "skipped" : "none";
+  const words = counted.filter((part) => part !== "none" && part !== "running");
+  const word = worst(words);
+  if (word !== null && isBad(word))
+    return word;
+  if (counted.every((part) => part === "none"))
+    return "none";
+  return words.length < counted.length || word === null ? unfinished(run) : word;
+}
+function statusOf(run, keys) {
+  const gates = new Map;
+  for (const key of keys)
+    for (const task of tasksOf(run, key))
+      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
+  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.acceptedSeq : 0));
+  const parts = [...gates.values()].filter((tasks) => {
+    const last = tasks.findLast((task) => task.status !== "skipped");
+    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > own;
+  });
+  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
+}
+function areaStandings(workflow, run, panel) {
+  const gate = panelOf(workflow, run, panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
+  return changedAreas(run).map((area) => {
+    const own = standing.get(area);
+    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const said = own.words.map((word) => word.seat);
+    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
+    return {
+      area,
+      status: standingStatus(run, own, looking),
+      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      resolved: decided.length,
+      standing: own
+    };
+  });
+}
+function standingStatus(run, { status, words, changes }, looking) {
+  if (status === "ESCALATE")
+    return "ESCALATE";
+  if (status === "PASS")
+    return words.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (changes.length > 0)
+    return "FAIL";
+  if (looking.some((seat) => isBad(taskStatus(run, seat))))
+    return "ESCALATE";
+  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
+}
+var BY_SEVERITY, worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null, isBad = (status) => status === "FAIL" || status === "ESCALATE", OUTCOMES, unfinished = (run) => isLive(run) ? "running" : "none", tasksOf = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
+var init_standing = __esm(() => {
+  init_seats();
+  init_areas();
+  init_tally();
+  BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  OUTCOMES = {
+    done: "PASS",
+    approved: "PASS",
+    pass: "PASS",
+    questions: "PASS",
+    warn: "WARN",
+    escalate: "ESCALATE"
+  };
+});
+
+// src/workflows/team/rules.ts
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of acceptedTasks(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key2(text)))
+        all.set(key2(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key2(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null), newest = (run, key) => acceptedTasks(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix"), failing = (run) => latestVerdicts(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`), passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || acceptedTasks(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !acceptedTasks(run).some((task) => task.facts.status === "WARN");
+}, TEAM_RULES, TEAM_BARS, byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
+var init_rules = __esm(() => {
+  init_warnings();
+  init_areas();
+  init_tally();
+  init_standing();
+  TEAM_RULES = {
+    openQuestions: (run) => openQuestions(run).length > 0,
+    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+    securityDue: (run) => {
+      const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
+      const checked = newest(run, "pre-review");
+      return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+    },
+    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+    checkDue: (run, gate) => {
+      const last = newest(run, gate.key);
+      const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
+      return last === undefined || last.facts.status !== "PASS" || moved > last.acceptedSeq;
+    },
+    signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+    deployAsked: (run) => (run.options.deploy ?? "") !== "",
+    deployed: (run) => {
+      const last = newest(run, "deploy");
+      return last !== undefined && last.waiver === null;
+    },
+    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+    passesA: (run) => passesBy(run, "a"),
+    passesB: (run) => passesBy(run, "b"),
+    passesC: (run) => passesBy(run, "c")
+  };
+  TEAM_BARS = {
+    proceed: (run) => barsToProceed(run),
+    proceedWithQuestions: (run) => barsToProceed(run, false)
+  };
+  SELECTORS = {
+    areas,
+    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+    roles: (run) => [
+      byRole("pm"),
+      byRole(PRINCIPAL),
+      ...areas(run).map(({ role }) => byRole(role)),
+      byRole("dev-qa"),
+      byRole("security")
+    ],
+    owners: (_run, task) => {
+      const owners = task?.facts.owners ?? [];
+      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+    },
+    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+  };
+});
+
+// src/workflows/team/index.ts
+var TRACKS, gates2, team, JSON_KINDS, MARKDOWN_KINDS, ALL2, isPipelineKind = (kind) => ALL2.includes(kind);
+var init_team = __esm(() => {
+  init_design();
+  init_parts();
+  init_release();
+  init_review();
+  init_tally();
+  init_rules();
+  TRACKS = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+  gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release2];
+  team = {
+    name: "team",
+    files: P,
+    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+    bounds: bounds2,
+    roles: {
+      pm: { agent: "pm", model: "opus" },
+      principal: { agent: "principal", model: "opus" },
+      "dev-qa": { agent: "dev-qa", model: "sonnet" },
+      "dev-*": { agent: "area-owner", model: "sonnet" },
+      security: { agent: "security", model: "opus" }
+    },
+    keeps: "pipeline",
+    rules: TEAM_RULES,
+    selectors: SELECTORS,
+    bars: TEAM_BARS,
+    panels: { peer: { standings, ownerOf: byOwner } },
+    idle: "idle",
+    complete: "complete",
+    entries: {
+      start: {
+        gates: gates2,
+        variants: { option: "track", of: TRACKS },
+        back: { planning: "design", requirements: "brief" }
+      }
+    }
+  };
+  JSON_KINDS = [
+    "stage-01",
+    "stage-02",
+    "stage-03",
+    "stage-04",
+    "stage-05-security",
+    "stage-07",
+    "stage-08",
+    "stage-09",
+    "scope-review",
+    "ruling"
+  ];
+  MARKDOWN_KINDS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"];
+  ALL2 = [...JSON_KINDS, ...MARKDOWN_KINDS];
+});
+
+// src/workflows/index.ts
+function workflowOf(name) {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}
+var WORKFLOWS, auto, STARTS;
+var init_workflows = __esm(() => {
+  init_multi_ai();
+  init_team();
+  WORKFLOWS = {
+    [multiAi.name]: multiAi,
+    [team.name]: team
+  };
+  auto = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+  STARTS = {
+    "multi-ai": { workflow: multiAi.name, entry: "start", request: "<request>", flags: { auto }, strict: false },
+    team: {
+      workflow: team.name,
+      entry: "start",
+      request: "<feature>",
+      flags: {
+        track: { takes: "variant", value: "<track>", about: "Which stages the run has; else proposed from the request" },
+        areas: { takes: "areas", value: "<a,b>", about: "Areas that build, where no design says which" },
+        deploy: {
+          takes: "name",
+          value: "<environment>",
+          alone: "asked",
+          about: "Deploy after the sign-off; without a name to the environment of the settings"
+        },
+        auto
+      },
+      strict: true,
+      chooses: "track",
+      implies: { track: { quick: { approvals: "1" } } }
+    }
+  };
+});
+
+// src/record/subject.ts
+import { lstatSync as lstatSync11, readFileSync as readFileSync8 } from "fs";
+import { join as join15 } from "path";
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: excludedFolders(run), scratch: treeStore(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function fileSubject(path) {
+  try {
+    if (!lstatSync11(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    return { ok: true, subject: `file:${sha256(readFileSync8(path))}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
+}
+function worktreeSubject(project, run, task) {
+  const prefix = run.settings.team?.branch_prefix;
+  const stream = { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function subjectOf(project, run, task) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "panel")
+    return projectTree(project, run);
+  if (task.kind !== "fix" && gate.gate === "review")
+    return "file" in gate.of ? fileSubject(join15(project.root, gate.of.file)) : projectTree(project, run);
+  if (task.edits === null)
+    return { ok: true, subject: null };
+  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
+}
+var NOT_THE_PROJECT, treeStore = (project) => join15(project.task, "objects", "trees"), excludedFolders = (run) => [
+  ...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])
+], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+var init_subject = __esm(() => {
+  init_tree();
+  init_worktrees();
+  init_journal();
+  init_workflows();
+  NOT_THE_PROJECT = [".task"];
+});
+
+// src/workflows/team/documents/markdown.ts
+function columns2(line) {
+  let width = 0;
+  for (const char of line) {
+    if (char === " ")
+      width++;
+    else if (char === "\t")
+      width += 4 - width % 4;
+    else
+      break;
+  }
+  return width;
+}
+function fenceOf(content) {
+  const found = FENCE.exec(content);
+  if (found === null || found[1][0] === "`" && found[2].includes("`"))
+    return null;
+  return { mark: found[1][0], size: found[1].length };
+}
+function headingOf(content) {
+  const found = HEADING.exec(content);
+  if (found === null)
+    return null;
+  let title = (found[2] ?? "").trim();
+  let end = title.length;
+  while (end > 0 && title[end - 1] === "#")
+    end--;
+  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
+    title = title.slice(0, end).trim();
+  return { level: found[1].length, title };
+}
+function isRunningText(quoted) {
+  const content = quoted.replace(/^[>\s]+/, "");
+  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
+}
+function nextRuns(line) {
+  const next = new Map;
+  const last = new Map;
+  for (const run of line.matchAll(/`+/g)) {
+    const before = last.get(run[0].length);
+    if (before !== undefined)
+      next.set(before, run.index);
+    last.set(run[0].length, run.index);
+  }
+  return next;
+}
+
+class Reader {
+  lines = [];
+  open = null;
+  offsets = [];
+  inParagraph = false;
+  inQuote = false;
+  raw;
+  ends;
+  closers;
+  constructor(text) {
+    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+    const count = this.raw.length;
+    this.ends = new Int32Array(count + 1).fill(count);
+    this.closers = new Int32Array(count + 1).fill(count);
+    for (let at = count - 1;at >= 0; at--) {
+      const content = this.raw[at].trim();
+      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
+      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
+    }
+    for (let at = 0;at < count; at++)
+      this.read(at, this.raw[at]);
+  }
+  push(at, text, kind, heading = null) {
+    this.lines.push({ number: at + 1, text, kind, heading });
+    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
+    if (kind !== "quote")
+      this.inQuote = false;
+  }
+  read(at, line) {
+    if (this.open !== null && this.goesOn(at, line, this.open))
+      return;
+    if (line.trim() === "")
+      return this.push(at, "", "plain");
+    const indent = columns2(line);
+    const before = this.offsets.length;
+    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
+      this.offsets.pop();
+    const sibling = this.offsets.length < before;
+    const content = line.trimStart();
+    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
+      if (this.inQuote)
+        return this.push(at, line, "quote");
+      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
+    }
+    if (BREAK.test(content)) {
+      this.push(at, line, "plain");
+      this.inParagraph = false;
+      return;
+    }
+    this.block(at, line, content, indent, sibling);
+  }
+  block(at, line, content, indent, sibling) {
+    const inner = this.markers(content, indent, sibling);
+    if (inner.code)
+      return this.push(at, line, "code");
+    const isItem = inner.text !== content;
+    if (inner.text.startsWith(">")) {
+      this.push(at, line, "quote");
+      this.inQuote = isRunningText(inner.text);
+      return;
+    }
+    const fence = fenceOf(inner.text);
+    if (fence !== null) {
+      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
+      return this.push(at, line, "code");
+    }
+    const html = HTML.exec(inner.text);
+    if (html !== null) {
+      const tag = html[1].toLowerCase();
+      const kind = tag === "blockquote" ? "quote" : "code";
+      if (!line.toLowerCase().includes(`</${tag}>`))
+        this.open = { block: "html", closer: `</${tag}>`, kind };
+      this.push(at, line, kind);
+      this.inQuote = false;
+      return;
+    }
+    if (inner.text.startsWith("<!--"))
+      return this.comment(at, inner.text);
+    const heading = headingOf(inner.text);
+    if (heading !== null) {
+      const isSection = !isItem && this.offsets.length === 0;
+      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
+      this.inParagraph = false;
+      return;
+    }
+    if (this.inQuote && !isItem)
+      return this.push(at, line, "quote");
+    this.running(at, line);
+  }
+  markers(content, indent, sibling) {
+    let [text, column] = [content, indent];
+    for (let nested = 0;nested < MAX_NESTED; nested++) {
+      const found = MARKER2.exec(text);
+      if (found === null || BREAK.test(text))
+        break;
+      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
+      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
+        break;
+      const rest = text.slice(found[0].length);
+      const gap = columns2(rest);
+      const isCode = gap >= 5 && rest.trim() !== "";
+      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
+      this.offsets.push(column);
+      text = rest.trimStart();
+      if (isCode)
+        return { text, code: true };
+    }
+    return { text, code: false };
+  }
+  goesOn(at, line, open) {
+    if (open.block === "comment") {
+      const end = line.indexOf("-->");
+      if (end >= 0)
+        this.open = null;
+      const rest = end < 0 ? "" : line.slice(end + 3);
+      if (rest.trim() === "")
+        this.push(at, "", "comment");
+      else
+        this.running(at, rest);
+      return true;
+    }
+    if (open.block === "html") {
+      if (line.toLowerCase().includes(open.closer))
+        this.open = null;
+      this.push(at, line, open.kind);
+      this.inQuote = false;
+      return true;
+    }
+    const indent = columns2(line);
+    const content = line.trim();
+    if (content !== "" && indent < open.offset) {
+      this.open = null;
+      return false;
+    }
+    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
+    if (closes && indent - open.offset < 4)
+      this.open = null;
+    this.push(at, line, "code");
+    return true;
+  }
+  comment(at, content) {
+    const end = content.indexOf("-->", 2);
+    if (end < 0)
+      this.open = { block: "comment" };
+    const rest = end < 0 ? "" : content.slice(end + 3);
+    if (rest.trim() === "")
+      this.push(at, "", "comment");
+    else
+      this.running(at, rest);
+  }
+  running(at, line) {
+    this.push(at, this.said(at, line), "plain");
+  }
+  said(at, line) {
+    if (!line.includes("<!--"))
+      return line;
+    const after = nextRuns(line);
+    const lastEnd = line.lastIndexOf("-->");
+    let [out, from, skipTo] = ["", 0, 0];
+    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
+      if (found.index < skipTo)
+        continue;
+      const token = found[0];
+      if (token[0] === "`") {
+        const next = after.get(found.index);
+        if (next !== undefined)
+          skipTo = next + token.length;
+      } else if (token === "<!--") {
+        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
+        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
+          continue;
+        out += line.slice(from, found.index);
+        from = skipTo = end < 0 ? line.length : end + 3;
+        if (end < 0)
+          this.open = { block: "comment" };
+      }
+    }
+    return out + line.slice(from);
+  }
+}
+function readMarkdown(text) {
+  return new Reader(text).lines;
+}
+function sectionsOf(lines, level) {
+  const found = [];
+  let open = null;
+  for (const line of lines) {
+    if (line.heading !== null && line.heading.level <= level) {
+      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      if (open !== null)
+        found.push(open);
+    } else
+      open?.lines.push(line);
+  }
+  return found;
+}
+var BREAK, MARKER2, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+var init_markdown = __esm(() => {
+  BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+  MARKER2 = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
+  FENCE = /^(`{3,}|~{3,})(.*)$/;
+  HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
+  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
 });
 
 // node_modules/zod/v4/core/util.js
@@ -6744,7 +7651,7 @@ function discriminatedUnion(discriminator, options, params) {
     ...normalizeParams(params)
   });
 }
-function record2(keyType, valueType, params) {
+function record(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
     return new ZodMiniRecord({
       type: "record",
@@ -6954,10 +7861,54 @@ var init_mini = __esm(() => {
 });
 
 // src/workflows/fields.ts
-var MAX_TEXT = 4000, MAX_LIST = 60, text2, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText2(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
+var MAX_TEXT = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
 var init_fields = __esm(() => {
   init_mini();
-  text2 = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+  text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
   commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
   commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
@@ -6967,132 +7918,68 @@ var init_fields = __esm(() => {
   findingId = string2().check(_regex(/^F\d{1,3}$/));
   stamp = { task: taskId, nonce: string2().check(_regex(/^[0-9a-f]{16,64}$/)) };
   question = object({
-    question: text2,
+    question: text,
     options: array(string2().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
     answer: optionalText
   });
 });
 
-// src/workflows/multi-ai/impl-result.ts
-var exports_impl_result = {};
-__export(exports_impl_result, {
-  implResult: () => implResult
-});
-var implResult;
-var init_impl_result = __esm(() => {
-  init_mini();
-  init_fields();
-  implResult = object({
-    ...stamp,
-    status: _enum(["complete", "partial", "failed"]),
-    reason: optionalText,
-    changed_files: list(text2),
-    criteria: list(object({ id: criterionId, met: boolean2() })),
-    deviations: optionalList(text2),
-    answered: optionalList(findingId)
-  });
-});
-
-// src/workflows/multi-ai/plan.ts
-var exports_plan = {};
-__export(exports_plan, {
-  plan: () => plan
-});
-var plan;
-var init_plan = __esm(() => {
-  init_mini();
-  init_fields();
-  plan = object({
-    ...stamp,
-    title: text2,
-    approach: text2,
-    steps: list(object({
-      id: stepId,
-      title: text2,
-      files: optionalList(text2),
-      covers: optionalList(criterionId),
-      depends_on: optionalList(stepId)
-    })).check(_minLength(1)),
-    test_commands: commandList,
-    risks: optionalList(text2),
-    questions: optionalList(question),
-    answered: optionalList(findingId)
-  });
-});
-
-// src/workflows/review/verdict.ts
-var exports_verdict = {};
-__export(exports_verdict, {
-  codeReview: () => codeReview2,
-  planReview: () => planReview2
-});
-var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
-var init_verdict = __esm(() => {
-  init_mini();
-  init_fields();
-  SEVERITIES = ["blocker", "major", "minor"];
-  PLAN_REVIEW_STATUSES = ["approved", "needs_changes", "needs_clarification", "rejected"];
-  CODE_REVIEW_STATUSES = ["approved", "needs_changes", "rejected"];
-  finding = object({
-    id: findingId,
-    severity: _enum(SEVERITIES),
-    file: optionalText,
-    line: optional(nullable(number2().check(int(), _positive()))),
-    at: optionalText,
-    quote: optionalText,
-    missing: optional(nullable(boolean2())),
-    outside: optional(nullable(boolean2())),
-    problem: text2,
-    fix: text2
-  });
-  prior = object({ id: findingId, state: _enum(["fixed", "open"]) });
-  codeEvidence = object({
-    file: optionalText,
-    line: optional(nullable(number2().check(int(), _positive()))),
-    quote: optionalText,
-    test: optionalText
-  });
-  planReview2 = object({
-    ...stamp,
-    status: _enum(PLAN_REVIEW_STATUSES),
-    summary: text2,
-    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(text2) })),
-    findings: optionalList(finding),
-    prior: optionalList(prior),
-    questions: optionalList(question)
-  });
-  codeReview2 = object({
-    ...stamp,
-    status: _enum(CODE_REVIEW_STATUSES),
-    summary: text2,
-    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(codeEvidence) })),
-    findings: optionalList(finding),
-    prior: optionalList(prior)
-  });
-});
-
-// src/workflows/multi-ai/user-story.ts
-var exports_user_story = {};
-__export(exports_user_story, {
-  userStory: () => userStory
-});
-var userStory;
-var init_user_story = __esm(() => {
-  init_mini();
-  init_fields();
-  userStory = object({
-    ...stamp,
-    title: text2,
-    summary: text2,
-    acceptance_criteria: list(object({ id: criterionId, text: text2 })).check(_minLength(1)),
-    out_of_scope: optionalList(text2),
-    assumptions: optionalList(text2),
-    questions: optionalList(question),
-    test_commands: commandList
-  });
-});
-
 // src/workflows/review/evidence.ts
+function fold2(quote) {
+  return quote.split(/\s+/u).filter(Boolean).join(" ");
+}
+function solid(text) {
+  let count = 0;
+  for (const char of text)
+    if (!WHITE.test(char))
+      count++;
+  return count;
+}
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
+}
+function nearestQuote(text, quote, line) {
+  const wanted = fold2(quote);
+  if (wanted === "")
+    return null;
+  const { text: folded, starts, lines } = foldLines(text);
+  let best = null;
+  let row = 0;
+  for (let at = folded.indexOf(wanted);at >= 0; ) {
+    while (row + 1 < starts.length && starts[row + 1] <= at)
+      row++;
+    const distance = (candidate) => Math.abs(lines[candidate] - (line ?? 0));
+    if (best === null || distance(row) < distance(best.row))
+      best = { row, at };
+    const next = starts[row + 1];
+    if (next === undefined || line === null || lines[row] >= line)
+      break;
+    at = folded.indexOf(wanted, next);
+  }
+  if (best === null)
+    return null;
+  const end = best.at + wanted.length;
+  const wholeLine = best.at === starts[best.row] && (end === folded.length || starts.includes(end + 1));
+  return { line: lines[best.row], wholeLine };
+}
+function foldLines(text) {
+  const parts = [];
+  const starts = [];
+  const lines = [];
+  let length = 0;
+  text.split(`
+`).forEach((line, i) => {
+    const folded = fold2(line);
+    if (folded === "")
+      return;
+    starts.push(length);
+    lines.push(i + 1);
+    parts.push(folded);
+    length += folded.length + 1;
+  });
+  return { text: parts.join(" "), starts, lines };
+}
 function pathProblem(path) {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
   if (path === null || path === undefined || path === "")
@@ -7291,36 +8178,666 @@ function stringsOf(json) {
   }
   return found;
 }
-var MAX_QUOTE = 4000, MIN_SOLID = 3, tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`, shownPath2 = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path), refuse = (problem) => ({ ok: false, problem });
+var WHITE, MAX_QUOTE = 4000, MIN_SOLID = 3, tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`, shownPath2 = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path), refuse = (problem) => ({ ok: false, problem });
 var init_evidence = __esm(() => {
-  init_quote();
+  WHITE = /\s/u;
 });
 
-// src/workflows/team/kinds.ts
-var JSON_KINDS, MARKDOWN_KINDS, ALL, isPipelineKind = (kind) => ALL.includes(kind);
-var init_kinds = __esm(() => {
-  JSON_KINDS = [
-    "stage-01",
-    "stage-02",
-    "stage-03",
-    "stage-04",
-    "stage-05-security",
-    "stage-07",
-    "stage-08",
-    "stage-09",
-    "scope-review",
-    "ruling"
+// src/workflows/team/documents/sections.ts
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    found[name] = same[0] ?? null;
+    if (same.length === 0)
+      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
+    if (same.length > 1)
+      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
+    if (same.length > 0 && isBlank(same[0]))
+      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
+  }
+  return found;
+}
+function itemsOf2(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+function tableOf(lines, columns, place, problems) {
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+  }
+  return rows;
+}
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare2 = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
+var init_sections = __esm(() => {
+  init_fields();
+  init_evidence();
+  init_markdown();
+  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+});
+
+// src/workflows/team/documents/stamp.ts
+function firstLine(text) {
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
+  for (;; ) {
+    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
+    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
+    const next = feed < 0 ? end : end + (text.startsWith(`\r
+`, end) ? 2 : 1);
+    if (text.slice(start, end).trim() !== "" || next >= text.length)
+      return { start, end, next };
+    start = next;
+  }
+}
+function readStamp(text) {
+  const { start, end } = firstLine(text);
+  const found = STAMP.exec(text.slice(start, end).trim());
+  return found === null ? null : { task: found[1], nonce: found[2] };
+}
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+function isTime(text) {
+  const found = TIME.exec(text);
+  if (found === null || !isDate(text.slice(0, 10)))
+    return false;
+  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
+}
+var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next), TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
+var init_stamp = __esm(() => {
+  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
+  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
+});
+
+// src/workflows/team/documents/design-notes.ts
+function parseNotes(text) {
+  const found = itemsOf2(readMarkdown(text));
+  if (saysNone(found))
+    return { notes: [], problems: [] };
+  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
+  if (found.items.length === 0)
+    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
+  return { notes: found.items.map((item) => item.text), problems };
+}
+function parseNoteAnswers(text, notes) {
+  const problems = [];
+  const answers = [];
+  const answered = new Set;
+  for (const item of itemsOf2(readMarkdown(text)).items) {
+    const plain = item.text.replaceAll("**", "");
+    const found = ANSWER.exec(plain);
+    if (found === null) {
+      problems.push(problemAt("answers", item.line, item.text, FORM2));
+      continue;
+    }
+    const [whole, said, digits, verdict] = found;
+    const of = notes.find((one) => nameKey(one.role) === nameKey(said));
+    const number = Number(digits);
+    if (of === undefined) {
+      const roles = notes.map((one) => one.role).join(", ");
+      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
+      continue;
+    }
+    if (number < 1 || number > of.notes.length) {
+      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
+      continue;
+    }
+    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
+    const taken = verdict.toLowerCase() === "taken";
+    if (!taken && reason === "")
+      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
+    const name = `${of.role} ${number}`;
+    if (answered.has(name))
+      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
+    else
+      answers.push({ role: of.role, number, taken, reason });
+    answered.add(name);
+  }
+  for (const { role, notes: list } of notes)
+    for (const [at, note] of list.entries())
+      if (!answered.has(`${role} ${at + 1}`))
+        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
+  return { answers, problems };
+}
+function assembled(title, parts) {
+  const out = [`# ${title}`];
+  for (const { heading, text } of parts) {
+    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
+    out.push(`## ${heading}`, body.join(`
+`).trim());
+  }
+  return `${out.filter(Boolean).join(`
+
+`)}
+`;
+}
+var MOST_NOTES = 8, FORM2 = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER;
+var init_design_notes = __esm(() => {
+  init_markdown();
+  init_sections();
+  init_stamp();
+  ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
+});
+
+// src/workflows/team/documents/lessons.ts
+function lessonOf(lines, line, problems) {
+  const start = START2.exec(lines[0]);
+  const place = start[1];
+  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
+  if (end === null || !isDate(end[3])) {
+    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
+    return null;
+  }
+  const at = end[1].indexOf(": ");
+  if (at < 1) {
+    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
+    return null;
+  }
+  return {
+    id: place,
+    title: end[1].slice(0, at),
+    text: end[1].slice(at + 2).trim(),
+    reinforced: Number(end[2]),
+    last: end[3],
+    idle: 0
+  };
+}
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
+  };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START2.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
+}
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
+`);
+}
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+var init_lessons = __esm(() => {
+  init_evidence();
+  init_sections();
+  init_stamp();
+  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+});
+
+// src/workflows/team/documents/questions.ts
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
+}
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
+  }
+  return parts.join(" ");
+}
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
+      else if (questionKey(question) === "")
+        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
+      else
+        questions.push({ question, line: line.number });
+    }
+  }
+  return { questions, problems };
+}
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER2);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER2.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
+    else if (answer === "")
+      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
+  }
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
+}
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER2} ${harmless2(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
+}
+var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+var init_questions = __esm(() => {
+  init_evidence();
+  init_markdown();
+  init_sections();
+  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+});
+
+// src/workflows/multi-ai/impl-result.ts
+var exports_impl_result = {};
+__export(exports_impl_result, {
+  implResult: () => implResult
+});
+var implResult;
+var init_impl_result = __esm(() => {
+  init_mini();
+  init_fields();
+  implResult = object({
+    ...stamp,
+    status: _enum(["complete", "partial", "failed"]),
+    reason: optionalText,
+    changed_files: list(text),
+    criteria: list(object({ id: criterionId, met: boolean2() })),
+    deviations: optionalList(text),
+    answered: optionalList(findingId)
+  });
+});
+
+// src/workflows/multi-ai/plan.ts
+var exports_plan = {};
+__export(exports_plan, {
+  cycle: () => cycle,
+  plan: () => plan
+});
+function cycle(steps) {
+  const after = new Map(steps.map((step) => [step.id, step.depends_on]));
+  const state = new Map;
+  const visit = (id, trail) => {
+    if (state.get(id) === "closed")
+      return null;
+    if (state.get(id) === "open")
+      return [...trail.slice(trail.indexOf(id)), id].join(" \u2192 ");
+    state.set(id, "open");
+    for (const next of after.get(id) ?? []) {
+      const found = visit(next, [...trail, id]);
+      if (found)
+        return found;
+    }
+    state.set(id, "closed");
+    return null;
+  };
+  for (const step of steps) {
+    const found = visit(step.id, []);
+    if (found)
+      return found;
+  }
+  return null;
+}
+var plan;
+var init_plan = __esm(() => {
+  init_mini();
+  init_fields();
+  plan = object({
+    ...stamp,
+    title: text,
+    approach: text,
+    steps: list(object({
+      id: stepId,
+      title: text,
+      files: optionalList(text),
+      covers: optionalList(criterionId),
+      depends_on: optionalList(stepId)
+    })).check(_minLength(1)),
+    test_commands: commandList,
+    risks: optionalList(text),
+    questions: optionalList(question),
+    answered: optionalList(findingId)
+  });
+});
+
+// src/workflows/multi-ai/user-story.ts
+var exports_user_story = {};
+__export(exports_user_story, {
+  userStory: () => userStory
+});
+var userStory;
+var init_user_story = __esm(() => {
+  init_mini();
+  init_fields();
+  userStory = object({
+    ...stamp,
+    title: text,
+    summary: text,
+    acceptance_criteria: list(object({ id: criterionId, text })).check(_minLength(1)),
+    out_of_scope: optionalList(text),
+    assumptions: optionalList(text),
+    questions: optionalList(question),
+    test_commands: commandList
+  });
+});
+
+// src/workflows/review/verdict.ts
+var exports_verdict = {};
+__export(exports_verdict, {
+  codeReview: () => codeReview2,
+  planReview: () => planReview2
+});
+var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
+var init_verdict = __esm(() => {
+  init_mini();
+  init_fields();
+  SEVERITIES = ["blocker", "major", "minor"];
+  PLAN_REVIEW_STATUSES = ["approved", "needs_changes", "needs_clarification", "rejected"];
+  CODE_REVIEW_STATUSES = ["approved", "needs_changes", "rejected"];
+  finding = object({
+    id: findingId,
+    severity: _enum(SEVERITIES),
+    file: optionalText,
+    line: optional(nullable(number2().check(int(), _positive()))),
+    at: optionalText,
+    quote: optionalText,
+    missing: optional(nullable(boolean2())),
+    outside: optional(nullable(boolean2())),
+    problem: text,
+    fix: text
+  });
+  prior = object({ id: findingId, state: _enum(["fixed", "open"]) });
+  codeEvidence = object({
+    file: optionalText,
+    line: optional(nullable(number2().check(int(), _positive()))),
+    quote: optionalText,
+    test: optionalText
+  });
+  planReview2 = object({
+    ...stamp,
+    status: _enum(PLAN_REVIEW_STATUSES),
+    summary: text,
+    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(text) })),
+    findings: optionalList(finding),
+    prior: optionalList(prior),
+    questions: optionalList(question)
+  });
+  codeReview2 = object({
+    ...stamp,
+    status: _enum(CODE_REVIEW_STATUSES),
+    summary: text,
+    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(codeEvidence) })),
+    findings: optionalList(finding),
+    prior: optionalList(prior)
+  });
+});
+
+// src/workflows/review/fixed.ts
+function sinceInPlan(before, now, at) {
+  if (planText(before) === planText(now))
+    return "nothing";
+  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+}
+function sinceInTree(changed, file, place, texts) {
+  if (changed.length === 0)
+    return "nothing";
+  if (!file)
+    return "place";
+  if (!changed.includes(file))
+    return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+}
+function standsAsItWas(before, now, { line, quote, missing }) {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null)
+    return false;
+  const lines = before.split(`
+`);
+  const quoted = quote.trim().split(`
+`).length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `
+${now}
+`.includes(`
+${around.join(`
+`)}
+`);
+}
+function shortHash(text) {
+  let hash = 2166136261;
+  for (let at = 0;at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
+function printsOf({ file, at, quote, problem }) {
+  const place = `${file ?? ""}
+${at ?? ""}`;
+  const quoted = fold2(quote ?? "");
+  return [
+    ...quoted === "" ? [] : [shortHash(`quote
+${place}
+${quoted}`)],
+    shortHash(`problem
+${place}
+${fold2(problem).toLowerCase()}`)
   ];
-  MARKDOWN_KINDS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"];
-  ALL = [...JSON_KINDS, ...MARKDOWN_KINDS];
+}
+function asksFor(text, quote) {
+  const [said, wanted] = [fold2(text), fold2(quote)];
+  const at = said.indexOf(wanted);
+  return at >= 0 && !NOT.test(said.slice(0, at));
+}
+function againstOf(finding, answered, now) {
+  const quote = finding.quote ?? "";
+  return answered.flatMap(({ gate, finding: id, said, before, after }) => {
+    if ((finding.file ?? "") !== (said.file ?? "") || (finding.at ?? "") !== (said.at ?? ""))
+      return [];
+    const wrote = !finding.missing && holds2(after, quote) && !holds2(before, quote);
+    if (!wrote && !finding.missing)
+      return [];
+    const old = said.quote ?? "";
+    const gone = !said.missing && solid(old) >= MIN_NAMED && !holds2(now, old);
+    if (gone && asksFor(finding.fix, old))
+      return [{ gate, finding: id, asks: "back" }];
+    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
+  });
+}
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part), NEAR = 5, MIN_NAMED = 8, NOT, holds2 = (text, quote) => nearestQuote(text, quote, null) !== null;
+var init_fixed = __esm(() => {
+  init_evidence();
+  NOT = /\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
 });
 
 // src/record/frozen.ts
-import { join as join25, relative as relative2 } from "path";
+import { join as join23, relative as relative2 } from "path";
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
     return [];
-  const scratch = scratchOf(project);
+  const scratch = treeStore(project);
   const isFrozen = globList(run.settings.frozen);
   const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
   const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
@@ -7330,10 +8847,10 @@ function frozenProblems(project, run, task, tree) {
 function undone(project, work, base, touched) {
   const shown = touched.slice(0, MOST_NAMED);
   const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
-  const before = readFiles(project.root, base, there, scratchOf(project));
+  const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join25(work, path));
+    const target = quote(work === project.root ? path : join23(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -7348,12 +8865,11 @@ function back(project, target, content) {
 }
 var MOST_NAMED = 10, quote = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 var init_frozen = __esm(() => {
-  init_objects();
-  init_project();
-  init_run_folders();
-  init_secrets();
   init_changes();
-  init_tree_unreadable();
+  init_project();
+  init_secrets();
+  init_objects();
+  init_subject();
 });
 
 // src/workflows/team/documents/brief.ts
@@ -7436,6 +8952,60 @@ var init_brief = __esm(() => {
   [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
 });
 
+// src/workflows/team/ownership.ts
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+}
+function areaTrees(project, run, tree) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  const lines = Object.fromEntries(Object.keys(areasOf(run.settings)).map((one) => [one, []]));
+  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
+    if (isTest(path))
+      continue;
+    for (const area of owners(path))
+      lines[area].push(`${mode} ${hash} ${path}
+`);
+  }
+  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
+}
+function ownership(run, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  return (name) => {
+    if (excludedFolders(run).some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests")
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
+}
+function undoCommands(project, run, task, changed) {
+  if (changed === null || task.edits === null || task.edits === "all" || task.base === null)
+    return [];
+  const problem = ownership(run, task);
+  const foreign = changed.filter((one) => problem(one.path) !== null);
+  return undone(project, workFolder(project, run, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
+var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run)), workFolder = (project, run, task) => worksInTree(run, task) ? worktreePath(project, run.run, task.item) : project.root;
+var init_ownership = __esm(() => {
+  init_changes();
+  init_project();
+  init_names();
+  init_frozen();
+  init_subject();
+  init_journal();
+  init_workflows();
+  init_areas();
+  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+});
+
 // src/workflows/team/documents/adr.ts
 function adrNameProblems(names) {
   const problems = [];
@@ -7491,15 +9061,15 @@ function parseAdr(text, name) {
     problems: found.map((one) => `${place}: ${one}`)
   };
 }
-var ADR_FOLDER = "pipeline/adr", NAME2, TITLE2, FIELD, STATUS, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
-  const found = NAME2.exec(name.normalize("NFC"));
+var ADR_FOLDER = "pipeline/adr", NAME3, TITLE2, FIELD, STATUS, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
+  const found = NAME3.exec(name.normalize("NFC"));
   return found === null ? null : Number(found[1]);
 }, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
 var init_adr = __esm(() => {
-  init_days();
   init_markdown();
   init_sections();
-  NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
+  init_stamp();
+  NAME3 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
   TITLE2 = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
   FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
   STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
@@ -7521,38 +9091,6 @@ var init_deploy_log = __esm(() => {
   init_markdown();
   init_sections();
   init_stamp();
-});
-
-// src/workflows/team/documents/clarification.ts
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const key = questionKey(question);
-    const mine = open.get(key);
-    if (mine === undefined)
-      problems.push(problemAt("QUESTION", line, question, known));
-    else if (answered.has(mine))
-      problems.push(problemAt("QUESTION", line, `${question} again`, "one answer per question"));
-    else
-      answered.set(mine, answer);
-  }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      problems.push(problemAt("QUESTION", line, question, known));
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
-  return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
-  };
-}
-var init_clarification = __esm(() => {
-  init_questions();
-  init_sections();
 });
 
 // src/workflows/team/documents/design-spec.ts
@@ -7595,7 +9133,7 @@ function parseDesignSpec(text, { areas, criteria }) {
   const covered = new Set;
   const known = new Set(criteria);
   const components = rows.map(({ cells, line }) => {
-    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare);
+    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
     const refuse = (found, expected) => problems.push(problemAt(OWNERSHIP, line, found, expected));
     if (name === "")
       refuse(undefined, "the component's name");
@@ -7613,7 +9151,7 @@ function parseDesignSpec(text, { areas, criteria }) {
     const unknown = (numbers ?? []).filter((one) => !known.has(one));
     if (unknown.length > 0)
       refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
-    const paths = pathsCell.split(",").map(bare).filter(Boolean);
+    const paths = pathsCell.split(",").map(bare2).filter(Boolean);
     if (paths.length === 0)
       refuse(undefined, "the component's files or folders");
     for (const path of paths) {
@@ -7639,387 +9177,17 @@ var init_design_spec = __esm(() => {
   COLUMNS = ["Component", "Area", "Criteria", "Paths"];
 });
 
-// src/workflows/team/documents/warnings.ts
-function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf3(one.id)), 0)) {
-  const warnings = [...open];
-  const problems = [];
-  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
-  const known = new Set(warnings.map((one) => one.id));
-  let highest = last;
-  const ids = texts.map((text) => {
-    const named = referenceOf(text);
-    if (named !== null && known.has(named))
-      return named;
-    if (named !== null)
-      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
-    const key = nameKey(text);
-    const same = byText.get(key);
-    if (same !== undefined)
-      return same;
-    const id = `W${++highest}`;
-    warnings.push({ id, text: text.trim() });
-    known.add(id);
-    byText.set(key, id);
-    return id;
-  });
-  return { warnings, ids, problems };
-}
-function closeWarnings(open, closing) {
-  const left = new Map(open.map((one) => [one.id, one]));
-  const closed = [];
-  const problems = [];
-  for (const one of closing) {
-    if (one.reason.trim() === "")
-      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
-    else if (left.delete(one.id))
-      closed.push(one);
-    else
-      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${[...left.keys()].join(", ") || "there is none"})`);
-  }
-  return { open: [...left.values()], closed, problems };
-}
-var REFERENCE, numberOf3 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
-var init_warnings2 = __esm(() => {
-  init_sections();
-  REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
-});
-
-// src/workflows/team/stages/gate.ts
-function questionsIn(texts) {
-  const found = new Map;
-  const problems = [];
-  for (const text of texts) {
-    const lifted = text === null ? { questions: [], problems: [] } : liftQuestions(text);
-    problems.push(...lifted.problems);
-    for (const { question } of lifted.questions) {
-      const key = questionKey(question);
-      if (!found.has(key))
-        found.set(key, question);
-    }
-  }
-  return { questions: [...found.values()], problems };
-}
-function taskProblems(task, nonce, context) {
-  const problems = task === context.task ? [] : [`task: found ${shown(task)}, expected "${context.task}"`];
-  return nonce === undefined ? [...problems, "nonce: found nothing, expected the one of your brief; copy it from the header"] : problems;
-}
-function closedProblems(closed, { warnings }) {
-  return closeWarnings(warnings, closed).problems;
-}
-function commonProblems(gate, stage, context) {
-  const problems = taskProblems(gate.task, gate.nonce, context);
-  if (nameKey(gate.stage) !== nameKey(stage))
-    problems.push(`stage: found ${shown(gate.stage)}, expected "${stage}"`);
-  if (gate.track !== context.track)
-    problems.push(`track: found "${gate.track}", expected "${context.track}": the run's track is fixed at its start`);
-  if (!isAgent(gate.agent, context.role))
-    problems.push(`agent: found ${shown(gate.agent)}, expected "${context.role}"`);
-  if (gate.status === "WARN")
-    problems.push('status: found "WARN", expected PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings');
-  if (gate.status === "PASS" && gate.blockers.length > 0)
-    problems.push(`blockers: found ${shown(gate.blockers)} with status PASS, expected none; write FAIL, or put it into warnings`);
-  if ((gate.status === "FAIL" || gate.status === "ESCALATE") && gate.blockers.length === 0)
-    problems.push(`blockers: found none with status ${gate.status}, expected what stands in the way`);
-  return [
-    ...problems,
-    ...numberWarnings(context.warnings, gate.warnings).problems,
-    ...closedProblems(gate.closed_warnings ?? [], context)
-  ];
-}
-function parsed(schema, input) {
-  if (input.data === undefined)
-    return { ok: false, checked: refused(["the whole file: found no JSON value, expected an object"]) };
-  const result = schema.safeParse(input.data);
-  if (result.success)
-    return { ok: true, value: result.data };
-  return { ok: false, checked: refused(problemsOf(input.data, result.error.issues)) };
-}
-function checkGate(schema, stage, input, context, rest) {
-  const read = parsed(schema, input);
-  if (!read.ok)
-    return read.checked;
-  const gate = read.value;
-  const own = rest(read.value);
-  const { questions, problems } = questionsIn([...own.documents ?? [], ...gate.blockers, ...gate.warnings]);
+// src/workflows/team/documents/retro.ts
+function parseRetro(text) {
+  const { items, loose } = itemsOf2(readMarkdown(text));
+  const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
   return {
-    problems: told([...commonProblems(gate, stage, context), ...own.problems, ...problems]),
-    outcome: own.outcome ?? OUTCOMES2[gate.status],
-    facts: {
-      status: gate.status,
-      blockers: gate.blockers,
-      warnings: gate.warnings,
-      closed: gate.closed_warnings ?? [],
-      questions,
-      ...own.facts
-    },
-    questions: own.questions ?? []
+    points,
+    problems: points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")]
   };
 }
-function checkData(schema, input, context, rest) {
-  const read = parsed(schema, input);
-  if (!read.ok)
-    return read.checked;
-  const { task, nonce, closed_warnings = [] } = read.value;
-  const own = rest(read.value);
-  const { questions, problems } = questionsIn([...own.documents ?? [], ...own.texts]);
-  return {
-    problems: told([
-      ...taskProblems(task, nonce, context),
-      ...closedProblems(closed_warnings, context),
-      ...own.problems,
-      ...problems
-    ]),
-    outcome: own.outcome ?? "done",
-    facts: { closed: closed_warnings, questions, ...own.facts },
-    questions: []
-  };
-}
-function checkDocument({ text }, context, rest) {
-  const stamp = readStamp(text);
-  const form = `<!-- task: ${context.task} nonce: \u2026 -->`;
-  const stamped = stamp === null ? [`stamp: found none, expected ${form} as the first line, with the nonce of your brief`] : taskProblems(stamp.task, stamp.nonce, context);
-  const own = rest();
-  const { questions, problems } = questionsIn([text]);
-  return {
-    problems: told([...stamped, ...own.problems, ...problems]),
-    outcome: own.outcome ?? "done",
-    facts: { questions, ...own.facts },
-    questions: own.questions ?? []
-  };
-}
-var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES2, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing2 = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name)), MAX_PROBLEMS = 20, told = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-var init_gate = __esm(() => {
-  init_questions();
-  init_sections();
-  init_stamp();
-  init_warnings2();
-  OUTCOMES2 = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
-});
-
-// src/workflows/team/stages/gates.ts
-var GATE_STATUSES, TRACKS2, MAX_NAMES2 = 2000, line2, lines2, names, count2, flag, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line2, ...common2 }), ofArea = (prefix) => ({
-  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line2,
-  agent: line2,
-  ...common2
-}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged2, scopeReview, ruling;
-var init_gates2 = __esm(() => {
-  init_mini();
-  init_fields();
-  init_days();
-  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
-  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
-  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-  lines2 = array(line2).check(_maxLength(200));
-  names = array(line2).check(_maxLength(MAX_NAMES2));
-  count2 = number2().check(int(), _gte(0), _lte(1e6));
-  flag = boolean2();
-  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
-  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
-  common2 = {
-    status: _enum(GATE_STATUSES),
-    track: _enum(TRACKS2),
-    timestamp: time2,
-    blockers: lines2,
-    warnings: lines2,
-    closed_warnings: optional(array(strictObject({ id: warningId, reason: line2 })).check(_maxLength(200))),
-    task: optional(stamp.task),
-    nonce: optional(stamp.nonce)
-  };
-  said = strictObject({ reviewer: line2, timestamp: time2 });
-  stage01 = strictObject({
-    ...stage("stage-01"),
-    acceptance_criteria_count: count2,
-    out_of_scope_items: lines2,
-    required_sections_complete: flag
-  });
-  stage02 = strictObject({
-    ...stage("stage-02"),
-    arch_approved: flag,
-    pm_approved: flag,
-    adr_count: count2
-  });
-  stage03 = strictObject({
-    ...stage("stage-03"),
-    open_questions_count: count2,
-    answered_questions_count: count2,
-    scope_changed: flag
-  });
-  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
-  stage05 = strictObject({
-    ...stage("stage-05"),
-    agent: literal("platform"),
-    lint_passed: flag,
-    tests_passed: flag,
-    dependency_review_passed: flag,
-    security_review_required: flag
-  });
-  stage05Security = strictObject({
-    ...stage("stage-05-security"),
-    security_approved: flag,
-    veto: flag,
-    triggering_conditions: lines2
-  });
-  stage06 = strictObject({
-    ...ofArea("stage-06-"),
-    review_shape: _enum(["scoped", "matrix"]),
-    required_approvals: count2,
-    approvals: array(said).check(_maxLength(200)),
-    changes_requested: array(said).check(_maxLength(200))
-  });
-  stage07 = strictObject({
-    ...stage("stage-07"),
-    all_acceptance_criteria_met: flag,
-    tests_total: count2,
-    tests_passed: count2,
-    tests_failed: count2,
-    failing_tests: names,
-    assigned_retry_to: nullable(line2),
-    criterion_to_test_mapping_is_one_to_one: flag
-  });
-  signOff = strictObject({
-    ...stage("stage-08"),
-    agent: _enum(["orchestrator", "pm"]),
-    pm_signoff: flag,
-    deploy_requested: flag,
-    runbook_referenced: flag,
-    auto_from_stage_07: flag
-  });
-  deployment = strictObject({
-    ...stage("stage-08"),
-    agent: literal("platform"),
-    adapter: line2,
-    environment: line2,
-    pm_signoff: flag,
-    smoke_test_passed: flag,
-    runbook_referenced: flag,
-    adapter_result: record2(string2(), unknown())
-  });
-  stage08 = discriminatedUnion("agent", [signOff, deployment]);
-  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines2 });
-  merged2 = strictObject({
-    stage: string2().check(_regex(/^stage-0[1-9]$/)),
-    agent: line2,
-    ...common2,
-    parts: lines2
-  });
-  scopeReview = strictObject({
-    ...stamp,
-    status: _enum(["approved", "needs_changes"]),
-    reasons: array(line2).check(_maxLength(60)),
-    closed_warnings: common2.closed_warnings
-  });
-  ruling = strictObject({
-    ...stamp,
-    topic: line2,
-    adr: line2,
-    spec_changed: flag,
-    areas: array(line2).check(_maxLength(60)),
-    instruction: line2,
-    closed_warnings: common2.closed_warnings
-  });
-});
-
-// src/workflows/team/stages/design.ts
-function briefOf(context) {
-  if (context.brief !== null)
-    return context.brief;
-  const text = context.document(BRIEF3);
-  return text === null ? null : parseBrief(text).brief;
-}
-function adrsOf(context) {
-  const names = context.list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
-  const texts = names.map((name) => context.document(`${ADR_FOLDER}/${name}`) ?? "");
-  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
-  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
-}
-function specOf(context) {
-  const text = context.document(SPEC2);
-  if (text === null)
-    return { text, status: null, problems: [missing2(SPEC2)] };
-  const { spec, problems } = parseDesignSpec(text, {
-    areas: Object.keys(context.areas),
-    criteria: criteriaNumbers(context)
-  });
-  return { text, status: spec.status, problems: within(SPEC2, problems) };
-}
-var BRIEF3 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "pipeline/design-review/principal.md", CLARIFICATION = "pipeline/clarification.md", criteriaNumbers = (context) => (briefOf(context)?.criteria ?? []).map((one) => one.number), itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), checkStage01 = (input, context) => checkGate(stage01, "stage-01", input, context, (gate) => {
-  const text = context.document(BRIEF3);
-  const { brief, problems: wrong } = parseBrief(text ?? "");
-  const passes = gate.status === "PASS";
-  const problems = passes ? text === null ? [missing2(BRIEF3)] : within(BRIEF3, wrong) : [];
-  const complete = text !== null && wrong.length === 0;
-  const listed = new Set(gate.out_of_scope_items.map(itemKey));
-  const scope = new Set(brief.outOfScope.map(itemKey));
-  problems.push(...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, brief.criteria.length, `${BRIEF3} has so many`), ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF3} stands`), ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF3}`));
-  const most = context.maxCriteria ?? Number.POSITIVE_INFINITY;
-  if (brief.criteria.length > most)
-    problems.push(`${BRIEF3}: found ${brief.criteria.length} criteria, expected at most ${most}: merge what one test would show together`);
-  const unlisted = brief.outOfScope.filter((one) => !listed.has(itemKey(one)));
-  const asked = passes ? brief.openQuestions : [];
-  return {
-    problems,
-    facts: {
-      criteria: brief.criteria.length,
-      warnings: [
-        ...gate.warnings,
-        ...unlisted.map((one) => `Out of scope in the brief, but not in its gate: ${one}`)
-      ]
-    },
-    documents: [text],
-    questions: asked.map((one) => ({ question: one.text, options: one.options })),
-    ...asked.length > 0 ? { outcome: "questions" } : {}
-  };
-}), checkStage02 = (input, context) => checkGate(stage02, "stage-02", input, context, (gate) => {
-  const spec = specOf(context);
-  const adrs = adrsOf(context);
-  const answers = context.document(ANSWERS);
-  const said = parseNoteAnswers(answers ?? "", context.notes);
-  const problems = [
-    ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", `${SPEC2} says STATUS: ${spec.status ?? "nothing"}`),
-    ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
-    ...claim2("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`)
-  ];
-  if (gate.status === "PASS") {
-    problems.push(...spec.problems, ...adrs.problems, ...within(ANSWERS, said.problems));
-    if (!gate.arch_approved)
-      problems.push("arch_approved: found false with status PASS, expected true, or FAIL with what is missing");
-  }
-  return {
-    problems,
-    facts: { adrs: adrs.names.length, answers: said.answers },
-    documents: [spec.text, ...adrs.texts, answers]
-  };
-}), wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]), checkStage03 = (input, context) => checkGate(stage03, "stage-03", input, context, (gate) => {
-  const text = context.document(CLARIFICATION);
-  const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
-  const { answered, open } = clarification;
-  const briefText = context.document(BRIEF3);
-  const now = briefText === null ? null : parseBrief(briefText);
-  const passes = gate.status === "PASS";
-  const problems = passes ? text === null ? [missing2(CLARIFICATION)] : within(CLARIFICATION, wrong) : [];
-  problems.push(...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`), ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`));
-  if (context.brief !== null && now !== null) {
-    const changed = !wantsSame(context.brief, now.brief);
-    problems.push(...claim2("scope_changed", gate.scope_changed, changed, `${BRIEF3} ${changed ? "wants something else than before" : "wants what it wanted before"}`));
-    if (passes)
-      problems.push(...within(BRIEF3, now.problems));
-  }
-  return {
-    problems,
-    facts: { answered, ...now === null ? {} : { criteria: now.brief.criteria.length } },
-    documents: [briefText],
-    ...passes && gate.scope_changed ? { outcome: "scope_changed" } : {}
-  };
-});
-var init_design2 = __esm(() => {
-  init_adr();
-  init_brief();
-  init_clarification();
-  init_design_notes();
-  init_design_spec();
-  init_gate();
-  init_gates2();
+var init_retro = __esm(() => {
+  init_markdown();
   init_sections();
 });
 
@@ -8045,9 +9213,9 @@ function entriesOf(lines, place, problems) {
     } else if (open)
       entries.at(-1).parts.push(text);
   }
-  return entries.map(({ entry, parts }) => ({ ...entry, text: fold(parts.join(" ")) }));
+  return entries.map(({ entry, parts }) => ({ ...entry, text: fold2(parts.join(" ")) }));
 }
-function verdictOf(section, entries, place, problems) {
+function verdictOf2(section, entries, place, problems) {
   const said = entries.filter((one) => one.key === "REVIEW");
   if (said.length > 1) {
     problems.push(problemAt(place, said[1].line, `${said.length} REVIEW lines`, `one: ${EXPECTED}`));
@@ -8101,7 +9269,7 @@ function reviewOf(section, area, problems) {
   for (const one of entries)
     if (one.text === "" && one.key !== "REVIEW")
       problems.push(problemAt(place, one.line, `${one.key}: without text`, "what it is about"));
-  const verdict = verdictOf(section, entries, place, problems);
+  const verdict = verdictOf2(section, entries, place, problems);
   const blockers = entries.filter((one) => one.key === "BLOCKER");
   if (verdict === "approved" && blockers.length > 0)
     problems.push(problemAt(place, blockers[0].line, "REVIEW: APPROVED with a BLOCKER", "REVIEW: CHANGES REQUESTED, or no BLOCKER"));
@@ -8130,7 +9298,7 @@ function parsePeerReview(text, scope) {
       continue;
     for (const line of section.lines)
       inside.add(line.number);
-    const name = fold(section.title).slice(PREFIX.length);
+    const name = fold2(section.title).slice(PREFIX.length);
     const area = areaNamed(name, scope.areas);
     const wrong = areaProblem(name, area, seen, scope);
     if (wrong !== null)
@@ -8150,9 +9318,9 @@ function parsePeerReview(text, scope) {
       problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
   return { sections: reviews, problems };
 }
-var VERDICTS, EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
+var VERDICTS, EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold2(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
 var init_review2 = __esm(() => {
-  init_quote();
+  init_evidence();
   init_design_spec();
   init_markdown();
   init_sections();
@@ -8160,466 +9328,6 @@ var init_review2 = __esm(() => {
   KEY = /^(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION ([A-Z])):(.*)$/;
   DRESSED = /^[-+*_#\s`]*(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION [A-Z])[*_`\s]*:/;
   [MIN_OPTIONS2, MAX_OPTIONS2] = [2, 4];
-});
-
-// src/workflows/team/documents/retro.ts
-function parseRetro(text) {
-  const { items, loose } = itemsOf2(readMarkdown(text));
-  const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
-  return {
-    points,
-    problems: points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")]
-  };
-}
-var init_retro = __esm(() => {
-  init_markdown();
-  init_sections();
-});
-
-// src/workflows/team/facts.ts
-var isPipelinePath = (path) => path.startsWith("pipeline/");
-
-// src/workflows/team/documents/pull-request.ts
-function pathOf({ text }) {
-  if (text.startsWith("`")) {
-    const end = text.indexOf("`", 1);
-    if (end > 0)
-      return text.slice(1, end).trim();
-  }
-  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
-  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
-}
-function parsePullRequest(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
-  const listed = itemsOf2(sections.Files?.lines ?? []);
-  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
-    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
-  const open = itemsOf2(sections["Open points"]?.lines ?? []);
-  return {
-    request: {
-      summary: sections.Summary?.lines.map((line) => line.text).join(`
-`).trim() ?? "",
-      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
-      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
-    },
-    problems
-  };
-}
-function filesProblems(files, changed) {
-  const problems = [];
-  const real = new Set(changed);
-  const listed = new Set;
-  for (const { path, line } of files) {
-    if (listed.has(path))
-      problems.push(problemAt("## Files", line, `${path} again`, "each file once"));
-    else if (!real.has(path))
-      problems.push(problemAt("## Files", line, path, "only files that this task changed"));
-    listed.add(path);
-  }
-  for (const path of changed)
-    if (!listed.has(path))
-      problems.push(problemAt("## Files", null, undefined, `${path}, which changed`));
-  return problems;
-}
-var init_pull_request = __esm(() => {
-  init_markdown();
-  init_sections();
-});
-
-// src/workflows/team/documents/test-report.ts
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare);
-    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf2(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    if (!texts.has(file)) {
-      const found = document(file);
-      texts.set(file, found === null ? null : unescaped2(found));
-    }
-    const source = texts.get(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!source.includes(unescaped2(test)))
-      refuse(test, `a test's name as ${file} has it`);
-  }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
-}
-var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf2 = ({ test, file }) => `${file}
-${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
-var init_test_report = __esm(() => {
-  init_evidence();
-  init_quote();
-  init_markdown();
-  init_sections();
-});
-
-// src/workflows/team/stages/build.ts
-function ownerProblem(path, area, context) {
-  if (context.isTest(path))
-    return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
-  if (context.inArea(path, area))
-    return null;
-  const owner = Object.keys(context.areas).find((one) => context.inArea(path, one));
-  return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
-}
-var REPORT = "pipeline/test-report.md", LESSONS2 = "pipeline/lessons-learned.md", checkStage04 = (input, context) => {
-  const area = context.item ?? context.role.replace(/^dev-/, "");
-  return checkGate(stage04, `stage-04-${area}`, input, context, (gate) => {
-    const path = `pipeline/pr-${area}.md`;
-    const text = context.document(path);
-    const named = gate.files_changed.filter((one) => !isPipelinePath(one));
-    const files = context.changed === null ? [...new Set(named)] : context.changed.map((one) => one.path).filter((one) => !isPipelinePath(one));
-    const problems = nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`];
-    const own = files.filter((one) => ownerProblem(one, area, context) === null);
-    const real = new Set(files);
-    const said = new Set(named);
-    for (const one of said)
-      if (!real.has(one))
-        problems.push(`files_changed: found ${shown(one)}, expected only files that this task changed`);
-    for (const one of own)
-      if (!said.has(one))
-        problems.push(`files_changed: ${shown(one)} is missing, expected every file that this task changed`);
-    if (said.size < named.length)
-      problems.push("files_changed: a file is there more than once, expected each once");
-    for (const one of files) {
-      const wrong = ownerProblem(one, area, context);
-      if (wrong !== null)
-        problems.push(wrong);
-    }
-    if (gate.status === "PASS" && text === null)
-      problems.push(missing2(path));
-    if (gate.status === "PASS" && text !== null) {
-      const { request, problems: unread } = parsePullRequest(text);
-      const listed = request.files.filter((one) => !isPipelinePath(one.path));
-      problems.push(...within(path, [...unread, ...filesProblems(listed, own)]));
-    }
-    const owners = (one) => Object.keys(context.areas).filter((other) => context.inArea(one, other)).length;
-    return {
-      problems,
-      facts: { areas: [area], files, shared: files.filter((one) => owners(one) !== 1) },
-      documents: [text]
-    };
-  });
-}, checkStage05Security = (input, context) => checkGate(stage05Security, "stage-05-security", input, context, (gate) => {
-  const passes = gate.status === "PASS";
-  const problems = [];
-  if (passes !== gate.security_approved)
-    problems.push(`security_approved: found ${gate.security_approved} with status ${gate.status}, expected ${passes}`);
-  if (gate.veto && (passes || gate.security_approved))
-    problems.push("veto: found true with an approval, expected false; a veto has status FAIL and security_approved false");
-  return {
-    problems,
-    outcome: passes && !gate.veto ? "approved" : "veto",
-    facts: { conditions: gate.triggering_conditions }
-  };
-}), isOwner = (name, context) => ["principal", ...Object.keys(context.areas).flatMap((area) => [area, `dev-${area}`])].some((one) => nameKey(one) === nameKey(name)), checkStage07 = (input, context) => checkGate(stage07, "stage-07", input, context, (gate) => {
-  const text = context.document(REPORT);
-  const criteria = criteriaNumbers(context);
-  const report = parseTestReport(text ?? "", criteria, (path) => context.document(path), (path) => context.isTest(path));
-  const passes = gate.status === "PASS";
-  const { tests_total: total, tests_passed: passed, tests_failed: failed, failing_tests: failing } = gate;
-  const problems = passes ? text === null ? [missing2(REPORT)] : within(REPORT, report.problems) : [];
-  problems.push(...claim2("tests_total", total, passed + failed, "passed and failed together"), ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"), ...claim2("criterion_to_test_mapping_is_one_to_one", gate.criterion_to_test_mapping_is_one_to_one, report.oneToOne, `as ${REPORT} stands`));
-  if (new Set(failing).size < failing.length)
-    problems.push("failing_tests: a test is there more than once, expected each once");
-  if (passes) {
-    if (failed > 0)
-      problems.push(`status: found PASS with ${failed} failing, expected FAIL`);
-    if (total === 0)
-      problems.push("tests_total: found 0 with status PASS, expected at least one test");
-    if (gate.assigned_retry_to !== null)
-      problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)} with status PASS, expected null`);
-  }
-  if (passes !== gate.all_acceptance_criteria_met)
-    problems.push(`all_acceptance_criteria_met: found ${gate.all_acceptance_criteria_met} with status ${gate.status}, expected ${passes}`);
-  if (gate.assigned_retry_to !== null && !isOwner(gate.assigned_retry_to, context))
-    problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)}, expected null, principal, or an area of ${Object.keys(context.areas).join(", ")}`);
-  const files = (context.changed ?? []).map((one) => one.path).filter((one) => !isPipelinePath(one));
-  for (const one of files)
-    if (!context.isTest(one))
-      problems.push(`changed files: found ${shown(one)}, expected only test files; what is wrong in it goes to its owner as a failing test`);
-  return {
-    problems,
-    facts: {
-      criteria: criteria.length,
-      tests: { total, passed, failed, failing },
-      criteriaMet: gate.all_acceptance_criteria_met,
-      mapping: report.mapping,
-      oneToOne: report.oneToOne,
-      assignedTo: gate.assigned_retry_to,
-      files
-    },
-    documents: [text]
-  };
-}), checkStage08 = (input, context) => checkGate(stage08, "stage-08", input, context, (gate) => {
-  if (gate.agent === "platform")
-    return { problems: ["agent: only the program writes the gate of a deployment"] };
-  const problems = claim2("auto_from_stage_07", gate.auto_from_stage_07, false, "only the program signs off by itself");
-  const passes = gate.status === "PASS";
-  problems.push(...claim2("pm_signoff", gate.pm_signoff, passes, `with status ${gate.status}`));
-  return { problems, facts: { signedOff: gate.pm_signoff && passes, deployRequested: gate.deploy_requested } };
-}), NO_DAY = "2000-01-01", checkStage09 = (input, context) => checkGate(stage09, "stage-09", input, context, (gate) => {
-  const chosen = gate.lessons_promoted;
-  const existing = parseLessons(context.document(LESSONS2));
-  const { problems } = promote(existing, chosen, NO_DAY, context.maxLessons ?? chosen.length);
-  return { problems, facts: { lessons: chosen } };
-});
-var init_build = __esm(() => {
-  init_design2();
-  init_gate();
-  init_gates2();
-  init_lessons();
-  init_pull_request();
-  init_sections();
-  init_test_report();
-});
-
-// src/project/globs.ts
-function projectPath(path) {
-  const out = [];
-  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
-    if (part === "" || part === ".")
-      continue;
-    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
-      out.pop();
-    else
-      out.push(part);
-  }
-  return out.join("/");
-}
-function bracePairs(chars) {
-  const open = [];
-  const pairs = new Map;
-  chars.forEach((char, index) => {
-    if (char === "{")
-      open.push(index);
-    else if (char === "}" && open.length > 0)
-      pairs.set(open.pop(), index);
-  });
-  return pairs;
-}
-function automaton(chars) {
-  const states = [[]];
-  const pairs = bracePairs(chars);
-  const fresh = () => states.push([]) - 1;
-  const edge = (from, takes, to) => void states[from].push({ takes, to });
-  const step = (from, takes) => {
-    const to = fresh();
-    edge(from, takes, to);
-    return to;
-  };
-  const part = (from, until, start, atBoundary) => {
-    let at = start;
-    let boundary = atBoundary;
-    for (let index = from;index < until; index++) {
-      const char = chars[index];
-      const close = pairs.get(index);
-      if (char === "{" && close !== undefined) {
-        const ends = [];
-        let begin = index + 1;
-        for (let here = begin;here <= close; here++) {
-          const inner = pairs.get(here);
-          if (inner !== undefined)
-            here = inner;
-          else if (here === close || chars[here] === ",") {
-            ends.push(part(begin, here, step(at, null), boundary));
-            begin = here + 1;
-          }
-        }
-        at = fresh();
-        for (const end of ends)
-          edge(end, null, at);
-        index = close;
-      } else if (char === "*") {
-        let last = index;
-        while (last + 1 < until && chars[last + 1] === "*")
-          last++;
-        const next = last + 1 < until ? chars[last + 1] : undefined;
-        const loop = step(at, null);
-        if (last > index && boundary && (next === undefined || next === "/")) {
-          edge(loop, ALL2, loop);
-          if (next === "/") {
-            const behind = step(loop, "/");
-            edge(at, null, behind);
-            at = behind;
-            last++;
-          } else
-            at = loop;
-        } else {
-          edge(loop, NAME3, loop);
-          at = loop;
-        }
-        index = last;
-      } else
-        at = step(at, char === "?" ? NAME3 : char);
-      boundary = chars[index] === "/";
-    }
-    return at;
-  };
-  step(part(0, chars.length, 0, true), null);
-  return states;
-}
-function runs(states, path) {
-  const reached = new Int32Array(states.length).fill(-1);
-  let round = 0;
-  let now = [];
-  const enter = (into, first) => {
-    const todo = [first];
-    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
-      if (reached[state] === round)
-        continue;
-      reached[state] = round;
-      into.push(state);
-      for (const { takes, to } of states[state])
-        if (takes === null)
-          todo.push(to);
-    }
-  };
-  enter(now, 0);
-  for (const char of path) {
-    round++;
-    const next = [];
-    for (const state of now)
-      for (const { takes, to } of states[state])
-        if (takes === char || takes === ALL2 || takes === NAME3 && char !== "/")
-          enter(next, to);
-    if (next.length === 0)
-      return false;
-    now = next;
-  }
-  return reached[states.length - 1] === round;
-}
-function wholeGlob(glob) {
-  const chars = [...glob.normalize("NFC")];
-  if (chars.length > LONGEST_GLOB)
-    return () => false;
-  const states = automaton(chars);
-  return (path) => runs(states, path);
-}
-function forms(glob) {
-  const text = glob.normalize("NFC").replaceAll("\\", "/");
-  const rooted = /^\.?\//.test(text) || /\/./.test(text);
-  const body = text.replace(/^(?:\.?\/)+/, "");
-  const folder = body.endsWith("/");
-  const path = folder ? body.replace(/\/+$/, "") : body;
-  if (path === "")
-    return [];
-  const at = rooted || path === "**" ? path : `**/${path}`;
-  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
-}
-function globSet(globs) {
-  const matchers = globs.flatMap(forms).map(wholeGlob);
-  return (path) => {
-    const whole = projectPath(path);
-    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
-  };
-}
-var LONGEST_GLOB = 200, NAME3 = 0, ALL2 = 1;
-
-// src/workflows/team/words.ts
-function wordsOf3(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-var WORD;
-var init_words = __esm(() => {
-  WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-});
-
-// src/workflows/team/checks/security-paths.ts
-function isOf2(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
-  }
-  return false;
-}
-function pathRules(path) {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf3(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
-}
-var list2 = (text) => new Set(text.split(" ")), AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES;
-var init_security_paths = __esm(() => {
-  init_words();
-  AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-  CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-  TOKEN_WORDS = list2("token tokens");
-  OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-  ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-  INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-  DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-  ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-  SQL = /\.(?:sql|prisma)$/;
-  CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-  CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-  DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-  MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
-  KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-  PATH_RULES = [
-    "path:auth",
-    "path:crypto",
-    "path:dependencies",
-    "path:env",
-    "path:sql",
-    "path:migration",
-    "path:ci",
-    "path:docker",
-    "path:infra"
-  ];
 });
 
 // src/workflows/team/sensitive.ts
@@ -8734,7 +9442,7 @@ function takenBackBehind(words, hit, inHit) {
 function sensitiveIn(request) {
   const phrases = new Map;
   for (const topic of SENSITIVE)
-    for (const phrase of PHRASES[topic].split("|")) {
+    for (const phrase of PHRASES2[topic].split("|")) {
       const [first, ...rest] = phrase.split(" ");
       phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
     }
@@ -8764,10 +9472,13 @@ function sensitiveIn(request) {
     return words === undefined ? [] : [{ topic, words: [...words] }];
   });
 }
-var SENSITIVE, PHRASES, MAY_BE_ABSENT, set = (text) => new Set(text.split(" ")), NOT2, TOUCH, NEED, CHANGE2, STILL, BREAK2, LISTED, NO_TOKEN, saysChange = (words, hit) => {
+function wordsOf3(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+var SENSITIVE, PHRASES2, MAY_BE_ABSENT, set = (text) => new Set(text.split(" ")), NOT2, TOUCH, NEED, CHANGE2, STILL, BREAK2, LISTED, NO_TOKEN, saysChange = (words, hit) => {
   const next = words[hit.to + 1]?.text ?? "";
   return CHANGE2.has(next) && next !== "work";
-};
+}, WORD;
 var init_sensitive = __esm(() => {
   SENSITIVE = [
     "authentication",
@@ -8778,7 +9489,7 @@ var init_sensitive = __esm(() => {
     "new dependencies",
     "feature flags"
   ];
-  PHRASES = {
+  PHRASES2 = {
     authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
     cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
     "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
@@ -8796,9 +9507,245 @@ var init_sensitive = __esm(() => {
   BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
   LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
   NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+  WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
 });
 
-// src/workflows/team/tracks.ts
+// src/workflows/team/checks/security.ts
+function marksOf(path) {
+  const lower = path.toLowerCase();
+  const base = lower.slice(lower.lastIndexOf("/") + 1);
+  if (DASHES.test(base))
+    return ["--"];
+  if (HASH.test(base) || HASH_BASE.test(base))
+    return ["#"];
+  return PHP.test(base) ? ["//", "#"] : ["//"];
+}
+function codeOf(line, path) {
+  const text = line.trim();
+  const marks = marksOf(path);
+  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
+  if (blocks && /^\*(?:\s|\/|$)/.test(text))
+    return "";
+  let out = "";
+  let from = 0;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === '"' || char === "'" || char === "`") {
+      let end = at + 1;
+      while (end < text.length && text[end] !== char)
+        end += text[end] === "\\" ? 2 : 1;
+      at = end + 1;
+    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
+      return out + text.slice(from, at);
+    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
+      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
+      const end = text.indexOf(close, at + open);
+      out += text.slice(from, at);
+      if (end === -1)
+        return out;
+      from = end + close.length;
+      at = from;
+    } else
+      at++;
+  }
+  return out + text.slice(from);
+}
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf3(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+function joinsSql(code) {
+  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
+  if (!statement)
+    return false;
+  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
+    return false;
+  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
+  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
+  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
+}
+function holdsSecret(line, path) {
+  if (SECRET_FORM.test(line))
+    return true;
+  if (isDocument(path))
+    return false;
+  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
+  return value !== undefined && !PLACEHOLDER.test(value);
+}
+function lineRules(line, path) {
+  const raw = line.slice(0, LONGEST_LINE2);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  when("diff:secret", holdsSecret(raw, path));
+  if (!isDocument(path)) {
+    const code = codeOf(raw, path);
+    const spoken = wordsOf3(code);
+    when("diff:auth", anyOf(AUTH, spoken));
+    when("diff:password", anyOf(PASSWORD, spoken));
+    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
+    when("diff:cookie", anyOf(COOKIE, spoken));
+    when("diff:eval", EVAL.test(code) || PY.test(path) && PY_EVAL.test(code));
+    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
+    when("diff:shell", SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code));
+    when("diff:sql-concat", joinsSql(code));
+    when("diff:html", HTML2.test(code));
+    when("diff:cors", CORS.test(code));
+    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
+  }
+  return DIFF_RULES.filter((rule) => fired.has(rule));
+}
+function removesGuard(removed, added, path) {
+  if (isDocument(path))
+    return false;
+  const kept = new Set(added.map((line) => line.trim()));
+  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, LONGEST_LINE2), path)));
+}
+function securityRules(change, globs = []) {
+  const fired = new Map;
+  const fire = (rule, at, line = null) => {
+    if (!fired.has(rule))
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN2) });
+  };
+  if (change.files === null)
+    fire("no-file-list", null);
+  const own = globSet(globs);
+  for (const { path, from, added, removed } of change.files ?? []) {
+    for (const one of from === undefined ? [path] : [path, from]) {
+      if (own(one))
+        fire("path:setting", one);
+      for (const rule of pathRules(one))
+        fire(rule, one);
+    }
+    if (added === null)
+      fire("no-content", path);
+    for (const line of added ?? []) {
+      const rules = lineRules(line, path);
+      for (const rule of rules)
+        fire(rule, path, rules.includes("diff:secret") ? null : line);
+    }
+    if (removed !== undefined && removesGuard(removed, added ?? [], path))
+      fire("diff:removed-check", path);
+  }
+  for (const { name, from, to } of change.dependencies ?? [])
+    if (to !== null && to !== from)
+      fire(from === null ? "dependency:added" : "dependency:changed", name);
+  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
+}
+var HASH, HASH_BASE, DASHES, PHP, list2 = (text) => new Set(text.split(" ")), AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES, DIFF_RULES, words = (text) => new Set(text.split(" ")), AUTH, PASSWORD, CRYPTO, COOKIE, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER, has = (text, ...parts) => parts.every((part) => part.test(text)), LONGEST_LINE2 = 1e4, TRIGGER_RULES, SHOWN2 = 120;
+var init_security = __esm(() => {
+  init_sensitive();
+  HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
+  HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
+  DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
+  PHP = /\.php$/;
+  AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+  CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+  TOKEN_WORDS = list2("token tokens");
+  OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+  ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+  INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+  DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+  ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+  SQL = /\.(?:sql|prisma)$/;
+  CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+  CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+  DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+  MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+  KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+  PATH_RULES = [
+    "path:auth",
+    "path:crypto",
+    "path:dependencies",
+    "path:env",
+    "path:sql",
+    "path:migration",
+    "path:ci",
+    "path:docker",
+    "path:infra"
+  ];
+  DIFF_RULES = [
+    "diff:auth",
+    "diff:password",
+    "diff:crypto",
+    "diff:eval",
+    "diff:deserialize",
+    "diff:shell",
+    "diff:sql-concat",
+    "diff:html",
+    "diff:cookie",
+    "diff:cors",
+    "diff:disabled-check",
+    "diff:removed-check",
+    "diff:secret"
+  ];
+  AUTH = words("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
+  PASSWORD = words("password passwords passwd pwd passphrase passcode");
+  CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+  COOKIE = words("cookie cookies setcookie");
+  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
+  PY = /\.pyi?$/i;
+  SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
+  CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
+  EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
+  PY_EVAL = /(?<![.\w])exec\s*\(/;
+  DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
+  SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
+  JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
+  HOST_SHELL = /(?<![.\w>])system\s*\(/;
+  HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
+  CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
+  OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
+  PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
+  LINT_OFF = /\beslint-disable/;
+  LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
+  GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
+  SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
+  SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
+  ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
+  PLACEHOLDER = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
+  TRIGGER_RULES = [
+    "no-file-list",
+    "no-content",
+    "path:setting",
+    ...PATH_RULES,
+    "dependency:added",
+    "dependency:changed",
+    ...DIFF_RULES
+  ];
+});
+
+// src/workflows/team/track.ts
 function topicsOf(path, track) {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
   if (!isDocument(path)) {
@@ -8825,7 +9772,7 @@ function outgrown(track, change) {
     return null;
   const found = sensitiveOf(track, "", change.files);
   if (found.length > 0)
-    return { to: "full", reason: `the diff has ${told2(found)}` };
+    return { to: "full", reason: `the diff has ${told(found)}` };
   if (track !== "nano")
     return null;
   if (change.rules.length > 0)
@@ -8838,15 +9785,19 @@ function outgrown(track, change) {
   ];
   return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
 }
-var TRACKS3, LIGHT, TOPIC_OF, PAYMENT, SHOWN2 = 3, told2 = (found) => found.map(({ topic, words }) => {
-  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
-  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+function trackOf2(run) {
+  const name = run.options.track ?? "full";
+  return Object.hasOwn(TRACKS2, name) ? name : "full";
+}
+var TRACKS2, LIGHT, TOPIC_OF, PAYMENT, SHOWN3 = 3, told = (found) => found.map(({ topic, words }) => {
+  const more = words.length > SHOWN3 ? ` and ${words.length - SHOWN3} more` : "";
+  return `${topic} (${words.slice(0, SHOWN3).map((word) => JSON.stringify(word)).join(", ")}${more})`;
 }).join(", "), NANO_FILES = 3, NANO_LINES = 40;
-var init_tracks = __esm(() => {
-  init_security_paths();
+var init_track = __esm(() => {
+  init_git();
+  init_security();
   init_sensitive();
-  init_words();
-  TRACKS3 = {
+  TRACKS2 = {
     full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
     quick: ["01", "04", "06", "07", "08", "09"],
     nano: ["04", "07"],
@@ -8876,6 +9827,654 @@ var init_tracks = __esm(() => {
   ]);
 });
 
+// src/workflows/team/documents/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
+  }
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare2(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+}
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf2(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf2(sections["Open points"]?.lines ?? []);
+  return {
+    request: {
+      summary: sections.Summary?.lines.map((line) => line.text).join(`
+`).trim() ?? "",
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
+    },
+    problems
+  };
+}
+function filesProblems(files, changed) {
+  const problems = [];
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      problems.push(problemAt("## Files", line, `${path} again`, "each file once"));
+    else if (!real.has(path))
+      problems.push(problemAt("## Files", line, path, "only files that this task changed"));
+    listed.add(path);
+  }
+  for (const path of changed)
+    if (!listed.has(path))
+      problems.push(problemAt("## Files", null, undefined, `${path}, which changed`));
+  return problems;
+}
+var init_pull_request = __esm(() => {
+  init_markdown();
+  init_sections();
+});
+
+// src/workflows/team/documents/test-report.ts
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare2);
+    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf2(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    if (!texts.has(file)) {
+      const found = document(file);
+      texts.set(file, found === null ? null : unescaped2(found));
+    }
+    const source = texts.get(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped2(test)))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf2 = ({ test, file }) => `${file}
+${fold2(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped2 = (text) => fold2(text.replaceAll("\\", ""));
+var init_test_report = __esm(() => {
+  init_evidence();
+  init_markdown();
+  init_sections();
+});
+
+// src/workflows/team/facts.ts
+var isPipelinePath = (path) => path.startsWith("pipeline/");
+
+// src/workflows/team/documents/clarification.ts
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const key = questionKey(question);
+    const mine = open.get(key);
+    if (mine === undefined)
+      problems.push(problemAt("QUESTION", line, question, known));
+    else if (answered.has(mine))
+      problems.push(problemAt("QUESTION", line, `${question} again`, "one answer per question"));
+    else
+      answered.set(mine, answer);
+  }
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      problems.push(problemAt("QUESTION", line, question, known));
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+  return {
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
+  };
+}
+var init_clarification = __esm(() => {
+  init_questions();
+  init_sections();
+});
+
+// src/workflows/team/documents/warnings.ts
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf2(one.id)), 0)) {
+  const warnings = [...open];
+  const problems = [];
+  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
+  const known = new Set(warnings.map((one) => one.id));
+  let highest = last;
+  const ids = texts.map((text) => {
+    const named = referenceOf(text);
+    if (named !== null && known.has(named))
+      return named;
+    if (named !== null)
+      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
+    const key = nameKey(text);
+    const same = byText.get(key);
+    if (same !== undefined)
+      return same;
+    const id = `W${++highest}`;
+    warnings.push({ id, text: text.trim() });
+    known.add(id);
+    byText.set(key, id);
+    return id;
+  });
+  return { warnings, ids, problems };
+}
+function closeWarnings(open, closing) {
+  const left = new Map(open.map((one) => [one.id, one]));
+  const closed = [];
+  const problems = [];
+  for (const one of closing) {
+    if (one.reason.trim() === "")
+      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
+    else if (left.delete(one.id))
+      closed.push(one);
+    else
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${[...left.keys()].join(", ") || "there is none"})`);
+  }
+  return { open: [...left.values()], closed, problems };
+}
+var REFERENCE, numberOf2 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+var init_warnings2 = __esm(() => {
+  init_fields();
+  init_sections();
+  REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+});
+
+// src/workflows/team/stages/gate.ts
+function questionsIn(texts) {
+  const found = new Map;
+  const problems = [];
+  for (const text of texts) {
+    const lifted = text === null ? { questions: [], problems: [] } : liftQuestions(text);
+    problems.push(...lifted.problems);
+    for (const { question } of lifted.questions) {
+      const key = questionKey(question);
+      if (!found.has(key))
+        found.set(key, question);
+    }
+  }
+  return { questions: [...found.values()], problems };
+}
+function taskProblems(task, nonce, context) {
+  const problems = task === context.task ? [] : [`task: found ${shown(task)}, expected "${context.task}"`];
+  return nonce === undefined ? [...problems, "nonce: found nothing, expected the one of your brief; copy it from the header"] : problems;
+}
+function closedProblems(closed, { warnings }) {
+  return closeWarnings(warnings, closed).problems;
+}
+function commonProblems(gate, stage, context) {
+  const problems = taskProblems(gate.task, gate.nonce, context);
+  if (nameKey(gate.stage) !== nameKey(stage))
+    problems.push(`stage: found ${shown(gate.stage)}, expected "${stage}"`);
+  if (gate.track !== context.track)
+    problems.push(`track: found "${gate.track}", expected "${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role))
+    problems.push(`agent: found ${shown(gate.agent)}, expected "${context.role}"`);
+  if (gate.status === "WARN")
+    problems.push('status: found "WARN", expected PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings');
+  if (gate.status === "PASS" && gate.blockers.length > 0)
+    problems.push(`blockers: found ${shown(gate.blockers)} with status PASS, expected none; write FAIL, or put it into warnings`);
+  if ((gate.status === "FAIL" || gate.status === "ESCALATE") && gate.blockers.length === 0)
+    problems.push(`blockers: found none with status ${gate.status}, expected what stands in the way`);
+  return [
+    ...problems,
+    ...numberWarnings(context.warnings, gate.warnings).problems,
+    ...closedProblems(gate.closed_warnings ?? [], context)
+  ];
+}
+function parsed(schema, input) {
+  if (input.data === undefined)
+    return { ok: false, checked: refused(["the whole file: found no JSON value, expected an object"]) };
+  const result = schema.safeParse(input.data);
+  if (result.success)
+    return { ok: true, value: result.data };
+  return { ok: false, checked: refused(problemsOf(input.data, result.error.issues)) };
+}
+function checkGate(schema, stage, input, context, rest) {
+  const read = parsed(schema, input);
+  if (!read.ok)
+    return read.checked;
+  const gate = read.value;
+  const own = rest(read.value);
+  const { questions, problems } = questionsIn([...own.documents ?? [], ...gate.blockers, ...gate.warnings]);
+  return {
+    problems: told2([...commonProblems(gate, stage, context), ...own.problems, ...problems]),
+    outcome: own.outcome ?? OUTCOMES2[gate.status],
+    facts: {
+      status: gate.status,
+      blockers: gate.blockers,
+      warnings: gate.warnings,
+      closed: gate.closed_warnings ?? [],
+      questions,
+      ...own.facts
+    },
+    questions: own.questions ?? []
+  };
+}
+function checkData(schema, input, context, rest) {
+  const read = parsed(schema, input);
+  if (!read.ok)
+    return read.checked;
+  const { task, nonce, closed_warnings = [] } = read.value;
+  const own = rest(read.value);
+  const { questions, problems } = questionsIn([...own.documents ?? [], ...own.texts]);
+  return {
+    problems: told2([
+      ...taskProblems(task, nonce, context),
+      ...closedProblems(closed_warnings, context),
+      ...own.problems,
+      ...problems
+    ]),
+    outcome: own.outcome ?? "done",
+    facts: { closed: closed_warnings, questions, ...own.facts },
+    questions: []
+  };
+}
+function checkDocument({ text }, context, rest) {
+  const stamp = readStamp(text);
+  const form = `<!-- task: ${context.task} nonce: \u2026 -->`;
+  const stamped = stamp === null ? [`stamp: found none, expected ${form} as the first line, with the nonce of your brief`] : taskProblems(stamp.task, stamp.nonce, context);
+  const own = rest();
+  const { questions, problems } = questionsIn([text]);
+  return {
+    problems: told2([...stamped, ...own.problems, ...problems]),
+    outcome: own.outcome ?? "done",
+    facts: { questions, ...own.facts },
+    questions: own.questions ?? []
+  };
+}
+var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES2, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing2 = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name)), MAX_PROBLEMS = 20, told2 = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+var init_gate = __esm(() => {
+  init_fields();
+  init_questions();
+  init_sections();
+  init_stamp();
+  init_warnings2();
+  OUTCOMES2 = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
+});
+
+// src/workflows/team/stages/gates.ts
+var GATE_STATUSES, TRACKS3, MAX_NAMES2 = 2000, line2, lines2, names, count2, flag, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line2, ...common2 }), ofArea = (prefix) => ({
+  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line2,
+  agent: line2,
+  ...common2
+}), said2, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged2, scopeReview, ruling;
+var init_gates = __esm(() => {
+  init_mini();
+  init_fields();
+  init_stamp();
+  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  TRACKS3 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
+  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  lines2 = array(line2).check(_maxLength(200));
+  names = array(line2).check(_maxLength(MAX_NAMES2));
+  count2 = number2().check(int(), _gte(0), _lte(1e6));
+  flag = boolean2();
+  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
+  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
+  common2 = {
+    status: _enum(GATE_STATUSES),
+    track: _enum(TRACKS3),
+    timestamp: time2,
+    blockers: lines2,
+    warnings: lines2,
+    closed_warnings: optional(array(strictObject({ id: warningId, reason: line2 })).check(_maxLength(200))),
+    task: optional(stamp.task),
+    nonce: optional(stamp.nonce)
+  };
+  said2 = strictObject({ reviewer: line2, timestamp: time2 });
+  stage01 = strictObject({
+    ...stage("stage-01"),
+    acceptance_criteria_count: count2,
+    out_of_scope_items: lines2,
+    required_sections_complete: flag
+  });
+  stage02 = strictObject({
+    ...stage("stage-02"),
+    arch_approved: flag,
+    pm_approved: flag,
+    adr_count: count2
+  });
+  stage03 = strictObject({
+    ...stage("stage-03"),
+    open_questions_count: count2,
+    answered_questions_count: count2,
+    scope_changed: flag
+  });
+  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
+  stage05 = strictObject({
+    ...stage("stage-05"),
+    agent: literal("platform"),
+    lint_passed: flag,
+    tests_passed: flag,
+    dependency_review_passed: flag,
+    security_review_required: flag
+  });
+  stage05Security = strictObject({
+    ...stage("stage-05-security"),
+    security_approved: flag,
+    veto: flag,
+    triggering_conditions: lines2
+  });
+  stage06 = strictObject({
+    ...ofArea("stage-06-"),
+    review_shape: _enum(["scoped", "matrix"]),
+    required_approvals: count2,
+    approvals: array(said2).check(_maxLength(200)),
+    changes_requested: array(said2).check(_maxLength(200))
+  });
+  stage07 = strictObject({
+    ...stage("stage-07"),
+    all_acceptance_criteria_met: flag,
+    tests_total: count2,
+    tests_passed: count2,
+    tests_failed: count2,
+    failing_tests: names,
+    assigned_retry_to: nullable(line2),
+    criterion_to_test_mapping_is_one_to_one: flag
+  });
+  signOff = strictObject({
+    ...stage("stage-08"),
+    agent: _enum(["orchestrator", "pm"]),
+    pm_signoff: flag,
+    deploy_requested: flag,
+    runbook_referenced: flag,
+    auto_from_stage_07: flag
+  });
+  deployment = strictObject({
+    ...stage("stage-08"),
+    agent: literal("platform"),
+    adapter: line2,
+    environment: line2,
+    pm_signoff: flag,
+    smoke_test_passed: flag,
+    runbook_referenced: flag,
+    adapter_result: record(string2(), unknown())
+  });
+  stage08 = discriminatedUnion("agent", [signOff, deployment]);
+  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines2 });
+  merged2 = strictObject({
+    stage: string2().check(_regex(/^stage-0[1-9]$/)),
+    agent: line2,
+    ...common2,
+    parts: lines2
+  });
+  scopeReview = strictObject({
+    ...stamp,
+    status: _enum(["approved", "needs_changes"]),
+    reasons: array(line2).check(_maxLength(60)),
+    closed_warnings: common2.closed_warnings
+  });
+  ruling = strictObject({
+    ...stamp,
+    topic: line2,
+    adr: line2,
+    spec_changed: flag,
+    areas: array(line2).check(_maxLength(60)),
+    instruction: line2,
+    closed_warnings: common2.closed_warnings
+  });
+});
+
+// src/workflows/team/stages/design.ts
+function parsedBrief(context) {
+  if (context.brief !== null)
+    return context.brief;
+  const text = context.document(BRIEF3);
+  return text === null ? null : parseBrief(text).brief;
+}
+function adrsOf(context) {
+  const names = context.list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
+  const texts = names.map((name) => context.document(`${ADR_FOLDER}/${name}`) ?? "");
+  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
+  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+}
+function specOf(context) {
+  const text = context.document(SPEC2);
+  if (text === null)
+    return { text, status: null, problems: [missing2(SPEC2)] };
+  const { spec, problems } = parseDesignSpec(text, {
+    areas: Object.keys(context.areas),
+    criteria: criteriaNumbers(context)
+  });
+  return { text, status: spec.status, problems: within(SPEC2, problems) };
+}
+var BRIEF3 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "pipeline/design-review/principal.md", CLARIFICATION = "pipeline/clarification.md", criteriaNumbers = (context) => (parsedBrief(context)?.criteria ?? []).map((one) => one.number), itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), checkStage01 = (input, context) => checkGate(stage01, "stage-01", input, context, (gate) => {
+  const text = context.document(BRIEF3);
+  const { brief, problems: wrong } = parseBrief(text ?? "");
+  const passes = gate.status === "PASS";
+  const problems = passes ? text === null ? [missing2(BRIEF3)] : within(BRIEF3, wrong) : [];
+  const complete = text !== null && wrong.length === 0;
+  const listed = new Set(gate.out_of_scope_items.map(itemKey));
+  const scope = new Set(brief.outOfScope.map(itemKey));
+  problems.push(...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, brief.criteria.length, `${BRIEF3} has so many`), ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF3} stands`), ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF3}`));
+  const most = context.maxCriteria ?? Number.POSITIVE_INFINITY;
+  if (brief.criteria.length > most)
+    problems.push(`${BRIEF3}: found ${brief.criteria.length} criteria, expected at most ${most}: merge what one test would show together`);
+  const unlisted = brief.outOfScope.filter((one) => !listed.has(itemKey(one)));
+  const asked = passes ? brief.openQuestions : [];
+  return {
+    problems,
+    facts: {
+      criteria: brief.criteria.length,
+      warnings: [
+        ...gate.warnings,
+        ...unlisted.map((one) => `Out of scope in the brief, but not in its gate: ${one}`)
+      ]
+    },
+    documents: [text],
+    questions: asked.map((one) => ({ question: one.text, options: one.options })),
+    ...asked.length > 0 ? { outcome: "questions" } : {}
+  };
+}), checkStage02 = (input, context) => checkGate(stage02, "stage-02", input, context, (gate) => {
+  const spec = specOf(context);
+  const adrs = adrsOf(context);
+  const answers = context.document(ANSWERS);
+  const said = parseNoteAnswers(answers ?? "", context.notes);
+  const problems = [
+    ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", `${SPEC2} says STATUS: ${spec.status ?? "nothing"}`),
+    ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
+    ...claim2("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`)
+  ];
+  if (gate.status === "PASS") {
+    problems.push(...spec.problems, ...adrs.problems, ...within(ANSWERS, said.problems));
+    if (!gate.arch_approved)
+      problems.push("arch_approved: found false with status PASS, expected true, or FAIL with what is missing");
+  }
+  return {
+    problems,
+    facts: { adrs: adrs.names.length, answers: said.answers },
+    documents: [spec.text, ...adrs.texts, answers]
+  };
+}), wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]), checkStage03 = (input, context) => checkGate(stage03, "stage-03", input, context, (gate) => {
+  const text = context.document(CLARIFICATION);
+  const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
+  const { answered, open } = clarification;
+  const briefText = context.document(BRIEF3);
+  const now = briefText === null ? null : parseBrief(briefText);
+  const passes = gate.status === "PASS";
+  const problems = passes ? text === null ? [missing2(CLARIFICATION)] : within(CLARIFICATION, wrong) : [];
+  problems.push(...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`), ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`));
+  if (context.brief !== null && now !== null) {
+    const changed = !wantsSame(context.brief, now.brief);
+    problems.push(...claim2("scope_changed", gate.scope_changed, changed, `${BRIEF3} ${changed ? "wants something else than before" : "wants what it wanted before"}`));
+    if (passes)
+      problems.push(...within(BRIEF3, now.problems));
+  }
+  return {
+    problems,
+    facts: { answered, ...now === null ? {} : { criteria: now.brief.criteria.length } },
+    documents: [briefText],
+    ...passes && gate.scope_changed ? { outcome: "scope_changed" } : {}
+  };
+});
+var init_design2 = __esm(() => {
+  init_fields();
+  init_adr();
+  init_brief();
+  init_clarification();
+  init_design_notes();
+  init_design_spec();
+  init_sections();
+  init_gate();
+  init_gates();
+});
+
+// src/workflows/team/stages/build.ts
+function ownerProblem(path, area, context) {
+  if (context.isTest(path))
+    return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
+  if (context.inArea(path, area))
+    return null;
+  const owner = Object.keys(context.areas).find((one) => context.inArea(path, one));
+  return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
+}
+var REPORT = "pipeline/test-report.md", LESSONS2 = "pipeline/lessons-learned.md", checkStage04 = (input, context) => {
+  const area = context.item ?? context.role.replace(/^dev-/, "");
+  return checkGate(stage04, `stage-04-${area}`, input, context, (gate) => {
+    const path = `pipeline/pr-${area}.md`;
+    const text = context.document(path);
+    const named = gate.files_changed.filter((one) => !isPipelinePath(one));
+    const files = context.changed === null ? [...new Set(named)] : context.changed.map((one) => one.path).filter((one) => !isPipelinePath(one));
+    const problems = nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`];
+    const own = files.filter((one) => ownerProblem(one, area, context) === null);
+    const real = new Set(files);
+    const said = new Set(named);
+    for (const one of said)
+      if (!real.has(one))
+        problems.push(`files_changed: found ${shown(one)}, expected only files that this task changed`);
+    for (const one of own)
+      if (!said.has(one))
+        problems.push(`files_changed: ${shown(one)} is missing, expected every file that this task changed`);
+    if (said.size < named.length)
+      problems.push("files_changed: a file is there more than once, expected each once");
+    for (const one of files) {
+      const wrong = ownerProblem(one, area, context);
+      if (wrong !== null)
+        problems.push(wrong);
+    }
+    if (gate.status === "PASS" && text === null)
+      problems.push(missing2(path));
+    if (gate.status === "PASS" && text !== null) {
+      const { request, problems: unread } = parsePullRequest(text);
+      const listed = request.files.filter((one) => !isPipelinePath(one.path));
+      problems.push(...within(path, [...unread, ...filesProblems(listed, own)]));
+    }
+    const owners = (one) => Object.keys(context.areas).filter((other) => context.inArea(one, other)).length;
+    return {
+      problems,
+      facts: { areas: [area], files, shared: files.filter((one) => owners(one) !== 1) },
+      documents: [text]
+    };
+  });
+}, checkStage05Security = (input, context) => checkGate(stage05Security, "stage-05-security", input, context, (gate) => {
+  const passes = gate.status === "PASS";
+  const problems = [];
+  if (passes !== gate.security_approved)
+    problems.push(`security_approved: found ${gate.security_approved} with status ${gate.status}, expected ${passes}`);
+  if (gate.veto && (passes || gate.security_approved))
+    problems.push("veto: found true with an approval, expected false; a veto has status FAIL and security_approved false");
+  return {
+    problems,
+    outcome: passes && !gate.veto ? "approved" : "veto",
+    facts: { conditions: gate.triggering_conditions }
+  };
+}), isOwner = (name, context) => ["principal", ...Object.keys(context.areas).flatMap((area) => [area, `dev-${area}`])].some((one) => nameKey(one) === nameKey(name)), checkStage07 = (input, context) => checkGate(stage07, "stage-07", input, context, (gate) => {
+  const text = context.document(REPORT);
+  const criteria = criteriaNumbers(context);
+  const report = parseTestReport(text ?? "", criteria, (path) => context.document(path), (path) => context.isTest(path));
+  const passes = gate.status === "PASS";
+  const { tests_total: total, tests_passed: passed, tests_failed: failed, failing_tests: failing } = gate;
+  const problems = passes ? text === null ? [missing2(REPORT)] : within(REPORT, report.problems) : [];
+  problems.push(...claim2("tests_total", total, passed + failed, "passed and failed together"), ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"), ...claim2("criterion_to_test_mapping_is_one_to_one", gate.criterion_to_test_mapping_is_one_to_one, report.oneToOne, `as ${REPORT} stands`));
+  if (new Set(failing).size < failing.length)
+    problems.push("failing_tests: a test is there more than once, expected each once");
+  if (passes) {
+    if (failed > 0)
+      problems.push(`status: found PASS with ${failed} failing, expected FAIL`);
+    if (total === 0)
+      problems.push("tests_total: found 0 with status PASS, expected at least one test");
+    if (gate.assigned_retry_to !== null)
+      problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)} with status PASS, expected null`);
+  }
+  if (passes !== gate.all_acceptance_criteria_met)
+    problems.push(`all_acceptance_criteria_met: found ${gate.all_acceptance_criteria_met} with status ${gate.status}, expected ${passes}`);
+  if (gate.assigned_retry_to !== null && !isOwner(gate.assigned_retry_to, context))
+    problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)}, expected null, principal, or an area of ${Object.keys(context.areas).join(", ")}`);
+  const files = (context.changed ?? []).map((one) => one.path).filter((one) => !isPipelinePath(one));
+  for (const one of files)
+    if (!context.isTest(one))
+      problems.push(`changed files: found ${shown(one)}, expected only test files; what is wrong in it goes to its owner as a failing test`);
+  return {
+    problems,
+    facts: {
+      criteria: criteria.length,
+      tests: { total, passed, failed, failing },
+      criteriaMet: gate.all_acceptance_criteria_met,
+      mapping: report.mapping,
+      oneToOne: report.oneToOne,
+      assignedTo: gate.assigned_retry_to,
+      files
+    },
+    documents: [text]
+  };
+}), checkStage08 = (input, context) => checkGate(stage08, "stage-08", input, context, (gate) => {
+  if (gate.agent === "platform")
+    return { problems: ["agent: only the program writes the gate of a deployment"] };
+  const problems = claim2("auto_from_stage_07", gate.auto_from_stage_07, false, "only the program signs off by itself");
+  const passes = gate.status === "PASS";
+  problems.push(...claim2("pm_signoff", gate.pm_signoff, passes, `with status ${gate.status}`));
+  return { problems, facts: { signedOff: gate.pm_signoff && passes, deployRequested: gate.deploy_requested } };
+}), NO_DAY = "2000-01-01", checkStage09 = (input, context) => checkGate(stage09, "stage-09", input, context, (gate) => {
+  const chosen = gate.lessons_promoted;
+  const existing = parseLessons(context.document(LESSONS2));
+  const { problems } = promote(existing, chosen, NO_DAY, context.maxLessons ?? chosen.length);
+  return { problems, facts: { lessons: chosen } };
+});
+var init_build = __esm(() => {
+  init_fields();
+  init_lessons();
+  init_pull_request();
+  init_sections();
+  init_test_report();
+  init_design2();
+  init_gate();
+  init_gates();
+});
+
 // src/workflows/team/stages/kinds.ts
 var checkDraft = (input, context) => checkDocument(input, context, () => {
   const areas = Object.keys(context.areas);
@@ -8899,7 +10498,7 @@ var checkDraft = (input, context) => checkDocument(input, context, () => {
   const { sections, problems } = parsePeerReview(input.text, { areas, own, wanted: context.reviews });
   return { problems, facts: { sections, areas: sections.map((one) => one.area) } };
 }), hasDesign = ({ track }) => {
-  const stages = Object.hasOwn(TRACKS3, track) ? TRACKS3[track] : TRACKS3.full;
+  const stages = Object.hasOwn(TRACKS2, track) ? TRACKS2[track] : TRACKS2.full;
   return stages.includes("02");
 }, checkRuling = (input, context) => checkData(ruling, input, context, (said) => {
   const { topic, adr, spec_changed, instruction } = said;
@@ -8942,20 +10541,21 @@ var checkDraft = (input, context) => checkDocument(input, context, () => {
   const { points, problems } = parseRetro(stripStamp(input.text));
   return { problems, facts: { points } };
 }), PIPELINE_CHECKS;
-var init_kinds2 = __esm(() => {
+var init_kinds = __esm(() => {
+  init_fields();
   init_evidence();
   init_adr();
   init_deploy_log();
-  init_design2();
   init_design_notes();
   init_design_spec();
-  init_gate();
-  init_gates2();
-  init_review2();
   init_retro();
-  init_build();
   init_stamp();
-  init_tracks();
+  init_review2();
+  init_track();
+  init_build();
+  init_design2();
+  init_gate();
+  init_gates();
   PIPELINE_CHECKS = {
     "stage-01": checkStage01,
     "design-draft": checkDraft,
@@ -8975,110 +10575,23 @@ var init_kinds2 = __esm(() => {
   };
 });
 
-// src/project/folder-names.ts
-import { lstatSync as lstatSync12, readdirSync as readdirSync10 } from "fs";
-function filesIn(folder) {
-  try {
-    return lstatSync12(folder).isDirectory() ? readdirSync10(folder).sort() : [];
-  } catch {
-    return [];
-  }
-}
-var init_folder_names = () => {};
-
-// src/workflows/team/areas-2.ts
-function ownersOf(areas) {
-  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
-  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
-}
-function mayEdit(path, area, areas) {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../"))
-    return { may: "foreign", owners: [] };
-  const names = areasOf2(whole, areas);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0)
-    return { may: "unowned", owners };
-  if (owners.length === names.length)
-    return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
-}
-var areasOf2 = (path, areas) => ownersOf(areas)(path);
-var init_areas_2 = () => {};
-
-// src/workflows/team/ownership.ts
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
-}
-function areaTrees(project, run, tree) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  const lines = Object.fromEntries(Object.keys(areasOf(run.settings)).map((one) => [one, []]));
-  for (const { path, mode, hash } of filesOf(project.root, tree, scratchOf(project))) {
-    if (isTest(path))
-      continue;
-    for (const area of owners(path))
-      lines[area].push(`${mode} ${hash} ${path}
-`);
-  }
-  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
-}
-function ownership(run, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  return (name) => {
-    if (outsideOf(run).some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests")
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
-  };
-}
-function waysBack(project, run, task, changed) {
-  if (changed === null || task.edits === null || task.edits === "all" || task.base === null)
-    return [];
-  const problem = ownership(run, task);
-  const foreign = changed.filter((one) => problem(one.path) !== null);
-  return undone(project, workFolder(project, run, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
-}
-var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run)), workFolder = (project, run, task) => worksInTree(run, task) ? worktreePath(project, run.run, task.item) : project.root;
-var init_ownership = __esm(() => {
-  init_areas_2();
-  init_areas();
-  init_workflows();
-  init_frozen();
-  init_journal();
-  init_project();
-  init_run_folders();
-  init_changes();
-  init_tree_unreadable();
-  init_names();
-  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-});
-
 // src/workflows/team/artifact.ts
 var exports_artifact = {};
 __export(exports_artifact, {
-  briefOf: () => briefOf2,
+  briefOf: () => briefOf,
   checkPipelineArtifact: () => checkPipelineArtifact,
   documentText: () => documentText
 });
-import { join as join26 } from "path";
+import { join as join25 } from "path";
 function documentText(root, path) {
-  const file = readArtifact(join26(root, path));
+  const file = readArtifact(join25(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
-function briefOf2(project, run) {
+function briefOf(project, run) {
   const text = handedText(project, run, "pipeline/brief.md");
   return text === null ? null : parseBrief(text).brief;
 }
-function contextOf2(project, run, task, changed) {
+function documentContext(project, run, task, changed) {
   const work = workFolder(project, run, task);
   return {
     task: task.id,
@@ -9089,9 +10602,9 @@ function contextOf2(project, run, task, changed) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(path.startsWith("pipeline/") ? project.root : work, path),
-    list: (folder) => filesIn(join26(project.root, folder)),
+    list: (folder) => filesIn(join25(project.root, folder)),
     changed,
-    brief: briefOf2(project, run),
+    brief: briefOf(project, run),
     notes: notesOf(project, run),
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
@@ -9137,8 +10650,8 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
   try {
     const changed = changedBy(project, task, subject);
     const frozen = task.edits !== null && subject !== null ? frozenProblems(project, run, task, subject) : [];
-    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, contextOf2(project, run, task, changed));
-    const problems = [...waysBack(project, run, task, changed), ...checked.problems, ...frozen];
+    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, documentContext(project, run, task, changed));
+    const problems = [...undoCommands(project, run, task, changed), ...checked.problems, ...frozen];
     if (problems.length > 0)
       return refuse(problems);
     const facts = factsOf(project, run, task, subject, checked.facts);
@@ -9162,7 +10675,7 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
   }
 }
 function handed(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join26(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join25(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MOST3).flatMap((path) => {
     const text = documentText(project.root, path);
     return text === null ? [] : [{ path, sha: putObject(project.task, text) }];
@@ -9184,19 +10697,19 @@ function factsOf(project, run, task, subject, said) {
   };
   const facts = {
     status: said.status,
-    blockers: clip2([...said.blockers ?? [], ...said.reasons ?? []]),
-    warnings: clip2(said.warnings),
+    blockers: clipList([...said.blockers ?? [], ...said.reasons ?? []]),
+    warnings: clipList(said.warnings),
     closed: said.closed?.slice(0, MOST3),
-    questions: clip2(said.questions),
+    questions: clipList(said.questions),
     answered: said.answered?.slice(0, MOST3),
     areas: task.edits === "tests" ? undefined : said.areas,
     owners: ownersIn(run, task, said),
-    files: clip2(said.files),
+    files: clipList(said.files),
     trees: task.edits !== null || REVIEWS.has(task.schema) ? trees ?? undefined : undefined,
     sections: said.sections?.map((one) => ({
       area: one.area,
       verdict: one.verdict,
-      blockers: clip2(one.blockers) ?? [],
+      blockers: clipList(one.blockers) ?? [],
       escalation: one.escalation,
       tree: before?.[one.area] ?? ""
     })),
@@ -9221,78 +10734,39 @@ var MOST3 = 60, LONGEST = 400, notesOf = (project, run) => run.tasks.filter((tas
   const bytes = getObject(project.task, task.artifact);
   const text = bytes === null ? "" : new TextDecoder().decode(bytes);
   return { role: task.who.role ?? task.who.agent, notes: parseNotes(text).notes };
-}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, scratchOf(project)), clip2 = (lines) => lines?.slice(0, MOST3).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line), REVIEWS;
+}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)), clipList = (lines) => lines?.slice(0, MOST3).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line), REVIEWS;
 var init_artifact = __esm(() => {
-  init_brief();
-  init_kinds2();
-  init_design_notes();
-  init_kinds();
-  init_stamp();
-  init_tally();
-  init_areas();
-  init_open_points();
   init_warnings();
-  init_folder_names();
+  init_changes();
+  init_project();
+  init_accepted();
   init_frozen();
+  init_subject();
   init_journal();
   init_objects();
-  init_ownership();
   init_small_file();
-  init_accepted();
-  init_run_folders();
-  init_changes();
-  init_tree_unreadable();
+  init_areas();
+  init_brief();
+  init_design_notes();
+  init_stamp();
+  init_team();
+  init_ownership();
+  init_tally();
+  init_rules();
+  init_kinds();
   REVIEWS = new Set(["peer-review", "stage-05-security"]);
 });
 
-// src/workflows/multi-ai/circle.ts
-function cycle(steps) {
-  const after = new Map(steps.map((step) => [step.id, step.depends_on]));
-  const state = new Map;
-  const visit = (id, trail) => {
-    if (state.get(id) === "closed")
-      return null;
-    if (state.get(id) === "open")
-      return [...trail.slice(trail.indexOf(id)), id].join(" \u2192 ");
-    state.set(id, "open");
-    for (const next of after.get(id) ?? []) {
-      const found = visit(next, [...trail, id]);
-      if (found)
-        return found;
-    }
-    state.set(id, "closed");
-    return null;
+// src/workflows/load.ts
+var LOADERS, loadSchema = (kind) => LOADERS[kind]();
+var init_load = __esm(() => {
+  LOADERS = {
+    "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
+    plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
+    "plan-review": async () => (await Promise.resolve().then(() => (init_verdict(), exports_verdict))).planReview,
+    "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
+    "code-review": async () => (await Promise.resolve().then(() => (init_verdict(), exports_verdict))).codeReview
   };
-  for (const step of steps) {
-    const found = visit(step.id, []);
-    if (found)
-      return found;
-  }
-  return null;
-}
-
-// src/workflows/review/prints.ts
-function shortHash(text) {
-  let hash = 2166136261;
-  for (let at = 0;at < text.length; at++)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
-  return (hash >>> 0).toString(16).padStart(8, "0");
-}
-function printsOf({ file, at, quote, problem }) {
-  const place = `${file ?? ""}
-${at ?? ""}`;
-  const quoted = fold(quote ?? "");
-  return [
-    ...quoted === "" ? [] : [shortHash(`quote
-${place}
-${quoted}`)],
-    shortHash(`problem
-${place}
-${fold(problem).toLowerCase()}`)
-  ];
-}
-var init_prints = __esm(() => {
-  init_quote();
 });
 
 // src/workflows/review/check.ts
@@ -9463,9 +10937,9 @@ var nothing2, duplicates = (ids, field) => [...new Set(ids.filter((id, index) =>
   ...checkFixed(prior, open)
 ], claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length, CHECKS;
 var init_check = __esm(() => {
+  init_plan();
   init_evidence();
   init_fixed();
-  init_prints();
   nothing2 = {
     findings: [],
     prior: [],
@@ -9483,30 +10957,51 @@ var init_check = __esm(() => {
   };
 });
 
-// src/workflows/load.ts
-var LOADERS, loadSchema = (kind) => LOADERS[kind]();
-var init_load = __esm(() => {
-  LOADERS = {
-    "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
-    plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
-    "plan-review": async () => (await Promise.resolve().then(() => (init_verdict(), exports_verdict))).planReview,
-    "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
-    "code-review": async () => (await Promise.resolve().then(() => (init_verdict(), exports_verdict))).codeReview
-  };
-});
-
 // src/workflows/parsing.ts
 var init_parsing = __esm(() => {
-  init_check();
+  init_fields();
   init_load();
+  init_check();
 });
 
-// src/workflows/team/deploy-settings.ts
-var projectFile, seconds, webAddress, environmentName, deploySettings;
-var init_deploy_settings = __esm(() => {
+// src/workflows/team/settings.ts
+var glob, name, command, areas2, checkpoints, budget, team2, projectFile, seconds, webAddress, environmentName, deploySettings;
+var init_settings = __esm(() => {
   init_mini();
   init_fields();
   init_evidence();
+  glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
+  name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
+  command = union([commandText, literal(false)]);
+  areas2 = record(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
+  checkpoints = strictObject({
+    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
+  });
+  budget = strictObject({
+    enabled: _default(boolean2(), false),
+    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
+    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
+  });
+  team2 = strictObject({
+    profile: _default(_enum(["local", "app_worktree"]), "local"),
+    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
+    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
+    qa: optional(array(glob).check(_maxLength(20))),
+    commands: optional(strictObject({
+      lint: optional(command),
+      types: optional(command),
+      tests: optional(command),
+      dependencies: optional(command)
+    })),
+    security: optional(array(glob).check(_maxLength(20))),
+    lessons: optional(strictObject({
+      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), 3),
+      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), 10)
+    }))
+  });
   projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
     error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
   }));
@@ -9539,55 +11034,18 @@ var init_deploy_settings = __esm(() => {
   }));
 });
 
-// src/workflows/team/settings.ts
-var glob, name, command, areas2, checkpoints, budget, team2;
-var init_settings = __esm(() => {
-  init_mini();
-  init_fields();
-  glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
-  name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
-  command = union([commandText, literal(false)]);
-  areas2 = record2(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
-  checkpoints = strictObject({
-    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
-  });
-  budget = strictObject({
-    enabled: _default(boolean2(), false),
-    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
-    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
-  });
-  team2 = strictObject({
-    profile: _default(_enum(["local", "app_worktree"]), "local"),
-    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
-    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
-    qa: optional(array(glob).check(_maxLength(20))),
-    commands: optional(strictObject({
-      lint: optional(command),
-      types: optional(command),
-      tests: optional(command),
-      dependencies: optional(command)
-    })),
-    security: optional(array(glob).check(_maxLength(20))),
-    lessons: optional(strictObject({
-      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), 3),
-      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), 10)
-    }))
-  });
-});
-
 // src/settings.ts
 var exports_settings = {};
 __export(exports_settings, {
-  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY
+  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
+  DEFAULT_SETTINGS: () => DEFAULT_SETTINGS,
+  settings: () => settings
 });
 var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
 var init_settings2 = __esm(() => {
   init_mini();
+  init_small_file();
   init_fields();
-  init_deploy_settings();
   init_settings();
   positive = number2().check(int(), _positive(), _lte(100));
   globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
@@ -9611,13 +11069,13 @@ var init_settings2 = __esm(() => {
     convergence: _default(boolean2(), true),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record2(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
       tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
       minutes: optional(number2().check(_positive(), _lte(10080))),
       tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
     })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
     ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    models: _default(record2(string2(), models), {}),
+    models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
       dispatch: _default(_enum(["check", "agent"]), "check"),
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
@@ -9638,368 +11096,561 @@ var init_settings2 = __esm(() => {
 // src/check.ts
 import { parseArgs } from "util";
 
-// src/run/check.ts
-init_journal();
+// src/host/program.ts
+import { existsSync, readFileSync as readFileSync2 } from "fs";
+import { delimiter as delimiter2, dirname, join, resolve as resolve2 } from "path";
 
-// src/process/identity.ts
-import { readFileSync } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
-  }
-  return process.getBuiltinModule("node:os").hostname();
-}
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (isEnded(seen))
-    return false;
-  return start === null || sameStart(seen.start, start);
-}
-function look(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
-}
-function isEnded(seen) {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
+// src/process/run.ts
+import { statSync } from "fs";
+import { delimiter, isAbsolute, resolve } from "path";
+
+// src/process/table.ts
+import { readdirSync, readFileSync, readlinkSync } from "fs";
+function runningProcesses() {
   try {
-    process.kill(pid, 0);
+    return process.platform === "linux" ? fromProc() : fromPs();
+  } catch {
+    return [];
+  }
+}
+function descendants(table, roots) {
+  const children = Map.groupBy(table, (entry) => entry.parent);
+  const found = new Map;
+  const open = [...roots];
+  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
+    for (const child of children.get(pid) ?? []) {
+      if (found.has(child.pid) || roots.has(child.pid))
+        continue;
+      found.set(child.pid, child);
+      open.push(child.pid);
+    }
+  }
+  return [...found.values()];
+}
+function fromProc() {
+  return readdirSync("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry))
+      return [];
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, "latin1");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      if (fields[0] === "Z" || fields[0] === "X")
+        return [];
+      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
+    } catch {
+      return [];
+    }
+  });
+}
+function fromPs() {
+  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
+  return listing.split(`
+`).flatMap((line) => {
+    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
+    if (!pid || state?.startsWith("Z"))
+      return [];
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
+  });
+}
+
+// src/process/run.ts
+var MAX_LINE_CHARS = 1048576;
+function drain(stream, limit, onLine) {
+  const headLimit = Math.ceil(limit / 2);
+  const tailLimit = limit - headLimit;
+  const head = [];
+  let headBytes = 0;
+  let tail = [];
+  let tailBytes = 0;
+  let dropped = 0;
+  const splitter = onLine && lineSplitter(onLine);
+  const reader = stream.getReader();
+  const keep = (chunk) => {
+    const first = chunk.subarray(0, headLimit - headBytes);
+    if (first.length > 0)
+      head.push(first.slice());
+    headBytes += first.length;
+    if (first.length === chunk.length)
+      return;
+    tail.push(chunk.slice(first.length));
+    tailBytes += chunk.length - first.length;
+    if (tailBytes > 2 * tailLimit + 65536) {
+      const joined = Buffer.concat(tail);
+      dropped += joined.length - tailLimit;
+      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
+      tailBytes = tailLimit;
+    }
+  };
+  const read = async () => {
+    try {
+      for (let part = await reader.read();!part.done; part = await reader.read()) {
+        keep(part.value);
+        splitter?.push(part.value);
+      }
+    } catch {}
+    splitter?.end();
+  };
+  return {
+    done: read(),
+    abandon: () => void reader.cancel().catch(() => {}),
+    truncated: () => dropped > 0 || tailBytes > tailLimit,
+    text: () => {
+      const rest = Buffer.concat(tail);
+      if (dropped === 0 && rest.length <= tailLimit)
+        return Buffer.concat([...head, rest]).toString("utf8");
+      let from = rest.length - tailLimit;
+      while (from < rest.length && (rest[from] & 192) === 128)
+        from++;
+      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
+      return `${start}
+\u2026 ${dropped + from} bytes left out \u2026
+${rest.subarray(from).toString("utf8")}`;
+    }
+  };
+}
+function lineSplitter(onLine) {
+  const decoder = new TextDecoder;
+  let pending = "";
+  const emit = (line) => {
+    try {
+      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
+    } catch {}
+  };
+  return {
+    push: (chunk) => {
+      const parts = decoder.decode(chunk, { stream: true }).split(`
+`);
+      for (const [i, part] of parts.entries()) {
+        if (pending.length < MAX_LINE_CHARS)
+          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
+        if (i === parts.length - 1)
+          break;
+        emit(pending);
+        pending = "";
+      }
+    },
+    end: () => {
+      if (pending !== "")
+        emit(pending);
+      pending = "";
+    }
+  };
+}
+var DEFAULT_GRACE_MS = 2000;
+var DEFAULT_OUTPUT_BYTES = 1048576;
+var LONGEST_TIMER_MS = 2147483647;
+var POLL_MS = 20;
+var SETTLE_MS = 3;
+var MAX_LOOKS = 10;
+async function runProcess(request) {
+  const started = performance.now();
+  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
+  const ended = (outcome, rest) => ({
+    outcome,
+    exitCode: null,
+    signal: null,
+    stdout: "",
+    stderr: "",
+    truncated: false,
+    ...rest,
+    durationMs: performance.now() - started
+  });
+  if (request.signal?.aborted)
+    return ended("cancelled", {});
+  if (kindOf(request.cwd) !== "folder")
+    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  const file = findCommand(request.command, request.env, request.cwd);
+  if (file === null)
+    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
+  let child;
+  try {
+    child = Bun.spawn([file, ...request.args], {
+      cwd: request.cwd,
+      env: request.env,
+      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+      detached: true
+    });
+  } catch (error) {
+    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
+  }
+  endWithThisProcess(child.pid);
+  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+  const onLine = request.onLine;
+  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
+  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
+  const drained = Promise.all([stdout.done, stderr.done]);
+  const stop = stopSignal(request.timeoutMs, request.signal);
+  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
+  if (first === "exited")
+    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
+  stop.clear();
+  await endGroup(child.pid, graceMs);
+  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
+  stdout.abandon();
+  stderr.abandon();
+  child.unref();
+  liveGroups.delete(child.pid);
+  return ended(first, {
+    exitCode: child.exitCode,
+    signal: child.signalCode === null ? null : String(child.signalCode),
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    truncated: stdout.truncated() || stderr.truncated()
+  });
+}
+async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
+  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
+    return;
+  const family = new Map;
+  const left = () => {
+    const table = runningProcesses();
+    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
+    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
+    for (const entry of rest)
+      family.set(entry.pid, entry.started);
+    return rest;
+  };
+  const toAll = (signal, members) => {
+    kill(-pid, signal);
+    for (const entry of members)
+      if (entry.group !== pid)
+        kill(entry.pid, signal);
+  };
+  let members = left();
+  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
+    known = family.size;
+    toAll("SIGSTOP", members);
+    await Bun.sleep(SETTLE_MS);
+    members = left();
+  }
+  toAll("SIGTERM", members);
+  toAll("SIGCONT", members);
+  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
+  toAll("SIGKILL", []);
+  await comesTrue(() => {
+    const rest = left();
+    for (const entry of rest)
+      kill(entry.pid, "SIGKILL");
+    return rest.length === 0;
+  }, 1000);
+}
+function groupExists(pid) {
+  try {
+    process.kill(-pid, 0);
     return true;
   } catch (error) {
     return error.code === "EPERM";
   }
 }
-function fromProc(pid) {
+async function comesTrue(condition, withinMs) {
+  const until = performance.now() + withinMs;
+  while (!condition()) {
+    if (performance.now() >= until)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return true;
+}
+var liveGroups = new Set;
+function endWithThisProcess(pid) {
+  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
+    process.on("exit", endLiveGroups);
+  liveGroups.add(pid);
+}
+function endLiveGroups() {
+  if (liveGroups.size === 0)
+    return;
+  const family = descendants(runningProcesses(), liveGroups);
+  for (const pid of liveGroups)
+    kill(-pid, "SIGKILL");
+  for (const { pid } of family)
+    kill(pid, "SIGKILL");
+}
+function kill(pid, signal) {
   try {
-    return parseProcStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
+    process.kill(pid, signal);
+  } catch {}
 }
-function parseProcStat(text) {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
+function findCommand(command, env, cwd) {
+  const path = resolve(cwd, command);
+  if (command.includes("/"))
+    return kindOf(path) === "file" ? path : null;
+  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
+  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
 }
-function fromPs(pid) {
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
+function kindOf(path) {
   try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+    const stat = statSync(path);
+    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
   } catch {
-    return null;
+    return "nothing";
   }
 }
-function parsePs(text) {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+function stopSignal(timeoutMs, signal) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const cancel = () => settle("cancelled");
+  signal?.addEventListener("abort", cancel, { once: true });
+  const clear = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  };
+  return { reason: promise, clear };
+}
+async function settledWithin(work, ms) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(settle, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+}
+var PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
+var ASSIGNMENT = /^[A-Za-z_]\w*=/;
+function readCommandLine(line) {
+  const words = [];
+  let word = null;
+  PART.lastIndex = 0;
+  while (PART.lastIndex < line.length) {
+    const part = PART.exec(line);
+    if (part === null)
+      return { shell: true, line };
+    const [, blank, single, double, plain] = part;
+    if (blank !== undefined) {
+      if (word !== null)
+        words.push(word);
+      word = null;
+    } else
+      word = (word ?? "") + (single ?? double ?? plain ?? "");
+  }
+  if (word !== null)
+    words.push(word);
+  return words.length === 0 || ASSIGNMENT.test(words[0]) ? { shell: true, line } : { shell: false, words };
+}
+var needsShell = (line) => readCommandLine(line).shell;
+
+// src/host/program.ts
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname(folder) === folder)
+      return named ?? dirname(dirname(Bun.main));
+  }
 }
 
-// src/run/keep.ts
-init_workflows();
+// src/check.ts
+init_identity();
+init_project();
+
+// src/run/check.ts
+init_identity();
+import { join as join21 } from "path";
+// src/record/run-tests.ts
+init_secrets();
+init_test_output();
+init_objects();
+init_accepted();
+init_subject();
+var MAX_LOG = 1e6;
+var LAST_LINES = 15;
+var LAST_CHARS = 900;
+var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+var SHORTEST_SECRET2 = 8;
+async function runOne(project, test, options) {
+  const shell = needsShell(test.text);
+  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
+  if (shell && !test.shellAllowed) {
+    const why = "It needs a shell, and no person has approved the line.";
+    const ran = {
+      command: test.text,
+      shell,
+      state: "not_run",
+      exit: null,
+      signal: null,
+      ms: 0,
+      lines: [why],
+      log: null,
+      ...nothing
+    };
+    return { ran, output: "" };
+  }
+  const line = readCommandLine(test.text);
+  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  options.starting?.(test.text);
+  const result = await runProcess({
+    command,
+    args,
+    cwd: project.root,
+    env: testEnvironment(options.env),
+    timeoutMs: options.timeoutMs,
+    maxOutputBytes: MAX_LOG / 2,
+    signal: options.signal
+  });
+  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
+`));
+  const names = readTestOutput(output);
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET2));
+  const ran = {
+    command: test.text,
+    shell,
+    state: ranState(result),
+    exit: result.exitCode,
+    signal: result.signal,
+    ms: Math.round(result.durationMs),
+    lines: lastLines(kept),
+    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
+    passed: names.passed.length,
+    failed: names.failed.length,
+    passed_tests: names.passed,
+    failed_tests: names.failed,
+    new_failures: [],
+    gone: []
+  };
+  return { ran, output };
+}
+var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+var withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
+var testEnvironment = (env) => ({
+  ...withoutAgents(env),
+  CI: env.CI ?? "true",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0"
+});
+function ranState(result) {
+  if (result.outcome === "timeout" || result.outcome === "cancelled")
+    return "timeout";
+  if (result.outcome !== "exited")
+    return "not_found";
+  return result.exitCode === 0 ? "passed" : "failed";
+}
+function lastLines(output) {
+  if (output.trim() === "")
+    return [];
+  const lines = output.trimEnd().split(`
+`).slice(-LAST_LINES);
+  let room = LAST_CHARS;
+  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
+    room -= Buffer.byteLength(line) + 3;
+    return room > 0;
+  }).reverse();
+}
+function baselineOf(project, run, command) {
+  for (const task of run?.tasks.toReversed() ?? []) {
+    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
+    if (task.who.program !== "baseline" && !passedOver)
+      continue;
+    const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
+    if (found)
+      return ranCommand(found, found.log === null ? "" : logText(project, found.log));
+  }
+  return null;
+}
+var logText = (project, log) => {
+  const bytes = getObject(project.task, log);
+  return bytes === null ? "" : new TextDecoder().decode(bytes);
+};
+var ranCommand = (ran, output) => ({
+  ok: ran.state === "passed",
+  exit: ran.exit,
+  output,
+  passed: ran.passed_tests,
+  failed: ran.failed_tests
+});
+async function runTests(project, run, tests, options) {
+  const treeNow = () => {
+    const tree = run === null ? null : projectTree(project, run);
+    return tree?.ok ? tree.subject : null;
+  };
+  const tree = treeNow();
+  const commands = [];
+  const reds = [];
+  for (const test of tests) {
+    const { ran, output } = await runOne(project, test, options);
+    const before = options.baseline ? null : baselineOf(project, run, test.text);
+    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
+    if (ran.state === "failed")
+      reds.push(known);
+  }
+  return {
+    task: options.task,
+    baseline: options.baseline,
+    tree,
+    after: treeNow(),
+    outcome: outcomeOf(commands, reds, options.baseline),
+    commands
+  };
+}
+function outcomeOf(commands, reds, baseline) {
+  if (commands.every((one) => one.state === "not_run"))
+    return "none";
+  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  if (baseline)
+    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
+  if (reds.includes(false))
+    return "fail";
+  if (stopped)
+    return "cannot_run";
+  return reds.length > 0 ? "known" : "pass";
+}
+
+// src/run/check.ts
 init_disk();
 init_journal();
-import { dirname, join as join4 } from "path";
+init_objects();
 
-// src/workflows/team/stages/files.ts
-init_design_notes();
-init_lessons();
-init_questions();
-init_standing();
-import { join as join3 } from "path";
-
-// src/workflows/team/words/budget.ts
-init_bounds();
-init_gates();
-init_workflows();
-var ROUND = 10;
-var rounded = (minutes) => Math.round(minutes * ROUND) / ROUND;
-var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
-var stageOf = (run) => {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-};
-var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
-function budgetRows(run) {
-  const stage = stageOf(run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
-  });
-}
-var added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-});
-var against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`;
-var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-function budgetText(run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 }
-  };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    cell(role),
-    dispatches,
-    tokens,
-    minutes,
-    against(totals.tokens, tokens_max),
-    against(totals.minutes, minutes_max)
-  ].join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-
-// src/terminal-text.ts
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
-
-// src/text.ts
-var columns2 = (text) => Bun.stringWidth(text);
-function fit(text, width) {
-  if (columns2(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns2(cut + segment) > width - 1)
-      break;
-    cut += segment;
+// src/engine/commands.ts
+class Refused extends Error {
+  code;
+  constructor(code, message) {
+    super(message);
+    this.code = code;
   }
-  return `${cut}\u2026`;
 }
 
-// src/workflows/team/words/notes.ts
-init_open_points();
-init_standing();
-
-// src/workflows/team/words/skip-words.ts
-var WORDS = {
-  always: "",
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new",
-  openQuestions: "no open questions",
-  areaHasWork: "the area has no work",
-  inWorktrees: "built in the checkout",
-  securityDue: "nothing triggered it",
-  seatNeeded: "nothing for it to look at",
-  checkDue: "unchanged since it last passed",
-  signedByHand: "signed off automatically",
-  deployAsked: "not deployed",
-  deployed: "nothing was deployed",
-  tookPart: "the role took no part"
-};
-var skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
-
-// src/workflows/team/words/notes.ts
-var WORDS2 = 40;
-var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-var shortly = (text) => fit(oneLine(text), WORDS2);
-function skipped(run, key) {
-  const last = tasksOf(run, key).at(-1);
-  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
-}
-var newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0);
-var countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
-function trouble(run, keys) {
-  return keys.flatMap((key) => {
-    const last = newest2(run, key);
-    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
-    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
-    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
-    return [
-      ...blocker === undefined ? [] : [shortly(blocker)],
-      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
-      ...partly === undefined ? [] : [shortly(partly)]
-    ];
-  });
-}
-var areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]);
-var counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)];
-function answersNote(run) {
-  const said = newest2(run, "clarify")?.facts.note;
-  if (said !== undefined)
-    return [shortly(said)];
-  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  const why = skipped(run, "clarify");
-  if (why.length > 0)
-    return why;
-  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
-}
-function triggerNote(run) {
-  const why = skipped(run, "security");
-  if (why.length > 0)
-    return why;
-  const checked = newest2(run, "pre-review");
-  if (checked === undefined)
-    return [];
-  const { rules } = checked.facts;
-  if (rules === null)
-    return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0)
-    return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
-}
-function testsNote(run) {
-  const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
-}
-function releaseNote(run) {
-  const deployed = newest2(run, "deploy")?.facts;
-  if (deployed)
-    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
-  const signed = tasksOf(run, "signoff").at(-1);
-  if (signed?.status !== "skipped" && signed?.status !== "done")
-    return [];
-  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
-  return [...by, ...skipped(run, "deploy")];
-}
-var lessonsNote = (run) => {
-  const count = newest2(run, "lessons")?.facts.counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-};
-var NOTES = {
-  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
-  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
-  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
-  "05a": (run) => trouble(run, ["pre-review"]),
-  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
-  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
-  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
-  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
-};
-
-// src/workflows/team/words/status-table.ts
-var SHOWN = {
-  PASS: "PASS",
-  WARN: "WARN",
-  FAIL: "FAIL",
-  ESCALATE: "ESCALATE",
-  none: "\u2013",
-  running: "running",
-  skipped: "skipped"
-};
-
-// src/workflows/team/words/diagram.ts
-var CLASSES = {
-  PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
-  WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
-  FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
-  ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
-  none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
-  running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
-  skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
-};
-var escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
-var idOf2 = (index) => `s${index + 1}`;
-var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-function diagramText(view) {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    ""
-  ].join(`
-`);
-}
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const { name, fill, stroke, color } = CLASSES[status];
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
-}
-
-// src/workflows/team/stages/documents.ts
-init_areas();
-init_open_points();
-init_standing();
-
-// src/workflows/multi-ai/words.ts
+// src/engine/answers.ts
 init_bounds();
-init_gates();
-init_workflows();
 
-// src/engine/cost.ts
+// src/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+// src/engine/outcomes.ts
 init_bounds();
-init_gates();
+// src/engine/rules.ts
+var RULES = {
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
+};
+function holds({ name, rules = {} }, rule, run, gate) {
+  if (Object.hasOwn(RULES, rule))
+    return RULES[rule](run);
+  const own = rules[rule];
+  if (!own)
+    throw new Error(`workflow ${name} has no rule "${rule}"`);
+  return own(run, gate);
+}
+var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate));
+
+// src/engine/ruling.ts
+init_seats();
 
 // src/engine/tasks.ts
-init_gates();
 var PROGRAM = "program";
 function whoOf(who, models, workflow) {
   if ("program" in who)
@@ -10111,909 +11762,325 @@ function redo(workflow, run, key) {
   }
   return [...events, ...chain(workflow, run, gates, run)];
 }
-
-// src/render/cost.ts
-init_workflows();
-var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
-// src/workflows/words.ts
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-};
-var again = { label: "Again", description: "Dispatch the same task once more" };
-var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-
-// src/workflows/team/words/questions.ts
-var proceed = (description) => ({ label: "Proceed", description });
-var revise = (description) => ({ label: "Ask for changes", description });
-var seat = (run, { task }) => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-};
-var TEAM_WORDS = {
-  "checkpoint-a": {
-    header: "Checkpoint A",
-    title: () => "Checkpoint A \u2014 Requirements complete",
-    options: {
-      proceed: proceed("Go on to the design"),
-      revise: revise("Say what; pm writes the brief again"),
-      stop
-    }
-  },
-  "checkpoint-b": {
-    header: "Checkpoint B",
-    title: () => "Checkpoint B \u2014 Design complete",
-    options: {
-      proceed: proceed("Open questions are answered; then the build starts"),
-      revise: revise("Say what; principal designs again"),
-      stop
-    }
-  },
-  "checkpoint-c": {
-    header: "Checkpoint C",
-    title: () => "Checkpoint C \u2014 Tests complete",
-    options: {
-      proceed: proceed("Sign off; nothing is deployed"),
-      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
-      revise: revise("Say what; the tests are written and run again"),
-      stop
-    }
-  },
-  "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
-  "gate-failed": {
-    header: "Gate",
-    title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
-    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
-  },
-  veto: {
-    header: "Veto",
-    title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
-    options: {
-      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-      lift: { label: "Lift the veto", description: "Go on against security; say why" },
-      stop
-    }
-  },
-  "peer-escalation": {
-    header: "Escalation",
-    title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
-    options: {}
-  },
-  "peer-undecided": {
-    header: "Escalation",
-    title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
-    options: {
-      owner: { label: "The owner's way", description: "It stays as it is; say why" },
-      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-      stop
-    }
-  },
-  "check-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Mend and run once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop
-    }
-  },
-  "check-cannot-run": {
-    header: "Check",
-    title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-      stop
-    }
-  },
-  "deploy-failed": {
-    header: "Deployment",
-    title: (run, question) => `${of(run, question)} failed. What now?`,
-    options: {
-      again: { ...again, description: "Deploy once more, after you mended it" },
-      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
-      stop
-    }
-  }
-};
-
-// src/workflows/multi-ai/words.ts
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
-var WHY = {
-  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-};
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-var WORDS3 = {
-  story: {
-    header: "Story",
-    title: () => "Is this user story what you want?",
-    options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop
-    }
-  },
-  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-  escalation: {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-    options: {
-      continue: { label: "One more round", description: "Fix and review once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
-      stop
-    }
-  },
-  "confirm-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop
-    }
-  },
-  "plan-rejected": {
-    header: "Rejected",
-    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-    options: {
-      stop,
-      revise: { label: "Revise", description: "Fix the plan; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-    }
-  },
-  "provider-failed": {
-    header: "Reviewer",
-    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-    options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
-      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-      stop
-    }
-  },
-  partial: {
-    header: "Partial",
-    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-    options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop
-    }
-  },
-  failed: {
-    header: "Failed",
-    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-    options: { again, stop }
-  },
-  "plan-tests": {
-    header: "Tests",
-    title: () => "The plan names test commands that you have not approved. May the program run them?",
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what the plan should name" },
-      stop
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop
-    }
-  },
-  stale: {
-    header: "Changed",
-    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-    options: { again, stop }
-  },
-  stuck: {
-    header: "Stuck",
-    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-  },
-  bounded: {
-    header: "Bounds",
-    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      waive: { label: "Waive", description: "Go on without this verdict; say why" },
-      stop
-    }
-  },
-  ceiling: {
-    header: "Ceiling",
-    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: (run) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  },
-  ...TEAM_WORDS
-};
-var wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
-  return words;
-};
-
-// src/workflows/team/stages/gate-values.ts
-init_warnings();
-var text = (value) => `${JSON.stringify(value, null, 2)}
-`;
-var trackOf = (run) => run.options.track ?? "full";
-var inSeconds = (at) => `${at.slice(0, 19)}Z`;
-var moment = (run, task) => inSeconds(task.ended_at ?? run.updated_at);
-var NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-function carried(run, task, own) {
-  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
-    const said = saidOf(id);
-    if (said !== undefined)
-      return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
-    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
-  });
-}
-
-// src/workflows/team/stages/documents.ts
-var ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
-var WITH_REASON = ["peer-undecided", "escalation"];
-function titleOf2(run, { kind, task, option, text }) {
-  const token = task === null ? undefined : taskOf(run, task)?.token;
-  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
-  const place = stage === undefined ? "" : `Stage ${stage} `;
-  if (ESCALATIONS.includes(kind))
-    return `${place}escalation resolved`;
-  const words = wordsOfKind(kind);
-  const label = words.options[option]?.label;
-  if (kind.startsWith("checkpoint-"))
-    return `${words.header}: ${label?.toLowerCase() ?? option}`;
-  if (text !== null && label === undefined)
-    return `${place}question answered`;
-  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
-}
-var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
-function textOf({ kind, option, text, asked }) {
-  const label = wordsOfKind(kind).options[option]?.label ?? option;
-  if (WITH_REASON.includes(kind) && text !== null)
-    return `${label}: ${text}`;
-  if (asked !== null && !ESCALATIONS.includes(kind))
-    return `${asked}
-${text ?? label}`;
-  return text ?? label;
-}
-function contextOf(run) {
-  return {
-    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: inSeconds(one.at),
-      title: titleOf2(run, one),
-      text: textOf(one)
-    })),
-    autoPasses: autoPasses(run)
-  };
-}
-function autoPasses(run) {
-  return run.tasks.flatMap((task) => {
-    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
-    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
-      return [];
-    if (run.decisions.some((one) => one.task === task.id))
-      return [];
-    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
-    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
-    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
-  });
-}
-var newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null);
-var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
-var PRINCIPALS_NOTES = "pipeline/design-review/principal.md";
-function notesParts(run) {
-  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
-  return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
-    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
-    ...part("pm notes", newest3(run, "scope"))
-  ];
-}
-var retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-  const task = newest3(run, gate);
-  return part(task?.item ?? gate, task);
-});
-function scopeText(value) {
-  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
-  return [
-    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
-  ].join(`
-
-`);
-}
-
-// src/workflows/team/stages/write.ts
-init_tally();
-init_standing();
-init_workflows();
-
-// src/workflows/team/stages/gate-writers.ts
-init_standing();
-var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-var newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null);
-function recordedGate(task, read) {
-  const gate = task.artifact === null ? null : read(task)?.gate;
-  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
-}
-var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value]));
-function roleGate(run, task, value, read) {
-  const { task: _task, nonce: _nonce, ...gate } = value;
-  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  if (task.schema === "stage-02")
-    return { ...known, pm_approved: isScopeApproved(run, task) };
-  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
-}
-var isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS");
-function testsSeen(run, task, gate, read) {
-  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
-  const status = seen ? wordOf(seen) : null;
-  if (!seen || status === null)
-    return gate;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
-  const failing = isBad(status) ? blockers : [];
-  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
-  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
-  const own = {
-    ...gate,
-    timestamp: moment(run, seen),
-    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
-    tests_total: total,
-    tests_passed: passed,
-    tests_failed: failed,
-    failing_tests: failing,
-    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
-    blockers: failing
-  };
-  const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
-}
-function preReviewGate(run, read) {
-  const task = newest4(run, "pre-review");
-  const status = task ? wordOf(task) : null;
-  if (!task || status === null)
-    return null;
-  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
-  const passed = (flag) => flags[flag] ?? status === "PASS";
-  const own = {
-    stage: "stage-05",
-    status,
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
-    lint_passed: passed("lint_passed"),
-    tests_passed: passed("tests_passed"),
-    dependency_review_passed: passed("dependency_review_passed"),
-    security_review_required: rules === null || (rules ?? []).length > 0,
-    blockers,
-    warnings
-  };
-  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
-}
-function releaseGate(run, read) {
-  const deployed = newest4(run, "deploy");
-  if (deployed)
-    return deploymentGate(run, deployed, recordedGate(deployed, read));
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
-  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
-    return null;
-  const asked = (run.options.deploy ?? "") !== "";
-  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
-  return {
-    stage: "stage-08",
-    status: "PASS",
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
-    pm_signoff: true,
-    deploy_requested: asked,
-    runbook_referenced: false,
-    auto_from_stage_07: true,
-    blockers: [],
-    warnings: [
-      ...carried(run, beforeRelease(run) ?? last, []),
-      ...asked ? [] : ["Deployment not requested by auto-fold"]
-    ]
-  };
-}
-var beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
-function deploymentGate(run, task, recorded) {
-  const { flags = {}, blockers = [], warnings = [] } = task.facts;
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
-  const own = {
-    stage: "stage-08",
-    status: wordOf(task) ?? "FAIL",
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
-    adapter: "none",
-    environment: run.options.deploy ?? "production",
-    pm_signoff: isSigned,
-    smoke_test_passed: flags.smoke_test_passed === true,
-    runbook_referenced: flags.runbook_referenced === true,
-    adapter_result: {},
-    blockers,
-    warnings
-  };
-  const gate = withRecorded(own, recorded);
-  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
-}
-
-// src/workflows/team/stages/write.ts
-var FOLDER = "pipeline/gates";
-function gateFiles(run, read) {
-  const roles = [...newestByPath(run).values()].flatMap((task) => {
-    const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
-  });
-  const areas = areaGates(run);
-  const own = [
-    { name: "stage-05", value: preReviewGate(run, read) },
-    ...areas,
-    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
-    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
-    { name: "stage-08", value: releaseGate(run, read) }
-  ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text(value) }]);
-  const replaced = new Set(written.map((one) => one.path));
-  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
-}
-function newestByPath(run) {
-  const newest = new Map;
-  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
-  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
-    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
-      newest.set(task.writes, task);
-  return newest;
-}
-var GATE_STATUS = {
-  PASS: "PASS",
-  WARN: "WARN",
-  FAIL: "FAIL",
-  ESCALATE: "ESCALATE"
-};
-function areaGates(run) {
-  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
-    const { words, approvals, changes, required } = standing;
-    if (words.length === 0)
-      return [];
-    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
-    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
-    const name = `stage-06-${area}`;
-    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
-    const value = {
-      stage: name,
-      status: GATE_STATUS[status] ?? "FAIL",
-      agent: "orchestrator",
-      track: trackOf(run),
-      timestamp: moment(run, last.task),
-      area,
-      review_shape: reviewShape(run),
-      required_approvals: required,
-      approvals: said(words.filter((one) => approvals.includes(one.seat))),
-      changes_requested: said(changes),
-      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: [...carried(run, last.task, []), ...overruled]
-    };
-    return [{ name, value }];
-  });
-}
-var buildParts = (run) => [
-  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
-    task.gate,
-    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
-  ])).values(),
-  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
-];
-var peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
-  name: `stage-06-${area}`,
-  status,
-  tasks: standing.words.map((word) => word.task)
-}));
-function merged(run, stage, parts) {
-  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
-  if (parts.length === 0 || status === undefined)
-    return null;
-  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
-  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
-  if (last === null)
-    return null;
-  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
-  return {
-    stage,
-    status,
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: moment(run, last),
-    parts: parts.map((part) => part.name),
-    blockers: bad.map((part) => `${part.name} is ${part.status}`),
-    warnings: carried(run, last, [])
-  };
-}
-
-// src/workflows/team/words/status.ts
-init_gates();
-init_open_points();
-init_standing();
-init_warnings();
-init_workflows();
-var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0);
-var releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
-var STAGES = [
-  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-  { stage: "04", name: "Build", gates: ["build"], role: "" },
-  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-  { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
-  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-  {
-    stage: "08",
-    name: "Sign-off + Deploy",
-    gates: ["signoff", "deploy", "summary"],
-    role: releaseRole,
-    folds: { gate: "signoff", after: "checkpoint-c" }
-  },
-  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
-];
-function teamView(run, { feature, next }) {
-  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
-  return {
-    feature,
-    track: run.options.track ?? "full",
-    moved: run.options.moved ?? null,
-    rows,
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
-    next
-  };
-}
-function row(run, { stage, name, gates, role, folds }) {
-  const status = statusOf(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage](run).join(", ")
-  };
-}
-var isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done";
-var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
-function builds(run, { stage, name }) {
-  const merge = tasksOf(run, "merge").at(-1);
-  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
-    const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newest5(run, "merge")?.facts.owners ?? [];
-    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status,
-      role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
-    };
-  });
-}
-function peers(run, { stage, name }) {
-  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", ")
-  }));
-}
-function peerNotes({ resolved, standing }) {
-  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
-  const overruled = standing.words.filter((word) => word.overruled).length;
-  return [
-    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
-    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
-    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
-  ];
-}
-
-// src/workflows/team/stages/files.ts
-init_disk();
-
-// src/workflows/team/feature.ts
-init_markdown();
-init_accepted();
-var BRIEF2 = "pipeline/brief.md";
-var MOST = 20000;
-var KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
-function featureOf(project, run) {
-  const request = oneLine(run.request.text.split(`
-`).find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
-  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
-}
-
-// src/workflows/team/stages/files.ts
-init_objects();
-init_accepted();
-var LESSONS = "pipeline/lessons-learned.md";
-var RETIRE_AFTER = 10;
-function pipelineFiles(project, run) {
-  const read = (task) => jsonOf(project, task);
-  const gates = gateFiles(run, read).map((file) => ({
-    ...file,
-    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
-  }));
-  const { files: lessons, problems } = lessonsFile(project, run, read);
-  const view = teamView(run, { feature: featureOf(project, run), next: "" });
-  const own = [
-    ["pipeline/context.md", contextText(contextOf(run))],
-    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
-    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
-    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
-    ["pipeline/diagram.md", diagramText(view)]
-  ];
-  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
-  return { files: [...gates, ...documents, ...lessons], problems };
-}
-function jsonOf(project, task) {
-  try {
-    const value = accepted(project, task.artifact);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-var decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
-function together(project, run, title, parts) {
-  const texts = parts.flatMap((part) => {
-    const text = textOf2(project, run, part);
-    return text === null ? [] : [{ heading: part.heading, text }];
-  });
-  return texts.length === 0 ? null : assembled(title, texts);
-}
-function textOf2(project, run, { task, path }) {
-  if (task === null)
-    return handedText(project, run, path);
-  if (task.schema !== "scope-review")
-    return decoded(getObject(project.task, task.artifact ?? ""));
-  const value = jsonOf(project, task);
-  return value === null ? null : scopeText(value);
-}
-function lessonsFile(project, run, read) {
-  const none = { files: [], problems: [] };
-  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null)
-    return none;
-  const known = parseLessons(decoded(readCache(join3(project.root, LESSONS))));
-  if (known.run === run.run)
-    return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
-    };
-  const value = read(task)?.lessons_promoted;
-  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
-  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
-}
-
-// src/run/keep.ts
-var KEEPERS = { pipeline: pipelineFiles };
-var RECORD = "kept.json";
-function keepFiles(project, run) {
-  const workflow = workflowOf(run.workflow);
-  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
-  if (!keeper)
-    return { written: [], problems: [] };
-  const { files, problems } = keeper(project, run);
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
-      continue;
-    try {
-      if (keep(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    record(project, run, now);
-  return { written, problems };
-}
-var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-function keep(project, folder, file, known) {
-  const path = join4(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
-}
-function makeFolders(root, folder) {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join4(path, name);
-    createFolder(path);
-  }
-}
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join4(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
-}
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join4(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
-  }
-}
-function record(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join4(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
-}
-
-// src/engine/answers.ts
-init_bounds();
-
-// src/engine/rules.ts
-init_gates();
-var RULES = {
-  always: () => true,
-  approvedTests: (run) => approvedCommands(run).length > 0,
-  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
-};
-function holds({ name, rules = {} }, rule, run, gate) {
-  if (Object.hasOwn(RULES, rule))
-    return RULES[rule](run);
-  const own = rules[rule];
-  if (!own)
-    throw new Error(`workflow ${name} has no rule "${rule}"`);
-  return own(run, gate);
-}
-var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate));
-
-// src/engine/checkpoints.ts
-function checkpoint2(decision, ask, id) {
-  const { run } = decision;
-  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
-  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
-  const bars = option === undefined ? [] : barsOf(decision, ask, option);
-  if (option === undefined || bars.length > 0) {
-    decision.ask(ask, decision.task(id));
-    return false;
-  }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
-  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
-  return true;
-}
-function barsOf(decision, ask, option) {
-  const bar = ask.options[option]?.unless;
-  if (bar === undefined)
+function reviewsAgain(workflow, run, review, then) {
+  const gate = gateOf(workflow, run, review.gate);
+  if (gate.gate === "check")
+    return isBehind(gate) ? [] : [gate];
+  if (gate.gate !== "review")
     return [];
-  const bars = decision.workflow.bars?.[bar];
-  if (!bars)
-    throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
-  return bars(decision.run);
+  if (then === "self")
+    return [gate];
+  const again = (one) => {
+    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
+    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
+  };
+  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
 }
-
-// src/engine/clip.ts
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clip(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
+function again(workflow, run, id, gate, by, scope = []) {
+  const kind = gate.gate === "check" ? "gate" : "rereview";
+  const who = whoNow(workflow, run, gate, run.settings.models);
+  const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
+  return scope.length > 0 ? { ...created, scope } : created;
+}
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null], given = []) {
+  const gate = gateOf(workflow, run, found.gate);
+  const reads = gate.gate === "checkpoint" ? [] : gate.reads;
+  let before = first;
+  return items.map((item, index) => {
+    const one = item === null ? fix : filled(fix, item);
+    const created = {
+      type: "task_created",
+      run: run.run,
+      task: `T${from + index}`,
+      gate: found.gate,
+      kind: "fix",
+      version: found.version,
+      token: one.token,
+      subject: numbered(run, given, `${one.title} v`, found.version),
+      who: whoOf(one.who, run.settings.models, workflow),
+      blocked_by: before,
+      reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
+      writes: one.writes,
+      schema: one.schema,
+      brief: one.brief,
+      fixes: found.id,
+      ...more(one, item?.item)
+    };
+    before = [created.task];
+    return created;
+  });
+}
+function numbered(run, given, title, version) {
+  const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
+  let number = version;
+  while (isTaken(`${title}${number}`))
+    number += 1;
+  return `${title}${number}`;
+}
+var waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", run: run.run, task: task.id, by: [by] }));
+function fixAndReview(workflow, run, review, fix, then) {
+  const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
+  let before = `T${run.tasks.length + events.length}`;
+  for (const gate of reviewsAgain(workflow, run, review, then)) {
+    const id = `T${run.tasks.length + events.length + 1}`;
+    events.push(again(workflow, run, id, gate, [before]));
+    before = id;
   }
-  return kept + mark;
+  return [...events, ...waitFor(run, [review.id], before)];
 }
 
-// src/engine/answers.ts
-init_gates();
+// src/engine/ruling.ts
+function askRuling(decision, { topic }) {
+  const { workflow, run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run that a ruling could be about");
+  const gates = gatesOf(workflow, run);
+  const panel = gates.find((gate) => gate.gate === "panel");
+  if (!panel)
+    throw new Refused("no_panel", `${wordsOf(decision)} has no review of one another: nobody rules in it`);
+  const seats = seatsOf(workflow, run, panel.panel);
+  if (seats.length === 0 || !isBuilding(decision))
+    throw new Refused("too_early", "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise");
+  const behind = gatesFrom(gates, panel.key).filter((gate) => gate.gate !== "panel" || gate.panel !== panel.panel);
+  const passed = tasksOf2(decision, behind).find((task) => task.schema === "decision" && task.status === "done");
+  if (passed)
+    throw new Refused("too_late", `${passed.subject} is passed: what is signed off is changed by a run of its own`);
+  again2(decision, panel, behind);
+  spawn(decision, panel, topic);
+}
+var wordsOf = ({ run }) => {
+  const options = ["track"].flatMap((name) => run.options[name] ? [`${name} ${run.options[name]}`] : []);
+  return [`workflow ${run.workflow}`, ...options].join(", ");
+};
+var isBuilding = ({ run }) => run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
+var tasksOf2 = ({ run }, gates) => run.tasks.filter((task) => !task.void && gates.some((gate) => gate.key === task.gate));
+function again2(decision, panel, behind) {
+  const begun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
+  if (!tasksOf2(decision, behind).some(begun))
+    return;
+  const panels = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
+  const first = behind.find((gate) => gate.after.some((key) => panels.some((one) => one.key === key)));
+  if (first)
+    decision.add(...redo(decision.workflow, decision.run, first.key));
+}
+function spawn(decision, panel, topic) {
+  const { workflow, run } = decision;
+  const seats = seatsOf(workflow, run, panel.panel);
+  const before = run.tasks.filter((task) => !isOver(task) && task.writes === panel.ruling.writes);
+  const from = run.tasks.length + 1;
+  const [ruling] = fixTasks(workflow, run, seats.at(-1), panel.ruling, from, before.map((task) => task.id));
+  const waits = firstOf(heldUp(decision, panel).filter((task) => !before.includes(task)));
+  decision.add({ ...ruling, reads: panel.reads, topic }, ...waits.map((task) => ({ type: "task_blocked", task: task.id, by: [ruling.task] })));
+}
+function fromPanel({ workflow, run }, panel) {
+  const gates = gatesOf(workflow, run);
+  const own = gates.filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
+  return new Set([...own, ...gatesFrom(gates, panel.key)].map((gate) => gate.key));
+}
+function heldUp(decision, panel) {
+  const keys = fromPanel(decision, panel);
+  return decision.run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate));
+}
+function unfinishedBefore(decision, panel) {
+  const keys = fromPanel(decision, panel);
+  return decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate));
+}
+var firstOf = (tasks) => {
+  const ids = new Set(tasks.map((task) => task.id));
+  return tasks.filter((task) => !task.blocked_by.some((id) => ids.has(id)));
+};
+var rulingsToCarryOut = (run, seats, schema) => run.tasks.filter((task) => task.topic !== null && task.schema === schema && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !run.tasks.some((one) => one.fixes === task.id));
 
-// src/engine/outcomes.ts
-init_bounds();
-
-// src/engine/contradiction.ts
+// src/engine/panel.ts
+init_seats();
+function settlePanels(decision) {
+  const panels = new Map;
+  for (const gate of gatesOf(decision.workflow, decision.run))
+    if (gate.gate === "panel" && !panels.has(gate.panel))
+      panels.set(gate.panel, gate);
+  for (const gate of panels.values()) {
+    applyRulings(decision, gate);
+    if (isRoundOver(decision, gate))
+      settle(decision, gate);
+  }
+}
+function rulesOf({ workflow }, { panel }) {
+  const rules = workflow.panels?.[panel];
+  if (!rules)
+    throw new Error(`workflow ${workflow.name} does not say how the panel "${panel}" is counted`);
+  return rules;
+}
+var hasVoted = (task) => task.status === "waiting" && task.outcome !== null;
+function panelFixes(decision, seats) {
+  const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
+  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+  return fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes));
+}
+function applyRulings(decision, gate) {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
+    const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
+    const before = unfinishedBefore(decision, gate).map((task) => task.id);
+    const { owners = [] } = ruling.facts;
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
+    const isNext = (id) => decision.task(id).schema === ruling.schema;
+    decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
+  }
+}
+function isRoundOver(decision, gate) {
+  const { run } = decision;
+  const seats = seatsOf(decision.workflow, run, gate.panel);
+  const fixes = panelFixes(decision, seats);
+  if (run.questions.some((one) => seats.some((seat) => seat.id === one.task)))
+    return false;
+  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
+    return false;
+  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) && task.topic === null ? task.acceptedSeq : 0));
+  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < ruled);
+}
+var isRuling = (gate, task) => task.schema === gate.ruling.schema;
+function settle(decision, gate) {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  const areas = rulesOf(decision, gate).standings(decision.run, gate, seats);
+  const open = areas.flatMap((one) => one.changes);
+  if (askUndecided(decision, gate, open))
+    return;
+  const rulings = open.filter((word) => needsRuling(decision, gate, word));
+  const events = rulings.length > 0 ? ruled(decision, gate, rulings) : round(decision, gate, areas, seats);
+  const waiting = seats.filter((seat) => seat.status === "waiting");
+  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
+}
+function askUndecided(decision, gate, open) {
+  const asked = new Set;
+  for (const word of open) {
+    const after = rulingOf(decision, gate, word);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
+    const endless = after !== undefined && word.task.acceptedSeq > after.acceptedSeq && !isDecided(decision.run, gate, word);
+    if (!once && !endless || asked.has(word.task.id))
+      continue;
+    asked.add(word.task.id);
+    const { options = [], decision: question = "" } = word.escalation ?? {};
+    if (once && options.length > 1)
+      decision.ask(gate.escalation, word.task, [{ question, options }]);
+    else
+      decision.ask(gate.undecided, word.task);
+  }
+  return asked.size > 0;
+}
+var rulingOf = (decision, gate, word) => panelFixes(decision, seatsOf(decision.workflow, decision.run, gate.panel)).findLast((task) => isRuling(gate, task) && task.status === "done" && task.item === `${word.seat}/${word.area}`);
+var asksOf = (decision, word) => decision.run.tasks.filter((task) => task.gate === word.task.gate && task.kind !== "fix" && !task.void && task.facts.sections?.some((one) => one.area === word.area && one.verdict === "changes")).length;
+function needsRuling(decision, gate, word) {
+  if (rulingOf(decision, gate, word) !== undefined)
+    return false;
+  const limits = decision.run.settings.limits;
+  const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
+  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
+}
+function ruled(decision, gate, words) {
+  const { workflow, run } = decision;
+  const events = [];
+  const given = [];
+  let before = words.map((word) => word.task.id);
+  for (const word of words) {
+    const from = run.tasks.length + events.length + 1;
+    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before, [null], given);
+    events.push({ ...ruling, item: `${word.seat}/${word.area}` });
+    given.push(ruling.subject);
+    before = [ruling.task];
+  }
+  return [...events, ...waitFor(run, seatIds(decision, gate), before[0])];
+}
+var seatIds = (decision, gate) => {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  return [...seats, ...panelFixes(decision, seats)].map((task) => task.id);
+};
+function round(decision, gate, areas, seats) {
+  const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
+}
+function ownersToMend(decision, gate, { area, changes }) {
+  return changes.flatMap((word) => {
+    const ruling = rulingOf(decision, gate, word);
+    return ruling === undefined || word.task.acceptedSeq > ruling.acceptedSeq ? [area] : ruling.facts.owners ?? [area];
+  });
+}
+function seatsAgain(decision, panel, reviews, behind, comesAgain) {
+  const { workflow, run } = decision;
+  const gates = gatesOf(workflow, run);
+  const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
+  const seats = gate ? seatsOf(workflow, run, panel) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set)) : [];
+  for (const one of gates)
+    if (one.gate === "review" && reviews.includes(one.key)) {
+      const first = isDueNow(decision, one);
+      if (first || hasMoved(run, one))
+        looks.push({ gate: one, scope: [], first });
+    }
+  const first = run.tasks.length + 1;
+  const events = looks.map((look, index) => {
+    const created = again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
+    return look.first ? { ...created, kind: "gate" } : created;
+  });
+  const own = decision.gate(behind);
+  if (events.length === 0 || own.gate !== "check")
+    return [];
+  const made = looks.map((_, index) => `T${first + index}`);
+  if (!comesAgain)
+    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
+  const last = `T${first + events.length}`;
+  return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
+}
+function hasMoved(run, gate) {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
+  const now = treesOf(run);
+  return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+}
+function isDueNow({ workflow, run }, gate) {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  return last?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
+}
+var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
+  const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
+  return gate ? [{ gate, scope }] : [];
+});
+function spawned(decision, gate, areas, seats, owners, waited, ruling) {
+  const { workflow, run } = decision;
+  const events = [];
+  const nextId = () => `T${run.tasks.length + events.length + 1}`;
+  let before = waited;
+  for (const owner of owners) {
+    const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
+    const from = run.tasks.length + events.length + 1;
+    const items = [rulesOf(decision, gate).ownerOf(owner)];
+    const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
+    events.push(fix);
+    before = [fix.task];
+  }
+  const made = [];
+  for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
+    const id = nextId();
+    events.push(again(workflow, run, id, look.gate, before, look.scope));
+    made.push(id);
+  }
+  if (made.length === 0 && owners.length === 0)
+    return [];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, seatIds(decision, gate), id))];
+}
+function looksAgain(areas, mended) {
+  const looks = new Map;
+  for (const { area, words, changes, required, approvals } of areas) {
+    const isMended = mended.has(area);
+    const asked = changes.map((word) => word.seat);
+    const left = required - asked.length - (isMended ? 0 : approvals.length);
+    const approved = words.filter((one) => one.verdict === "approved" && (isMended || one.stale)).map((one) => one.seat);
+    for (const seat of [...asked, ...approved.slice(0, Math.max(0, left))])
+      looks.set(seat, [...looks.get(seat) ?? [], area]);
+  }
+  return looks;
+}
+// src/engine/rounds.ts
 function contradicted(run, review) {
   const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
   const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
@@ -11036,9 +12103,6 @@ function broughtBack(run, mine) {
   const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
   return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
 }
-
-// src/engine/rounds.ts
-init_gates();
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
   const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
@@ -11100,80 +12164,6 @@ function stalled(run, reviews, review) {
   return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
-
-// src/engine/confirm.ts
-init_gates();
-
-// src/engine/mend.ts
-init_gates();
-function reviewsAgain(workflow, run, review, then) {
-  const gate = gateOf(workflow, run, review.gate);
-  if (gate.gate === "check")
-    return isBehind(gate) ? [] : [gate];
-  if (gate.gate !== "review")
-    return [];
-  if (then === "self")
-    return [gate];
-  const again = (one) => {
-    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
-    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
-  };
-  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
-}
-function again2(workflow, run, id, gate, by, scope = []) {
-  const kind = gate.gate === "check" ? "gate" : "rereview";
-  const who = whoNow(workflow, run, gate, run.settings.models);
-  const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
-  return scope.length > 0 ? { ...created, scope } : created;
-}
-function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null], given = []) {
-  const gate = gateOf(workflow, run, found.gate);
-  const reads = gate.gate === "checkpoint" ? [] : gate.reads;
-  let before = first;
-  return items.map((item, index) => {
-    const one = item === null ? fix : filled(fix, item);
-    const created = {
-      type: "task_created",
-      run: run.run,
-      task: `T${from + index}`,
-      gate: found.gate,
-      kind: "fix",
-      version: found.version,
-      token: one.token,
-      subject: numbered(run, given, `${one.title} v`, found.version),
-      who: whoOf(one.who, run.settings.models, workflow),
-      blocked_by: before,
-      reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
-      writes: one.writes,
-      schema: one.schema,
-      brief: one.brief,
-      fixes: found.id,
-      ...more(one, item?.item)
-    };
-    before = [created.task];
-    return created;
-  });
-}
-function numbered(run, given, title, version) {
-  const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
-  let number = version;
-  while (isTaken(`${title}${number}`))
-    number += 1;
-  return `${title}${number}`;
-}
-var waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", run: run.run, task: task.id, by: [by] }));
-function fixAndReview(workflow, run, review, fix, then) {
-  const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
-  let before = `T${run.tasks.length + events.length}`;
-  for (const gate of reviewsAgain(workflow, run, review, then)) {
-    const id = `T${run.tasks.length + events.length + 1}`;
-    events.push(again2(workflow, run, id, gate, [before]));
-    before = id;
-  }
-  return [...events, ...waitFor(run, [review.id], before)];
-}
-
-// src/engine/confirm.ts
 function confirmFinal(decision) {
   if (!decision.live)
     return;
@@ -11181,7 +12171,7 @@ function confirmFinal(decision) {
   for (const group of new Set(gates.map((gate) => gate.group))) {
     const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
     if (gate)
-      spawn(decision, gate);
+      spawn2(decision, gate);
   }
 }
 function firstBehind(run, gates) {
@@ -11199,13 +12189,13 @@ function firstBehind(run, gates) {
     return gate.confirm !== undefined && approved && reviewed !== final;
   });
 }
-var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.taken > last.taken ? task : last, null)?.reviewed ?? null;
-function spawn(decision, gate) {
+var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
+function spawn2(decision, gate) {
   const { run, workflow } = decision;
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const created = again2(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
   const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
   const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
@@ -11215,12 +12205,29 @@ function spawn(decision, gate) {
   if (Math.min(reviewer, group) === 0)
     decision.ask(limit, decision.task(created.task));
 }
-
-// src/engine/outcomes.ts
-init_gates();
-
 // src/engine/settle.ts
-init_gates();
+function checkpoint2(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision, ask, option);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
+}
+function barsOf(decision, ask, option) {
+  const bar = ask.options[option]?.unless;
+  if (bar === undefined)
+    return [];
+  const bars = decision.workflow.bars?.[bar];
+  if (!bars)
+    throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
+  return bars(decision.run);
+}
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
     again = false;
@@ -11242,344 +12249,11 @@ function settleIdle(decision) {
     }
   }
 }
-
-// src/engine/panel.ts
-init_gates();
-
-// src/engine/ruling.ts
-init_gates();
-
-// src/engine/refused.ts
-class Refused extends Error {
-  code;
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
-
-// src/engine/ruling.ts
-init_seats();
-function askRuling(decision, { topic }) {
-  const { workflow, run } = decision;
-  if (!decision.live)
-    throw new Refused("no_run", "no live run that a ruling could be about");
-  const gates = gatesOf(workflow, run);
-  const panel = gates.find((gate) => gate.gate === "panel");
-  if (!panel)
-    throw new Refused("no_panel", `${wordsOf(decision)} has no review of one another: nobody rules in it`);
-  const seats = seatsOf(workflow, run, panel.panel);
-  if (seats.length === 0 || !isBuilding(decision))
-    throw new Refused("too_early", "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise");
-  const behind = gatesFrom(gates, panel.key).filter((gate) => gate.gate !== "panel" || gate.panel !== panel.panel);
-  const passed = tasksOf2(decision, behind).find((task) => task.schema === "decision" && task.status === "done");
-  if (passed)
-    throw new Refused("too_late", `${passed.subject} is passed: what is signed off is changed by a run of its own`);
-  again3(decision, panel, behind);
-  spawn2(decision, panel, topic);
-}
-var wordsOf = ({ run }) => {
-  const options = ["track"].flatMap((name) => run.options[name] ? [`${name} ${run.options[name]}`] : []);
-  return [`workflow ${run.workflow}`, ...options].join(", ");
-};
-var isBuilding = ({ run }) => run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
-var tasksOf2 = ({ run }, gates) => run.tasks.filter((task) => !task.void && gates.some((gate) => gate.key === task.gate));
-function again3(decision, panel, behind) {
-  const begun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
-  if (!tasksOf2(decision, behind).some(begun))
-    return;
-  const panels = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
-  const first = behind.find((gate) => gate.after.some((key) => panels.some((one) => one.key === key)));
-  if (first)
-    decision.add(...redo(decision.workflow, decision.run, first.key));
-}
-function spawn2(decision, panel, topic) {
-  const { workflow, run } = decision;
-  const seats = seatsOf(workflow, run, panel.panel);
-  const before = run.tasks.filter((task) => !isOver(task) && task.writes === panel.ruling.writes);
-  const from = run.tasks.length + 1;
-  const [ruling] = fixTasks(workflow, run, seats.at(-1), panel.ruling, from, before.map((task) => task.id));
-  const waits = firstOf(heldUp(decision, panel).filter((task) => !before.includes(task)));
-  decision.add({ ...ruling, reads: panel.reads, topic }, ...waits.map((task) => ({ type: "task_blocked", task: task.id, by: [ruling.task] })));
-}
-function fromPanel({ workflow, run }, panel) {
-  const gates = gatesOf(workflow, run);
-  const own = gates.filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
-  return new Set([...own, ...gatesFrom(gates, panel.key)].map((gate) => gate.key));
-}
-function heldUp(decision, panel) {
-  const keys = fromPanel(decision, panel);
-  return decision.run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate));
-}
-function unfinishedBefore(decision, panel) {
-  const keys = fromPanel(decision, panel);
-  return decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate));
-}
-var firstOf = (tasks) => {
-  const ids = new Set(tasks.map((task) => task.id));
-  return tasks.filter((task) => !task.blocked_by.some((id) => ids.has(id)));
-};
-var rulingsToCarryOut = (run, seats, schema) => run.tasks.filter((task) => task.topic !== null && task.schema === schema && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !run.tasks.some((one) => one.fixes === task.id));
-
-// src/engine/panel.ts
-init_seats();
-function settlePanels(decision) {
-  const panels = new Map;
-  for (const gate of gatesOf(decision.workflow, decision.run))
-    if (gate.gate === "panel" && !panels.has(gate.panel))
-      panels.set(gate.panel, gate);
-  for (const gate of panels.values()) {
-    carryOut(decision, gate);
-    if (isRoundOver(decision, gate))
-      settle(decision, gate);
-  }
-}
-function rulesOf({ workflow }, { panel }) {
-  const rules = workflow.panels?.[panel];
-  if (!rules)
-    throw new Error(`workflow ${workflow.name} does not say how the panel "${panel}" is counted`);
-  return rules;
-}
-var spoke = (task) => task.status === "waiting" && task.outcome !== null;
-function panelFixes(decision, seats) {
-  const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
-  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
-  return fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes));
-}
-function carryOut(decision, gate) {
-  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
-    const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
-    const before = unfinishedBefore(decision, gate).map((task) => task.id);
-    const { owners = [] } = ruling.facts;
-    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
-    const isNext = (id) => decision.task(id).schema === ruling.schema;
-    decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
-  }
-}
-function isRoundOver(decision, gate) {
-  const { run } = decision;
-  const seats = seatsOf(decision.workflow, run, gate.panel);
-  const fixes = panelFixes(decision, seats);
-  if (run.questions.some((one) => seats.some((seat) => seat.id === one.task)))
-    return false;
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat)))
-    return false;
-  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) && task.topic === null ? task.taken : 0));
-  return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
-}
-var isRuling = (gate, task) => task.schema === gate.ruling.schema;
-function settle(decision, gate) {
-  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  const areas = rulesOf(decision, gate).standings(decision.run, gate, seats);
-  const open = areas.flatMap((one) => one.changes);
-  if (askUndecided(decision, gate, open))
-    return;
-  const rulings = open.filter((word) => needsRuling(decision, gate, word));
-  const events = rulings.length > 0 ? ruled(decision, gate, rulings) : round(decision, gate, areas, seats);
-  const waiting = seats.filter((seat) => seat.status === "waiting");
-  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
-}
-function askUndecided(decision, gate, open) {
-  const asked = new Set;
-  for (const word of open) {
-    const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
-    if (!once && !endless || asked.has(word.task.id))
-      continue;
-    asked.add(word.task.id);
-    const { options = [], decision: question = "" } = word.escalation ?? {};
-    if (once && options.length > 1)
-      decision.ask(gate.escalation, word.task, [{ question, options }]);
-    else
-      decision.ask(gate.undecided, word.task);
-  }
-  return asked.size > 0;
-}
-var rulingOf = (decision, gate, word) => panelFixes(decision, seatsOf(decision.workflow, decision.run, gate.panel)).findLast((task) => isRuling(gate, task) && task.status === "done" && task.item === `${word.seat}/${word.area}`);
-var asksOf = (decision, word) => decision.run.tasks.filter((task) => task.gate === word.task.gate && task.kind !== "fix" && !task.void && task.facts.sections?.some((one) => one.area === word.area && one.verdict === "changes")).length;
-function needsRuling(decision, gate, word) {
-  if (rulingOf(decision, gate, word) !== undefined)
-    return false;
-  const limits = decision.run.settings.limits;
-  const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
-}
-function ruled(decision, gate, words) {
-  const { workflow, run } = decision;
-  const events = [];
-  const given = [];
-  let before = words.map((word) => word.task.id);
-  for (const word of words) {
-    const from = run.tasks.length + events.length + 1;
-    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before, [null], given);
-    events.push({ ...ruling, item: `${word.seat}/${word.area}` });
-    given.push(ruling.subject);
-    before = [ruling.task];
-  }
-  return [...events, ...waitFor(run, seatIds(decision, gate), before[0])];
-}
-var seatIds = (decision, gate) => {
-  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  return [...seats, ...panelFixes(decision, seats)].map((task) => task.id);
-};
-function round(decision, gate, areas, seats) {
-  const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
-  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
-}
-function ownersToMend(decision, gate, { area, changes }) {
-  return changes.flatMap((word) => {
-    const ruling = rulingOf(decision, gate, word);
-    return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
-  });
-}
-function seatsAgain(decision, panel, reviews, behind, comesAgain) {
-  const { workflow, run } = decision;
-  const gates = gatesOf(workflow, run);
-  const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
-  const seats = gate ? seatsOf(workflow, run, panel) : [];
-  const looks = gate ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set)) : [];
-  for (const one of gates)
-    if (one.gate === "review" && reviews.includes(one.key)) {
-      const first = isDueNow(decision, one);
-      if (first || hasMoved(run, one))
-        looks.push({ gate: one, scope: [], first });
-    }
-  const first = run.tasks.length + 1;
-  const events = looks.map((look, index) => {
-    const created = again2(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
-    return look.first ? { ...created, kind: "gate" } : created;
-  });
-  const own = decision.gate(behind);
-  if (events.length === 0 || own.gate !== "check")
-    return [];
-  const made = looks.map((_, index) => `T${first + index}`);
-  if (!comesAgain)
-    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
-  const last = `T${first + events.length}`;
-  return [...events, again2(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
-}
-function hasMoved(run, gate) {
-  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
-  const now = treesOf(run);
-  return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
-}
-function isDueNow({ workflow, run }, gate) {
-  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  return last?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
-}
-var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
-  const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
-  return gate ? [{ gate, scope }] : [];
-});
-function spawned(decision, gate, areas, seats, owners, waited, ruling) {
-  const { workflow, run } = decision;
-  const events = [];
-  const nextId = () => `T${run.tasks.length + events.length + 1}`;
-  let before = waited;
-  for (const owner of owners) {
-    const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
-    const from = run.tasks.length + events.length + 1;
-    const items = [rulesOf(decision, gate).ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
-    events.push(fix);
-    before = [fix.task];
-  }
-  const made = [];
-  for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
-    const id = nextId();
-    events.push(again2(workflow, run, id, look.gate, before, look.scope));
-    made.push(id);
-  }
-  if (made.length === 0 && owners.length === 0)
-    return [];
-  const last = made.length > 0 ? made : before;
-  return [...events, ...last.flatMap((id) => waitFor(run, seatIds(decision, gate), id))];
-}
-function looksAgain(areas, mended) {
-  const looks = new Map;
-  for (const { area, words, changes, required, approvals } of areas) {
-    const isMended = mended.has(area);
-    const asked = changes.map((word) => word.seat);
-    const left = required - asked.length - (isMended ? 0 : approvals.length);
-    const approved = words.filter((one) => one.verdict === "approved" && (isMended || one.stale)).map((one) => one.seat);
-    for (const seat of [...asked, ...approved.slice(0, Math.max(0, left))])
-      looks.set(seat, [...looks.get(seat) ?? [], area]);
-  }
-  return looks;
-}
-// src/engine/setbacks.ts
-init_gates();
-var MAX_FRUITLESS = 2;
-function fruitless(decision, task, reason, note) {
-  const before = task[reason];
-  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
-  if (before + 1 < MAX_FRUITLESS)
-    return;
-  const gate = decision.gate(task);
-  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
-}
-function stuckOf(decision, task) {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
-}
-function boundedOf(decision, task) {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
-}
-function unanswered(decision, task, failure, spent) {
-  decision.spend(task, spent);
-  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-  hold(decision, failure, task.id);
-}
-function hold(decision, { failure, message, until }, task) {
-  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
-  decision.add({ type: "held", task, ...words });
-}
-function bounded3(decision, task, over, problems, spent) {
-  decision.spend(task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
-${problems.slice(0, 8).join(`
-`)}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
-  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
-}
-
-// src/engine/test-commands.ts
-init_gates();
-function testAsksOf(decision, task) {
-  const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
-  return gate?.gate === "produce" && gate.tests || null;
-}
-function testsToAsk(decision, task) {
-  const { settings, tests } = decision.run;
-  const now = decision.task(task.id);
-  const asks = testAsksOf(decision, now);
-  if (!settings.tests.run || asks === null || now.commands === null)
-    return null;
-  if (undecidedCommands(decision.run, now).length > 0)
-    return asks.unapproved;
-  return tests.decided.length === 0 && !tests.none ? asks.none : null;
-}
-function settleTests(decision, task, how, text, by) {
-  const named = (text ?? "").split(`
-`).map((line) => line.trim());
-  const commands = how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
-  if (commands.length === 0 && how !== "refused")
-    return;
-  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
-}
-
 // src/engine/variant.ts
-init_gates();
 function settleVariant(decision) {
   const { run, workflow } = decision;
   const option = entryOf(workflow, run.entry).variants?.option;
-  const outgrown = taken(run).at(-1)?.facts.outgrown;
+  const outgrown = acceptedTasks(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to)
     return;
   const moved = {
@@ -11633,6 +12307,64 @@ function waiting(task, gates, kept, created) {
 }
 
 // src/engine/outcomes.ts
+var MAX_FRUITLESS = 2;
+function retryOrAsk(decision, task, reason, note) {
+  const before = task[reason];
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
+  if (before + 1 < MAX_FRUITLESS)
+    return;
+  const gate = decision.gate(task);
+  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+}
+function stuckOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
+}
+function boundedOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
+}
+function unanswered(decision, task, failure, spent) {
+  decision.spend(task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  pause(decision, failure, task.id);
+}
+function pause(decision, { failure, message, until }, task) {
+  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+function bounded3(decision, task, over, problems, spent) {
+  decision.spend(task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
+${problems.slice(0, 8).join(`
+`)}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
+}
+function testAsksOf(decision, task) {
+  const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
+  return gate?.gate === "produce" && gate.tests || null;
+}
+function testsToAsk(decision, task) {
+  const { settings, tests } = decision.run;
+  const now = decision.task(task.id);
+  const asks = testAsksOf(decision, now);
+  if (!settings.tests.run || asks === null || now.commands === null)
+    return null;
+  if (undecidedCommands(decision.run, now).length > 0)
+    return asks.unapproved;
+  return tests.decided.length === 0 && !tests.none ? asks.none : null;
+}
+function settleTests(decision, task, how, text, by) {
+  const named = (text ?? "").split(`
+`).map((line) => line.trim());
+  const commands = how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
+  if (commands.length === 0 && how !== "refused")
+    return;
+  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+}
 var MAX_REFUSALS = 3;
 var QUOTA = "quota";
 function movesOf(decision, task) {
@@ -11663,7 +12395,7 @@ function ended(decision, command) {
   }
   if (reviews && !bound && (result.ok || subject !== null)) {
     decision.spend(task, spent);
-    fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    retryOrAsk(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
@@ -11672,7 +12404,7 @@ function ended(decision, command) {
     if (command.blockable && task.refusals < MAX_REFUSALS)
       return;
     decision.spend(task, spent);
-    fruitless(decision, decision.task(task.id), "invalid", problems.join(`
+    retryOrAsk(decision, decision.task(task.id), "invalid", problems.join(`
 `));
     return;
   }
@@ -11702,7 +12434,7 @@ function checkFailed(decision, command) {
 function lost(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (task)
-    fruitless(decision, task, "lost", command.why);
+    retryOrAsk(decision, task, "lost", command.why);
 }
 function accept(decision, task, artifact, subject) {
   const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
@@ -11724,7 +12456,7 @@ function accept(decision, task, artifact, subject) {
     return;
   const move = moveOf(decision, now, outcome);
   if (move === "again")
-    fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+    retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else
     apply(decision, move, now, artifact);
 }
@@ -11737,7 +12469,7 @@ function checksAgain(decision, task, subject) {
   const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
-  fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
   const asked = decision.run.questions.some((one) => one.task === task.id);
   if (!asked)
     decision.add(...checksBefore(decision.run, check, task));
@@ -11973,7 +12705,9 @@ function freeOption(ask) {
 // src/engine/decide.ts
 init_bounds();
 
-// src/engine/begin.ts
+// src/engine/evolve.ts
+init_bounds();
+init_warnings();
 var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
 function newRun(event) {
   return {
@@ -12003,7 +12737,7 @@ function newRun(event) {
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
-    held: null,
+    paused: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
@@ -12046,7 +12780,7 @@ function newTask(e) {
     facts: {},
     handed: [],
     skipped: null,
-    taken: 0,
+    acceptedSeq: 0,
     base: null,
     waiver: null,
     void: false,
@@ -12061,11 +12795,6 @@ function newTask(e) {
     ended_at: null
   };
 }
-
-// src/engine/evolve.ts
-init_bounds();
-
-// src/engine/question-events.ts
 var QUESTION_HANDLERS = {
   asked(run, e) {
     run.asked += 1;
@@ -12107,9 +12836,6 @@ var QUESTION_HANDLERS = {
     run.questions = run.questions.filter((one) => one.id !== e.question);
   }
 };
-
-// src/engine/evolve.ts
-init_warnings();
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
   const found = taskOf(run, id);
@@ -12117,7 +12843,7 @@ function task(run, id) {
     throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
   return found;
 }
-function release2(run, on, keepsRunning) {
+function release3(run, on, keepsRunning) {
   const dispatch = on.dispatch;
   if (dispatch && keepsRunning) {
     const { call, agent, session, host } = dispatch;
@@ -12195,7 +12921,7 @@ var handlers = {
   },
   check_failed(run, e) {
     const on = task(run, e.task);
-    release2(run, on, false);
+    release3(run, on, false);
     on.failure = { failure: e.failure, message: e.message, detail: e.detail };
     on.note = e.message;
     on.status = "waiting";
@@ -12220,7 +12946,7 @@ var handlers = {
     if (e.reason === "again" || e.reason === "answered")
       on.invalid = on.lost = on.stale = 0;
     on.note = e.note;
-    release2(run, on, true);
+    release3(run, on, true);
     on.status = "blocked";
     on.outcome = null;
   },
@@ -12233,13 +12959,13 @@ var handlers = {
     on.reviewed = e.subject;
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
-    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    on.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
-      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
+      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.acceptedSeq);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
-    release2(run, on, false);
+    release3(run, on, false);
     for (const answer of e.prior) {
       const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
       if (earlier && answer.state === "fixed") {
@@ -12273,7 +12999,7 @@ var handlers = {
     on.waiver = e.waiver;
     on.ended_at = e.at;
     if (on.dispatch)
-      release2(run, on, true);
+      release3(run, on, true);
   },
   task_skipped(run, e) {
     const on = task(run, e.task);
@@ -12286,7 +13012,7 @@ var handlers = {
   },
   task_cancelled(run, e) {
     const on = task(run, e.task);
-    release2(run, on, true);
+    release3(run, on, true);
     on.status = "cancelled";
     on.ended_at = e.at;
   },
@@ -12311,7 +13037,7 @@ var handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
-    run.held = null;
+    run.paused = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -12330,10 +13056,10 @@ var handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
-    run.held = null;
+    run.paused = null;
     for (const one of run.tasks) {
       if (one.dispatch)
-        release2(run, one, true);
+        release3(run, one, true);
       if (!isOver(one))
         one.status = "cancelled";
     }
@@ -12359,11 +13085,11 @@ function settle2(run) {
       one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
   if (live)
-    run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
+    run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
 }
-var evolve = (run, batch) => fold2(run === null ? null : copyOf(run), batch);
+var evolve = (run, batch) => fold(run === null ? null : copyOf(run), batch);
 var copyOf = (run) => JSON.parse(JSON.stringify(run));
-function fold2(run, batch) {
+function fold(run, batch) {
   let next = run;
   for (const event of batch) {
     if (event.type === "run_created") {
@@ -12388,7 +13114,6 @@ function fold2(run, batch) {
 }
 
 // src/engine/decision.ts
-init_gates();
 class Decision {
   workflow;
   run;
@@ -12467,8 +13192,8 @@ function directive(run, options = { mirror: false }) {
     return { id: "done", do: "done", ...nothing, mirror };
   if (!isLive(run))
     return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  if (run.held !== null)
-    return { id: `held:${run.held.at}`, do: "held", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
   const ready = run.tasks.filter((task) => task.status === "ready");
   const stopped = run.questions.some((question) => question.kind === CEILING.ask);
   if (ready.length > 0 && !stopped) {
@@ -12529,7 +13254,6 @@ function currentTask(run) {
   return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
 }
 // src/engine/start.ts
-init_gates();
 var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
@@ -12623,11 +13347,11 @@ var COMMANDS = {
       decision.add({ type: "spent", task: id, call, ...spent });
   },
   hold(decision, { failure }) {
-    if (decision.run.held === null && directive(decision.run).do === "dispatch")
-      hold(decision, failure, null);
+    if (decision.run.paused === null && directive(decision.run).do === "dispatch")
+      pause(decision, failure, null);
   },
   go_on(decision) {
-    if (decision.run.held !== null)
+    if (decision.run.paused !== null)
       decision.add({ type: "went_on" });
   },
   gone(decision, { call }) {
@@ -12695,7 +13419,7 @@ function dispatch(decision, command) {
     throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready")
     throw new Refused("over", `${task.id} is ${task.status}`);
-  if (run.held !== null)
+  if (run.paused !== null)
     throw new Refused("held", "the run waits until the person goes on with it");
   if (atCeiling(run))
     throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
@@ -12733,213 +13457,30 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
-// src/run/folds.ts
-init_workflows();
-
-// src/render/directive.ts
-init_workflows();
-var HELD = {
-  rate_limit: "Claude's limit is used up",
-  billing_error: "Claude's account has no credit left",
-  authentication_failed: "Claude's login is not valid"
-};
-function heldReason({ failure, message, until }) {
-  if (failure === "quota")
-    return oneLine(message);
-  const what = HELD[failure] ?? "Claude's API gives no answer";
-  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
-}
-
-// src/run/folds.ts
-var json = (value) => `${JSON.stringify(value, null, 2)}
-`;
-function teamName(root) {
-  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
-  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
-  return `multi-ai-${folder}-${hash}`;
-}
-function roundsOf(run) {
-  const counts = {};
-  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
-    if (gate.gate === "review")
-      counts[gate.token] = rounds(run, [gate.key]);
-  return counts;
-}
-function keyOf({ token, gate, version, who, kind }) {
-  const name = who.program !== undefined && kind !== "fix" ? gate : token;
-  return version === 1 ? name : `${name}.${version}`;
-}
-function blockerOf(run) {
-  if (run.held !== null)
-    return heldReason(run.held);
-  const open = run.questions[0];
-  if (!open)
-    return isLive(run) ? null : run.reason;
-  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
-  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
-}
-function stateFile(run) {
-  const open = run.questions[0];
-  const task = currentTask(run);
-  return {
-    version: 1,
-    run: run.run,
-    workflow: run.workflow,
-    request: run.request.text,
-    phase: phaseOf(run, workflowOf(run.workflow)),
-    status: run.status,
-    blocker_reason: blockerOf(run),
-    rounds: roundsOf(run),
-    ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
-    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
-    updated_at: run.updated_at
-  };
-}
-function tasksFile(run, root) {
-  return {
-    run: run.run,
-    team: teamName(root),
-    tasks: run.tasks.map((task) => ({
-      id: task.id,
-      key: keyOf(task),
-      subject: task.subject,
-      agent: task.who.agent,
-      model: task.who.provider ?? task.who.model,
-      status: task.status,
-      blocked_by: task.blocked_by,
-      output: task.writes,
-      round: task.version,
-      host_task_id: task.host_task_id
-    }))
-  };
-}
-function isGuarded(run) {
-  if (isLive(run))
-    return true;
-  if (run.released)
-    return false;
-  const told = run.owner === null || run.delivered?.directive === directive(run).id;
-  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
-}
-var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
-function folds(run, root) {
-  if (run === null)
-    return { "state.json": null, "pipeline-tasks.json": null, live: null };
-  return {
-    "state.json": json(stateFile(run)),
-    "pipeline-tasks.json": json(tasksFile(run, root)),
-    live: isGuarded(run) ? `${run.run}
-` : null
-  };
-}
-
-// src/version.ts
-var VERSION = "0.1.0";
-
 // src/run/run.ts
-init_workflows();
+init_identity();
 init_disk();
 
-// src/store/transact.ts
+// src/store/repair.ts
+init_disk();
+init_journal();
+
+// src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants4 } from "fs";
-import { join as join7 } from "path";
-
-// src/store/lock.ts
-init_disk();
-var DEEPEST_TAKEOVER = 3;
-var UNREADABLE_FOR = 250;
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release3(path, mine, io), tookOverFrom };
-    const seen = look2(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look2(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > DEEPEST_TAKEOVER)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look2(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look2(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release3(path, mine, io) {
-  if (look2(path, io)?.text === mine)
-    removeFile(path, io);
-}
+import { join as join17 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join5 } from "path";
+import { join as join16 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join5(dir, "snapshot.json");
+  const path = join16(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > LARGEST)
     return null;
   const text = readCache(path, io)?.toString();
@@ -12956,17 +13497,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join5(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join16(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
-init_disk();
-init_journal();
-import { constants as constants3 } from "fs";
-import { join as join6 } from "path";
 var REPLACED_TRIES = 3;
 function journalPath(dir) {
-  return join6(dir, "events.jsonl");
+  return join17(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -12989,13 +13526,13 @@ function openView(dir, fold, mode, io) {
 }
 function openJournal(path, mode, io) {
   if (mode !== "append")
-    return openRegular(path, constants3.O_RDONLY, io);
+    return openRegular(path, constants4.O_RDONLY, io);
   try {
-    return openRegular(path, constants3.O_RDWR | constants3.O_APPEND, io);
+    return openRegular(path, constants4.O_RDWR | constants4.O_APPEND, io);
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
       throw error;
-    return openRegular(path, constants3.O_RDONLY, io);
+    return openRegular(path, constants4.O_RDONLY, io);
   }
 }
 function load(fd, fold, snapshot, mode, io) {
@@ -13072,6 +13609,12 @@ function lineAt(bytes, offset) {
 }
 
 // src/store/transact.ts
+init_identity();
+init_disk();
+init_journal();
+init_lock();
+import { constants as constants5 } from "fs";
+import { join as join18 } from "path";
 var LOCK_WAIT = 2000;
 var TRIES = 50;
 function readState(dir, fold, io = disk, mode = "glimpse") {
@@ -13090,7 +13633,7 @@ function transact(dir, fold, decision) {
   }
   return underLock(dir, decision, (locked) => {
     for (let tries = 0;tries < TRIES; tries++) {
-      const done = attempt(dir, fold, decision, locked, io);
+      const done = attempt2(dir, fold, decision, locked, io);
       if (done !== null)
         return done;
       io.sleep(Math.random() * 5);
@@ -13101,18 +13644,18 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join7(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join18(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join7(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join18(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
     held?.release();
   }
 }
-function attempt(dir, fold, decision, locked, io) {
+function attempt2(dir, fold, decision, locked, io) {
   const opened = openView(dir, fold, "append", io);
   const { view } = opened;
   let { fd } = opened;
@@ -13146,7 +13689,7 @@ function mark(pid) {
 }
 function createJournal(dir, io) {
   createTaskFolder(dir, io);
-  return openRegular(journalPath(dir), constants4.O_RDWR | constants4.O_APPEND | constants4.O_CREAT, io);
+  return openRegular(journalPath(dir), constants5.O_RDWR | constants5.O_APPEND | constants5.O_CREAT, io);
 }
 function append(fd, text, io) {
   const bytes = Buffer.from(text);
@@ -13167,7 +13710,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join7(dir, name), content, io);
+        writeFold(join18(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -13195,27 +13738,1238 @@ function writeFold(path, content, io) {
     writeFileAtomic(path, content, io);
 }
 
+// src/store/repair.ts
+var NEWLINE = Buffer.from(`
+`);
+
+// src/version.ts
+var VERSION = "0.1.0";
+
+// src/run/run.ts
+init_workflows();
+// src/text.ts
+var columns = (text) => Bun.stringWidth(text);
+function fit(text, width) {
+  if (columns(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
+
+// src/render/directive.ts
+init_workflows();
+
+// src/workflows/multi-ai/words.ts
+init_bounds();
+
+// src/engine/cost.ts
+init_bounds();
+
+// src/render/cost.ts
+init_workflows();
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+
+// src/workflows/multi-ai/words.ts
+init_workflows();
+
+// src/workflows/team/words/questions.ts
+init_accepted();
+
+// src/workflows/words.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+};
+var again3 = { label: "Again", description: "Dispatch the same task once more" };
+var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+
+// src/workflows/team/words/checkpoint.ts
+init_warnings();
+init_workflows();
+init_areas();
+init_rules();
+init_standing();
+// src/workflows/team/words/notes.ts
+init_rules();
+init_standing();
+var SKIP_REASONS = {
+  always: "",
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new",
+  openQuestions: "no open questions",
+  areaHasWork: "the area has no work",
+  inWorktrees: "built in the checkout",
+  securityDue: "nothing triggered it",
+  seatNeeded: "nothing for it to look at",
+  checkDue: "unchanged since it last passed",
+  signedByHand: "signed off automatically",
+  deployAsked: "not deployed",
+  deployed: "nothing was deployed",
+  tookPart: "the role took no part"
+};
+var skipWords = (rule) => Object.hasOwn(SKIP_REASONS, rule) ? SKIP_REASONS[rule] : rule;
+var MAX_NOTE_LENGTH = 40;
+var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+var shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH);
+function skipped(run, key) {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
+var newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0);
+var countOf = (run, name) => acceptedTasks(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+function trouble(run, keys) {
+  return keys.flatMap((key) => {
+    const last = newest2(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...blocker === undefined ? [] : [shortly(blocker)],
+      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
+      ...partly === undefined ? [] : [shortly(partly)]
+    ];
+  });
+}
+var areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]);
+var counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)];
+function answersNote(run) {
+  const said = newest2(run, "clarify")?.facts.note;
+  if (said !== undefined)
+    return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+}
+function triggerNote(run) {
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
+  const checked = newest2(run, "pre-review");
+  if (checked === undefined)
+    return [];
+  const { rules } = checked.facts;
+  if (rules === null)
+    return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0)
+    return [];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+}
+function testsNote(run) {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+function releaseNote(run) {
+  const deployed = newest2(run, "deploy")?.facts;
+  if (deployed)
+    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done")
+    return [];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
+}
+var lessonsNote = (run) => {
+  const count = newest2(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+};
+var NOTES = {
+  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+  "05a": (run) => trouble(run, ["pre-review"]),
+  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
+};
+
+// src/workflows/team/words/questions.ts
+var proceed = (description) => ({ label: "Proceed", description });
+var revise = (description) => ({ label: "Ask for changes", description });
+var seat = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+};
+var TEAM_WORDS = {
+  "checkpoint-a": {
+    header: "Checkpoint A",
+    title: () => "Checkpoint A \u2014 Requirements complete",
+    options: {
+      proceed: proceed("Go on to the design"),
+      revise: revise("Say what; pm writes the brief again"),
+      stop
+    }
+  },
+  "checkpoint-b": {
+    header: "Checkpoint B",
+    title: () => "Checkpoint B \u2014 Design complete",
+    options: {
+      proceed: proceed("Open questions are answered; then the build starts"),
+      revise: revise("Say what; principal designs again"),
+      stop
+    }
+  },
+  "checkpoint-c": {
+    header: "Checkpoint C",
+    title: () => "Checkpoint C \u2014 Tests complete",
+    options: {
+      proceed: proceed("Sign off; nothing is deployed"),
+      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+      revise: revise("Say what; the tests are written and run again"),
+      stop
+    }
+  },
+  "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
+  "gate-failed": {
+    header: "Gate",
+    title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
+    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
+  },
+  veto: {
+    header: "Veto",
+    title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
+    options: {
+      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+      lift: { label: "Lift the veto", description: "Go on against security; say why" },
+      stop
+    }
+  },
+  "peer-escalation": {
+    header: "Escalation",
+    title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+    options: {}
+  },
+  "peer-undecided": {
+    header: "Escalation",
+    title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+    options: {
+      owner: { label: "The owner's way", description: "It stays as it is; say why" },
+      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+      stop
+    }
+  },
+  "check-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Mend and run once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "check-cannot-run": {
+    header: "Check",
+    title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run it once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  },
+  "deploy-failed": {
+    header: "Deployment",
+    title: (run, question) => `${of(run, question)} failed. What now?`,
+    options: {
+      again: { ...again3, description: "Deploy once more, after you mended it" },
+      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  }
+};
+
+// src/workflows/multi-ai/words.ts
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
+var WHY = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+};
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+var WORDS2 = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop
+    }
+  },
+  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+  escalation: {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+    options: {
+      continue: { label: "One more round", description: "Fix and review once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+      stop
+    }
+  },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+    options: {
+      stop,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+    options: { again: again3, stop }
+  },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop
+    }
+  },
+  stale: {
+    header: "Changed",
+    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    options: { again: again3, stop }
+  },
+  stuck: {
+    header: "Stuck",
+    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+    options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop
+    }
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: (run) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  },
+  ...TEAM_WORDS
+};
+var wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS2, kind) ? WORDS2[kind] : undefined;
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS2).join(", ")}`);
+  return words;
+};
+
+// src/render/directive.ts
+var HELD = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid"
+};
+function heldReason({ failure, message, until }) {
+  if (failure === "quota")
+    return oneLine(message);
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
+}
+
+// src/run/folds.ts
+init_workflows();
+var json = (value) => `${JSON.stringify(value, null, 2)}
+`;
+function teamName(root) {
+  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
+  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
+  return `multi-ai-${folder}-${hash}`;
+}
+function roundsOf(run) {
+  const counts = {};
+  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
+    if (gate.gate === "review")
+      counts[gate.token] = rounds(run, [gate.key]);
+  return counts;
+}
+function keyOf({ token, gate, version, who, kind }) {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
+function blockerOf(run) {
+  if (run.paused !== null)
+    return heldReason(run.paused);
+  const open = run.questions[0];
+  if (!open)
+    return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
+function stateFile(run) {
+  const open = run.questions[0];
+  const task = currentTask(run);
+  return {
+    version: 1,
+    run: run.run,
+    workflow: run.workflow,
+    request: run.request.text,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    status: run.status,
+    blocker_reason: blockerOf(run),
+    rounds: roundsOf(run),
+    ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
+    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    updated_at: run.updated_at
+  };
+}
+function tasksFile(run, root) {
+  return {
+    run: run.run,
+    team: teamName(root),
+    tasks: run.tasks.map((task) => ({
+      id: task.id,
+      key: keyOf(task),
+      subject: task.subject,
+      agent: task.who.agent,
+      model: task.who.provider ?? task.who.model,
+      status: task.status,
+      blocked_by: task.blocked_by,
+      output: task.writes,
+      round: task.version,
+      host_task_id: task.host_task_id
+    }))
+  };
+}
+function isGuarded(run) {
+  if (isLive(run))
+    return true;
+  if (run.released)
+    return false;
+  const told = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+}
+var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+function folds(run, root) {
+  if (run === null)
+    return { "state.json": null, "pipeline-tasks.json": null, live: null };
+  return {
+    "state.json": json(stateFile(run)),
+    "pipeline-tasks.json": json(tasksFile(run, root)),
+    live: isGuarded(run) ? `${run.run}
+` : null
+  };
+}
+
+// src/run/keep.ts
+init_disk();
+init_journal();
+init_workflows();
+import { dirname as dirname8, join as join20 } from "path";
+
+// src/workflows/team/stages/files.ts
+init_accepted();
+init_disk();
+init_objects();
+import { join as join19 } from "path";
+init_areas();
+init_design_notes();
+init_lessons();
+init_questions();
+
+// src/workflows/team/feature.ts
+init_accepted();
+init_markdown();
+var BRIEF2 = "pipeline/brief.md";
+var MOST = 20000;
+var KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+function featureOf(project, run) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+
+// src/workflows/team/stages/files.ts
+init_rules();
+init_standing();
+
+// src/workflows/team/words/budget.ts
+init_bounds();
+init_workflows();
+var ROUND = 10;
+var rounded = (minutes) => Math.round(minutes * ROUND) / ROUND;
+var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+};
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
+}
+var added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+});
+var against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`;
+var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
+}
+
+// src/workflows/team/words/status.ts
+init_warnings();
+init_workflows();
+init_rules();
+init_standing();
+var newest3 = (run, key) => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0);
+var releaseRole = (run) => newest3(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
+var STAGES = [
+  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+  { stage: "04", name: "Build", gates: ["build"], role: "" },
+  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+  { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+  {
+    stage: "08",
+    name: "Sign-off + Deploy",
+    gates: ["signoff", "deploy", "summary"],
+    role: releaseRole,
+    folds: { gate: "signoff", after: "checkpoint-c" }
+  },
+  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+];
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+var isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done";
+var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+function builds(run, { stage, name }) {
+  const merge = tasksOf(run, "merge").at(-1);
+  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newest3(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
+  const overruled = standing.words.filter((word) => word.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
+var SHOWN = {
+  PASS: "PASS",
+  WARN: "WARN",
+  FAIL: "FAIL",
+  ESCALATE: "ESCALATE",
+  none: "\u2013",
+  running: "running",
+  skipped: "skipped"
+};
+var CLASSES = {
+  PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
+  WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
+  FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
+  ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
+  none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
+  running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
+  skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
+};
+var escaped2 = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var idOf2 = (index) => `s${index + 1}`;
+var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+function diagramText(view) {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    ""
+  ].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, fill, stroke, color } = CLASSES[status];
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped2(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+
+// src/workflows/team/stages/write.ts
+init_warnings();
+init_workflows();
+init_tally();
+init_standing();
+var jsonText = (value) => `${JSON.stringify(value, null, 2)}
+`;
+var trackOf = (run) => run.options.track ?? "full";
+var inSeconds = (at) => `${at.slice(0, 19)}Z`;
+var moment = (run, task) => inSeconds(task.ended_at ?? run.updated_at);
+var NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+function carried(run, task, own) {
+  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
+  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED2, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null);
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value]));
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  if (task.schema === "stage-02")
+    return { ...known, pm_approved: isScopeApproved(run, task) };
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+var isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null && verdictOf(task) === "PASS");
+function testsSeen(run, task, gate, read) {
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
+  const status = seen ? verdictOf(seen) : null;
+  if (!seen || status === null)
+    return gate;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
+    timestamp: moment(run, seen),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing
+  };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newest4(run, "pre-review");
+  const status = task ? verdictOf(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
+  const passed = (flag) => flags[flag] ?? status === "PASS";
+  const own = {
+    stage: "stage-05",
+    status,
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newest4(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const last = run.tasks.reduce((a, b) => b.acceptedSeq > a.acceptedSeq ? b : a);
+  return {
+    stage: "stage-08",
+    status: "PASS",
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, beforeRelease(run) ?? last, []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+var beforeRelease = (run) => run.tasks.filter((task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a, undefined);
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = task.facts;
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf(signoff) === "PASS";
+  const own = {
+    stage: "stage-08",
+    status: verdictOf(task) ?? "FAIL",
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+var FOLDER = "pipeline/gates";
+function gateFiles(run, read) {
+  const roles = [...newestByPath(run).values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: jsonText(roleGate(run, task, value, read)) }];
+  });
+  const areas = areaGates(run);
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areas,
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
+  ];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: jsonText(value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
+}
+function newestByPath(run) {
+  const newest = new Map;
+  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
+  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
+    if (task.acceptedSeq > (newest.get(task.writes)?.acceptedSeq ?? 0))
+      newest.set(task.writes, task);
+  return newest;
+}
+var GATE_STATUS = {
+  PASS: "PASS",
+  WARN: "WARN",
+  FAIL: "FAIL",
+  ESCALATE: "ESCALATE"
+};
+function areaGates(run) {
+  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
+    const { words, approvals, changes, required } = standing;
+    if (words.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
+    const last = words.reduce((a, b) => b.task.acceptedSeq > a.task.acceptedSeq ? b : a);
+    const name = `stage-06-${area}`;
+    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      stage: name,
+      status: GATE_STATUS[status] ?? "FAIL",
+      agent: "orchestrator",
+      track: trackOf(run),
+      timestamp: moment(run, last.task),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(words.filter((one) => approvals.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last.task, []), ...overruled]
+    };
+    return [{ name, value }];
+  });
+}
+var buildParts = (run) => [
+  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
+    task.gate,
+    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
+  ])).values(),
+  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
+];
+var peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.words.map((word) => word.task)
+}));
+function merged(run, stage, parts) {
+  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
+  if (parts.length === 0 || status === undefined)
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
+  const last = tasks.reduce((a, b) => a === null || b.acceptedSeq > a.acceptedSeq ? b : a, null);
+  if (last === null)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    stage,
+    status,
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: moment(run, last),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
+}
+
+// src/workflows/team/stages/files.ts
+var ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+var WITH_REASON = ["peer-undecided", "escalation"];
+function titleOf2(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOfKind(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+function decisionText({ kind, option, text, asked }) {
+  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function questionsContext(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: inSeconds(one.at),
+      title: titleOf2(run, one),
+      text: decisionText(one)
+    })),
+    autoPasses: autoPasses(run)
+  };
+}
+function autoPasses(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
+  });
+}
+var newest5 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null);
+var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
+var PRINCIPALS_NOTES = "pipeline/design-review/principal.md";
+function notesParts(run) {
+  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest5(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
+    ...part("pm notes", newest5(run, "scope"))
+  ];
+}
+var retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newest5(run, gate);
+  return part(task?.item ?? gate, task);
+});
+function scopeText(value) {
+  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
+  return [
+    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+  ].join(`
+
+`);
+}
+var LESSONS = "pipeline/lessons-learned.md";
+var RETIRE_AFTER = 10;
+function pipelineFiles(project, run) {
+  const read = (task) => jsonOf(project, task);
+  const gates = gateFiles(run, read).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(project, run, read);
+  const view = teamView(run, { feature: featureOf(project, run), next: "" });
+  const own = [
+    ["pipeline/context.md", contextText(questionsContext(run))],
+    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
+    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
+    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
+    ["pipeline/diagram.md", diagramText(view)]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function jsonOf(project, task) {
+  try {
+    const value = accepted(project, task.artifact);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+var decoded2 = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = partText(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function partText(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return decoded2(getObject(project.task, task.artifact ?? ""));
+  const value = jsonOf(project, task);
+  return value === null ? null : scopeText(value);
+}
+function lessonsFile(project, run, read) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const known = parseLessons(decoded2(readCache(join19(project.root, LESSONS))));
+  if (known.run === run.run)
+    return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
+    };
+  const value = read(task)?.lessons_promoted;
+  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+
+// src/run/keep.ts
+var KEEPERS = { pipeline: pipelineFiles };
+var RECORD = "kept.json";
+function writeOutputs(project, run) {
+  const workflow = workflowOf(run.workflow);
+  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
+  if (!keeper)
+    return { written: [], problems: [] };
+  const { files, problems } = keeper(project, run);
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (keep2(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    record2(project, run, now);
+  return { written, problems };
+}
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function keep2(project, folder, file, known) {
+  const path = join20(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname8(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function makeFolders(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join20(path, name);
+    createFolder(path);
+  }
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join20(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join20(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+function record2(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join20(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
+
 // src/run/run.ts
 var runFold = (project) => ({
-  evolve: (run, batch) => fold2(run, batch),
+  evolve: (run, batch) => fold(run, batch),
   files: (run) => folds(run, project.root),
   version: VERSION
 });
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
 }
-function glimpseRun(project) {
+function readRunFast(project) {
   return readState(project.task, runFold(project)).state;
 }
-function keepCurrent(project, run) {
+function writeCurrentOutputs(project, run) {
   if (run === null || workflowOf(run.workflow).keeps === undefined)
     return;
   try {
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-      const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
+      const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined)
         return;
-      const { problems } = keepFiles(project, now);
+      const { problems } = writeOutputs(project, now);
       return problems.length === 0 ? undefined : problems.join(`
 `);
     });
@@ -13250,7 +15004,7 @@ function change(project, steps) {
     }
   });
   const events = result.appended;
-  const warning = events.length > 0 ? keepCurrent(project, result.state) : undefined;
+  const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
@@ -13273,1693 +15027,6 @@ function beginCheck(project, id, nonce) {
     process.on(name, () => stop.abort());
   return { ...found, signal: stop.signal };
 }
-
-// src/host/plugin.ts
-import { existsSync as existsSync2 } from "fs";
-import { dirname as dirname2, join as join8 } from "path";
-function pluginRoot() {
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname2(Bun.main);; folder = dirname2(folder)) {
-    if (existsSync2(join8(folder, ".claude-plugin", "plugin.json")))
-      return folder;
-    if (dirname2(folder) === folder)
-      return named ?? dirname2(dirname2(Bun.main));
-  }
-}
-
-// src/run/program-check.ts
-import { join as join21 } from "path";
-init_disk();
-init_journal();
-init_objects();
-
-// src/project/test-output.ts
-var MAX_NAMES = 1000;
-var LONGEST_NAME = 200;
-var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
-var PASSED = [
-  /^\s*\(pass\) (.+)$/,
-  /^\s*[\u2713\u2714\u221A] (.+)$/,
-  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
-  /^\s*--- PASS: (\S+)/,
-  /^test (.+) \.\.\. ok$/,
-  /^\s{2,}Passed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
-];
-var FAILED = [
-  /^\s*\(fail\) (.+)$/,
-  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
-  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
-  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
-  /^\s*--- FAIL: (\S+)/,
-  /^test (.+) \.\.\. FAILED$/,
-  /^\s{2,}Failed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
-  /^\s{2,}\d+\) (\S.*[^:])$/
-];
-var ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
-var plainOutput = (text) => text.replaceAll(ESCAPES, "");
-var nameIn = (line, patterns) => {
-  for (const pattern of patterns) {
-    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name)
-      return name.slice(0, LONGEST_NAME);
-  }
-  return null;
-};
-function readTestOutput(text) {
-  const passed = new Set;
-  const failed = new Set;
-  for (const line of plainOutput(text).split(`
-`)) {
-    if (line.length > 2000)
-      continue;
-    const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES)
-      failed.add(bad);
-    const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES)
-      passed.add(good);
-  }
-  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
-}
-var shape = (text) => plainOutput(text).trimEnd().split(`
-`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
-`);
-function compareWithBaseline(now, before) {
-  const gone = before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
-  if (now.ok)
-    return { known: true, newFailures: [], gone };
-  if (before === null || before.ok)
-    return { known: false, newFailures: now.failed, gone };
-  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
-  const named = now.failed.length > 0;
-  const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
-  return { known, newFailures, gone };
-}
-// src/process/command-line.ts
-var PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
-var ASSIGNMENT = /^[A-Za-z_]\w*=/;
-function readCommandLine(line) {
-  const words = [];
-  let word = null;
-  PART2.lastIndex = 0;
-  while (PART2.lastIndex < line.length) {
-    const part = PART2.exec(line);
-    if (part === null)
-      return { shell: true, line };
-    const [, blank, single, double, plain] = part;
-    if (blank !== undefined) {
-      if (word !== null)
-        words.push(word);
-      word = null;
-    } else
-      word = (word ?? "") + (single ?? double ?? plain ?? "");
-  }
-  if (word !== null)
-    words.push(word);
-  return words.length === 0 || ASSIGNMENT.test(words[0]) ? { shell: true, line } : { shell: false, words };
-}
-var needsShell = (line) => readCommandLine(line).shell;
-
-// src/project/kept-output.ts
-import { readdirSync as readdirSync2 } from "fs";
-import { join as join9 } from "path";
-
-// src/project/mask.ts
-var MASK = "[masked]";
-var SHORTEST_SECRET = 4;
-var SHORTEST_CODE = 5;
-var WRAPS = [64, 76];
-var LONGEST_ENCODED = 16384;
-var MAX_FORMS = 5000;
-var CODE_CHAR = /[A-Za-z0-9+/_-]/;
-var CODE_END = /[A-Za-z0-9+/_=-]/;
-function maskOf(values) {
-  const forms = formsOf(values);
-  if (forms.length === 0)
-    return (pieces) => [...pieces];
-  if (forms.length > MAX_FORMS)
-    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => pieces.map((text, index) => {
-    const hidden = new Uint8Array(text.length);
-    for (const form of forms) {
-      hideWhole(text, form, hidden);
-      if (index > 0)
-        hideStart(text, form, hidden);
-      if (index < pieces.length - 1)
-        hideEnd(text, form, hidden);
-    }
-    return written(text, hidden);
-  });
-}
-function hideWhole(text, { text: form, code }, hidden) {
-  let done = 0;
-  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
-    const start = code ? codeStart(text, at, done) : at;
-    const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    hidden.fill(1, Math.max(start, done), Math.max(end, done));
-    done = Math.max(end, done);
-    if (code)
-      at = end - 1;
-  }
-}
-function codeStart(text, from, limit) {
-  let at = from;
-  while (at > limit && CODE_CHAR.test(text[at - 1]))
-    at--;
-  return at;
-}
-function codeEnd(text, from) {
-  let at = from;
-  while (at < text.length && CODE_END.test(text[at]))
-    at++;
-  return at;
-}
-function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
-    if (text.startsWith(form.slice(-length)))
-      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
-}
-function written(text, hidden) {
-  let out = "";
-  let from = 0;
-  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
-    out += text.slice(from, at) + MASK;
-    const end = hidden.indexOf(0, at);
-    if (end === -1)
-      return out;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-function formsOf(values) {
-  const forms = new Map;
-  for (const value of new Set(values)) {
-    const trimmed = value.trim();
-    if (trimmed.length < SHORTEST_SECRET)
-      continue;
-    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
-    for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < SHORTEST_SECRET)
-        continue;
-      const encoded = one.length <= LONGEST_ENCODED;
-      for (const text of encoded ? plainForms(one) : [one])
-        forms.set(text, false);
-      for (const text of encoded ? base64Forms(one) : [])
-        if (!forms.has(text))
-          forms.set(text, true);
-    }
-  }
-  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
-}
-var escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
-function plainForms(value) {
-  const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped2(char.charCodeAt(0)));
-  const urls = [percent, strict].flatMap((one) => [
-    one,
-    one.replaceAll("%20", "+"),
-    one.replaceAll("%2F", "/"),
-    encodeURI(value.toWellFormed())
-  ]);
-  const json = JSON.stringify(value).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forms = [
-    value,
-    ...urls,
-    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    json,
-    goJson,
-    value.replaceAll("'", "'\\''"),
-    value.replaceAll("$", "$$$$"),
-    hex,
-    hex.toUpperCase()
-  ];
-  return forms.filter((one) => one.length >= SHORTEST_SECRET);
-}
-var bytesOf = (text) => new TextEncoder().encode(text);
-var base64 = (bytes) => {
-  let binary = "";
-  for (const byte of bytes)
-    binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
-function base64Forms(value) {
-  const bytes = bytesOf(value);
-  const found = [];
-  for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
-    const first = Math.ceil(shift * 8 / 6);
-    const behind = Math.floor(padded.length * 8 / 6);
-    const core = base64(padded).slice(first, behind);
-    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
-      found.push(core);
-  }
-  const whole = base64(bytes);
-  for (const width of WRAPS)
-    for (let at = 0;whole.length > width && at < whole.length; at += width) {
-      const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= SHORTEST_CODE)
-        found.push(line);
-    }
-  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
-}
-
-// src/project/secret-values.ts
-var WORDS4 = new Set([
-  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
-]);
-var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
-var FOLDERS = new Set(["PWD", "OLDPWD"]);
-var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-function looksSecret(name) {
-  if (FOLDERS.has(name) || name.length > 200)
-    return false;
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS4.has(word) || ENDS.test(word));
-}
-function passwordsIn(value) {
-  const found = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at)
-      continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded2(password));
-  }
-  return found;
-}
-function decoded2(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function secretValues(variables) {
-  const found = new Set;
-  for (const { name, value, fromFile } of variables) {
-    if (value === "")
-      continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept)
-      found.add(value);
-    for (const password of passwordsIn(value))
-      found.add(password);
-  }
-  return [...found];
-}
-var ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
-function readDotEnv(text) {
-  const found = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`);
-  for (let at = 0;at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT2.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0].trim();
-      for (const one of new Set([value, bare]))
-        found.push({ name: name[1], value: one, fromFile: true });
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
-    for (const value of values)
-      found.push({ name: name[1], value, fromFile: true });
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
-}
-var lineEnd = (text, from) => {
-  const end = text.indexOf(`
-`, from);
-  return end === -1 ? text.length : end;
-};
-function closing(text, from, quote) {
-  for (let at = from + 1;at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'")
-      at++;
-    else if (text[at] === quote)
-      return at;
-  }
-  return -1;
-}
-var ESCAPES2 = { n: `
-`, r: "\r", t: "\t" };
-var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
-
-// src/project/kept-output.ts
-init_small_file();
-init_secrets();
-var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-function maskOfProject(root, env, shortest) {
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...dotEnvOf(root)]);
-  return maskOf(values.filter((value) => value.length >= shortest));
-}
-function dotEnvOf(root) {
-  const isSecret = denyList([]);
-  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
-  return names.flatMap((name) => {
-    const file = readArtifact(join9(root, name));
-    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
-  });
-}
-function namesIn(root) {
-  try {
-    return readdirSync2(root);
-  } catch {
-    return [];
-  }
-}
-var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
-`);
-
-// src/record/run-tests.ts
-init_objects();
-
-// src/process/run.ts
-import { statSync as statSync2 } from "fs";
-import { delimiter, isAbsolute, resolve } from "path";
-
-// src/process/process-output.ts
-var MAX_LINE_CHARS = 1048576;
-function drain(stream, limit, onLine) {
-  const headLimit = Math.ceil(limit / 2);
-  const tailLimit = limit - headLimit;
-  const head = [];
-  let headBytes = 0;
-  let tail = [];
-  let tailBytes = 0;
-  let dropped = 0;
-  const splitter = onLine && lineSplitter(onLine);
-  const reader = stream.getReader();
-  const keep = (chunk) => {
-    const first = chunk.subarray(0, headLimit - headBytes);
-    if (first.length > 0)
-      head.push(first.slice());
-    headBytes += first.length;
-    if (first.length === chunk.length)
-      return;
-    tail.push(chunk.slice(first.length));
-    tailBytes += chunk.length - first.length;
-    if (tailBytes > 2 * tailLimit + 65536) {
-      const joined = Buffer.concat(tail);
-      dropped += joined.length - tailLimit;
-      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
-      tailBytes = tailLimit;
-    }
-  };
-  const read = async () => {
-    try {
-      for (let part = await reader.read();!part.done; part = await reader.read()) {
-        keep(part.value);
-        splitter?.push(part.value);
-      }
-    } catch {}
-    splitter?.end();
-  };
-  return {
-    done: read(),
-    abandon: () => void reader.cancel().catch(() => {}),
-    truncated: () => dropped > 0 || tailBytes > tailLimit,
-    text: () => {
-      const rest = Buffer.concat(tail);
-      if (dropped === 0 && rest.length <= tailLimit)
-        return Buffer.concat([...head, rest]).toString("utf8");
-      let from = rest.length - tailLimit;
-      while (from < rest.length && (rest[from] & 192) === 128)
-        from++;
-      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
-      return `${start}
-\u2026 ${dropped + from} bytes left out \u2026
-${rest.subarray(from).toString("utf8")}`;
-    }
-  };
-}
-function lineSplitter(onLine) {
-  const decoder = new TextDecoder;
-  let pending = "";
-  const emit = (line) => {
-    try {
-      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
-    } catch {}
-  };
-  return {
-    push: (chunk) => {
-      const parts = decoder.decode(chunk, { stream: true }).split(`
-`);
-      for (const [i, part] of parts.entries()) {
-        if (pending.length < MAX_LINE_CHARS)
-          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
-        if (i === parts.length - 1)
-          break;
-        emit(pending);
-        pending = "";
-      }
-    },
-    end: () => {
-      if (pending !== "")
-        emit(pending);
-      pending = "";
-    }
-  };
-}
-
-// src/process/table.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync2 } from "fs";
-function runningProcesses() {
-  try {
-    return process.platform === "linux" ? fromProc2() : fromPs2();
-  } catch {
-    return [];
-  }
-}
-function descendants(table, roots) {
-  const children = Map.groupBy(table, (entry) => entry.parent);
-  const found = new Map;
-  const open = [...roots];
-  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
-    for (const child of children.get(pid) ?? []) {
-      if (found.has(child.pid) || roots.has(child.pid))
-        continue;
-      found.set(child.pid, child);
-      open.push(child.pid);
-    }
-  }
-  return [...found.values()];
-}
-function fromProc2() {
-  return readdirSync3("/proc").flatMap((entry) => {
-    if (!/^\d+$/.test(entry))
-      return [];
-    try {
-      const stat = readFileSync2(`/proc/${entry}/stat`, "latin1");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (fields[0] === "Z" || fields[0] === "X")
-        return [];
-      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
-    } catch {
-      return [];
-    }
-  });
-}
-function fromPs2() {
-  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
-  return listing.split(`
-`).flatMap((line) => {
-    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
-    if (!pid || state?.startsWith("Z"))
-      return [];
-    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
-  });
-}
-
-// src/process/run.ts
-var DEFAULT_GRACE_MS = 2000;
-var DEFAULT_OUTPUT_BYTES = 1048576;
-var LONGEST_TIMER_MS = 2147483647;
-var POLL_MS = 20;
-var SETTLE_MS = 3;
-var MAX_LOOKS = 10;
-async function runProcess(request) {
-  const started = performance.now();
-  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
-  const ended = (outcome, rest) => ({
-    outcome,
-    exitCode: null,
-    signal: null,
-    stdout: "",
-    stderr: "",
-    truncated: false,
-    ...rest,
-    durationMs: performance.now() - started
-  });
-  if (request.signal?.aborted)
-    return ended("cancelled", {});
-  if (kindOf(request.cwd) !== "folder")
-    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
-  const file = findCommand(request.command, request.env, request.cwd);
-  if (file === null)
-    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
-  let child;
-  try {
-    child = Bun.spawn([file, ...request.args], {
-      cwd: request.cwd,
-      env: request.env,
-      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-      detached: true
-    });
-  } catch (error) {
-    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
-  }
-  endWithThisProcess(child.pid);
-  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
-  const onLine = request.onLine;
-  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
-  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
-  const drained = Promise.all([stdout.done, stderr.done]);
-  const stop = stopSignal(request.timeoutMs, request.signal);
-  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
-  if (first === "exited")
-    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
-  stop.clear();
-  await endGroup(child.pid, graceMs);
-  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
-  stdout.abandon();
-  stderr.abandon();
-  child.unref();
-  liveGroups.delete(child.pid);
-  return ended(first, {
-    exitCode: child.exitCode,
-    signal: child.signalCode === null ? null : String(child.signalCode),
-    stdout: stdout.text(),
-    stderr: stderr.text(),
-    truncated: stdout.truncated() || stderr.truncated()
-  });
-}
-async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
-  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
-    return;
-  const family = new Map;
-  const left = () => {
-    const table = runningProcesses();
-    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
-    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
-    for (const entry of rest)
-      family.set(entry.pid, entry.started);
-    return rest;
-  };
-  const toAll = (signal, members) => {
-    kill(-pid, signal);
-    for (const entry of members)
-      if (entry.group !== pid)
-        kill(entry.pid, signal);
-  };
-  let members = left();
-  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
-    known = family.size;
-    toAll("SIGSTOP", members);
-    await Bun.sleep(SETTLE_MS);
-    members = left();
-  }
-  toAll("SIGTERM", members);
-  toAll("SIGCONT", members);
-  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
-  toAll("SIGKILL", []);
-  await comesTrue(() => {
-    const rest = left();
-    for (const entry of rest)
-      kill(entry.pid, "SIGKILL");
-    return rest.length === 0;
-  }, 1000);
-}
-function groupExists(pid) {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-async function comesTrue(condition, withinMs) {
-  const until = performance.now() + withinMs;
-  while (!condition()) {
-    if (performance.now() >= until)
-      return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return true;
-}
-var liveGroups = new Set;
-function endWithThisProcess(pid) {
-  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
-    process.on("exit", endLiveGroups);
-  liveGroups.add(pid);
-}
-function endLiveGroups() {
-  if (liveGroups.size === 0)
-    return;
-  const family = descendants(runningProcesses(), liveGroups);
-  for (const pid of liveGroups)
-    kill(-pid, "SIGKILL");
-  for (const { pid } of family)
-    kill(pid, "SIGKILL");
-}
-function kill(pid, signal) {
-  try {
-    process.kill(pid, signal);
-  } catch {}
-}
-function findCommand(command, env, cwd) {
-  const path = resolve(cwd, command);
-  if (command.includes("/"))
-    return kindOf(path) === "file" ? path : null;
-  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
-  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
-}
-function kindOf(path) {
-  try {
-    const stat = statSync2(path);
-    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
-  } catch {
-    return "nothing";
-  }
-}
-function stopSignal(timeoutMs, signal) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
-  const cancel = () => settle("cancelled");
-  signal?.addEventListener("abort", cancel, { once: true });
-  const clear = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", cancel);
-  };
-  return { reason: promise, clear };
-}
-async function settledWithin(work, ms) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(settle, ms);
-  await Promise.race([work, promise]);
-  clearTimeout(timer);
-}
-
-// src/record/run-tests.ts
-init_accepted();
-
-// src/project/worktrees/worktrees.ts
-init_disk();
-init_run_folders();
-import { existsSync as existsSync8, lstatSync as lstatSync9, mkdirSync as mkdirSync7, readdirSync as readdirSync9, rmSync as rmSync6 } from "fs";
-import { dirname as dirname7, join as join19 } from "path";
-
-// src/project/kept-state.ts
-init_git();
-init_run_folders();
-import { copyFileSync, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readlinkSync, rmSync as rmSync2, writeFileSync } from "fs";
-import { dirname as dirname4, join as join12 } from "path";
-
-class SnapshotFailed extends Error {
-  remedy;
-  constructor(problem, remedy) {
-    super(problem);
-    this.remedy = remedy;
-  }
-}
-var bytesOf2 = (path) => Buffer.from(path, "latin1");
-var pathText2 = (path) => bytesOf2(path).toString("utf8");
-var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]);
-var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
-var lstatOf = (place, path) => lstatSync4(fullPath(place, path), { throwIfNoEntry: false });
-var lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
-var IDENTITY = {
-  GIT_AUTHOR_NAME: "multi-ai",
-  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-  GIT_COMMITTER_NAME: "multi-ai",
-  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-};
-function git(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname4(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-var MOST_BYTES = 32 * 1024 * 1024;
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-  }
-}
-
-// src/project/tree.ts
-init_git();
-init_plain_tree();
-import {
-  copyFileSync as copyFileSync2,
-  existsSync as existsSync5,
-  lstatSync as lstatSync6,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync5,
-  realpathSync as realpathSync2,
-  renameSync as renameSync3,
-  rmSync as rmSync3,
-  statSync as statSync4,
-  utimesSync
-} from "fs";
-import { dirname as dirname5, join as join14 } from "path";
-var EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-};
-var counter = 0;
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join14(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname5(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-var storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join14(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join14(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-});
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join14(places.gitDir, "index");
-  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
-  const kept = join14(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync6(store))
-    if (name.startsWith("tracked-"))
-      rmSync3(join14(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync3(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
-    copyFileSync2(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync5(join14(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-var REMEDIES = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-  ],
-  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"]
-];
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-
-// src/project/worktrees/worktrees.ts
-init_changes();
-init_tree_unreadable();
-
-// src/project/worktrees/git.ts
-import { existsSync as existsSync6, lstatSync as lstatSync7, mkdirSync as mkdirSync6, readdirSync as readdirSync8, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
-import { dirname as dirname6, join as join17, resolve as resolve3 } from "path";
-
-// src/project/put.ts
-import {
-  copyFileSync as copyFileSync3,
-  mkdirSync as mkdirSync5,
-  readdirSync as readdirSync7,
-  readlinkSync as readlinkSync3,
-  renameSync as renameSync4,
-  rmdirSync,
-  rmSync as rmSync4,
-  symlinkSync,
-  unlinkSync as unlinkSync2
-} from "fs";
-class Halfway extends Error {
-}
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync7(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function carryOut2(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync2(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
-  }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync4(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync4(to, { force: true });
-    try {
-      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync3(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync7(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
-  rmdirSync(path);
-}
-
-// src/project/worktrees/git.ts
-init_disk();
-init_git();
-init_run_folders();
-init_names();
-var MINUTE = 60000;
-var MARKER2 = "multi-ai.json";
-var SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
-function tryGit(repo, args, more = {}) {
-  const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
-  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
-    cwd,
-    env,
-    stdin: more.stdin,
-    timeout: repo.place.timeout
-  });
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
-  return run;
-}
-function git2(repo, args, more = {}) {
-  const run = tryGit(repo, args, more);
-  if (!run.ok)
-    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
-  return run.out;
-}
-var line = (bytes) => bytes.toString().trim();
-function repositoryOf(project, build) {
-  const local = "or build in the checkout itself, with the profile local";
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
-  if (!hasGit())
-    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
-  const places = placesOf(project.root);
-  if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join17(project.root, name)));
-    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
-  }
-  const whole = placesOf(places.top);
-  if (whole === null)
-    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
-  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
-  const repo = { project, place, prefix: places.prefix, run: build.run };
-  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line(asked.out) === "true")
-    return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw bareRepository(project, local);
-  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
-  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
-}
-var bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`);
-function attempt2(work) {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return { ok: false, problem: error.message, remedy: error.remedy };
-    if (error instanceof Halfway)
-      return {
-        ok: false,
-        problem: `it stopped halfway: ${error.message}`,
-        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
-      };
-    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
-      throw error;
-    const remedy = "check free space and permissions of .task/worktrees, then try again";
-    return { ok: false, problem: error.message, remedy };
-  }
-}
-function alone(repo, work) {
-  createTaskFolder(repo.project.task);
-  createFolder(worktreesFolder(repo.project));
-  const file = join17(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
-  if (held === null)
-    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
-  try {
-    sweepScratch(repo.place.scratch);
-    return work();
-  } finally {
-    held.release();
-  }
-}
-var scratchName = (repo, what) => join17(repo.place.scratch, `stream-${process.pid}-${what}`);
-function sweepScratch(scratch) {
-  mkdirSync6(scratch, { recursive: true });
-  for (const name of readdirSync8(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join17(scratch, name), { recursive: true, force: true });
-  }
-}
-function commitAt(repo, ref) {
-  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? line(run.out) : null;
-}
-var treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`]));
-var isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
-function setRef(repo, ref, commit, before) {
-  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-}
-function keepRef(repo, ref, commit) {
-  const before = commitAt(repo, ref);
-  if (before !== commit)
-    setRef(repo, ref, commit, before);
-}
-function dropRef(repo, ref, commit) {
-  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
-}
-var commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` }));
-function adminOf(repo, path) {
-  return allAdmins(repo).find((one) => one.path === path) ?? null;
-}
-function allAdmins(repo) {
-  const list = join17(repo.place.places.common, "worktrees");
-  if (!existsSync6(list))
-    return [];
-  return readdirSync8(list).flatMap((name) => {
-    const folder = join17(list, name);
-    const file = textOf3(join17(folder, "gitdir"))?.trim() ?? "";
-    if (file === "")
-      return [];
-    const locked = textOf3(join17(folder, "locked"))?.trim() ?? null;
-    return [{ folder, path: dirname6(resolve3(folder, file)), marker: markerOf(folder), locked }];
-  });
-}
-var markerFile = (admin) => join17(admin, MARKER2);
-function markerOf(folder) {
-  try {
-    const { run, area, branch, base } = JSON.parse(textOf3(join17(folder, MARKER2)) ?? "");
-    const all = [run, area, branch, base];
-    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
-  } catch {
-    return null;
-  }
-}
-function textOf3(file) {
-  return lstatSync7(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
-}
-var baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
-
-// src/project/worktrees/workstream-branch.ts
-init_names();
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
-function openBranch(repo, stream, base) {
-  const branch = branchName(stream);
-  const ref = `refs/heads/${branch}`;
-  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
-    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
-  refuseClash(repo, ref, branch);
-  const tip = commitAt(repo, ref);
-  if (tip === null) {
-    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
-    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
-  } else {
-    const ours = isAncestor(repo, base, tip);
-    const inUse = checkedOutAt(repo, ref);
-    if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
-    if (inUse !== null)
-      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
-    if (!ours)
-      setRef(repo, ref, base, tip);
-  }
-  return branch;
-}
-var persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`);
-function refuseClash(repo, ref, branch) {
-  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
-`);
-  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
-    const name = other.slice("refs/heads/".length);
-    if (other.toLowerCase() === ref.toLowerCase())
-      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
-    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
-  }
-}
-var isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
-function checkedOutAt(repo, ref) {
-  let at = null;
-  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
-`)) {
-    if (line.startsWith("worktree "))
-      at = line.slice("worktree ".length);
-    if (line === `branch ${ref}`)
-      return at;
-  }
-  return null;
-}
-
-// src/project/worktrees/worktrees.ts
-init_names();
-
-// src/project/worktrees/state.ts
-import { existsSync as existsSync7, lstatSync as lstatSync8 } from "fs";
-import { join as join18, resolve as resolve4 } from "path";
-init_names();
-
-// src/project/worktrees/workstream-trees.ts
-init_git();
-function presentTree(repo, top, keep) {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok)
-    throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-function changesBetween(repo, from, to) {
-  if (from === to)
-    return [];
-  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
-  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
-  const changes = [];
-  for (let i = 0;i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
-    if (!old || !now || !before || !after)
-      throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-function treeWith(repo, tree, entries) {
-  const index = scratchName(repo, "index");
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    git2(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return line(git2(repo, ["write-tree"], { env }));
-  } finally {
-    removeIndex(index);
-  }
-}
-function putEntries(repo, entries, env) {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
-  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
-  if (stdin.length > 0)
-    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
-
-// src/project/worktrees/state.ts
-function stateOf(repo, stream) {
-  const { area } = stream;
-  const path = worktreePath(repo.project, repo.run, area);
-  const admin = adminOf(repo, path);
-  const branch = admin?.marker?.branch ?? branchName(stream);
-  const tip = commitAt(repo, `refs/heads/${branch}`);
-  const say = (kind, message, remedy = "", dirty = false) => ({
-    ok: true,
-    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
-    message: `The worktree of ${area} ${message}`,
-    remedy
-  });
-  const at = `git -C ${typed(path)}`;
-  if (lstatSync8(path, { throwIfNoEntry: false }) === undefined) {
-    const lock = `is missing but locked${reason(admin)}: ${path}.`;
-    if (admin !== null && admin.locked !== null)
-      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
-    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
-  }
-  if (!isOurs(repo, stream, admin, path)) {
-    const other = `is not one that this run made: ${path} holds something else.`;
-    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
-      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
-    const top = typed(repo.place.places.top);
-    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
-  }
-  const busy = busyWith(admin.folder, at);
-  if (busy !== null)
-    return say("busy", ...busy);
-  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
-  const on = head.ok ? head.out.toString().trim() : null;
-  const back = `${at} checkout ${typed(branch)}`;
-  if (on === null)
-    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
-  if (on !== `refs/heads/${branch}`)
-    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
-  const base = baseOf2(repo);
-  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
-    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
-    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
-    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
-  }
-  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
-  if (admin.locked !== null) {
-    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
-    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
-  }
-  if (dirty)
-    return say("dirty", "holds work that is not committed.", `${at} status`, true);
-  return say("clean", "holds nothing that is not committed.");
-}
-var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
-function isOurs(repo, stream, admin, path) {
-  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
-    return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join18(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
-}
-var UNDERWAY = [
-  ["rebase-merge", "a rebase", "rebase --abort"],
-  ["rebase-apply", "a rebase", "rebase --abort"],
-  ["MERGE_HEAD", "a merge", "merge --abort"],
-  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
-  ["REVERT_HEAD", "a revert", "revert --abort"]
-];
-function busyWith(folder, at) {
-  const lock = join18(folder, "index.lock");
-  if (existsSync7(lock))
-    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join18(folder, file)));
-  if (found === undefined)
-    return null;
-  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
-}
-
-// src/project/worktrees/worktrees.ts
-function openWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => open(repo, stream));
-  });
-}
-function open(repo, stream) {
-  const path = worktreePath(repo.project, repo.run, stream.area);
-  createFolder(dirname7(path));
-  const base = baseOf2(repo) ?? takeBase(repo);
-  const making = `${path}.making`;
-  if (existsSync8(making)) {
-    if (!adminOf(repo, path)?.marker)
-      removeUnfinished(repo, path);
-    rmSync6(making, { force: true });
-  }
-  const found = stateOf(repo, stream);
-  if (found.kind === "foreign" && isEmptyFolder(path))
-    return make(repo, stream, path, base);
-  if (found.kind === "missing" && !found.locked)
-    return make(repo, stream, path, base);
-  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
-    return { ok: false, problem: found.message, remedy: found.remedy };
-  return opened(repo, path, found.branch, base);
-}
-function make(repo, stream, path, base) {
-  removeUnfinished(repo, path);
-  const branch = openBranch(repo, stream, base);
-  writeFileAtomic(`${path}.making`, `${process.pid}
-`);
-  git2(repo, ["worktree", "add", path, branch]);
-  const admin = adminOf(repo, path);
-  if (admin === null)
-    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
-  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
-  const marker = { run: repo.run, area: stream.area, branch, base };
-  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
-`);
-  rmSync6(`${path}.making`, { force: true });
-  return opened(repo, path, branch, base);
-}
-function opened(repo, path, branch, base) {
-  const inside = join19(path, repo.prefix);
-  mkdirSync7(inside, { recursive: true });
-  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
-  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
-  const shown = modules.slice(0, 10).map(pathText2).join(", ");
-  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
-  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
-}
-function removeUnfinished(repo, path) {
-  rmSync6(path, { recursive: true, force: true });
-  const admin = adminOf(repo, path);
-  if (admin !== null)
-    rmSync6(admin.folder, { recursive: true, force: true });
-}
-var isEmptyFolder = (path) => lstatSync9(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync9(path).length === 0;
-function takeBase(repo) {
-  const tree = presentTree(repo, repo.place.places.top, true);
-  const head = commitAt(repo, "HEAD");
-  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
-  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
-  setRef(repo, refsOf(repo.run).base, commit, null);
-  return commit;
-}
-function commitWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => commit(repo, stream));
-  });
-}
-function commit(repo, stream) {
-  const state = stateOf(repo, stream);
-  const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
-    return { ok: false, problem: state.message, remedy: state.remedy };
-  const tree = presentTree(repo, path, true);
-  const base = baseOf2(repo);
-  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
-  if (outside.length > 0) {
-    const names = outside.map((change) => pathText2(change.path));
-    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-    return {
-      ok: false,
-      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
-      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
-    };
-  }
-  const made = tree !== treeAt(repo, tip);
-  let now = tip;
-  if (made) {
-    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    setRef(repo, `refs/heads/${state.branch}`, now, tip);
-  }
-  git2(repo, ["reset", "--quiet"], { cwd: path });
-  keepRef(repo, refsOf(repo.run).area(stream.area), now);
-  return { ok: true, commit: now, made };
-}
-var excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
-function workstreamTree(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    const state = stateOf(repo, stream);
-    if (["missing", "foreign"].includes(state.kind))
-      return { ok: false, problem: state.message, remedy: state.remedy };
-    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
-    return treeOf(join19(state.path, repo.prefix), options);
-  });
-}
-
-// src/record/subject.ts
-init_gates();
-init_workflows();
-init_journal();
-init_run_folders();
-import { lstatSync as lstatSync10, readFileSync as readFileSync7 } from "fs";
-import { join as join20 } from "path";
-function projectTree(project, run) {
-  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function fileSubject(path) {
-  try {
-    if (!lstatSync10(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync7(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
-}
-function worktreeSubject(project, run, task) {
-  const prefix = run.settings.team?.branch_prefix;
-  const stream = { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function subjectOf(project, run, task) {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  if (task.kind !== "fix" && gate.gate === "panel")
-    return projectTree(project, run);
-  if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join20(project.root, gate.of.file)) : projectTree(project, run);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
-}
-
-// src/record/run-tests.ts
-var MAX_LOG = 1e6;
-var LAST_LINES = 15;
-var LAST_CHARS = 900;
-var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
-var SHORTEST_SECRET2 = 8;
-async function runOne(project, test, options) {
-  const shell = needsShell(test.text);
-  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
-  if (shell && !test.shellAllowed) {
-    const why = "It needs a shell, and no person has approved the line.";
-    const ran = {
-      command: test.text,
-      shell,
-      state: "not_run",
-      exit: null,
-      signal: null,
-      ms: 0,
-      lines: [why],
-      log: null,
-      ...nothing
-    };
-    return { ran, output: "" };
-  }
-  const line = readCommandLine(test.text);
-  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
-  options.starting?.(test.text);
-  const result = await runProcess({
-    command,
-    args,
-    cwd: project.root,
-    env: testEnvironment(options.env),
-    timeoutMs: options.timeoutMs,
-    maxOutputBytes: MAX_LOG / 2,
-    signal: options.signal
-  });
-  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
-`));
-  const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET2));
-  const ran = {
-    command: test.text,
-    shell,
-    state: stateOf2(result),
-    exit: result.exitCode,
-    signal: result.signal,
-    ms: Math.round(result.durationMs),
-    lines: lastLines(kept),
-    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    passed: names.passed.length,
-    failed: names.failed.length,
-    passed_tests: names.passed,
-    failed_tests: names.failed,
-    new_failures: [],
-    gone: []
-  };
-  return { ran, output };
-}
-var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
-var withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
-var testEnvironment = (env) => ({
-  ...withoutAgents(env),
-  CI: env.CI ?? "true",
-  NO_COLOR: "1",
-  FORCE_COLOR: "0"
-});
-function stateOf2(result) {
-  if (result.outcome === "timeout" || result.outcome === "cancelled")
-    return "timeout";
-  if (result.outcome !== "exited")
-    return "not_found";
-  return result.exitCode === 0 ? "passed" : "failed";
-}
-function lastLines(output) {
-  if (output.trim() === "")
-    return [];
-  const lines = output.trimEnd().split(`
-`).slice(-LAST_LINES);
-  let room = LAST_CHARS;
-  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
-    room -= Buffer.byteLength(line) + 3;
-    return room > 0;
-  }).reverse();
-}
-function baselineOf(project, run, command) {
-  for (const task of run?.tasks.toReversed() ?? []) {
-    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
-    if (task.who.program !== "baseline" && !passedOver)
-      continue;
-    const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
-    if (found)
-      return ranCommand(found, found.log === null ? "" : logText(project, found.log));
-  }
-  return null;
-}
-var logText = (project, log) => {
-  const bytes = getObject(project.task, log);
-  return bytes === null ? "" : new TextDecoder().decode(bytes);
-};
-var ranCommand = (ran, output) => ({
-  ok: ran.state === "passed",
-  exit: ran.exit,
-  output,
-  passed: ran.passed_tests,
-  failed: ran.failed_tests
-});
-async function runTests(project, run, tests, options) {
-  const treeNow = () => {
-    const tree = run === null ? null : projectTree(project, run);
-    return tree?.ok ? tree.subject : null;
-  };
-  const tree = treeNow();
-  const commands = [];
-  const reds = [];
-  for (const test of tests) {
-    const { ran, output } = await runOne(project, test, options);
-    const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
-    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
-    if (ran.state === "failed")
-      reds.push(known);
-  }
-  return {
-    task: options.task,
-    baseline: options.baseline,
-    tree,
-    after: treeNow(),
-    outcome: outcomeOf(commands, reds, options.baseline),
-    commands
-  };
-}
-function outcomeOf(commands, reds, baseline) {
-  if (commands.every((one) => one.state === "not_run"))
-    return "none";
-  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
-  if (baseline)
-    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
-  if (reds.includes(false))
-    return "fail";
-  if (stopped)
-    return "cannot_run";
-  return reds.length > 0 ? "known" : "pass";
-}
-
-// src/run/program-check.ts
 function recordText(record) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
@@ -15011,439 +15078,406 @@ async function testTask(project, id, nonce) {
     change(project, () => recorded(project, task, nonce, record));
 }
 
-// src/check.ts
-init_project();
-
-// src/run/review-task.ts
-import { join as join29 } from "path";
-
-// src/run/brief.ts
-init_gates();
-import { join as join24 } from "path";
-
-// src/render/untouched.ts
-var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
-
-// src/run/brief.ts
-init_workflows();
-init_objects();
-init_accepted();
-init_run_folders();
-init_secrets();
-
-// src/record/findings.ts
-init_fixed();
-init_gates();
-init_workflows();
-init_accepted();
-init_run_folders();
-init_changes();
-function wordsOf2(project, run, finding) {
-  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
-  return review?.findings?.find((one) => one.id === finding.id) ?? null;
-}
-function sinceRaised(project, run, findings, subject) {
-  const changes = new Map;
-  const changedSince = (tree, now) => {
-    const known = changes.get(tree);
-    if (known)
-      return known;
-    const paths = changedFiles(project.root, tree, now, scratchOf(project)).map((one) => one.path);
-    changes.set(tree, paths);
-    return paths;
-  };
-  return (id) => {
-    const finding = findings.find((one) => one.id === id);
-    const before = finding && taskOf(run, finding.task)?.reviewed;
-    if (!finding || !before || subject === null)
-      return;
-    if (before === subject)
-      return "nothing";
-    const words = wordsOf2(project, run, finding);
-    if (!subject.startsWith("file:")) {
-      const read = (tree) => readFiles(project.root, tree, [words.file], scratchOf(project)).get(words.file) ?? null;
-      const texts = () => ({ before: read(before), now: read(subject) });
-      return sinceInTree(changedSince(before, subject), words?.file, words ?? {}, texts);
-    }
-    const plan = accepted(project, before.slice("file:".length));
-    const now = planOf(project, run);
-    return plan === null || now === null ? undefined : sinceInPlan(plan, now, words?.at);
-  };
-}
-function untouchedFixes(project, run) {
-  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
-    const gate = gateOf(workflowOf(run.workflow), run, one.gate);
-    const words = wordsOf2(project, run, one);
-    if (gate.gate !== "review")
-      return [];
-    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
-    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: file ?? words?.at ?? "its place" }];
-  });
-}
-
-// src/record/tests.ts
-import { join as join23 } from "path";
-
-// src/render/tests.ts
-var MOST_NAMES = 12;
-var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-function named(names) {
-  const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
-  return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
-}
-function counts({ passed, failed }) {
-  if (passed + failed === 0)
-    return "";
-  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
-}
-function endOf(one) {
-  switch (one.state) {
-    case "passed":
-      return `passed${counts(one)}`;
-    case "failed":
-      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
-  }
-}
-var code = (command) => `\`${oneLine(command)}\``;
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failures = one.failed_tests.length > 0 ? `: ${named(one.failed_tests)}` : "";
-    return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
-  });
-  const now = (told.now?.commands ?? []).flatMap((one) => [
-    `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
-    ...one.gone.length > 0 ? [
-      `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
-    ] : []
-  ]);
-  const itself = told.now !== null && told.now.tree !== told.now.after;
-  const wrote = itself ? ["- The run itself changed files of the project; the tree behind it is what is reviewed."] : [];
-  const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
-  return [...before, ...now, ...wrote, ...where];
-}
-
-// src/record/tests.ts
-init_accepted();
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
-function newestTests(project, run) {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? accepted(project, task.artifact) : null;
-  return task && record ? { task, record } : null;
-}
-var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
-function passedTests(project, run, subject) {
-  const record = newestTests(project, run)?.record;
-  return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];
-}
-function testsTold(project, run, subject) {
-  const baseline = baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
-    return null;
-  return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    file: join23(project.root, newest?.task.writes ?? "")
-  };
-}
-
-// src/run/brief.ts
-init_changes();
-var INLINE_DIFF = 16000;
-var MAX_DIFF = 900000;
-var numberOf2 = (id) => Number(id.slice(1)) || 0;
-function lastReview(run, task) {
-  return run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
-}
-var lastSeen = (run, task) => lastReview(run, task)?.reviewed ?? baseOf(run);
-function shownDiff(project, title, text, files) {
-  if (text.trim() === "")
-    return null;
-  if (text.length <= INLINE_DIFF)
-    return { title, text, file: null, files };
-  return { title, text: "", file: join24(project.task, "objects", putObject(project.task, text)), files };
-}
-function treeDiff(project, run, title, from, to) {
-  if (from === null || to === null || from === to)
-    return null;
-  const scratch = scratchOf(project);
-  const isSecret = denyList(run.settings.secrets);
-  const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
-}
-function planDiff(project, run, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
-  const now = planBytes(project, run);
-  if (old === null || now === null)
-    return null;
-  return shownDiff(project, "Changed in the plan since your last round", lineDiff(new TextDecoder().decode(old), now).hunks, []);
-}
-function diffFor(project, run, task, subject) {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  if (task.kind === "fix" || gate.gate !== "review")
-    return null;
-  const before = lastReview(run, task);
-  if ("file" in gate.of)
-    return before ? planDiff(project, run, before) : null;
-  return before ? treeDiff(project, run, "Changed since your last round", before.reviewed, subject) : treeDiff(project, run, "The change", baseOf(run), subject);
-}
-function untouchedIn(project, run, task) {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  if (task.kind === "fix" || gate.gate !== "review")
-    return [];
-  const all = untouchedFixes(project, run).filter((one) => one.group === gate.group);
-  return all.slice(-20).map(untouchedLine);
-}
-function briefFacts(project, run, task, nonce, subject) {
-  const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => numberOf2(one.id));
-  return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    requestFile: whole ? null : join24(project.task, "objects", run.request.sha),
-    criteria: criteriaOf(project, run),
-    findings: findingTexts(project, run, task.gate),
-    lastFinding: Math.max(0, ...used),
-    diff: diffFor(project, run, task, subject),
-    tests: testsTold(project, run, subject),
-    untouched: untouchedIn(project, run, task),
-    maxCriteria: run.settings.max_criteria
-  };
-}
-
-// src/run/review-task.ts
-init_disk();
-
 // src/run/external-review.ts
 init_mini();
-import { mkdtempSync, rmSync as rmSync7 } from "fs";
-import { tmpdir } from "os";
+init_changes();
+init_secrets();
+import { mkdtempSync, rmSync as rmSync8 } from "fs";
+import { tmpdir as tmpdir2 } from "os";
 import { join as join27 } from "path";
 
-// src/workflows/kinds.ts
-init_impl_result();
-init_plan();
-init_verdict();
-init_user_story();
-var ARTIFACTS = {
-  "user-story": userStory,
-  plan,
-  "plan-review": planReview2,
-  "impl-result": implResult,
-  "code-review": codeReview2
-};
+// src/providers/codex.ts
+import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync9, realpathSync as realpathSync4, rmSync as rmSync7, writeFileSync as writeFileSync3 } from "fs";
+import { tmpdir } from "os";
+import { dirname as dirname9, join as join22 } from "path";
 
-// src/run/external-review.ts
-init_gates();
-init_workflows();
-
-// src/run/accept.ts
-init_evidence();
-init_kinds();
-init_gates();
-init_workflows();
-
-// src/workflows/review/against.ts
-init_quote();
-var MIN_NAMED = 8;
-var NOT = /\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
-var holds2 = (text, quote) => nearestQuote(text, quote, null) !== null;
-function asksFor(text, quote) {
-  const [said, wanted] = [fold(text), fold(quote)];
-  const at = said.indexOf(wanted);
-  return at >= 0 && !NOT.test(said.slice(0, at));
+// src/providers/codex-failures.ts
+var INSTALL = "npm install -g @openai/codex";
+function classify(words) {
+  for (const [failure, phrases] of PHRASES)
+    if (phrases.test(words))
+      return failure;
+  return "failed";
 }
-function againstOf(finding, answered, now) {
-  const quote = finding.quote ?? "";
-  return answered.flatMap(({ gate, finding: id, said, before, after }) => {
-    if ((finding.file ?? "") !== (said.file ?? "") || (finding.at ?? "") !== (said.at ?? ""))
-      return [];
-    const wrote = !finding.missing && holds2(after, quote) && !holds2(before, quote);
-    if (!wrote && !finding.missing)
-      return [];
-    const old = said.quote ?? "";
-    const gone = !said.missing && solid(old) >= MIN_NAMED && !holds2(now, old);
-    if (gone && asksFor(finding.fix, old))
-      return [{ gate, finding: id, asks: "back" }];
-    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
-  });
+var PHRASES = [
+  [
+    "quota",
+    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
+  ],
+  [
+    "not_logged_in",
+    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
+  ],
+  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
+];
+function resetTime(words) {
+  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
 }
-
-// src/record/against-facts.ts
-init_gates();
-init_workflows();
-init_objects();
-init_run_folders();
-init_changes();
-var MOST_OF_ONE = 2;
-var MOST2 = 20;
-var rank = ({ asks }) => asks === "back" ? 0 : 1;
-function fixedOfOthers(project, run, task) {
-  const workflow = workflowOf(run.workflow);
-  const groupOf = (key) => {
-    const gate = gateOf(workflow, run, key);
-    return gate.gate === "review" ? gate.group : null;
-  };
-  const group = groupOf(task.gate);
-  const subjectIn = (one) => run.tasks.find((other) => other.gate === one.gate && other.kind !== "fix" && other.version === one.fixed_in)?.reviewed ?? null;
-  return run.findings.flatMap((one) => {
-    if (one.gate === task.gate || one.state !== "fixed" || one.outside || groupOf(one.gate) !== group)
-      return [];
-    const said = wordsOf2(project, run, one);
-    const [before, after] = [taskOf(run, one.task)?.reviewed ?? null, subjectIn(one)];
-    return said && before !== null && after !== null ? [{ gate: one.gate, finding: one.id, said, before, after }] : [];
-  });
-}
-function planText2(project, subject) {
-  const bytes = getObject(project.task, subject.slice("file:".length));
-  if (bytes === null)
-    return "";
-  const text = new TextDecoder().decode(bytes);
-  const strings = [text];
-  JSON.parse(text.replace(/^\uFEFF/, ""), (_key, value) => {
-    if (typeof value === "string")
-      strings.push(value);
-    return value;
-  });
-  return strings.join(`
-`);
-}
-function withAgainst(project, run, task, subject, findings, said) {
-  const others = subject === null ? [] : fixedOfOthers(project, run, task);
-  const samePlace = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
-  if (subject === null || near.length === 0)
-    return findings;
-  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
-  const texts = new Map;
-  const textOf = (at, { file }) => {
-    if (at.startsWith("file:"))
-      return planText2(project, at);
-    const known = texts.get(at) ?? readFiles(project.root, at, files, scratchOf(project));
-    texts.set(at, known);
-    return known.get(file ?? "") ?? "";
-  };
-  let left = MOST2;
-  return findings.map((finding) => {
-    const own = said.find((one) => one.id === finding.id);
-    if (!own || finding.outside)
-      return finding;
-    const answered = near.filter((other) => samePlace(own, other.said)).map((other) => ({
-      ...other,
-      before: textOf(other.before, other.said),
-      after: textOf(other.after, other.said)
-    }));
-    const against = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MOST_OF_ONE, left));
-    left -= kept.length;
-    return kept.length === 0 ? finding : { ...finding, against: kept };
-  });
-}
-
-// src/run/accept.ts
-init_frozen();
-init_journal();
-init_small_file();
-init_accepted();
-init_run_folders();
-init_secrets();
-init_changes();
-init_tree_unreadable();
-function pathsOf(artifact) {
-  const { findings = [], criteria = [] } = artifact;
-  const evidence = criteria.flatMap((one) => one.evidence ?? []);
-  const named = [...findings, ...evidence].map((one) => typeof one === "string" ? null : one.file);
-  return [...new Set(named.filter((path) => typeof path === "string"))];
-}
-function contextOf3(project, run, task, subject, paths) {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  const plan = planOf(project, run);
-  const scratch = scratchOf(project);
-  const base = baseOf(run);
-  const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
-  const open = openFindings(run, task.gate);
-  const answers = task.kind !== "fix" && open.length > 0;
-  const since = answers ? sinceRaised(project, run, open, subject) : () => {
-    return;
-  };
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const files = tree === null ? new Map : readFiles(project.root, tree, named, scratch);
-  return {
-    criteria: criteriaOf(project, run),
-    maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
-    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan: plan === null ? null : {
-      steps: plan.steps.map((step) => ({ id: step.id, texts: [step.title, ...step.files] })),
-      criteria: criteriaOf(project, run).map((id) => ({ id })),
-      text: planBytes(project, run) ?? ""
-    },
-    read: (path) => files.get(path) ?? null,
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    hidden: denyList(run.settings.secrets),
-    changed: tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
-    frozen: task.edits !== null && tree !== null ? frozenProblems(project, run, task, tree) : [],
-    tests: tree === null ? [] : passedTests(project, run, tree)
-  };
-}
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
-  });
-  if (isPipelineKind(task.schema))
-    return (await Promise.resolve().then(() => (init_artifact(), exports_artifact))).checkPipelineArtifact(project, run, task, nonceHash, subject, bytes);
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return refuse([json.problem]);
-  const kind = task.schema;
-  await Promise.resolve().then(() => init_parsing());
-  const schema = await loadSchema(kind);
-  const parsed = schema.safeParse(json.value);
-  if (!parsed.success)
-    return refuse(problemsOf(json.value, parsed.error.issues));
-  const { task: named, nonce } = parsed.data;
-  if (named !== task.id)
-    return refuse([`task: found "${named}", expected "${task.id}"`]);
-  if (sha256(nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  if (isLost(project, run))
-    return refuse([
-      "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide"
-    ]);
-  let checked;
-  let findings;
+function plainWords(message) {
   try {
-    checked = CHECKS[kind](parsed.data, contextOf3(project, run, task, subject, pathsOf(parsed.data)));
-    findings = "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
-  }
-  const { problems, ...facts } = checked;
-  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
+    const inner = JSON.parse(message)?.error?.message;
+    if (typeof inner === "string" && inner !== "")
+      return inner;
+  } catch {}
+  return message;
+}
+function failureMessage(failure, facts) {
+  return oneLine2(MESSAGES[failure](facts), 500);
+}
+var said = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
+var MESSAGES = {
+  not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
+  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
+  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
+  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
+};
+function duration2(ms) {
+  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
+}
+function oneLine2(text, max) {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
+}
+function lastPart(text, maxBytes) {
+  const bytes = Buffer.from(printable(text).trim());
+  if (bytes.length <= maxBytes)
+    return bytes.toString();
+  let from = bytes.length - maxBytes;
+  while ((bytes[from] & 192) === 128)
+    from++;
+  return bytes.subarray(from).toString();
+}
+function printable(text) {
+  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
 }
 
-// src/run/external-review.ts
-init_journal();
+// src/providers/strict-schema.ts
+function toStrictSchema(jsonSchema) {
+  const root = jsonSchema;
+  if (root.type !== "object")
+    throw new Error("strict schema: the root must be an object");
+  const definitions = Object.entries(root.$defs ?? {});
+  return {
+    ...strict(root, "#"),
+    ...definitions.length > 0 && {
+      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
+    }
+  };
+}
+function dropNulls(value) {
+  if (Array.isArray(value))
+    return value.map(dropNulls);
+  if (typeof value !== "object" || value === null)
+    return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+}
+function strict(schema, at) {
+  const description = typeof schema.description === "string" ? { description: schema.description } : {};
+  if (typeof schema.$ref === "string")
+    return { $ref: schema.$ref };
+  if ("const" in schema)
+    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
+  if (Array.isArray(schema.enum)) {
+    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
+  }
+  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
+  if (Array.isArray(branches)) {
+    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
+  }
+  switch (schema.type) {
+    case "object":
+      return { type: "object", ...description, ...members2(schema, at) };
+    case "array":
+      if (!isSchema(schema.items))
+        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
+      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "null":
+      return { type: schema.type, ...description };
+    default:
+      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
+  }
+}
+function members2(schema, at) {
+  if (!isSchema(schema.properties))
+    throw new Error(`strict schema: ${at} is a record`);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties).map(([key, member]) => {
+    const inner = strict(member, `${at}/properties/${key}`);
+    return [key, required.has(key) ? inner : orNull(inner)];
+  });
+  return {
+    properties: Object.fromEntries(properties),
+    required: Object.keys(schema.properties),
+    additionalProperties: false
+  };
+}
+function orNull(schema) {
+  if (Array.isArray(schema.anyOf)) {
+    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
+    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
+    return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+function eachType(schema) {
+  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+}
+function isSchema(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function typeName(value, at) {
+  const name = value === null ? "null" : typeof value;
+  if (!["string", "number", "boolean", "null"].includes(name)) {
+    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
+  }
+  return name;
+}
+
+// src/providers/codex.ts
+var REQUIRED_FLAGS = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check"
+];
+var PROBE_LIMIT_MS = 1e4;
+var MAX_VERDICT_BYTES = 1048576;
+var MAX_DETAIL_BYTES = 2048;
+function codexProvider({ command = "codex" } = {}) {
+  return {
+    id: "codex",
+    title: "Codex",
+    probe: (env) => probe(command, env),
+    review: (request) => review2(command, request)
+  };
+}
+async function review2(command, request) {
+  const started = performance.now();
+  let usage;
+  const fail = (failure, facts = {}, detail = "") => ({
+    ok: false,
+    failure,
+    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
+    detail: lastPart(detail, MAX_DETAIL_BYTES),
+    durationMs: performance.now() - started,
+    ...usage && { usage },
+    ...facts.resetsAt && { resetsAt: facts.resetsAt }
+  });
+  try {
+    const schemaFile = join22(request.scratch, "verdict-schema.json");
+    const verdictFile = join22(request.scratch, "verdict.json");
+    for (const file of [schemaFile, verdictFile])
+      rmSync7(file, { force: true });
+    writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
+    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
+    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
+    const broken = withoutEnd(help);
+    if (broken)
+      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
+    if (help.exitCode !== 0)
+      return fail("failed", { words: errorLine(help) }, help.stderr);
+    const flags = flagsIn(help.stdout);
+    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
+    if (missing.length > 0)
+      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
+    const events = eventReader();
+    request.sending?.();
+    const result = await runProcess({
+      ...run,
+      args: execArguments(request, flags, schemaFile, verdictFile),
+      stdin: request.prompt,
+      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
+      onLine: (line, stream) => stream === "stdout" && events.read(line)
+    });
+    const { failed, lastError } = events.seen();
+    usage = events.seen().usage;
+    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
+`);
+    const stopped = withoutEnd(result);
+    if (stopped)
+      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
+    if (result.exitCode !== 0 || failed !== undefined) {
+      const words = failed ?? lastError ?? errorLine(result);
+      const failure = classify(words);
+      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
+    }
+    const verdict = readVerdict(verdictFile);
+    if ("problem" in verdict)
+      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
+    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail("failed", { words }, words);
+  }
+}
+function withoutEnd({ outcome }) {
+  if (outcome === "exited")
+    return;
+  if (outcome === "not_found")
+    return "not_installed";
+  return outcome === "spawn_failed" ? "failed" : outcome;
+}
+function flagsIn(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
+}
+function execArguments(request, flags, schemaFile, verdictFile) {
+  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
+  const settings = [
+    'approval_policy="never"',
+    "project_doc_max_bytes=0",
+    `projects=${untrusted(request.cwd)}`,
+    'shell_environment_policy.inherit="core"'
+  ];
+  return [
+    "exec",
+    "--json",
+    "--skip-git-repo-check",
+    ...["--sandbox", "read-only"],
+    ...["--output-schema", schemaFile],
+    ...["--output-last-message", verdictFile],
+    ...request.model ? [`--model=${request.model}`] : [],
+    ...optional("--ephemeral"),
+    ...optional("--ignore-rules"),
+    ...optional("--color", "never"),
+    ...settings.flatMap((setting) => ["--config", setting]),
+    "-"
+  ];
+}
+function untrusted(cwd) {
+  const folders = new Set;
+  for (const start of [cwd, realpathSync4(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname9(folder))
+      folders.add(folder);
+  }
+  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
+}
+var WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+function eventReader() {
+  let failed;
+  let lastError;
+  let usage;
+  let calls = 0;
+  const read = (line) => {
+    const event = JSON.parse(line);
+    if (event.type === "error" && typeof event.message === "string")
+      lastError = plainWords(event.message);
+    if (event.type === "turn.failed")
+      failed = plainWords(String(event.error?.message ?? "the turn failed"));
+    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
+      calls += 1;
+    const {
+      input_tokens: input,
+      cached_input_tokens: cached,
+      output_tokens: output
+    } = event.type === "turn.completed" && event.usage || {};
+    if (Number.isFinite(input) && Number.isFinite(output))
+      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
+  };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
+}
+function errorLine(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+function readVerdict(file) {
+  const bad = (problem, excerpt = "") => ({ problem, excerpt });
+  let bytes;
+  let fd;
+  try {
+    fd = openSync3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  } catch (error) {
+    const missing = error.code === "ENOENT";
+    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
+  }
+  try {
+    const stat = fstatSync3(fd);
+    if (!stat.isFile())
+      return bad("its verdict is not a regular file");
+    if (stat.size > MAX_VERDICT_BYTES)
+      return bad("its verdict is larger than 1 MB");
+    bytes = readFileSync9(fd);
+  } finally {
+    closeSync3(fd);
+  }
+  const text = bytes.toString("utf8");
+  if (text.trim() === "")
+    return bad("its verdict is empty");
+  try {
+    const value = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return bad("its verdict is not a JSON object", text);
+    }
+    return { text: `${JSON.stringify(dropNulls(value), null, 2)}
+` };
+  } catch {
+    return bad("its verdict is not JSON", text);
+  }
+}
+async function probe(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn(help.stdout);
+  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!/not logged in/i.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+}
+function hasOtherCredentials(env) {
+  if (env.CODEX_API_KEY)
+    return true;
+  try {
+    const config = readFileSync9(join22(env.CODEX_HOME || join22(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
+  } catch {
+    return false;
+  }
+}
+
+// src/providers/index.ts
+var providers = {
+  codex: codexProvider()
+};
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change. Others have reviewed it before you: trust none of them. Judge security, performance and
@@ -15584,97 +15618,411 @@ function fence(values) {
   return new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 16);
 }
 
-// src/providers/strict-schema.ts
-function toStrictSchema(jsonSchema) {
-  const root = jsonSchema;
-  if (root.type !== "object")
-    throw new Error("strict schema: the root must be an object");
-  const definitions = Object.entries(root.$defs ?? {});
-  return {
-    ...strict(root, "#"),
-    ...definitions.length > 0 && {
-      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
-    }
-  };
+// src/run/external-review.ts
+init_accepted();
+init_subject();
+
+// src/render/tests.ts
+var MOST_NAMES = 12;
+var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+function named(names) {
+  const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
+  return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
 }
-function dropNulls(value) {
-  if (Array.isArray(value))
-    return value.map(dropNulls);
-  if (typeof value !== "object" || value === null)
-    return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+function counts({ passed, failed }) {
+  if (passed + failed === 0)
+    return "";
+  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
 }
-function strict(schema, at) {
-  const description = typeof schema.description === "string" ? { description: schema.description } : {};
-  if (typeof schema.$ref === "string")
-    return { $ref: schema.$ref };
-  if ("const" in schema)
-    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
-  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
-  if (Array.isArray(branches)) {
-    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
-  }
-  switch (schema.type) {
-    case "object":
-      return { type: "object", ...description, ...members2(schema, at) };
-    case "array":
-      if (!isSchema(schema.items))
-        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
-      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "null":
-      return { type: schema.type, ...description };
-    default:
-      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
+function endOf(one) {
+  switch (one.state) {
+    case "passed":
+      return `passed${counts(one)}`;
+    case "failed":
+      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
   }
 }
-function members2(schema, at) {
-  if (!isSchema(schema.properties))
-    throw new Error(`strict schema: ${at} is a record`);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(schema.properties).map(([key, member]) => {
-    const inner = strict(member, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
+var code = (command) => `\`${oneLine(command)}\``;
+function testLines(told) {
+  if (told === null)
+    return [];
+  const before = told.baseline.map((one) => {
+    const failures = one.failed_tests.length > 0 ? `: ${named(one.failed_tests)}` : "";
+    return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
   });
-  return {
-    properties: Object.fromEntries(properties),
-    required: Object.keys(schema.properties),
-    additionalProperties: false
-  };
-}
-function orNull(schema) {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
-  }
-  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
-    return schema;
-  return { anyOf: [schema, { type: "null" }] };
-}
-function eachType(schema) {
-  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
-}
-function isSchema(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function typeName(value, at) {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
+  const now = (told.now?.commands ?? []).flatMap((one) => [
+    `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
+    ...one.gone.length > 0 ? [
+      `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
+    ] : []
+  ]);
+  const itself = told.now !== null && told.now.tree !== told.now.after;
+  const wrote = itself ? ["- The run itself changed files of the project; the tree behind it is what is reviewed."] : [];
+  const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
+  return [...before, ...now, ...wrote, ...where];
 }
 
 // src/run/external-review.ts
+init_disk();
+init_journal();
+init_objects();
 init_small_file();
+init_workflows();
+
+// src/workflows/kinds.ts
+init_impl_result();
+init_plan();
+init_user_story();
+init_verdict();
+var ARTIFACTS = {
+  "user-story": userStory,
+  plan,
+  "plan-review": planReview2,
+  "impl-result": implResult,
+  "code-review": codeReview2
+};
+
+// src/run/accept.ts
+init_changes();
+init_secrets();
 init_accepted();
+
+// src/record/findings.ts
+init_changes();
+init_objects();
+init_workflows();
+init_fixed();
+init_accepted();
+init_subject();
+function wordsOf2(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
+}
+function sinceRaised(project, run, findings, subject) {
+  const changes = new Map;
+  const changedSince = (tree, now) => {
+    const known = changes.get(tree);
+    if (known)
+      return known;
+    const paths = changedFiles(project.root, tree, now, treeStore(project)).map((one) => one.path);
+    changes.set(tree, paths);
+    return paths;
+  };
+  return (id) => {
+    const finding = findings.find((one) => one.id === id);
+    const before = finding && taskOf(run, finding.task)?.reviewed;
+    if (!finding || !before || subject === null)
+      return;
+    if (before === subject)
+      return "nothing";
+    const words = wordsOf2(project, run, finding);
+    if (!subject.startsWith("file:")) {
+      const read = (tree) => readFiles(project.root, tree, [words.file], treeStore(project)).get(words.file) ?? null;
+      const texts = () => ({ before: read(before), now: read(subject) });
+      return sinceInTree(changedSince(before, subject), words?.file, words ?? {}, texts);
+    }
+    const plan = accepted(project, before.slice("file:".length));
+    const now = planOf(project, run);
+    return plan === null || now === null ? undefined : sinceInPlan(plan, now, words?.at);
+  };
+}
+function untouchedFixes(project, run) {
+  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
+    const gate = gateOf(workflowOf(run.workflow), run, one.gate);
+    const words = wordsOf2(project, run, one);
+    if (gate.gate !== "review")
+      return [];
+    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
+    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: file ?? words?.at ?? "its place" }];
+  });
+}
+var MOST_OF_ONE = 2;
+var MOST2 = 20;
+var rank = ({ asks }) => asks === "back" ? 0 : 1;
+function fixedOfOthers(project, run, task) {
+  const workflow = workflowOf(run.workflow);
+  const groupOf = (key) => {
+    const gate = gateOf(workflow, run, key);
+    return gate.gate === "review" ? gate.group : null;
+  };
+  const group = groupOf(task.gate);
+  const subjectIn = (one) => run.tasks.find((other) => other.gate === one.gate && other.kind !== "fix" && other.version === one.fixed_in)?.reviewed ?? null;
+  return run.findings.flatMap((one) => {
+    if (one.gate === task.gate || one.state !== "fixed" || one.outside || groupOf(one.gate) !== group)
+      return [];
+    const said = wordsOf2(project, run, one);
+    const [before, after] = [taskOf(run, one.task)?.reviewed ?? null, subjectIn(one)];
+    return said && before !== null && after !== null ? [{ gate: one.gate, finding: one.id, said, before, after }] : [];
+  });
+}
+function planText2(project, subject) {
+  const bytes = getObject(project.task, subject.slice("file:".length));
+  if (bytes === null)
+    return "";
+  const text = new TextDecoder().decode(bytes);
+  const strings = [text];
+  JSON.parse(text.replace(/^\uFEFF/, ""), (_key, value) => {
+    if (typeof value === "string")
+      strings.push(value);
+    return value;
+  });
+  return strings.join(`
+`);
+}
+function withAgainst(project, run, task, subject, findings, said) {
+  const others = subject === null ? [] : fixedOfOthers(project, run, task);
+  const samePlace = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
+  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
+  if (subject === null || near.length === 0)
+    return findings;
+  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
+  const texts = new Map;
+  const textOf = (at, { file }) => {
+    if (at.startsWith("file:"))
+      return planText2(project, at);
+    const known = texts.get(at) ?? readFiles(project.root, at, files, treeStore(project));
+    texts.set(at, known);
+    return known.get(file ?? "") ?? "";
+  };
+  let left = MOST2;
+  return findings.map((finding) => {
+    const own = said.find((one) => one.id === finding.id);
+    if (!own || finding.outside)
+      return finding;
+    const answered = near.filter((other) => samePlace(own, other.said)).map((other) => ({
+      ...other,
+      before: textOf(other.before, other.said),
+      after: textOf(other.after, other.said)
+    }));
+    const against = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MOST_OF_ONE, left));
+    left -= kept.length;
+    return kept.length === 0 ? finding : { ...finding, against: kept };
+  });
+}
+
+// src/run/accept.ts
+init_frozen();
+init_subject();
+
+// src/record/tests.ts
+import { join as join24 } from "path";
+init_accepted();
+var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
+function newestTests(project, run) {
+  const task = testTasks(run, "tests").findLast((one) => !one.void);
+  const record = task ? accepted(project, task.artifact) : null;
+  return task && record ? { task, record } : null;
+}
+var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
+function passedTests(project, run, subject) {
+  const record = newestTests(project, run)?.record;
+  return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];
+}
+function testsTold(project, run, subject) {
+  const baseline = baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null)
+    return null;
+  return {
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    file: join24(project.root, newest?.task.writes ?? "")
+  };
+}
+
+// src/run/accept.ts
+init_journal();
+init_small_file();
+init_workflows();
+init_evidence();
+init_team();
+function pathsOf(artifact) {
+  const { findings = [], criteria = [] } = artifact;
+  const evidence = criteria.flatMap((one) => one.evidence ?? []);
+  const named = [...findings, ...evidence].map((one) => typeof one === "string" ? null : one.file);
+  return [...new Set(named.filter((path) => typeof path === "string"))];
+}
+function checkContext(project, run, task, subject, paths) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = treeStore(project);
+  const base = baseOf(run);
+  const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
+  const open = openFindings(run, task.gate);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(project, run, open, subject) : () => {
+    return;
+  };
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const files = tree === null ? new Map : readFiles(project.root, tree, named, scratch);
+  return {
+    criteria: criteriaOf(project, run),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan: plan === null ? null : {
+      steps: plan.steps.map((step) => ({ id: step.id, texts: [step.title, ...step.files] })),
+      criteria: criteriaOf(project, run).map((id) => ({ id })),
+      text: planBytes(project, run) ?? ""
+    },
+    read: (path) => files.get(path) ?? null,
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    hidden: denyList(run.settings.secrets),
+    changed: tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
+    frozen: task.edits !== null && tree !== null ? frozenProblems(project, run, task, tree) : [],
+    tests: tree === null ? [] : passedTests(project, run, tree)
+  };
+}
+async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
+  });
+  if (isPipelineKind(task.schema))
+    return (await Promise.resolve().then(() => (init_artifact(), exports_artifact))).checkPipelineArtifact(project, run, task, nonceHash, subject, bytes);
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return refuse([json.problem]);
+  const kind = task.schema;
+  await Promise.resolve().then(() => init_parsing());
+  const schema = await loadSchema(kind);
+  const parsed = schema.safeParse(json.value);
+  if (!parsed.success)
+    return refuse(problemsOf(json.value, parsed.error.issues));
+  const { task: named, nonce } = parsed.data;
+  if (named !== task.id)
+    return refuse([`task: found "${named}", expected "${task.id}"`]);
+  if (sha256(nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  if (isLost(project, run))
+    return refuse([
+      "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide"
+    ]);
+  let checked;
+  let findings;
+  try {
+    checked = CHECKS[kind](parsed.data, checkContext(project, run, task, subject, pathsOf(parsed.data)));
+    findings = "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+  const { problems, ...facts } = checked;
+  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
+}
+
+// src/run/brief.ts
+init_changes();
+init_secrets();
+init_accepted();
+import { join as join26 } from "path";
+init_subject();
+
+// src/workflows/team/words/report.ts
+init_warnings();
+init_accepted();
+init_workflows();
+init_brief();
+init_test_report();
+init_rules();
+init_standing();
+
+// src/workflows/team/words/reviews.ts
+init_seats();
+init_workflows();
+init_areas();
+init_standing();
+
+// src/render/view.ts
+init_bounds();
+init_workflows();
+
+// src/render/report.ts
+var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
+
+// src/run/brief.ts
+init_objects();
+init_workflows();
+var INLINE_DIFF = 16000;
+var MAX_DIFF = 900000;
+var numberOf3 = (id) => Number(id.slice(1)) || 0;
+function lastReview(run, task) {
+  return run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
+}
+var lastSeen = (run, task) => lastReview(run, task)?.reviewed ?? baseOf(run);
+function shownDiff(project, title, text, files) {
+  if (text.trim() === "")
+    return null;
+  if (text.length <= INLINE_DIFF)
+    return { title, text, file: null, files };
+  return { title, text: "", file: join26(project.task, "objects", putObject(project.task, text)), files };
+}
+function treeDiff(project, run, title, from, to) {
+  if (from === null || to === null || from === to)
+    return null;
+  const scratch = treeStore(project);
+  const isSecret = denyList(run.settings.secrets);
+  const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
+}
+function planDiff(project, run, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
+  const now = planBytes(project, run);
+  if (old === null || now === null)
+    return null;
+  return shownDiff(project, "Changed in the plan since your last round", lineDiff(new TextDecoder().decode(old), now).hunks, []);
+}
+function diffFor(project, run, task, subject) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind === "fix" || gate.gate !== "review")
+    return null;
+  const before = lastReview(run, task);
+  if ("file" in gate.of)
+    return before ? planDiff(project, run, before) : null;
+  return before ? treeDiff(project, run, "Changed since your last round", before.reviewed, subject) : treeDiff(project, run, "The change", baseOf(run), subject);
+}
+function untouchedIn(project, run, task) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind === "fix" || gate.gate !== "review")
+    return [];
+  const all = untouchedFixes(project, run).filter((one) => one.group === gate.group);
+  return all.slice(-20).map(untouchedLine);
+}
+function briefFacts(project, run, task, nonce, subject) {
+  const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => numberOf3(one.id));
+  return {
+    run,
+    task,
+    nonce,
+    project: project.root,
+    requestFile: whole ? null : join26(project.task, "objects", run.request.sha),
+    criteria: criteriaOf(project, run),
+    findings: findingTexts(project, run, task.gate),
+    lastFinding: Math.max(0, ...used),
+    diff: diffFor(project, run, task, subject),
+    tests: testsTold(project, run, subject),
+    untouched: untouchedIn(project, run, task),
+    maxCriteria: run.settings.max_criteria
+  };
+}
+
+// src/run/external-review.ts
 var TRIES2 = 2;
 var CACHED = 0.1;
 function withReview(spent, { usage, durationMs }) {
@@ -15732,7 +16080,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join27(tmpdir(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join27(tmpdir2(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -15743,7 +16091,7 @@ Mend exactly that.
       env: options.env,
       signal: options.signal,
       scratch
-    }).finally(() => rmSync7(scratch, { recursive: true, force: true }));
+    }).finally(() => rmSync8(scratch, { recursive: true, force: true }));
     spent = withReview(spent, result);
     if (!result.ok) {
       const { failure, message, detail, resetsAt: until = null } = result;
@@ -15768,320 +16116,6 @@ Mend exactly that.
     spent
   };
 }
-
-// src/run/review-task.ts
-init_journal();
-init_objects();
-
-// src/providers/codex.ts
-import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync8, writeFileSync as writeFileSync3 } from "fs";
-import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname9, join as join28 } from "path";
-
-// src/providers/codex-failures.ts
-var INSTALL = "npm install -g @openai/codex";
-function classify(words) {
-  for (const [failure, phrases] of PHRASES2)
-    if (phrases.test(words))
-      return failure;
-  return "failed";
-}
-var PHRASES2 = [
-  [
-    "quota",
-    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
-  ],
-  [
-    "not_logged_in",
-    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
-  ],
-  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
-];
-function resetTime(words) {
-  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-}
-function plainWords(message) {
-  try {
-    const inner = JSON.parse(message)?.error?.message;
-    if (typeof inner === "string" && inner !== "")
-      return inner;
-  } catch {}
-  return message;
-}
-function failureMessage(failure, facts) {
-  return oneLine2(MESSAGES[failure](facts), 500);
-}
-var said2 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
-var MESSAGES = {
-  not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
-  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
-  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
-  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
-};
-function duration2(ms) {
-  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
-}
-function oneLine2(text, max) {
-  const line = printable(text).replace(/\s+/g, " ").trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
-}
-function lastPart(text, maxBytes) {
-  const bytes = Buffer.from(printable(text).trim());
-  if (bytes.length <= maxBytes)
-    return bytes.toString();
-  let from = bytes.length - maxBytes;
-  while ((bytes[from] & 192) === 128)
-    from++;
-  return bytes.subarray(from).toString();
-}
-function printable(text) {
-  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
-}
-
-// src/providers/codex.ts
-var REQUIRED_FLAGS = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS = 1e4;
-var MAX_VERDICT_BYTES = 1048576;
-var MAX_DETAIL_BYTES = 2048;
-function codexProvider({ command = "codex" } = {}) {
-  return {
-    id: "codex",
-    title: "Codex",
-    probe: (env) => probe(command, env),
-    review: (request) => review2(command, request)
-  };
-}
-async function review2(command, request) {
-  const started = performance.now();
-  let usage;
-  const fail = (failure, facts = {}, detail = "") => ({
-    ok: false,
-    failure,
-    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
-    detail: lastPart(detail, MAX_DETAIL_BYTES),
-    durationMs: performance.now() - started,
-    ...usage && { usage },
-    ...facts.resetsAt && { resetsAt: facts.resetsAt }
-  });
-  try {
-    const schemaFile = join28(request.scratch, "verdict-schema.json");
-    const verdictFile = join28(request.scratch, "verdict.json");
-    for (const file of [schemaFile, verdictFile])
-      rmSync8(file, { force: true });
-    writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
-    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
-    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
-    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
-    const broken = withoutEnd(help);
-    if (broken)
-      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
-    if (help.exitCode !== 0)
-      return fail("failed", { words: errorLine(help) }, help.stderr);
-    const flags = flagsIn(help.stdout);
-    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
-    if (missing.length > 0)
-      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
-    const events = eventReader();
-    request.sending?.();
-    const result = await runProcess({
-      ...run,
-      args: execArguments(request, flags, schemaFile, verdictFile),
-      stdin: request.prompt,
-      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
-      onLine: (line, stream) => stream === "stdout" && events.read(line)
-    });
-    const { failed, lastError } = events.seen();
-    usage = events.seen().usage;
-    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
-`);
-    const stopped = withoutEnd(result);
-    if (stopped)
-      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
-    if (result.exitCode !== 0 || failed !== undefined) {
-      const words = failed ?? lastError ?? errorLine(result);
-      const failure = classify(words);
-      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
-    }
-    const verdict = readVerdict(verdictFile);
-    if ("problem" in verdict)
-      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
-    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", { words }, words);
-  }
-}
-function withoutEnd({ outcome }) {
-  if (outcome === "exited")
-    return;
-  if (outcome === "not_found")
-    return "not_installed";
-  return outcome === "spawn_failed" ? "failed" : outcome;
-}
-function flagsIn(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
-}
-function execArguments(request, flags, schemaFile, verdictFile) {
-  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
-  const settings = [
-    'approval_policy="never"',
-    "project_doc_max_bytes=0",
-    `projects=${untrusted(request.cwd)}`,
-    'shell_environment_policy.inherit="core"'
-  ];
-  return [
-    "exec",
-    "--json",
-    "--skip-git-repo-check",
-    ...["--sandbox", "read-only"],
-    ...["--output-schema", schemaFile],
-    ...["--output-last-message", verdictFile],
-    ...request.model ? [`--model=${request.model}`] : [],
-    ...optional("--ephemeral"),
-    ...optional("--ignore-rules"),
-    ...optional("--color", "never"),
-    ...settings.flatMap((setting) => ["--config", setting]),
-    "-"
-  ];
-}
-function untrusted(cwd) {
-  const folders = new Set;
-  for (const start of [cwd, realpathSync4(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname9(folder))
-      folders.add(folder);
-  }
-  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
-}
-var WORDS5 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
-function eventReader() {
-  let failed;
-  let lastError;
-  let usage;
-  let calls = 0;
-  const read = (line) => {
-    const event = JSON.parse(line);
-    if (event.type === "error" && typeof event.message === "string")
-      lastError = plainWords(event.message);
-    if (event.type === "turn.failed")
-      failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS5.has(event.item?.type))
-      calls += 1;
-    const {
-      input_tokens: input,
-      cached_input_tokens: cached,
-      output_tokens: output
-    } = event.type === "turn.completed" && event.usage || {};
-    if (Number.isFinite(input) && Number.isFinite(output))
-      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
-  };
-  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
-}
-function errorLine(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
-}
-function readVerdict(file) {
-  const bad = (problem, excerpt = "") => ({ problem, excerpt });
-  let bytes;
-  let fd;
-  try {
-    fd = openSync3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
-  } catch (error) {
-    const missing = error.code === "ENOENT";
-    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
-  }
-  try {
-    const stat = fstatSync3(fd);
-    if (!stat.isFile())
-      return bad("its verdict is not a regular file");
-    if (stat.size > MAX_VERDICT_BYTES)
-      return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync8(fd);
-  } finally {
-    closeSync3(fd);
-  }
-  const text = bytes.toString("utf8");
-  if (text.trim() === "")
-    return bad("its verdict is empty");
-  try {
-    const value = JSON.parse(text);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return bad("its verdict is not a JSON object", text);
-    }
-    return { text: `${JSON.stringify(dropNulls(value), null, 2)}
-` };
-  } catch {
-    return bad("its verdict is not JSON", text);
-  }
-}
-async function probe(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir2(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn(help.stdout);
-  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!/not logged in/i.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
-}
-function hasOtherCredentials(env) {
-  if (env.CODEX_API_KEY)
-    return true;
-  try {
-    const config = readFileSync8(join28(env.CODEX_HOME || join28(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
-    return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
-  } catch {
-    return false;
-  }
-}
-
-// src/providers/index.ts
-var providers = {
-  codex: codexProvider()
-};
-
-// src/run/review-task.ts
-init_run_folders();
-init_secrets();
-init_changes();
 var LARGEST_DIFF = 900000;
 async function reviewTask(project, id, nonce) {
   const begun = beginCheck(project, id, nonce);
@@ -16095,8 +16129,8 @@ async function reviewTask(project, id, nonce) {
   const tree = subject.ok && subject.subject !== null && !subject.subject.startsWith("file:") ? subject.subject : null;
   const isSecret = denyList(run.settings.secrets);
   const compared = from !== null && tree !== null;
-  const diff = compared ? diffText(project.root, from, tree, scratchOf(project), LARGEST_DIFF, isSecret).text : "";
-  const changed = compared ? changedFiles(project.root, from, tree, scratchOf(project)).map((one) => one.path) : [];
+  const diff = compared ? diffText(project.root, from, tree, treeStore(project), LARGEST_DIFF, isSecret).text : "";
+  const changed = compared ? changedFiles(project.root, from, tree, treeStore(project)).map((one) => one.path) : [];
   const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
   const files = [...new Set(told.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))];
   const withheld = changed.filter(isSecret).length;
@@ -16130,7 +16164,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join29(project.root, task.writes), verdict.text);
+    writeFileAtomic(join27(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {
@@ -16146,10 +16180,115 @@ async function reviewTask(project, id, nonce) {
 }
 
 // src/workflows/team/checks/index.ts
-import { join as join37 } from "path";
+import { join as join35 } from "path";
 init_disk();
 init_journal();
 init_objects();
+
+// src/workflows/team/checks/deploy.ts
+init_warnings();
+
+// src/workflows/team/deploy/deploy.ts
+init_project();
+import { statSync as statSync6 } from "fs";
+import { join as join29 } from "path";
+
+// src/workflows/team/deploy/adapter.ts
+function failureOf({ step, outcome }) {
+  if (outcome === "not_found")
+    return `${step.command}: the program was not found; install it or mend the setting`;
+  if (outcome === "spawn_failed")
+    return `${step.command}: it could not be started`;
+  if (outcome === "timeout")
+    return `${step.command}: its time was up; see deploy.timeout_minutes`;
+  if (outcome === "cancelled")
+    return `${step.command}: it was stopped before its end`;
+  if (step.exit === 0)
+    return null;
+  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
+}
+
+// src/workflows/team/deploy/compose-secrets.ts
+init_secrets();
+import { readFileSync as readFileSync10, statSync as statSync5 } from "fs";
+import { dirname as dirname10, isAbsolute as isAbsolute2, join as join28, resolve as resolve7 } from "path";
+var MAX_BYTES2 = 1e6;
+var OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
+function secretFiles({ project, env }, settings) {
+  const variables = [];
+  const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
+  const composeFiles = named.map((path) => resolve7(project.root, path));
+  const folders = new Set([project.root, ...composeFiles.map((path) => dirname10(path))]);
+  const files = [
+    ...[...folders].map((folder) => join28(folder, ".env")),
+    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve7(project.root, path)),
+    ...composeFiles.flatMap(envFilesOf)
+  ];
+  for (const path of new Set(files)) {
+    const text = readText2(path);
+    if (text === "too large")
+      return {
+        ok: false,
+        problem: `${path} is larger than ${MAX_BYTES2} bytes, so its values cannot be masked; make it smaller`
+      };
+    if (text !== null)
+      variables.push(...readDotEnv(text.text));
+  }
+  return { ok: true, variables };
+}
+function readText2(path) {
+  try {
+    const found = statSync5(path);
+    if (!found.isFile())
+      return null;
+    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync10(path, "utf8") };
+  } catch {
+    return null;
+  }
+}
+var isObject2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function envFilesOf(path) {
+  const read = readText2(path);
+  if (read === null || read === "too large")
+    return [];
+  let value;
+  try {
+    value = Bun.YAML.parse(read.text);
+  } catch {
+    return [];
+  }
+  const services = isObject2(value) && isObject2(value.services) ? Object.values(value.services) : [];
+  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve7(dirname10(path), one));
+}
+function readConfig(json) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!isObject2(value) || !isObject2(value.services) || !Object.values(value.services).every(isObject2))
+    return null;
+  const services = value.services;
+  return { services, secrets: isObject2(value.secrets) ? value.secrets : {} };
+}
+function configSecrets({ services, secrets }) {
+  const found = [];
+  for (const { environment, build } of Object.values(services))
+    for (const values of [environment, isObject2(build) ? build.args : undefined])
+      if (isObject2(values)) {
+        for (const [name, value] of Object.entries(values))
+          if (typeof value === "string")
+            for (const one of new Set([value, value.replaceAll("$$", "$")]))
+              found.push({ name, value: one, fromFile: false });
+      }
+  for (const [name, secret] of Object.entries(secrets)) {
+    const text = isObject2(secret) && typeof secret.file === "string" ? readText2(secret.file) : null;
+    if (text !== null && text !== "too large")
+      found.push({ name: `${name}_secret`, value: text.text.trimEnd(), fromFile: true });
+  }
+  return found;
+}
 
 // src/workflows/team/deploy/gate.ts
 function deployGate(result, {
@@ -16185,7 +16324,7 @@ function readComposePs(output) {
   for (const row of rows) {
     if (typeof row !== "object" || row === null)
       return null;
-    const one = stateOf3(row);
+    const one = serviceState(row);
     if (one === null)
       return null;
     const before = found.get(one.service);
@@ -16204,7 +16343,7 @@ function rowsOf(text) {
     return null;
   }
 }
-function stateOf3({ Service, State, Health, ExitCode }) {
+function serviceState({ Service, State, Health, ExitCode }) {
   if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string")
     return null;
   const health = typeof Health === "string" ? Health : "";
@@ -16219,127 +16358,6 @@ function stateOf3({ Service, State, Health, ExitCode }) {
     return { service: Service, state: "done", words: "exited with 0" };
   const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
   return { service: Service, state: "bad", words: `${words}${code}` };
-}
-
-// src/workflows/team/checks/deploy.ts
-init_warnings();
-
-// src/workflows/team/deploy/deploy.ts
-init_project();
-import { statSync as statSync6 } from "fs";
-import { join as join31 } from "path";
-
-// src/workflows/team/deploy/adapter.ts
-function failureOf({ step, outcome }) {
-  if (outcome === "not_found")
-    return `${step.command}: the program was not found; install it or mend the setting`;
-  if (outcome === "spawn_failed")
-    return `${step.command}: it could not be started`;
-  if (outcome === "timeout")
-    return `${step.command}: its time was up; see deploy.timeout_minutes`;
-  if (outcome === "cancelled")
-    return `${step.command}: it was stopped before its end`;
-  if (step.exit === 0)
-    return null;
-  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
-}
-
-// src/workflows/team/deploy/command.ts
-var commandAdapter = {
-  name: "command",
-  async bring(settings, steps) {
-    const ran = await steps.line("deploy", settings.command ?? "");
-    steps.keep(ran.step);
-    const failure = failureOf(ran);
-    return {
-      begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
-      adapter_result: { exit: ran.step.exit },
-      services_healthy: [],
-      blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
-      known: false
-    };
-  }
-};
-
-// src/workflows/team/deploy/compose-secrets.ts
-import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
-import { dirname as dirname10, isAbsolute as isAbsolute2, join as join30, resolve as resolve6 } from "path";
-var MAX_BYTES2 = 1e6;
-var OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
-function secretFiles({ project, env }, settings) {
-  const variables = [];
-  const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
-  const composeFiles = named.map((path) => resolve6(project.root, path));
-  const folders = new Set([project.root, ...composeFiles.map((path) => dirname10(path))]);
-  const files = [
-    ...[...folders].map((folder) => join30(folder, ".env")),
-    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
-    ...composeFiles.flatMap(envFilesOf)
-  ];
-  for (const path of new Set(files)) {
-    const text = readText2(path);
-    if (text === "too large")
-      return {
-        ok: false,
-        problem: `${path} is larger than ${MAX_BYTES2} bytes, so its values cannot be masked; make it smaller`
-      };
-    if (text !== null)
-      variables.push(...readDotEnv(text.text));
-  }
-  return { ok: true, variables };
-}
-function readText2(path) {
-  try {
-    const found = statSync5(path);
-    if (!found.isFile())
-      return null;
-    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync9(path, "utf8") };
-  } catch {
-    return null;
-  }
-}
-var isObject2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-function envFilesOf(path) {
-  const read = readText2(path);
-  if (read === null || read === "too large")
-    return [];
-  let value;
-  try {
-    value = Bun.YAML.parse(read.text);
-  } catch {
-    return [];
-  }
-  const services = isObject2(value) && isObject2(value.services) ? Object.values(value.services) : [];
-  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve6(dirname10(path), one));
-}
-function readConfig(json) {
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return null;
-  }
-  if (!isObject2(value) || !isObject2(value.services) || !Object.values(value.services).every(isObject2))
-    return null;
-  const services = value.services;
-  return { services, secrets: isObject2(value.secrets) ? value.secrets : {} };
-}
-function configSecrets({ services, secrets }) {
-  const found = [];
-  for (const { environment, build } of Object.values(services))
-    for (const values of [environment, isObject2(build) ? build.args : undefined])
-      if (isObject2(values)) {
-        for (const [name, value] of Object.entries(values))
-          if (typeof value === "string")
-            for (const one of new Set([value, value.replaceAll("$$", "$")]))
-              found.push({ name, value: one, fromFile: false });
-      }
-  for (const [name, secret] of Object.entries(secrets)) {
-    const text = isObject2(secret) && typeof secret.file === "string" ? readText2(secret.file) : null;
-    if (text !== null && text !== "too large")
-      found.push({ name: `${name}_secret`, value: text.text.trimEnd(), fromFile: true });
-  }
-  return found;
 }
 
 // src/workflows/team/deploy/docker-compose.ts
@@ -16450,6 +16468,8 @@ var lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-
 var daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "";
 
 // src/workflows/team/deploy/steps.ts
+init_mask();
+init_secrets();
 init_objects();
 var MAX_LOG2 = 800000;
 
@@ -16517,7 +16537,7 @@ class Steps {
     return { step, outcome: result.outcome, stdout: result.stdout };
   }
 }
-async function pause(ms, signal) {
+async function pause2(ms, signal) {
   if (signal.aborted)
     return;
   const { promise, resolve } = Promise.withResolvers();
@@ -16546,7 +16566,7 @@ async function checkHealth(steps, health) {
   let wait = FIRST_PAUSE_MS;
   do {
     if (asked > 0) {
-      await pause(Math.min(wait, left()), signal);
+      await pause2(Math.min(wait, left()), signal);
       wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
     }
     const next = await (health.url === undefined ? askCommand(steps, health.command ?? "", left()) : askUrl(health.url, left(), signal));
@@ -16600,6 +16620,21 @@ async function askCommand(steps, command, left) {
 }
 
 // src/workflows/team/deploy/deploy.ts
+var commandAdapter = {
+  name: "command",
+  async bring(settings, steps) {
+    const ran = await steps.line("deploy", settings.command ?? "");
+    steps.keep(ran.step);
+    const failure = failureOf(ran);
+    return {
+      begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
+      adapter_result: { exit: ran.step.exit },
+      services_healthy: [],
+      blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
+      known: false
+    };
+  }
+};
 var ADAPTERS = {
   "docker-compose": dockerCompose,
   command: commandAdapter
@@ -16667,10 +16702,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join31(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join29(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync6(join31(root, path), { throwIfNoEntry: false });
+    const found = statSync6(join29(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -16689,16 +16724,13 @@ async function smokeTest(command, steps) {
   return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
 }
 
-// src/workflows/team/track.ts
-init_tracks();
-function trackOf2(run) {
-  const name = run.options.track ?? "full";
-  return Object.hasOwn(TRACKS3, name) ? name : "full";
-}
+// src/workflows/team/checks/deploy.ts
+init_track();
 
 // src/workflows/team/checks/check.ts
+init_subject();
 init_ownership();
-function standing(project, run) {
+function currentTree(project, run) {
   const tree = projectTree(project, run);
   if (!tree.ok || tree.subject === null)
     return { tree: null, trees: undefined };
@@ -16725,7 +16757,7 @@ var deploy2 = async ({ project, run, signal }) => {
   return {
     ...nothing3,
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
-    tree: standing(project, run).tree,
+    tree: currentTree(project, run).tree,
     gate,
     rollback: result.rollback_command,
     commands: result.steps.map((step) => ({
@@ -16746,15 +16778,17 @@ var deploy2 = async ({ project, run, signal }) => {
 };
 
 // src/workflows/team/checks/merge.ts
-init_areas();
+init_secrets();
 
 // src/project/worktrees/close.ts
 init_git();
-import { existsSync as existsSync10, readdirSync as readdirSync11, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
-import { basename, join as join32 } from "path";
+init_git2();
 init_names();
+init_state();
+import { existsSync as existsSync10, readdirSync as readdirSync11, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
+import { basename, join as join30 } from "path";
 function closeWorkstreams(project, build) {
-  return attempt2(() => {
+  return attempt(() => {
     const repo = repositoryOf(project, build);
     return alone(repo, () => close(repo, build));
   });
@@ -16805,7 +16839,7 @@ function removeWorktree(repo, build, area, path) {
       why: `The worktree of ${area} was moved to ${path}.`,
       remedy: `git -C ${top} worktree remove ${typed(path)}`
     };
-  const state = stateOf(repo, { ...build, area });
+  const state = stateIn(repo, { ...build, area });
   if (state.kind === "missing" && !state.locked) {
     const admin = allAdmins(repo).find((one) => one.path === path);
     if (admin !== undefined)
@@ -16836,7 +16870,7 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join32(path, folder));
+    const file = firstFile(join30(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
@@ -16846,7 +16880,7 @@ function firstFile(folder) {
   if (!existsSync10(folder))
     return null;
   for (const entry of readdirSync11(folder, { withFileTypes: true })) {
-    const path = join32(folder, entry.name);
+    const path = join30(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -16874,19 +16908,19 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join32(worktreesFolder(repo.project), repo.run);
+  const folder = join30(worktreesFolder(repo.project), repo.run);
   if (!existsSync10(folder))
     return;
   const names = readdirSync11(folder).filter((name) => name.endsWith(".making"));
   for (const name of names) {
-    const path = join32(folder, basename(name, ".making"));
+    const path = join30(folder, basename(name, ".making"));
     const admin = allAdmins(repo).find((one) => one.path === path);
     if (!admin?.marker) {
       rmSync9(path, { recursive: true, force: true });
       if (admin)
         rmSync9(admin.folder, { recursive: true, force: true });
     }
-    rmSync9(join32(folder, name), { force: true });
+    rmSync9(join30(folder, name), { force: true });
   }
   removeIfEmpty(folder);
 }
@@ -16914,7 +16948,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync9(join32(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync9(join30(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -16924,12 +16958,24 @@ function retire2(repo) {
 
 // src/project/worktrees/merge.ts
 init_disk();
-import { join as join34 } from "path";
+init_kept_state();
+init_git2();
+import { join as join32 } from "path";
+
+// src/project/worktrees/land.ts
+init_git();
+init_kept_state();
+init_put();
+init_git2();
+init_names();
+import { chmodSync, lstatSync as lstatSync12, mkdirSync as mkdirSync9, readFileSync as readFileSync11, readlinkSync as readlinkSync5, rmSync as rmSync11 } from "fs";
 
 // src/project/worktrees/three-way.ts
 init_git();
+init_kept_state();
+init_git2();
 import { mkdirSync as mkdirSync8, rmSync as rmSync10, writeFileSync as writeFileSync4 } from "fs";
-import { join as join33 } from "path";
+import { join as join31 } from "path";
 var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
 var isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
 function combine(repo, start, tips, settled) {
@@ -17000,15 +17046,15 @@ function mergeContents(repo, base, theirs, ours) {
     ];
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync4(join33(folder, name), bytes);
+      writeFileSync4(join31(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join33(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join31(folder, name))]);
     if (run.ok) {
-      writeFileSync4(join33(folder, "merged"), run.out);
-      return git2(repo, ["hash-object", "-w", "--no-filters", join33(folder, "merged")]).toString().trim();
+      writeFileSync4(join31(folder, "merged"), run.out);
+      return git2(repo, ["hash-object", "-w", "--no-filters", join31(folder, "merged")]).toString().trim();
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -17039,7 +17085,7 @@ function namesThatClash(repo, base, cells) {
   const folds = git2(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]).toString().trim() === "true";
   if (!folds)
     return clashes;
-  const folded = (path) => pathText2(path).normalize("NFC").toLowerCase();
+  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
   const first = [...before, ...cells.keys()].filter(isThere).reverse();
   const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
@@ -17049,17 +17095,15 @@ function namesThatClash(repo, base, cells) {
   }
   return clashes;
 }
-
-// src/project/worktrees/workstream-conflicts.ts
 var MAX_SIDE = 16000;
 var MAX_SIDES = 200000;
 function shownConflicts(repo, clashes, isSecret = () => false) {
   let left = MAX_SIDES;
   return clashes.map(({ path, area, against, kind, base, theirs, ours }) => {
-    const secret = isSecret(pathText2(path));
+    const secret = isSecret(pathText(path));
     const sides = { base, theirs, ours };
     const shown = {
-      path: pathText2(path),
+      path: pathText(path),
       area,
       against,
       kind,
@@ -17111,9 +17155,6 @@ function isEntryOrNull(value) {
 }
 
 // src/project/worktrees/land.ts
-import { chmodSync, lstatSync as lstatSync13, mkdirSync as mkdirSync9, readFileSync as readFileSync10, readlinkSync as readlinkSync4, rmSync as rmSync11 } from "fs";
-init_git();
-init_names();
 function land(repo, base, merged) {
   const refs = refsOf(repo.run);
   const before = commitAt(repo, refs.merged) ?? base;
@@ -17126,7 +17167,7 @@ function land(repo, base, merged) {
     makeReady(repo, folder, treeAt(repo, merged), steps);
     const { going, changed } = sorted(repo, steps, entries, folder);
     if (changed.length > 0)
-      return { ok: false, changed: changed.map(pathText2) };
+      return { ok: false, changed: changed.map(pathText) };
     const carried = going.map(({ path, to, now }) => {
       if (to === null)
         return { path, kind: "deleted", ready: null };
@@ -17141,12 +17182,12 @@ function land(repo, base, merged) {
     if (carried.length > 0)
       keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
     const seen = new Map(going.map(({ path, now }) => [path, now]));
-    carryOut2(repo.place, carried, (path) => seen.get(path));
+    applyChanges(repo.place, carried, (path) => seen.get(path));
     keepRef(repo, refs.merged, merged);
     const last = commitAt(repo, refs.merging);
     if (last !== null)
       dropRef(repo, refs.merging, last);
-    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText2(path), status: kind })) };
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
   } finally {
     rmSync11(folder, { recursive: true, force: true });
   }
@@ -17219,17 +17260,18 @@ function sorted(repo, steps, present, folder) {
   return { going, changed: [...new Set(changed)] };
 }
 function sameFile(one, other) {
-  const [a, b] = [lstatSync13(one), lstatSync13(other)];
+  const [a, b] = [lstatSync12(one), lstatSync12(other)];
   if (a.isSymbolicLink() && b.isSymbolicLink())
-    return readlinkSync4(one, { encoding: "buffer" }).equals(readlinkSync4(other, { encoding: "buffer" }));
-  return a.isFile() && b.isFile() && readFileSync10(one).equals(readFileSync10(other));
+    return readlinkSync5(one, { encoding: "buffer" }).equals(readlinkSync5(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync11(one).equals(readFileSync11(other));
 }
 
 // src/project/worktrees/merge.ts
 init_names();
+init_state();
 var MAX_CONFLICTS = 50;
 function mergeWorkstreams(project, options) {
-  const done = attempt2(() => {
+  const done = attempt(() => {
     const repo = repositoryOf(project, options);
     return alone(repo, () => merge2(repo, options));
   });
@@ -17245,8 +17287,8 @@ function merge2(repo, options) {
   if (base === null)
     return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join34(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
-  const settled = readSettled(textOf3(notes));
+  const notes = join32(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
     const told = combined.clashes.slice(0, MAX_CONFLICTS);
@@ -17280,7 +17322,7 @@ function merge2(repo, options) {
 }
 var files = (count) => count === 1 ? "one file" : `${count} files`;
 function tipOf(repo, stream, base) {
-  const state = stateOf(repo, stream);
+  const state = stateIn(repo, stream);
   const { tip, kind } = state;
   if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
     throw new SnapshotFailed(state.message, state.remedy);
@@ -17298,7 +17340,8 @@ function mergeCommit(repo, base, tree, tips) {
 }
 
 // src/workflows/team/checks/merge.ts
-init_secrets();
+init_worktrees();
+init_areas();
 var LONGEST_SIDE = 6000;
 var merge3 = async ({ project, run }) => {
   const prefix = run.settings.team?.branch_prefix;
@@ -17311,7 +17354,7 @@ var merge3 = async ({ project, run }) => {
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = standing(project, run);
+  const { tree, trees } = currentTree(project, run);
   if (merged.ok) {
     closeWorkstreams(project, build);
     return {
@@ -17336,262 +17379,20 @@ var merge3 = async ({ project, run }) => {
 };
 
 // src/workflows/team/checks/pre-review.ts
-init_areas_2();
-
-// src/workflows/team/checks/parts.ts
-var PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
-var PART_SCRIPTS = {
-  lint: ["lint"],
-  types: ["typecheck", "type-check", "check-types", "tsc"],
-  tests: ["test"]
-};
-var TITLES = {
-  lint: "Lint",
-  types: "Type check",
-  tests: "Tests",
-  dependencies: "Dependency review"
-};
-function blockerOf2(part, { command, exit, failures }) {
-  const named = failures.slice(0, 5).join(", ");
-  const more = failures.length > 5 ? ` and ${failures.length - 5} more` : "";
-  return `${TITLES[part]} failed: ${command}${exit === null ? "" : ` (exit ${exit})`}${named === "" ? "" : `: ${named}${more}`}`;
-}
-var UNDECIDED = {
-  not_found: "the program was not found; install it, or set team.commands",
-  timeout: "its time was up; make it faster, or raise team.commands' time limit",
-  unreachable: "the registry could not be reached; run it again online"
-};
-function warningOf(part, { command, state }) {
-  const why = UNDECIDED[state];
-  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
-}
-var partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf2(part, record[part])] : []);
-var partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []);
-function preReviewGate2(record, about) {
-  const blockers = partBlockers(record);
-  const warnings = partWarnings(record);
-  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
-  return {
-    stage: "stage-05",
-    status: blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
-    agent: "platform",
-    track: about.track,
-    timestamp: about.timestamp,
-    lint_passed: fine("lint") && fine("types"),
-    tests_passed: fine("tests"),
-    dependency_review_passed: fine("dependencies"),
-    security_review_required: about.securityRequired,
-    blockers,
-    warnings: [...new Set([...warnings, ...about.notes ?? []])]
-  };
-}
-function dependencyNote({ added, removed, changed, unreadable }) {
-  const named = (title, names) => {
-    if (names.length === 0)
-      return [];
-    const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
-    return [`${title} ${names.slice(0, 8).join(", ")}${more}`];
-  };
-  const parts = [
-    ...named("added", added.map((one) => `${one.name} ${one.to}`)),
-    ...named("changed", changed.map((one) => `${one.name} ${one.from} \u2192 ${one.to}`)),
-    ...named("removed", removed.map((one) => one.name)),
-    ...named("not readable:", unreadable)
-  ];
-  return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
-}
-function scriptsOf(text) {
-  try {
-    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
-    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
-  } catch {
-    return new Map;
-  }
-}
-function scriptNote(before, after) {
-  const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
-  return changed.length === 0 ? null : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
-}
-
-// src/workflows/team/checks/pre-review.ts
-init_areas();
-
-// src/workflows/team/checks/pre-review-2.ts
 import { existsSync as existsSync11, statSync as statSync7 } from "fs";
-import { join as join35 } from "path";
-
-// src/workflows/team/checks/named-files.ts
-var MAX_FILES = 50;
-var MAX_NAMES3 = 2000;
-var LONGEST_NAME2 = 400;
-var AROUND = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
-var POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
-var EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
-function namedFiles(output, root, exists) {
-  const seen = new Set;
-  const found = [];
-  for (const line of output.split(`
-`)) {
-    if (line.length > 4000)
-      continue;
-    for (const name of namesIn2(line)) {
-      const path = relative3(name, root);
-      if (path === null || seen.has(path))
-        continue;
-      seen.add(path);
-      if (exists(path))
-        found.push(path);
-      if (found.length >= MAX_FILES || seen.size >= MAX_NAMES3)
-        return found;
-    }
-  }
-  return found;
-}
-function namesIn2(line) {
-  const words = line.split(/[\s"'`]+/);
-  const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
-  return [line.trim(), ...words, ...inner].flatMap((word) => {
-    const bare = stripped(word);
-    return [bare, stripped(bare.replace(POSITION, ""))];
-  });
-}
-function stripped(word) {
-  let from = 0;
-  let to = word.length;
-  while (from < to && AROUND.has(word[from]) && !".[(".includes(word[from]))
-    from++;
-  while (to > from && AROUND.has(word[to - 1]))
-    to--;
-  return word.slice(from, to);
-}
-function relative3(name, root) {
-  if (name.length < 3 || name.length > LONGEST_NAME2)
-    return null;
-  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
-  if (path.startsWith(`${root}/`))
-    path = path.slice(root.length + 1);
-  path = path.replace(/^(?:\.\/)+/, "");
-  if (path.startsWith("/") || !EXTENSION.test(path))
-    return null;
-  const parts = path.split("/");
-  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
-}
-
-// src/workflows/team/checks/pre-review-2.ts
+import { join as join33 } from "path";
 init_small_file();
-var LOCK_FILES = [
-  ["package-lock.json", "npm"],
-  ["npm-shrinkwrap.json", "npm"],
-  ["pnpm-lock.yaml", "pnpm"],
-  ["yarn.lock", "yarn"],
-  ["bun.lock", "bun"],
-  ["bun.lockb", "bun"]
-];
-var AUDITS = {
-  npm: "npm audit --omit=dev --audit-level=high",
-  pnpm: "pnpm audit --prod --audit-level high",
-  bun: "bun audit --prod --audit-level=high"
-};
-var PLACEHOLDER = "no test specified";
-var nothing4 = (why) => ({ command: null, why });
-function managerOf(root, named) {
-  const there = LOCK_FILES.filter(([file]) => existsSync11(join35(root, file))).map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-function readPackage(root) {
-  const file = readArtifact(join35(root, "package.json"));
-  if (!file.ok)
-    return {
-      problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
-    };
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return { problem: `package.json: ${json.problem}` };
-  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isObject(json.value))
-    return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
-}
-function preReviewCommands(root, settings) {
-  const read = readPackage(root);
-  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const found = (part) => {
-    const set = settings[part];
-    if (set === false)
-      return nothing4(`team.commands.${part} is false`);
-    if (set !== undefined)
-      return { command: set, from: "settings" };
-    if ("problem" in read)
-      return nothing4(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked)
-        return nothing4("there is no lock file; set team.commands.dependencies");
-      return audit === undefined ? nothing4(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
-    });
-    return name === undefined ? nothing4(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
-  };
-  return {
-    lint: found("lint"),
-    types: found("types"),
-    tests: found("tests"),
-    dependencies: found("dependencies")
-  };
-}
-var notRun = (why) => ({
-  state: "not_run",
-  command: null,
-  exit: null,
-  ms: 0,
-  lines: [why],
-  log: null,
-  failures: []
-});
-var NOT_STARTED = [126, 127];
-var UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
-var REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
-var isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
-async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
-  const record = {};
-  for (const part of parts)
-    record[part] = await runPart(project, commands[part], options);
-  return record;
-}
-async function runPart(project, part, options) {
-  if (part.command === null)
-    return notRun(part.why);
-  if (options.signal.aborted)
-    return notRun("It was stopped before.");
-  const audit = part.from === "lock file";
-  if (audit && isOffline(options.env))
-    return notRun("npm is set to work offline; the registry was not asked.");
-  const { ran, output } = await runOne(project, { text: part.command, shellAllowed: part.from === "settings" }, options);
-  const { command, exit, ms, lines, log } = ran;
-  const state = stateOf4(ran, audit ? output : "");
-  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn(project, output) : [] };
-}
-function stateOf4(ran, audited) {
-  if (ran.state !== "failed")
-    return ran.state;
-  if (ran.exit !== null && NOT_STARTED.includes(ran.exit))
-    return "not_found";
-  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
-}
-var failuresIn = (project, output) => namedFiles(output, project.root, (path) => {
-  try {
-    return statSync7(join35(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false;
-  }
-});
+init_areas();
+init_track();
+
+// src/workflows/team/checks/change.ts
+init_changes();
+init_secrets();
+init_accepted();
+init_subject();
+init_areas();
+init_ownership();
+init_track();
 
 // src/workflows/team/checks/dependencies.ts
 var READERS = [
@@ -17781,205 +17582,92 @@ function listAt(lines, first, from) {
   }
   return { items, last: lines.length - 1 };
 }
-// src/workflows/team/checks/code-line.ts
-var HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
-var HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
-var DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
-var PHP = /\.php$/;
-function marksOf(path) {
-  const lower = path.toLowerCase();
-  const base = lower.slice(lower.lastIndexOf("/") + 1);
-  if (DASHES.test(base))
-    return ["--"];
-  if (HASH.test(base) || HASH_BASE.test(base))
-    return ["#"];
-  return PHP.test(base) ? ["//", "#"] : ["//"];
-}
-function codeOf(line, path) {
-  const text = line.trim();
-  const marks = marksOf(path);
-  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
-  if (blocks && /^\*(?:\s|\/|$)/.test(text))
-    return "";
-  let out = "";
-  let from = 0;
-  let at = 0;
-  while (at < text.length) {
-    const char = text[at];
-    if (char === '"' || char === "'" || char === "`") {
-      let end = at + 1;
-      while (end < text.length && text[end] !== char)
-        end += text[end] === "\\" ? 2 : 1;
-      at = end + 1;
-    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
-      return out + text.slice(from, at);
-    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
-      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
-      const end = text.indexOf(close, at + open);
-      out += text.slice(from, at);
-      if (end === -1)
-        return out;
-      from = end + close.length;
-      at = from;
-    } else
-      at++;
-  }
-  return out + text.slice(from);
-}
 
-// src/workflows/team/checks/security-diff.ts
-init_security_paths();
-init_words();
-var DIFF_RULES = [
-  "diff:auth",
-  "diff:password",
-  "diff:crypto",
-  "diff:eval",
-  "diff:deserialize",
-  "diff:shell",
-  "diff:sql-concat",
-  "diff:html",
-  "diff:cookie",
-  "diff:cors",
-  "diff:disabled-check",
-  "diff:removed-check",
-  "diff:secret"
-];
-var words = (text) => new Set(text.split(" "));
-var AUTH = words("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
-var PASSWORD = words("password passwords passwd pwd passphrase passcode");
-var CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
-var COOKIE = words("cookie cookies setcookie");
-var JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
-var PY = /\.pyi?$/i;
-var SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
-var CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
-var EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
-var PY_EVAL = /(?<![.\w])exec\s*\(/;
-var DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
-var SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
-var JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
-var HOST_SHELL = /(?<![.\w>])system\s*\(/;
-var HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
-var CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
-var OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
-var PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
-var LINT_OFF = /\beslint-disable/;
-var LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
-var GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
-var SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
-var SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
-var ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
-var PLACEHOLDER2 = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
-var has = (text, ...parts) => parts.every((part) => part.test(text));
-function joinsSql(code) {
-  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
-  if (!statement)
-    return false;
-  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
-    return false;
-  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
-  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
-  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
+// src/workflows/team/checks/parts.ts
+var PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
+var PART_SCRIPTS = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"]
+};
+var TITLES = {
+  lint: "Lint",
+  types: "Type check",
+  tests: "Tests",
+  dependencies: "Dependency review"
+};
+function blockerOf2(part, { command, exit, failures }) {
+  const named = failures.slice(0, 5).join(", ");
+  const more = failures.length > 5 ? ` and ${failures.length - 5} more` : "";
+  return `${TITLES[part]} failed: ${command}${exit === null ? "" : ` (exit ${exit})`}${named === "" ? "" : `: ${named}${more}`}`;
 }
-function holdsSecret(line, path) {
-  if (SECRET_FORM.test(line))
-    return true;
-  if (isDocument(path))
-    return false;
-  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
-  return value !== undefined && !PLACEHOLDER2.test(value);
+var UNDECIDED = {
+  not_found: "the program was not found; install it, or set team.commands",
+  timeout: "its time was up; make it faster, or raise team.commands' time limit",
+  unreachable: "the registry could not be reached; run it again online"
+};
+function warningOf(part, { command, state }) {
+  const why = UNDECIDED[state];
+  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
-var LONGEST_LINE2 = 1e4;
-function lineRules(line, path) {
-  const raw = line.slice(0, LONGEST_LINE2);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  when("diff:secret", holdsSecret(raw, path));
-  if (!isDocument(path)) {
-    const code = codeOf(raw, path);
-    const spoken = wordsOf3(code);
-    when("diff:auth", anyOf(AUTH, spoken));
-    when("diff:password", anyOf(PASSWORD, spoken));
-    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
-    when("diff:cookie", anyOf(COOKIE, spoken));
-    when("diff:eval", EVAL.test(code) || PY.test(path) && PY_EVAL.test(code));
-    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
-    when("diff:shell", SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code));
-    when("diff:sql-concat", joinsSql(code));
-    when("diff:html", HTML2.test(code));
-    when("diff:cors", CORS.test(code));
-    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
-  }
-  return DIFF_RULES.filter((rule) => fired.has(rule));
-}
-function removesGuard(removed, added, path) {
-  if (isDocument(path))
-    return false;
-  const kept = new Set(added.map((line) => line.trim()));
-  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, LONGEST_LINE2), path)));
-}
-
-// src/workflows/team/checks/security.ts
-init_security_paths();
-var TRIGGER_RULES = [
-  "no-file-list",
-  "no-content",
-  "path:setting",
-  ...PATH_RULES,
-  "dependency:added",
-  "dependency:changed",
-  ...DIFF_RULES
-];
-var SHOWN3 = 120;
-function securityRules(change, globs = []) {
-  const fired = new Map;
-  const fire = (rule, at, line = null) => {
-    if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN3) });
+var partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf2(part, record[part])] : []);
+var partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []);
+function preReviewGate2(record, about) {
+  const blockers = partBlockers(record);
+  const warnings = partWarnings(record);
+  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
+  return {
+    stage: "stage-05",
+    status: blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
+    agent: "platform",
+    track: about.track,
+    timestamp: about.timestamp,
+    lint_passed: fine("lint") && fine("types"),
+    tests_passed: fine("tests"),
+    dependency_review_passed: fine("dependencies"),
+    security_review_required: about.securityRequired,
+    blockers,
+    warnings: [...new Set([...warnings, ...about.notes ?? []])]
   };
-  if (change.files === null)
-    fire("no-file-list", null);
-  const own = globSet(globs);
-  for (const { path, from, added, removed } of change.files ?? []) {
-    for (const one of from === undefined ? [path] : [path, from]) {
-      if (own(one))
-        fire("path:setting", one);
-      for (const rule of pathRules(one))
-        fire(rule, one);
-    }
-    if (added === null)
-      fire("no-content", path);
-    for (const line of added ?? []) {
-      const rules = lineRules(line, path);
-      for (const rule of rules)
-        fire(rule, path, rules.includes("diff:secret") ? null : line);
-    }
-    if (removed !== undefined && removesGuard(removed, added ?? [], path))
-      fire("diff:removed-check", path);
+}
+function dependencyNote({ added, removed, changed, unreadable }) {
+  const named = (title, names) => {
+    if (names.length === 0)
+      return [];
+    const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+    return [`${title} ${names.slice(0, 8).join(", ")}${more}`];
+  };
+  const parts = [
+    ...named("added", added.map((one) => `${one.name} ${one.to}`)),
+    ...named("changed", changed.map((one) => `${one.name} ${one.from} \u2192 ${one.to}`)),
+    ...named("removed", removed.map((one) => one.name)),
+    ...named("not readable:", unreadable)
+  ];
+  return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
+}
+function scriptsOf(text) {
+  try {
+    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
+    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
+  } catch {
+    return new Map;
   }
-  for (const { name, from, to } of change.dependencies ?? [])
-    if (to !== null && to !== from)
-      fire(from === null ? "dependency:added" : "dependency:changed", name);
-  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
+}
+function scriptNote(before, after) {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  return changed.length === 0 ? null : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
 }
 
 // src/workflows/team/checks/change.ts
-init_tracks();
-init_areas();
-init_ownership();
-init_accepted();
-init_run_folders();
-init_secrets();
-init_changes();
-init_tree_unreadable();
+init_security();
 var MAX_DIFF2 = 4000000;
 var UNKNOWN = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };
 function changeOf(project, run, tree) {
   const base = baseOf(run);
   if (base === null || tree === null)
     return UNKNOWN;
-  const scratch = scratchOf(project);
+  const scratch = treeStore(project);
   try {
     const changed = changedFiles(project.root, base, tree, scratch);
     const isTest = isTestOf(run);
@@ -18048,57 +17736,9 @@ function linesOf2(diff) {
   return files;
 }
 
-// src/workflows/team/checks/pre-review.ts
-var partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
-  const part = record[name];
-  if (part === undefined || part.state === "not_run")
-    return [];
-  const { command, state, failures: failed, lines } = part;
-  return [{ name, command: command ?? name, state, failed, lines }];
-});
-var filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
-var preReview = async ({ project, run, signal }) => {
-  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
-  const record = await runPreReview(project, commands, {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60000
-  });
-  const { tree, trees } = standing(project, run);
-  const change = changeOf(project, run, tree);
-  const gate = preReviewGate2(record, {
-    track: trackOf2(run),
-    timestamp: timestamp(),
-    securityRequired: change.rules === null || change.rules.length > 0,
-    notes: change.notes
-  });
-  const owners = ownersOf(areasOf(run.settings));
-  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
-  return {
-    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
-    tree,
-    conflicts: [],
-    gate,
-    commands: partsRun(record),
-    facts: {
-      status: gate.status,
-      warnings: gate.warnings,
-      blockers: gate.blockers,
-      rules: change.rules,
-      files: change.files?.slice(0, 60),
-      trees,
-      ...change.outgrown ? { outgrown: change.outgrown } : {},
-      ...gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {},
-      ...change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}
-    }
-  };
-};
-
-// src/workflows/team/checks/qa.ts
-init_design_spec();
-import { join as join36 } from "path";
-
 // src/workflows/team/checks/failures.ts
+init_test_output();
+init_areas();
 var LONGEST_LINE3 = 2000;
 var CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
 var FOREIGN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
@@ -18152,7 +17792,7 @@ var FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ 
 var PYTEST = /^([^\s:]+\.py)::/;
 var VITEST = /^([^\s>]+\.\w+) > /;
 var asFile = (text, root) => inProject(text, root);
-function failuresIn2(output, root) {
+function failuresIn(output, root) {
   const text = plainOutput(output);
   const { failed } = readTestOutput(text);
   const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
@@ -18197,6 +17837,296 @@ function failuresIn2(output, root) {
     return { test, file: own, stack: framesIn(part, root), output: part };
   });
 }
+var PRINCIPAL2 = "principal";
+function sameTest(one, other) {
+  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
+  if (left === undefined || right === undefined || left === "" || right === "")
+    return false;
+  const ends = (long, short) => long.endsWith(short) && (long.length === short.length || /[\s>:/.\u203A]/.test(long[long.length - short.length - 1]));
+  return ends(left, right) || ends(right, left);
+}
+var TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
+var testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, "");
+function mirrored(file) {
+  const parts = projectPath(file).split("/");
+  const base = testless(parts.pop() ?? "");
+  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
+  const below = plain.replace(/^(?:src|lib|app)\//, "");
+  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
+}
+var listed = (names) => names.join(" and ");
+function ownerOfFailure(failure, context) {
+  const { areas, components } = context;
+  const owners = ownersOf(areas);
+  const known = Object.keys(areas);
+  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
+  const ownersOfFiles = (paths) => {
+    const alone = new Set;
+    const several = new Set;
+    for (const path of paths) {
+      const byGlob = owners(path);
+      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
+      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
+      for (const name of names)
+        (names.size === 1 ? alone : several).add(name);
+    }
+    const chosen = alone.size > 0 ? alone : several;
+    return known.filter((name) => chosen.has(name));
+  };
+  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL2, by, why: `${what} belongs to ${listed(names)}: principal says whose it is` };
+  const file = failure.file === null ? null : projectPath(failure.file);
+  const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
+  const numbers = [...new Set(proved.map(({ number }) => number))];
+  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
+  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
+  if (spec.length > 0)
+    return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
+  const touched = [...failure.stack, ...file === null ? [] : context.imports(file)].map(projectPath);
+  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
+  const byCode = ownersOfFiles(code);
+  if (byCode.length > 0) {
+    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
+    const more = theirs.length > 2 ? ` and ${theirs.length - 2} more` : "";
+    return decide(byCode, "imports", `what the test uses (${theirs.slice(0, 2).join(", ")}${more})`);
+  }
+  if (file !== null) {
+    const folders = file.split("/").slice(0, -1).map((part) => part.toLowerCase());
+    const byFolder = mirrored(file).map(ownersOfFiles).find((names) => names.length > 0) ?? [];
+    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
+    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
+    if (names.length > 0)
+      return decide(names, "folder", `the folder of ${file}`);
+  }
+  return {
+    owner: PRINCIPAL2,
+    by: "none",
+    why: "no criterion, import, frame or folder names an area: principal says whose it is"
+  };
+}
+var MAX_FILES = 50;
+var MAX_NAMES3 = 2000;
+var LONGEST_NAME2 = 400;
+var AROUND = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
+var POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
+var EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
+function namedFiles(output, root, exists) {
+  const seen = new Set;
+  const found = [];
+  for (const line of output.split(`
+`)) {
+    if (line.length > 4000)
+      continue;
+    for (const name of namesIn2(line)) {
+      const path = relative3(name, root);
+      if (path === null || seen.has(path))
+        continue;
+      seen.add(path);
+      if (exists(path))
+        found.push(path);
+      if (found.length >= MAX_FILES || seen.size >= MAX_NAMES3)
+        return found;
+    }
+  }
+  return found;
+}
+function namesIn2(line) {
+  const words = line.split(/[\s"'`]+/);
+  const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
+  return [line.trim(), ...words, ...inner].flatMap((word) => {
+    const bare = stripped(word);
+    return [bare, stripped(bare.replace(POSITION, ""))];
+  });
+}
+function stripped(word) {
+  let from = 0;
+  let to = word.length;
+  while (from < to && AROUND.has(word[from]) && !".[(".includes(word[from]))
+    from++;
+  while (to > from && AROUND.has(word[to - 1]))
+    to--;
+  return word.slice(from, to);
+}
+function relative3(name, root) {
+  if (name.length < 3 || name.length > LONGEST_NAME2)
+    return null;
+  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
+  if (path.startsWith(`${root}/`))
+    path = path.slice(root.length + 1);
+  path = path.replace(/^(?:\.\/)+/, "");
+  if (path.startsWith("/") || !EXTENSION.test(path))
+    return null;
+  const parts = path.split("/");
+  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
+}
+
+// src/workflows/team/checks/pre-review.ts
+var LOCK_FILES = [
+  ["package-lock.json", "npm"],
+  ["npm-shrinkwrap.json", "npm"],
+  ["pnpm-lock.yaml", "pnpm"],
+  ["yarn.lock", "yarn"],
+  ["bun.lock", "bun"],
+  ["bun.lockb", "bun"]
+];
+var AUDITS = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high"
+};
+var PLACEHOLDER2 = "no test specified";
+var nothing4 = (why) => ({ command: null, why });
+function managerOf(root, named) {
+  const there = LOCK_FILES.filter(([file]) => existsSync11(join33(root, file))).map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+function readPackage(root) {
+  const file = readArtifact(join33(root, "package.json"));
+  if (!file.ok)
+    return {
+      problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
+    };
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return { problem: `package.json: ${json.problem}` };
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isObject(json.value))
+    return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+function preReviewCommands(root, settings) {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const found = (part) => {
+    const set = settings[part];
+    if (set === false)
+      return nothing4(`team.commands.${part} is false`);
+    if (set !== undefined)
+      return { command: set, from: "settings" };
+    if ("problem" in read)
+      return nothing4(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked)
+        return nothing4("there is no lock file; set team.commands.dependencies");
+      return audit === undefined ? nothing4(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER2);
+    });
+    return name === undefined ? nothing4(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
+  };
+  return {
+    lint: found("lint"),
+    types: found("types"),
+    tests: found("tests"),
+    dependencies: found("dependencies")
+  };
+}
+var notRun = (why) => ({
+  state: "not_run",
+  command: null,
+  exit: null,
+  ms: 0,
+  lines: [why],
+  log: null,
+  failures: []
+});
+var NOT_STARTED = [126, 127];
+var UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
+var REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
+var isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
+async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
+  const record = {};
+  for (const part of parts)
+    record[part] = await runPart(project, commands[part], options);
+  return record;
+}
+async function runPart(project, part, options) {
+  if (part.command === null)
+    return notRun(part.why);
+  if (options.signal.aborted)
+    return notRun("It was stopped before.");
+  const audit = part.from === "lock file";
+  if (audit && isOffline(options.env))
+    return notRun("npm is set to work offline; the registry was not asked.");
+  const { ran, output } = await runOne(project, { text: part.command, shellAllowed: part.from === "settings" }, options);
+  const { command, exit, ms, lines, log } = ran;
+  const state = partState(ran, audit ? output : "");
+  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn2(project, output) : [] };
+}
+function partState(ran, audited) {
+  if (ran.state !== "failed")
+    return ran.state;
+  if (ran.exit !== null && NOT_STARTED.includes(ran.exit))
+    return "not_found";
+  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+}
+var failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
+  try {
+    return statSync7(join33(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+});
+var partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
+  const part = record[name];
+  if (part === undefined || part.state === "not_run")
+    return [];
+  const { command, state, failures: failed, lines } = part;
+  return [{ name, command: command ?? name, state, failed, lines }];
+});
+var filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
+var preReview = async ({ project, run, signal }) => {
+  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  const record = await runPreReview(project, commands, {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60000
+  });
+  const { tree, trees } = currentTree(project, run);
+  const change = changeOf(project, run, tree);
+  const gate = preReviewGate2(record, {
+    track: trackOf2(run),
+    timestamp: timestamp(),
+    securityRequired: change.rules === null || change.rules.length > 0,
+    notes: change.notes
+  });
+  const owners = ownersOf(areasOf(run.settings));
+  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
+  return {
+    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
+    tree,
+    conflicts: [],
+    gate,
+    commands: partsRun(record),
+    facts: {
+      status: gate.status,
+      warnings: gate.warnings,
+      blockers: gate.blockers,
+      rules: change.rules,
+      files: change.files?.slice(0, 60),
+      trees,
+      ...change.outgrown ? { outgrown: change.outgrown } : {},
+      ...gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {},
+      ...change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}
+    }
+  };
+};
+
+// src/workflows/team/checks/qa.ts
+init_accepted();
+import { join as join34 } from "path";
+init_objects();
+init_areas();
+init_artifact();
+init_design_spec();
+init_test_report();
+init_ownership();
+init_track();
 
 // src/workflows/team/checks/imports.ts
 var READ = 200000;
@@ -18266,92 +18196,13 @@ function importsIn(text, file) {
   return path.endsWith(".go") ? goImports(source) : [];
 }
 
-// src/workflows/team/checks/test-owner.ts
-init_areas_2();
-var PRINCIPAL2 = "principal";
-function sameTest(one, other) {
-  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
-  if (left === undefined || right === undefined || left === "" || right === "")
-    return false;
-  const ends = (long, short) => long.endsWith(short) && (long.length === short.length || /[\s>:/.\u203A]/.test(long[long.length - short.length - 1]));
-  return ends(left, right) || ends(right, left);
-}
-var TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-var testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, "");
-function mirrored(file) {
-  const parts = projectPath(file).split("/");
-  const base = testless(parts.pop() ?? "");
-  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
-  const below = plain.replace(/^(?:src|lib|app)\//, "");
-  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
-}
-var listed = (names) => names.join(" and ");
-function ownerOfFailure(failure, context) {
-  const { areas, components } = context;
-  const owners = ownersOf(areas);
-  const known = Object.keys(areas);
-  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
-  const ownersOfFiles = (paths) => {
-    const alone = new Set;
-    const several = new Set;
-    for (const path of paths) {
-      const byGlob = owners(path);
-      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
-      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
-      for (const name of names)
-        (names.size === 1 ? alone : several).add(name);
-    }
-    const chosen = alone.size > 0 ? alone : several;
-    return known.filter((name) => chosen.has(name));
-  };
-  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL2, by, why: `${what} belongs to ${listed(names)}: principal says whose it is` };
-  const file = failure.file === null ? null : projectPath(failure.file);
-  const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
-  const numbers = [...new Set(proved.map(({ number }) => number))];
-  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
-  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
-  if (spec.length > 0)
-    return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
-  const touched = [...failure.stack, ...file === null ? [] : context.imports(file)].map(projectPath);
-  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
-  const byCode = ownersOfFiles(code);
-  if (byCode.length > 0) {
-    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
-    const more = theirs.length > 2 ? ` and ${theirs.length - 2} more` : "";
-    return decide(byCode, "imports", `what the test uses (${theirs.slice(0, 2).join(", ")}${more})`);
-  }
-  if (file !== null) {
-    const folders = file.split("/").slice(0, -1).map((part) => part.toLowerCase());
-    const byFolder = mirrored(file).map(ownersOfFiles).find((names) => names.length > 0) ?? [];
-    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
-    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
-    if (names.length > 0)
-      return decide(names, "folder", `the folder of ${file}`);
-  }
-  return {
-    owner: PRINCIPAL2,
-    by: "none",
-    why: "no criterion, import, frame or folder names an area: principal says whose it is"
-  };
-}
-
-// src/workflows/team/checks/qa.ts
-init_test_report();
-init_areas();
-init_objects();
-init_ownership();
-init_artifact();
-init_accepted();
-
 // src/workflows/team/checks/last-look.ts
-init_areas_2();
-init_areas();
-init_gates();
-init_workflows();
-init_ownership();
-init_run_folders();
 init_changes();
-init_tree_unreadable();
+init_subject();
+init_workflows();
+init_areas();
+init_ownership();
+init_track();
 async function withLastLook(check, tests, change) {
   const { run } = check;
   const record = await lookAgain(check, tests.tree);
@@ -18374,7 +18225,7 @@ async function withLastLook(check, tests, change) {
   };
 }
 async function lookAgain({ project, run, signal }, tree) {
-  const seen = taken(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
+  const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
   if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree)
     return {};
   const changed = changedSince(project, seen.reviewed, tree);
@@ -18385,7 +18236,7 @@ async function lookAgain({ project, run, signal }, tree) {
 }
 function changedSince(project, before, now) {
   try {
-    return changedFiles(project.root, before, now, scratchOf(project)).map((one) => one.path);
+    return changedFiles(project.root, before, now, treeStore(project)).map((one) => one.path);
   } catch (error) {
     if (error instanceof TreeUnreadable)
       return null;
@@ -18421,7 +18272,7 @@ var qa = async (check) => {
   const { project, run, signal } = check;
   const commands = commandsOf(check);
   if (commands.length === 0)
-    return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", standing(project, run).tree);
+    return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(project, run).tree);
   const record = await runTests(project, null, commands.map((text) => ({ text, shellAllowed: true })), {
     env: process.env,
     signal,
@@ -18429,7 +18280,7 @@ var qa = async (check) => {
     baseline: false,
     task: check.task.id
   });
-  const { tree, trees } = standing(project, run);
+  const { tree, trees } = currentTree(project, run);
   const change = changeOf(project, run, tree);
   const tests = judged(check, record, { tree, trees }, change);
   return tests.outcome === "pass" ? withLastLook(check, tests, change) : tests;
@@ -18445,7 +18296,7 @@ function judged({ project, run }, record, { tree, trees }, change) {
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
-  const owners = failures.map((one) => ownerOfFailure(one, contextOf4(project, run, report)));
+  const owners = failures.map((one) => ownerOfFailure(one, reportContext(project, run, report)));
   const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
   const blockers = [
     ...differs,
@@ -18495,7 +18346,7 @@ function judged({ project, run }, record, { tree, trees }, change) {
   };
 }
 function claimsOf2(project, run) {
-  const last = taken(run).findLast((one) => one.edits !== null);
+  const last = acceptedTasks(run).findLast((one) => one.edits !== null);
   return last?.schema === "stage-07" ? accepted(project, last.artifact) ?? {} : {};
 }
 var unseenText = ({ criterion, test }) => `criterion ${criterion}: the program did not see the test "${test}" pass`;
@@ -18504,7 +18355,7 @@ function differences(claims, passed, total, problems) {
   return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
 }
 function reportOf(project, run) {
-  const criteria = (briefOf2(project, run)?.criteria ?? []).map((one) => one.number);
+  const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
   if (criteria.length === 0)
     return { mapping: [], problems: [], oneToOne: true };
   const isTest = isTestOf(run);
@@ -18514,17 +18365,17 @@ function reportOf(project, run) {
 function failuresOf(project, record) {
   return record.commands.flatMap((one) => {
     const bytes = one.log === null ? null : getObject(project.task, one.log);
-    return bytes === null || one.state === "passed" ? [] : failuresIn2(new TextDecoder().decode(bytes), project.root);
+    return bytes === null || one.state === "passed" ? [] : failuresIn(new TextDecoder().decode(bytes), project.root);
   });
 }
-function contextOf4(project, run, report) {
+function reportContext(project, run, report) {
   const areas = areasOf(run.settings);
-  const criteria = (briefOf2(project, run)?.criteria ?? []).map((one) => one.number);
+  const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
   const spec = acceptedText(project, run, "pipeline/design-spec.md");
   const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
   return {
     imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
-      const found = candidates.find((path) => isFile(join36(project.root, path)));
+      const found = candidates.find((path) => isFile(join34(project.root, path)));
       return found === undefined ? [] : [found];
     }),
     criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
@@ -18553,7 +18404,7 @@ async function stageCheck(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join37(project.root, task.writes), text);
+  writeFileAtomic(join35(project.root, task.writes), text);
   change(project, () => [
     {
       do: "ended",
@@ -18621,7 +18472,7 @@ function checkProcess(running, argv) {
     env: process.env
   }).exited;
 }
-async function carryOut3(project, id, nonce) {
+async function runCheck(project, id, nonce) {
   const task = waitingTask(project, id, nonce)?.task;
   if (!task)
     return;
@@ -18658,7 +18509,7 @@ async function main() {
   }
   try {
     if (job.worker && job.nonce !== null)
-      await carryOut3(job.project, job.task, job.nonce);
+      await runCheck(job.project, job.task, job.nonce);
     else
       await attend(job, argv);
     return 0;

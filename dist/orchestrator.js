@@ -115,106 +115,260 @@ var require_picocolors = __commonJS(function(exports, module) {
   module.exports.createColors = createColors;
 });
 
-// src/workflows/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+// src/store/disk.ts
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync as readdirSync2,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync
+} from "fs";
+import { join } from "path";
+function errorCode(error) {
+  return error instanceof Error ? error.code : undefined;
 }
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
+function openRegular(path, flags, io = disk) {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0)
+    return null;
+  if (found !== undefined)
+    refuseUnlessRegular(path, found);
+  let fd;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
+      return null;
+    throw error;
   }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
+  try {
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
   }
 }
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+function refuseUnlessRegular(path, stats) {
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory())
+    throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile())
+    throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
 }
-
-// src/workflows/review/quote.ts
-function fold2(quote) {
-  return quote.split(/\s+/u).filter(Boolean).join(" ");
+function refuseForeign(path, stats) {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user)
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
 }
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
+function ownFolder(path, io = disk) {
+  const stats = io.lstat(path);
+  if (stats === undefined)
+    return false;
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory())
+    throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
 }
-var init_quote = () => {};
-
-// src/workflows/review/fixed.ts
-var init_fixed = __esm(() => {
-  init_quote();
-});
-// src/workflows/review/evidence.ts
-function pathProblem(path) {
-  const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "")
-    return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\x00"))
-    return `file ${said} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes(".."))
-    return `file ${said} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
-  return null;
+function readRange(fd, from, to, io = disk) {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0)
+      break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
 }
-var init_evidence = __esm(() => {
-  init_quote();
+function readRegular(path, io = disk) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
+  }
+}
+function readCache(path, io = disk) {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
+  }
+}
+function createFile(path, bytes, io = disk) {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0;done < bytes.length; )
+      done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
+  }
+  io.close(fd);
+}
+function temporaryName(path) {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+function writeFileAtomic(path, text, io = disk) {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+function syncFolder(path, io = disk) {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+function createTaskFolder(dir, io = disk) {
+  if (!ownFolder(dir, io))
+    createFolder(dir, io);
+  const ignore = join(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined)
+    writeFileAtomic(ignore, `*
+`, io);
+}
+function createFolder(path, io = disk) {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST")
+      throw error;
+    ownFolder(path, io);
+  }
+}
+function sweep(dir, pid, io = disk) {
+  if (io.lstat(dir) === undefined)
+    return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined)
+      continue;
+    const path = join(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
+      continue;
+    removeFile(path, io);
+  }
+}
+function removeFile(path, io = disk) {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw error;
+  }
+}
+var disk, UnsafeFile, LEFT_OVER;
+var init_disk = __esm(() => {
+  disk = {
+    open: (path, flags) => openSync(path, flags, 438),
+    read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
+    write: (fd, bytes) => writeSync(fd, bytes),
+    fsync: (fd) => fsyncSync(fd),
+    close: (fd) => closeSync(fd),
+    rename: (from, to) => renameSync(from, to),
+    unlink: (path) => unlinkSync(path),
+    link: (from, to) => linkSync(from, to),
+    mkdir: (path) => mkdirSync(path),
+    list: (path) => readdirSync2(path),
+    lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+    fstat: (fd) => fstatSync(fd),
+    sleep: (milliseconds) => Bun.sleepSync(milliseconds),
+    elapsed: () => performance.now()
+  };
+  UnsafeFile = class UnsafeFile extends Error {
+    path;
+    problem;
+    constructor(path, problem) {
+      super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+      this.path = path;
+      this.problem = problem;
+      this.name = "UnsafeFile";
+    }
+  };
+  LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
 });
 
-// src/workflows/review/prints.ts
-var init_prints = __esm(() => {
-  init_quote();
-});
-
-// src/workflows/review/check.ts
-var init_check = __esm(() => {
-  init_evidence();
-  init_fixed();
-  init_prints();
-});
-
-// src/workflows/load.ts
-var init_load = () => {};
-
-// src/workflows/parsing.ts
-var init_parsing = __esm(() => {
-  init_check();
-  init_load();
+// src/store/small-file.ts
+import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, lstatSync as lstatSync4, openSync as openSync2, readSync as readSync2 } from "fs";
+function readArtifact(path) {
+  let found;
+  try {
+    found = lstatSync4(path);
+  } catch {
+    return { ok: false, problem: NOT_THERE };
+  }
+  if (found.isSymbolicLink())
+    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
+  if (!found.isFile())
+    return {
+      ok: false,
+      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
+    };
+  if (process.getuid && found.uid !== process.getuid())
+    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
+  if (found.size > MAX_BYTES)
+    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
+  if (found.size === 0)
+    return { ok: false, problem: "it is empty; expected JSON" };
+  let fd;
+  try {
+    fd = openSync2(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+  } catch (error) {
+    const code = errorCode(error);
+    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
+  }
+  try {
+    const size = Math.min(fstatSync2(fd).size, MAX_BYTES);
+    const bytes = new Uint8Array(size);
+    let read = 0;
+    for (let n = 1;n > 0 && read < size; read += n)
+      n = readSync2(fd, bytes, read, size - read, read);
+    return { ok: true, bytes: bytes.subarray(0, read) };
+  } finally {
+    closeSync2(fd);
+  }
+}
+function parseJson(bytes) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+var MAX_BYTES = 1e6, NOT_THERE = "the file is not there; write it";
+var init_small_file = __esm(() => {
+  init_disk();
 });
 
 // node_modules/zod/v4/core/util.js
@@ -427,7 +581,7 @@ function issue(...args) {
   }
   return { ...iss };
 }
-function members2(proto, table) {
+function members(proto, table) {
   for (const key in table) {
     const desc = Object.getOwnPropertyDescriptor(table, key);
     if (desc.get)
@@ -582,7 +736,7 @@ function $constructor(name, initializer, proto, params) {
       const target = up ?? own;
       if (!initialized.has(target)) {
         initialized.add(target);
-        members2(target, protoMembers);
+        members(target, protoMembers);
       }
     }
     const proto = _.prototype;
@@ -2110,7 +2264,7 @@ function union(options, params) {
     ...normalizeParams(params)
   });
 }
-function record2(keyType, valueType, params) {
+function record(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
     return new ZodMiniRecord({
       type: "record",
@@ -2311,10 +2465,54 @@ var init_mini = __esm(() => {
 });
 
 // src/workflows/fields.ts
-var MAX_TEXT = 4000, text2, optionalText, MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
+var MAX_TEXT = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
 var init_fields = __esm(() => {
   init_mini();
-  text2 = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+  text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
   commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
   commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
@@ -2324,18 +2522,81 @@ var init_fields = __esm(() => {
   findingId = string2().check(_regex(/^F\d{1,3}$/));
   stamp = { task: taskId, nonce: string2().check(_regex(/^[0-9a-f]{16,64}$/)) };
   question = object({
-    question: text2,
+    question: text,
     options: array(string2().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
     answer: optionalText
   });
 });
 
-// src/workflows/team/deploy-settings.ts
-var projectFile, seconds, webAddress, environmentName, deploySettings;
-var init_deploy_settings = __esm(() => {
+// src/workflows/review/evidence.ts
+function fold2(quote) {
+  return quote.split(/\s+/u).filter(Boolean).join(" ");
+}
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
+}
+function pathProblem(path) {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "")
+    return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\x00"))
+    return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes(".."))
+    return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
+  return null;
+}
+var init_evidence = () => {};
+
+// src/workflows/review/fixed.ts
+var init_fixed = __esm(() => {
+  init_evidence();
+});
+
+// src/workflows/team/settings.ts
+var glob, name, command, areas2, checkpoints, budget2, team2, projectFile, seconds, webAddress, environmentName, deploySettings;
+var init_settings = __esm(() => {
   init_mini();
   init_fields();
   init_evidence();
+  glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
+  name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
+  command = union([commandText, literal(false)]);
+  areas2 = record(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
+  checkpoints = strictObject({
+    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
+  });
+  budget2 = strictObject({
+    enabled: _default(boolean2(), false),
+    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
+    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
+  });
+  team2 = strictObject({
+    profile: _default(_enum(["local", "app_worktree"]), "local"),
+    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
+    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
+    qa: optional(array(glob).check(_maxLength(20))),
+    commands: optional(strictObject({
+      lint: optional(command),
+      types: optional(command),
+      tests: optional(command),
+      dependencies: optional(command)
+    })),
+    security: optional(array(glob).check(_maxLength(20))),
+    lessons: optional(strictObject({
+      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), 3),
+      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), 10)
+    }))
+  });
   projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
     error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
   }));
@@ -2368,51 +2629,68 @@ var init_deploy_settings = __esm(() => {
   }));
 });
 
-// src/workflows/team/settings.ts
-var glob, name, command, areas2, checkpoints, budget2, team2;
-var init_settings = __esm(() => {
+// src/workflows/load.ts
+var init_load = () => {};
+
+// src/workflows/multi-ai/plan.ts
+var plan;
+var init_plan = __esm(() => {
   init_mini();
   init_fields();
-  glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
-  name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
-  command = union([commandText, literal(false)]);
-  areas2 = record2(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
-  checkpoints = strictObject({
-    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
-  });
-  budget2 = strictObject({
-    enabled: _default(boolean2(), false),
-    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
-    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
-  });
-  team2 = strictObject({
-    profile: _default(_enum(["local", "app_worktree"]), "local"),
-    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
-    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
-    qa: optional(array(glob).check(_maxLength(20))),
-    commands: optional(strictObject({
-      lint: optional(command),
-      types: optional(command),
-      tests: optional(command),
-      dependencies: optional(command)
-    })),
-    security: optional(array(glob).check(_maxLength(20))),
-    lessons: optional(strictObject({
-      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), 3),
-      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), 10)
-    }))
+  plan = object({
+    ...stamp,
+    title: text,
+    approach: text,
+    steps: list(object({
+      id: stepId,
+      title: text,
+      files: optionalList(text),
+      covers: optionalList(criterionId),
+      depends_on: optionalList(stepId)
+    })).check(_minLength(1)),
+    test_commands: commandList,
+    risks: optionalList(text),
+    questions: optionalList(question),
+    answered: optionalList(findingId)
   });
 });
 
+// src/workflows/review/check.ts
+var init_check = __esm(() => {
+  init_plan();
+  init_evidence();
+  init_fixed();
+});
+
+// src/workflows/parsing.ts
+var init_parsing = __esm(() => {
+  init_fields();
+  init_load();
+  init_check();
+});
+
 // src/settings.ts
-var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
+import { join as join26 } from "path";
+async function readSettings(root) {
+  await Promise.resolve().then(() => init_parsing());
+  await Promise.resolve().then(() => init_settings2());
+  const path = join26(root, SETTINGS_FILE);
+  const file = readArtifact(path);
+  if (!file.ok)
+    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return { ok: false, problems: [`${SETTINGS_FILE}: ${json.problem}`] };
+  const parsed = settings.safeParse(json.value);
+  if (parsed.success)
+    return { ok: true, settings: parsed.data, present: true };
+  return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
+}
+var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY, SETTINGS_FILE = ".claude/multi-ai.json";
 var init_settings2 = __esm(() => {
   init_mini();
+  init_small_file();
   init_fields();
-  init_deploy_settings();
   init_settings();
   positive = number2().check(int(), _positive(), _lte(100));
   globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
@@ -2436,13 +2714,13 @@ var init_settings2 = __esm(() => {
     convergence: _default(boolean2(), true),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record2(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
       tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
       minutes: optional(number2().check(_positive(), _lte(10080))),
       tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
     })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
     ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    models: _default(record2(string2(), models), {}),
+    models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
       dispatch: _default(_enum(["check", "agent"]), "check"),
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
@@ -2463,405 +2741,7 @@ var init_settings2 = __esm(() => {
 // src/cli/main.ts
 var import_picocolors = __toESM(require_picocolors(), 1);
 
-// src/process/ancestors.ts
-import { readFileSync, readlinkSync } from "fs";
-import { basename } from "path";
-var DEEPEST = 64;
-var INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
-var HOST = /^claude(\.exe)?$/;
-var PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
-var INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
-function isHost({ executable, argv }) {
-  const [program = "", script = ""] = argv;
-  const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
-  if ([real, program].some((path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path)))
-    return true;
-  return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
-}
-var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
-function processAncestors(from = process.ppid) {
-  const look = process.platform === "linux" ? fromProc : fromPs();
-  const found = [];
-  for (let pid = from;pid > 0 && found.length < DEEPEST; ) {
-    const one = look(pid);
-    if (one === null)
-      break;
-    found.push(one);
-    pid = one.parent;
-  }
-  return found;
-}
-function fromProc(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").slice(0, 2);
-    return { pid, parent, executable: executableOf(pid), argv };
-  } catch {
-    return null;
-  }
-}
-function executableOf(pid) {
-  try {
-    return readlinkSync(`/proc/${pid}/exe`);
-  } catch {
-    return null;
-  }
-}
-function fromPs() {
-  let listing = "";
-  try {
-    listing = Bun.spawnSync(["ps", "-A", "-ww", "-o", "pid=,ppid=,command="]).stdout.toString();
-  } catch {}
-  const all = parsePs(listing);
-  return (pid) => all.get(pid) ?? null;
-}
-function parsePs(listing) {
-  const rows = listing.split(`
-`).flatMap((line) => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (pid === undefined || command === undefined)
-      return [];
-    return [
-      [
-        Number(pid),
-        { pid: Number(pid), parent: Number(parent), executable: null, argv: command.split(/\s+/).slice(0, 2) }
-      ]
-    ];
-  });
-  return new Map(rows);
-}
-
-// src/store/disk.ts
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-  writeSync
-} from "fs";
-import { join } from "path";
-var disk = {
-  open: (path, flags) => openSync(path, flags, 438),
-  read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
-  write: (fd, bytes) => writeSync(fd, bytes),
-  fsync: (fd) => fsyncSync(fd),
-  close: (fd) => closeSync(fd),
-  rename: (from, to) => renameSync(from, to),
-  unlink: (path) => unlinkSync(path),
-  link: (from, to) => linkSync(from, to),
-  mkdir: (path) => mkdirSync(path),
-  list: (path) => readdirSync(path),
-  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
-  fstat: (fd) => fstatSync(fd),
-  sleep: (milliseconds) => Bun.sleepSync(milliseconds),
-  elapsed: () => performance.now()
-};
-
-class UnsafeFile extends Error {
-  path;
-  problem;
-  constructor(path, problem) {
-    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
-    this.path = path;
-    this.problem = problem;
-    this.name = "UnsafeFile";
-  }
-}
-function errorCode(error) {
-  return error instanceof Error ? error.code : undefined;
-}
-function openRegular(path, flags, io = disk) {
-  const found = io.lstat(path);
-  if (found === undefined && (flags & constants.O_CREAT) === 0)
-    return null;
-  if (found !== undefined)
-    refuseUnlessRegular(path, found);
-  let fd;
-  try {
-    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
-      return null;
-    throw error;
-  }
-  try {
-    refuseUnlessRegular(path, io.fstat(fd));
-    return fd;
-  } catch (error) {
-    io.close(fd);
-    throw error;
-  }
-}
-function refuseUnlessRegular(path, stats) {
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (stats.isDirectory())
-    throw new UnsafeFile(path, "is a folder");
-  if (!stats.isFile())
-    throw new UnsafeFile(path, "is a pipe, socket or device");
-  refuseForeign(path, stats);
-}
-function refuseForeign(path, stats) {
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user)
-    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
-}
-function ownFolder(path, io = disk) {
-  const stats = io.lstat(path);
-  if (stats === undefined)
-    return false;
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (!stats.isDirectory())
-    throw new UnsafeFile(path, "is not a folder");
-  refuseForeign(path, stats);
-  return true;
-}
-function readRange(fd, from, to, io = disk) {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
-    if (count === 0)
-      break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-function readRegular(path, io = disk) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
-    return null;
-  try {
-    return readRange(fd, 0, io.fstat(fd).size, io);
-  } finally {
-    io.close(fd);
-  }
-}
-function readCache(path, io = disk) {
-  try {
-    return readRegular(path, io);
-  } catch {
-    return null;
-  }
-}
-function createFile(path, bytes, io = disk) {
-  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
-  try {
-    for (let done = 0;done < bytes.length; )
-      done += io.write(fd, bytes.subarray(done));
-  } catch (error) {
-    io.close(fd);
-    io.unlink(path);
-    throw error;
-  }
-  io.close(fd);
-}
-var LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
-function temporaryName(path) {
-  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
-}
-function writeFileAtomic(path, text, io = disk) {
-  const temporary = temporaryName(path);
-  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
-  try {
-    io.rename(temporary, path);
-  } catch (error) {
-    io.unlink(temporary);
-    throw error;
-  }
-}
-function syncFolder(path, io = disk) {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-function createTaskFolder(dir, io = disk) {
-  if (!ownFolder(dir, io))
-    createFolder(dir, io);
-  const ignore = join(dir, ".gitignore");
-  if (io.lstat(ignore) === undefined)
-    writeFileAtomic(ignore, `*
-`, io);
-}
-function createFolder(path, io = disk) {
-  try {
-    io.mkdir(path);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST")
-      throw error;
-    ownFolder(path, io);
-  }
-}
-function sweep(dir, pid, io = disk) {
-  if (io.lstat(dir) === undefined)
-    return;
-  for (const name of io.list(dir)) {
-    const owner = LEFT_OVER.exec(name)?.[1];
-    if (owner === undefined)
-      continue;
-    const path = join(dir, name);
-    const stats = io.lstat(path);
-    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
-      continue;
-    removeFile(path, io);
-  }
-}
-function removeFile(path, io = disk) {
-  try {
-    io.unlink(path);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw error;
-  }
-}
-
-// src/store/journal.ts
-var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
-var LONGEST_LINE = 16 * 1024;
-
-class BrokenChain extends Error {
-  line;
-  seq;
-  problem;
-  remedy;
-  constructor(line, seq, problem) {
-    const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
-    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
-    this.line = line;
-    this.seq = seq;
-    this.problem = problem;
-    this.name = "BrokenChain";
-    this.remedy = remedy;
-  }
-}
-function sha256(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function compose(events, from, now, unlocked) {
-  const at = now < from.at ? from.at : now;
-  let prev = from.head;
-  let text = "";
-  events.forEach((event, index) => {
-    const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest)
-        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
-    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
-    const mark = unlocked === undefined ? {} : { unlocked };
-    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
-    const length = Buffer.byteLength(line);
-    if (length > LONGEST_LINE) {
-      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
-    }
-    prev = sha256(line);
-    text += `${line}
-`;
-  });
-  return { text, last: prev };
-}
-function scan(bytes, from, onBatch) {
-  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
-  const voided = new Map;
-  const position = { ...from };
-  let pending = null;
-  let torn = false;
-  let line = 0;
-  const broken = (problem) => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }, end) => {
-    const { seq, at } = events[events.length - 1];
-    const head = hashes[hashes.length - 1];
-    const headLength = lines[lines.length - 1].length;
-    for (const hash of hashes)
-      counted.add(hash);
-    counted.add("");
-    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
-    pending = null;
-    onBatch(events, head, lines);
-  };
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
-    const content = bytes.subarray(start, stop);
-    const end = from.bytes + stop;
-    line++;
-    if (content.length === 0)
-      continue;
-    const event = parse(content);
-    const afterTorn = torn;
-    torn = event === null;
-    if (event === null)
-      continue;
-    const hash = sha256(content);
-    const [index, size] = event.batch ?? [1, 1];
-    const open = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
-      open.events.push(event);
-      open.hashes.push(hash);
-      open.lines.push(content);
-      if (index === size)
-        commit(open, end);
-    } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1)
-        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
-      if (index !== 1)
-        return broken(`it is part ${index} of a decision whose beginning is missing`);
-      for (const [at, given] of (open?.hashes ?? []).entries())
-        voided.set(given, open.events[at].batch);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1)
-        commit(begun, end);
-      else
-        pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
-      if (event.batch !== undefined)
-        voided.set(hash, event.batch);
-      position.bytes = end + 1;
-    } else {
-      return broken("it does not continue any line before it");
-    }
-  }
-  return { position, counted, broken: null };
-}
-function continues(before, event) {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
-function follows(before, event) {
-  const batch = event.batch;
-  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
-}
-function parse(content) {
-  let value;
-  try {
-    value = JSON.parse(content.toString("utf8"));
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null)
-    return null;
-  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
-  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
-  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
-}
-function isBatch(value) {
-  if (!Array.isArray(value) || value.length !== 2)
-    return false;
-  const [index, size] = value;
-  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
-}
-
-// src/engine/instant.ts
+// src/engine/bounds.ts
 var FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
 function minutesIn(time) {
   const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
@@ -2874,8 +2754,6 @@ function minutesIn(time) {
   const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
   return days * 1440 + hour * 60 + minute + second / 60;
 }
-
-// src/engine/bounds.ts
 var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
 var MORE = "more";
 var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
@@ -2902,10 +2780,10 @@ var BOUNDS_HANDLERS = {
       task.spent = withSpent(task.spent, event);
   },
   held(run, { task, failure, message, until, at }) {
-    run.held = { task, failure, message, until, at };
+    run.paused = { task, failure, message, until, at };
   },
   went_on(run) {
-    run.held = null;
+    run.paused = null;
   }
 };
 function withSpent(known, now) {
@@ -2951,7 +2829,33 @@ function budgetWarning(run) {
   return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
 }
 
-// src/engine/expansion.ts
+// src/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// src/engine/commands.ts
+class Refused extends Error {
+  code;
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+// src/engine/gates.ts
 function partsOf(entry, run) {
   const value = entry.variants && run.options[entry.variants.option];
   return value !== undefined && entry.variants.of[value] || null;
@@ -3005,8 +2909,6 @@ function filled(value, item) {
   const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
 }
-
-// src/engine/gates.ts
 function entryOf(workflow, name) {
   const entry = workflow.entries[name];
   if (!entry)
@@ -3058,8 +2960,8 @@ function approvedCommands(run) {
 var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
 var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
-var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
-var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+var acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq);
+var treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {}));
 
 // src/engine/rules.ts
 var RULES = {
@@ -3077,133 +2979,13 @@ function holds({ name, rules = {} }, rule, run, gate) {
 }
 var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate));
 
-// src/engine/checkpoints.ts
-function checkpoint(decision, ask, id) {
-  const { run } = decision;
-  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
-  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
-  const bars = option === undefined ? [] : barsOf(decision, ask, option);
-  if (option === undefined || bars.length > 0) {
-    decision.ask(ask, decision.task(id));
-    return false;
-  }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
-  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
-  return true;
-}
-function barsOf(decision, ask, option) {
-  const bar = ask.options[option]?.unless;
-  if (bar === undefined)
-    return [];
-  const bars = decision.workflow.bars?.[bar];
-  if (!bars)
-    throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
-  return bars(decision.run);
-}
-
-// src/engine/clip.ts
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clip(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
-  }
-  return kept + mark;
-}
-
-// src/engine/contradiction.ts
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-
-// src/engine/rounds.ts
-var STALL_ROUNDS = 3;
-function roundsLeft(workflow, run, gate) {
-  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
-  const limits = run.settings.limits;
-  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
-  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
-}
-function fixesLeft(workflow, run, gate, task) {
-  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const since = checks.slice(passed + 1);
-  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
-  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
-  const limits = run.settings.limits;
-  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
-}
-function noProgress(run, review) {
-  if (run.settings.convergence === false)
-    return [];
-  const index = run.tasks.indexOf(review);
-  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
-  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
-  const sides = contradicted(run, review);
-  if (sides === null)
-    return why;
-  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
-  return [sides, ...why.filter((one) => !said(one))];
-}
-function since(run, reviews, reason) {
-  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
-  return told < 0 ? reviews : reviews.slice(told);
-}
-function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
-  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function repeated(run, reviews, review) {
-  const from = since(run, reviews, "repeated")[0];
-  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
-  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
-  let round = 0;
-  const again = mine.filter((one) => {
-    if (one.task !== review.id)
-      return false;
-    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
-    round = Math.max(round, ...before.map((old) => old.fixed_in));
-    return before.length > 0;
-  });
-  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
-}
-function stalled(run, reviews, review) {
-  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
-  if (last.length <= STALL_ROUNDS)
-    return null;
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
-    return null;
-  const now = openAfter(run, review);
-  const first = last[0];
-  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
-}
-var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+// src/engine/seats.ts
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+};
+var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
+var OWNERS_WAY = "owner";
 
 // src/engine/tasks.ts
 var PROGRAM = "program";
@@ -3317,8 +3099,6 @@ function redo(workflow, run, key) {
   }
   return [...events, ...chain(workflow, run, gates, run)];
 }
-
-// src/engine/mend.ts
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -3386,89 +3166,6 @@ function fixAndReview(workflow, run, review, fix, then) {
   return [...events, ...waitFor(run, [review.id], before)];
 }
 
-// src/engine/confirm.ts
-function confirmFinal(decision) {
-  if (!decision.live)
-    return;
-  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
-  for (const group of new Set(gates.map((gate) => gate.group))) {
-    const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
-    if (gate)
-      spawn(decision, gate);
-  }
-}
-function firstBehind(run, gates) {
-  const keys = new Set(gates.map((gate) => gate.key));
-  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
-  if (!tasks.every(isOver))
-    return;
-  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
-  if (last.includes(undefined))
-    return;
-  const final = finalSubject(tasks);
-  return gates.find((gate, index) => {
-    const { waiver, outcome, reviewed } = last[index];
-    const approved = waiver === null && outcome !== null && gate.on[outcome] === "next";
-    return gate.confirm !== undefined && approved && reviewed !== final;
-  });
-}
-var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.taken > last.taken ? task : last, null)?.reviewed ?? null;
-function spawn(decision, gate) {
-  const { run, workflow } = decision;
-  const { reviewer, group } = roundsLeft(workflow, run, gate);
-  const { brief, reads, limit } = gate.confirm;
-  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
-  decision.add(created);
-  const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
-  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
-  for (const task of run.tasks)
-    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
-      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
-  if (Math.min(reviewer, group) === 0)
-    decision.ask(limit, decision.task(created.task));
-}
-
-// src/engine/settle.ts
-function settleIdle(decision) {
-  for (let again = true;again && decision.live; ) {
-    again = false;
-    for (const { id, gate: key, kind, status } of decision.run.tasks) {
-      if (status !== "ready" || kind === "fix")
-        continue;
-      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
-      if (!gate)
-        continue;
-      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
-        decision.add({ type: "task_skipped", task: id, rule: gate.when });
-        again = true;
-        break;
-      }
-      if (gate.gate !== "checkpoint")
-        continue;
-      again = checkpoint(decision, gate.ask, id);
-      break;
-    }
-  }
-}
-
-// src/engine/refused.ts
-class Refused extends Error {
-  code;
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
-
-// src/engine/seats.ts
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-};
-var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
-var OWNERS_WAY = "owner";
-
 // src/engine/ruling.ts
 function askRuling(decision, { topic }) {
   const { workflow, run } = decision;
@@ -3486,7 +3183,7 @@ function askRuling(decision, { topic }) {
   if (passed)
     throw new Refused("too_late", `${passed.subject} is passed: what is signed off is changed by a run of its own`);
   again2(decision, panel, behind);
-  spawn2(decision, panel, topic);
+  spawn(decision, panel, topic);
 }
 var wordsOf = ({ run }) => {
   const options = ["track"].flatMap((name) => run.options[name] ? [`${name} ${run.options[name]}`] : []);
@@ -3503,7 +3200,7 @@ function again2(decision, panel, behind) {
   if (first)
     decision.add(...redo(decision.workflow, decision.run, first.key));
 }
-function spawn2(decision, panel, topic) {
+function spawn(decision, panel, topic) {
   const { workflow, run } = decision;
   const seats = seatsOf(workflow, run, panel.panel);
   const before = run.tasks.filter((task) => !isOver(task) && task.writes === panel.ruling.writes);
@@ -3538,7 +3235,7 @@ function settlePanels(decision) {
     if (gate.gate === "panel" && !panels.has(gate.panel))
       panels.set(gate.panel, gate);
   for (const gate of panels.values()) {
-    carryOut(decision, gate);
+    applyRulings(decision, gate);
     if (isRoundOver(decision, gate))
       settle(decision, gate);
   }
@@ -3549,13 +3246,13 @@ function rulesOf({ workflow }, { panel }) {
     throw new Error(`workflow ${workflow.name} does not say how the panel "${panel}" is counted`);
   return rules;
 }
-var spoke = (task) => task.status === "waiting" && task.outcome !== null;
+var hasVoted = (task) => task.status === "waiting" && task.outcome !== null;
 function panelFixes(decision, seats) {
   const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
   const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
   return fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes));
 }
-function carryOut(decision, gate) {
+function applyRulings(decision, gate) {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
   for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
     const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
@@ -3572,10 +3269,10 @@ function isRoundOver(decision, gate) {
   const fixes = panelFixes(decision, seats);
   if (run.questions.some((one) => seats.some((seat) => seat.id === one.task)))
     return false;
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat)))
+  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
     return false;
-  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) && task.topic === null ? task.taken : 0));
-  return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
+  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) && task.topic === null ? task.acceptedSeq : 0));
+  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < ruled);
 }
 var isRuling = (gate, task) => task.schema === gate.ruling.schema;
 function settle(decision, gate) {
@@ -3594,7 +3291,7 @@ function askUndecided(decision, gate, open) {
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
     const once = word.escalation !== null && !isDecided(decision.run, gate, word);
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
+    const endless = after !== undefined && word.task.acceptedSeq > after.acceptedSeq && !isDecided(decision.run, gate, word);
     if (!once && !endless || asked.has(word.task.id))
       continue;
     asked.add(word.task.id);
@@ -3640,7 +3337,7 @@ function round(decision, gate, areas, seats) {
 function ownersToMend(decision, gate, { area, changes }) {
   return changes.flatMap((word) => {
     const ruling = rulingOf(decision, gate, word);
-    return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
+    return ruling === undefined || word.task.acceptedSeq > ruling.acceptedSeq ? [area] : ruling.facts.owners ?? [area];
   });
 }
 function seatsAgain(decision, panel, reviews, behind, comesAgain) {
@@ -3720,73 +3417,182 @@ function looksAgain(areas, mended) {
   return looks;
 }
 
-// src/engine/setbacks.ts
-var MAX_FRUITLESS = 2;
-function fruitless(decision, task, reason, note) {
-  const before = task[reason];
-  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
-  if (before + 1 < MAX_FRUITLESS)
+// src/engine/rounds.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+var STALL_ROUNDS = 3;
+function roundsLeft(workflow, run, gate) {
+  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const limits = run.settings.limits;
+  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
+  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+function fixesLeft(workflow, run, gate, task) {
+  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
+  const limits = run.settings.limits;
+  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
+}
+function noProgress(run, review) {
+  if (run.settings.convergence === false)
+    return [];
+  const index = run.tasks.indexOf(review);
+  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const sides = contradicted(run, review);
+  if (sides === null)
+    return why;
+  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !said(one))];
+}
+function since(run, reviews, reason) {
+  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
+  return told < 0 ? reviews : reviews.slice(told);
+}
+function sameSubject(run, reviews, review) {
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+function repeated(run, reviews, review) {
+  const from = since(run, reviews, "repeated")[0];
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id)
+      return false;
+    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    round = Math.max(round, ...before.map((old) => old.fixed_in));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+function stalled(run, reviews, review) {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS)
+    return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
+  const now = openAfter(run, review);
+  const first = last[0];
+  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+}
+var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+function confirmFinal(decision) {
+  if (!decision.live)
     return;
-  const gate = decision.gate(task);
-  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
+  for (const group of new Set(gates.map((gate) => gate.group))) {
+    const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
+    if (gate)
+      spawn2(decision, gate);
+  }
 }
-function stuckOf(decision, task) {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
+function firstBehind(run, gates) {
+  const keys = new Set(gates.map((gate) => gate.key));
+  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
+  if (!tasks.every(isOver))
+    return;
+  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
+  if (last.includes(undefined))
+    return;
+  const final = finalSubject(tasks);
+  return gates.find((gate, index) => {
+    const { waiver, outcome, reviewed } = last[index];
+    const approved = waiver === null && outcome !== null && gate.on[outcome] === "next";
+    return gate.confirm !== undefined && approved && reviewed !== final;
+  });
 }
-function boundedOf(decision, task) {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
-}
-function unanswered(decision, task, failure, spent) {
-  decision.spend(task, spent);
-  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-  hold(decision, failure, task.id);
-}
-function hold(decision, { failure, message, until }, task) {
-  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
-  decision.add({ type: "held", task, ...words });
-}
-function bounded(decision, task, over, problems, spent) {
-  decision.spend(task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
-${problems.slice(0, 8).join(`
-`)}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
-  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
+var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
+function spawn2(decision, gate) {
+  const { run, workflow } = decision;
+  const { reviewer, group } = roundsLeft(workflow, run, gate);
+  const { brief, reads, limit } = gate.confirm;
+  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  decision.add(created);
+  const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
+  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
+  for (const task of run.tasks)
+    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
+      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
+  if (Math.min(reviewer, group) === 0)
+    decision.ask(limit, decision.task(created.task));
 }
 
-// src/engine/test-commands.ts
-function testAsksOf(decision, task) {
-  const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
-  return gate?.gate === "produce" && gate.tests || null;
+// src/engine/settle.ts
+function checkpoint(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision, ask, option);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
 }
-function testsToAsk(decision, task) {
-  const { settings, tests } = decision.run;
-  const now = decision.task(task.id);
-  const asks = testAsksOf(decision, now);
-  if (!settings.tests.run || asks === null || now.commands === null)
-    return null;
-  if (undecidedCommands(decision.run, now).length > 0)
-    return asks.unapproved;
-  return tests.decided.length === 0 && !tests.none ? asks.none : null;
+function barsOf(decision, ask, option) {
+  const bar = ask.options[option]?.unless;
+  if (bar === undefined)
+    return [];
+  const bars = decision.workflow.bars?.[bar];
+  if (!bars)
+    throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
+  return bars(decision.run);
 }
-function settleTests(decision, task, how, text, by) {
-  const named = (text ?? "").split(`
-`).map((line) => line.trim());
-  const commands = how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
-  if (commands.length === 0 && how !== "refused")
-    return;
-  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix")
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint")
+        continue;
+      again = checkpoint(decision, gate.ask, id);
+      break;
+    }
+  }
 }
 
 // src/engine/variant.ts
 function settleVariant(decision) {
   const { run, workflow } = decision;
   const option = entryOf(workflow, run.entry).variants?.option;
-  const outgrown = taken(run).at(-1)?.facts.outgrown;
+  const outgrown = acceptedTasks(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to)
     return;
   const moved = {
@@ -3840,6 +3646,64 @@ function waiting(task, gates, kept, created) {
 }
 
 // src/engine/outcomes.ts
+var MAX_FRUITLESS = 2;
+function retryOrAsk(decision, task, reason, note) {
+  const before = task[reason];
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
+  if (before + 1 < MAX_FRUITLESS)
+    return;
+  const gate = decision.gate(task);
+  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+}
+function stuckOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
+}
+function boundedOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
+}
+function unanswered(decision, task, failure, spent) {
+  decision.spend(task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  pause(decision, failure, task.id);
+}
+function pause(decision, { failure, message, until }, task) {
+  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+function bounded(decision, task, over, problems, spent) {
+  decision.spend(task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
+${problems.slice(0, 8).join(`
+`)}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
+}
+function testAsksOf(decision, task) {
+  const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
+  return gate?.gate === "produce" && gate.tests || null;
+}
+function testsToAsk(decision, task) {
+  const { settings, tests } = decision.run;
+  const now = decision.task(task.id);
+  const asks = testAsksOf(decision, now);
+  if (!settings.tests.run || asks === null || now.commands === null)
+    return null;
+  if (undecidedCommands(decision.run, now).length > 0)
+    return asks.unapproved;
+  return tests.decided.length === 0 && !tests.none ? asks.none : null;
+}
+function settleTests(decision, task, how, text, by) {
+  const named = (text ?? "").split(`
+`).map((line) => line.trim());
+  const commands = how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
+  if (commands.length === 0 && how !== "refused")
+    return;
+  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+}
 var MAX_REFUSALS = 3;
 var QUOTA = "quota";
 function movesOf(decision, task) {
@@ -3870,7 +3734,7 @@ function ended(decision, command) {
   }
   if (reviews && !bound && (result.ok || subject !== null)) {
     decision.spend(task, spent);
-    fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    retryOrAsk(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
@@ -3879,7 +3743,7 @@ function ended(decision, command) {
     if (command.blockable && task.refusals < MAX_REFUSALS)
       return;
     decision.spend(task, spent);
-    fruitless(decision, decision.task(task.id), "invalid", problems.join(`
+    retryOrAsk(decision, decision.task(task.id), "invalid", problems.join(`
 `));
     return;
   }
@@ -3909,7 +3773,7 @@ function checkFailed(decision, command) {
 function lost(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (task)
-    fruitless(decision, task, "lost", command.why);
+    retryOrAsk(decision, task, "lost", command.why);
 }
 function accept(decision, task, artifact, subject) {
   const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
@@ -3931,7 +3795,7 @@ function accept(decision, task, artifact, subject) {
     return;
   const move = moveOf(decision, now, outcome);
   if (move === "again")
-    fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+    retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else
     apply(decision, move, now, artifact);
 }
@@ -3944,7 +3808,7 @@ function checksAgain(decision, task, subject) {
   const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
-  fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
   const asked = decision.run.questions.some((one) => one.task === task.id);
   if (!asked)
     decision.add(...checksBefore(decision.run, check, task));
@@ -4178,7 +4042,37 @@ function freeOption(ask) {
   return null;
 }
 
-// src/engine/begin.ts
+// src/engine/warnings.ts
+var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+var BUDGET = "W0";
+function withWarnings(raised, facts, task, taken) {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? key(one.text) === key(said) : one.id === id);
+    const text = said.replace(NAMED, "").trim();
+    if (known)
+      known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
+  }
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    if (known && known.closed === null)
+      known.closed = { reason, at: taken };
+  }
+  return all;
+}
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+var openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+
+// src/engine/evolve.ts
 var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
 function newRun(event) {
   return {
@@ -4208,7 +4102,7 @@ function newRun(event) {
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
-    held: null,
+    paused: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
@@ -4251,7 +4145,7 @@ function newTask(e) {
     facts: {},
     handed: [],
     skipped: null,
-    taken: 0,
+    acceptedSeq: 0,
     base: null,
     waiver: null,
     void: false,
@@ -4266,8 +4160,6 @@ function newTask(e) {
     ended_at: null
   };
 }
-
-// src/engine/question-events.ts
 var QUESTION_HANDLERS = {
   asked(run, e) {
     run.asked += 1;
@@ -4309,38 +4201,6 @@ var QUESTION_HANDLERS = {
     run.questions = run.questions.filter((one) => one.id !== e.question);
   }
 };
-
-// src/engine/warnings.ts
-var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-var BUDGET = "W0";
-function withWarnings(raised, facts, task, taken) {
-  const all = raised.map((one) => ({ ...one }));
-  for (const said of facts.warnings ?? []) {
-    const id = NAMED.exec(said)?.[1];
-    const known = all.find((one) => id === undefined ? key(one.text) === key(said) : one.id === id);
-    const text = said.replace(NAMED, "").trim();
-    if (known)
-      known.closed = null;
-    else if (text !== "" && id !== BUDGET)
-      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
-  }
-  for (const { id, reason } of facts.closed ?? []) {
-    const known = all.find((one) => one.id === id);
-    if (known && known.closed === null)
-      known.closed = { reason, at: taken };
-  }
-  return all;
-}
-function warningsOf(run) {
-  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
-  const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
-}
-var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
-var openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
-
-// src/engine/evolve.ts
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
   const found = taskOf(run, id);
@@ -4464,9 +4324,9 @@ var handlers = {
     on.reviewed = e.subject;
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
-    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    on.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
-      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
+      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.acceptedSeq);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -4542,7 +4402,7 @@ var handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
-    run.held = null;
+    run.paused = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -4561,7 +4421,7 @@ var handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
-    run.held = null;
+    run.paused = null;
     for (const one of run.tasks) {
       if (one.dispatch)
         release(run, one, true);
@@ -4590,7 +4450,7 @@ function settle2(run) {
       one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
   if (live)
-    run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
+    run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
 }
 var evolve = (run, batch) => fold(run === null ? null : copyOf(run), batch);
 var copyOf = (run) => JSON.parse(JSON.stringify(run));
@@ -4696,8 +4556,8 @@ function directive(run, options = { mirror: false }) {
     return { id: "done", do: "done", ...nothing, mirror };
   if (!isLive(run))
     return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  if (run.held !== null)
-    return { id: `held:${run.held.at}`, do: "held", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
   const ready = run.tasks.filter((task) => task.status === "ready");
   const stopped = run.questions.some((question) => question.kind === CEILING.ask);
   if (ready.length > 0 && !stopped) {
@@ -4852,11 +4712,11 @@ var COMMANDS = {
       decision.add({ type: "spent", task: id, call, ...spent });
   },
   hold(decision, { failure }) {
-    if (decision.run.held === null && directive(decision.run).do === "dispatch")
-      hold(decision, failure, null);
+    if (decision.run.paused === null && directive(decision.run).do === "dispatch")
+      pause(decision, failure, null);
   },
   go_on(decision) {
-    if (decision.run.held !== null)
+    if (decision.run.paused !== null)
       decision.add({ type: "went_on" });
   },
   gone(decision, { call }) {
@@ -4924,7 +4784,7 @@ function dispatch(decision, command) {
     throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready")
     throw new Refused("over", `${task.id} is ${task.status}`);
-  if (run.held !== null)
+  if (run.paused !== null)
     throw new Refused("held", "the run waits until the person goes on with it");
   if (atCeiling(run))
     throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
@@ -4962,7 +4822,302 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
-// src/terminal-text.ts
+// src/process/table.ts
+import { readdirSync, readFileSync, readlinkSync } from "fs";
+import { basename } from "path";
+function runningProcesses() {
+  try {
+    return process.platform === "linux" ? fromProc() : fromPs();
+  } catch {
+    return [];
+  }
+}
+function descendants(table, roots) {
+  const children = Map.groupBy(table, (entry) => entry.parent);
+  const found = new Map;
+  const open = [...roots];
+  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
+    for (const child of children.get(pid) ?? []) {
+      if (found.has(child.pid) || roots.has(child.pid))
+        continue;
+      found.set(child.pid, child);
+      open.push(child.pid);
+    }
+  }
+  return [...found.values()];
+}
+function fromProc() {
+  return readdirSync("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry))
+      return [];
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, "latin1");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      if (fields[0] === "Z" || fields[0] === "X")
+        return [];
+      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
+    } catch {
+      return [];
+    }
+  });
+}
+function fromPs() {
+  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
+  return listing.split(`
+`).flatMap((line) => {
+    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
+    if (!pid || state?.startsWith("Z"))
+      return [];
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
+  });
+}
+var DEEPEST = 64;
+var INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
+var HOST = /^claude(\.exe)?$/;
+var PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
+var INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
+function isHost({ executable, argv }) {
+  const [program = "", script = ""] = argv;
+  const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
+  if ([real, program].some((path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path)))
+    return true;
+  return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
+}
+var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
+function processAncestors(from = process.ppid) {
+  const look = process.platform === "linux" ? ancestorFromProc : ancestorsFromPs();
+  const found = [];
+  for (let pid = from;pid > 0 && found.length < DEEPEST; ) {
+    const one = look(pid);
+    if (one === null)
+      break;
+    found.push(one);
+    pid = one.parent;
+  }
+  return found;
+}
+function ancestorFromProc(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").slice(0, 2);
+    return { pid, parent, executable: executableOf(pid), argv };
+  } catch {
+    return null;
+  }
+}
+function executableOf(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
+}
+function ancestorsFromPs() {
+  let listing = "";
+  try {
+    listing = Bun.spawnSync(["ps", "-A", "-ww", "-o", "pid=,ppid=,command="]).stdout.toString();
+  } catch {}
+  const all = parsePs(listing);
+  return (pid) => all.get(pid) ?? null;
+}
+function parsePs(listing) {
+  const rows = listing.split(`
+`).flatMap((line) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (pid === undefined || command === undefined)
+      return [];
+    return [
+      [
+        Number(pid),
+        { pid: Number(pid), parent: Number(parent), executable: null, argv: command.split(/\s+/).slice(0, 2) }
+      ]
+    ];
+  });
+  return new Map(rows);
+}
+
+// src/cli/main.ts
+init_disk();
+
+// src/store/journal.ts
+var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+var LONGEST_LINE = 16 * 1024;
+
+class BrokenChain extends Error {
+  line;
+  seq;
+  problem;
+  remedy;
+  constructor(line, seq, problem) {
+    const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
+    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
+    this.line = line;
+    this.seq = seq;
+    this.problem = problem;
+    this.name = "BrokenChain";
+    this.remedy = remedy;
+  }
+}
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > LONGEST_LINE) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
+    }
+    prev = sha256(line);
+    text += `${line}
+`;
+  });
+  return { text, last: prev };
+}
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
+  };
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    if (content.length === 0)
+      continue;
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
+}
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
+}
+
+// src/text.ts
+var columns = (text) => Bun.stringWidth(text);
+function fit(text, width) {
+  if (columns(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text)));
+var NARROWEST = 12;
+function table(rows, width, flexible) {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  for (const at of flexible) {
+    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
+    widths[at] -= given;
+    over -= given;
+  }
+  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
+  return rows.map((row) => fit(line(row).trimEnd(), width));
+}
+function wrap(line, width) {
+  const indent = /^ */.exec(line)[0];
+  const lines = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent + word : `${current} ${word}`;
+    if (current !== "" && columns(next) > width) {
+      lines.push(current);
+      current = indent + word;
+    } else
+      current = next;
+  }
+  return [...lines, current].map((one) => fit(one, width));
+}
+function clip2(items, most, show) {
+  if (items.length <= most)
+    return items.map(show);
+  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+}
 var same = (text) => text;
 var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
@@ -4972,7 +5127,7 @@ var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
 // src/version.ts
 var VERSION = "0.1.0";
 
-// src/workflows/multi-ai/test-gates.ts
+// src/workflows/multi-ai/index.ts
 var testAsks = {
   unapproved: {
     ask: "plan-tests",
@@ -5066,8 +5221,6 @@ function testsBehind(of) {
     stuck: of.stuck
   };
 }
-
-// src/workflows/multi-ai/index.ts
 var STORY = ".task/user-story.json";
 var PLAN = ".task/plan-refined.json";
 var RESULT = ".task/impl-result.json";
@@ -5316,294 +5469,6 @@ var multiAi = {
   idle: "idle",
   complete: "complete",
   entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
-};
-
-// src/workflows/team/areas.ts
-var WHOLE = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
-
-// src/workflows/team/peer-review/tally.ts
-var APPROVALS = 2;
-var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
-function eligible(run, area) {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
-  return others.length > 0 ? others : [PRINCIPAL];
-}
-function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
-  return Math.min(wanted, eligible(run, area).length);
-}
-function reviewersOf(run, area) {
-  const changed = changedAreas(run);
-  const may = eligible(run, area);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
-  const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
-  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
-}
-function reviewsOf(run, seat) {
-  if (seat.scope.length > 0)
-    return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
-}
-function standings(run, gate, seats) {
-  const trees = treesOf(run);
-  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
-    const newest = new Map;
-    for (const task of spoken) {
-      const section = task.facts.sections?.find((one) => one.area === area);
-      if (!section || task.item === null || task.item === area)
-        continue;
-      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
-      newest.delete(task.item);
-      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
-    }
-    const words = [...newest.values()];
-    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
-    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
-    const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
-    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
-    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { area, required, words, approvals, changes, status };
-  });
-}
-
-// src/workflows/team/open-points.ts
-var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-function questionsOf(run) {
-  const all = new Map;
-  for (const task of taken(run)) {
-    for (const text of task.facts.questions ?? [])
-      if (!all.has(key2(text)))
-        all.set(key2(text), { text, role: task.who.role ?? task.who.agent, answer: null });
-    for (const { question, answer } of task.facts.answered ?? []) {
-      const known = all.get(key2(question));
-      if (known)
-        known.answer = answer;
-    }
-  }
-  return [...all.values()];
-}
-var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
-
-// src/workflows/team/standing.ts
-var BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
-var worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null;
-var isBad = (status) => status === "FAIL" || status === "ESCALATE";
-function lastWords(run) {
-  const last = new Map;
-  for (const task of taken(run)) {
-    if (task.kind === "fix")
-      continue;
-    if (task.who.program) {
-      for (const [gate, before] of last)
-        if (before.token === task.token)
-          last.delete(gate);
-    }
-    last.set(task.gate, task);
-  }
-  return [...last.values()];
-}
-var OUTCOMES = {
-  done: "PASS",
-  approved: "PASS",
-  pass: "PASS",
-  questions: "PASS",
-  warn: "WARN",
-  escalate: "ESCALATE"
-};
-function wordOf({ outcome, facts }) {
-  if (outcome === null)
-    return null;
-  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
-  return worst(facts.status === undefined ? [said] : [said, facts.status]);
-}
-function taskStatus(run, task) {
-  const word = wordOf(task);
-  switch (task.status) {
-    case "skipped":
-      return "skipped";
-    case "failed":
-      return "FAIL";
-    case "cancelled":
-      return word !== null && isBad(word) ? word : "none";
-    case "done":
-      return task.waiver !== null ? "WARN" : word ?? "none";
-    case "waiting": {
-      if (word !== null && isBad(word))
-        return word;
-      const asked = run.questions.filter((one) => one.task === task.id);
-      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
-    }
-    default:
-      return task.dispatches > 0 ? "running" : "none";
-  }
-}
-function gateStatus(run, all) {
-  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
-  const last = tasks.at(-1);
-  if (!last)
-    return "none";
-  const now = taskStatus(run, last);
-  if (now !== "none" && now !== "running")
-    return now;
-  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
-  if (!before)
-    return now;
-  const was = taskStatus(run, before);
-  return isBad(was) ? was : unfinished(run);
-}
-var unfinished = (run) => isLive(run) ? "running" : "none";
-var tasksOf2 = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void);
-function worstPart(run, parts) {
-  const counted = parts.filter((part) => part !== "skipped");
-  if (counted.length === 0)
-    return parts.length > 0 ? "skipped" : "none";
-  const words = counted.filter((part) => part !== "none" && part !== "running");
-  const word = worst(words);
-  if (word !== null && isBad(word))
-    return word;
-  if (counted.every((part) => part === "none"))
-    return "none";
-  return words.length < counted.length || word === null ? unfinished(run) : word;
-}
-function statusOf(run, keys) {
-  const gates = new Map;
-  for (const key of keys)
-    for (const task of tasksOf2(run, key))
-      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
-  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.taken : 0));
-  const parts = [...gates.values()].filter((tasks) => {
-    const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
-  });
-  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
-}
-var panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
-function areaStandings(workflow, run, panel) {
-  const gate = panelOf(workflow, run, panel);
-  if (!gate)
-    return [];
-  const seats = seatsOf(workflow, run, panel);
-  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
-  return changedAreas(run).map((area) => {
-    const own = standing.get(area);
-    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
-    const said = own.words.map((word) => word.seat);
-    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
-    return {
-      area,
-      status: standingStatus(run, own, looking),
-      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
-      resolved: decided.length,
-      standing: own
-    };
-  });
-}
-function standingStatus(run, { status, words, changes }, looking) {
-  if (status === "ESCALATE")
-    return "ESCALATE";
-  if (status === "PASS")
-    return words.some((one) => one.overruled) ? "WARN" : "PASS";
-  if (changes.length > 0)
-    return "FAIL";
-  if (looking.some((seat) => isBad(taskStatus(run, seat))))
-    return "ESCALATE";
-  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
-}
-
-// src/workflows/team/rules.ts
-var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
-var failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
-var passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
-    return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
-};
-function allCriteriaMet(run) {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
-}
-var TEAM_RULES = {
-  openQuestions: (run) => openQuestions(run).length > 0,
-  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-  securityDue: (run) => {
-    const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
-    const checked = newest(run, "pre-review");
-    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
-  },
-  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-  checkDue: (run, gate) => {
-    const last = newest(run, gate.key);
-    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
-  },
-  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-  deployAsked: (run) => (run.options.deploy ?? "") !== "",
-  deployed: (run) => {
-    const last = newest(run, "deploy");
-    return last !== undefined && last.waiver === null;
-  },
-  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-  passesA: (run) => passesBy(run, "a"),
-  passesB: (run) => passesBy(run, "b"),
-  passesC: (run) => passesBy(run, "c")
-};
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
-var TEAM_BARS = {
-  proceed: (run) => barsToProceed(run),
-  proceedWithQuestions: (run) => barsToProceed(run, false)
-};
-function barsBy(bar, run) {
-  const bars = TEAM_BARS[bar];
-  if (!bars)
-    throw new Error(`no bar is called "${bar}"`);
-  return bars(run);
-}
-
-// src/workflows/team/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) });
-var byRole = (role) => ({ item: role, role });
-var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
-var SELECTORS = {
-  areas,
-  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-  roles: (run) => [
-    byRole("pm"),
-    byRole(PRINCIPAL),
-    ...areas(run).map(({ role }) => byRole(role)),
-    byRole("dev-qa"),
-    byRole("security")
-  ],
-  owners: (_run, task) => {
-    const owners = task?.facts.owners ?? [];
-    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-  },
-  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
 };
 
 // src/workflows/team/gates/parts.ts
@@ -6100,6 +5965,435 @@ var peer = {
   on: { done: "next" }
 };
 
+// src/project/globs.ts
+var LONGEST_GLOB = 200;
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
+}
+var NAME = 0;
+var ALL = 1;
+function bracePairs(chars) {
+  const open = [];
+  const pairs = new Map;
+  chars.forEach((char, index) => {
+    if (char === "{")
+      open.push(index);
+    else if (char === "}" && open.length > 0)
+      pairs.set(open.pop(), index);
+  });
+  return pairs;
+}
+function automaton(chars) {
+  const states = [[]];
+  const pairs = bracePairs(chars);
+  const fresh = () => states.push([]) - 1;
+  const edge = (from, takes, to) => void states[from].push({ takes, to });
+  const step = (from, takes) => {
+    const to = fresh();
+    edge(from, takes, to);
+    return to;
+  };
+  const part = (from, until, start, atBoundary) => {
+    let at = start;
+    let boundary = atBoundary;
+    for (let index = from;index < until; index++) {
+      const char = chars[index];
+      const close = pairs.get(index);
+      if (char === "{" && close !== undefined) {
+        const ends = [];
+        let begin = index + 1;
+        for (let here = begin;here <= close; here++) {
+          const inner = pairs.get(here);
+          if (inner !== undefined)
+            here = inner;
+          else if (here === close || chars[here] === ",") {
+            ends.push(part(begin, here, step(at, null), boundary));
+            begin = here + 1;
+          }
+        }
+        at = fresh();
+        for (const end of ends)
+          edge(end, null, at);
+        index = close;
+      } else if (char === "*") {
+        let last = index;
+        while (last + 1 < until && chars[last + 1] === "*")
+          last++;
+        const next = last + 1 < until ? chars[last + 1] : undefined;
+        const loop = step(at, null);
+        if (last > index && boundary && (next === undefined || next === "/")) {
+          edge(loop, ALL, loop);
+          if (next === "/") {
+            const behind = step(loop, "/");
+            edge(at, null, behind);
+            at = behind;
+            last++;
+          } else
+            at = loop;
+        } else {
+          edge(loop, NAME, loop);
+          at = loop;
+        }
+        index = last;
+      } else
+        at = step(at, char === "?" ? NAME : char);
+      boundary = chars[index] === "/";
+    }
+    return at;
+  };
+  step(part(0, chars.length, 0, true), null);
+  return states;
+}
+function runs(states, path) {
+  const reached = new Int32Array(states.length).fill(-1);
+  let round = 0;
+  let now = [];
+  const enter = (into, first) => {
+    const todo = [first];
+    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
+      if (reached[state] === round)
+        continue;
+      reached[state] = round;
+      into.push(state);
+      for (const { takes, to } of states[state])
+        if (takes === null)
+          todo.push(to);
+    }
+  };
+  enter(now, 0);
+  for (const char of path) {
+    round++;
+    const next = [];
+    for (const state of now)
+      for (const { takes, to } of states[state])
+        if (takes === char || takes === ALL || takes === NAME && char !== "/")
+          enter(next, to);
+    if (next.length === 0)
+      return false;
+    now = next;
+  }
+  return reached[states.length - 1] === round;
+}
+function wholeGlob(glob) {
+  const chars = [...glob.normalize("NFC")];
+  if (chars.length > LONGEST_GLOB)
+    return () => false;
+  const states = automaton(chars);
+  return (path) => runs(states, path);
+}
+function forms(glob) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const rooted = /^\.?\//.test(text) || /\/./.test(text);
+  const body = text.replace(/^(?:\.?\/)+/, "");
+  const folder = body.endsWith("/");
+  const path = folder ? body.replace(/\/+$/, "") : body;
+  if (path === "")
+    return [];
+  const at = rooted || path === "**" ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
+}
+function globSet(globs) {
+  const matchers = globs.flatMap(forms).map(wholeGlob);
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+  };
+}
+
+// src/workflows/team/areas.ts
+var WHOLE = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+function changedAreas(run) {
+  const changed = new Set(acceptedTasks(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = acceptedTasks(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+
+// src/workflows/team/peer-review/tally.ts
+var APPROVALS = 2;
+var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
+}
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+function standings(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+
+// src/workflows/team/standing.ts
+var BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
+var worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null;
+var isBad = (status) => status === "FAIL" || status === "ESCALATE";
+function latestVerdicts(run) {
+  const last = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.kind === "fix")
+      continue;
+    if (task.who.program) {
+      for (const [gate, before] of last)
+        if (before.token === task.token)
+          last.delete(gate);
+    }
+    last.set(task.gate, task);
+  }
+  return [...last.values()];
+}
+var OUTCOMES = {
+  done: "PASS",
+  approved: "PASS",
+  pass: "PASS",
+  questions: "PASS",
+  warn: "WARN",
+  escalate: "ESCALATE"
+};
+function verdictOf({ outcome, facts }) {
+  if (outcome === null)
+    return null;
+  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
+  return worst(facts.status === undefined ? [said] : [said, facts.status]);
+}
+function taskStatus(run, task) {
+  const word = verdictOf(task);
+  switch (task.status) {
+    case "skipped":
+      return "skipped";
+    case "failed":
+      return "FAIL";
+    case "cancelled":
+      return word !== null && isBad(word) ? word : "none";
+    case "done":
+      return task.waiver !== null ? "WARN" : word ?? "none";
+    case "waiting": {
+      if (word !== null && isBad(word))
+        return word;
+      const asked = run.questions.filter((one) => one.task === task.id);
+      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
+    }
+    default:
+      return task.dispatches > 0 ? "running" : "none";
+  }
+}
+function gateStatus(run, all) {
+  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const last = tasks.at(-1);
+  if (!last)
+    return "none";
+  const now = taskStatus(run, last);
+  if (now !== "none" && now !== "running")
+    return now;
+  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
+  if (!before)
+    return now;
+  const was = taskStatus(run, before);
+  return isBad(was) ? was : unfinished(run);
+}
+var unfinished = (run) => isLive(run) ? "running" : "none";
+var tasksOf2 = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void);
+function worstPart(run, parts) {
+  const counted = parts.filter((part) => part !== "skipped");
+  if (counted.length === 0)
+    return parts.length > 0 ? "skipped" : "none";
+  const words = counted.filter((part) => part !== "none" && part !== "running");
+  const word = worst(words);
+  if (word !== null && isBad(word))
+    return word;
+  if (counted.every((part) => part === "none"))
+    return "none";
+  return words.length < counted.length || word === null ? unfinished(run) : word;
+}
+function statusOf(run, keys) {
+  const gates = new Map;
+  for (const key of keys)
+    for (const task of tasksOf2(run, key))
+      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
+  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.acceptedSeq : 0));
+  const parts = [...gates.values()].filter((tasks) => {
+    const last = tasks.findLast((task) => task.status !== "skipped");
+    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > own;
+  });
+  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
+}
+var panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
+function areaStandings(workflow, run, panel) {
+  const gate = panelOf(workflow, run, panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
+  return changedAreas(run).map((area) => {
+    const own = standing.get(area);
+    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const said = own.words.map((word) => word.seat);
+    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
+    return {
+      area,
+      status: standingStatus(run, own, looking),
+      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      resolved: decided.length,
+      standing: own
+    };
+  });
+}
+function standingStatus(run, { status, words, changes }, looking) {
+  if (status === "ESCALATE")
+    return "ESCALATE";
+  if (status === "PASS")
+    return words.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (changes.length > 0)
+    return "FAIL";
+  if (looking.some((seat) => isBad(taskStatus(run, seat))))
+    return "ESCALATE";
+  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
+}
+
+// src/workflows/team/rules.ts
+var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of acceptedTasks(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key2(text)))
+        all.set(key2(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key2(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
+var newest = (run, key) => acceptedTasks(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
+var failing = (run) => latestVerdicts(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
+var passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || acceptedTasks(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !acceptedTasks(run).some((task) => task.facts.status === "WARN");
+};
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+var TEAM_RULES = {
+  openQuestions: (run) => openQuestions(run).length > 0,
+  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+  securityDue: (run) => {
+    const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
+    const checked = newest(run, "pre-review");
+    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+  },
+  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+  checkDue: (run, gate) => {
+    const last = newest(run, gate.key);
+    const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
+    return last === undefined || last.facts.status !== "PASS" || moved > last.acceptedSeq;
+  },
+  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  deployAsked: (run) => (run.options.deploy ?? "") !== "",
+  deployed: (run) => {
+    const last = newest(run, "deploy");
+    return last !== undefined && last.waiver === null;
+  },
+  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+  passesA: (run) => passesBy(run, "a"),
+  passesB: (run) => passesBy(run, "b"),
+  passesC: (run) => passesBy(run, "c")
+};
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var TEAM_BARS = {
+  proceed: (run) => barsToProceed(run),
+  proceedWithQuestions: (run) => barsToProceed(run, false)
+};
+function barsBy(bar, run) {
+  const bars = TEAM_BARS[bar];
+  if (!bars)
+    throw new Error(`no bar is called "${bar}"`);
+  return bars(run);
+}
+var byOwner = (item) => ({ item, role: ownerRole(item) });
+var byRole = (role) => ({ item: role, role });
+var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
+var SELECTORS = {
+  areas,
+  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+  roles: (run) => [
+    byRole("pm"),
+    byRole(PRINCIPAL),
+    ...areas(run).map(({ role }) => byRole(role)),
+    byRole("dev-qa"),
+    byRole("security")
+  ],
+  owners: (_run, task) => {
+    const owners = task?.facts.owners ?? [];
+    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+  },
+  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+};
+
 // src/workflows/team/index.ts
 var TRACKS = {
   full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
@@ -6137,8 +6431,32 @@ var team = {
     }
   }
 };
+var JSON_KINDS = [
+  "stage-01",
+  "stage-02",
+  "stage-03",
+  "stage-04",
+  "stage-05-security",
+  "stage-07",
+  "stage-08",
+  "stage-09",
+  "scope-review",
+  "ruling"
+];
+var MARKDOWN_KINDS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"];
+var ALL2 = [...JSON_KINDS, ...MARKDOWN_KINDS];
 
-// src/workflows/starts.ts
+// src/workflows/index.ts
+var WORKFLOWS = {
+  [multiAi.name]: multiAi,
+  [team.name]: team
+};
+function workflowOf(name) {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}
 var auto = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
 var STARTS = {
   "multi-ai": { workflow: multiAi.name, entry: "start", request: "<request>", flags: { auto }, strict: false },
@@ -6264,50 +6582,12 @@ function distance(a, b) {
   return rows[a.length][b.length];
 }
 
-// src/cli/help.ts
-var PROGRAM2 = "multi-ai";
-function columns(rows) {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
-}
-var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
-var call = (name, verb) => [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)].filter((word) => word !== "").join(" ");
-var optionLines = (options) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
-function programHelp(verbs, alone) {
-  const shown = Object.entries(verbs).filter(([, verb]) => !verb.hidden);
-  return [
-    `usage: ${PROGRAM2} [verb] [options]`,
-    "",
-    ...columns([
-      ["(no verb)", alone.summary],
-      ...shown.map(([name, verb]) => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary])
-    ]),
-    "",
-    "Options of every verb:",
-    ...optionLines(COMMON),
-    "",
-    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${allStarts()}`
-  ].join(`
-`);
-}
-function verbHelp(name, verb) {
-  return [
-    `usage: ${PROGRAM2} ${call(name, verb)}`,
-    "",
-    `${verb.summary}.`,
-    "",
-    "Options:",
-    ...optionLines({ ...verb.options, ...COMMON })
-  ].join(`
-`);
-}
-
-// src/cli/place.ts
-import { existsSync as existsSync2 } from "fs";
-import { dirname as dirname2, join as join3, resolve as resolve2 } from "path";
+// src/cli/verb.ts
+import { existsSync as existsSync4 } from "fs";
+import { dirname as dirname4, join as join13, resolve as resolve2 } from "path";
 
 // src/project/project.ts
-import { existsSync, lstatSync as lstatSync2, realpathSync } from "fs";
+import { existsSync, lstatSync as lstatSync2, readdirSync as readdirSync3, realpathSync } from "fs";
 import { dirname, join as join2, resolve } from "path";
 function upward(from, holds) {
   for (let folder = from;; folder = dirname(folder)) {
@@ -6341,152 +6621,22 @@ function existsThere(path) {
   }
 }
 
-// src/cli/place.ts
-function placeOf(from) {
-  const project = findProject(from);
-  if (project.found !== "folder")
-    return project;
-  for (let folder = project.root;; folder = dirname2(folder)) {
-    const task = join3(folder, ".task");
-    if (existsSync2(join3(task, "history")) || existsSync2(join3(task, "parked")))
-      return { ...project, root: folder, task };
-    if (dirname2(folder) === folder)
-      return project;
-  }
-}
-var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
-`;
-var noRunText = (from) => `No run here (looked for .task/events.jsonl from ${resolve2(from)} up to /). Start one in Claude Code: ${allStarts()}`;
-
-// src/cli/verb.ts
-var done = (text, data) => ({ exit: 0, text, data });
-var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
-var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
-
-// src/workflows/index.ts
-var WORKFLOWS = {
-  [multiAi.name]: multiAi,
-  [team.name]: team
-};
-function workflowOf(name) {
-  const workflow = WORKFLOWS[name];
-  if (!workflow)
-    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return workflow;
-}
-
-// src/workflows/team/words/budget.ts
-var ROUND = 10;
-var rounded = (minutes) => Math.round(minutes * ROUND) / ROUND;
-var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
-var stageOf = (run) => {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-};
-var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
-function budgetRows(run) {
-  const stage = stageOf(run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
-  });
-}
-var added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-});
-var against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`;
-var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-function budgetText(run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 }
-  };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    cell(role),
-    dispatches,
-    tokens,
-    minutes,
-    against(totals.tokens, tokens_max),
-    against(totals.minutes, minutes_max)
-  ].join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-function budgetCheck(run, now) {
-  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true)
-    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const used = [
-    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
-    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
-  ];
-  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
-  const isWarning = on_exceed === "warn";
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
-  if (!over)
-    return { status: "ok", lines };
-  if (isWarning)
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
-}
-
 // src/run/kept-runs.ts
-import { existsSync as existsSync4, readdirSync as readdirSync3, readFileSync as readFileSync4 } from "fs";
-import { join as join11 } from "path";
+import { existsSync as existsSync3, readdirSync as readdirSync6, readFileSync as readFileSync4 } from "fs";
+import { join as join12 } from "path";
 
 // src/store/archive.ts
 import {
   appendFileSync,
-  existsSync as existsSync3,
+  existsSync as existsSync2,
   lstatSync as lstatSync3,
   mkdirSync as mkdirSync2,
-  readdirSync as readdirSync2,
+  readdirSync as readdirSync4,
   readFileSync as readFileSync3,
   renameSync as renameSync2,
   rmSync
 } from "fs";
-import { dirname as dirname3, join as join7 } from "path";
+import { dirname as dirname2, join as join6 } from "path";
 
 // src/process/identity.ts
 import { readFileSync as readFileSync2 } from "fs";
@@ -6565,9 +6715,11 @@ function parsePs2(text) {
 
 // src/store/transact.ts
 import { constants as constants3 } from "fs";
-import { join as join6 } from "path";
+import { join as join5 } from "path";
+init_disk();
 
 // src/store/lock.ts
+init_disk();
 var DEEPEST_TAKEOVER = 3;
 var UNREADABLE_FOR = 250;
 function acquire(path, me, waitMs, io = disk) {
@@ -6650,14 +6802,20 @@ function release3(path, mine, io) {
     removeFile(path, io);
 }
 
-// src/store/snapshot.ts
+// src/store/reader.ts
+init_disk();
+import { constants as constants2 } from "fs";
 import { join as join4 } from "path";
+
+// src/store/snapshot.ts
+init_disk();
+import { join as join3 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join4(dir, "snapshot.json");
+  const path = join3(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > LARGEST)
     return null;
   const text = readCache(path, io)?.toString();
@@ -6674,15 +6832,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join4(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join3(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
-import { constants as constants2 } from "fs";
-import { join as join5 } from "path";
 var REPLACED_TRIES = 3;
 function journalPath(dir) {
-  return join5(dir, "events.jsonl");
+  return join4(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -6786,6 +6942,14 @@ function lineAt(bytes, offset) {
     line++;
   return line;
 }
+function readEvents(project) {
+  const events = [];
+  const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
+  const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
+  if (broken !== null)
+    throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
+  return events;
+}
 
 // src/store/transact.ts
 var LOCK_WAIT = 2000;
@@ -6817,11 +6981,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join6(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join5(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join6(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join5(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -6883,7 +7047,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join6(dir, name), content, io);
+        writeFold(join5(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -6924,10 +7088,10 @@ var present = (path) => {
 function move(from, to) {
   if (!present(from))
     return;
-  mkdirSync2(dirname3(to), { recursive: true });
+  mkdirSync2(dirname2(to), { recursive: true });
   if (present(to) && lstatSync3(to).isDirectory() && lstatSync3(from).isDirectory()) {
-    for (const name of readdirSync2(from))
-      move(join7(from, name), join7(to, name));
+    for (const name of readdirSync4(from))
+      move(join6(from, name), join6(to, name));
     rmSync(from, { recursive: true, force: true });
   } else
     renameSync2(from, to);
@@ -6937,11 +7101,11 @@ function filesOf(run) {
   return [...new Set(artifacts.map((path) => path.slice(".task/".length))), ...OWN];
 }
 function moveRun(project, run, folder, name) {
-  const target = join7(project.task, folder, name);
+  const target = join6(project.task, folder, name);
   return locked(project, () => {
     mkdirSync2(target, { recursive: true });
     for (const file of filesOf(run))
-      move(join7(project.task, file), join7(target, file));
+      move(join6(project.task, file), join6(target, file));
     return target;
   });
 }
@@ -6949,11 +7113,11 @@ var locked = (project, work) => underLock(project.task, { host: hostName(), pid:
 function archiveRun(project, run) {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const line = { run: id, workflow, request: run.request.text.slice(0, 200), status, reason, created_at, updated_at };
-  noteOnce(join7(project.task, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join6(project.task, "history", "index.jsonl"), JSON.stringify(line));
   return moveRun(project, run, "history", id);
 }
 function noteOnce(path, line) {
-  mkdirSync2(dirname3(path), { recursive: true });
+  mkdirSync2(dirname2(path), { recursive: true });
   const text = present(path) ? readFileSync3(path, "utf8") : "";
   if (text.split(`
 `).slice(0, -1).includes(line))
@@ -6964,23 +7128,1292 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(project, name) {
-  const from = join7(project.task, "parked", name);
+  const from = join6(project.task, "parked", name);
   locked(project, () => {
-    for (const file of readdirSync2(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
-      move(join7(from, file), join7(project.task, file));
+    for (const file of readdirSync4(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
+      move(join6(from, file), join6(project.task, file));
     rmSync(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (project) => {
-  const folder = join7(project.task, "parked");
-  return existsSync3(folder) ? readdirSync2(folder).sort() : [];
+  const folder = join6(project.task, "parked");
+  return existsSync2(folder) ? readdirSync4(folder).sort() : [];
 };
 
+// src/run/run.ts
+init_disk();
+
+// src/store/repair.ts
+init_disk();
+import { constants as constants4 } from "fs";
+import { join as join7 } from "path";
+function repair(dir, fold, fromSeq, options) {
+  const io = options.disk ?? disk;
+  return underLock(dir, options, () => {
+    const path = journalPath(dir);
+    const old = readRegular(path, io);
+    const lines = [];
+    let kept = 0;
+    scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {
+      const last = batch[batch.length - 1].seq;
+      if (last >= fromSeq)
+        return;
+      kept = last;
+      lines.push(...raw);
+    });
+    const next = temporaryName(path);
+    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
+    syncFile(next, io);
+    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
+    removeFile(join7(dir, "snapshot.json"), io);
+    io.rename(next, path);
+    syncFolder(dir, io);
+    const { fd, view } = openView(dir, fold, "read", io);
+    try {
+      return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
+    } finally {
+      if (fd !== null)
+        io.close(fd);
+    }
+  });
+}
+var NEWLINE = Buffer.from(`
+`);
+function keepAside(dir, old, now, io) {
+  const history = join7(dir, "history");
+  createFolder(history, io);
+  const stamp = now.replace(/[^0-9TZ]/g, "-");
+  for (let copy = 1;; copy++) {
+    const aside = join7(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    if (io.lstat(aside) !== undefined)
+      continue;
+    try {
+      io.link(journalPath(dir), aside);
+    } catch (error) {
+      if (errorCode(error) === "EEXIST")
+        continue;
+      createFile(aside, old, io);
+      syncFile(aside, io);
+    }
+    syncFolder(history, io);
+    return aside;
+  }
+}
+function syncFile(path, io) {
+  const fd = io.open(path, constants4.O_RDONLY | constants4.O_NOFOLLOW);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+
+// src/engine/cost.ts
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const fixCost = (fix) => fix.each ? (workflow.selectors?.areas?.(run, null).length ?? 1) * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const rounds = gates.flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+
+// src/render/cost.ts
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
+function costText(workflow, run) {
+  const { clean, round } = costAtMost(workflowOf(workflow), run);
+  const ceiling = run.settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}
+function spentLines({ total, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+}
+
+// src/project/secrets.ts
+init_small_file();
+import { readdirSync as readdirSync5 } from "fs";
+import { join as join8 } from "path";
+
+// src/project/mask.ts
+var MASK = "[masked]";
+var SHORTEST_SECRET = 4;
+var SHORTEST_CODE = 5;
+var WRAPS = [64, 76];
+var LONGEST_ENCODED = 16384;
+var MAX_FORMS = 5000;
+var CODE_CHAR = /[A-Za-z0-9+/_-]/;
+var CODE_END = /[A-Za-z0-9+/_=-]/;
+function maskOf(values) {
+  const forms = formsOf(values);
+  if (forms.length === 0)
+    return (pieces) => [...pieces];
+  if (forms.length > MAX_FORMS)
+    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
+  return (pieces) => pieces.map((text, index) => {
+    const hidden = new Uint8Array(text.length);
+    for (const form of forms) {
+      hideWhole(text, form, hidden);
+      if (index > 0)
+        hideStart(text, form, hidden);
+      if (index < pieces.length - 1)
+        hideEnd(text, form, hidden);
+    }
+    return written(text, hidden);
+  });
+}
+function hideWhole(text, { text: form, code }, hidden) {
+  let done = 0;
+  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = code ? codeStart(text, at, done) : at;
+    const end = code ? codeEnd(text, at + form.length) : at + form.length;
+    hidden.fill(1, Math.max(start, done), Math.max(end, done));
+    done = Math.max(end, done);
+    if (code)
+      at = end - 1;
+  }
+}
+function codeStart(text, from, limit) {
+  let at = from;
+  while (at > limit && CODE_CHAR.test(text[at - 1]))
+    at--;
+  return at;
+}
+function codeEnd(text, from) {
+  let at = from;
+  while (at < text.length && CODE_END.test(text[at]))
+    at++;
+  return at;
+}
+function hideStart(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.startsWith(form.slice(-length)))
+      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
+}
+function hideEnd(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
+}
+function written(text, hidden) {
+  let out = "";
+  let from = 0;
+  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
+    out += text.slice(from, at) + MASK;
+    const end = hidden.indexOf(0, at);
+    if (end === -1)
+      return out;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+function formsOf(values) {
+  const forms = new Map;
+  for (const value of new Set(values)) {
+    const trimmed = value.trim();
+    if (trimmed.length < SHORTEST_SECRET)
+      continue;
+    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    for (const one of new Set([value, trimmed, ...lines])) {
+      if (one.length < SHORTEST_SECRET)
+        continue;
+      const encoded = one.length <= LONGEST_ENCODED;
+      for (const text of encoded ? plainForms(one) : [one])
+        forms.set(text, false);
+      for (const text of encoded ? base64Forms(one) : [])
+        if (!forms.has(text))
+          forms.set(text, true);
+    }
+  }
+  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
+}
+var escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
+function plainForms(value) {
+  const percent = encodeURIComponent(value.toWellFormed());
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
+  const urls = [percent, strict].flatMap((one) => [
+    one,
+    one.replaceAll("%20", "+"),
+    one.replaceAll("%2F", "/"),
+    encodeURI(value.toWellFormed())
+  ]);
+  const json = JSON.stringify(value).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forms = [
+    value,
+    ...urls,
+    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    json,
+    goJson,
+    value.replaceAll("'", "'\\''"),
+    value.replaceAll("$", "$$$$"),
+    hex,
+    hex.toUpperCase()
+  ];
+  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+}
+var bytesOf = (text) => new TextEncoder().encode(text);
+var base64 = (bytes) => {
+  let binary = "";
+  for (const byte of bytes)
+    binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+function base64Forms(value) {
+  const bytes = bytesOf(value);
+  const found = [];
+  for (const shift of [0, 1, 2]) {
+    const padded = new Uint8Array(shift + bytes.length);
+    padded.set(bytes, shift);
+    const first = Math.ceil(shift * 8 / 6);
+    const behind = Math.floor(padded.length * 8 / 6);
+    const core = base64(padded).slice(first, behind);
+    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
+      found.push(core);
+  }
+  const whole = base64(bytes);
+  for (const width of WRAPS)
+    for (let at = 0;whole.length > width && at < whole.length; at += width) {
+      const line = whole.slice(at, at + width).replaceAll("=", "");
+      if (line.length >= SHORTEST_CODE)
+        found.push(line);
+    }
+  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+// src/project/test-output.ts
+var MAX_NAMES = 1000;
+var LONGEST_NAME = 200;
+var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+var PASSED = [
+  /^\s*\(pass\) (.+)$/,
+  /^\s*[\u2713\u2714\u221A] (.+)$/,
+  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+  /^\s*--- PASS: (\S+)/,
+  /^test (.+) \.\.\. ok$/,
+  /^\s{2,}Passed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
+];
+var FAILED = [
+  /^\s*\(fail\) (.+)$/,
+  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
+  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+  /^\s*--- FAIL: (\S+)/,
+  /^test (.+) \.\.\. FAILED$/,
+  /^\s{2,}Failed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+  /^\s{2,}\d+\) (\S.*[^:])$/
+];
+var ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
+var plainOutput = (text) => text.replaceAll(ESCAPES, "");
+var nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name)
+      return name.slice(0, LONGEST_NAME);
+  }
+  return null;
+};
+function readTestOutput(text) {
+  const passed = new Set;
+  const failed = new Set;
+  for (const line of plainOutput(text).split(`
+`)) {
+    if (line.length > 2000)
+      continue;
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES)
+      passed.add(good);
+  }
+  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+}
+var shape = (text) => plainOutput(text).trimEnd().split(`
+`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
+`);
+function compareWithBaseline(now, before) {
+  const gone = before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
+  if (now.ok)
+    return { known: true, newFailures: [], gone };
+  if (before === null || before.ok)
+    return { known: false, newFailures: now.failed, gone };
+  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
+  const named = now.failed.length > 0;
+  const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
+  return { known, newFailures, gone };
+}
+
+// src/project/secrets.ts
+var BUILT_IN = [
+  ".env",
+  ".env.*",
+  "*.pem",
+  "*.key",
+  "*.p12",
+  "*.pfx",
+  "id_rsa*",
+  "id_ed25519*",
+  "*.kdbx",
+  ".npmrc",
+  ".netrc",
+  "credentials*.json",
+  "secrets.*"
+];
+var SHARED = [".env.example", "*.pub"];
+var matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+var WORDS = new Set([
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
+]);
+var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+var FOLDERS = new Set(["PWD", "OLDPWD"]);
+var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+function looksSecret(name) {
+  if (FOLDERS.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+var ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+var lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+};
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+var ESCAPES2 = { n: `
+`, r: "\r", t: "\t" };
+var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
+var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...dotEnvOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+function dotEnvOf(root) {
+  const isSecret = denyList([]);
+  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
+  return names.flatMap((name) => {
+    const file = readArtifact(join8(root, name));
+    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
+  });
+}
+function namesIn(root) {
+  try {
+    return readdirSync5(root);
+  } catch {
+    return [];
+  }
+}
+var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+`);
+
+// src/record/accepted.ts
+init_disk();
+
+// src/store/objects.ts
+init_disk();
+import { constants as constants6 } from "fs";
+import { join as join9 } from "path";
+var LARGEST_OBJECT = 1024 * 1024;
+var PART = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+\u2026 left out \u2026
+${text.slice(-PART)}`;
+var NAME2 = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join9(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join9(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join9(folder, hash), constants6.O_RDONLY | constants6.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME2.test(hash))
+    return null;
+  const bytes = readCache(join9(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+
+// src/record/accepted.ts
+function accepted(project, sha) {
+  if (sha === null)
+    return null;
+  const bytes = getObject(project.task, sha);
+  if (bytes === null)
+    return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
+}
+function handedText(project, run, path) {
+  const sha = acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
+var planOf = (project, run) => accepted(project, latest(run, "plan"));
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+  });
+}
+
+// src/workflows/words.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+};
+var again3 = { label: "Again", description: "Dispatch the same task once more" };
+var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+
+// src/workflows/team/words/notes.ts
+var SKIP_REASONS = {
+  always: "",
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new",
+  openQuestions: "no open questions",
+  areaHasWork: "the area has no work",
+  inWorktrees: "built in the checkout",
+  securityDue: "nothing triggered it",
+  seatNeeded: "nothing for it to look at",
+  checkDue: "unchanged since it last passed",
+  signedByHand: "signed off automatically",
+  deployAsked: "not deployed",
+  deployed: "nothing was deployed",
+  tookPart: "the role took no part"
+};
+var skipWords = (rule) => Object.hasOwn(SKIP_REASONS, rule) ? SKIP_REASONS[rule] : rule;
+var MAX_NOTE_LENGTH = 40;
+var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+var shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH);
+function skipped(run, key) {
+  const last = tasksOf2(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
+var newest2 = (run, key) => tasksOf2(run, key).findLast((task) => task.acceptedSeq > 0);
+var countOf = (run, name) => acceptedTasks(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+function trouble(run, keys) {
+  return keys.flatMap((key) => {
+    const last = newest2(run, key);
+    const waived = tasksOf2(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...blocker === undefined ? [] : [shortly(blocker)],
+      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
+      ...partly === undefined ? [] : [shortly(partly)]
+    ];
+  });
+}
+var areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]);
+var counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)];
+function answersNote(run) {
+  const said = newest2(run, "clarify")?.facts.note;
+  if (said !== undefined)
+    return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+}
+function triggerNote(run) {
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
+  const checked = newest2(run, "pre-review");
+  if (checked === undefined)
+    return [];
+  const { rules } = checked.facts;
+  if (rules === null)
+    return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0)
+    return [];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+}
+function testsNote(run) {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+function releaseNote(run) {
+  const deployed = newest2(run, "deploy")?.facts;
+  if (deployed)
+    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf2(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done")
+    return [];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
+}
+var lessonsNote = (run) => {
+  const count = newest2(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+};
+var NOTES = {
+  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+  "05a": (run) => trouble(run, ["pre-review"]),
+  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
+};
+
+// src/workflows/team/words/checkpoint.ts
+var MOST = 3;
+var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+var DONE = {
+  a: (run, { outOfScope }) => {
+    const count = countOf(run, "criteria");
+    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
+    return [
+      `The PM has written a brief${criteria}.`,
+      ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []
+    ];
+  },
+  b: (run) => {
+    const adrs = countOf(run, "adrs");
+    const areas = areasWithWork(run);
+    return [
+      `The Principal has approved a design${areas.length > 0 ? ` for ${joined(areas)}` : ""}${adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`}.`,
+      scopeLine(run)
+    ];
+  },
+  c: (run) => {
+    const total = countOf(run, "tests_total");
+    const criteria = countOf(run, "criteria");
+    const met = acceptedTasks(run).findLast((task) => task.gate === "qa-tests")?.facts.flags?.all_criteria_met === true;
+    const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
+    const fixed = mended.filter((task) => task.status === "done").length;
+    const verified = criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
+    return [
+      total === undefined ? `No test was run by the program.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
+      ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
+      ...changedAreas(run).length > 0 ? [`Changed: ${joined(changedAreas(run))}.`] : []
+    ];
+  }
+};
+function scopeLine(run) {
+  const scope = tasksOf2(run, "scope").findLast((task) => task.outcome !== null);
+  if (scope?.waiver)
+    return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
+  const word = scope ? verdictOf(scope) : null;
+  return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
+}
+var READ = {
+  a: "Read pipeline/brief.md if you would like to adjust anything before design starts.",
+  b: "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+  c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage."
+};
+function some(what, items) {
+  if (items.length === 0)
+    return [];
+  if (items.length === 1)
+    return [`1 ${what}: ${items[0]}`];
+  const shown = items.slice(0, MOST).map((one) => `- ${one}`);
+  const more = items.length - shown.length;
+  return [
+    `${items.length} ${what}s:`,
+    ...shown.slice(0, more > 0 ? MOST - 1 : MOST),
+    ...more > 0 ? [`- and ${more + 1} more`] : []
+  ];
+}
+function checkpointLines(run, which, facts) {
+  const gate = gateOf(workflowOf(run.workflow), run, `checkpoint-${which}`);
+  const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
+  const bars = rule === undefined ? [] : barsBy(rule, run);
+  return [
+    ...DONE[which](run, facts),
+    ...some("warning", openWarnings(run).map((one) => `${one.id} ${oneLine(one.text)}`)),
+    ...some("open question", openQuestions(run).map((one) => oneLine(one.text))),
+    READ[which],
+    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${bars.length > 2 ? ` and ${bars.length - 2} more` : ""}.` : "Type proceed, or: multi-ai next --proceed"
+  ];
+}
+
+// src/workflows/team/words/questions.ts
+var proceed = (description) => ({ label: "Proceed", description });
+var revise = (description) => ({ label: "Ask for changes", description });
+var seat = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+};
+var TEAM_WORDS = {
+  "checkpoint-a": {
+    header: "Checkpoint A",
+    title: () => "Checkpoint A \u2014 Requirements complete",
+    options: {
+      proceed: proceed("Go on to the design"),
+      revise: revise("Say what; pm writes the brief again"),
+      stop
+    }
+  },
+  "checkpoint-b": {
+    header: "Checkpoint B",
+    title: () => "Checkpoint B \u2014 Design complete",
+    options: {
+      proceed: proceed("Open questions are answered; then the build starts"),
+      revise: revise("Say what; principal designs again"),
+      stop
+    }
+  },
+  "checkpoint-c": {
+    header: "Checkpoint C",
+    title: () => "Checkpoint C \u2014 Tests complete",
+    options: {
+      proceed: proceed("Sign off; nothing is deployed"),
+      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+      revise: revise("Say what; the tests are written and run again"),
+      stop
+    }
+  },
+  "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
+  "gate-failed": {
+    header: "Gate",
+    title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
+    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
+  },
+  veto: {
+    header: "Veto",
+    title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
+    options: {
+      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+      lift: { label: "Lift the veto", description: "Go on against security; say why" },
+      stop
+    }
+  },
+  "peer-escalation": {
+    header: "Escalation",
+    title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+    options: {}
+  },
+  "peer-undecided": {
+    header: "Escalation",
+    title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+    options: {
+      owner: { label: "The owner's way", description: "It stays as it is; say why" },
+      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+      stop
+    }
+  },
+  "check-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Mend and run once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "check-cannot-run": {
+    header: "Check",
+    title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run it once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  },
+  "deploy-failed": {
+    header: "Deployment",
+    title: (run, question) => `${of(run, question)} failed. What now?`,
+    options: {
+      again: { ...again3, description: "Deploy once more, after you mended it" },
+      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  }
+};
+var texts = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+function said(project, task) {
+  try {
+    return accepted(project, task?.artifact ?? null) ?? {};
+  } catch {
+    return {};
+  }
+}
+function reasons(project, task) {
+  const named = [...task.facts.blockers ?? [], ...texts(said(project, task).reasons)];
+  return named.length > 0 ? named : task.note.split(`
+`).filter((line) => line !== "");
+}
+var changesOf = (task) => (task.facts.sections ?? []).filter((one) => one.verdict === "changes").flatMap((one) => [
+  ...one.escalation ? [`Reason (${one.area}): ${one.escalation.reason}`, `To decide (${one.area}): ${one.escalation.decision}`] : [],
+  ...one.blockers.map((blocker) => `${one.area}: ${blocker}`)
+]);
+function teamQuestionFacts(project, run, question, task) {
+  switch (question.kind) {
+    case "checkpoint-a":
+    case "checkpoint-b":
+    case "checkpoint-c": {
+      const brief = run.tasks.findLast((one) => one.schema === "stage-01" && one.artifact !== null && !one.void);
+      const outOfScope = texts(said(project, brief).out_of_scope_items);
+      return { lines: checkpointLines(run, question.kind.slice(-1), { outOfScope }), file: null };
+    }
+    case "brief-questions":
+      return { lines: [], file: task.documents[0] ?? null };
+    case "peer-escalation":
+    case "peer-undecided":
+      return { lines: changesOf(task), file: task.writes };
+    case "gate-failed":
+    case "veto":
+    case "check-limit":
+    case "check-cannot-run":
+    case "deploy-failed":
+      return { lines: reasons(project, task), file: task.writes };
+    case "escalation":
+      return task.schema === "scope-review" || task.schema === "stage-05-security" ? { lines: reasons(project, task), file: task.writes } : null;
+    default:
+      return null;
+  }
+}
+
+// src/workflows/multi-ai/words.ts
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
+var WHY = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+};
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+function sidesOf(run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null)
+    return null;
+  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
+}
+var WORDS2 = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop
+    }
+  },
+  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+  escalation: {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+    options: {
+      continue: { label: "One more round", description: "Fix and review once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+      stop
+    }
+  },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+    options: {
+      stop,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+    options: { again: again3, stop }
+  },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop
+    }
+  },
+  stale: {
+    header: "Changed",
+    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    options: { again: again3, stop }
+  },
+  stuck: {
+    header: "Stuck",
+    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+    options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop
+    }
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: (run) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  },
+  ...TEAM_WORDS
+};
+var wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS2, kind) ? WORDS2[kind] : undefined;
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS2).join(", ")}`);
+  return words;
+};
+
+// src/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE = 160;
+var MAX_TITLE = 800;
+var BACK2 = "back";
+var LEAVE_OPEN = "leave_open";
+function clipLine(text, most = MAX_LINE) {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
+}
+var label = (text) => text.replaceAll(",", ";");
+function shownQuestion(run, question, facts) {
+  const words = wordsOfKind(question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK2 },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+      ]
+    };
+  }
+  const sides = sidesOf(run, question);
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
+  if (facts.lines.length > room)
+    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
+  const text = [
+    `${question.id} \xB7 ${clipLine(words.title(run, question), MAX_TITLE)}`,
+    ...lines,
+    ...facts.file ? [`All of it: ${facts.file}`] : []
+  ];
+  return {
+    id: question.id,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
+    question: text.join(`
+`),
+    multiple: false,
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
+      ...words.options[key] ?? { label: key, description: "" },
+      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
+      key
+    }))
+  };
+}
+function typedAnswer(shown, question, prompt) {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
+  const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN)
+    return null;
+  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
+}
+function questionText(shown, command) {
+  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  return [
+    shown.question,
+    ...options,
+    "",
+    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
+  ].join(`
+`);
+}
+
+// src/render/directive.ts
+var PLUGIN2 = "multi-ai";
+var checkCommand = (task) => `multi-ai check ${task}`;
+var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
+function dispatchItem(run, task) {
+  const check = isCheck(run, task);
+  return {
+    task: task.id,
+    tool: check ? "Bash" : "Agent",
+    agent: `${PLUGIN2}:${task.who.agent}`,
+    model: task.who.model,
+    description: `${task.id} ${task.subject}`,
+    prompt: check ? checkCommand(task.id) : task.id,
+    writes: task.writes
+  };
+}
+var HELD = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid"
+};
+function heldReason({ failure, message, until }) {
+  if (failure === "quota")
+    return oneLine(message);
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
+}
+function heldText({ paused }) {
+  if (paused === null)
+    return "";
+  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  return `The run waits, nothing is lost. ${heldReason(paused)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+}
+
+// src/run/folds.ts
+var json = (value) => `${JSON.stringify(value, null, 2)}
+`;
+function teamName(root) {
+  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
+  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
+  return `multi-ai-${folder}-${hash}`;
+}
+function roundsOf(run) {
+  const counts = {};
+  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
+    if (gate.gate === "review")
+      counts[gate.token] = rounds(run, [gate.key]);
+  return counts;
+}
+function keyOf({ token, gate, version, who, kind }) {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
+function blockerOf(run) {
+  if (run.paused !== null)
+    return heldReason(run.paused);
+  const open = run.questions[0];
+  if (!open)
+    return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
+function stateFile(run) {
+  const open = run.questions[0];
+  const task = currentTask(run);
+  return {
+    version: 1,
+    run: run.run,
+    workflow: run.workflow,
+    request: run.request.text,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    status: run.status,
+    blocker_reason: blockerOf(run),
+    rounds: roundsOf(run),
+    ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
+    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    updated_at: run.updated_at
+  };
+}
+function tasksFile(run, root) {
+  return {
+    run: run.run,
+    team: teamName(root),
+    tasks: run.tasks.map((task) => ({
+      id: task.id,
+      key: keyOf(task),
+      subject: task.subject,
+      agent: task.who.agent,
+      model: task.who.provider ?? task.who.model,
+      status: task.status,
+      blocked_by: task.blocked_by,
+      output: task.writes,
+      round: task.version,
+      host_task_id: task.host_task_id
+    }))
+  };
+}
+function isGuarded(run) {
+  if (isLive(run))
+    return true;
+  if (run.released)
+    return false;
+  const told = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+}
+var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+function folds(run, root) {
+  if (run === null)
+    return { "state.json": null, "pipeline-tasks.json": null, live: null };
+  return {
+    "state.json": json(stateFile(run)),
+    "pipeline-tasks.json": json(tasksFile(run, root)),
+    live: isGuarded(run) ? `${run.run}
+` : null
+  };
+}
+
 // src/run/keep.ts
-import { dirname as dirname4, join as join10 } from "path";
+init_disk();
+import { dirname as dirname3, join as join11 } from "path";
 
 // src/workflows/team/stages/files.ts
-import { join as join9 } from "path";
+import { join as join10 } from "path";
+init_disk();
 
 // src/workflows/team/documents/markdown.ts
 var BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
@@ -7234,7 +8667,8 @@ function sectionsOf(lines, level) {
 var titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
 
 // src/workflows/team/documents/sections.ts
-init_quote();
+init_fields();
+init_evidence();
 var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
 var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
 var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
@@ -7354,6 +8788,11 @@ function readStamp(text) {
   return found === null ? null : { task: found[1], nonce: found[2] };
 }
 var stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
+var daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
 
 // src/workflows/team/documents/design-notes.ts
 function assembled(title, parts) {
@@ -7370,16 +8809,7 @@ function assembled(title, parts) {
 }
 
 // src/workflows/team/documents/lessons.ts
-init_quote();
-
-// src/workflows/team/documents/days.ts
-var daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
-function isDate(text) {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-}
-
-// src/workflows/team/documents/lessons.ts
+init_evidence();
 var START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
 var END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
 var NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
@@ -7504,7 +8934,7 @@ function retire({ lessons, next }, runs) {
 }
 
 // src/workflows/team/documents/questions.ts
-init_quote();
+init_evidence();
 var ASK = "QUESTION:";
 var TO = "@PM";
 var ANSWER = "PM-ANSWER:";
@@ -7532,150 +8962,203 @@ ${ANSWER} ${harmless2(fold2(answer))}`);
 `;
 }
 
-// src/text.ts
-var columns3 = (text) => Bun.stringWidth(text);
-function fit(text, width) {
-  if (columns3(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns3(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns3(text)));
-var NARROWEST = 12;
-function table(rows, width, flexible) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns3(row[at] ?? ""))));
-  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
-    widths[at] -= given;
-    over -= given;
-  }
-  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
-}
-function wrap(line, width) {
-  const indent = /^ */.exec(line)[0];
-  const lines = [];
-  let current = "";
-  for (const word of line.trimStart().split(" ")) {
-    const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns3(next) > width) {
-      lines.push(current);
-      current = indent + word;
-    } else
-      current = next;
-  }
-  return [...lines, current].map((one) => fit(one, width));
-}
-function clip2(items, most, show) {
-  if (items.length <= most)
-    return items.map(show);
-  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+// src/workflows/team/feature.ts
+var BRIEF2 = "pipeline/brief.md";
+var MOST2 = 20000;
+var KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+function featureOf(project, run) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST2) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
 }
 
-// src/workflows/team/words/skip-words.ts
-var WORDS = {
-  always: "",
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new",
-  openQuestions: "no open questions",
-  areaHasWork: "the area has no work",
-  inWorktrees: "built in the checkout",
-  securityDue: "nothing triggered it",
-  seatNeeded: "nothing for it to look at",
-  checkDue: "unchanged since it last passed",
-  signedByHand: "signed off automatically",
-  deployAsked: "not deployed",
-  deployed: "nothing was deployed",
-  tookPart: "the role took no part"
+// src/workflows/team/words/budget.ts
+var ROUND = 10;
+var rounded = (minutes) => Math.round(minutes * ROUND) / ROUND;
+var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
 };
-var skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
-
-// src/workflows/team/words/notes.ts
-var WORDS2 = 40;
-var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-var shortly = (text) => fit(oneLine(text), WORDS2);
-function skipped(run, key) {
-  const last = tasksOf2(run, key).at(-1);
-  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
-}
-var newest2 = (run, key) => tasksOf2(run, key).findLast((task) => task.taken > 0);
-var countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
-function trouble(run, keys) {
-  return keys.flatMap((key) => {
-    const last = newest2(run, key);
-    const waived = tasksOf2(run, key).findLast((task) => task.waiver !== null)?.waiver;
-    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
-    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
-    return [
-      ...blocker === undefined ? [] : [shortly(blocker)],
-      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
-      ...partly === undefined ? [] : [shortly(partly)]
-    ];
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
   });
 }
-var areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]);
-var counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)];
-function answersNote(run) {
-  const said = newest2(run, "clarify")?.facts.note;
-  if (said !== undefined)
-    return [shortly(said)];
-  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  const why = skipped(run, "clarify");
-  if (why.length > 0)
-    return why;
-  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+var added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+});
+var against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`;
+var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
 }
-function triggerNote(run) {
-  const why = skipped(run, "security");
-  if (why.length > 0)
-    return why;
-  const checked = newest2(run, "pre-review");
-  if (checked === undefined)
-    return [];
-  const { rules } = checked.facts;
-  if (rules === null)
-    return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0)
-    return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+function budgetCheck(run, now) {
+  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  if (enabled !== true)
+    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
+  const used = [
+    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
+    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
+  ];
+  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
+  const isWarning = on_exceed === "warn";
+  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
+  if (!over)
+    return { status: "ok", lines };
+  if (isWarning)
+    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
+  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
 }
-function testsNote(run) {
-  const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
-}
-function releaseNote(run) {
-  const deployed = newest2(run, "deploy")?.facts;
-  if (deployed)
-    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
-  const signed = tasksOf2(run, "signoff").at(-1);
-  if (signed?.status !== "skipped" && signed?.status !== "done")
-    return [];
-  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
-  return [...by, ...skipped(run, "deploy")];
-}
-var lessonsNote = (run) => {
-  const count = newest2(run, "lessons")?.facts.counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-};
-var NOTES = {
-  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
-  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
-  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
-  "05a": (run) => trouble(run, ["pre-review"]),
-  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
-  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
-  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
-  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
-};
 
-// src/workflows/team/words/status-table.ts
+// src/workflows/team/words/status.ts
+var newest3 = (run, key) => tasksOf2(run, key).findLast((task) => task.acceptedSeq > 0);
+var releaseRole = (run) => newest3(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
+var STAGES = [
+  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+  { stage: "04", name: "Build", gates: ["build"], role: "" },
+  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+  { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+  {
+    stage: "08",
+    name: "Sign-off + Deploy",
+    gates: ["signoff", "deploy", "summary"],
+    role: releaseRole,
+    folds: { gate: "signoff", after: "checkpoint-c" }
+  },
+  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+];
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+var isFolded = (run, { gate, after }) => tasksOf2(run, gate).at(-1)?.status === "skipped" && tasksOf2(run, after).at(-1)?.status === "done";
+var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+function builds(run, { stage, name }) {
+  const merge = tasksOf2(run, "merge").at(-1);
+  const areas = tasksOf2(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newest3(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
+  const overruled = standing.words.filter((word) => word.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
 var RULE = 64;
 var MOST_LINES = 12;
 var SHOWN = {
@@ -7738,8 +9221,6 @@ function coloured(line, status, paint) {
   const at = line.indexOf(`  ${word}`);
   return at < 0 ? line : `${line.slice(0, at + 2)}${tint(status, word, paint)}${line.slice(at + 2 + word.length)}`;
 }
-
-// src/workflows/team/words/diagram.ts
 var CLASSES = {
   PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
   WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
@@ -7749,7 +9230,7 @@ var CLASSES = {
   running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
   skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
 };
-var escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var escaped2 = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
 var idOf2 = (index) => `s${index + 1}`;
 var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
 function diagramText(view) {
@@ -7774,7 +9255,7 @@ function diagramLines({ rows }) {
       const { name, fill, stroke, color } = CLASSES[status];
       return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
     }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...rows.map((row) => `state "${escaped2(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
     ...edges,
     ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
     ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
@@ -7782,323 +9263,8 @@ function diagramLines({ rows }) {
   return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }
 
-// src/engine/cost.ts
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
-  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
-  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
-  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  const fixCost = (fix) => fix.each ? (workflow.selectors?.areas?.(run, null).length ?? 1) * dearest : tokensOf(fix.who);
-  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
-  const rounds = gates.flatMap((gate) => [
-    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
-    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
-  ]);
-  return { clean: all(gates), round: Math.max(0, ...rounds) };
-}
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-
-// src/render/cost.ts
-var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
-var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
-function costText(workflow, run) {
-  const { clean, round } = costAtMost(workflowOf(workflow), run);
-  const ceiling = run.settings.ceiling_tokens;
-  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
-}
-function spentLines({ total, tasks }) {
-  if (total.tool_calls === 0)
-    return [];
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
-}
-
-// src/workflows/words.ts
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-};
-var again3 = { label: "Again", description: "Dispatch the same task once more" };
-var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-
-// src/workflows/team/words/questions.ts
-var proceed = (description) => ({ label: "Proceed", description });
-var revise = (description) => ({ label: "Ask for changes", description });
-var seat = (run, { task }) => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-};
-var TEAM_WORDS = {
-  "checkpoint-a": {
-    header: "Checkpoint A",
-    title: () => "Checkpoint A \u2014 Requirements complete",
-    options: {
-      proceed: proceed("Go on to the design"),
-      revise: revise("Say what; pm writes the brief again"),
-      stop
-    }
-  },
-  "checkpoint-b": {
-    header: "Checkpoint B",
-    title: () => "Checkpoint B \u2014 Design complete",
-    options: {
-      proceed: proceed("Open questions are answered; then the build starts"),
-      revise: revise("Say what; principal designs again"),
-      stop
-    }
-  },
-  "checkpoint-c": {
-    header: "Checkpoint C",
-    title: () => "Checkpoint C \u2014 Tests complete",
-    options: {
-      proceed: proceed("Sign off; nothing is deployed"),
-      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
-      revise: revise("Say what; the tests are written and run again"),
-      stop
-    }
-  },
-  "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
-  "gate-failed": {
-    header: "Gate",
-    title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
-    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
-  },
-  veto: {
-    header: "Veto",
-    title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
-    options: {
-      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-      lift: { label: "Lift the veto", description: "Go on against security; say why" },
-      stop
-    }
-  },
-  "peer-escalation": {
-    header: "Escalation",
-    title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
-    options: {}
-  },
-  "peer-undecided": {
-    header: "Escalation",
-    title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
-    options: {
-      owner: { label: "The owner's way", description: "It stays as it is; say why" },
-      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-      stop
-    }
-  },
-  "check-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Mend and run once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop
-    }
-  },
-  "check-cannot-run": {
-    header: "Check",
-    title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-      stop
-    }
-  },
-  "deploy-failed": {
-    header: "Deployment",
-    title: (run, question) => `${of(run, question)} failed. What now?`,
-    options: {
-      again: { ...again3, description: "Deploy once more, after you mended it" },
-      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
-      stop
-    }
-  }
-};
-
-// src/workflows/multi-ai/words.ts
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
-var WHY = {
-  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-};
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-function sidesOf(run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  if (others.length === 0 || task === null)
-    return null;
-  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
-  return {
-    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
-}
-var WORDS3 = {
-  story: {
-    header: "Story",
-    title: () => "Is this user story what you want?",
-    options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop
-    }
-  },
-  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-  escalation: {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-    options: {
-      continue: { label: "One more round", description: "Fix and review once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
-      stop
-    }
-  },
-  "confirm-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop
-    }
-  },
-  "plan-rejected": {
-    header: "Rejected",
-    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-    options: {
-      stop,
-      revise: { label: "Revise", description: "Fix the plan; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-    }
-  },
-  "provider-failed": {
-    header: "Reviewer",
-    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-    options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
-      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-      stop
-    }
-  },
-  partial: {
-    header: "Partial",
-    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-    options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop
-    }
-  },
-  failed: {
-    header: "Failed",
-    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-    options: { again: again3, stop }
-  },
-  "plan-tests": {
-    header: "Tests",
-    title: () => "The plan names test commands that you have not approved. May the program run them?",
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what the plan should name" },
-      stop
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop
-    }
-  },
-  stale: {
-    header: "Changed",
-    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-    options: { again: again3, stop }
-  },
-  stuck: {
-    header: "Stuck",
-    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-    options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-  },
-  bounded: {
-    header: "Bounds",
-    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      waive: { label: "Waive", description: "Go on without this verdict; say why" },
-      stop
-    }
-  },
-  ceiling: {
-    header: "Ceiling",
-    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: (run) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  },
-  ...TEAM_WORDS
-};
-var wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
-  return words;
-};
-
-// src/workflows/team/stages/gate-values.ts
-var text = (value) => `${JSON.stringify(value, null, 2)}
+// src/workflows/team/stages/write.ts
+var jsonText = (value) => `${JSON.stringify(value, null, 2)}
 `;
 var trackOf = (run) => run.options.track ?? "full";
 var inSeconds = (at) => `${at.slice(0, 19)}Z`;
@@ -8106,7 +9272,7 @@ var moment2 = (run, task) => inSeconds(task.ended_at ?? run.updated_at);
 var NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 function carried(run, task, own) {
   const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
+  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined)
       return `${id}: ${said.replace(NAMED2, "").trim()}`;
@@ -8114,83 +9280,6 @@ function carried(run, task, own) {
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }
-
-// src/workflows/team/stages/documents.ts
-var ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
-var WITH_REASON = ["peer-undecided", "escalation"];
-function titleOf2(run, { kind, task, option, text }) {
-  const token = task === null ? undefined : taskOf(run, task)?.token;
-  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
-  const place = stage === undefined ? "" : `Stage ${stage} `;
-  if (ESCALATIONS.includes(kind))
-    return `${place}escalation resolved`;
-  const words = wordsOfKind(kind);
-  const label = words.options[option]?.label;
-  if (kind.startsWith("checkpoint-"))
-    return `${words.header}: ${label?.toLowerCase() ?? option}`;
-  if (text !== null && label === undefined)
-    return `${place}question answered`;
-  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
-}
-var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
-function textOf({ kind, option, text, asked }) {
-  const label = wordsOfKind(kind).options[option]?.label ?? option;
-  if (WITH_REASON.includes(kind) && text !== null)
-    return `${label}: ${text}`;
-  if (asked !== null && !ESCALATIONS.includes(kind))
-    return `${asked}
-${text ?? label}`;
-  return text ?? label;
-}
-function contextOf(run) {
-  return {
-    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: inSeconds(one.at),
-      title: titleOf2(run, one),
-      text: textOf(one)
-    })),
-    autoPasses: autoPasses(run)
-  };
-}
-function autoPasses(run) {
-  return run.tasks.flatMap((task) => {
-    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
-    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
-      return [];
-    if (run.decisions.some((one) => one.task === task.id))
-      return [];
-    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
-    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
-    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
-  });
-}
-var newest3 = (run, gate) => tasksOf2(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null);
-var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
-var PRINCIPALS_NOTES = "pipeline/design-review/principal.md";
-function notesParts(run) {
-  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
-  return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
-    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
-    ...part("pm notes", newest3(run, "scope"))
-  ];
-}
-var retroParts = (run) => [...new Set(tasksOf2(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-  const task = newest3(run, gate);
-  return part(task?.item ?? gate, task);
-});
-function scopeText(value) {
-  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
-  return [
-    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
-  ].join(`
-
-`);
-}
-
-// src/workflows/team/stages/gate-writers.ts
 var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 var newest4 = (run, key) => tasksOf2(run, key).findLast((task) => task.outcome !== null);
 function recordedGate(task, read) {
@@ -8205,10 +9294,10 @@ function roleGate(run, task, value, read) {
     return { ...known, pm_approved: isScopeApproved(run, task) };
   return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
 }
-var isScopeApproved = (run, design) => tasksOf2(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS");
+var isScopeApproved = (run, design) => tasksOf2(run, "scope").some((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null && verdictOf(task) === "PASS");
 function testsSeen(run, task, gate, read) {
-  const seen = tasksOf2(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
-  const status = seen ? wordOf(seen) : null;
+  const seen = tasksOf2(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
+  const status = seen ? verdictOf(seen) : null;
   if (!seen || status === null)
     return gate;
   const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
@@ -8232,7 +9321,7 @@ function testsSeen(run, task, gate, read) {
 }
 function preReviewGate(run, read) {
   const task = newest4(run, "pre-review");
-  const status = task ? wordOf(task) : null;
+  const status = task ? verdictOf(task) : null;
   if (!task || status === null)
     return null;
   const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
@@ -8261,7 +9350,7 @@ function releaseGate(run, read) {
   if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
     return null;
   const asked = (run.options.deploy ?? "") !== "";
-  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
+  const last = run.tasks.reduce((a, b) => b.acceptedSeq > a.acceptedSeq ? b : a);
   return {
     stage: "stage-08",
     status: "PASS",
@@ -8279,14 +9368,14 @@ function releaseGate(run, read) {
     ]
   };
 }
-var beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
+var beforeRelease = (run) => run.tasks.filter((task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a, undefined);
 function deploymentGate(run, task, recorded) {
   const { flags = {}, blockers = [], warnings = [] } = task.facts;
   const signoff = tasksOf2(run, "signoff").at(-1);
-  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf(signoff) === "PASS";
   const own = {
     stage: "stage-08",
-    status: wordOf(task) ?? "FAIL",
+    status: verdictOf(task) ?? "FAIL",
     agent: "platform",
     track: trackOf(run),
     timestamp: moment2(run, task),
@@ -8302,13 +9391,11 @@ function deploymentGate(run, task, recorded) {
   const gate = withRecorded(own, recorded);
   return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
 }
-
-// src/workflows/team/stages/write.ts
 var FOLDER = "pipeline/gates";
 function gateFiles(run, read) {
   const roles = [...newestByPath(run).values()].flatMap((task) => {
     const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
+    return value === null ? [] : [{ path: task.writes, text: jsonText(roleGate(run, task, value, read)) }];
   });
   const areas = areaGates(run);
   const own = [
@@ -8318,7 +9405,7 @@ function gateFiles(run, read) {
     { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
     { name: "stage-08", value: releaseGate(run, read) }
   ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text(value) }]);
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: jsonText(value) }]);
   const replaced = new Set(written.map((one) => one.path));
   return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
@@ -8326,7 +9413,7 @@ function newestByPath(run) {
   const newest = new Map;
   const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
   for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
-    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
+    if (task.acceptedSeq > (newest.get(task.writes)?.acceptedSeq ?? 0))
       newest.set(task.writes, task);
   return newest;
 }
@@ -8342,7 +9429,7 @@ function areaGates(run) {
     if (words.length === 0)
       return [];
     const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment2(run, one.task) }));
-    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
+    const last = words.reduce((a, b) => b.task.acceptedSeq > a.task.acceptedSeq ? b : a);
     const name = `stage-06-${area}`;
     const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
@@ -8378,8 +9465,8 @@ function merged(run, stage, parts) {
   const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
   if (parts.length === 0 || status === undefined)
     return null;
-  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
-  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
+  const last = tasks.reduce((a, b) => a === null || b.acceptedSeq > a.acceptedSeq ? b : a, null);
   if (last === null)
     return null;
   const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
@@ -8395,247 +9482,80 @@ function merged(run, stage, parts) {
   };
 }
 
-// src/workflows/team/words/status.ts
-var newest5 = (run, key) => tasksOf2(run, key).findLast((task) => task.taken > 0);
-var releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
-var STAGES = [
-  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-  { stage: "04", name: "Build", gates: ["build"], role: "" },
-  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-  { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
-  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-  {
-    stage: "08",
-    name: "Sign-off + Deploy",
-    gates: ["signoff", "deploy", "summary"],
-    role: releaseRole,
-    folds: { gate: "signoff", after: "checkpoint-c" }
-  },
-  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
-];
-function teamView(run, { feature, next }) {
-  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+// src/workflows/team/stages/files.ts
+var ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+var WITH_REASON = ["peer-undecided", "escalation"];
+function titleOf2(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOfKind(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+function decisionText({ kind, option, text, asked }) {
+  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function questionsContext(run) {
   return {
-    feature,
-    track: run.options.track ?? "full",
-    moved: run.options.moved ?? null,
-    rows,
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
-    next
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: inSeconds(one.at),
+      title: titleOf2(run, one),
+      text: decisionText(one)
+    })),
+    autoPasses: autoPasses(run)
   };
 }
-function row(run, { stage, name, gates, role, folds }) {
-  const status = statusOf(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage](run).join(", ")
-  };
-}
-var isFolded = (run, { gate, after }) => tasksOf2(run, gate).at(-1)?.status === "skipped" && tasksOf2(run, after).at(-1)?.status === "done";
-var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
-function builds(run, { stage, name }) {
-  const merge = tasksOf2(run, "merge").at(-1);
-  const areas = tasksOf2(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
-    const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newest5(run, "merge")?.facts.owners ?? [];
-    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status,
-      role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
-    };
+function autoPasses(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
   });
 }
-function peers(run, { stage, name }) {
-  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", ")
-  }));
-}
-function peerNotes({ resolved, standing }) {
-  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
-  const overruled = standing.words.filter((word) => word.overruled).length;
+var newest5 = (run, gate) => tasksOf2(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null);
+var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
+var PRINCIPALS_NOTES = "pipeline/design-review/principal.md";
+function notesParts(run) {
+  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
   return [
-    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
-    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
-    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest5(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
+    ...part("pm notes", newest5(run, "scope"))
   ];
 }
+var retroParts = (run) => [...new Set(tasksOf2(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newest5(run, gate);
+  return part(task?.item ?? gate, task);
+});
+function scopeText(value) {
+  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
+  return [
+    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+  ].join(`
 
-// src/store/objects.ts
-import { constants as constants4 } from "fs";
-import { join as join8 } from "path";
-var LARGEST_OBJECT = 1024 * 1024;
-var PART = 150000;
-var fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
-\u2026 left out \u2026
-${text.slice(-PART)}`;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
+`);
 }
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join8(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join8(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join8(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join8(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-
-// src/project/secrets.ts
-var BUILT_IN = [
-  ".env",
-  ".env.*",
-  "*.pem",
-  "*.key",
-  "*.p12",
-  "*.pfx",
-  "id_rsa*",
-  "id_ed25519*",
-  "*.kdbx",
-  ".npmrc",
-  ".netrc",
-  "credentials*.json",
-  "secrets.*"
-];
-var SHARED = [".env.example", "*.pub"];
-var matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
-}
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
-}
-
-// src/record/accepted.ts
-function accepted(project, sha) {
-  if (sha === null)
-    return null;
-  const bytes = getObject(project.task, sha);
-  if (bytes === null)
-    return null;
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
-  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
-}
-function handedText(project, run, path) {
-  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
-    const review = accepted(project, sha);
-    const finding = review?.findings.find((one) => one.id === open.id);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
-  });
-}
-
-// src/workflows/team/feature.ts
-var BRIEF2 = "pipeline/brief.md";
-var MOST = 20000;
-var KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
-function featureOf(project, run) {
-  const request = oneLine(run.request.text.split(`
-`).find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
-  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
-}
-
-// src/workflows/team/stages/files.ts
 var LESSONS = "pipeline/lessons-learned.md";
 var RETIRE_AFTER = 10;
 function pipelineFiles(project, run) {
@@ -8647,7 +9567,7 @@ function pipelineFiles(project, run) {
   const { files: lessons, problems } = lessonsFile(project, run, read);
   const view = teamView(run, { feature: featureOf(project, run), next: "" });
   const own = [
-    ["pipeline/context.md", contextText(contextOf(run))],
+    ["pipeline/context.md", contextText(questionsContext(run))],
     ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
     ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
     ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
@@ -8664,19 +9584,19 @@ function jsonOf(project, task) {
     return null;
   }
 }
-var decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
+var decoded2 = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
 function together(project, run, title, parts) {
   const texts = parts.flatMap((part) => {
-    const text = textOf2(project, run, part);
+    const text = partText(project, run, part);
     return text === null ? [] : [{ heading: part.heading, text }];
   });
   return texts.length === 0 ? null : assembled(title, texts);
 }
-function textOf2(project, run, { task, path }) {
+function partText(project, run, { task, path }) {
   if (task === null)
     return handedText(project, run, path);
   if (task.schema !== "scope-review")
-    return decoded(getObject(project.task, task.artifact ?? ""));
+    return decoded2(getObject(project.task, task.artifact ?? ""));
   const value = jsonOf(project, task);
   return value === null ? null : scopeText(value);
 }
@@ -8685,7 +9605,7 @@ function lessonsFile(project, run, read) {
   const task = tasksOf2(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
   if (!task || task.ended_at === null)
     return none;
-  const known = parseLessons(decoded(readCache(join9(project.root, LESSONS))));
+  const known = parseLessons(decoded2(readCache(join10(project.root, LESSONS))));
   if (known.run === run.run)
     return none;
   if (known.problems.length > 0)
@@ -8704,7 +9624,7 @@ function lessonsFile(project, run, read) {
 // src/run/keep.ts
 var KEEPERS = { pipeline: pipelineFiles };
 var RECORD = "kept.json";
-function keepFiles(project, run) {
+function writeOutputs(project, run) {
   const workflow = workflowOf(run.workflow);
   const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
   if (!keeper)
@@ -8725,15 +9645,15 @@ function keepFiles(project, run) {
     }
   }
   if (JSON.stringify(now) !== JSON.stringify(before))
-    record(project, run, now);
+    record2(project, run, now);
   return { written, problems };
 }
 var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
 function keep(project, folder, file, known) {
-  const path = join10(project.root, file.path);
+  const path = join11(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname4(file.path));
+  makeFolders(project.root, dirname3(file.path));
   const there = readRegular(path);
   const bytes = Buffer.from(file.text);
   if (there?.equals(bytes))
@@ -8746,7 +9666,7 @@ function keep(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join10(path, name);
+    path = join11(path, name);
     createFolder(path);
   }
 }
@@ -8754,13 +9674,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join10(project.root, earlier, name);
+  const copy = join11(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join10(project.task, RECORD));
+    const bytes = readCache(join11(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -8769,140 +9689,11 @@ function readWritten(project, run) {
     return {};
   }
 }
-function record(project, run, files) {
+function record2(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join10(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join11(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
-}
-
-// src/render/question-text.ts
-function questionText(shown, command) {
-  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  return [
-    shown.question,
-    ...options,
-    "",
-    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
-  ].join(`
-`);
-}
-
-// src/render/directive.ts
-var PLUGIN2 = "multi-ai";
-var checkCommand = (task) => `multi-ai check ${task}`;
-var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
-function dispatchItem(run, task) {
-  const check = isCheck(run, task);
-  return {
-    task: task.id,
-    tool: check ? "Bash" : "Agent",
-    agent: `${PLUGIN2}:${task.who.agent}`,
-    model: task.who.model,
-    description: `${task.id} ${task.subject}`,
-    prompt: check ? checkCommand(task.id) : task.id,
-    writes: task.writes
-  };
-}
-var HELD = {
-  rate_limit: "Claude's limit is used up",
-  billing_error: "Claude's account has no credit left",
-  authentication_failed: "Claude's login is not valid"
-};
-function heldReason({ failure, message, until }) {
-  if (failure === "quota")
-    return oneLine(message);
-  const what = HELD[failure] ?? "Claude's API gives no answer";
-  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
-}
-function heldText({ held }) {
-  if (held === null)
-    return "";
-  const sooner = held.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
-  return `The run waits, nothing is lost. ${heldReason(held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
-}
-
-// src/run/folds.ts
-var json = (value) => `${JSON.stringify(value, null, 2)}
-`;
-function teamName(root) {
-  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
-  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
-  return `multi-ai-${folder}-${hash}`;
-}
-function roundsOf(run) {
-  const counts = {};
-  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
-    if (gate.gate === "review")
-      counts[gate.token] = rounds(run, [gate.key]);
-  return counts;
-}
-function keyOf({ token, gate, version, who, kind }) {
-  const name = who.program !== undefined && kind !== "fix" ? gate : token;
-  return version === 1 ? name : `${name}.${version}`;
-}
-function blockerOf(run) {
-  if (run.held !== null)
-    return heldReason(run.held);
-  const open = run.questions[0];
-  if (!open)
-    return isLive(run) ? null : run.reason;
-  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
-  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
-}
-function stateFile(run) {
-  const open = run.questions[0];
-  const task = currentTask(run);
-  return {
-    version: 1,
-    run: run.run,
-    workflow: run.workflow,
-    request: run.request.text,
-    phase: phaseOf(run, workflowOf(run.workflow)),
-    status: run.status,
-    blocker_reason: blockerOf(run),
-    rounds: roundsOf(run),
-    ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
-    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
-    updated_at: run.updated_at
-  };
-}
-function tasksFile(run, root) {
-  return {
-    run: run.run,
-    team: teamName(root),
-    tasks: run.tasks.map((task) => ({
-      id: task.id,
-      key: keyOf(task),
-      subject: task.subject,
-      agent: task.who.agent,
-      model: task.who.provider ?? task.who.model,
-      status: task.status,
-      blocked_by: task.blocked_by,
-      output: task.writes,
-      round: task.version,
-      host_task_id: task.host_task_id
-    }))
-  };
-}
-function isGuarded(run) {
-  if (isLive(run))
-    return true;
-  if (run.released)
-    return false;
-  const told = run.owner === null || run.delivered?.directive === directive(run).id;
-  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
-}
-var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
-function folds(run, root) {
-  if (run === null)
-    return { "state.json": null, "pipeline-tasks.json": null, live: null };
-  return {
-    "state.json": json(stateFile(run)),
-    "pipeline-tasks.json": json(tasksFile(run, root)),
-    live: isGuarded(run) ? `${run.run}
-` : null
-  };
 }
 
 // src/run/run.ts
@@ -8914,18 +9705,18 @@ var runFold = (project) => ({
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
 }
-function glimpseRun(project) {
+function readRunFast(project) {
   return readState(project.task, runFold(project)).state;
 }
-function keepCurrent(project, run) {
+function writeCurrentOutputs(project, run) {
   if (run === null || workflowOf(run.workflow).keeps === undefined)
     return;
   try {
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-      const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
+      const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined)
         return;
-      const { problems } = keepFiles(project, now);
+      const { problems } = writeOutputs(project, now);
       return problems.length === 0 ? undefined : problems.join(`
 `);
     });
@@ -8960,14 +9751,19 @@ function change(project, steps) {
     }
   });
   const events = result.appended;
-  const warning = events.length > 0 ? keepCurrent(project, result.state) : undefined;
+  const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
+var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fromSeq, {
+  now: () => new Date().toISOString(),
+  host: hostName(),
+  pid: process.pid
+});
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join11(project.task, "history", "index.jsonl");
-  if (!existsSync4(path))
+  const path = join12(project.task, "history", "index.jsonl");
+  if (!existsSync3(path))
     return [];
   return readFileSync4(path, "utf8").split(`
 `).flatMap((line) => {
@@ -8980,10 +9776,10 @@ function archiveIndex(project) {
   });
 }
 var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync4(join11(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync3(join12(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join11(project.task, "history");
-  const there = existsSync4(folder) ? readdirSync3(folder).filter((name) => holdsJournal(join11(folder, name))) : [];
+  const folder = join12(project.task, "history");
+  const there = existsSync3(folder) ? readdirSync6(folder).filter((name) => holdsJournal(join12(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -9008,7 +9804,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join11(project.task, folder, id) };
+    const place = { ...project, task: join12(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -9016,7 +9812,25 @@ function keptRun(project, id) {
   return null;
 }
 
-// src/cli/which-run.ts
+// src/cli/verb.ts
+var done = (text, data) => ({ exit: 0, text, data });
+var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
+var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+function placeOf(from) {
+  const project = findProject(from);
+  if (project.found !== "folder")
+    return project;
+  for (let folder = project.root;; folder = dirname4(folder)) {
+    const task = join13(folder, ".task");
+    if (existsSync4(join13(task, "history")) || existsSync4(join13(task, "parked")))
+      return { ...project, root: folder, task };
+    if (dirname4(folder) === folder)
+      return project;
+  }
+}
+var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
+`;
+var noRunText = (from) => `No run here (looked for .task/events.jsonl from ${resolve2(from)} up to /). Start one in Claude Code: ${allStarts()}`;
 var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 function changeRun(call, steps) {
   const { run, warning } = change(call.project, steps);
@@ -9086,8 +9900,6 @@ var budget = {
 // src/process/run.ts
 import { statSync } from "fs";
 import { delimiter, isAbsolute, resolve as resolve3 } from "path";
-
-// src/process/process-output.ts
 var MAX_LINE_CHARS = 1048576;
 function drain(stream, limit, onLine) {
   const headLimit = Math.ceil(limit / 2);
@@ -9170,57 +9982,6 @@ function lineSplitter(onLine) {
     }
   };
 }
-
-// src/process/table.ts
-import { readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
-function runningProcesses() {
-  try {
-    return process.platform === "linux" ? fromProc3() : fromPs3();
-  } catch {
-    return [];
-  }
-}
-function descendants(table, roots) {
-  const children = Map.groupBy(table, (entry) => entry.parent);
-  const found = new Map;
-  const open = [...roots];
-  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
-    for (const child of children.get(pid) ?? []) {
-      if (found.has(child.pid) || roots.has(child.pid))
-        continue;
-      found.set(child.pid, child);
-      open.push(child.pid);
-    }
-  }
-  return [...found.values()];
-}
-function fromProc3() {
-  return readdirSync4("/proc").flatMap((entry) => {
-    if (!/^\d+$/.test(entry))
-      return [];
-    try {
-      const stat = readFileSync5(`/proc/${entry}/stat`, "latin1");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (fields[0] === "Z" || fields[0] === "X")
-        return [];
-      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
-    } catch {
-      return [];
-    }
-  });
-}
-function fromPs3() {
-  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
-  return listing.split(`
-`).flatMap((line) => {
-    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
-    if (!pid || state?.startsWith("Z"))
-      return [];
-    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
-  });
-}
-
-// src/process/run.ts
 var DEFAULT_GRACE_MS = 2000;
 var DEFAULT_OUTPUT_BYTES = 1048576;
 var LONGEST_TIMER_MS = 2147483647;
@@ -9390,216 +10151,8 @@ async function settledWithin(work, ms) {
   await Promise.race([work, promise]);
   clearTimeout(timer);
 }
-
-// src/run/checks.ts
-async function endChecks(run) {
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup(check.pid);
-  }
-}
-
-// src/run/force-out.ts
-import { join as join12, relative } from "path";
-async function forceOut(project, reason) {
-  if (!ownFolder(project.task))
-    return { run: null, folder: null, problem: null };
-  try {
-    const run = readRun(project);
-    if (run !== null) {
-      change(project, (now) => [
-        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
-        (left) => left === null ? null : { do: "release" }
-      ]);
-      await endChecks(run);
-    }
-    removeFile(join12(project.task, "live"));
-    return { run: run?.run ?? null, folder: null, problem: null };
-  } catch (error) {
-    return setAside2(project, error instanceof Error ? error.message : String(error));
-  }
-}
-async function setAside2(project, problem) {
-  const run = lastKnown(project);
-  if (run !== null)
-    await endChecks(run).catch(() => {});
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join12(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
-}
-function lastKnown(project) {
-  try {
-    const snapshot = readSnapshot(project.task, VERSION, disk);
-    return snapshot?.usable ? snapshot.state : null;
-  } catch {
-    return null;
-  }
-}
-
-// src/host/host.ts
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-
-// src/run/start.ts
-var EXCERPT = 4000;
-function storeRequest(project, text) {
-  createTaskFolder(project.task);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 900000)
-    throw new Error(`the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
-  putObjects(project.task, [bytes]);
-  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
-}
-function releaseIfGone(run) {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || host !== null && !isAlive(host);
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
-}
-function bringRest(project, run) {
-  if (run === null || !parkedRuns(project).includes(run.run))
-    return;
-  unparkRun(project, run.run);
-  change(project, () => []);
-}
-function resetRun(project, reason) {
-  if (readRun(project) === null)
-    return null;
-  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
-  return { run, folder: archiveRun(project, run) };
-}
-
-// src/cli/cancel.ts
-var REASON = "cancelled by the person";
-var next = (start) => `Next: ${start} in Claude Code starts a new run; multi-ai reset archives this one.`;
-async function cancelRun(call) {
-  const run = readRun(call.project);
-  if (run === null)
-    return no(noRunText(call.from), { run: null });
-  if (!isLive(run))
-    return no(`Run ${run.run} is over already (${run.status}). ${next(startText(run))}`, { run: run.run });
-  const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone]);
-  await endChecks(run);
-  return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
-${next(startText(run))}`, { run: run.run, status: now.status });
-}
-async function cancelByForce(call) {
-  const { run, folder, problem } = await forceOut(call.project, REASON);
-  if (folder !== null)
-    return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
-Next: ${allStarts()} in Claude Code starts a new run.`, { run, folder, problem });
-  if (run === null)
-    return done(`${noRunText(call.from)}`, { run: null });
-  return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
-${next(allStarts())}`, { run, folder: null });
-}
-var cancel = {
-  summary: "End the run; what was done stays",
-  usage: "",
-  args: [0, 0],
-  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
-  run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
-};
-
-// src/cli/check.ts
-var check2 = {
-  summary: "Starts a task that the program runs itself; only inside Claude Code",
-  usage: "<task>",
-  args: [1, 1],
-  options: {},
-  hidden: true,
-  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
-};
-
-// src/render/questions.ts
-var MAX_LINES = 15;
-var MAX_LINE = 160;
-var MAX_TITLE = 800;
-var BACK2 = "back";
-var LEAVE_OPEN = "leave_open";
-function clip3(text, most = MAX_LINE) {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
-}
-var label = (text) => text.replaceAll(",", ";");
-function shownQuestion(run, question, facts) {
-  const words = wordsOfKind(question.kind);
-  if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK2 },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-      ]
-    };
-  }
-  const sides = sidesOf(run, question);
-  const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map((line) => clip3(line));
-  if (facts.lines.length > room)
-    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
-  const text = [
-    `${question.id} \xB7 ${clip3(words.title(run, question), MAX_TITLE)}`,
-    ...lines,
-    ...facts.file ? [`All of it: ${facts.file}`] : []
-  ];
-  return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join(`
-`),
-    multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
-      ...words.options[key] ?? { label: key, description: "" },
-      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
-      key
-    }))
-  };
-}
-function typedAnswer(shown, question, prompt) {
-  const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
-  const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
-  const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN)
-    return null;
-  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
-  if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
-  return { option: picked.key, text: reason };
-}
-
-// src/render/tests.ts
-var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-function counts({ passed, failed }) {
-  if (passed + failed === 0)
-    return "";
-  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
-}
-function endOf(one) {
-  switch (one.state) {
-    case "passed":
-      return `passed${counts(one)}`;
-    case "failed":
-      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
-  }
-}
-
-// src/process/command-line.ts
 var PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
-var ASSIGNMENT = /^[A-Za-z_]\w*=/;
+var ASSIGNMENT2 = /^[A-Za-z_]\w*=/;
 function readCommandLine(line) {
   const words = [];
   let word = null;
@@ -9618,26 +10171,32 @@ function readCommandLine(line) {
   }
   if (word !== null)
     words.push(word);
-  return words.length === 0 || ASSIGNMENT.test(words[0]) ? { shell: true, line } : { shell: false, words };
+  return words.length === 0 || ASSIGNMENT2.test(words[0]) ? { shell: true, line } : { shell: false, words };
 }
 var needsShell = (line) => readCommandLine(line).shell;
 
-// src/record/findings.ts
-init_fixed();
+// src/record/subject.ts
+import { join as join19 } from "path";
 
-// src/record/run-folders.ts
-import { join as join13 } from "path";
-var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join13(project.task, "objects", "trees");
-var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
-var worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
-
-// src/project/changes.ts
-import { join as join16 } from "path";
+// src/project/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync7,
+  lstatSync as lstatSync7,
+  readdirSync as readdirSync9,
+  readFileSync as readFileSync7,
+  realpathSync as realpathSync3,
+  renameSync as renameSync4,
+  rmSync as rmSync3,
+  statSync as statSync3,
+  utimesSync
+} from "fs";
+import { dirname as dirname6, join as join16 } from "path";
 
 // src/project/git.ts
-import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
-import { dirname as dirname5, join as join14, relative as relative2, resolve as resolve4, sep } from "path";
+init_disk();
+import { existsSync as existsSync5, lstatSync as lstatSync5, mkdirSync as mkdirSync3, readdirSync as readdirSync7, readFileSync as readFileSync5, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
+import { dirname as dirname5, join as join14, relative, resolve as resolve4, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -9706,7 +10265,7 @@ function placesOf(project) {
   if (top === null)
     return null;
   const real = realpathSync2(project);
-  const inside = relative2(top, real).split(sep).join("/");
+  const inside = relative(top, real).split(sep).join("/");
   const dot = join14(top, ".git");
   const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve4(top, pointer ?? dot);
@@ -9718,10 +10277,10 @@ function worktreesInside(places) {
   const list = join14(places.common, "worktrees");
   if (!existsSync5(list))
     return [];
-  return readdirSync5(list).map((name) => [name, readText(join14(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname5(resolve4(list, name, file)))).filter((path) => path !== null);
+  return readdirSync7(list).map((name) => [name, readText(join14(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname5(resolve4(list, name, file)))).filter((path) => path !== null);
 }
 function insideOf(folder, path) {
-  const way = relative2(folder, realOr(path));
+  const way = relative(folder, realOr(path));
   return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
@@ -9746,9 +10305,9 @@ ${format}`);
   return store;
 }
 function sweepIndexes(store) {
-  for (const name of readdirSync5(store)) {
+  for (const name of readdirSync7(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
       rmSync2(join14(store, name), { force: true });
   }
 }
@@ -9763,7 +10322,7 @@ function gitErrors(run) {
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
 function keep2(file, text) {
-  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+  if (lstatSync5(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
     return;
   writeFileAtomic(file, text);
 }
@@ -9776,7 +10335,7 @@ function isFile(path) {
 }
 function readText(path) {
   try {
-    return isFile(path) ? readFileSync6(path, "utf8") : "";
+    return isFile(path) ? readFileSync5(path, "utf8") : "";
   } catch {
     return "";
   }
@@ -9788,7 +10347,7 @@ function realOr(path) {
     return path;
   }
 }
-function isAlive2(pid) {
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
@@ -9796,6 +10355,295 @@ function isAlive2(pid) {
     return error.code === "EPERM";
   }
 }
+
+// src/project/plain-tree.ts
+init_disk();
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync6,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync8,
+  readFileSync as readFileSync6,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync3,
+  writeFileSync
+} from "fs";
+import { join as join15 } from "path";
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync8(join15(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join15(project, path);
+      const stat = lstatSync6(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync6(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join15(scratch, "plain", hash.slice(0, 2));
+  const file = join15(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync3(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join15(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+
+// src/project/tree.ts
+var EMPTY_TREE = {
+  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+};
+var counter = 0;
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync3(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join16(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname6(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure2(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure2(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure2(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+var storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join16(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join16(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+});
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join16(places.gitDir, "index");
+  if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync7(own)).update(about).digest("hex");
+  const kept = join16(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync9(store))
+    if (name.startsWith("tracked-"))
+      rmSync3(join16(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync4(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync3(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync7(join16(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync7(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+var REMEDIES = [
+  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /does not have a commit checked out/,
+    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+  ],
+  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+  [/No space left/, "free some disk space"]
+];
+function failure2(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+
+// src/project/worktrees/worktrees.ts
+init_disk();
+
+// src/project/changes.ts
+import { join as join17 } from "path";
 
 // src/project/line-diff.ts
 var CONTEXT2 = 3;
@@ -9904,121 +10752,9 @@ function hunksOf(edits) {
   return out;
 }
 
-// src/project/plain-tree.ts
-import {
-  existsSync as existsSync6,
-  lstatSync as lstatSync5,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync7,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync3,
-  writeFileSync
-} from "fs";
-import { join as join15 } from "path";
-var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-var ALWAYS_OUT = new Set([".git", "node_modules"]);
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync4(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync6(join15(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join15(project, path);
-      const stat = lstatSync5(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join15(scratch, "plain", hash.slice(0, 2));
-  const file = join15(folder, hash);
-  if (existsSync6(file))
-    return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync3(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join15(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-
-// src/project/tree-unreadable.ts
+// src/project/changes.ts
 class TreeUnreadable extends Error {
 }
-
-// src/project/changes.ts
 var MAX_READ = 8 * 1024 * 1024;
 function changedFiles(project, from, to, scratch) {
   if (from === to)
@@ -10056,7 +10792,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join17(scratch, "git")} could not be read: ${why}`);
 }
 function bare2(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -10131,7 +10867,609 @@ function plainChanges(from, to, scratch) {
   });
 }
 
+// src/project/kept-state.ts
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync8, mkdirSync as mkdirSync5, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
+import { dirname as dirname7, join as join18 } from "path";
+class SnapshotFailed extends Error {
+  remedy;
+  constructor(problem, remedy) {
+    super(problem);
+    this.remedy = remedy;
+  }
+}
+var snapshotRef = (run) => `refs/multi-ai/${run}`;
+function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
+  const places = hasGit() ? placesOf(project.root) : null;
+  return places === null ? null : { places, exclude: excludedFolders(run), scratch: treeStore(project), timeout };
+}
+var bytesOf2 = (path) => Buffer.from(path, "latin1");
+var pathText2 = (path) => bytesOf2(path).toString("utf8");
+var latin1 = (text) => Buffer.from(text).toString("latin1");
+var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]);
+var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
+var lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false });
+var lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+var IDENTITY = {
+  GIT_AUTHOR_NAME: "multi-ai",
+  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+  GIT_COMMITTER_NAME: "multi-ai",
+  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+};
+function git(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname7(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+var quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+function filesOf3(place, also) {
+  const { places, exclude, scratch } = place;
+  const left = [...exclude, ...worktreesInside(places)];
+  const inside = insideOf(places.project, scratch);
+  if (inside !== null)
+    left.push(inside);
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const listed = git(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const folders = new Map;
+  const isFolder = (path) => {
+    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
+    folders.set(path, known);
+    return known;
+  };
+  const found = new Map;
+  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
+    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
+      continue;
+    const stat = lstatOf(place, path);
+    if (stat?.isFile() || stat?.isSymbolicLink())
+      found.set(path, stat);
+  }
+  return found;
+}
+function presentState(place, options) {
+  const files = [...filesOf3(place, options.also ?? [])];
+  const targets = join18(place.scratch, `links-${process.pid}`);
+  try {
+    rmSync4(targets, { recursive: true, force: true });
+    const lines = files.map(([path, stat], i) => {
+      if (!stat.isSymbolicLink())
+        return quoted(fullPath(place, path).toString("latin1"));
+      mkdirSync5(targets, { recursive: true });
+      writeFileSync2(join18(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join18(targets, String(i))));
+    });
+    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
+    const stdin = Buffer.from(lines.map((line) => `${line}
+`).join(""), "latin1");
+    const hashes = lines.length === 0 ? [] : git(place, args, { stdin }).toString().trim().split(`
+`);
+    return new Map(files.map(([path, stat], i) => {
+      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
+      return [path, { mode, hash: hashes[i], stat }];
+    }));
+  } finally {
+    rmSync4(targets, { recursive: true, force: true });
+  }
+}
+function commitOf(place, ref) {
+  const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
+  const [commit = "", at = ""] = shown.toString().trim().split(" ");
+  return commit === "" ? null : { commit, at };
+}
+function keepState(place, ref, state, message) {
+  mkdirSync5(place.scratch, { recursive: true });
+  const index = join18(place.scratch, `state-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
+    git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const tree = git(place, ["write-tree"], { env }).toString().trim();
+    const before = commitOf(place, ref)?.commit ?? null;
+    const parent = before === null ? [] : ["-p", before];
+    const commit = git(place, ["commit-tree", tree, ...parent], { stdin: `${message}
+` }).toString().trim();
+    git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    return commit;
+  } finally {
+    removeIndex(index);
+  }
+}
+function keptState(place, commit) {
+  const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
+  return new Map(listed.split("\x00").slice(0, -1).map((line) => {
+    const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
+    return [path, { mode, hash }];
+  }));
+}
+var MOST_BYTES = 32 * 1024 * 1024;
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+function ignoredUnder(place, state, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const { top, gitDir, prefix } = place.places;
+  const folder = join18(place.scratch, `rules-${process.pid}`);
+  try {
+    rmSync4(folder, { recursive: true, force: true });
+    mkdirSync5(join18(folder, prefix), { recursive: true });
+    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+      const rules = join18(top, above, ".gitignore");
+      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync2(rules, join18(folder, above, ".gitignore"));
+    }
+    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
+    eachContent(place, kept, ({ path }, bytes) => {
+      const file = Buffer.concat([Buffer.from(`${join18(folder, prefix)}/`), bytesOf2(path)]);
+      mkdirSync5(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
+      writeFileSync2(file, bytes);
+    });
+    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
+    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    if (!run.ok && run.err !== "")
+      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    const cut = latin1(prefix).length;
+    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
+  } finally {
+    rmSync4(folder, { recursive: true, force: true });
+  }
+}
+
+// src/project/worktrees/git.ts
+init_disk();
+
+// src/project/put.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync6,
+  readdirSync as readdirSync10,
+  readlinkSync as readlinkSync4,
+  renameSync as renameSync5,
+  rmdirSync,
+  rmSync as rmSync5,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+class Halfway extends Error {
+}
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync10(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function applyChanges(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync6(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync5(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync5(to, { force: true });
+    try {
+      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync10(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+
+// src/record/subject.ts
+var NOT_THE_PROJECT = [".task"];
+var treeStore = (project) => join19(project.task, "objects", "trees");
+var excludedFolders = (run) => [
+  ...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])
+];
+var worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: excludedFolders(run), scratch: treeStore(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
+// src/record/run-tests.ts
+var MAX_LOG = 1e6;
+var LAST_LINES = 15;
+var LAST_CHARS = 900;
+var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+var SHORTEST_SECRET2 = 8;
+async function runOne(project, test, options) {
+  const shell = needsShell(test.text);
+  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
+  if (shell && !test.shellAllowed) {
+    const why = "It needs a shell, and no person has approved the line.";
+    const ran = {
+      command: test.text,
+      shell,
+      state: "not_run",
+      exit: null,
+      signal: null,
+      ms: 0,
+      lines: [why],
+      log: null,
+      ...nothing
+    };
+    return { ran, output: "" };
+  }
+  const line = readCommandLine(test.text);
+  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  options.starting?.(test.text);
+  const result = await runProcess({
+    command,
+    args,
+    cwd: project.root,
+    env: testEnvironment(options.env),
+    timeoutMs: options.timeoutMs,
+    maxOutputBytes: MAX_LOG / 2,
+    signal: options.signal
+  });
+  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
+`));
+  const names = readTestOutput(output);
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET2));
+  const ran = {
+    command: test.text,
+    shell,
+    state: ranState(result),
+    exit: result.exitCode,
+    signal: result.signal,
+    ms: Math.round(result.durationMs),
+    lines: lastLines(kept),
+    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
+    passed: names.passed.length,
+    failed: names.failed.length,
+    passed_tests: names.passed,
+    failed_tests: names.failed,
+    new_failures: [],
+    gone: []
+  };
+  return { ran, output };
+}
+var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+var withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
+var testEnvironment = (env) => ({
+  ...withoutAgents(env),
+  CI: env.CI ?? "true",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0"
+});
+function ranState(result) {
+  if (result.outcome === "timeout" || result.outcome === "cancelled")
+    return "timeout";
+  if (result.outcome !== "exited")
+    return "not_found";
+  return result.exitCode === 0 ? "passed" : "failed";
+}
+function lastLines(output) {
+  if (output.trim() === "")
+    return [];
+  const lines = output.trimEnd().split(`
+`).slice(-LAST_LINES);
+  let room = LAST_CHARS;
+  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
+    room -= Buffer.byteLength(line) + 3;
+    return room > 0;
+  }).reverse();
+}
+function baselineOf(project, run, command) {
+  for (const task of run?.tasks.toReversed() ?? []) {
+    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
+    if (task.who.program !== "baseline" && !passedOver)
+      continue;
+    const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
+    if (found)
+      return ranCommand(found, found.log === null ? "" : logText(project, found.log));
+  }
+  return null;
+}
+var logText = (project, log) => {
+  const bytes = getObject(project.task, log);
+  return bytes === null ? "" : new TextDecoder().decode(bytes);
+};
+var ranCommand = (ran, output) => ({
+  ok: ran.state === "passed",
+  exit: ran.exit,
+  output,
+  passed: ran.passed_tests,
+  failed: ran.failed_tests
+});
+async function runTests(project, run, tests, options) {
+  const treeNow = () => {
+    const tree = run === null ? null : projectTree(project, run);
+    return tree?.ok ? tree.subject : null;
+  };
+  const tree = treeNow();
+  const commands = [];
+  const reds = [];
+  for (const test of tests) {
+    const { ran, output } = await runOne(project, test, options);
+    const before = options.baseline ? null : baselineOf(project, run, test.text);
+    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
+    if (ran.state === "failed")
+      reds.push(known);
+  }
+  return {
+    task: options.task,
+    baseline: options.baseline,
+    tree,
+    after: treeNow(),
+    outcome: outcomeOf(commands, reds, options.baseline),
+    commands
+  };
+}
+function outcomeOf(commands, reds, baseline) {
+  if (commands.every((one) => one.state === "not_run"))
+    return "none";
+  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  if (baseline)
+    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
+  if (reds.includes(false))
+    return "fail";
+  if (stopped)
+    return "cannot_run";
+  return reds.length > 0 ? "known" : "pass";
+}
+
+// src/run/check.ts
+init_disk();
+async function endChecks(run) {
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup(check.pid);
+  }
+}
+var journalled = ({
+  commands,
+  ...record
+}) => {
+  const { task: _task, ...rest } = record;
+  return {
+    ...rest,
+    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one)
+  };
+};
+
+// src/run/start.ts
+import { join as join20, relative as relative2 } from "path";
+
+// src/host/host.ts
+var isAlive2 = (host) => host !== null && alive(host.pid, host.start);
+
+// src/run/start.ts
+init_disk();
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Error(`the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive2(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+function finishUnpark(project, run) {
+  if (run === null || !parkedRuns(project).includes(run.run))
+    return;
+  unparkRun(project, run.run);
+  change(project, () => []);
+}
+function resetRun(project, reason) {
+  if (readRun(project) === null)
+    return null;
+  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
+  return { run, folder: archiveRun(project, run) };
+}
+async function archiveUnreadable(project, reason) {
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      change(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+      await endChecks(run);
+    }
+    removeFile(join20(project.task, "live"));
+    return { run: run?.run ?? null, folder: null, problem: null };
+  } catch (error) {
+    return setAside2(project, error instanceof Error ? error.message : String(error));
+  }
+}
+async function setAside2(project, problem) {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks(run).catch(() => {});
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join20(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative2(project.root, folder), problem };
+}
+function lastKnown(project) {
+  try {
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
+  } catch {
+    return null;
+  }
+}
+
+// src/cli/cancel.ts
+var REASON = "cancelled by the person";
+var next = (start) => `Next: ${start} in Claude Code starts a new run; multi-ai reset archives this one.`;
+async function cancelRun(call) {
+  const run = readRun(call.project);
+  if (run === null)
+    return no(noRunText(call.from), { run: null });
+  if (!isLive(run))
+    return no(`Run ${run.run} is over already (${run.status}). ${next(startText(run))}`, { run: run.run });
+  const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone]);
+  await endChecks(run);
+  return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
+${next(startText(run))}`, { run: run.run, status: now.status });
+}
+async function cancelByForce(call) {
+  const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
+  if (folder !== null)
+    return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
+Next: ${allStarts()} in Claude Code starts a new run.`, { run, folder, problem });
+  if (run === null)
+    return done(`${noRunText(call.from)}`, { run: null });
+  return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
+${next(allStarts())}`, { run, folder: null });
+}
+var cancel = {
+  summary: "End the run; what was done stays",
+  usage: "",
+  args: [0, 0],
+  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
+  run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
+};
+
+// src/cli/check.ts
+var check2 = {
+  summary: "Starts a task that the program runs itself; only inside Claude Code",
+  usage: "<task>",
+  args: [1, 1],
+  options: {},
+  hidden: true,
+  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
+};
+
+// src/render/decision.ts
+function readDecision({ option, question: named, reason }, run, show) {
+  if (option === "change")
+    return reason === null ? { ok: false, problem: 'Say the new request: decide change --reason "\u2026"' } : { ok: true, change: reason };
+  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  if (!open) {
+    const known = run.questions.map((one) => one.id).join(", ");
+    return {
+      ok: false,
+      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`
+    };
+  }
+  const shown = show(open);
+  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  if (option === "" && reason === null)
+    return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
+  if (option === "")
+    return { ok: true, question: open.id, option: null, text: reason };
+  const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
+  const answer = byKey ?? typedAnswer(shown, open, option);
+  if (answer === null)
+    return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
+  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
+  return {
+    ok: true,
+    question: open.id,
+    option: answer.option,
+    text: both ? `${answer.text}: ${reason}` : reason ?? answer.text
+  };
+}
+
 // src/record/findings.ts
+init_fixed();
 function wordsOf2(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
@@ -10147,120 +11485,25 @@ function untouchedFixes(project, run) {
   });
 }
 
-// src/workflows/team/words/checkpoint.ts
-var MOST2 = 3;
-var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-var DONE = {
-  a: (run, { outOfScope }) => {
-    const count = countOf(run, "criteria");
-    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
-    return [
-      `The PM has written a brief${criteria}.`,
-      ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []
-    ];
-  },
-  b: (run) => {
-    const adrs = countOf(run, "adrs");
-    const areas = areasWithWork(run);
-    return [
-      `The Principal has approved a design${areas.length > 0 ? ` for ${joined(areas)}` : ""}${adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`}.`,
-      scopeLine(run)
-    ];
-  },
-  c: (run) => {
-    const total = countOf(run, "tests_total");
-    const criteria = countOf(run, "criteria");
-    const met = taken(run).findLast((task) => task.gate === "qa-tests")?.facts.flags?.all_criteria_met === true;
-    const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
-    const fixed = mended.filter((task) => task.status === "done").length;
-    const verified = criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
-    return [
-      total === undefined ? `No test was run by the program.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
-      ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
-      ...changedAreas(run).length > 0 ? [`Changed: ${joined(changedAreas(run))}.`] : []
-    ];
-  }
-};
-function scopeLine(run) {
-  const scope = tasksOf2(run, "scope").findLast((task) => task.outcome !== null);
-  if (scope?.waiver)
-    return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
-  const word = scope ? wordOf(scope) : null;
-  return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
+// src/render/tests.ts
+var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+function counts({ passed, failed }) {
+  if (passed + failed === 0)
+    return "";
+  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
 }
-var READ = {
-  a: "Read pipeline/brief.md if you would like to adjust anything before design starts.",
-  b: "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
-  c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage."
-};
-function some(what, items) {
-  if (items.length === 0)
-    return [];
-  if (items.length === 1)
-    return [`1 ${what}: ${items[0]}`];
-  const shown = items.slice(0, MOST2).map((one) => `- ${one}`);
-  const more = items.length - shown.length;
-  return [
-    `${items.length} ${what}s:`,
-    ...shown.slice(0, more > 0 ? MOST2 - 1 : MOST2),
-    ...more > 0 ? [`- and ${more + 1} more`] : []
-  ];
-}
-function checkpointLines(run, which, facts) {
-  const gate = gateOf(workflowOf(run.workflow), run, `checkpoint-${which}`);
-  const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
-  const bars = rule === undefined ? [] : barsBy(rule, run);
-  return [
-    ...DONE[which](run, facts),
-    ...some("warning", openWarnings(run).map((one) => `${one.id} ${oneLine(one.text)}`)),
-    ...some("open question", openQuestions(run).map((one) => oneLine(one.text))),
-    READ[which],
-    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${bars.length > 2 ? ` and ${bars.length - 2} more` : ""}.` : "Type proceed, or: multi-ai next --proceed"
-  ];
-}
-
-// src/workflows/team/words/team-question-facts.ts
-var texts = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-function said(project, task) {
-  try {
-    return accepted(project, task?.artifact ?? null) ?? {};
-  } catch {
-    return {};
-  }
-}
-function reasons(project, task) {
-  const named = [...task.facts.blockers ?? [], ...texts(said(project, task).reasons)];
-  return named.length > 0 ? named : task.note.split(`
-`).filter((line) => line !== "");
-}
-var changesOf = (task) => (task.facts.sections ?? []).filter((one) => one.verdict === "changes").flatMap((one) => [
-  ...one.escalation ? [`Reason (${one.area}): ${one.escalation.reason}`, `To decide (${one.area}): ${one.escalation.decision}`] : [],
-  ...one.blockers.map((blocker) => `${one.area}: ${blocker}`)
-]);
-function teamQuestionFacts(project, run, question, task) {
-  switch (question.kind) {
-    case "checkpoint-a":
-    case "checkpoint-b":
-    case "checkpoint-c": {
-      const brief = run.tasks.findLast((one) => one.schema === "stage-01" && one.artifact !== null && !one.void);
-      const outOfScope = texts(said(project, brief).out_of_scope_items);
-      return { lines: checkpointLines(run, question.kind.slice(-1), { outOfScope }), file: null };
-    }
-    case "brief-questions":
-      return { lines: [], file: task.documents[0] ?? null };
-    case "peer-escalation":
-    case "peer-undecided":
-      return { lines: changesOf(task), file: task.writes };
-    case "gate-failed":
-    case "veto":
-    case "check-limit":
-    case "check-cannot-run":
-    case "deploy-failed":
-      return { lines: reasons(project, task), file: task.writes };
-    case "escalation":
-      return task.schema === "scope-review" || task.schema === "stage-05-security" ? { lines: reasons(project, task), file: task.writes } : null;
-    default:
-      return null;
+function endOf(one) {
+  switch (one.state) {
+    case "passed":
+      return `passed${counts(one)}`;
+    case "failed":
+      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
   }
 }
 
@@ -10351,224 +11594,8 @@ function factsOf(project, run, question) {
       return { lines: [], file: question.text === null ? task.writes : null };
   }
 }
-var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
-var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
-
-// src/project/globs.ts
-var LONGEST_GLOB = 200;
-function projectPath(path) {
-  const out = [];
-  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
-    if (part === "" || part === ".")
-      continue;
-    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
-      out.pop();
-    else
-      out.push(part);
-  }
-  return out.join("/");
-}
-var NAME2 = 0;
-var ALL = 1;
-function bracePairs(chars) {
-  const open = [];
-  const pairs = new Map;
-  chars.forEach((char, index) => {
-    if (char === "{")
-      open.push(index);
-    else if (char === "}" && open.length > 0)
-      pairs.set(open.pop(), index);
-  });
-  return pairs;
-}
-function automaton(chars) {
-  const states = [[]];
-  const pairs = bracePairs(chars);
-  const fresh = () => states.push([]) - 1;
-  const edge = (from, takes, to) => void states[from].push({ takes, to });
-  const step = (from, takes) => {
-    const to = fresh();
-    edge(from, takes, to);
-    return to;
-  };
-  const part = (from, until, start, atBoundary) => {
-    let at = start;
-    let boundary = atBoundary;
-    for (let index = from;index < until; index++) {
-      const char = chars[index];
-      const close = pairs.get(index);
-      if (char === "{" && close !== undefined) {
-        const ends = [];
-        let begin = index + 1;
-        for (let here = begin;here <= close; here++) {
-          const inner = pairs.get(here);
-          if (inner !== undefined)
-            here = inner;
-          else if (here === close || chars[here] === ",") {
-            ends.push(part(begin, here, step(at, null), boundary));
-            begin = here + 1;
-          }
-        }
-        at = fresh();
-        for (const end of ends)
-          edge(end, null, at);
-        index = close;
-      } else if (char === "*") {
-        let last = index;
-        while (last + 1 < until && chars[last + 1] === "*")
-          last++;
-        const next = last + 1 < until ? chars[last + 1] : undefined;
-        const loop = step(at, null);
-        if (last > index && boundary && (next === undefined || next === "/")) {
-          edge(loop, ALL, loop);
-          if (next === "/") {
-            const behind = step(loop, "/");
-            edge(at, null, behind);
-            at = behind;
-            last++;
-          } else
-            at = loop;
-        } else {
-          edge(loop, NAME2, loop);
-          at = loop;
-        }
-        index = last;
-      } else
-        at = step(at, char === "?" ? NAME2 : char);
-      boundary = chars[index] === "/";
-    }
-    return at;
-  };
-  step(part(0, chars.length, 0, true), null);
-  return states;
-}
-function runs(states, path) {
-  const reached = new Int32Array(states.length).fill(-1);
-  let round = 0;
-  let now = [];
-  const enter = (into, first) => {
-    const todo = [first];
-    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
-      if (reached[state] === round)
-        continue;
-      reached[state] = round;
-      into.push(state);
-      for (const { takes, to } of states[state])
-        if (takes === null)
-          todo.push(to);
-    }
-  };
-  enter(now, 0);
-  for (const char of path) {
-    round++;
-    const next = [];
-    for (const state of now)
-      for (const { takes, to } of states[state])
-        if (takes === char || takes === ALL || takes === NAME2 && char !== "/")
-          enter(next, to);
-    if (next.length === 0)
-      return false;
-    now = next;
-  }
-  return reached[states.length - 1] === round;
-}
-function wholeGlob(glob) {
-  const chars = [...glob.normalize("NFC")];
-  if (chars.length > LONGEST_GLOB)
-    return () => false;
-  const states = automaton(chars);
-  return (path) => runs(states, path);
-}
-function forms(glob) {
-  const text = glob.normalize("NFC").replaceAll("\\", "/");
-  const rooted = /^\.?\//.test(text) || /\/./.test(text);
-  const body = text.replace(/^(?:\.?\/)+/, "");
-  const folder = body.endsWith("/");
-  const path = folder ? body.replace(/\/+$/, "") : body;
-  if (path === "")
-    return [];
-  const at = rooted || path === "**" ? path : `**/${path}`;
-  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
-}
-function globSet(globs) {
-  const matchers = globs.flatMap(forms).map(wholeGlob);
-  return (path) => {
-    const whole = projectPath(path);
-    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
-  };
-}
-
-// src/workflows/team/words.ts
-var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf3(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-
-// src/workflows/team/checks/security-paths.ts
-var list = (text) => new Set(text.split(" "));
-var AUTH_WORDS = list("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-var CRYPTO_WORDS = list("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-var TOKEN_WORDS = list("token tokens");
-var OTHER_TOKENS = list("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-var ADDED = list("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-function isOf2(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
-  }
-  return false;
-}
-var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
-var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
-var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-var isDocument = (path) => INERT.test(path.toLowerCase());
-var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-var SQL = /\.(?:sql|prisma)$/;
-var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
-var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-var PATH_RULES = [
-  "path:auth",
-  "path:crypto",
-  "path:dependencies",
-  "path:env",
-  "path:sql",
-  "path:migration",
-  "path:ci",
-  "path:docker",
-  "path:infra"
-];
-function pathRules(path) {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf3(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
-}
+var viewQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
+var viewQuestions = (project, run) => questionsToAsk(run).map((question) => viewQuestion(project, run, question));
 
 // src/workflows/team/sensitive.ts
 var SENSITIVE = [
@@ -10744,8 +11771,106 @@ function sensitiveIn(request) {
     return words === undefined ? [] : [{ topic, words: [...words] }];
   });
 }
+var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+function wordsOf3(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
 
-// src/workflows/team/tracks.ts
+// src/workflows/team/checks/security.ts
+var list2 = (text) => new Set(text.split(" "));
+var AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+var CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+var TOKEN_WORDS = list2("token tokens");
+var OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+var ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
+var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
+var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+var isDocument = (path) => INERT.test(path.toLowerCase());
+var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+var SQL = /\.(?:sql|prisma)$/;
+var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+var PATH_RULES = [
+  "path:auth",
+  "path:crypto",
+  "path:dependencies",
+  "path:env",
+  "path:sql",
+  "path:migration",
+  "path:ci",
+  "path:docker",
+  "path:infra"
+];
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf3(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+var DIFF_RULES = [
+  "diff:auth",
+  "diff:password",
+  "diff:crypto",
+  "diff:eval",
+  "diff:deserialize",
+  "diff:shell",
+  "diff:sql-concat",
+  "diff:html",
+  "diff:cookie",
+  "diff:cors",
+  "diff:disabled-check",
+  "diff:removed-check",
+  "diff:secret"
+];
+var words = (text) => new Set(text.split(" "));
+var AUTH = words("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
+var PASSWORD = words("password passwords passwd pwd passphrase passcode");
+var CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+var COOKIE = words("cookie cookies setcookie");
+var TRIGGER_RULES = [
+  "no-file-list",
+  "no-content",
+  "path:setting",
+  ...PATH_RULES,
+  "dependency:added",
+  "dependency:changed",
+  ...DIFF_RULES
+];
+
+// src/workflows/team/track.ts
 var TRACKS2 = {
   full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
   quick: ["01", "04", "06", "07", "08", "09"],
@@ -10851,8 +11976,6 @@ function proposeTrack(request, files = []) {
   return { track: "full", reason: "nothing says that it is small" };
 }
 var NANO_FILES = 3;
-
-// src/workflows/team/start-choices.ts
 var MOST_FILES = 500;
 var QUICK_MS = 5000;
 function changedNow(root) {
@@ -11018,6 +12141,47 @@ function chosenText(start) {
   return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
 }
 
+// src/record/tests.ts
+var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
+function newestTests(project, run) {
+  const task = testTasks(run, "tests").findLast((one) => !one.void);
+  const record = task ? accepted(project, task.artifact) : null;
+  return task && record ? { task, record } : null;
+}
+var UNAPPROVED = "what was named needs a shell, and no person approved the line";
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+var ended2 = (one) => `${one.command} ${endOf(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const records = testTasks(run, "tests").length;
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
+    last: [
+      ...newest?.record.commands.map(ended2) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    runs: records,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+function testStanding(project, run) {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+}
+
 // src/render/view.ts
 var SEVERITIES = ["blocker", "major", "minor"];
 var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
@@ -11088,7 +12252,7 @@ function runView(run, facts) {
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     ceiling_tokens: ceilingOf(run),
-    held: run.held && heldReason(run.held),
+    held: run.paused && heldReason(run.paused),
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
   };
   const next = nextStep(run, view);
@@ -11256,47 +12420,6 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
 `);
 }
 
-// src/record/tests.ts
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
-function newestTests(project, run) {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? accepted(project, task.artifact) : null;
-  return task && record ? { task, record } : null;
-}
-var UNAPPROVED = "what was named needs a shell, and no person approved the line";
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
-}
-var ended2 = (one) => `${one.command} ${endOf(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const records = testTasks(run, "tests").length;
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
-    last: [
-      ...newest?.record.commands.map(ended2) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    runs: records,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
-  };
-}
-function testStanding(project, run) {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
-}
-
 // src/run/status.ts
 function findingViews(project, run, state) {
   const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
@@ -11312,56 +12435,25 @@ function viewOf(project, run, kept = "here") {
   const host = run.owner?.host ?? null;
   return runView(run, {
     kept,
-    questions: isLive(run) && kept === "here" ? showQuestions(project, run) : [],
+    questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
     ...kept === "here" && workflowOf(run.workflow).keeps ? { feature: featureOf(project, run) } : {},
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
+    ownerAlive: run.owner === null || host === null ? null : isAlive2(host)
   });
-}
-
-// src/render/decision.ts
-function readDecision({ option, question: named, reason }, run, show) {
-  if (option === "change")
-    return reason === null ? { ok: false, problem: 'Say the new request: decide change --reason "\u2026"' } : { ok: true, change: reason };
-  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
-  if (!open) {
-    const known = run.questions.map((one) => one.id).join(", ");
-    return {
-      ok: false,
-      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`
-    };
-  }
-  const shown = show(open);
-  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
-  if (option === "" && reason === null)
-    return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
-  if (option === "")
-    return { ok: true, question: open.id, option: null, text: reason };
-  const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
-  const answer = byKey ?? typedAnswer(shown, open, option);
-  if (answer === null)
-    return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
-  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
-  return {
-    ok: true,
-    question: open.id,
-    option: answer.option,
-    text: both ? `${answer.text}: ${reason}` : reason ?? answer.text
-  };
 }
 
 // src/cli/decide.ts
 var CHANGE3 = "change";
 function openText(call, run) {
-  const shown = showQuestions(call.project, run);
+  const shown = viewQuestions(call.project, run);
   return clean(shown.map((one) => questionText(one, "multi-ai")).join(`
 
 `));
 }
 function afterwards(call, run) {
   const { next } = viewOf(call.project, run);
-  const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
+  const told = isLive(run) && isAlive2(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
 ` : "";
   return `${told}Next: ${next}`;
 }
@@ -11370,14 +12462,14 @@ function notAnOption(call, run, said, problem) {
   if (!open)
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}
 ${openText(call, run)}`);
-  const shown = showQuestion(call.project, run, open);
+  const shown = viewQuestion(call.project, run, open);
   const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE3];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
   return wrongUsage(clean(`${problem}${hint}
 ${questionText(shown, "multi-ai")}`));
 }
 async function takeDecision(call, run, said) {
-  const decision = readDecision(said, run, (question) => showQuestion(call.project, run, question));
+  const decision = readDecision(said, run, (question) => viewQuestion(call.project, run, question));
   if (!decision.ok)
     return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
@@ -11441,13 +12533,13 @@ var decide2 = {
 };
 
 // src/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
+import { mkdirSync as mkdirSync7, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync4, rmSync as rmSync6 } from "fs";
 import { tmpdir } from "os";
-import { join as join18 } from "path";
+import { join as join22 } from "path";
 
 // src/host/program.ts
-import { readFileSync as readFileSync8 } from "fs";
-import { delimiter as delimiter2, join as join17, resolve as resolve5 } from "path";
+import { existsSync as existsSync8, readFileSync as readFileSync8 } from "fs";
+import { delimiter as delimiter2, dirname as dirname8, join as join21, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -11455,7 +12547,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve5(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join17(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join21(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -11474,12 +12566,12 @@ function compareVersions(a, b) {
       return (left[at] ?? 0) - (right[at] ?? 0);
   return 0;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join17(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join21(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join17(configFolder(env), "settings.json"),
-    join17(project, ".claude", "settings.json"),
-    join17(project, ".claude", "settings.local.json")
+    join21(configFolder(env), "settings.json"),
+    join21(project, ".claude", "settings.json"),
+    join21(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
@@ -11510,7 +12602,16 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join21(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+}
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname8(Bun.main);; folder = dirname8(folder)) {
+    if (existsSync8(join21(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname8(folder) === folder)
+      return named ?? dirname8(dirname8(Bun.main));
+  }
 }
 
 // src/checkup/checkup.ts
@@ -11534,7 +12635,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync9(join18(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync9(join22(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -11569,11 +12670,11 @@ async function fire(input, project, event, fields) {
     throw new Error(`${event} answered something that is no JSON: ${result.stdout.trim().slice(0, 200)}`);
   }
 }
-var contextOf2 = (answer) => answer?.hookSpecificOutput ?? {};
+var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join18(project, "a") }
+    tool_input: { file_path: join22(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -11582,30 +12683,30 @@ async function rehearse(input, project) {
     command_args: "--auto dry run",
     prompt: "/multi-ai --auto dry run"
   });
-  if (!String(contextOf2(started).additionalContext ?? "").includes('prompt: "T1"'))
+  if (!String(additionalContext(started).additionalContext ?? "").includes('prompt: "T1"'))
     throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
   const call = {
     tool_name: "Agent",
     tool_use_id: "toolu_dry_run",
     tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" }
   };
-  const dispatched = contextOf2(await fire(input, project, "PreToolUse", call));
+  const dispatched = additionalContext(await fire(input, project, "PreToolUse", call));
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join18(project, ".task", "state.json"), content: "{}" } };
-  if (contextOf2(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
+  const write = { tool_name: "Write", tool_input: { file_path: join22(project, ".task", "state.json"), content: "{}" } };
+  if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync9(join18(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync9(join22(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync3(mkdtempSync(join18(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync4(mkdtempSync(join22(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join18(folder, "project");
-    mkdirSync5(join18(project, ".git"), { recursive: true });
+    const project = join22(folder, "project");
+    mkdirSync7(join22(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
@@ -11615,13 +12716,13 @@ var hooksCheckup = async (input) => {
       error(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
-    rmSync3(folder, { recursive: true, force: true });
+    rmSync6(folder, { recursive: true, force: true });
   }
 };
 
 // src/checkup/plugin-files.ts
-import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync10 } from "fs";
-import { join as join19 } from "path";
+import { existsSync as existsSync9, readdirSync as readdirSync11, readFileSync as readFileSync10 } from "fs";
+import { join as join23 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -11631,10 +12732,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join19(plugin, folder);
-  if (!existsSync7(path))
+  const path = join23(plugin, folder);
+  if (!existsSync9(path))
     return [];
-  return readdirSync7(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join19(folder, file)).sort();
+  return readdirSync11(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join23(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -11645,7 +12746,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync10(join19(plugin, file), "utf8");
+    text = readFileSync10(join23(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -11674,10 +12775,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join19("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join23("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(STARTS)) {
-    const start = join19("commands", `${name}.md`);
+    const start = join23("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -11689,10 +12790,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync7(join19(plugin, file)))
+    if (!existsSync9(join23(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join19(plugin, file));
+    const version = versionIn(join23(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -11710,12 +12811,12 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync12 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join21 } from "path";
+import { join as join25 } from "path";
 
 // src/providers/codex.ts
-import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
+import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync11, realpathSync as realpathSync5, rmSync as rmSync7, writeFileSync as writeFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname6, join as join20 } from "path";
+import { dirname as dirname9, join as join24 } from "path";
 
 // src/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -11755,13 +12856,13 @@ var MESSAGES = {
   not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
   not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
   quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
   failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
   too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
 };
-function duration(ms) {
+function duration2(ms) {
   return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
 }
 function oneLine2(text, max) {
@@ -11817,7 +12918,7 @@ function strict(schema, at) {
   }
   switch (schema.type) {
     case "object":
-      return { type: "object", ...description, ...members(schema, at) };
+      return { type: "object", ...description, ...members2(schema, at) };
     case "array":
       if (!isSchema(schema.items))
         throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
@@ -11832,7 +12933,7 @@ function strict(schema, at) {
       throw new Error(`strict schema: ${at} has no form that strict mode knows`);
   }
 }
-function members(schema, at) {
+function members2(schema, at) {
   if (!isSchema(schema.properties))
     throw new Error(`strict schema: ${at} is a record`);
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
@@ -11902,11 +13003,11 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join20(request.scratch, "verdict-schema.json");
-    const verdictFile = join20(request.scratch, "verdict.json");
+    const schemaFile = join24(request.scratch, "verdict-schema.json");
+    const verdictFile = join24(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync4(file, { force: true });
-    writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+      rmSync7(file, { force: true });
+    writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
     const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
@@ -11984,13 +13085,13 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 }
 function untrusted(cwd) {
   const folders = new Set;
-  for (const start of [cwd, realpathSync4(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname6(folder))
+  for (const start of [cwd, realpathSync5(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname9(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
 }
-var WORDS4 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+var WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 function eventReader() {
   let failed;
   let lastError;
@@ -12002,7 +13103,7 @@ function eventReader() {
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS4.has(event.item?.type))
+    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
       calls += 1;
     const {
       input_tokens: input,
@@ -12025,20 +13126,20 @@ function readVerdict(file) {
   let bytes;
   let fd;
   try {
-    fd = openSync2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+    fd = openSync3(file, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK);
   } catch (error) {
     const missing = error.code === "ENOENT";
     return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
   }
   try {
-    const stat = fstatSync2(fd);
+    const stat = fstatSync3(fd);
     if (!stat.isFile())
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
     bytes = readFileSync11(fd);
   } finally {
-    closeSync2(fd);
+    closeSync3(fd);
   }
   const text = bytes.toString("utf8");
   if (text.trim() === "")
@@ -12093,7 +13194,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync11(join20(env.CODEX_HOME || join20(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync11(join24(env.CODEX_HOME || join24(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -12105,7 +13206,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync12(join21(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync12(join25(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -12189,94 +13290,16 @@ var codexCheckup = async ({ env }) => {
 };
 
 // src/checkup/project.ts
-import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
-
-// src/settings-file.ts
-import { join as join22 } from "path";
-
-// src/store/small-file.ts
-import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
-var MAX_BYTES = 1e6;
-var NOT_THERE = "the file is not there; write it";
-function readArtifact(path) {
-  let found;
-  try {
-    found = lstatSync6(path);
-  } catch {
-    return { ok: false, problem: NOT_THERE };
-  }
-  if (found.isSymbolicLink())
-    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
-  if (!found.isFile())
-    return {
-      ok: false,
-      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
-    };
-  if (process.getuid && found.uid !== process.getuid())
-    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
-  if (found.size > MAX_BYTES)
-    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
-  if (found.size === 0)
-    return { ok: false, problem: "it is empty; expected JSON" };
-  let fd;
-  try {
-    fd = openSync3(path, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
-  } catch (error) {
-    const code = errorCode(error);
-    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
-  }
-  try {
-    const size = Math.min(fstatSync3(fd).size, MAX_BYTES);
-    const bytes = new Uint8Array(size);
-    let read = 0;
-    for (let n = 1;n > 0 && read < size; read += n)
-      n = readSync2(fd, bytes, read, size - read, read);
-    return { ok: true, bytes: bytes.subarray(0, read) };
-  } finally {
-    closeSync3(fd);
-  }
-}
-function parseJson(bytes) {
-  let text;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-
-// src/settings-file.ts
-var SETTINGS_FILE = ".claude/multi-ai.json";
-async function readSettings(root) {
-  await Promise.resolve().then(() => init_parsing());
-  await Promise.resolve().then(() => init_settings2());
-  const path = join22(root, SETTINGS_FILE);
-  const file = readArtifact(path);
-  if (!file.ok)
-    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return { ok: false, problems: [`${SETTINGS_FILE}: ${json.problem}`] };
-  const parsed = settings.safeParse(json.value);
-  if (parsed.success)
-    return { ok: true, settings: parsed.data, present: true };
-  return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
-}
-
-// src/checkup/project.ts
+import { existsSync as existsSync10, lstatSync as lstatSync9 } from "fs";
+init_settings2();
 var LIMIT_MS3 = 5000;
-var git = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS3 });
+var git3 = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS3 });
 var gitCheckup = async (input) => {
-  const version = await git(input, "--version");
+  const version = await git3(input, "--version");
   if (version.exitCode !== 0)
     return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
-  const inside = await git(input, "rev-parse", "--is-inside-work-tree");
+  const inside = await git3(input, "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning("git", `${number}; ${input.project} is no repository: files are compared one by one`, "git init, if you want its history")
@@ -12285,9 +13308,9 @@ var gitCheckup = async (input) => {
 };
 async function ignored(input) {
   const name = "Ignored";
-  if (!existsSync8(input.task))
+  if (!existsSync10(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
-  const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
+  const checked = await git3(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
     return ok(name, ".task/ is ignored");
   return warning(name, ".task/ is not ignored: briefs and answers could be committed", "put the line * into .task/.gitignore");
@@ -12308,7 +13331,7 @@ var settingsCheckup = async ({ project }) => {
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync8(task) && !lstatSync7(task).isDirectory())
+    if (existsSync10(task) && !lstatSync9(task).isDirectory())
       return [error(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
@@ -12322,13 +13345,14 @@ var journalCheckup = async ({ project, task }) => {
 };
 
 // src/checkup/team.ts
-import { existsSync as existsSync9 } from "fs";
-import { join as join23 } from "path";
+import { existsSync as existsSync11 } from "fs";
+import { join as join27 } from "path";
 var {Glob } = globalThis.Bun;
+init_settings2();
 var LIMIT_MS4 = 5000;
 var MOST_FILES2 = 50000;
 var program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
-async function filesOf3(input) {
+async function filesOf4(input) {
   const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
   if (listed.exitCode === 0)
     return listed.stdout.split("\x00").filter((path) => path !== "");
@@ -12345,7 +13369,7 @@ async function areaFindings(input, { areas }) {
   if (areas === undefined)
     return [];
   const name = "Areas";
-  const files = await filesOf3(input);
+  const files = await filesOf4(input);
   if (files === null)
     return [
       warning(name, "the project has too many files to be looked at without git", "git init, if you want its history")
@@ -12373,7 +13397,7 @@ async function deployFindings(input, { deploy }) {
     return [];
   const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync9(join23(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync11(join27(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await program(input, "docker", "compose", "version");
@@ -12396,19 +13420,6 @@ var teamCheckup = async (input) => {
   return found.flat();
 };
 
-// src/host/plugin.ts
-import { existsSync as existsSync10 } from "fs";
-import { dirname as dirname7, join as join24 } from "path";
-function pluginRoot() {
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname7(Bun.main);; folder = dirname7(folder)) {
-    if (existsSync10(join24(folder, ".claude-plugin", "plugin.json")))
-      return folder;
-    if (dirname7(folder) === folder)
-      return named ?? dirname7(dirname7(Bun.main));
-  }
-}
-
 // src/cli/dry-run.ts
 var CHECKUPS = [
   bunCheckup,
@@ -12422,7 +13433,7 @@ var CHECKUPS = [
   builtCheckup,
   journalCheckup
 ];
-async function lookAt(checkup, input) {
+async function lookAt2(checkup, input) {
   try {
     return await checkup(input);
   } catch (problem) {
@@ -12431,7 +13442,7 @@ async function lookAt(checkup, input) {
     return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
   }
 }
-function text3(findings, { paint }) {
+function findingsText(findings, { paint }) {
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
   const width = Math.max(...findings.map((one) => one.name.length));
   const lines = findings.flatMap((one) => [
@@ -12454,9 +13465,9 @@ var dryRun = {
   async run(call) {
     const { root, task } = call.project;
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
-    const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+    const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt2(checkup, input)))).flat();
     const failed = findings.some((one) => one.state === "error");
-    return { exit: failed ? 1 : 0, text: text3(findings, call), data: { ok: !failed, findings } };
+    return { exit: failed ? 1 : 0, text: findingsText(findings, call), data: { ok: !failed, findings } };
   }
 };
 
@@ -12474,16 +13485,6 @@ var here = {
     return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
   }
 };
-
-// src/store/events-file.ts
-function readEvents(project) {
-  const events = [];
-  const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
-  const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
-  if (broken !== null)
-    throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
-  return events;
-}
 
 // src/render/log.ts
 var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
@@ -12619,14 +13620,14 @@ var next2 = {
   async run(call) {
     const run = ownRun2(call);
     const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
-    const shown = run !== null && isLive(run) ? showQuestions(call.project, run) : [];
+    const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
     if (call.has("proceed")) {
       if (run === null)
         return no(noRunText(call.from));
       const open = run.questions.find((question) => question.options.includes(PROCEED));
       const others = run.questions.filter((question) => question !== open);
       if (open && others.length > 0) {
-        const text = others.map((one) => questionText(showQuestion(call.project, run, one), "multi-ai")).join(`
+        const text = others.map((one) => questionText(viewQuestion(call.project, run, one), "multi-ai")).join(`
 
 `);
         return no(clean(`Not yet: ${others.map((one) => one.id).join(", ")} waits for your decision.
@@ -12655,7 +13656,7 @@ ${what}`), { open: run.questions.map((one) => one.id) });
 
 // src/cli/park.ts
 import { relative as relative3 } from "path";
-var atWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
+var atWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive2(task.dispatch.host)).map((task) => task.id);
 var park = {
   summary: "Put the live run aside; resume brings it back",
   usage: "",
@@ -12691,70 +13692,326 @@ var phase = {
   }
 };
 
-// src/render/report-parts.ts
-var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-function section(title, count, lines) {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+// src/workflows/team/documents/brief.ts
+var SECTIONS = [
+  "Problem Statement",
+  "User Stories",
+  "Acceptance Criteria",
+  "Out of Scope",
+  "Open Questions"
+];
+var [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
+function listOf(section, problems) {
+  if (section === null)
+    return [];
+  const found = itemsOf2(section.lines);
+  if (saysNone(found))
+    return [];
+  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
+    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
+  return found.items.filter((item) => {
+    if (item.text === "")
+      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
+    return item.text !== "";
+  });
 }
-var STANDING = {
-  approved: () => "approved",
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
-  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
-  "not reached": () => "no approval: not reached"
-};
-function aboutText(one) {
-  if (one.reviewed === null)
-    return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true)
-    return `${what} (final)`;
-  if (one.final === null || one.changed_after === null)
-    return `${what} (changes after it cannot be told any more)`;
-  const changed = clip2(one.changed_after, 4, oneLine).join(", ");
-  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+function criteriaOf(section, problems) {
+  if (section === null)
+    return [];
+  const items = itemsOf2(section.lines).items;
+  const place = "## Acceptance Criteria";
+  if (items.length === 0)
+    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
+  return items.map((item, index) => {
+    if (item.number !== index + 1)
+      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
+    if (item.text === "")
+      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
+    return { number: index + 1, text: item.text };
+  });
 }
-var roundsText = (count) => count === 1 ? "1 round" : `${count} rounds`;
-function reviewerLines(one) {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${roundsText(one.reviews)}`;
-  const isShort = one.final === true && one.reason === null;
-  return [
-    isShort ? `${head}, ${about}` : head,
-    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
-    ...isShort || about === "" ? [] : [`    ${about}`]
-  ];
+function questionOf({ text, line }, problems) {
+  const at = text.lastIndexOf("Options:");
+  if (at < 0)
+    return { text, options: [] };
+  const place = "## Open Questions";
+  const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
+  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
+    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
+  for (const one of options)
+    if (one.length > MAX_LABEL)
+      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
+    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+  const question = text.slice(0, at).trim();
+  if (question === "")
+    problems.push(problemAt(place, line, text, "the question before its options"));
+  return { text: question, options };
 }
-function shownText({ met, tests = [] }) {
-  const named = clip2(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
-  if (tests.length === 0)
-    return `${met === null ? "not shown yet" : "not met"}: no test on record`;
-  if (met === null)
-    return `not shown yet, not run: ${named}`;
-  if (!met)
-    return `not met, not seen to pass: ${named}`;
-  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
-}
-function evidenceText(one) {
-  if (one.met !== undefined)
-    return shownText(one);
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
-  const parts = [
-    last ? `${clip2(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
-    plan
-  ];
-  return parts.filter((part) => part !== "").join("; ");
+function parseBrief(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, SECTIONS, problems);
+  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+  return {
+    brief: {
+      title: titleOf(lines) ?? "",
+      problem,
+      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
+      criteria: criteriaOf(sections["Acceptance Criteria"], problems),
+      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
+      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems))
+    },
+    problems
+  };
 }
 
-// src/workflows/team/words/stage-report-text.ts
-var quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`;
+// src/workflows/team/documents/test-report.ts
+init_evidence();
+var isTestNamed = (seen, named) => seen === named || seen.endsWith(named);
+var PLACE = "test report";
+var keyOf2 = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length;
+var unescaped2 = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf2(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    if (!texts.has(file)) {
+      const found = document(file);
+      texts.set(file, found === null ? null : unescaped2(found));
+    }
+    const source = texts.get(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped2(test)))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+
+// src/workflows/team/words/reviews.ts
+var roleOf2 = (task) => task.who.role ?? task.who.agent;
+var text2 = (value) => typeof value === "string" ? value : null;
+var panelsOf = (run) => {
+  const panels = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "panel");
+  return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
+};
+function areaReviews(run, panel) {
+  const workflow = workflowOf(run.workflow);
+  const seats = seatsOf(workflow, run, panel.panel);
+  const trees = treesOf(run);
+  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
+  return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
+    const own = seats.filter((task) => task.item === seat);
+    const word = standing.words.find((one) => one.seat === seat);
+    const who = (word?.task ?? own.at(-1))?.who;
+    const base = {
+      area,
+      reviewer: ownerRole(seat),
+      by: who ? `${who.agent}/${who.model}` : "",
+      reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length
+    };
+    if (word === undefined)
+      return {
+        ...base,
+        task: null,
+        standing: isLive(run) ? "open" : "not reached",
+        reason: null,
+        tree: null,
+        final: null
+      };
+    const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
+    return {
+      ...base,
+      task: word.task.id,
+      standing: word.overruled ? "overruled" : word.verdict,
+      reason: decided?.text ?? null,
+      tree: word.tree || null,
+      final: word.tree === "" || trees[area] === undefined ? null : !word.stale
+    };
+  }));
+}
+function escalations(run, panel) {
+  const kinds = [panel.escalation.ask, panel.undecided.ask];
+  return seatsOf(workflowOf(run.workflow), run, panel.panel).flatMap((task) => {
+    const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
+    const changes = (task.facts.sections ?? []).filter((one) => one.verdict === "changes");
+    const asked = changes.find((one) => one.escalation !== null)?.escalation;
+    if (!decision && !asked)
+      return [];
+    return [
+      {
+        task: task.id,
+        reviewer: roleOf2(task),
+        areas: changes.map((one) => one.area),
+        question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
+        decision: decision ? {
+          option: wordsOfKind(decision.kind).options[decision.option]?.label ?? decision.option,
+          text: decision.text,
+          at: decision.at
+        } : null
+      }
+    ];
+  });
+}
+var rulings = (run, panels, artifact) => run.tasks.filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.ruling.schema === task.schema)).map((task) => {
+  const said = artifact(task);
+  return {
+    task: task.id,
+    subject: task.subject,
+    between: task.item,
+    topic: text2(said?.topic),
+    adr: text2(said?.adr),
+    areas: task.facts.owners ?? [],
+    instruction: task.facts.note ?? null
+  };
+});
+function vetoes(run) {
+  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+    if (gate.gate !== "review")
+      return [];
+    const own = tasksOf2(run, gate.key);
+    return own.flatMap((task) => {
+      const move = task.outcome === null ? undefined : gate.on[task.outcome];
+      if (typeof move !== "object" || !("ask" in move))
+        return [];
+      const cleared = own.some((one) => one.acceptedSeq > task.acceptedSeq && one.outcome === "approved");
+      return [
+        {
+          task: task.id,
+          subject: task.subject,
+          blockers: task.facts.blockers ?? [],
+          state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
+          reason: task.waiver?.reason ?? null
+        }
+      ];
+    });
+  });
+}
+
+// src/workflows/team/words/report.ts
+var TESTS = ["pre-review", "qa"];
+var roleOf3 = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var text3 = (value) => typeof value === "string" ? value : null;
+var counts2 = (run) => run.tasks.filter((task) => !task.void);
+function checks4(run, { record, final }) {
+  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+    if (gate.gate !== "check" || !TESTS.includes(gate.who.program))
+      return [];
+    const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
+    const last = ran.findLast((task) => !task.void);
+    const found = last ? record(last) : null;
+    const { tests_total: total, tests_passed: passed } = last?.facts.counts ?? {};
+    const tree = found?.tree ?? null;
+    return [
+      {
+        title: gate.title,
+        stage: gate.stage ?? "",
+        runs: ran.length,
+        status: last ? verdictOf(last) : null,
+        tree,
+        final: tree === null || final === null ? null : tree === final,
+        counts: total === undefined ? null : { total, passed: passed ?? 0 },
+        commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
+      }
+    ];
+  });
+}
+function deployment(run, { record }) {
+  const ran = counts2(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
+  const last = ran.at(-1);
+  if (!last)
+    return null;
+  const found = record(last);
+  const gate = found?.gate ?? {};
+  return {
+    task: last.id,
+    tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
+    status: verdictOf(last) ?? taskStatus(run, last),
+    adapter: text3(gate.adapter) ?? "",
+    environment: text3(gate.environment) ?? "",
+    smoke_test_passed: last.facts.flags?.smoke_test_passed === true,
+    runbook_referenced: gate.runbook_referenced === true,
+    rollback_command: found?.rollback ?? null,
+    blockers: last.facts.blockers ?? []
+  };
+}
+function warnings(run) {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? ""]));
+  return warningsOf(run).map(({ id, text, task, closed }) => {
+    const by = taskOf(run, task);
+    const origin = by && {
+      task,
+      subject: by.subject,
+      stage: stages.get(by.gate) ?? "",
+      role: roleOf3(by)
+    };
+    return { id, text, origin: origin ?? null, closed };
+  });
+}
+function stageReport(run, facts) {
+  const workflow = workflowOf(run.workflow);
+  const entry = entryOf(workflow, run.entry);
+  const parts = partsOf(entry, run);
+  const all = [...new Set(entry.gates.flatMap((gate) => gate.stage ?? []))];
+  const panels = panelsOf(run);
+  const { feature, track, moved, rows } = teamView(run, { feature: facts.feature, next: "" });
+  const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
+  return {
+    feature,
+    track,
+    moved,
+    rows,
+    reviews: panels.flatMap((panel) => areaReviews(run, panel)),
+    escalations: panels.flatMap((panel) => escalations(run, panel)),
+    rulings: rulings(run, panels, facts.artifact),
+    vetoes: vetoes(run),
+    checks: checks4(run, facts),
+    deployment: deployment(run, facts),
+    warnings: warnings(run),
+    questions: questionsOf(run),
+    passed: questionsContext(run).autoPasses,
+    skipped: counts2(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: skipWords(skipped) }] : []),
+    left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
+    budget: enabled === true ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(run) } : null
+  };
+}
+var quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`;
 var stageTable = (stages, layout) => statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout);
-var STANDING2 = {
+var STANDING = {
   approved: "approved",
   changes: "no approval: asks for changes",
   overruled: "no approval: asks for changes; the person let the owner's way stand",
@@ -12763,7 +14020,7 @@ var STANDING2 = {
 };
 function reviewLine(one) {
   const about = one.tree === null ? "" : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING2[one.standing]}${about}, ${roundsText(one.reviews)}${quoted(one.reason)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING[one.standing]}${about}, ${roundsText(one.reviews)}${quoted2(one.reason)}`;
 }
 var VETO = {
   open: "it stands",
@@ -12864,17 +14121,110 @@ function closingSections(stages, { width }, most) {
     ...stages.checks.flatMap((one) => checkLines(one, most)).map(line)
   ];
 }
+var BRIEF3 = "pipeline/brief.md";
+var TEST_REPORT = "pipeline/test-report.md";
+function criteriaIn(run) {
+  const gates = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "produce");
+  if (gates.some((gate) => gate.schema === "user-story"))
+    return "user story";
+  return gates.some((gate) => gate.documents?.includes(BRIEF3)) ? "brief" : null;
+}
+var isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
+function briefCriteria(project, run, note) {
+  if (isGone(project, run, BRIEF3))
+    note("the brief");
+  if (isGone(project, run, TEST_REPORT))
+    note("the test report");
+  const { criteria } = parseBrief(handedText(project, run, BRIEF3) ?? "").brief;
+  const numbers = criteria.map((one) => one.number);
+  const { mapping } = parseTestReport(handedText(project, run, TEST_REPORT) ?? "", numbers, () => null, () => true);
+  const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
+  const record = ran ? recordOf(project, ran) : null;
+  const commands = record?.commands ?? [];
+  const passed = commands.flatMap((one) => one.passed ?? []);
+  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  return criteria.map(({ number, text }) => {
+    const tests = mapping.filter((one) => one.criterion === number).map(({ test, file }) => ({ test, file, seen: passed.some((name) => isTestNamed(name, test)) }));
+    const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
+    return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
+  });
+}
+var recordOf = (project, task) => task.who.program ? accepted(project, task.artifact) : null;
+function stagesOf(project, run, final) {
+  if (workflowOf(run.workflow).keeps === undefined)
+    return;
+  return stageReport(run, {
+    feature: featureOf(project, run),
+    final,
+    record: (task) => recordOf(project, task),
+    artifact: (task) => task.writes.endsWith(".json") ? accepted(project, task.artifact) : null
+  });
+}
 
-// src/render/refusals.ts
+// src/render/report.ts
 function refusalLine({ task, subject, problems }) {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
-
-// src/render/untouched.ts
+var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+function section(title, count, lines) {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+var STANDING2 = {
+  approved: () => "approved",
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached"
+};
+function aboutText(one) {
+  if (one.reviewed === null)
+    return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true)
+    return `${what} (final)`;
+  if (one.final === null || one.changed_after === null)
+    return `${what} (changes after it cannot be told any more)`;
+  const changed = clip2(one.changed_after, 4, oneLine).join(", ");
+  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+}
+var roundsText = (count) => count === 1 ? "1 round" : `${count} rounds`;
+function reviewerLines(one) {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING2[one.standing](one)}, ${roundsText(one.reviews)}`;
+  const isShort = one.final === true && one.reason === null;
+  return [
+    isShort ? `${head}, ${about}` : head,
+    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
+    ...isShort || about === "" ? [] : [`    ${about}`]
+  ];
+}
+function shownText({ met, tests = [] }) {
+  const named = clip2(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
+  if (tests.length === 0)
+    return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (met === null)
+    return `not shown yet, not run: ${named}`;
+  if (!met)
+    return `not met, not seen to pass: ${named}`;
+  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
+}
+function evidenceText(one) {
+  if (one.met !== undefined)
+    return shownText(one);
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip2(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
+    plan
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
-
-// src/render/report.ts
 var MOST_LINES2 = 60;
 var MOST_LINES_OF_STAGES = 100;
 var MOST_ITEMS = 12;
@@ -12890,7 +14240,7 @@ function earlyText({ asked, rounds_saved: saved }) {
   return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
 }
 var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
-function decisionText(one) {
+function decisionText2(one) {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
@@ -12925,7 +14275,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...facts.stages ? reviewSections(facts.stages, layout, most) : [],
     ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
     ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
-    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText2)),
     ...facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)],
     ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine) : []),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
@@ -12955,7 +14305,131 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
   }
 }
 
-// src/run/refusals.ts
+// src/run/rollback.ts
+import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync8, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
+import { join as join28 } from "path";
+init_disk();
+var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
+var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
+function atWork2(run) {
+  if (run === null || !isLive(run))
+    return [];
+  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive2(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+}
+var hostMayLive = (host) => host === null || isAlive2(host);
+function changesTo(place, target, present, own) {
+  const changes = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now)
+      changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode)
+      changes.push({ path, kind: "modified", to });
+  }
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
+  for (const path of more)
+    if (!ignored.has(path))
+      changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function replaceFiles(place, changes, present) {
+  const folder = join28(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join28(folder, String(i));
+  try {
+    rmSync8(folder, { recursive: true, force: true });
+    mkdirSync8(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000")
+        return symlinkSync2(bytes, ready(i));
+      writeFileSync4(ready(i), bytes, { mode: 384 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    });
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    applyChanges(place, carried, (path) => present.get(path)?.stat);
+  } finally {
+    rmSync8(folder, { recursive: true, force: true });
+  }
+}
+var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+function rollBack(project, run, live, options) {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo)
+    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused) => ({ ...facts, refused });
+  const busy = atWork2(live);
+  if (busy.length > 0)
+    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`);
+  const place = placeOfStates(project, run, options.timeout);
+  if (place === null)
+    return refuse(NO_GIT);
+  try {
+    const kept = commitOf(place, refs.from);
+    if (kept === null)
+      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? snapshotOf(place, run) : new Map;
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText2(path), status: kind }));
+    const result = { ...facts, at: kept.at, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText2(blocked))} is in the way of ${JSON.stringify(pathText2(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
+        };
+    }
+    if (!options.yes)
+      return result;
+    const unfinished = join28(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0)
+      replaceFiles(place, changes, present);
+    rmSync8(unfinished, { force: true });
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
+    throw error;
+  }
+}
+function goesOn(place, unfinished, ref, target, present) {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun)
+    return false;
+  const before = keptState(place, kept.commit);
+  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
+}
+function snapshotOf(place, run) {
+  const kept = commitOf(place, snapshotRef(run.run));
+  return kept === null ? new Map : keptState(place, kept.commit);
+}
+function workSnapshot(project, run) {
+  try {
+    const place = placeOfStates(project, run);
+    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return null;
+    throw error;
+  }
+}
+
+// src/run/report.ts
 function refusalsOf(project, run) {
   return [...handedIn(project, run), ...deniedCalls(run)];
 }
@@ -12974,577 +14448,20 @@ function handedIn(project, run) {
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
 }
-
-// src/workflows/team/documents/brief.ts
-var SECTIONS = [
-  "Problem Statement",
-  "User Stories",
-  "Acceptance Criteria",
-  "Out of Scope",
-  "Open Questions"
-];
-var [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
-function listOf(section, problems) {
-  if (section === null)
-    return [];
-  const found = itemsOf2(section.lines);
-  if (saysNone(found))
-    return [];
-  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
-    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
-  return found.items.filter((item) => {
-    if (item.text === "")
-      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
-    return item.text !== "";
-  });
-}
-function criteriaOf(section, problems) {
-  if (section === null)
-    return [];
-  const items = itemsOf2(section.lines).items;
-  const place = "## Acceptance Criteria";
-  if (items.length === 0)
-    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
-  return items.map((item, index) => {
-    if (item.number !== index + 1)
-      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
-    if (item.text === "")
-      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
-    return { number: index + 1, text: item.text };
-  });
-}
-function questionOf({ text, line }, problems) {
-  const at = text.lastIndexOf("Options:");
-  if (at < 0)
-    return { text, options: [] };
-  const place = "## Open Questions";
-  const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
-  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
-    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
-  for (const one of options)
-    if (one.length > MAX_LABEL)
-      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
-  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
-    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
-  const question = text.slice(0, at).trim();
-  if (question === "")
-    problems.push(problemAt(place, line, text, "the question before its options"));
-  return { text: question, options };
-}
-function parseBrief(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, SECTIONS, problems);
-  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
-  return {
-    brief: {
-      title: titleOf(lines) ?? "",
-      problem,
-      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
-      criteria: criteriaOf(sections["Acceptance Criteria"], problems),
-      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
-      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems))
-    },
-    problems
-  };
-}
-
-// src/workflows/team/documents/test-report.ts
-init_evidence();
-init_quote();
-var isTestNamed = (seen, named) => seen === named || seen.endsWith(named);
-var PLACE = "test report";
-var keyOf2 = ({ test, file }) => `${file}
-${fold2(test)}`;
-var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length;
-var unescaped = (text) => fold2(text.replaceAll("\\", ""));
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare);
-    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf2(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    if (!texts.has(file)) {
-      const found = document(file);
-      texts.set(file, found === null ? null : unescaped(found));
-    }
-    const source = texts.get(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!source.includes(unescaped(test)))
-      refuse(test, `a test's name as ${file} has it`);
-  }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
-}
-
-// src/workflows/team/words/reviews.ts
-var roleOf2 = (task) => task.who.role ?? task.who.agent;
-var text4 = (value) => typeof value === "string" ? value : null;
-var panelsOf = (run) => {
-  const panels = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "panel");
-  return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
-};
-function areaReviews(run, panel) {
-  const workflow = workflowOf(run.workflow);
-  const seats = seatsOf(workflow, run, panel.panel);
-  const trees = treesOf(run);
-  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
-  return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
-    const own = seats.filter((task) => task.item === seat);
-    const word = standing.words.find((one) => one.seat === seat);
-    const who = (word?.task ?? own.at(-1))?.who;
-    const base = {
-      area,
-      reviewer: ownerRole(seat),
-      by: who ? `${who.agent}/${who.model}` : "",
-      reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length
-    };
-    if (word === undefined)
-      return {
-        ...base,
-        task: null,
-        standing: isLive(run) ? "open" : "not reached",
-        reason: null,
-        tree: null,
-        final: null
-      };
-    const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
-    return {
-      ...base,
-      task: word.task.id,
-      standing: word.overruled ? "overruled" : word.verdict,
-      reason: decided?.text ?? null,
-      tree: word.tree || null,
-      final: word.tree === "" || trees[area] === undefined ? null : !word.stale
-    };
-  }));
-}
-function escalations(run, panel) {
-  const kinds = [panel.escalation.ask, panel.undecided.ask];
-  return seatsOf(workflowOf(run.workflow), run, panel.panel).flatMap((task) => {
-    const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
-    const changes = (task.facts.sections ?? []).filter((one) => one.verdict === "changes");
-    const asked = changes.find((one) => one.escalation !== null)?.escalation;
-    if (!decision && !asked)
-      return [];
-    return [
-      {
-        task: task.id,
-        reviewer: roleOf2(task),
-        areas: changes.map((one) => one.area),
-        question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
-        decision: decision ? {
-          option: wordsOfKind(decision.kind).options[decision.option]?.label ?? decision.option,
-          text: decision.text,
-          at: decision.at
-        } : null
-      }
-    ];
-  });
-}
-var rulings = (run, panels, artifact) => run.tasks.filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.ruling.schema === task.schema)).map((task) => {
-  const said = artifact(task);
-  return {
-    task: task.id,
-    subject: task.subject,
-    between: task.item,
-    topic: text4(said?.topic),
-    adr: text4(said?.adr),
-    areas: task.facts.owners ?? [],
-    instruction: task.facts.note ?? null
-  };
-});
-function vetoes(run) {
-  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
-    if (gate.gate !== "review")
-      return [];
-    const own = tasksOf2(run, gate.key);
-    return own.flatMap((task) => {
-      const move = task.outcome === null ? undefined : gate.on[task.outcome];
-      if (typeof move !== "object" || !("ask" in move))
-        return [];
-      const cleared = own.some((one) => one.taken > task.taken && one.outcome === "approved");
-      return [
-        {
-          task: task.id,
-          subject: task.subject,
-          blockers: task.facts.blockers ?? [],
-          state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
-          reason: task.waiver?.reason ?? null
-        }
-      ];
-    });
-  });
-}
-
-// src/workflows/team/words/report.ts
-var TESTS = ["pre-review", "qa"];
-var roleOf3 = (task) => task.who.role ?? task.who.program ?? task.who.agent;
-var text5 = (value) => typeof value === "string" ? value : null;
-var counts2 = (run) => run.tasks.filter((task) => !task.void);
-function checks4(run, { record, final }) {
-  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
-    if (gate.gate !== "check" || !TESTS.includes(gate.who.program))
-      return [];
-    const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
-    const last = ran.findLast((task) => !task.void);
-    const found = last ? record(last) : null;
-    const { tests_total: total, tests_passed: passed } = last?.facts.counts ?? {};
-    const tree = found?.tree ?? null;
-    return [
-      {
-        title: gate.title,
-        stage: gate.stage ?? "",
-        runs: ran.length,
-        status: last ? wordOf(last) : null,
-        tree,
-        final: tree === null || final === null ? null : tree === final,
-        counts: total === undefined ? null : { total, passed: passed ?? 0 },
-        commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
-      }
-    ];
-  });
-}
-function deployment(run, { record }) {
-  const ran = counts2(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
-  const last = ran.at(-1);
-  if (!last)
-    return null;
-  const found = record(last);
-  const gate = found?.gate ?? {};
-  return {
-    task: last.id,
-    tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
-    status: wordOf(last) ?? taskStatus(run, last),
-    adapter: text5(gate.adapter) ?? "",
-    environment: text5(gate.environment) ?? "",
-    smoke_test_passed: last.facts.flags?.smoke_test_passed === true,
-    runbook_referenced: gate.runbook_referenced === true,
-    rollback_command: found?.rollback ?? null,
-    blockers: last.facts.blockers ?? []
-  };
-}
-function warnings(run) {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? ""]));
-  return warningsOf(run).map(({ id, text, task, closed }) => {
-    const by = taskOf(run, task);
-    const origin = by && {
-      task,
-      subject: by.subject,
-      stage: stages.get(by.gate) ?? "",
-      role: roleOf3(by)
-    };
-    return { id, text, origin: origin ?? null, closed };
-  });
-}
-function stageReport(run, facts) {
-  const workflow = workflowOf(run.workflow);
-  const entry = entryOf(workflow, run.entry);
-  const parts = partsOf(entry, run);
-  const all = [...new Set(entry.gates.flatMap((gate) => gate.stage ?? []))];
-  const panels = panelsOf(run);
-  const { feature, track, moved, rows } = teamView(run, { feature: facts.feature, next: "" });
-  const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
-  return {
-    feature,
-    track,
-    moved,
-    rows,
-    reviews: panels.flatMap((panel) => areaReviews(run, panel)),
-    escalations: panels.flatMap((panel) => escalations(run, panel)),
-    rulings: rulings(run, panels, facts.artifact),
-    vetoes: vetoes(run),
-    checks: checks4(run, facts),
-    deployment: deployment(run, facts),
-    warnings: warnings(run),
-    questions: questionsOf(run),
-    passed: contextOf(run).autoPasses,
-    skipped: counts2(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: skipWords(skipped) }] : []),
-    left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
-    budget: enabled === true ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(run) } : null
-  };
-}
-
-// src/workflows/team/words/stage-facts.ts
-var BRIEF3 = "pipeline/brief.md";
-var TEST_REPORT = "pipeline/test-report.md";
-function criteriaIn(run) {
-  const gates = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "produce");
-  if (gates.some((gate) => gate.schema === "user-story"))
-    return "user story";
-  return gates.some((gate) => gate.documents?.includes(BRIEF3)) ? "brief" : null;
-}
-var isGone = (project, run, path) => taken(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
-function briefCriteria(project, run, note) {
-  if (isGone(project, run, BRIEF3))
-    note("the brief");
-  if (isGone(project, run, TEST_REPORT))
-    note("the test report");
-  const { criteria } = parseBrief(handedText(project, run, BRIEF3) ?? "").brief;
-  const numbers = criteria.map((one) => one.number);
-  const { mapping } = parseTestReport(handedText(project, run, TEST_REPORT) ?? "", numbers, () => null, () => true);
-  const ran = taken(run).findLast((task) => task.who.program === "qa");
-  const record = ran ? recordOf(project, ran) : null;
-  const commands = record?.commands ?? [];
-  const passed = commands.flatMap((one) => one.passed ?? []);
-  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
-  return criteria.map(({ number, text }) => {
-    const tests = mapping.filter((one) => one.criterion === number).map(({ test, file }) => ({ test, file, seen: passed.some((name) => isTestNamed(name, test)) }));
-    const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
-    return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
-  });
-}
-var recordOf = (project, task) => task.who.program ? accepted(project, task.artifact) : null;
-function stagesOf(project, run, final) {
-  if (workflowOf(run.workflow).keeps === undefined)
-    return;
-  return stageReport(run, {
-    feature: featureOf(project, run),
-    final,
-    record: (task) => recordOf(project, task),
-    artifact: (task) => task.writes.endsWith(".json") ? accepted(project, task.artifact) : null
-  });
-}
-
-// src/project/kept-state.ts
-import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname8, join as join25 } from "path";
-class SnapshotFailed extends Error {
-  remedy;
-  constructor(problem, remedy) {
-    super(problem);
-    this.remedy = remedy;
-  }
-}
-var snapshotRef = (run) => `refs/multi-ai/${run}`;
-function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
-  const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
-}
-var bytesOf = (path) => Buffer.from(path, "latin1");
-var pathText2 = (path) => bytesOf(path).toString("utf8");
-var latin1 = (text) => Buffer.from(text).toString("latin1");
-var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
-var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
-var lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false });
-var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
-var IDENTITY = {
-  GIT_AUTHOR_NAME: "multi-ai",
-  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-  GIT_COMMITTER_NAME: "multi-ai",
-  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-};
-function git2(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-var quoted2 = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-function filesOf4(place, also) {
-  const { places, exclude, scratch } = place;
-  const left = [...exclude, ...worktreesInside(places)];
-  const inside = insideOf(places.project, scratch);
-  if (inside !== null)
-    left.push(inside);
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const listed = git2(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map;
-  const isFolder = (path) => {
-    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
-    folders.set(path, known);
-    return known;
-  };
-  const found = new Map;
-  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
-    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
-      continue;
-    const stat = lstatOf(place, path);
-    if (stat?.isFile() || stat?.isSymbolicLink())
-      found.set(path, stat);
-  }
-  return found;
-}
-function presentState(place, options) {
-  const files = [...filesOf4(place, options.also ?? [])];
-  const targets = join25(place.scratch, `links-${process.pid}`);
-  try {
-    rmSync5(targets, { recursive: true, force: true });
-    const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink())
-        return quoted2(fullPath(place, path).toString("latin1"));
-      mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join25(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted2(latin1(join25(targets, String(i))));
-    });
-    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
-    const stdin = Buffer.from(lines.map((line) => `${line}
-`).join(""), "latin1");
-    const hashes = lines.length === 0 ? [] : git2(place, args, { stdin }).toString().trim().split(`
-`);
-    return new Map(files.map(([path, stat], i) => {
-      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
-      return [path, { mode, hash: hashes[i], stat }];
-    }));
-  } finally {
-    rmSync5(targets, { recursive: true, force: true });
-  }
-}
-function commitOf(place, ref) {
-  const shown = git2(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
-  const [commit = "", at = ""] = shown.toString().trim().split(" ");
-  return commit === "" ? null : { commit, at };
-}
-function keepState(place, ref, state, message) {
-  mkdirSync6(place.scratch, { recursive: true });
-  const index = join25(place.scratch, `state-index-${process.pid}`);
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
-    git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
-    const tree = git2(place, ["write-tree"], { env }).toString().trim();
-    const before = commitOf(place, ref)?.commit ?? null;
-    const parent = before === null ? [] : ["-p", before];
-    const commit = git2(place, ["commit-tree", tree, ...parent], { stdin: `${message}
-` }).toString().trim();
-    git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-    return commit;
-  } finally {
-    removeIndex(index);
-  }
-}
-function keptState(place, commit) {
-  const listed = git2(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
-  return new Map(listed.split("\x00").slice(0, -1).map((line) => {
-    const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
-    return [path, { mode, hash }];
-  }));
-}
-var MOST_BYTES = 32 * 1024 * 1024;
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git2(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git2(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-  }
-}
-function ignoredUnder(place, state, paths) {
-  if (paths.length === 0)
-    return new Set;
-  const { top, gitDir, prefix } = place.places;
-  const folder = join25(place.scratch, `rules-${process.pid}`);
-  try {
-    rmSync5(folder, { recursive: true, force: true });
-    mkdirSync6(join25(folder, prefix), { recursive: true });
-    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join25(top, above, ".gitignore");
-      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join25(folder, above, ".gitignore"));
-    }
-    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
-    eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join25(folder, prefix)}/`), bytesOf(path)]);
-      mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
-      writeFileSync3(file, bytes);
-    });
-    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
-    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
-    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
-    if (!run.ok && run.err !== "")
-      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
-    const cut = latin1(prefix).length;
-    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
-  } finally {
-    rmSync5(folder, { recursive: true, force: true });
-  }
-}
-
-// src/run/work-snapshot.ts
-function snapshotOf(project, run) {
-  try {
-    const place = placeOfStates(project, run);
-    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return null;
-    throw error;
-  }
-}
-
-// src/run/report.ts
 var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 var reviewsOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
 var firstTree = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 function lastTree(run) {
   const withTree = run.tasks.filter((task) => isTree(task.reviewed) && !worksInTree(run, task));
-  const last = withTree.reduce((best, task) => task.taken > (best?.taken ?? 0) ? task : best, null);
+  const last = withTree.reduce((best, task) => task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best, null);
   return last?.reviewed ?? firstTree(run);
 }
 function changes(project, from, to) {
   if (from === null || to === null)
     return null;
   try {
-    return changedFiles(project.root, from, to, scratchOf(project));
+    return changedFiles(project.root, from, to, treeStore(project));
   } catch {
     return null;
   }
@@ -13567,10 +14484,10 @@ var codeEvidence = (one, isSecret) => {
 var versionsOf2 = (run, path) => run.tasks.flatMap((task) => {
   const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
   return sha && !task.void ? [{ task, sha }] : [];
-}).sort((a, b) => a.task.taken - b.task.taken);
+}).sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
 var rewrittenBy = (run, path, review) => {
   const versions = versionsOf2(run, path);
-  return versions.filter(({ task, sha }, at) => task.taken > review.taken && sha !== versions[at - 1]?.sha).map(({ task }) => `${task.id} ${task.subject}`);
+  return versions.filter(({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha).map(({ task }) => `${task.id} ${task.subject}`);
 };
 var nameOf2 = (of) => ("file" in of) ? /([^/-]+)[^/]*$/.exec(of.file)[1] : "tree";
 var isLeftOut = (run, gate) => {
@@ -13725,7 +14642,7 @@ class Facts {
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...stages ? { stages } : {},
-      snapshot: base === null ? null : snapshotOf(project, run),
+      snapshot: base === null ? null : workSnapshot(project, run),
       missing: this.missing
     };
   }
@@ -13765,7 +14682,7 @@ var reset = {
     if (archived === null)
       return no(noRunText(call.from), { run: null });
     const folder = relative4(call.project.root, archived.folder);
-    const atWork = run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));
+    const atWork = run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive2(task.dispatch.host));
     const warning = atWork.length > 0 ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}.${warning}
 Next: ${startText(archived.run)} in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`, { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) });
@@ -13773,85 +14690,12 @@ Next: ${startText(archived.run)} in Claude Code starts a new run; multi-ai repor
 };
 
 // src/cli/resume.ts
-import { existsSync as existsSync11 } from "fs";
-import { join as join27, relative as relative5 } from "path";
-
-// src/store/repair.ts
-import { constants as constants7 } from "fs";
-import { join as join26 } from "path";
-function repair(dir, fold, fromSeq, options) {
-  const io = options.disk ?? disk;
-  return underLock(dir, options, () => {
-    const path = journalPath(dir);
-    const old = readRegular(path, io);
-    const lines = [];
-    let kept = 0;
-    scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {
-      const last = batch[batch.length - 1].seq;
-      if (last >= fromSeq)
-        return;
-      kept = last;
-      lines.push(...raw);
-    });
-    const next = temporaryName(path);
-    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
-    syncFile(next, io);
-    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join26(dir, "snapshot.json"), io);
-    io.rename(next, path);
-    syncFolder(dir, io);
-    const { fd, view } = openView(dir, fold, "read", io);
-    try {
-      return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
-    } finally {
-      if (fd !== null)
-        io.close(fd);
-    }
-  });
-}
-var NEWLINE = Buffer.from(`
-`);
-function keepAside(dir, old, now, io) {
-  const history = join26(dir, "history");
-  createFolder(history, io);
-  const stamp = now.replace(/[^0-9TZ]/g, "-");
-  for (let copy = 1;; copy++) {
-    const aside = join26(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
-    if (io.lstat(aside) !== undefined)
-      continue;
-    try {
-      io.link(journalPath(dir), aside);
-    } catch (error) {
-      if (errorCode(error) === "EEXIST")
-        continue;
-      createFile(aside, old, io);
-      syncFile(aside, io);
-    }
-    syncFolder(history, io);
-    return aside;
-  }
-}
-function syncFile(path, io) {
-  const fd = io.open(path, constants7.O_RDONLY | constants7.O_NOFOLLOW);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-
-// src/run/run-repair.ts
-var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fromSeq, {
-  now: () => new Date().toISOString(),
-  host: hostName(),
-  pid: process.pid
-});
-
-// src/cli/resume.ts
-var ownerLives = (run) => isAlive(run.owner?.host ?? null);
+import { existsSync as existsSync12 } from "fs";
+import { join as join29, relative as relative5 } from "path";
+var ownerLives = (run) => isAlive2(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
-  if (run.held !== null)
+  if (run.paused !== null)
     return goOn(call, changeRun(call, () => [{ do: "go_on" }]), force);
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.
@@ -13902,7 +14746,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync11(join27(call.project.task, name));
+  const inTask = (name) => existsSync12(join29(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -13935,7 +14779,7 @@ var resume = {
     if (from !== null)
       return repaired(call, from, call.has("force"));
     const run = ownRun2(call);
-    bringRest(call.project, run);
+    finishUnpark(call.project, run);
     if (run === null || !isLive(run))
       return unpark(call, named, run);
     if (named !== null && named !== run.run)
@@ -13943,216 +14787,6 @@ var resume = {
     return goOn(call, run, call.has("force"));
   }
 };
-
-// src/run/rollback.ts
-import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync7, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
-import { join as join28 } from "path";
-
-// src/project/put.ts
-import {
-  copyFileSync as copyFileSync2,
-  mkdirSync as mkdirSync7,
-  readdirSync as readdirSync8,
-  readlinkSync as readlinkSync4,
-  renameSync as renameSync4,
-  rmdirSync,
-  rmSync as rmSync6,
-  symlinkSync,
-  unlinkSync as unlinkSync2
-} from "fs";
-class Halfway extends Error {
-}
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt2(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt2(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function carryOut2(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt2(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync2(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
-  }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt2(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync4(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync6(to, { force: true });
-    try {
-      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync2(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync8(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
-  rmdirSync(path);
-}
-
-// src/run/rollback.ts
-var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
-var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
-function atWork2(run) {
-  if (run === null || !isLive(run))
-    return [];
-  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
-}
-var hostMayLive = (host) => host === null || isAlive(host);
-function changesTo(place, target, present, own) {
-  const changes = [];
-  for (const [path, to] of target) {
-    const now = present.get(path);
-    if (!now)
-      changes.push({ path, kind: "added", to });
-    else if (now.hash !== to.hash || now.mode !== to.mode)
-      changes.push({ path, kind: "modified", to });
-  }
-  const more = [...present.keys()].filter((path) => !target.has(path));
-  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
-  for (const path of more)
-    if (!ignored.has(path))
-      changes.push({ path, kind: "deleted", to: null });
-  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
-}
-function replaceFiles(place, changes, present) {
-  const folder = join28(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join28(folder, String(i));
-  try {
-    rmSync7(folder, { recursive: true, force: true });
-    mkdirSync8(folder, { recursive: true });
-    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
-    eachContent(place, written, ({ mode, path, i }, bytes) => {
-      if (mode === "120000")
-        return symlinkSync2(bytes, ready(i));
-      writeFileSync4(ready(i), bytes, { mode: 384 });
-      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
-    });
-    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
-    carryOut2(place, carried, (path) => present.get(path)?.stat);
-  } finally {
-    rmSync7(folder, { recursive: true, force: true });
-  }
-}
-var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
-function rollBack(project, run, live, options) {
-  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
-  if (options.undo)
-    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
-  const { undo, yes } = options;
-  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
-  const refuse = (refused) => ({ ...facts, refused });
-  const busy = atWork2(live);
-  if (busy.length > 0)
-    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`);
-  const place = placeOfStates(project, run, options.timeout);
-  if (place === null)
-    return refuse(NO_GIT);
-  try {
-    const kept = commitOf(place, refs.from);
-    if (kept === null)
-      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
-    const target = keptState(place, kept.commit);
-    const own = options.undo ? snapshotOf2(place, run) : new Map;
-    const present = presentState(place, { also: target.keys(), write: options.yes });
-    const changes = changesTo(place, target, present, own);
-    const shown = changes.map(({ path, kind }) => ({ path: pathText2(path), status: kind }));
-    const result = { ...facts, at: kept.at, changes: shown };
-    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
-    for (const { path, kind } of changes) {
-      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
-      if (blocked !== null)
-        return {
-          ...result,
-          refused: `${JSON.stringify(pathText2(blocked))} is in the way of ${JSON.stringify(pathText2(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
-        };
-    }
-    if (!options.yes)
-      return result;
-    const unfinished = join28(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
-    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
-      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
-      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
-      writeFileAtomic(unfinished, begun);
-    }
-    if (changes.length > 0)
-      replaceFiles(place, changes, present);
-    rmSync7(unfinished, { force: true });
-    return { ...result, done: true };
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return refuse(`${error.message}: ${error.remedy}.`);
-    if (error instanceof Halfway)
-      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
-    throw error;
-  }
-}
-function goesOn(place, unfinished, ref, target, present) {
-  const begun = readCache(unfinished)?.toString();
-  const kept = begun === undefined ? null : commitOf(place, ref);
-  if (kept === null || kept.commit !== begun)
-    return false;
-  const before = keptState(place, kept.commit);
-  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
-  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
-}
-function snapshotOf2(place, run) {
-  const kept = commitOf(place, snapshotRef(run.run));
-  return kept === null ? new Map : keptState(place, kept.commit);
-}
 
 // src/render/rollback.ts
 var MOST_FILES3 = 40;
@@ -14234,11 +14868,117 @@ ${afterwards(call, now)}`), {
   }
 };
 
+// src/render/progress.ts
+var LONGEST2 = 200;
+var clipText = (text) => {
+  const line = oneLine(text);
+  return line.length > LONGEST2 ? `${line.slice(0, LONGEST2 - 1)}\u2026` : line;
+};
+function elapsed(run, at) {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
+  const two = (value) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+var nameOf3 = (task, id) => task ? `${id} ${task.subject}` : id;
+var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
+function sumOf(artifact) {
+  if (artifact?.acceptance_criteria)
+    return count2(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
+  if (artifact?.steps)
+    return count2(artifact.steps.length, "step");
+  if (artifact?.changed_files)
+    return `${count2(artifact.changed_files.length, "file")} changed`;
+  return "";
+}
+var NOT_GOOD = new Set("needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "));
+function accepted2(run, event, { paint = PLAIN, look }) {
+  const task = taskOf(run, event.task);
+  const artifact = look?.(event.artifact) ?? null;
+  const good = !NOT_GOOD.has(event.outcome);
+  const words = [
+    event.outcome.replaceAll("_", " "),
+    sumOf(artifact),
+    event.claims > 0 && task?.schema.endsWith("review") ? `${count2(event.claims, "claim")} checked` : "",
+    ...event.prior.map((one) => `${one.id} ${one.state}`)
+  ].filter((word) => word !== "");
+  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
+  const findings = event.findings.map((one) => {
+    const said = artifact?.findings?.find((given) => given.id === one.id);
+    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
+    const outside = one.outside ? ", outside of the change" : "";
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
+  });
+  return [`${mark} ${nameOf3(task, event.task)}: ${words.join(", ")}`, ...findings];
+}
+var LINES = {
+  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clipText(event.request.text)}`],
+  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf3(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  dispatched: (run, event, { paint = PLAIN }) => {
+    const task = taskOf(run, event.task);
+    return [`${paint.cyan("\u25B6")} ${nameOf3(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
+  },
+  accepted: accepted2,
+  refused: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`)
+  ],
+  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
+    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`)
+  ],
+  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
+    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
+    return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
+  }),
+  check_failed: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
+  ],
+  returned: (run, event, { paint = PLAIN }) => [
+    `${paint.yellow("\u21BA")} ${nameOf3(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`
+  ],
+  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
+    `${paint.yellow("\u25CF")} ${nameOf3(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`
+  ],
+  task_cancelled: (run, event, { paint = PLAIN }) => [
+    paint.dim(`- ${nameOf3(taskOf(run, event.task), event.task)} is cancelled`)
+  ],
+  substituted: (run, event) => [
+    `${nameOf3(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
+  ],
+  auto_approved: (run, event, { paint = PLAIN }) => [
+    paint.dim(`  ${nameOf3(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
+  ],
+  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clipText(heldText(run) || "The run waited for the API"))],
+  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
+  answered: (_run, event) => [
+    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
+  ],
+  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
+  ended: (_run, event, { paint = PLAIN }) => [
+    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`)
+  ]
+};
+function progressLines(run, event, options = {}) {
+  const write = LINES[event.type];
+  const dim = options.paint?.dim ?? PLAIN.dim;
+  const time = elapsed(run, event.at).padStart(6);
+  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
+}
+function waitingLine(run, now, { paint = PLAIN } = {}) {
+  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
+  const said = running.map((task) => {
+    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
+    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
+  });
+  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
+}
+
 // src/host/session.ts
 var FAREWELL_MS = 20000;
 var STDERR_BYTES = 65536;
 var TICK_MS = 1000;
-var typed = (text) => `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}
+var typed2 = (text) => `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}
 `;
 async function runHostSession(request) {
   const { claude, args, cwd, env, signal } = request;
@@ -14262,7 +15002,7 @@ async function runHostSession(request) {
   const say = (text) => {
     idleSince = null;
     try {
-      child.stdin.write(typed(text));
+      child.stdin.write(typed2(text));
       Promise.resolve(child.stdin.flush()).catch(() => {});
     } catch {}
   };
@@ -14316,10 +15056,10 @@ async function runHostSession(request) {
 }
 
 // src/store/tail.ts
-import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
-import { join as join29 } from "path";
+import { readFileSync as readFileSync13, statSync as statSync4 } from "fs";
+import { join as join30 } from "path";
 function tailJournal(project, listener) {
-  const path = join29(project.task, "events.jsonl");
+  const path = join30(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -14377,7 +15117,7 @@ function tailJournal(project, listener) {
 }
 function lookAt3(path) {
   try {
-    const { ino, dev, size } = statSync3(path);
+    const { ino, dev, size } = statSync4(path);
     return { file: `${dev}:${ino}`, size };
   } catch {
     return null;
@@ -14391,7 +15131,7 @@ var NUDGE_MS = 5000;
 var NUDGES = 1;
 var NUDGE = "Go on with the run.";
 var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
-function stateOf(run) {
+function headlessState(run) {
   if (run === null)
     return "none";
   if (!isLive(run))
@@ -14438,13 +15178,13 @@ async function driveRun(request) {
     onTurn(text, isError) {
       if (text.trim() !== "")
         said = withoutFrame(text);
-      const state = stateOf(driven());
+      const state = headlessState(driven());
       if (isError && state !== "work")
         failed = true;
       return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
     },
     onIdle(idleMs) {
-      const state = stateOf(driven());
+      const state = headlessState(driven());
       if (state === "over" || state === "ask" || state === "held")
         return "end";
       if (state !== "due" || idleMs < NUDGE_MS)
@@ -14463,7 +15203,7 @@ async function driveRun(request) {
       await endChecks(run);
     return { how: "cancelled", run };
   }
-  const state = stateOf(run);
+  const state = headlessState(run);
   if (run !== null && state === "over")
     return { how: "ended", run };
   if (run !== null && state === "ask")
@@ -14479,113 +15219,8 @@ async function driveRun(request) {
   return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
 }
 
-// src/render/progress.ts
-var LONGEST2 = 200;
-var clip4 = (text) => {
-  const line = oneLine(text);
-  return line.length > LONGEST2 ? `${line.slice(0, LONGEST2 - 1)}\u2026` : line;
-};
-function elapsed(run, at) {
-  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
-  const two = (value) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-var nameOf3 = (task, id) => task ? `${id} ${task.subject}` : id;
-var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
-function sumOf(artifact) {
-  if (artifact?.acceptance_criteria)
-    return count2(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
-  if (artifact?.steps)
-    return count2(artifact.steps.length, "step");
-  if (artifact?.changed_files)
-    return `${count2(artifact.changed_files.length, "file")} changed`;
-  return "";
-}
-var NOT_GOOD = new Set("needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "));
-function accepted2(run, event, { paint = PLAIN, look }) {
-  const task = taskOf(run, event.task);
-  const artifact = look?.(event.artifact) ?? null;
-  const good = !NOT_GOOD.has(event.outcome);
-  const words = [
-    event.outcome.replaceAll("_", " "),
-    sumOf(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${count2(event.claims, "claim")} checked` : "",
-    ...event.prior.map((one) => `${one.id} ${one.state}`)
-  ].filter((word) => word !== "");
-  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
-  const findings = event.findings.map((one) => {
-    const said = artifact?.findings?.find((given) => given.id === one.id);
-    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
-    const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clip4(said.problem)}` : ""}`;
-  });
-  return [`${mark} ${nameOf3(task, event.task)}: ${words.join(", ")}`, ...findings];
-}
-var LINES = {
-  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clip4(event.request.text)}`],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf3(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
-  dispatched: (run, event, { paint = PLAIN }) => {
-    const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf3(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
-  },
-  accepted: accepted2,
-  refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
-    ...event.problems.map((problem) => `    ${paint.red(clip4(problem))}`)
-  ],
-  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
-    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clip4(event.commands.join("; "))}`)
-  ],
-  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
-    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clip4(one.command)}: ${endOf(one)}`;
-  }),
-  check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
-  ],
-  returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf3(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
-  ],
-  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf3(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
-  ],
-  task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf3(taskOf(run, event.task), event.task)} is cancelled`)
-  ],
-  substituted: (run, event) => [
-    `${nameOf3(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
-  ],
-  auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf3(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
-  ],
-  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip4(heldText(run) || "The run waited for the API"))],
-  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [
-    `  ${event.question} is answered: ${clip4([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
-  ],
-  request_changed: (_run, event) => [`  The request changes: ${clip4(event.request.text)}`],
-  ended: (_run, event, { paint = PLAIN }) => [
-    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clip4(event.reason)}`)
-  ]
-};
-function progressLines(run, event, options = {}) {
-  const write = LINES[event.type];
-  const dim = options.paint?.dim ?? PLAIN.dim;
-  const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
-}
-function waitingLine(run, now, { paint = PLAIN } = {}) {
-  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
-  const said = running.map((task) => {
-    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
-    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
-  });
-  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
-}
-
 // src/cli/run.ts
+init_settings2();
 var DEFAULT_MODE = "acceptEdits";
 var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 var GO_ON = "multi-ai run --continue";
@@ -14643,7 +15278,7 @@ async function promptOf(call) {
       return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
     if (!live)
       return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
-    if (isAlive(run.owner?.host ?? null))
+    if (isAlive2(run.owner?.host ?? null))
       return refuse(no(`Run ${run.run} goes on in a session that is at work (process ${run.owner.host.pid}): end that session first.`, {
         run: run.run,
         owner: run.owner.host.pid
@@ -14677,7 +15312,7 @@ function hostArguments(call, plugin) {
   ];
 }
 function question2(call, run, lead) {
-  const shown = showQuestions(call.project, run);
+  const shown = viewQuestions(call.project, run);
   const text = shown.map((one) => questionText(one, PLUGIN3)).join(`
 
 `);
@@ -14699,7 +15334,7 @@ Next: multi-ai report`);
     case "question":
       return question2(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
     case "held":
-      return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.held)}
+      return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused)}
 Next: ${GO_ON}, when that is over.`);
     case "stalled":
       return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.
@@ -14804,699 +15439,8 @@ var status = {
   }
 };
 
-// src/project/test-output.ts
-var MAX_NAMES = 1000;
-var LONGEST_NAME = 200;
-var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
-var PASSED = [
-  /^\s*\(pass\) (.+)$/,
-  /^\s*[\u2713\u2714\u221A] (.+)$/,
-  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
-  /^\s*--- PASS: (\S+)/,
-  /^test (.+) \.\.\. ok$/,
-  /^\s{2,}Passed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
-];
-var FAILED = [
-  /^\s*\(fail\) (.+)$/,
-  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
-  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
-  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
-  /^\s*--- FAIL: (\S+)/,
-  /^test (.+) \.\.\. FAILED$/,
-  /^\s{2,}Failed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
-  /^\s{2,}\d+\) (\S.*[^:])$/
-];
-var ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
-var plainOutput = (text) => text.replaceAll(ESCAPES, "");
-var nameIn = (line, patterns) => {
-  for (const pattern of patterns) {
-    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name)
-      return name.slice(0, LONGEST_NAME);
-  }
-  return null;
-};
-function readTestOutput(text) {
-  const passed = new Set;
-  const failed = new Set;
-  for (const line of plainOutput(text).split(`
-`)) {
-    if (line.length > 2000)
-      continue;
-    const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES)
-      failed.add(bad);
-    const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES)
-      passed.add(good);
-  }
-  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
-}
-var shape = (text) => plainOutput(text).trimEnd().split(`
-`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
-`);
-function compareWithBaseline(now, before) {
-  const gone = before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
-  if (now.ok)
-    return { known: true, newFailures: [], gone };
-  if (before === null || before.ok)
-    return { known: false, newFailures: now.failed, gone };
-  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
-  const named = now.failed.length > 0;
-  const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
-  return { known, newFailures, gone };
-}
-
-// src/project/kept-output.ts
-import { readdirSync as readdirSync9 } from "fs";
-import { join as join30 } from "path";
-
-// src/project/mask.ts
-var MASK = "[masked]";
-var SHORTEST_SECRET = 4;
-var SHORTEST_CODE = 5;
-var WRAPS = [64, 76];
-var LONGEST_ENCODED = 16384;
-var MAX_FORMS = 5000;
-var CODE_CHAR = /[A-Za-z0-9+/_-]/;
-var CODE_END = /[A-Za-z0-9+/_=-]/;
-function maskOf(values) {
-  const forms = formsOf(values);
-  if (forms.length === 0)
-    return (pieces) => [...pieces];
-  if (forms.length > MAX_FORMS)
-    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => pieces.map((text, index) => {
-    const hidden = new Uint8Array(text.length);
-    for (const form of forms) {
-      hideWhole(text, form, hidden);
-      if (index > 0)
-        hideStart(text, form, hidden);
-      if (index < pieces.length - 1)
-        hideEnd(text, form, hidden);
-    }
-    return written(text, hidden);
-  });
-}
-function hideWhole(text, { text: form, code }, hidden) {
-  let done = 0;
-  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
-    const start = code ? codeStart(text, at, done) : at;
-    const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    hidden.fill(1, Math.max(start, done), Math.max(end, done));
-    done = Math.max(end, done);
-    if (code)
-      at = end - 1;
-  }
-}
-function codeStart(text, from, limit) {
-  let at = from;
-  while (at > limit && CODE_CHAR.test(text[at - 1]))
-    at--;
-  return at;
-}
-function codeEnd(text, from) {
-  let at = from;
-  while (at < text.length && CODE_END.test(text[at]))
-    at++;
-  return at;
-}
-function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
-    if (text.startsWith(form.slice(-length)))
-      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
-}
-function written(text, hidden) {
-  let out = "";
-  let from = 0;
-  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
-    out += text.slice(from, at) + MASK;
-    const end = hidden.indexOf(0, at);
-    if (end === -1)
-      return out;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-function formsOf(values) {
-  const forms = new Map;
-  for (const value of new Set(values)) {
-    const trimmed = value.trim();
-    if (trimmed.length < SHORTEST_SECRET)
-      continue;
-    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
-    for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < SHORTEST_SECRET)
-        continue;
-      const encoded = one.length <= LONGEST_ENCODED;
-      for (const text of encoded ? plainForms(one) : [one])
-        forms.set(text, false);
-      for (const text of encoded ? base64Forms(one) : [])
-        if (!forms.has(text))
-          forms.set(text, true);
-    }
-  }
-  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
-}
-var escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
-function plainForms(value) {
-  const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped2(char.charCodeAt(0)));
-  const urls = [percent, strict].flatMap((one) => [
-    one,
-    one.replaceAll("%20", "+"),
-    one.replaceAll("%2F", "/"),
-    encodeURI(value.toWellFormed())
-  ]);
-  const json = JSON.stringify(value).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf2(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forms = [
-    value,
-    ...urls,
-    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    json,
-    goJson,
-    value.replaceAll("'", "'\\''"),
-    value.replaceAll("$", "$$$$"),
-    hex,
-    hex.toUpperCase()
-  ];
-  return forms.filter((one) => one.length >= SHORTEST_SECRET);
-}
-var bytesOf2 = (text) => new TextEncoder().encode(text);
-var base64 = (bytes) => {
-  let binary = "";
-  for (const byte of bytes)
-    binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
-function base64Forms(value) {
-  const bytes = bytesOf2(value);
-  const found = [];
-  for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
-    const first = Math.ceil(shift * 8 / 6);
-    const behind = Math.floor(padded.length * 8 / 6);
-    const core = base64(padded).slice(first, behind);
-    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
-      found.push(core);
-  }
-  const whole = base64(bytes);
-  for (const width of WRAPS)
-    for (let at = 0;whole.length > width && at < whole.length; at += width) {
-      const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= SHORTEST_CODE)
-        found.push(line);
-    }
-  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
-}
-
-// src/project/secret-values.ts
-var WORDS5 = new Set([
-  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
-]);
-var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
-var FOLDERS = new Set(["PWD", "OLDPWD"]);
-var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-function looksSecret(name) {
-  if (FOLDERS.has(name) || name.length > 200)
-    return false;
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS5.has(word) || ENDS.test(word));
-}
-function passwordsIn(value) {
-  const found = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at)
-      continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded2(password));
-  }
-  return found;
-}
-function decoded2(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function secretValues(variables) {
-  const found = new Set;
-  for (const { name, value, fromFile } of variables) {
-    if (value === "")
-      continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept)
-      found.add(value);
-    for (const password of passwordsIn(value))
-      found.add(password);
-  }
-  return [...found];
-}
-var ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
-function readDotEnv(text) {
-  const found = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`);
-  for (let at = 0;at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT2.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0].trim();
-      for (const one of new Set([value, bare]))
-        found.push({ name: name[1], value: one, fromFile: true });
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped2(inner) : inner]);
-    for (const value of values)
-      found.push({ name: name[1], value, fromFile: true });
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
-}
-var lineEnd = (text, from) => {
-  const end = text.indexOf(`
-`, from);
-  return end === -1 ? text.length : end;
-};
-function closing(text, from, quote) {
-  for (let at = from + 1;at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'")
-      at++;
-    else if (text[at] === quote)
-      return at;
-  }
-  return -1;
-}
-var ESCAPES2 = { n: `
-`, r: "\r", t: "\t" };
-var unescaped2 = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
-
-// src/project/kept-output.ts
-var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-function maskOfProject(root, env, shortest) {
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...dotEnvOf(root)]);
-  return maskOf(values.filter((value) => value.length >= shortest));
-}
-function dotEnvOf(root) {
-  const isSecret = denyList([]);
-  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
-  return names.flatMap((name) => {
-    const file = readArtifact(join30(root, name));
-    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
-  });
-}
-function namesIn(root) {
-  try {
-    return readdirSync9(root);
-  } catch {
-    return [];
-  }
-}
-var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
-`);
-
-// src/project/tree.ts
-import {
-  copyFileSync as copyFileSync3,
-  existsSync as existsSync12,
-  lstatSync as lstatSync9,
-  readdirSync as readdirSync10,
-  readFileSync as readFileSync14,
-  realpathSync as realpathSync5,
-  renameSync as renameSync5,
-  rmSync as rmSync8,
-  statSync as statSync4,
-  utimesSync
-} from "fs";
-import { dirname as dirname9, join as join31 } from "path";
-var EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-};
-var counter = 0;
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync5(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join31(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname9(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure2(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure2(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure2(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-var storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join31(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join31(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-});
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join31(places.gitDir, "index");
-  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync14(own)).update(about).digest("hex");
-  const kept = join31(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync10(store))
-    if (name.startsWith("tracked-"))
-      rmSync8(join31(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync5(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
-    copyFileSync3(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync12(join31(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync9(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-var REMEDIES = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-  ],
-  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"]
-];
-function failure2(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-
-// src/record/subject.ts
-function projectTree(project, run) {
-  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-
-// src/record/run-tests.ts
-var MAX_LOG = 1e6;
-var LAST_LINES = 15;
-var LAST_CHARS = 900;
-var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
-var SHORTEST_SECRET2 = 8;
-async function runOne(project, test, options) {
-  const shell = needsShell(test.text);
-  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
-  if (shell && !test.shellAllowed) {
-    const why = "It needs a shell, and no person has approved the line.";
-    const ran = {
-      command: test.text,
-      shell,
-      state: "not_run",
-      exit: null,
-      signal: null,
-      ms: 0,
-      lines: [why],
-      log: null,
-      ...nothing
-    };
-    return { ran, output: "" };
-  }
-  const line = readCommandLine(test.text);
-  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
-  options.starting?.(test.text);
-  const result = await runProcess({
-    command,
-    args,
-    cwd: project.root,
-    env: testEnvironment(options.env),
-    timeoutMs: options.timeoutMs,
-    maxOutputBytes: MAX_LOG / 2,
-    signal: options.signal
-  });
-  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
-`));
-  const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET2));
-  const ran = {
-    command: test.text,
-    shell,
-    state: stateOf3(result),
-    exit: result.exitCode,
-    signal: result.signal,
-    ms: Math.round(result.durationMs),
-    lines: lastLines(kept),
-    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    passed: names.passed.length,
-    failed: names.failed.length,
-    passed_tests: names.passed,
-    failed_tests: names.failed,
-    new_failures: [],
-    gone: []
-  };
-  return { ran, output };
-}
-var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
-var withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
-var testEnvironment = (env) => ({
-  ...withoutAgents(env),
-  CI: env.CI ?? "true",
-  NO_COLOR: "1",
-  FORCE_COLOR: "0"
-});
-function stateOf3(result) {
-  if (result.outcome === "timeout" || result.outcome === "cancelled")
-    return "timeout";
-  if (result.outcome !== "exited")
-    return "not_found";
-  return result.exitCode === 0 ? "passed" : "failed";
-}
-function lastLines(output) {
-  if (output.trim() === "")
-    return [];
-  const lines = output.trimEnd().split(`
-`).slice(-LAST_LINES);
-  let room = LAST_CHARS;
-  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
-    room -= Buffer.byteLength(line) + 3;
-    return room > 0;
-  }).reverse();
-}
-function baselineOf(project, run, command) {
-  for (const task of run?.tasks.toReversed() ?? []) {
-    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
-    if (task.who.program !== "baseline" && !passedOver)
-      continue;
-    const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
-    if (found)
-      return ranCommand(found, found.log === null ? "" : logText(project, found.log));
-  }
-  return null;
-}
-var logText = (project, log) => {
-  const bytes = getObject(project.task, log);
-  return bytes === null ? "" : new TextDecoder().decode(bytes);
-};
-var ranCommand = (ran, output) => ({
-  ok: ran.state === "passed",
-  exit: ran.exit,
-  output,
-  passed: ran.passed_tests,
-  failed: ran.failed_tests
-});
-async function runTests(project, run, tests, options) {
-  const treeNow = () => {
-    const tree = run === null ? null : projectTree(project, run);
-    return tree?.ok ? tree.subject : null;
-  };
-  const tree = treeNow();
-  const commands = [];
-  const reds = [];
-  for (const test of tests) {
-    const { ran, output } = await runOne(project, test, options);
-    const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
-    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
-    if (ran.state === "failed")
-      reds.push(known);
-  }
-  return {
-    task: options.task,
-    baseline: options.baseline,
-    tree,
-    after: treeNow(),
-    outcome: outcomeOf(commands, reds, options.baseline),
-    commands
-  };
-}
-function outcomeOf(commands, reds, baseline) {
-  if (commands.every((one) => one.state === "not_run"))
-    return "none";
-  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
-  if (baseline)
-    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
-  if (reds.includes(false))
-    return "fail";
-  if (stopped)
-    return "cannot_run";
-  return reds.length > 0 ? "known" : "pass";
-}
-
-// src/run/program-check.ts
-var journalled = ({
-  commands,
-  ...record
-}) => {
-  const { task: _task, ...rest } = record;
-  return {
-    ...rest,
-    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one)
-  };
-};
-
 // src/cli/verify.ts
+init_settings2();
 var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
 async function commandsOf(call, run) {
   if (run !== null && testsOf(run).length > 0)
@@ -15516,7 +15460,7 @@ var VERDICT = {
   none: "None of them was run.",
   cannot_run: "Not every command could be run to its end."
 };
-function textOf4(record) {
+function testRecordText(record) {
   const lines = record.commands.flatMap((one) => [
     `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
     ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
@@ -15556,7 +15500,7 @@ var verify = {
     if (run !== null && isLive(run))
       change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
-    return good ? done(textOf4(record), record) : { exit: 1, text: textOf4(record), data: record };
+    return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
   }
 };
 
@@ -15580,7 +15524,7 @@ var visualize = {
     if (kept !== "here")
       return done(text, { run: run.run, path: null, diagram: text });
     const path = `${workflowOf(run.workflow).files}/${FILE}`;
-    const { problems } = keepFiles(call.project, run);
+    const { problems } = writeOutputs(call.project, run);
     const wrong = problems.filter((one) => one.startsWith(path));
     if (wrong.length > 0)
       return { exit: 3, text: wrong.join(`
@@ -15614,6 +15558,42 @@ var VERBS = {
 var ALONE = here;
 
 // src/cli/main.ts
+var PROGRAM2 = "multi-ai";
+function columns3(rows) {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
+var call = (name, verb) => [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)].filter((word) => word !== "").join(" ");
+var optionLines = (options) => columns3(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
+function programHelp(verbs, alone) {
+  const shown = Object.entries(verbs).filter(([, verb]) => !verb.hidden);
+  return [
+    `usage: ${PROGRAM2} [verb] [options]`,
+    "",
+    ...columns3([
+      ["(no verb)", alone.summary],
+      ...shown.map(([name, verb]) => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary])
+    ]),
+    "",
+    "Options of every verb:",
+    ...optionLines(COMMON),
+    "",
+    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${allStarts()}`
+  ].join(`
+`);
+}
+function verbHelp(name, verb) {
+  return [
+    `usage: ${PROGRAM2} ${call(name, verb)}`,
+    "",
+    `${verb.summary}.`,
+    "",
+    "Options:",
+    ...optionLines({ ...verb.options, ...COMMON })
+  ].join(`
+`);
+}
 var WIDTH2 = 120;
 function verbIn(argv) {
   const [first = ""] = argv;
@@ -15690,3 +15670,7 @@ async function main(argv) {
   return exit;
 }
 process.exitCode = await main(process.argv.slice(2));
+export {
+  programHelp,
+  verbHelp
+};

@@ -1,11 +1,10 @@
 import { parseArgs } from "node:util";
 import { taskOf } from "./engine/run.ts";
-import { waitingTask } from "./run/check.ts";
-import { pluginRoot } from "./host/plugin.ts";
+import { pluginRoot } from "./host/program.ts";
 import { alive } from "./process/identity.ts";
-import { testTask } from "./run/program-check.ts";
 import { findProject, type Project } from "./project/project.ts";
-import { reviewTask } from "./run/review-task.ts";
+import { testTask, waitingTask } from "./run/check.ts";
+import { reviewTask } from "./run/external-review.ts";
 import { readRun } from "./run/run.ts";
 import { stageCheck } from "./workflows/team/checks/index.ts";
 
@@ -64,7 +63,7 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
 }
 
 /** What the program does itself for this task: it runs tests, or fetches a verdict from outside. */
-async function carryOut(project: Project, id: string, nonce: string): Promise<void> {
+async function runCheck(project: Project, id: string, nonce: string): Promise<void> {
   const task = waitingTask(project, id, nonce)?.task;
   if (!task) return;
   const isTests = task.schema === "test-record";
@@ -105,7 +104,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    if (job.worker && job.nonce !== null) await carryOut(job.project, job.task, job.nonce);
+    if (job.worker && job.nonce !== null) await runCheck(job.project, job.task, job.nonce);
     else await attend(job, argv);
     return 0;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { BadPayload, NoPayload, type Payload, readPayload } from "./host/payload.ts";
-import { passes } from "./policy/plain-call.ts";
+import { isHarmless } from "./policy/plain-call.ts";
 import { VERSION } from "./version.ts";
 
 declare const require: (path: string) => typeof import("./hooks/main.ts");
@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   let payload: Payload | undefined;
   try {
     payload = await readPayload(Bun.stdin.stream());
-    if (closed && passes(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
+    if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
     // A bundle of its own: to load it costs more than all that a call which only reads needs.
     return await require(STEP).answer(payload, closed);
   } catch (error) {

@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import * as z from "zod/mini";
+import { parseJson, readArtifact } from "./store/small-file.ts";
 import { commandText, MAX_COMMANDS } from "./workflows/fields.ts";
-import { deploySettings } from "./workflows/team/deploy-settings.ts";
-import { areas, budget, checkpoints, team } from "./workflows/team/settings.ts";
+import { areas, budget, checkpoints, deploySettings, team } from "./workflows/team/settings.ts";
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
 /** Globs of the project's files. Short: they stand in one line of the journal. */
@@ -89,3 +90,24 @@ export const DEFAULT_SETTINGS: Settings = settings.parse({});
 
 /** Without the setting nothing is deployed. */
 export const DEFAULT_DEPLOY = deploySettings.parse({});
+
+export const SETTINGS_FILE = ".claude/multi-ai.json";
+
+export type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
+
+/** The project's settings; without a file the defaults. A file with an error is never half used. */
+export async function readSettings(root: string): Promise<SettingsResult> {
+  const { problemsOf } = await import("./workflows/parsing.ts");
+  const { settings, DEFAULT_SETTINGS } = await import("./settings.ts");
+  const path = join(root, SETTINGS_FILE);
+  const file = readArtifact(path);
+  if (!file.ok)
+    return file.problem.startsWith("the file is not there")
+      ? { ok: true, settings: DEFAULT_SETTINGS, present: false }
+      : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
+  const json = parseJson(file.bytes);
+  if (!json.ok) return { ok: false, problems: [`${SETTINGS_FILE}: ${json.problem}`] };
+  const parsed = settings.safeParse(json.value);
+  if (parsed.success) return { ok: true, settings: parsed.data, present: true };
+  return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
+}

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { VERSION } from "../version.ts";
 import { hostEnvironment } from "../host/program.ts";
 import { runProcess } from "../process/run.ts";
+import { VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, ok } from "./checkup.ts";
 
 const NAME = "Hooks";
@@ -61,7 +61,7 @@ async function fire(
   }
 }
 
-const contextOf = (answer: Record<string, unknown> | null): Record<string, unknown> =>
+const additionalContext = (answer: Record<string, unknown> | null): Record<string, unknown> =>
   (answer?.hookSpecificOutput as Record<string, unknown> | undefined) ?? {};
 
 /**
@@ -80,18 +80,18 @@ async function rehearse(input: CheckupInput, project: string): Promise<void> {
     command_args: "--auto dry run",
     prompt: "/multi-ai --auto dry run",
   });
-  if (!String(contextOf(started).additionalContext ?? "").includes('prompt: "T1"'))
+  if (!String(additionalContext(started).additionalContext ?? "").includes('prompt: "T1"'))
     throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
   const call = {
     tool_name: "Agent",
     tool_use_id: "toolu_dry_run",
     tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" },
   };
-  const dispatched = contextOf(await fire(input, project, "PreToolUse", call));
+  const dispatched = additionalContext(await fire(input, project, "PreToolUse", call));
   const brief = String((dispatched.updatedInput as { prompt?: unknown } | undefined)?.prompt ?? "");
   if (!brief.startsWith("run: ")) throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
   const write = { tool_name: "Write", tool_input: { file_path: join(project, ".task", "state.json"), content: "{}" } };
-  if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
+  if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
   const first = JSON.parse(readFileSync(join(project, ".task", "events.jsonl"), "utf8").split("\n")[0]!) as {
     version?: unknown;

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../version.ts";
-import { WORKFLOWS } from "../workflows/index.ts";
-import { STARTS } from "../workflows/starts.ts";
+import { STARTS, WORKFLOWS } from "../workflows/index.ts";
 import { type Checkup, error, ok } from "./checkup.ts";
 
 const AGAIN = "install the plugin again, or restore its files with git";

@@ -1,12 +1,11 @@
 import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
-import { costText } from "../render/cost.ts";
-import { WORKFLOWS } from "../workflows/index.ts";
-import { STARTS, typedCommand } from "../workflows/starts.ts";
-import { BrokenChain } from "../store/journal.ts";
 import { runProcess } from "../process/run.ts";
+import { costText } from "../render/cost.ts";
 import { readRun } from "../run/run.ts";
-import { readSettings, SETTINGS_FILE } from "../settings-file.ts";
+import { readSettings, SETTINGS_FILE } from "../settings.ts";
+import { BrokenChain } from "../store/journal.ts";
+import { STARTS, typedCommand, WORKFLOWS } from "../workflows/index.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
 
 const LIMIT_MS = 5_000;

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { globSet } from "../project/globs.ts";
-import type { Settings } from "../settings.ts";
 import { runProcess } from "../process/run.ts";
-import { readSettings, SETTINGS_FILE } from "../settings-file.ts";
+import { globSet } from "../project/globs.ts";
+import { readSettings, SETTINGS_FILE, type Settings } from "../settings.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
 
 /** What `/multi-ai:team` needs beyond every run; silent where the settings say nothing about it. */

@@ -1,8 +1,7 @@
 import { isLive } from "../engine/run.ts";
+import { clean } from "../text.ts";
 import { budgetCheck, budgetRows } from "../workflows/team/words/budget.ts";
-import { clean } from "../terminal-text.ts";
-import { type Verb, wrongUsage } from "./verb.ts";
-import { RUN_OPTION, whichRun } from "./which-run.ts";
+import { RUN_OPTION, type Verb, whichRun, wrongUsage } from "./verb.ts";
 
 const CHECK = "check";
 

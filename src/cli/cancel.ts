@@ -1,12 +1,9 @@
-import { endChecks } from "../run/checks.ts";
-import { forceOut } from "../run/force-out.ts";
-import { releaseIfGone } from "../run/start.ts";
-import { readRun } from "../run/run.ts";
 import { isLive } from "../engine/run.ts";
-import { allStarts, startText } from "../workflows/starts.ts";
-import { noRunText } from "./place.ts";
-import { type Answer, type Call, done, no, type Verb } from "./verb.ts";
-import { changeRun } from "./which-run.ts";
+import { endChecks } from "../run/check.ts";
+import { readRun } from "../run/run.ts";
+import { archiveUnreadable, releaseIfGone } from "../run/start.ts";
+import { allStarts, startText } from "../workflows/index.ts";
+import { type Answer, type Call, changeRun, done, no, noRunText, type Verb } from "./verb.ts";
 
 const REASON = "cancelled by the person";
 const next = (start: string): string =>
@@ -26,7 +23,7 @@ async function cancelRun(call: Call): Promise<Answer> {
 }
 
 async function cancelByForce(call: Call): Promise<Answer> {
-  const { run, folder, problem } = await forceOut(call.project, REASON);
+  const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
   if (folder !== null)
     return done(
       `The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.\nNext: ${allStarts()} in Claude Code starts a new run.`,

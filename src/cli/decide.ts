@@ -1,28 +1,23 @@
-import { endChecks } from "../run/checks.ts";
-import { isAlive } from "../host/host.ts";
-import { releaseIfGone, storeRequest } from "../run/start.ts";
-import { showQuestion, showQuestions } from "../run/questions.ts";
-import { changeProblem } from "../run/start-request.ts";
-import { viewOf } from "../run/status.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide as decideRun } from "../engine/decide.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { fit } from "../text.ts";
+import { isAlive } from "../host/host.ts";
 import { readDecision, type SaidDecision } from "../render/decision.ts";
-import { questionText } from "../render/question-text.ts";
-import { BACK } from "../render/questions.ts";
-import { clean, oneLine } from "../terminal-text.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { startLine } from "../workflows/starts.ts";
+import { BACK, questionText } from "../render/questions.ts";
+import { endChecks } from "../run/check.ts";
+import { viewQuestion, viewQuestions } from "../run/questions.ts";
+import { releaseIfGone, storeRequest } from "../run/start.ts";
+import { changeProblem } from "../run/start-request.ts";
+import { viewOf } from "../run/status.ts";
+import { clean, fit, oneLine } from "../text.ts";
+import { startLine, workflowOf } from "../workflows/index.ts";
 import { didYouMean } from "./options.ts";
-import { noRunText } from "./place.ts";
-import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
-import { changeRun, ownRun } from "./which-run.ts";
+import { type Answer, type Call, changeRun, done, no, noRunText, ownRun, type Verb, wrongUsage } from "./verb.ts";
 
 const CHANGE = "change";
 
 function openText(call: Call, run: Run): string {
-  const shown = showQuestions(call.project, run);
+  const shown = viewQuestions(call.project, run);
   return clean(shown.map((one) => questionText(one, "multi-ai")).join("\n\n"));
 }
 
@@ -41,7 +36,7 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
   const open = run.questions.find((one) => said.question === null || one.id === said.question);
   if (!open)
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
-  const shown = showQuestion(call.project, run, open);
+  const shown = viewQuestion(call.project, run, open);
   const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
   return wrongUsage(clean(`${problem}${hint}\n${questionText(shown, "multi-ai")}`));
@@ -49,7 +44,7 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
 
 /** Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one. */
 export async function takeDecision(call: Call, run: Run, said: SaidDecision): Promise<Answer> {
-  const decision = readDecision(said, run, (question) => showQuestion(call.project, run, question));
+  const decision = readDecision(said, run, (question) => viewQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
     const refused = changeProblem(run, decision.change);

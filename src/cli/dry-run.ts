@@ -4,8 +4,8 @@ import { builtCheckup, markdownCheckup } from "../checkup/plugin-files.ts";
 import { bunCheckup, claudeCheckup, codexCheckup } from "../checkup/programs.ts";
 import { gitCheckup, journalCheckup, settingsCheckup } from "../checkup/project.ts";
 import { teamCheckup } from "../checkup/team.ts";
-import { pluginRoot } from "../host/plugin.ts";
-import { oneLine } from "../terminal-text.ts";
+import { pluginRoot } from "../host/program.ts";
+import { oneLine } from "../text.ts";
 import type { Call, Verb } from "./verb.ts";
 
 /** In the order in which they are shown. */
@@ -33,7 +33,7 @@ async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]>
   }
 }
 
-function text(findings: Finding[], { paint }: Pick<Call, "paint">): string {
+function findingsText(findings: Finding[], { paint }: Pick<Call, "paint">): string {
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
   const width = Math.max(...findings.map((one) => one.name.length));
   const lines = findings.flatMap((one) => [
@@ -58,6 +58,6 @@ export const dryRun: Verb = {
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
     const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
     const failed = findings.some((one) => one.state === "error");
-    return { exit: failed ? 1 : 0, text: text(findings, call), data: { ok: !failed, findings } };
+    return { exit: failed ? 1 : 0, text: findingsText(findings, call), data: { ok: !failed, findings } };
   },
 };

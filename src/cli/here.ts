@@ -1,8 +1,6 @@
-import { viewOf } from "../run/status.ts";
 import { shortStatusText } from "../render/status.ts";
-import { noRunText, projectLine } from "./place.ts";
-import { done, type Verb } from "./verb.ts";
-import { ownRun } from "./which-run.ts";
+import { viewOf } from "../run/status.ts";
+import { done, noRunText, ownRun, projectLine, type Verb } from "./verb.ts";
 
 /** What the program does without a verb. */
 export const here: Verb = {

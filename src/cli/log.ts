@@ -1,12 +1,10 @@
-import { parkedRuns } from "../store/archive.ts";
-import { readEvents } from "../store/events-file.ts";
-import { archiveIndex, keptRun } from "../run/kept-runs.ts";
 import type { Recorded } from "../engine/events.ts";
-import { fit } from "../text.ts";
 import { eventLine } from "../render/log.ts";
-import { moment, oneLine } from "../terminal-text.ts";
-import { type Answer, type Call, done, no, type Verb } from "./verb.ts";
-import { ownRun, RUN_OPTION, whichRun } from "./which-run.ts";
+import { archiveIndex, keptRun } from "../run/kept-runs.ts";
+import { parkedRuns } from "../store/archive.ts";
+import { readEvents } from "../store/reader.ts";
+import { fit, moment, oneLine } from "../text.ts";
+import { type Answer, type Call, done, no, ownRun, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
 function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
   return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);

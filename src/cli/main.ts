@@ -1,15 +1,61 @@
 import pc from "picocolors";
-import { hostAmong, processAncestors } from "../process/ancestors.ts";
+import { Refused } from "../engine/decide.ts";
+import { hostAmong, processAncestors } from "../process/table.ts";
 import { UnsafeFile } from "../store/disk.ts";
 import { BrokenChain } from "../store/journal.ts";
-import { Refused } from "../engine/decide.ts";
-import { clean } from "../terminal-text.ts";
+import { clean } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { programHelp, verbHelp } from "./help.ts";
-import { didYouMean, parseOptions } from "./options.ts";
-import { placeOf } from "./place.ts";
-import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
+import { allStarts } from "../workflows/index.ts";
+import { COMMON, didYouMean, parseOptions } from "./options.ts";
+import { type Answer, type Call, done, no, type Option, placeOf, type Verb, wrongUsage } from "./verb.ts";
 import { ALONE, VERBS } from "./verbs.ts";
+
+const PROGRAM = "multi-ai";
+
+function columns(rows: [string, string][]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+const optionName = (name: string, { value, optional }: Option): string =>
+  value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
+
+const call = (name: string, verb: Verb): string =>
+  [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)]
+    .filter((word) => word !== "")
+    .join(" ");
+
+const optionLines = (options: Record<string, Option>): string[] =>
+  columns(Object.entries(options).map(([name, option]): [string, string] => [optionName(name, option), option.about]));
+
+/** The help of the program: every verb that a person may use. `alone` is what happens without a verb. */
+export function programHelp(verbs: Record<string, Verb>, alone: Verb): string {
+  const shown = Object.entries(verbs).filter(([, verb]) => !verb.hidden);
+  return [
+    `usage: ${PROGRAM} [verb] [options]`,
+    "",
+    ...columns([
+      ["(no verb)", alone.summary],
+      ...shown.map(([name, verb]): [string, string] => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary]),
+    ]),
+    "",
+    "Options of every verb:",
+    ...optionLines(COMMON),
+    "",
+    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${allStarts()}`,
+  ].join("\n");
+}
+
+export function verbHelp(name: string, verb: Verb): string {
+  return [
+    `usage: ${PROGRAM} ${call(name, verb)}`,
+    "",
+    `${verb.summary}.`,
+    "",
+    "Options:",
+    ...optionLines({ ...verb.options, ...COMMON }),
+  ].join("\n");
+}
 
 /** Columns of a line that no terminal limits. */
 const WIDTH = 120;

@@ -1,13 +1,11 @@
-import { showQuestion, showQuestions } from "../run/questions.ts";
 import { directive } from "../engine/directive.ts";
 import { isLive } from "../engine/run.ts";
 import { nextView } from "../render/next.ts";
-import { questionText } from "../render/question-text.ts";
-import { clean } from "../terminal-text.ts";
+import { questionText } from "../render/questions.ts";
+import { viewQuestion, viewQuestions } from "../run/questions.ts";
+import { clean } from "../text.ts";
 import { takeDecision } from "./decide.ts";
-import { noRunText } from "./place.ts";
-import { done, no, type Verb } from "./verb.ts";
-import { ownRun } from "./which-run.ts";
+import { done, no, noRunText, ownRun, type Verb } from "./verb.ts";
 
 const PROCEED = "proceed";
 
@@ -21,14 +19,14 @@ export const next: Verb = {
     const run = ownRun(call);
     // Which tools a host has cannot be seen from here: one that has made entries of its list has them.
     const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
-    const shown = run !== null && isLive(run) ? showQuestions(call.project, run) : [];
+    const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
     if (call.has("proceed")) {
       if (run === null) return no(noRunText(call.from));
       const open = run.questions.find((question) => question.options.includes(PROCEED));
       const others = run.questions.filter((question) => question !== open);
       // An escalation, a veto or a budget that is used up is decided for itself, never passed over.
       if (open && others.length > 0) {
-        const text = others.map((one) => questionText(showQuestion(call.project, run, one), "multi-ai")).join("\n\n");
+        const text = others.map((one) => questionText(viewQuestion(call.project, run, one), "multi-ai")).join("\n\n");
         return no(clean(`Not yet: ${others.map((one) => one.id).join(", ")} waits for your decision.\n${text}`), {
           open: run.questions.map((one) => one.id),
         });

@@ -1,13 +1,11 @@
 import { relative } from "node:path";
-import { moveRun } from "../store/archive.ts";
-import { endChecks } from "../run/checks.ts";
-import { isAlive } from "../host/host.ts";
-import { readRun } from "../run/run.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { startText } from "../workflows/starts.ts";
-import { noRunText } from "./place.ts";
-import { done, no, type Verb } from "./verb.ts";
-import { changeRun } from "./which-run.ts";
+import { isAlive } from "../host/host.ts";
+import { endChecks } from "../run/check.ts";
+import { readRun } from "../run/run.ts";
+import { moveRun } from "../store/archive.ts";
+import { startText } from "../workflows/index.ts";
+import { changeRun, done, no, noRunText, type Verb } from "./verb.ts";
 
 /** Tasks whose agent works in a host that lives: put aside, the run could not hold it back any more. */
 const atWork = (run: Run): string[] =>

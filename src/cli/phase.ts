@@ -1,8 +1,7 @@
 import { phaseOf } from "../engine/directive.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { multiAi } from "../workflows/multi-ai/index.ts";
-import { done, type Verb } from "./verb.ts";
-import { ownRun } from "./which-run.ts";
+import { done, ownRun, type Verb } from "./verb.ts";
 
 export const phase: Verb = {
   summary: "The run's phase as one word, for scripts",

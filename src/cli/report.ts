@@ -1,7 +1,6 @@
-import { reportFacts } from "../run/report.ts";
 import { reportText } from "../render/report.ts";
-import { done, type Verb } from "./verb.ts";
-import { RUN_OPTION, whichRun } from "./which-run.ts";
+import { reportFacts } from "../run/report.ts";
+import { done, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
 export const report: Verb = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",

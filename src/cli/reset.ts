@@ -1,11 +1,10 @@
 import { relative } from "node:path";
-import { endChecks } from "../run/checks.ts";
 import { isAlive } from "../host/host.ts";
-import { resetRun } from "../run/start.ts";
+import { endChecks } from "../run/check.ts";
 import { readRun } from "../run/run.ts";
-import { startText } from "../workflows/starts.ts";
-import { noRunText } from "./place.ts";
-import { done, no, type Verb } from "./verb.ts";
+import { resetRun } from "../run/start.ts";
+import { startText } from "../workflows/index.ts";
+import { done, no, noRunText, type Verb } from "./verb.ts";
 
 export const reset: Verb = {
   summary: "Archive the run in .task/history; nothing of yours is touched",

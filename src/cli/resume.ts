@@ -1,26 +1,23 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { archiveRun, parkedRuns, unparkRun } from "../store/archive.ts";
-import { endChecks } from "../run/checks.ts";
-import { isAlive } from "../host/host.ts";
-import { BrokenChain } from "../store/journal.ts";
-import { bringRest } from "../run/start.ts";
-import { repairRun } from "../run/run-repair.ts";
-import { readRun } from "../run/run.ts";
-import { viewOf } from "../run/status.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { isAlive } from "../host/host.ts";
 import { TAKE_UP } from "../render/view.ts";
-import { startText } from "../workflows/starts.ts";
-import { noRunText } from "./place.ts";
-import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
-import { changeRun, ownRun } from "./which-run.ts";
+import { endChecks } from "../run/check.ts";
+import { readRun, repairRun } from "../run/run.ts";
+import { finishUnpark } from "../run/start.ts";
+import { viewOf } from "../run/status.ts";
+import { archiveRun, parkedRuns, unparkRun } from "../store/archive.ts";
+import { BrokenChain } from "../store/journal.ts";
+import { startText } from "../workflows/index.ts";
+import { type Answer, type Call, changeRun, done, no, noRunText, ownRun, type Verb, wrongUsage } from "./verb.ts";
 
 const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 
 /** A live run goes on inside the host: what to do there. */
 function goOn(call: Call, run: Run, force: boolean): Answer {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
-  if (run.held !== null) return goOn(call, changeRun(call, () => [{ do: "go_on" }])!, force);
+  if (run.paused !== null) return goOn(call, changeRun(call, () => [{ do: "go_on" }])!, force);
   if (!ownerLives(run)) return done(`Run ${run.run} is live and no session carries it on.\nNext: ${TAKE_UP}.`, data);
   const pid = run.owner!.host!.pid;
   if (force)
@@ -110,7 +107,7 @@ export const resume: Verb = {
     const from = call.value("from");
     if (from !== null) return repaired(call, from, call.has("force"));
     const run = ownRun(call);
-    bringRest(call.project, run);
+    finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });

@@ -1,9 +1,8 @@
+import { rollbackText } from "../render/rollback.ts";
 import { rollBack } from "../run/rollback.ts";
 import { readRun } from "../run/run.ts";
-import { rollbackText } from "../render/rollback.ts";
-import { clean } from "../terminal-text.ts";
-import { done, no, type Verb } from "./verb.ts";
-import { RUN_OPTION, whichRun } from "./which-run.ts";
+import { clean } from "../text.ts";
+import { done, no, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
 const PATIENCE = 600_000;

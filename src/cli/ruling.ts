@@ -1,11 +1,8 @@
-import { storeRequest } from "../run/start.ts";
 import { isLive, taskOf } from "../engine/run.ts";
-import { fit } from "../text.ts";
-import { clean, oneLine } from "../terminal-text.ts";
+import { storeRequest } from "../run/start.ts";
+import { clean, fit, oneLine } from "../text.ts";
 import { afterwards } from "./decide.ts";
-import { noRunText } from "./place.ts";
-import { done, no, type Verb, wrongUsage } from "./verb.ts";
-import { changeRun, ownRun } from "./which-run.ts";
+import { changeRun, done, no, noRunText, ownRun, type Verb, wrongUsage } from "./verb.ts";
 
 export const ruling: Verb = {
   summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",

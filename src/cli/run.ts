@@ -1,21 +1,19 @@
-import { findClaude, hostEnvironment, pluginIsInstalled } from "../host/program.ts";
-import { driveRun, type HeadlessEnd } from "../run/headless.ts";
-import { isAlive } from "../host/host.ts";
-import { pluginRoot } from "../host/plugin.ts";
-import { showQuestions } from "../run/questions.ts";
-import { reportOf } from "../run/report.ts";
-import { accepted } from "../record/accepted.ts";
-import { readSettings } from "../settings-file.ts";
-import { chosenText, readStart } from "../run/start-request.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { isAlive } from "../host/host.ts";
+import { findClaude, hostEnvironment, pluginIsInstalled, pluginRoot } from "../host/program.ts";
+import { accepted } from "../record/accepted.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
-import { questionText } from "../render/question-text.ts";
-import { clean } from "../terminal-text.ts";
-import { STARTS, typedCommand } from "../workflows/starts.ts";
+import { questionText } from "../render/questions.ts";
+import { driveRun, type HeadlessEnd } from "../run/headless.ts";
+import { viewQuestions } from "../run/questions.ts";
+import { reportOf } from "../run/report.ts";
+import { chosenText, readStart } from "../run/start-request.ts";
+import { readSettings } from "../settings.ts";
+import { clean } from "../text.ts";
+import { STARTS, typedCommand } from "../workflows/index.ts";
 import { didYouMean } from "./options.ts";
-import { type Answer, type Call, done, no, type Option, type Verb, wrongUsage } from "./verb.ts";
-import { ownRun } from "./which-run.ts";
+import { type Answer, type Call, done, no, type Option, ownRun, type Verb, wrongUsage } from "./verb.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -132,7 +130,7 @@ function hostArguments(call: Call, plugin: string): string[] {
 
 /** The run stops at a question: its words, and what to type. */
 function question(call: Call, run: Run, lead: string): Answer {
-  const shown = showQuestions(call.project, run);
+  const shown = viewQuestions(call.project, run);
   const text = shown.map((one) => questionText(one, PLUGIN)).join("\n\n");
   const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
   return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${GO_ON}`), data };
@@ -150,7 +148,7 @@ function ending(call: Call, end: HeadlessEnd): Answer {
     case "held":
       return answer(
         3,
-        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.held!)}\nNext: ${GO_ON}, when that is over.`,
+        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${GO_ON}, when that is over.`,
       );
     case "stalled":
       return answer(

@@ -1,8 +1,6 @@
-import { viewOf } from "../run/status.ts";
 import { statusText } from "../render/status.ts";
-import { projectLine } from "./place.ts";
-import { done, type Verb } from "./verb.ts";
-import { RUN_OPTION, whichRun } from "./which-run.ts";
+import { viewOf } from "../run/status.ts";
+import { done, projectLine, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
 export const status: Verb = {
   summary: "Tasks, rounds, what is open, and what to do now",

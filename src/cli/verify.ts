@@ -1,13 +1,12 @@
-import { journalled } from "../run/program-check.ts";
-import { change } from "../run/run.ts";
-import { readSettings } from "../settings-file.ts";
-import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
-import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { clean } from "../terminal-text.ts";
+import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
+import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
 import { endOf } from "../render/tests.ts";
-import { type Call, done, no, type Verb } from "./verb.ts";
-import { ownRun } from "./which-run.ts";
+import { journalled } from "../run/check.ts";
+import { change } from "../run/run.ts";
+import { readSettings } from "../settings.ts";
+import { clean } from "../text.ts";
+import { type Call, done, no, ownRun, type Verb } from "./verb.ts";
 
 const NAME_THEM =
   'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
@@ -33,7 +32,7 @@ const VERDICT: Record<TestOutcome, string> = {
   cannot_run: "Not every command could be run to its end.",
 };
 
-function textOf(record: TestRecord): string {
+function testRecordText(record: TestRecord): string {
   const lines = record.commands.flatMap((one) => [
     `${one.state === "passed" ? "✓" : "✗"} ${one.command}: ${endOf(one)}, ${(one.ms / 1_000).toFixed(1)} s`,
     ...(one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`)),
@@ -70,6 +69,6 @@ export const verify: Verb = {
     if (stop.signal.aborted) return no("Stopped by you. Nothing was recorded.");
     if (run !== null && isLive(run)) change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
-    return good ? done(textOf(record), record) : { exit: 1, text: textOf(record), data: record };
+    return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
   },
 };

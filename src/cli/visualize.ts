@@ -1,10 +1,9 @@
 import { relative } from "node:path";
-import { keepFiles } from "../run/keep.ts";
+import { writeOutputs } from "../run/keep.ts";
 import { viewOf } from "../run/status.ts";
-import { diagramText } from "../workflows/team/words/diagram.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { done, no, type Verb } from "./verb.ts";
-import { RUN_OPTION, whichRun } from "./which-run.ts";
+import { diagramText } from "../workflows/team/words/status.ts";
+import { done, no, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
 const FILE = "diagram.md";
 
@@ -24,7 +23,7 @@ export const visualize: Verb = {
     // An earlier run's is printed: the file in the project is that of the run that is there now.
     if (kept !== "here") return done(text, { run: run.run, path: null, diagram: text });
     const path = `${workflowOf(run.workflow).files}/${FILE}`;
-    const { problems } = keepFiles(call.project, run);
+    const { problems } = writeOutputs(call.project, run);
     const wrong = problems.filter((one) => one.startsWith(path));
     if (wrong.length > 0) return { exit: 3, text: wrong.join("\n"), data: { error: wrong.join("\n"), run: run.run } };
     return done(relative(process.cwd(), `${call.project.root}/${path}`) || path, { run: run.run, path, diagram: text });

@@ -1,15 +1,12 @@
 import { CEILING } from "./bounds.ts";
-import { barsOf } from "./checkpoints.ts";
 import { clip } from "./clip.ts";
-import type { CommandOf } from "./commands.ts";
+import { type CommandOf, Refused } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { entryOf, gatesOf, isOf } from "./gates.ts";
-import { apply, giveBack, movesOf } from "./outcomes.ts";
-import { Refused } from "./refused.ts";
+import { apply, boundedOf, giveBack, movesOf, settleTests, stuckOf, testAsksOf } from "./outcomes.ts";
 import { isOver, type Question, type Request, type Start, type Task } from "./run.ts";
-import { boundedOf, stuckOf } from "./setbacks.ts";
+import { barsOf } from "./settle.ts";
 import { redo } from "./tasks.ts";
-import { settleTests, testAsksOf } from "./test-commands.ts";
 import type { Ask, Choice, Move } from "./workflow.ts";
 
 /** Answers a request for a reason: the question stands as it was. */

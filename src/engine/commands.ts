@@ -1,8 +1,8 @@
-import type { Against } from "../workflows/review/against.ts";
-import type { Facts } from "./facts.ts";
 import type { Settings } from "../settings.ts";
-import type { TestedCommand, TestOutcome } from "./test-record.ts";
+import type { Against } from "../workflows/review/fixed.ts";
+import type { Facts } from "./facts.ts";
 import type { Host, Request, Spent, Start } from "./run.ts";
+import type { TestedCommand, TestOutcome } from "./test-record.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -44,7 +44,7 @@ export interface ApiFailure {
 }
 
 /** Why the run waits although it asks nothing; the task is the one that got no answer. */
-export interface Held extends ApiFailure {
+export interface Paused extends ApiFailure {
   task: string | null;
   at: string;
 }
@@ -146,3 +146,13 @@ export type Command =
   | { do: "release" };
 
 export type CommandOf<K extends Command["do"]> = Extract<Command, { do: K }>;
+
+/** A command that the run's state does not allow; nothing was decided. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

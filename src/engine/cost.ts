@@ -1,6 +1,5 @@
 import { roleBounds } from "./bounds.ts";
-import type { Chosen } from "./expansion.ts";
-import { gatesOf } from "./gates.ts";
+import { type Chosen, gatesOf } from "./gates.ts";
 import { whoOf } from "./tasks.ts";
 import type { Fix, Gate, Move, Who, Workflow, WorkGate } from "./workflow.ts";
 

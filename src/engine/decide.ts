@@ -1,15 +1,13 @@
-import type { EventBody } from "./events.ts";
 import { answer, askChange, askSecond } from "./answers.ts";
 import { atCeiling, boundsOf } from "./bounds.ts";
 import { clip } from "./clip.ts";
-import type { Command, CommandOf } from "./commands.ts";
+import { type Command, type CommandOf, Refused } from "./commands.ts";
 import { Decision } from "./decision.ts";
 import { directive } from "./directive.ts";
-import { checkFailed, checksAgain, ended, finish, lost } from "./outcomes.ts";
-import { Refused } from "./refused.ts";
+import type { EventBody } from "./events.ts";
+import { checkFailed, checksAgain, ended, finish, lost, pause } from "./outcomes.ts";
 import { askRuling } from "./ruling.ts";
 import { type Run, taskOf } from "./run.ts";
-import { hold } from "./setbacks.ts";
 import { excerpt, start } from "./start.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -70,10 +68,10 @@ const COMMANDS: {
   },
   hold(decision, { failure }) {
     // With agents at work nothing is missed: each of them says for itself when it gets no answer.
-    if (decision.run.held === null && directive(decision.run).do === "dispatch") hold(decision, failure, null);
+    if (decision.run.paused === null && directive(decision.run).do === "dispatch") pause(decision, failure, null);
   },
   go_on(decision) {
-    if (decision.run.held !== null) decision.add({ type: "went_on" });
+    if (decision.run.paused !== null) decision.add({ type: "went_on" });
   },
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
@@ -129,7 +127,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   }
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
-  if (run.held !== null) throw new Refused("held", "the run waits until the person goes on with it");
+  if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
   if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
   if (checksAgain(decision, task, command.subject)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);

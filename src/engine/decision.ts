@@ -1,9 +1,8 @@
-import type { EventBody } from "./events.ts";
 import { clip } from "./clip.ts";
-import type { OpenQuestion } from "./commands.ts";
+import { type OpenQuestion, Refused } from "./commands.ts";
+import type { EventBody } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { gateOf } from "./gates.ts";
-import { Refused } from "./refused.ts";
 import { isLive, type Request, type Run, type Spent, type Start, type Task, taskOf, type Why } from "./run.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 

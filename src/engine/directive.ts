@@ -28,7 +28,7 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
   const mirror = options.mirror ? mirrorOf(run) : [];
   if (run.status === "complete") return { id: "done", do: "done", ...nothing, mirror };
   if (!isLive(run)) return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  if (run.held !== null) return { id: `held:${run.held.at}`, do: "held", ...nothing };
+  if (run.paused !== null) return { id: `held:${run.paused.at}`, do: "held", ...nothing };
   const ready = run.tasks.filter((task) => task.status === "ready");
   const stopped = run.questions.some((question) => question.kind === CEILING.ask);
   if (ready.length > 0 && !stopped) {

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { findingId, taskId } from "../workflows/fields.ts";
-import { facts } from "./facts.ts";
-import { SEVERITIES } from "../workflows/review/verdict.ts";
 import { settings } from "../settings.ts";
+import { findingId, taskId } from "../workflows/fields.ts";
+import { SEVERITIES } from "../workflows/review/verdict.ts";
+import { facts } from "./facts.ts";
 import { TEST_OUTCOMES, testedCommand } from "./test-record.ts";
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));

@@ -1,9 +1,147 @@
-import type { EventType, Recorded } from "./events.ts";
-import { newRun, newTask } from "./begin.ts";
+import type { Settings } from "../settings.ts";
 import { BOUNDS_HANDLERS } from "./bounds.ts";
-import { QUESTION_HANDLERS } from "./question-events.ts";
+import type { EventOf, EventType, Recorded } from "./events.ts";
 import { isLive, isOver, type Run, type Task, taskOf } from "./run.ts";
 import { withWarnings } from "./warnings.ts";
+
+/** Runs of before the program ran tests. */
+const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
+
+/** A run as its first event leaves it; tasks follow. */
+export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
+  return {
+    run: event.run,
+    workflow: event.workflow,
+    entry: event.entry,
+    request: event.request,
+    auto: event.auto,
+    // Older journals lack some.
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS,
+    },
+    options: event.options ?? {},
+    status: "running",
+    reason: "",
+    owner: event.session === null ? null : { session: event.session, host: event.host },
+    tasks: [],
+    findings: [],
+    questions: [],
+    asked: 0,
+    decisions: [],
+    warnings: [],
+    assumptions: [],
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
+    calls: [...event.void_calls],
+    delivered: null,
+    sent: [],
+    paused: null,
+    tests: { decided: [], none: false, baseline: [], by_hand: null },
+    released: false,
+    created_at: event.at,
+    updated_at: event.at,
+    seq: event.seq,
+  };
+}
+
+/** A task that nothing has happened to. */
+export function newTask(e: EventOf<"task_created">): Task {
+  return {
+    id: e.task,
+    gate: e.gate,
+    kind: e.kind,
+    version: e.version,
+    token: e.token,
+    subject: e.subject,
+    who: e.who,
+    item: e.item ?? null,
+    scope: e.scope ?? [],
+    documents: e.documents ?? [],
+    // Older journals do not say it.
+    edits: e.edits ?? (e.schema === "impl-result" ? "all" : null),
+    blocked_by: e.blocked_by,
+    reads: e.reads,
+    writes: e.writes,
+    schema: e.schema,
+    brief: e.brief,
+    fixes: e.fixes,
+    topic: e.topic ?? null,
+    status: "blocked",
+    dispatch: null,
+    dispatches: 0,
+    refusals: 0,
+    invalid: 0,
+    lost: 0,
+    stale: 0,
+    note: "",
+    artifact: null,
+    commands: null,
+    outcome: null,
+    reviewed: null,
+    facts: {},
+    handed: [],
+    skipped: null,
+    acceptedSeq: 0,
+    base: null,
+    waiver: null,
+    void: false,
+    claims: { checked: 0, refused: 0 },
+    spent: [],
+    failure: null,
+    waits: 0,
+    host_task_id: null,
+    host_blocked_by: [],
+    host_completed: false,
+    started_at: null,
+    ended_at: null,
+  };
+}
+
+type At<T extends "asked" | "reason_wanted" | "answered" | "question_closed"> = EventOf<T> & { at: string };
+
+/** How events of questions and answers are folded into the copy of a run. */
+export const QUESTION_HANDLERS = {
+  asked(run: Run, e: At<"asked">): void {
+    run.asked += 1;
+    run.questions.push({
+      id: e.question,
+      kind: e.kind,
+      task: e.task,
+      options: e.options,
+      text: e.text,
+      labels: e.labels,
+      request: e.request,
+      start: e.start ?? null,
+      why: e.why ?? [],
+      wants_reason: null,
+      at: e.at,
+    });
+  },
+  reason_wanted(run: Run, e: At<"reason_wanted">): void {
+    const open = run.questions.find((one) => one.id === e.question);
+    if (open) open.wants_reason = e.option;
+  },
+  answered(run: Run, e: At<"answered">): void {
+    const open = run.questions.find((one) => one.id === e.question);
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+    run.decisions.push({
+      question: e.question,
+      kind: open?.kind ?? "",
+      task: open?.task ?? null,
+      option: e.option,
+      text: e.text,
+      asked: open?.text ?? null,
+      why: open?.why ?? [],
+      via: e.via,
+      at: e.at,
+    });
+  },
+  question_closed(run: Run, e: At<"question_closed">): void {
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+  },
+};
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Each handler changes the copy of the run that `evolve` made for the batch. */
@@ -122,9 +260,9 @@ const handlers: Handlers = {
     on.reviewed = e.subject;
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
-    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    on.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
-      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
+      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.acceptedSeq);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -197,7 +335,7 @@ const handlers: Handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
-    run.held = null;
+    run.paused = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -216,7 +354,7 @@ const handlers: Handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
-    run.held = null;
+    run.paused = null;
     for (const one of run.tasks) {
       if (one.dispatch) release(run, one, true);
       if (!isOver(one)) one.status = "cancelled";
@@ -245,7 +383,7 @@ function settle(run: Run): void {
     else if (run.questions.some((question) => question.task === one.id)) one.status = "waiting";
     else if (one.status !== "waiting") one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
-  if (live) run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
+  if (live) run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
 }
 
 /**

@@ -1,6 +1,78 @@
-import { type Chosen, expanded } from "./expansion.ts";
 import type { Run, Task } from "./run.ts";
-import type { CheckGate, Entry, Gate, Workflow, WorkGate } from "./workflow.ts";
+import type { CheckGate, Entry, Gate, Item, Workflow, WorkGate } from "./workflow.ts";
+
+/** Gates as data that stand for several, or for none, in one run. */
+
+/** What of a run decides on its gates. */
+export type Chosen = Pick<Run, "entry" | "settings" | "options">;
+
+/** The parts that this run's variant has; null for all. */
+export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | null {
+  const value = entry.variants && run.options[entry.variants.option];
+  return (value !== undefined && entry.variants!.of[value]) || null;
+}
+
+/** Gates of the run's variant; one that came behind a gate that is left out comes behind what that came behind. */
+function inVariant(entry: Entry, run: Chosen): Gate[] {
+  const parts = partsOf(entry, run);
+  if (parts === null) return entry.gates;
+  const isIn = (gate: Gate): boolean => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map<string, string[]>();
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+
+/** The items that a selector of the workflow finds. @throws Error for an unknown one */
+export function itemsOf(
+  { name, selectors = {} }: Workflow,
+  over: string,
+  run: Pick<Run, "settings">,
+  task: Task | null,
+): Item[] {
+  const select = selectors[over];
+  if (!select) throw new Error(`workflow ${name} has no selector "${over}"`);
+  return select(run, task);
+}
+
+/** The gates of the run's variant, one for each item of those that stand for several; its key is `<key>:<item>`. */
+export function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
+  const keys = new Map<string, string[]>();
+  return inVariant(entry, run).flatMap((gate): Gate[] => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = itemsOf(workflow, over, run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && itemsOf(workflow, in_turn, run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index]!,
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]!] : after,
+    }));
+  });
+}
+
+/**
+ * The same data with every `{item}` and `{role}` in its texts replaced, save in what is for items of its own: who mends
+ * what a seat asks for is another one than the seat.
+ */
+export function filled<T>(value: T, item: Item): T {
+  if (typeof value === "string") return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role) as T;
+  if (Array.isArray(value)) return value.map((one) => filled(one, item)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const isForOthers = (one: unknown): boolean => typeof one === "object" && one !== null && "each" in one;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]),
+  ) as T;
+}
 
 /** A workflow's gates as they are for one run: parts that its variant leaves out are gone, `each` is one gate per item. */
 

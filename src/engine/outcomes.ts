@@ -1,20 +1,95 @@
 import { atCeiling, CEILING, reached } from "./bounds.ts";
 import { clip } from "./clip.ts";
-import type { ArtifactFacts, CommandOf } from "./commands.ts";
-import { confirmFinal } from "./confirm.ts";
-import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
+import type { ApiFailure, ArtifactFacts, CommandOf } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { entryOf, gatesOf, producerOf } from "./gates.ts";
-import { settleIdle } from "./settle.ts";
-import { fixAndReview } from "./mend.ts";
 import { seatsAgain, settlePanels } from "./panel.ts";
+import { confirmFinal, fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
 import { checksDue, holds } from "./rules.ts";
-import { isOver, type Task, type Waiver } from "./run.ts";
-import { bounded, fruitless, stuckOf, unanswered } from "./setbacks.ts";
-import { checksBefore, checksBehind, redo, whoOf } from "./tasks.ts";
-import { settleTests, testsToAsk } from "./test-commands.ts";
+import { isOver, type Spent, type Task, undecidedCommands, type Waiver } from "./run.ts";
+import { settleIdle } from "./settle.ts";
+import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
 import { settleVariant } from "./variant.ts";
-import type { Ask, CheckGate, Move, ReviewGate, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Choice, Move, ReviewGate, WorkGate } from "./workflow.ts";
+
+/** What becomes of a task whose agent or check has brought nothing that counts. */
+
+/** Dispatches that come to nothing, of one kind and in a row, before the person is asked. */
+export const MAX_FRUITLESS = 2;
+
+/** A dispatch that came to nothing: once more, and the second time in a row the person is asked. */
+export function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
+  const before = task[reason];
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
+  if (before + 1 < MAX_FRUITLESS) return;
+  const gate = decision.gate(task);
+  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+}
+
+/** What is asked when a task comes to nothing. */
+export function stuckOf(decision: Decision, task: Task): Ask {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
+}
+
+/** What is asked when its agent is at its bounds; a check of the program's own has no agent. */
+export function boundedOf(decision: Decision, task: Task): Ask | null {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
+}
+
+/** The API gave no answer: the task starts again when the person goes on, and nothing is counted against it. */
+export function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
+  decision.spend(task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  pause(decision, failure, task.id);
+}
+
+export function pause(decision: Decision, { failure, message, until }: ApiFailure, task: string | null): void {
+  const words = { failure: clip(failure, 100), message: clip(message, 1_000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+
+/** At its bounds, and no valid artifact: it is not sent back, the person is asked. */
+export function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
+  decision.spend(task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8_000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
+}
+
+/** What a task's gate asks about test commands; a fix's is the gate that produces the same artifact. */
+export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none: Ask } | null {
+  const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
+  return (gate?.gate === "produce" && gate.tests) || null;
+}
+
+/** What has to be asked about test commands before this task is done; null: nothing. */
+export function testsToAsk(decision: Decision, task: Task): Ask | null {
+  const { settings, tests } = decision.run;
+  const now = decision.task(task.id);
+  const asks = testAsksOf(decision, now);
+  if (!settings.tests.run || asks === null || now.commands === null) return null;
+  if (undecidedCommands(decision.run, now).length > 0) return asks.unapproved;
+  return tests.decided.length === 0 && !tests.none ? asks.none : null;
+}
+
+/** Records what was decided; refused where there is no command means that nobody wants tests to be run. */
+export function settleTests(
+  decision: Decision,
+  task: Task,
+  how: NonNullable<Choice["tests"]>,
+  text: string | null,
+  by: "person" | "auto",
+): void {
+  const named = (text ?? "").split("\n").map((line) => line.trim());
+  const commands =
+    how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
+  if (commands.length === 0 && how !== "refused") return;
+  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+}
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
 export const MAX_REFUSALS = 3;
@@ -53,7 +128,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   // Before the artifact itself: mending it could not make a verdict on what is no longer there count.
   if (reviews && !bound && (result.ok || subject !== null)) {
     decision.spend(task, spent);
-    fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    retryOrAsk(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
@@ -61,7 +136,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && task.refusals < MAX_REFUSALS) return;
     decision.spend(task, spent);
-    fruitless(decision, decision.task(task.id), "invalid", problems.join("\n"));
+    retryOrAsk(decision, decision.task(task.id), "invalid", problems.join("\n"));
     return;
   }
   decision.spend(task, spent);
@@ -94,7 +169,7 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
 
 export function lost(decision: Decision, command: CommandOf<"lost">): void {
   const task = decision.waitingFor(command.task, command.nonce);
-  if (task) fruitless(decision, task, "lost", command.why);
+  if (task) retryOrAsk(decision, task, "lost", command.why);
 }
 
 function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
@@ -116,7 +191,7 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
   // A seat waits until all of its round have spoken.
   if (task.kind !== "fix" && decision.gate(task).gate === "panel") return;
   const move = moveOf(decision, now, outcome);
-  if (move === "again") fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  if (move === "again") retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else apply(decision, move, now, artifact);
 }
 
@@ -133,7 +208,7 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
   );
   const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
-  fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
   const asked = decision.run.questions.some((one) => one.task === task.id);
   if (!asked) decision.add(...checksBefore(decision.run, check, task));
   return true;

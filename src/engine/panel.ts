@@ -1,11 +1,11 @@
-import type { EventBody } from "./events.ts";
 import type { Decision } from "./decision.ts";
+import type { EventBody } from "./events.ts";
 import { gatesOf } from "./gates.ts";
-import { again, fixTasks, waitFor } from "./mend.ts";
 import { holds } from "./rules.ts";
 import { rulingsToCarryOut, unfinishedBefore } from "./ruling.ts";
 import { isOver, type Task, treesOf } from "./run.ts";
-import { isDecided, type Standing, seatsOf, type Word } from "./seats.ts";
+import { type AreaVerdict, isDecided, seatsOf, type Verdict } from "./seats.ts";
+import { again, fixTasks, waitFor } from "./tasks.ts";
 import type { PanelGate, PanelRules, ReviewGate } from "./workflow.ts";
 
 /** Panels whose round is over decide: everybody has spoken, and rulings that were asked for are there. */
@@ -14,7 +14,7 @@ export function settlePanels(decision: Decision): void {
   for (const gate of gatesOf(decision.workflow, decision.run))
     if (gate.gate === "panel" && !panels.has(gate.panel)) panels.set(gate.panel, gate);
   for (const gate of panels.values()) {
-    carryOut(decision, gate);
+    applyRulings(decision, gate);
     if (isRoundOver(decision, gate)) settle(decision, gate);
   }
 }
@@ -26,7 +26,7 @@ function rulesOf({ workflow }: Decision, { panel }: PanelGate): PanelRules {
   return rules;
 }
 
-const spoke = (task: Task): boolean => task.status === "waiting" && task.outcome !== null;
+const hasVoted = (task: Task): boolean => task.status === "waiting" && task.outcome !== null;
 
 /** What mends what the seats, or a ruling that the person asked for, have found. */
 function panelFixes(decision: Decision, seats: Task[]): Task[] {
@@ -39,7 +39,7 @@ function panelFixes(decision: Decision, seats: Task[]): Task[] {
  * The owners that a ruling names mend, once all that comes before the panel is done; then those look again who have looked.
  * In the middle of a round its end sees to that.
  */
-function carryOut(decision: Decision, gate: PanelGate): void {
+function applyRulings(decision: Decision, gate: PanelGate): void {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
   for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
     const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
@@ -57,9 +57,12 @@ function isRoundOver(decision: Decision, gate: PanelGate): boolean {
   const seats = seatsOf(decision.workflow, run, gate.panel);
   const fixes = panelFixes(decision, seats);
   if (run.questions.some((one) => seats.some((seat) => seat.id === one.task))) return false;
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat))) return false;
-  const ruled = Math.max(0, ...fixes.map((task) => (isRuling(gate, task) && task.topic === null ? task.taken : 0)));
-  return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
+  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat))) return false;
+  const ruled = Math.max(
+    0,
+    ...fixes.map((task) => (isRuling(gate, task) && task.topic === null ? task.acceptedSeq : 0)),
+  );
+  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < ruled);
 }
 
 const isRuling = (gate: PanelGate, task: Task): boolean => task.schema === gate.ruling.schema;
@@ -76,13 +79,14 @@ function settle(decision: Decision, gate: PanelGate): void {
 }
 
 /** Asks what seats put before the person; true when there is something to ask. */
-function askUndecided(decision: Decision, gate: PanelGate, open: Word[]): boolean {
+function askUndecided(decision: Decision, gate: PanelGate, open: Verdict[]): boolean {
   const asked = new Set<string>();
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
     const once = word.escalation !== null && !isDecided(decision.run, gate, word);
     // The principal has ruled, and the seat asks for changes all the same: only the person is left.
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
+    const endless =
+      after !== undefined && word.task.acceptedSeq > after.acceptedSeq && !isDecided(decision.run, gate, word);
     if ((!once && !endless) || asked.has(word.task.id)) continue;
     asked.add(word.task.id);
     const { options = [], decision: question = "" } = word.escalation ?? {};
@@ -93,13 +97,13 @@ function askUndecided(decision: Decision, gate: PanelGate, open: Word[]): boolea
 }
 
 /** The principal's ruling between this seat and this owner, if there was one. */
-const rulingOf = (decision: Decision, gate: PanelGate, word: Word): Task | undefined =>
+const rulingOf = (decision: Decision, gate: PanelGate, word: Verdict): Task | undefined =>
   panelFixes(decision, seatsOf(decision.workflow, decision.run, gate.panel)).findLast(
     (task) => isRuling(gate, task) && task.status === "done" && task.item === `${word.seat}/${word.area}`,
   );
 
 /** Changes that this seat has asked of this area, with this time. */
-const asksOf = (decision: Decision, word: Word): number =>
+const asksOf = (decision: Decision, word: Verdict): number =>
   decision.run.tasks.filter(
     (task) =>
       task.gate === word.task.gate &&
@@ -108,7 +112,7 @@ const asksOf = (decision: Decision, word: Word): number =>
       task.facts.sections?.some((one) => one.area === word.area && one.verdict === "changes"),
   ).length;
 
-function needsRuling(decision: Decision, gate: PanelGate, word: Word): boolean {
+function needsRuling(decision: Decision, gate: PanelGate, word: Verdict): boolean {
   if (rulingOf(decision, gate, word) !== undefined) return false;
   const limits = decision.run.settings.limits as Record<string, number>;
   const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
@@ -116,7 +120,7 @@ function needsRuling(decision: Decision, gate: PanelGate, word: Word): boolean {
 }
 
 /** One ruling per seat and owner, one behind the other; what waits for the seats waits for the last. */
-function ruled(decision: Decision, gate: PanelGate, words: Word[]): EventBody[] {
+function ruled(decision: Decision, gate: PanelGate, words: Verdict[]): EventBody[] {
   const { workflow, run } = decision;
   const events: EventBody[] = [];
   const given: string[] = [];
@@ -137,7 +141,7 @@ const seatIds = (decision: Decision, gate: PanelGate): string[] => {
 };
 
 /** Owners mend what is asked of them; then every seat whose word is needed looks again. Empty when all is approved. */
-function round(decision: Decision, gate: PanelGate, areas: Standing[], seats: Task[]): EventBody[] {
+function round(decision: Decision, gate: PanelGate, areas: AreaVerdict[], seats: Task[]): EventBody[] {
   const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
   return spawned(
     decision,
@@ -150,11 +154,13 @@ function round(decision: Decision, gate: PanelGate, areas: Standing[], seats: Ta
   );
 }
 
-function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: Standing): string[] {
+function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: AreaVerdict): string[] {
   return changes.flatMap((word) => {
     const ruling = rulingOf(decision, gate, word);
     // Asked for again behind a ruling, the person has said so: it is mended.
-    return ruling === undefined || word.task.taken > ruling.taken ? [area] : (ruling.facts.owners ?? [area]);
+    return ruling === undefined || word.task.acceptedSeq > ruling.acceptedSeq
+      ? [area]
+      : (ruling.facts.owners ?? [area]);
   });
 }
 
@@ -175,7 +181,9 @@ export function seatsAgain(
   const gates = gatesOf(workflow, run);
   const gate = gates.find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
   const seats = gate ? seatsOf(workflow, run, panel) : [];
-  const looks = gate ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set())) : [];
+  const looks = gate
+    ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set()))
+    : [];
   for (const one of gates)
     if (one.gate === "review" && reviews.includes(one.key)) {
       const first = isDueNow(decision, one);
@@ -226,7 +234,7 @@ const seatLooks = (decision: Decision, { panel }: PanelGate, looks: Map<string, 
 function spawned(
   decision: Decision,
   gate: PanelGate,
-  areas: Standing[],
+  areas: AreaVerdict[],
   seats: Task[],
   owners: string[],
   waited: string[],
@@ -256,7 +264,7 @@ function spawned(
 }
 
 /** Seats that look again, and at what: who asked for changes, and as many of those whose approval is void as it takes. */
-function looksAgain(areas: Standing[], mended: Set<string>): Map<string, string[]> {
+function looksAgain(areas: AreaVerdict[], mended: Set<string>): Map<string, string[]> {
   const looks = new Map<string, string[]>();
   for (const { area, words, changes, required, approvals } of areas) {
     const isMended = mended.has(area);

@@ -1,7 +1,65 @@
-import { contradicted } from "./contradiction.ts";
+import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
-import { type Run, rounds, type Task, type Why } from "./run.ts";
-import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
+import { type Finding, isOver, type Run, rounds, type Task, type Why } from "./run.ts";
+import { again } from "./tasks.ts";
+import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
+
+/**
+ * Two reviewers who pull in opposite directions: a finding of this review asks for what a fix for another reviewer took
+ * away; or it comes again although it was fixed, after a finding of another reviewer that was about that very fix was
+ * answered. A finding that is only about what another one's fix wrote is ordinary work: fixes have faults. What the
+ * person was told of at this reviewer is settled.
+ */
+export function contradicted(run: Run, review: Task): Why | null {
+  const told = new Set(
+    run.decisions
+      .filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate)
+      .flatMap((one) => one.why.flatMap((why) => why.against ?? []))
+      .map(nameOf),
+  );
+  const pairs = run.findings
+    .filter((one) => one.task === review.id && !one.outside)
+    .map((one) => ({
+      id: one.id,
+      others: [...askedBack(run, one), ...broughtBack(run, one)].filter(
+        (other) => !told.has(nameOf({ gate: other.gate, finding: other.id })),
+      ),
+    }))
+    .filter((one) => one.others.length > 0);
+  if (pairs.length === 0) return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id })),
+  };
+}
+
+const nameOf = ({ gate, finding }: { gate: string; finding: string }): string => `${gate} ${finding}`;
+
+/** Findings of others, called fixed by them, whose fix this one wants undone. */
+const askedBack = (run: Run, mine: Finding): Finding[] =>
+  mine.against
+    .filter((one) => one.asks === "back")
+    .flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding))
+    .filter((other) => other.state === "fixed");
+
+/** Findings of others, answered by now, that were about the fix of the one that comes again here. */
+function broughtBack(run: Run, mine: Finding): Finding[] {
+  const before = run.findings.filter(
+    (old) =>
+      old.gate === mine.gate &&
+      old.fixed_in !== null &&
+      old.fixed_in < mine.round &&
+      old.prints.some((print) => mine.prints.includes(print)),
+  );
+  return run.findings.filter(
+    (other) =>
+      other.state === "fixed" &&
+      other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)),
+  );
+}
 
 /** Rounds, that is re-reviews, without fewer open findings before a loop counts as stalled. */
 export const STALL_ROUNDS = 3;
@@ -113,3 +171,63 @@ const openAfter = (run: Run, { gate, version }: Task): string[] =>
         (one.fixed_in === null || one.fixed_in > version),
     )
     .map((one) => one.id);
+
+type Confirming = ReviewGate & { confirm: Confirm };
+
+/**
+ * For a run with `final_confirmation`: the first reviewer in the chain whose approval is not of what its group ended with
+ * looks once more, when the group is through. One at a time: what it asks for is mended first, and may make others look
+ * again. These rounds count as every re-review does, so that the same limits end them; where none is left the person is
+ * asked instead.
+ */
+export function confirmFinal(decision: Decision): void {
+  if (!decision.live) return;
+  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
+  for (const group of new Set(gates.map((gate) => gate.group))) {
+    const gate = firstBehind(
+      decision.run,
+      gates.filter((one) => one.group === group),
+    );
+    if (gate) spawn(decision, gate);
+  }
+}
+
+/** The first gate of a group that is through whose reviewer approved something older; waived and accepted ones did not. */
+function firstBehind(run: Run, gates: ReviewGate[]): Confirming | undefined {
+  const keys = new Set(gates.map((gate) => gate.key));
+  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
+  if (!tasks.every(isOver)) return undefined;
+  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
+  if (last.includes(undefined)) return undefined;
+  const final = finalSubject(tasks);
+  return gates.find((gate, index): gate is Confirming => {
+    const { waiver, outcome, reviewed } = last[index]!;
+    const approved = waiver === null && outcome !== null && gate.on[outcome] === "next";
+    return gate.confirm !== undefined && approved && reviewed !== final;
+  });
+}
+
+/** What the newest verdict or fix among these tasks is about. */
+const finalSubject = (tasks: Task[]): string | null =>
+  tasks
+    .filter((task) => task.reviewed !== null)
+    .reduce<Task | null>((last, task) => (last === null || task.acceptedSeq > last.acceptedSeq ? task : last), null)
+    ?.reviewed ?? null;
+
+function spawn(decision: Decision, gate: Confirming): void {
+  const { run, workflow } = decision;
+  const { reviewer, group } = roundsLeft(workflow, run, gate);
+  const { brief, reads, limit } = gate.confirm;
+  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void)!;
+  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  decision.add(created);
+  // Whatever comes behind the group waits for it, too.
+  const keys = new Set(
+    gatesOf(workflow, run).flatMap((one) => (one.gate === "review" && one.group === gate.group ? [one.key] : [])),
+  );
+  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
+  for (const task of run.tasks)
+    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
+      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
+  if (Math.min(reviewer, group) === 0) decision.ask(limit, decision.task(created.task));
+}

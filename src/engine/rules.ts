@@ -27,5 +27,7 @@ export function holds({ name, rules = {} }: Workflow, rule: string, run: Run, ga
 export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>
-      isBehind(gate) && gate.behind!.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate),
+      isBehind(gate) &&
+      gate.behind!.some((kind) => kind === done.schema) &&
+      holds(workflow, gate.when ?? "always", run, gate),
   );

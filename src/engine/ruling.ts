@@ -1,11 +1,9 @@
-import type { CommandOf } from "./commands.ts";
+import { type CommandOf, Refused } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { gatesFrom, gatesOf } from "./gates.ts";
-import { fixTasks } from "./mend.ts";
-import { Refused } from "./refused.ts";
 import { isOver, type Request, type Run, type Task } from "./run.ts";
 import { seatsOf } from "./seats.ts";
-import { redo } from "./tasks.ts";
+import { fixTasks, redo } from "./tasks.ts";
 import type { Gate, PanelGate } from "./workflow.ts";
 
 /**

@@ -1,8 +1,8 @@
-import type { Against } from "../workflows/review/against.ts";
+import type { Settings } from "../settings.ts";
+import type { Against } from "../workflows/review/fixed.ts";
+import type { Paused } from "./commands.ts";
 import type { EventOf } from "./events.ts";
 import type { Facts } from "./facts.ts";
-import type { Settings } from "../settings.ts";
-import type { Held } from "./commands.ts";
 import type { Bounds } from "./workflow.ts";
 
 export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
@@ -80,7 +80,7 @@ export interface Task {
   /** Name of the rule that left it out. */
   skipped: string | null;
   /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */
-  taken: number;
+  acceptedSeq: number;
   /** The subject at its first dispatch: what a diff of its work starts from. */
   base: string | null;
   waiver: Waiver | null;
@@ -204,7 +204,7 @@ export interface Run {
   delivered: { directive: string; session: string; reminder: boolean } | null;
   /** What external providers were given, one entry for each of them. */
   sent: Sent[];
-  held: Held | null;
+  paused: Paused | null;
   tests: {
     decided: TestCommand[];
     /** Nobody wants the program to run tests. */
@@ -251,9 +251,11 @@ export const beginsWork = (run: Run, task: Task): boolean =>
   task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
 
 /** Tasks whose artifacts count, in the order in which they were taken in. */
-export const taken = (run: Run): Task[] =>
-  run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
+export const acceptedTasks = (run: Run): Task[] =>
+  run.tasks
+    .filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null)
+    .sort((a, b) => a.acceptedSeq - b.acceptedSeq);
 
 /** The tree of each part of the project as it was last seen. */
 export const treesOf = (run: Run): Record<string, string> =>
-  Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
+  Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;

@@ -4,7 +4,7 @@ import type { Run, Task } from "./run.ts";
 import type { PanelGate, Workflow } from "./workflow.ts";
 
 /** A seat's newest word on an area. */
-export interface Word extends Section {
+export interface Verdict extends Section {
   seat: string;
   task: Task;
   /** It is about another tree than the one that is there now. */
@@ -14,13 +14,13 @@ export interface Word extends Section {
 }
 
 /** What an area's reviews come to. */
-export interface Standing {
+export interface AreaVerdict {
   area: string;
   required: number;
-  words: Word[];
+  words: Verdict[];
   /** Seats whose approval counts. */
   approvals: string[];
-  changes: Word[];
+  changes: Verdict[];
   status: "PASS" | "FAIL" | "ESCALATE";
 }
 
@@ -38,7 +38,7 @@ export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => 
 export const isDecided = (
   run: Run,
   gate: PanelGate,
-  { task, escalation }: Pick<Word, "task" | "escalation">,
+  { task, escalation }: Pick<Verdict, "task" | "escalation">,
 ): boolean =>
   run.decisions.some(
     (one) =>

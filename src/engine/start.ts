@@ -1,12 +1,11 @@
-import type { EventBody } from "./events.ts";
 import { clip } from "./clip.ts";
-import type { CommandOf } from "./commands.ts";
+import { type CommandOf, Refused } from "./commands.ts";
 import { Decision } from "./decision.ts";
+import type { EventBody } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { gatesOf } from "./gates.ts";
-import { settleIdle } from "./settle.ts";
-import { Refused } from "./refused.ts";
 import { isLive, type Request, type Run } from "./run.ts";
+import { settleIdle } from "./settle.ts";
 import { chain } from "./tasks.ts";
 import type { Workflow } from "./workflow.ts";
 

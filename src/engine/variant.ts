@@ -1,7 +1,7 @@
-import type { EventBody } from "./events.ts";
 import type { Decision } from "./decision.ts";
+import type { EventBody } from "./events.ts";
 import { entryOf, gatesOf, isBehind } from "./gates.ts";
-import { isOver, type Run, taken } from "./run.ts";
+import { acceptedTasks, isOver, type Run } from "./run.ts";
 import { type Created, chain } from "./tasks.ts";
 import type { Gate } from "./workflow.ts";
 
@@ -11,7 +11,7 @@ import type { Gate } from "./workflow.ts";
 export function settleVariant(decision: Decision): void {
   const { run, workflow } = decision;
   const option = entryOf(workflow, run.entry).variants?.option;
-  const outgrown = taken(run).at(-1)?.facts.outgrown;
+  const outgrown = acceptedTasks(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to) return;
   // Fewer approvals were the smaller track's.
   const moved = {

@@ -1,5 +1,5 @@
-import type { Facts } from "./facts.ts";
 import { budgetWarning } from "./bounds.ts";
+import type { Facts } from "./facts.ts";
 import type { Raised, Run } from "./run.ts";
 
 /** A warning, raised once and carried on until somebody closes it with a reason. */

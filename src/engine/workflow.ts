@@ -1,6 +1,6 @@
-import type { Run, Task } from "./run.ts";
-import type { Standing } from "./seats.ts";
 import type { ArtifactKind, ProgramKind } from "../workflows/kinds.ts";
+import type { Run, Task } from "./run.ts";
+import type { AreaVerdict } from "./seats.ts";
 
 /**
  * Who carries a task out: one of the plugin's agents, an external provider that the program runs as a check, or the
@@ -212,7 +212,7 @@ export interface Item {
 /** What a workflow counts of a panel's seats. */
 export interface PanelRules {
   /** What the seats have said of each part that they look at. */
-  standings(run: Run, gate: PanelGate, seats: Task[]): Standing[];
+  standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[];
   /** Who mends a part. */
   ownerOf(part: string): Item;
 }

@@ -1,12 +1,12 @@
-import { callOfAgent } from "../host/host.ts";
-import { sha256 } from "../store/journal.ts";
 import type { Task } from "../engine/run.ts";
 import { deny, type Output } from "../host/answer.ts";
+import { callOfAgent } from "../host/host.ts";
 import { boundCall } from "../policy/policy.ts";
-import { change, type StepInput } from "./step.ts";
+import { sha256 } from "../store/journal.ts";
+import { change, type HookCall } from "./step.ts";
 
 /** PreToolUse inside an agent that no task is bound to yet: bind it, then decide on the call. */
-export async function bindAndDecide(step: StepInput): Promise<Output> {
+export async function bindAndDecide(step: HookCall): Promise<Output> {
   const { payload, project } = step;
   const agent = payload.agent!;
   const call = callOfAgent(payload.transcript, agent);
@@ -21,7 +21,7 @@ export async function bindAndDecide(step: StepInput): Promise<Output> {
 }
 
 /** Without the host's note of its call an agent proves itself by the nonce in its artifact. */
-function bindsByNonce(step: StepInput, task: Task): boolean {
+function bindsByNonce(step: HookCall, task: Task): boolean {
   if (task.dispatch === null || task.dispatch.agent !== null) return false;
   const content = String(step.payload.input.content ?? "");
   const nonce = /"nonce"\s*:\s*"([0-9a-f]{16,64})"/.exec(content)?.[1];

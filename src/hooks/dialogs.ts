@@ -1,13 +1,13 @@
-import { showQuestion, showQuestions } from "../run/questions.ts";
-import type { Changed, Step } from "../run/run.ts";
 import { Refused } from "../engine/decide.ts";
-import { dialogAnswer, type ShownQuestion } from "../render/questions.ts";
 import { context, deny, type Output, rewrite } from "../host/answer.ts";
+import { dialogAnswer, type QuestionView } from "../render/questions.ts";
+import { viewQuestion, viewQuestions } from "../run/questions.ts";
+import type { Change, Changed } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { change, deliver, deliveredText, liveRun, owns, type StepInput, textOf } from "./step.ts";
+import { change, deliver, deliveredText, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: what the person sees is code's text, whatever the model passed. */
-export function putQuestions(step: StepInput): Output {
+export function fillDialog(step: HookCall): Output {
   const run = liveRun(step);
   if (run === null || !owns(run, step.payload.session)) return null;
   if (run.questions.length === 0) return null;
@@ -15,11 +15,11 @@ export function putQuestions(step: StepInput): Output {
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // A question of the model's own, while the run waits for the person, is not the run's.
   if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.\n${textOf(step, run)}`);
-  return rewrite({ questions: showQuestions(step.project, run).map(hostQuestion) });
+    return deny(`The run waits for the person's answer; ask that first.\n${directiveFor(step, run)}`);
+  return rewrite({ questions: viewQuestions(step.project, run).map(hostQuestion) });
 }
 
-const hostQuestion = (shown: ShownQuestion) => ({
+const hostQuestion = (shown: QuestionView) => ({
   question: shown.question,
   header: shown.header,
   multiSelect: false,
@@ -27,14 +27,14 @@ const hostQuestion = (shown: ShownQuestion) => ({
 });
 
 /** PostToolUse(AskUserQuestion): only answers to questions that code had put in count. */
-export async function takeAnswers(step: StepInput): Promise<Output> {
+export async function readAnswers(step: HookCall): Promise<Output> {
   const run = liveRun(step);
   if (run === null || !owns(run, step.payload.session)) return null;
   const answers = step.payload.response.answers;
   if (typeof answers !== "object" || answers === null) return null;
-  const steps: Step[] = [];
+  const steps: Change[] = [];
   for (const open of run.questions) {
-    const shown = showQuestion(step.project, run, open);
+    const shown = viewQuestion(step.project, run, open);
     const given = (answers as Record<string, unknown>)[shown.question];
     if (typeof given !== "string" || given.trim() === "") continue;
     const answer = dialogAnswer(shown, open, given);
@@ -54,7 +54,7 @@ export async function takeAnswers(step: StepInput): Promise<Output> {
 }
 
 /** One answer that fits no option must not cost the others of its dialog. */
-function answerEach(step: StepInput, steps: Step[]): { changed: Changed; refused: string[] } {
+function answerEach(step: HookCall, steps: Change[]): { changed: Changed; refused: string[] } {
   const refused: string[] = [];
   const events: Changed["events"] = [];
   for (const one of steps) {

@@ -1,20 +1,20 @@
-import { restoreReads } from "../record/accepted-files.ts";
-import { briefFacts } from "../run/brief.ts";
-import { isAlive, killsBackground } from "../host/host.ts";
-import { sha256 } from "../store/journal.ts";
-import { putObjects } from "../store/objects.ts";
-import type { Changed } from "../run/run.ts";
-import { subjectOf } from "../record/subject.ts";
-import type { Kept } from "../run/work-snapshot.ts";
-import { isPipelineKind } from "../workflows/team/kinds.ts";
 import { Refused } from "../engine/decide.ts";
 import { approvedCommands, beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
-import { brief, NONCE_LINE, programBrief } from "../workflows/multi-ai/brief.ts";
-import { CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directive.ts";
-import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
+import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
+import { isAlive, killsBackground } from "../host/host.ts";
 import { isExternal } from "../policy/policy.ts";
-import { change, liveRun, owns, type StepInput, textOf } from "./step.ts";
+import { restoreReads } from "../record/accepted.ts";
+import { subjectOf } from "../record/subject.ts";
+import { CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directive.ts";
+import { briefFacts } from "../run/brief.ts";
+import type { Kept } from "../run/rollback.ts";
+import type { Changed } from "../run/run.ts";
+import { sha256 } from "../store/journal.ts";
+import { putObjects } from "../store/objects.ts";
+import { brief, NONCE_LINE, programBrief } from "../workflows/multi-ai/brief.ts";
+import { isPipelineKind } from "../workflows/team/index.ts";
+import { change, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
 
 /** 128 bits, in hex. */
 function newNonce(): string {
@@ -22,7 +22,7 @@ function newNonce(): string {
 }
 
 /** The task that an Agent call names: its prompt is the id, or, for an agent of ours, begins with one. */
-function namedTask(step: StepInput, run: Run): Task | null {
+function namedTask(step: HookCall, run: Run): Task | null {
   const { input } = step.payload;
   const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
   const ours = String(input.subagent_type ?? "").startsWith(`${PLUGIN}:`);
@@ -32,10 +32,10 @@ function namedTask(step: StepInput, run: Run): Task | null {
   return id === undefined ? null : (taskOf(run, id) ?? null);
 }
 
-const remedy = (step: StepInput, run: Run): string => `\n${textOf(step, run)}`;
+const remedy = (step: HookCall, run: Run): string => `\n${directiveFor(step, run)}`;
 
 /** PreToolUse of an Agent call or a check of the main thread: dispatches the task that it names. */
-export async function dispatch(step: StepInput): Promise<Output> {
+export async function dispatch(step: HookCall): Promise<Output> {
   const run = liveRun(step);
   if (run === null) return null;
   const { payload, project } = step;
@@ -60,7 +60,7 @@ export async function dispatch(step: StepInput): Promise<Output> {
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
   // Once in a run, so it is loaded on use.
   const snapshot: Kept = beginsWork(run, task)
-    ? (await import("../run/work-snapshot.ts")).snapshotBefore(project, run, task)
+    ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
     : { ok: true, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
@@ -108,7 +108,7 @@ export async function dispatch(step: StepInput): Promise<Output> {
 }
 
 async function briefOf(
-  { project }: StepInput,
+  { project }: HookCall,
   run: Run,
   task: Task,
   nonce: string,
@@ -127,7 +127,7 @@ async function briefOf(
 }
 
 /** A check runs in the background; where the host would kill it there with the end of the turn, in the foreground. */
-function checkInput(step: StepInput, command: string, description: string): Record<string, unknown> {
+function checkInput(step: HookCall, command: string, description: string): Record<string, unknown> {
   return killsBackground(step.env)
     ? { command, description, timeout: FOREGROUND_MS }
     : { command, description, run_in_background: true };

@@ -1,11 +1,11 @@
-import { failureOf, spentSince } from "../host/agent-end.ts";
-import { readTaskArtifact } from "../run/accept.ts";
-import { putObjects } from "../store/objects.ts";
-import type { Project } from "../project/project.ts";
-import { subjectOf } from "../record/subject.ts";
 import type { CommandOf } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
-import type { Over } from "./step.ts";
+import { failureOf, spentSince } from "../host/transcript.ts";
+import type { Project } from "../project/project.ts";
+import { subjectOf } from "../record/subject.ts";
+import { readTaskArtifact } from "../run/accept.ts";
+import { putObjects } from "../store/objects.ts";
+import type { EndedAgent } from "./step.ts";
 
 /** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
 export async function endedCommand(
@@ -13,7 +13,7 @@ export async function endedCommand(
   run: Run,
   task: Task,
   blockable: boolean,
-  over: Over = { transcript: "", agent: null },
+  over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
   const subject = subjectOf(project, run, task);

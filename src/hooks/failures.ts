@@ -1,13 +1,13 @@
-import { apiFailure } from "../host/agent-end.ts";
-import { readRun } from "../run/run.ts";
 import { isLive } from "../engine/run.ts";
-import { endedCommand } from "./ended.ts";
 import type { Output } from "../host/answer.ts";
-import { change, overIn, owns, type StepInput } from "./step.ts";
+import { apiFailure } from "../host/transcript.ts";
+import { readRun } from "../run/run.ts";
+import { endedCommand } from "./ended.ts";
+import { change, endedAgent, type HookCall, owns } from "./step.ts";
 import { taskOfAgent } from "./stops.ts";
 
 /** StopFailure: the API gave an agent, or the main thread, no answer. The run waits; the host takes no answer here. */
-export async function stopFailure(step: StepInput): Promise<Output> {
+export async function stopFailure(step: HookCall): Promise<Output> {
   const { payload, project } = step;
   const run = readRun(project);
   if (run === null || !isLive(run)) return null;
@@ -18,7 +18,7 @@ export async function stopFailure(step: StepInput): Promise<Output> {
   }
   const task = taskOfAgent(step, run, payload.agent);
   if (!task) return null;
-  const command = await endedCommand(project, run, task, false, overIn(step, task, payload.agent));
+  const command = await endedCommand(project, run, task, false, endedAgent(step, task, payload.agent));
   change(project, () => [{ ...command, failure }]);
   return null;
 }

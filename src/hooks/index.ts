@@ -1,8 +1,8 @@
-import { Refused } from "../engine/refused.ts";
+import { Refused } from "../engine/commands.ts";
 import type { Output } from "../host/answer.ts";
-import type { StepInput } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
-type Handler = (step: StepInput) => Output | Promise<Output>;
+type Handler = (step: HookCall) => Output | Promise<Output>;
 
 /** What the main thread is about to do. Each handler is loaded when its event comes: a process answers one event. */
 async function before(tool: string): Promise<Handler | undefined> {
@@ -12,7 +12,7 @@ async function before(tool: string): Promise<Handler | undefined> {
     case "Bash":
       return (await import("./dispatch.ts")).dispatch;
     case "AskUserQuestion":
-      return (await import("./dialogs.ts")).putQuestions;
+      return (await import("./dialogs.ts")).fillDialog;
   }
 }
 
@@ -24,7 +24,7 @@ async function after(tool: string): Promise<Handler | undefined> {
     case "Bash":
       return (await import("./launches.ts")).launched;
     case "AskUserQuestion":
-      return (await import("./dialogs.ts")).takeAnswers;
+      return (await import("./dialogs.ts")).readAnswers;
     case "TaskCreate":
       return (await import("./mirror.ts")).hostTaskCreated;
     case "TaskUpdate":
@@ -35,7 +35,7 @@ async function after(tool: string): Promise<Handler | undefined> {
 const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 
 /** One handler per event of the host, and of a call per tool. Undefined: nothing to do. */
-async function handlerOf({ payload }: StepInput): Promise<Handler | undefined> {
+async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
   const inAgent = payload.agent !== null;
   switch (payload.event) {
     case "SessionStart":
@@ -63,7 +63,7 @@ async function handlerOf({ payload }: StepInput): Promise<Handler | undefined> {
 }
 
 /** Moves the run as the event says, and answers the host. */
-export async function step(input: StepInput): Promise<Output> {
+export async function handle(input: HookCall): Promise<Output> {
   const handler = await handlerOf(input);
   try {
     return handler ? await handler(input) : null;

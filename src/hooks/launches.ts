@@ -1,12 +1,22 @@
-import { isAlive } from "../host/host.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { atWorkText, checkCommand, heldText } from "../render/directive.ts";
-import { checkedTask } from "../host/check-command.ts";
 import { context, endTurn, type Output } from "../host/answer.ts";
-import { change, deliver, deliveredText, liveRun, onlyWaiting, overIn, owns, readRun, type StepInput } from "./step.ts";
+import { checkedTask } from "../host/check-command.ts";
+import { isAlive } from "../host/host.ts";
+import { atWorkText, checkCommand, heldText } from "../render/directive.ts";
+import {
+  change,
+  deliver,
+  deliveredText,
+  endedAgent,
+  type HookCall,
+  liveRun,
+  onlyWaiting,
+  owns,
+  readRun,
+} from "./step.ts";
 
 /** PostToolUse of a dispatch: it runs in the background and the turn ends, or it came back and the run goes on. */
-export async function launched(step: StepInput): Promise<Output> {
+export async function launched(step: HookCall): Promise<Output> {
   const { payload } = step;
   const run = readRun(step.project);
   if (run === null || !owns(run, payload.session)) return null;
@@ -19,9 +29,9 @@ export async function launched(step: StepInput): Promise<Output> {
   return background ? inBackground(step, run, task) : inForeground(step, run, task);
 }
 
-function inBackground(step: StepInput, run: Run, task: Task | undefined): Output {
+function inBackground(step: HookCall, run: Run, task: Task | undefined): Output {
   const { payload, project } = step;
-  if (run.held !== null) return endTurn(heldText(run));
+  if (run.paused !== null) return endTurn(heldText(run));
   // Over before this hook ran: its notification brings the directive.
   if (task?.dispatch?.call !== payload.call)
     return onlyWaiting(step, run) ? endTurn("All is well: the run goes on by itself.") : null;
@@ -32,7 +42,7 @@ function inBackground(step: StepInput, run: Run, task: Task | undefined): Output
 }
 
 /** The host ran it in the foreground: it is over, and only this event tells the main thread. */
-async function inForeground(step: StepInput, run: Run, task: Task | undefined): Promise<Output> {
+async function inForeground(step: HookCall, run: Run, task: Task | undefined): Promise<Output> {
   const event = step.payload.event;
   if (task?.dispatch?.check && isAlive(task.dispatch.process))
     return context(
@@ -43,7 +53,7 @@ async function inForeground(step: StepInput, run: Run, task: Task | undefined): 
     task?.dispatch &&
     (task.dispatch.check
       ? { do: "lost" as const, task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" }
-      : await (await import("./ended.ts")).endedCommand(step.project, run, task, false, overIn(step, task)));
+      : await (await import("./ended.ts")).endedCommand(step.project, run, task, false, endedAgent(step, task)));
   const text = deliveredText(
     step,
     change(step.project, () => [...(over ? [over] : []), deliver(step, "once")]),
@@ -52,7 +62,7 @@ async function inForeground(step: StepInput, run: Run, task: Task | undefined): 
 }
 
 /** The dispatch's call failed: no agent runs. */
-export async function notLaunched(step: StepInput): Promise<Output> {
+export async function notLaunched(step: HookCall): Promise<Output> {
   const { payload, project } = step;
   if (payload.tool === "Bash") return launched(step);
   const run = liveRun(step);

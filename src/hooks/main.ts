@@ -1,9 +1,9 @@
-import { findProject, type Project } from "../project/project.ts";
-import { step } from "./index.ts";
 import { STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
 import { policy } from "../policy/policy.ts";
-import { stepInput } from "./step.ts";
+import { findProject, type Project } from "../project/project.ts";
+import { handle } from "./index.ts";
+import { hookCall } from "./step.ts";
 
 /** The guard found the folder; without one (a command that may start a run) it is looked for. */
 function projectOf(env: Record<string, string | undefined>): Project {
@@ -17,13 +17,13 @@ export async function answer(payload: Payload, closed: boolean): Promise<number>
   const project = projectOf(process.env);
   let output = closed ? policy(payload, project, process.env) : STEP;
   if (output === STEP) {
-    const input = stepInput(payload, project, process.env);
+    const input = hookCall(payload, project, process.env);
     if (payload.event === "TaskCompleted") {
       const reason = (await import("./mirror.ts")).refuseCompletion(input);
       if (reason !== null) console.error(reason);
       return reason === null ? 0 : 2;
     }
-    output = await step(input);
+    output = await handle(input);
   }
   if (output !== null) console.log(JSON.stringify(output));
   return 0;

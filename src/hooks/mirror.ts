@@ -1,12 +1,12 @@
-import { readRun } from "../run/run.ts";
 import { isLive, taskOf } from "../engine/run.ts";
 import { endTurn, type Output } from "../host/answer.ts";
-import { change, nextFor, owns, type StepInput } from "./step.ts";
+import { readRun } from "../run/run.ts";
+import { change, type HookCall, nextFor, owns } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
 
 /** PostToolUse(TaskCreate): the host's id of a mirrored task. */
-export function hostTaskCreated(step: StepInput): Output {
+export function hostTaskCreated(step: HookCall): Output {
   const task = MARK.exec(String(step.payload.input.description ?? ""))?.[1];
   const made = step.payload.response.task as { id?: unknown } | undefined;
   if (task === undefined || typeof made?.id !== "string") return null;
@@ -19,7 +19,7 @@ export function hostTaskCreated(step: StepInput): Output {
 }
 
 /** PostToolUse(TaskUpdate): what the host's list now says of a mirrored task. */
-export function hostTaskUpdated(step: StepInput): Output {
+export function hostTaskUpdated(step: HookCall): Output {
   const run = readRun(step.project);
   if (run === null || !owns(run, step.payload.session)) return null;
   const { input } = step.payload;
@@ -41,7 +41,7 @@ export function hostTaskUpdated(step: StepInput): Output {
 }
 
 /** TaskCompleted: a mirrored task is complete when the run says so. Returns the reason to refuse it, or null. */
-export function refuseCompletion(step: StepInput): string | null {
+export function refuseCompletion(step: HookCall): string | null {
   const run = readRun(step.project);
   const task = run?.tasks.find(
     (one) =>

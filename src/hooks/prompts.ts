@@ -1,9 +1,9 @@
-import { transcriptBytes, usageIn } from "../host/transcript.ts";
-import type { Step } from "../run/run.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { heldText } from "../render/directive.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
-import { change, deliver, deliveredText, nextFor, overIn, owns, readRun, type StepInput } from "./step.ts";
+import { transcriptBytes, usageIn } from "../host/transcript.ts";
+import { heldText } from "../render/directive.ts";
+import type { Change } from "../run/run.ts";
+import { change, deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, readRun } from "./step.ts";
 import { goneSteps, taskOfAgent } from "./stops.ts";
 
 const NOTIFICATION = "<task-notification>";
@@ -11,7 +11,7 @@ const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
 
 /** UserPromptSubmit: a notification of ours moves the run; a prompt of the person may be an answer. Never fails closed. */
-export async function userPromptSubmit(step: StepInput): Promise<Output> {
+export async function userPromptSubmit(step: HookCall): Promise<Output> {
   const run = readRun(step.project);
   if (run === null) return null;
   const { prompt } = step.payload;
@@ -21,7 +21,7 @@ export async function userPromptSubmit(step: StepInput): Promise<Output> {
 }
 
 /** The end of a run that its session has not heard of yet. */
-function lastWord(step: StepInput, run: Run): Output {
+function lastWord(step: HookCall, run: Run): Output {
   if (run.released) return null;
   const text = deliveredText(
     step,
@@ -30,7 +30,7 @@ function lastWord(step: StepInput, run: Run): Output {
   return text === null ? null : context("UserPromptSubmit", text);
 }
 
-async function notification(step: StepInput, run: Run): Promise<Output> {
+async function notification(step: HookCall, run: Run): Promise<Output> {
   const { payload, project } = step;
   const call = tag(payload.prompt, "tool-use-id");
   const agent = tag(payload.prompt, "task-id");
@@ -39,7 +39,7 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
   // Whether it is ours can only be told from what the journal knows: also calls that are over by now.
   const known = isVoid || task !== undefined || run.calls.includes(call);
   if (!known) return null;
-  const steps: Step[] = isVoid ? [...goneSteps(step, run, agent), { do: "gone", call }] : [];
+  const steps: Change[] = isVoid ? [...goneSteps(step, run, agent), { do: "gone", call }] : [];
   if (!owns(run, payload.session)) {
     change(project, () => steps);
     return swallow(`Run ${run.run} moved to another session.`);
@@ -56,7 +56,7 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
         run,
         task,
         false,
-        overIn(step, task, task.dispatch.agent ?? (agent || null)),
+        endedAgent(step, task, task.dispatch.agent ?? (agent || null)),
       ),
     );
   steps.push(...laterSpent(step, run, call, agent));
@@ -67,14 +67,14 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
     (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "once")(now)),
   ]);
   const text = deliveredText(step, changed);
-  const held = changed.run?.held ? heldText(changed.run) : null;
+  const held = changed.run?.paused ? heldText(changed.run) : null;
   return text === null
     ? swallow(held ?? `${run.run}: nothing to do for this notification.`)
     : context("UserPromptSubmit", text);
 }
 
 /** The transcript of an agent that is over is complete now: what it took is read again. */
-function laterSpent(step: StepInput, run: Run, call: string, agent: string): Step[] {
+function laterSpent(step: HookCall, run: Run, call: string, agent: string): Change[] {
   const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];

@@ -1,14 +1,14 @@
-import { endChecks } from "../run/checks.ts";
-import { isAlive } from "../host/host.ts";
-import { readRun } from "../run/run.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { standingText } from "../render/directive.ts";
-import { isGuarded } from "../run/folds.ts";
 import { context, type Output } from "../host/answer.ts";
-import { change, deliver, deliveredText, owns, type StepInput } from "./step.ts";
+import { isAlive } from "../host/host.ts";
+import { standingText } from "../render/directive.ts";
+import { endChecks } from "../run/check.ts";
+import { isGuarded } from "../run/folds.ts";
+import { readRun } from "../run/run.ts";
+import { change, deliver, deliveredText, type HookCall, owns } from "./step.ts";
 
 /** SessionStart: a new or compacted context is told what is decided and what alone comes next. */
-export async function sessionStart(step: StepInput): Promise<Output> {
+export async function sessionStart(step: HookCall): Promise<Output> {
   const { project, payload } = step;
   const run = readRun(project);
   if (run === null) return null;
@@ -33,7 +33,7 @@ export async function sessionStart(step: StepInput): Promise<Output> {
 }
 
 /** The session of a run that ended while it was away is told so; then nothing of the run needs a hook any more. */
-function over(step: StepInput, run: Run): Output {
+function over(step: HookCall, run: Run): Output {
   const { project, payload } = step;
   const text = run.released
     ? null
@@ -48,7 +48,7 @@ function over(step: StepInput, run: Run): Output {
 }
 
 /** SessionEnd of the owner of a run that is over, or of the last session after it: its hooks fall silent. */
-export function sessionEnd(step: StepInput): Output {
+export function sessionEnd(step: HookCall): Output {
   const run = readRun(step.project);
   const { session } = step.payload;
   if (run === null || isLive(run) || isHeld(run, session)) return null;

@@ -1,28 +1,28 @@
-import { endChecks } from "../run/checks.ts";
-import { isAlive } from "../host/host.ts";
-import { bringRest, resetRun, storeRequest } from "../run/start.ts";
-import { showQuestion, showQuestions } from "../run/questions.ts";
-import { rollBack } from "../run/rollback.ts";
-import { readRun, type Step } from "../run/run.ts";
-import { changeProblem, readStart } from "../run/start-request.ts";
-import { statusOf } from "../run/status.ts";
 import { Refused } from "../engine/decide.ts";
 import { isLive, type Run, type Start } from "../engine/run.ts";
+import { block, type Output } from "../host/answer.ts";
+import { isAlive } from "../host/host.ts";
 import { parseDecision } from "../render/decision.ts";
 import { standingText } from "../render/directive.ts";
 import { rollbackText } from "../render/rollback.ts";
-import { clean } from "../terminal-text.ts";
-import { allStarts, STARTS, startText, typedCommand } from "../workflows/starts.ts";
-import { block, type Output } from "../host/answer.ts";
+import { endChecks } from "../run/check.ts";
+import { viewQuestion, viewQuestions } from "../run/questions.ts";
+import { rollBack } from "../run/rollback.ts";
+import { type Change, readRun } from "../run/run.ts";
+import { finishUnpark, resetRun, storeRequest } from "../run/start.ts";
+import { changeProblem, readStart } from "../run/start-request.ts";
+import { statusOf } from "../run/status.ts";
+import { clean } from "../text.ts";
+import { allStarts, STARTS, startText, typedCommand } from "../workflows/index.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { change, deliver, owns, type StepInput } from "./step.ts";
+import { change, deliver, type HookCall, owns } from "./step.ts";
 
-type Handler = (step: StepInput, args: string) => Output | Promise<Output>;
+type Handler = (step: HookCall, args: string) => Output | Promise<Output>;
 
 const NO_RUN = `No run here. Start one: ${allStarts()}`;
 
 /** A command that starts a run: with nothing behind it, it says where things stand. */
-async function start(step: StepInput, name: string, args: string): Promise<Output> {
+async function start(step: HookCall, name: string, args: string): Promise<Output> {
   if (args.trim() === "") return block(statusOf(step.project));
   const settings = await settingsOr(step);
   if ("refusal" in settings) return settings.refusal;
@@ -41,7 +41,7 @@ async function start(step: StepInput, name: string, args: string): Promise<Outpu
 }
 
 /** A request while a run is live: the person says what becomes of it. */
-function second(step: StepInput, run: Run, request: string, start: Start): Output {
+function second(step: HookCall, run: Run, request: string, start: Start): Output {
   if (!owns(run, step.payload.session))
     return block(
       `Run ${run.run} is live here and belongs to another session. /multi-ai:resume takes it over; multi-ai cancel ends it.`,
@@ -53,11 +53,11 @@ function second(step: StepInput, run: Run, request: string, start: Start): Outpu
   );
 }
 
-function status(step: StepInput): Output {
+function status(step: HookCall): Output {
   return block(statusOf(step.project));
 }
 
-async function cancel(step: StepInput): Promise<Output> {
+async function cancel(step: HookCall): Promise<Output> {
   const run = readRun(step.project);
   if (run === null || !isLive(run)) return block(NO_RUN);
   change(step.project, () => [{ do: "cancel", reason: "cancelled by the person" }, deliver(step, "once")]);
@@ -67,7 +67,7 @@ async function cancel(step: StepInput): Promise<Output> {
   );
 }
 
-async function reset(step: StepInput): Promise<Output> {
+async function reset(step: HookCall): Promise<Output> {
   const run = readRun(step.project);
   const done = resetRun(step.project, "reset by the person");
   if (run !== null) await endChecks(run);
@@ -78,17 +78,17 @@ async function reset(step: StepInput): Promise<Output> {
   );
 }
 
-async function resume(step: StepInput, args: string): Promise<Output> {
+async function resume(step: HookCall, args: string): Promise<Output> {
   const run = readRun(step.project);
   if (run === null || !isLive(run)) return block(`${NO_RUN}\nParked runs come back with: multi-ai resume <run>`);
-  bringRest(step.project, run);
+  finishUnpark(step.project, run);
   const force = /(^|\s)--force(\s|$)/.test(args);
   const here = owns(run, step.payload.session) && run.owner?.host?.pid === step.host?.pid;
   if (!here && !force && isAlive(run.owner?.host ?? null))
     return block(
       `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}). End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
     );
-  const attach: Step[] = here
+  const attach: Change[] = here
     ? [{ do: "go_on" }]
     : [{ do: "attach", session: step.payload.session, host: step.host, force }];
   const changed = change(step.project, () => [...attach, deliver(step, "always")]);
@@ -96,23 +96,23 @@ async function resume(step: StepInput, args: string): Promise<Output> {
   return proceed(step, changed, standingText(changed.run!));
 }
 
-async function decide(step: StepInput, args: string): Promise<Output> {
+async function decide(step: HookCall, args: string): Promise<Output> {
   const run = readRun(step.project);
   if (run === null || !isLive(run)) return block(NO_RUN);
   if (!owns(run, step.payload.session))
     return block(
       `Run ${run.run} belongs to another session; decide there, or outside the host: multi-ai decide ${args}`,
     );
-  const decision = parseDecision(args, run, (question) => showQuestion(step.project, run, question));
+  const decision = parseDecision(args, run, (question) => viewQuestion(step.project, run, question));
   if (!decision.ok)
     return block(
-      `${decision.problem}\n${showQuestions(step.project, run)
+      `${decision.problem}\n${viewQuestions(step.project, run)
         .map((one) => one.question)
         .join("\n")}`,
     );
   const refused = decision.change === undefined ? null : changeProblem(run, decision.change);
   if (refused !== null) return block(refused);
-  const command: Step =
+  const command: Change =
     decision.change !== undefined
       ? { do: "change", request: storeRequest(step.project, decision.change) }
       : {
@@ -128,7 +128,7 @@ async function decide(step: StepInput, args: string): Promise<Output> {
 }
 
 /** Asks for a ruling now, on what the person typed. */
-function ruling(step: StepInput, args: string): Output {
+function ruling(step: HookCall, args: string): Output {
   const run = readRun(step.project);
   if (run === null || !isLive(run)) return block(NO_RUN);
   if (!owns(run, step.payload.session))
@@ -145,7 +145,7 @@ function ruling(step: StepInput, args: string): Output {
 }
 
 /** Shows a rollback; `--yes` does it. The person's own hand, so whose session the run belongs to does not matter. */
-function rollback(step: StepInput, args: string): Output {
+function rollback(step: HookCall, args: string): Output {
   const words = args.split(/\s+/).filter((word) => word !== "");
   const unknown = words.find((word) => word !== "--yes" && word !== "--undo");
   if (unknown !== undefined)
@@ -170,7 +170,7 @@ const COMMANDS: Record<string, Handler> = {
 };
 
 /** UserPromptExpansion of the plugin's own commands. All but a start and what goes on with a run cost no model request. */
-export async function slashCommand(step: StepInput): Promise<Output> {
+export async function slashCommand(step: HookCall): Promise<Output> {
   const name = step.payload.commandName.replace(/^multi-ai:/, "");
   const handler = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!handler) return null;

@@ -1,18 +1,17 @@
-import { endChecks } from "../run/checks.ts";
-import { startRun } from "../run/start.ts";
-import { getObject } from "../store/objects.ts";
-import { lackingReviewers } from "../run/reviewers-there.ts";
-import type { Changed } from "../run/run.ts";
-import { readSettings } from "../settings-file.ts";
-import { chosenText } from "../run/start-request.ts";
-import type { Settings } from "../settings.ts";
 import type { Run, Start } from "../engine/run.ts";
-import { costText } from "../render/cost.ts";
 import { block, context, type Output } from "../host/answer.ts";
-import { deliver, deliveredText, type StepInput } from "./step.ts";
+import { costText } from "../render/cost.ts";
+import { endChecks } from "../run/check.ts";
+import { lackingReviewers } from "../run/external-review.ts";
+import type { Changed } from "../run/run.ts";
+import { startRun } from "../run/start.ts";
+import { chosenText } from "../run/start-request.ts";
+import { readSettings, type Settings } from "../settings.ts";
+import { getObject } from "../store/objects.ts";
+import { deliver, deliveredText, type HookCall } from "./step.ts";
 
 /** What came of a change, as context for the model: it goes on with the directive. */
-export function proceed(step: StepInput, changed: Changed, lead = ""): Output {
+export function proceed(step: HookCall, changed: Changed, lead = ""): Output {
   const text = deliveredText(step, changed);
   return text === null
     ? block(lead || "Nothing to do now: agents are at work.")
@@ -20,7 +19,7 @@ export function proceed(step: StepInput, changed: Changed, lead = ""): Output {
 }
 
 /** The settings, or what to mend in them before a run can start. */
-export async function settingsOr(step: StepInput): Promise<{ settings: Settings } | { refusal: Output }> {
+export async function settingsOr(step: HookCall): Promise<{ settings: Settings } | { refusal: Output }> {
   const read = await readSettings(step.project.root);
   if (read.ok) return { settings: read.settings };
   const problems = read.problems.join("\n");
@@ -28,7 +27,7 @@ export async function settingsOr(step: StepInput): Promise<{ settings: Settings 
 }
 
 /** Starts a run, with the request to the letter. */
-export async function begin(step: StepInput, request: string, start: Start): Promise<Output> {
+export async function begin(step: HookCall, request: string, start: Start): Promise<Output> {
   const read = await settingsOr(step);
   if ("refusal" in read) return read.refusal;
   const changed = startRun(
@@ -51,7 +50,7 @@ export async function begin(step: StepInput, request: string, start: Start): Pro
 }
 
 /** When the person replaced the run: the one that takes its place, started. The open question kept its request. */
-export async function replacedBy(step: StepInput, before: Run, changed: Changed): Promise<Output | undefined> {
+export async function replacedBy(step: HookCall, before: Run, changed: Changed): Promise<Output | undefined> {
   const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
   if (replaced?.type !== "answered") return undefined;
   const question = before.questions.find((one) => one.id === replaced.question);

@@ -1,14 +1,13 @@
+import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { block, context, type Output } from "../host/answer.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
-import type { Step } from "../run/run.ts";
-import type { Run, Task } from "../engine/run.ts";
-import { isLive, taskOf } from "../engine/run.ts";
 import { heldText } from "../render/directive.ts";
 import { isGuarded } from "../run/folds.ts";
-import { block, context, type Output } from "../host/answer.ts";
-import { change, deliver, deliveredText, nextFor, overIn, owns, readRun, type StepInput } from "./step.ts";
+import type { Change } from "../run/run.ts";
+import { change, deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, readRun } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
-export function taskOfAgent(step: StepInput, run: Run, agent: string): Task | undefined {
+export function taskOfAgent(step: HookCall, run: Run, agent: string): Task | undefined {
   const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
   if (bound) return bound;
   const call = callOfAgent(step.payload.transcript, agent);
@@ -16,7 +15,7 @@ export function taskOfAgent(step: StepInput, run: Run, agent: string): Task | un
 }
 
 /** A void call whose agent has stopped needs no guard any more. */
-export function goneSteps(step: StepInput, run: Run, agent: string): Step[] {
+export function goneSteps(step: HookCall, run: Run, agent: string): Change[] {
   const call = callOfAgent(step.payload.transcript, agent);
   return run.void_calls
     .filter((one) => one.agent === agent || one.call === call)
@@ -24,7 +23,7 @@ export function goneSteps(step: StepInput, run: Run, agent: string): Step[] {
 }
 
 /** SubagentStop: the artifact is taken in, or the agent is sent back with what is wrong with it. */
-export async function subagentStop(step: StepInput): Promise<Output> {
+export async function subagentStop(step: HookCall): Promise<Output> {
   const { payload, project } = step;
   if (payload.agent === null) return null;
   const run = readRun(project);
@@ -37,9 +36,9 @@ export async function subagentStop(step: StepInput): Promise<Output> {
     run,
     task,
     true,
-    overIn(step, task, payload.agent),
+    endedAgent(step, task, payload.agent),
   );
-  const bind: Step = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
+  const bind: Change = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
   const { run: now, events } = change(project, () => [bind, command]);
   const refused = events.find((event) => event.type === "refused");
   const still = now ? taskOf(now, task.id) : undefined;
@@ -50,11 +49,11 @@ export async function subagentStop(step: StepInput): Promise<Output> {
 }
 
 /** Running tasks of this session that the host no longer runs: they never started, or are gone. */
-async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
+async function goneTasks(step: HookCall, run: Run): Promise<Change[]> {
   const { payload, project } = step;
   const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
   const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const steps: Step[] = [];
+  const steps: Change[] = [];
   for (const task of run.tasks) {
     const dispatch = task.dispatch;
     if (task.status !== "running" || dispatch?.session !== payload.session) continue;
@@ -67,7 +66,7 @@ async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
       steps.push(
         dispatch.agent === null
           ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
-          : await (await import("./ended.ts")).endedCommand(project, run, task, false, overIn(step, task)),
+          : await (await import("./ended.ts")).endedCommand(project, run, task, false, endedAgent(step, task)),
       );
     }
   }
@@ -75,7 +74,7 @@ async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
 }
 
 /** Void calls of this session that the host no longer runs: their notification came without a hook, or not at all. */
-function goneCalls(step: StepInput, run: Run): Step[] {
+function goneCalls(step: HookCall, run: Run): Change[] {
   const { session, transcript, background } = step.payload;
   const alive = background.filter((one) => one.status === "running");
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
@@ -87,7 +86,7 @@ function goneCalls(step: StepInput, run: Run): Step[] {
 }
 
 /** Stop: speaks up once for a directive that can be carried out now; never holds the person. */
-export async function stop(step: StepInput): Promise<Output> {
+export async function stop(step: HookCall): Promise<Output> {
   const before = readRun(step.project);
   const voids = before === null ? [] : goneCalls(step, before);
   const run = voids.length > 0 ? change(step.project, () => voids).run : before;
@@ -111,7 +110,7 @@ export async function stop(step: StepInput): Promise<Output> {
   ]);
   const text = deliveredText(step, changed);
   if (text !== null) return context("Stop", text);
-  if (changed.run?.held) return { systemMessage: heldText(changed.run) };
+  if (changed.run?.paused) return { systemMessage: heldText(changed.run) };
   // The report is told and the turn is over: entries of the host's list that were left open keep no hooks at work.
   const now = changed.run;
   const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(step, now).id;

@@ -1,21 +1,21 @@
-import { hasDialog } from "../host/host.ts";
-import { showQuestions } from "../run/questions.ts";
-import type { Step } from "../run/run.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
-import { typedAnswer } from "../render/questions.ts";
 import { context, type Output } from "../host/answer.ts";
+import { hasDialog } from "../host/host.ts";
+import { typedAnswer } from "../render/questions.ts";
+import { viewQuestions } from "../run/questions.ts";
+import type { Change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { change, deliver, deliveredText, nextFor, owns, type StepInput } from "./step.ts";
+import { change, deliver, deliveredText, type HookCall, nextFor, owns } from "./step.ts";
 
 /** The person's own prompt: exactly an option's label or letter is an answer, everything else is left alone. */
-export async function typed(step: StepInput, run: Run): Promise<Output> {
+export async function typed(step: HookCall, run: Run): Promise<Output> {
   const { payload, project } = step;
   if (!owns(run, payload.session)) return null;
   const open = questionsToAsk(run)[0];
-  const shown = open ? showQuestions(project, run)[0] : undefined;
+  const shown = open ? viewQuestions(project, run)[0] : undefined;
   const answer = open && shown ? typedAnswer(shown, open, payload.prompt) : null;
-  const steps: Step[] =
+  const steps: Change[] =
     answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
   const changed = change(project, () => [
     { do: "go_on" },

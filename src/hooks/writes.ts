@@ -1,12 +1,12 @@
-import { readTaskArtifact } from "../run/accept.ts";
+import { context, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
 import { subjectOf } from "../record/subject.ts";
-import { context, type Output } from "../host/answer.ts";
-import { liveRun, type StepInput } from "./step.ts";
+import { readTaskArtifact } from "../run/accept.ts";
+import { type HookCall, liveRun } from "./step.ts";
 
 /** PostToolUse of a write inside an agent: what is wrong with its artifact is said at once, while it can still mend it. */
-export async function written(step: StepInput): Promise<Output> {
+export async function written(step: HookCall): Promise<Output> {
   const { payload, project } = step;
   const run = liveRun(step);
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);

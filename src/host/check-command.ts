@@ -1,7 +1,7 @@
-import { sha256 } from "../store/journal.ts";
-import { pluginRoot } from "./plugin.ts";
-import type { Project } from "../project/project.ts";
 import type { Task } from "../engine/run.ts";
+import type { Project } from "../project/project.ts";
+import { sha256 } from "../store/journal.ts";
+import { pluginRoot } from "./program.ts";
 
 /** One word of a shell line, whatever it holds. */
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

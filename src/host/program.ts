@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { runProcess } from "../process/run.ts";
 
 type Env = Record<string, string | undefined>;
@@ -85,4 +85,13 @@ export function hostEnvironment(env: Env, plugin: string): Env {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null) return kept;
   return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+}
+
+/** The plugin's own folder: the nearest one above the running program that holds its manifest. */
+export function pluginRoot(): string {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname(Bun.main); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".claude-plugin", "plugin.json"))) return folder;
+    if (dirname(folder) === folder) return named ?? dirname(dirname(Bun.main));
+  }
 }

@@ -1,5 +1,4 @@
-import { drain } from "../process/process-output.ts";
-import { endGroup } from "../process/run.ts";
+import { drain, endGroup } from "../process/run.ts";
 
 /** What the caller wants after a turn of the main thread. */
 export type AfterTurn = "stay" | "end";

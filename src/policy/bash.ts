@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import type { Project } from "../project/project.ts";
-import { realPath } from "../project/project.ts";
 import { ask, deny, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
+import { type Project, realPath } from "../project/project.ts";
 import { type Finding, judgeCommand, type Scene } from "./shell/judge.ts";
 
 export const FOLDER_RULE =

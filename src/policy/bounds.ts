@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { minutesSince, occurrences, shareUsed, transcriptBytes, usageIn } from "../host/transcript.ts";
-import { isOldHost } from "../host/host.ts";
-import { type Project, realPath } from "../project/project.ts";
 import { reached } from "../engine/bounds.ts";
 import type { Spent, Task } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
 import { context, deny, type Output } from "../host/answer.ts";
+import { isOldHost } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
+import { minutesSince, occurrences, shareUsed, transcriptBytes, usageIn } from "../host/transcript.ts";
+import { type Project, realPath } from "../project/project.ts";
 
 /** An agent that goes on after this many denials is ended. The host's transcript has each of them twice. */
 const DENIALS = 5;

@@ -1,6 +1,6 @@
-import { isNear } from "../host/transcript.ts";
 import type { Run } from "../engine/run.ts";
 import type { Payload } from "../host/payload.ts";
+import { isNear } from "../host/transcript.ts";
 
 /**
  * The way of nearly every tool call in a live run: it reads, and no rule can touch it. Whatever else it is goes to the
@@ -61,7 +61,7 @@ function isPlain(command: unknown): boolean {
 }
 
 /** True when the call may pass without a word; false: ask the whole policy. */
-export function passes(payload: Payload, home: string, version: string): boolean {
+export function isHarmless(payload: Payload, home: string, version: string): boolean {
   if (CONCERNED.has(payload.tool)) return false;
   if (payload.tool === "Bash" && !isPlain(payload.input.command)) return false;
   try {

@@ -1,18 +1,18 @@
-import { frozenBy } from "../record/frozen.ts";
-import * as ownership from "../workflows/team/ownership.ts";
-import { nearBounds } from "./bounds.ts";
 import { join } from "node:path";
-import { isNear } from "../host/transcript.ts";
-import { callOfAgent } from "../host/host.ts";
-import { isInside, type Project, realPath } from "../project/project.ts";
-import { glimpseRun } from "../run/run.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
-import { CHECK_COMMAND, PLUGIN } from "../render/directive.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
-import { FOREGROUND_MS, isCheckCommand } from "../host/check-command.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
+import { FOREGROUND_MS, isCheckCommand } from "../host/check-command.ts";
+import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
+import { isNear } from "../host/transcript.ts";
+import { isInside, type Project, realPath } from "../project/project.ts";
+import { frozenBy } from "../record/frozen.ts";
+import { CHECK_COMMAND, PLUGIN } from "../render/directive.ts";
+import { readRunFast } from "../run/run.ts";
+import { workflowOf } from "../workflows/index.ts";
+import * as ownership from "../workflows/team/ownership.ts";
+import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
+import { nearBounds } from "./bounds.ts";
 
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
@@ -41,7 +41,7 @@ export function policy(
   project: Project,
   env: Record<string, string | undefined> = {},
 ): Output | typeof STEP {
-  const run = glimpseRun(project);
+  const run = readRunFast(project);
   if (run === null) return null;
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
@@ -85,9 +85,7 @@ function agentCall(
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
-    return isNear(task.dispatch!, payload.transcript, agent)
-      ? nearBounds(payload, project, task, env, rules)
-      : rules();
+    return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, env, rules) : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
   if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
@@ -161,7 +159,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       return deny(
         `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
       );
-    const part = hasParts(task) ? ownership.partProblem(project, run, task, path) : null;
+    const part = hasParts(task) ? ownership.editProblem(project, run, task, path) : null;
     if (part !== null) return deny(`${part}.`);
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);

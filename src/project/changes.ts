@@ -1,10 +1,13 @@
-/** What differs between two subjects, and what one holds. Reads kept objects only, never the project's files. */
 import { join } from "node:path";
 import { type GitRun, gitErrors, openStore, placesOf, runGit } from "./git.ts";
 import { lineDiff } from "./line-diff.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
 import { type IsSecret, LEFT_OUT } from "./secrets.ts";
-import { TreeUnreadable } from "./tree-unreadable.ts";
+
+/** A tree that cannot be read back. Thrown, because an empty answer would read as "nothing changed". */
+export class TreeUnreadable extends Error {}
+
+/** What differs between two subjects, and what one holds. Reads kept objects only, never the project's files. */
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };

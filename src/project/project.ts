@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /** Where a project's run is kept. */
@@ -51,4 +51,13 @@ export function isInside(path: string, folder: string): boolean {
   return [resolve(path), realPath(path)].some((one) =>
     [folder, real].some((base) => one === base || one.startsWith(`${base}/`)),
   );
+}
+
+/** Names of what is directly in a folder, in order; none where there is no such folder. */
+export function filesIn(folder: string): string[] {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+  } catch {
+    return [];
+  }
 }

@@ -62,7 +62,11 @@ export function modeOf(mode: string, now: Stats | undefined): number {
  * Carries changes out; `seen` is what each file that is there was when it was looked at.
  * @throws SnapshotFailed when a file changed since (nothing is touched then), Halfway when it ended in the middle
  */
-export function carryOut(place: Place, changes: readonly Carried[], seen: (path: string) => Stats | undefined): void {
+export function applyChanges(
+  place: Place,
+  changes: readonly Carried[],
+  seen: (path: string) => Stats | undefined,
+): void {
   for (const { path, kind } of changes) {
     const now = lookAt(place, path);
     const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);

@@ -1,3 +1,10 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ProcessResult } from "../process/run.ts";
+import { readArtifact } from "../store/small-file.ts";
+import { type Mask, maskOf } from "./mask.ts";
+import { plainOutput } from "./test-output.ts";
+
 /** Files whose content goes into no brief, no prompt of a provider and no report. */
 
 /** True for a path, relative to the project, of a file that matches the deny list. */
@@ -54,3 +61,171 @@ export function denyList(own: readonly string[]): IsSecret {
       .split("/")
       .some((part) => builtIn(part) && !shared(part));
 }
+
+/** Which values of an environment, of `.env` files and of addresses are secret. */
+
+/** Words of a name; `PWD` is left to `PGPWD` and the like, a shell's own PWD is the folder. */
+const WORDS = new Set([
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(
+    " ",
+  ),
+]);
+/** Ends of a name that is written in one word. */
+const ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+const FOLDERS = new Set(["PWD", "OLDPWD"]);
+/** Names in a `.env` file that say how a program runs, and to whom it is no secret. */
+const HARMLESS =
+  /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+const PLAIN_VALUE =
+  /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+
+/** True for the name of a variable that by its words holds a secret: `DB_PASSWORD`, `apiKey`, `GITHUBTOKEN`. */
+export function looksSecret(name: string): boolean {
+  if (FOLDERS.has(name) || name.length > 200) return false;
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+}
+
+/** The password of each address with one in it, as it is written and decoded. */
+function passwordsIn(value: string): string[] {
+  const found: string[] = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2_000).split(/[\s/?#"']/, 1)[0]!;
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at) continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** One variable, and whether it stands in a file that is made to hold secrets. */
+export interface Variable {
+  name: string;
+  value: string;
+  fromFile: boolean;
+}
+
+/**
+ * The values to be hidden. Of the environment: those whose name looks secret. Of a `.env` file all, save plain numbers
+ * and words such as `true`, and names such as NODE_ENV or PORT. Of every address its password.
+ */
+export function secretValues(variables: readonly Variable[]): string[] {
+  const found = new Set<string>();
+  for (const { name, value, fromFile } of variables) {
+    if (value === "") continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept) found.add(value);
+    for (const password of passwordsIn(value)) found.add(password);
+  }
+  return [...found];
+}
+
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+
+/**
+ * Variables of a `.env` file, in its order: with quotes over several lines, comments, CRLF and a byte order mark. Of a
+ * value that can be read in two ways both are given: too much is hidden rather than too little. What is no assignment
+ * is passed over.
+ */
+export function readDotEnv(text: string): Variable[] {
+  const found: Variable[] = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  for (let at = 0; at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0]!.trim();
+      for (const one of new Set([value, bare])) found.push({ name: name[1]!, value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values) found.push({ name: name[1]!, value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+
+const lineEnd = (text: string, from: number): number => {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+};
+
+/** Where a quote ends, -1 when nobody closed it: at most once for each of the three kinds in a file. */
+function closing(text: string, from: number, quote: string): number {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'") at++;
+    else if (text[at] === quote) return at;
+  }
+  return -1;
+}
+
+const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\([\s\S])/g, (_all, char: string) => ESCAPES[char] ?? char);
+
+/** A program's output as it may be kept and shown: without colour, and without the secret values that are known. */
+
+/** What stands in a bounded output where its middle was. */
+const GAP = /(\n… \d+ bytes left out …\n)/;
+
+/**
+ * Hides values of the environment, and of the `.env` files in a project's folder, whose names look secret, and passwords
+ * of addresses in them; from so many characters on.
+ */
+export function maskOfProject(root: string, env: Record<string, string | undefined>, shortest: number): Mask {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...dotEnvOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+
+/** Their names decide as those of the environment do: a `.env` also holds what every test prints. */
+function dotEnvOf(root: string): Variable[] {
+  const isSecret = denyList([]);
+  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
+  return names.flatMap((name) => {
+    const file = readArtifact(join(root, name));
+    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
+  });
+}
+
+function namesIn(root: string): string[] {
+  try {
+    return readdirSync(root);
+  } catch {
+    return [];
+  }
+}
+
+/** Both streams, masked before anything of them is cut: half of a secret is found only where we know of the cut. */
+export const keptOutput = ({ stdout, stderr }: Pick<ProcessResult, "stdout" | "stderr">, mask: Mask): string =>
+  [stdout, stderr]
+    .filter((text) => text !== "")
+    // A program may end, or be ended, in the middle of a value.
+    .map((text) => mask([...plainOutput(text).split(GAP), ""]).join(""))
+    .join("\n");

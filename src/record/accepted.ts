@@ -1,14 +1,13 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Plan } from "../workflows/multi-ai/plan.ts";
-import type { Finding as FindingText } from "../workflows/review/verdict.ts";
-import type { UserStory } from "../workflows/multi-ai/user-story.ts";
-import { taken } from "../engine/run.ts";
-import type { Run, Task } from "../engine/run.ts";
-import { openFindings } from "../engine/run.ts";
-import { getObject } from "../store/objects.ts";
+import { acceptedTasks, openFindings, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { denyList } from "../project/secrets.ts";
+import { readCache, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
+import { getObject } from "../store/objects.ts";
+import type { Plan } from "../workflows/multi-ai/plan.ts";
+import type { UserStory } from "../workflows/multi-ai/user-story.ts";
+import type { Finding as FindingText } from "../workflows/review/verdict.ts";
 
 /** The value of an accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
 export function accepted<T>(project: Project, sha: string | null): T | null {
@@ -22,7 +21,7 @@ export function accepted<T>(project: Project, sha: string | null): T | null {
 
 /** A document as it was last handed in and accepted, as text; null without one. */
 export function handedText(project: Project, run: Run, path: string): string | null {
-  const sha = taken(run)
+  const sha = acceptedTasks(run)
     .flatMap((task) => task.handed)
     .findLast((one) => one.path === path)?.sha;
   const bytes = sha === undefined ? null : getObject(project.task, sha);
@@ -32,7 +31,7 @@ export function handedText(project: Project, run: Run, path: string): string | n
 /** Files as they were accepted last, by path: a task's artifact, or a document that was handed in with a later one. */
 export function acceptedFiles(run: Run): Map<string, string> {
   const newest = new Map<string, string>();
-  for (const task of taken(run)) {
+  for (const task of acceptedTasks(run)) {
     if (task.artifact !== null) newest.set(task.writes, task.artifact);
     for (const { path, sha } of task.handed) newest.set(path, sha);
   }
@@ -90,3 +89,25 @@ export const baseOf = (run: Run): string | null =>
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);
+
+/**
+ * Puts what a task reads back as it was accepted: a command may have changed the files meanwhile, and a reviewer shall
+ * not read another story than the one that its verdict is checked against. What changes during the task itself is the
+ * subject's business.
+ * @returns what is wrong, when an accepted artifact is gone for good; null otherwise
+ */
+export function restoreReads(project: Project, run: Run, task: Task): string | null {
+  for (const [path, sha] of acceptedFiles(run)) {
+    if (!task.reads.some((one) => one === path || (one.endsWith("/") && path.startsWith(one)))) continue;
+    const bytes = getObject(project.task, sha);
+    if (bytes === null) return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    const file = join(project.root, path);
+    try {
+      if (readCache(file)?.equals(bytes)) continue;
+      writeFileAtomic(file, bytes);
+    } catch (error) {
+      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+    }
+  }
+  return null;
+}

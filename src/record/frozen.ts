@@ -1,12 +1,11 @@
 /** Files that the person froze: no agent of a run changes, adds or deletes them. */
 import { join, relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
-import { putObject } from "../store/objects.ts";
+import { type ChangedFile, changedFiles, readAt, readFiles, TreeUnreadable } from "../project/changes.ts";
 import { type Project, realPath } from "../project/project.ts";
-import { scratchOf } from "./run-folders.ts";
 import { globList } from "../project/secrets.ts";
-import { type ChangedFile, changedFiles, readAt, readFiles } from "../project/changes.ts";
-import { TreeUnreadable } from "../project/tree-unreadable.ts";
+import { putObject } from "../store/objects.ts";
+import { treeStore } from "./subject.ts";
 
 /** What is done to a path: written, taken away as one file, or taken away with all that it holds. */
 export type Touch = "write" | "remove" | "deep";
@@ -48,7 +47,7 @@ export function frozenBy(
 export function isNew(project: Project, task: Task | null, name: string): boolean {
   if (task === null || task.base === null) return false;
   try {
-    return readAt(project.root, task.base, name, scratchOf(project)) === null;
+    return readAt(project.root, task.base, name, treeStore(project)) === null;
   } catch (error) {
     if (error instanceof TreeUnreadable) return false;
     throw error;
@@ -58,7 +57,7 @@ export function isNew(project: Project, task: Task | null, name: string): boolea
 /** What a task's work on the project did to frozen files, with the way back. Throws TreeUnreadable. */
 export function frozenProblems(project: Project, run: Run, task: Task, tree: string): string[] {
   if (run.settings.frozen.length === 0 || task.base === null) return [];
-  const scratch = scratchOf(project);
+  const scratch = treeStore(project);
   const isFrozen = globList(run.settings.frozen);
   const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
   const lines = undone(project, project.root, task.base, touched).map(
@@ -78,7 +77,7 @@ export function undone(
 ): (ChangedFile & { way: string })[] {
   const shown = touched.slice(0, MOST_NAMED);
   const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
-  const before = readFiles(project.root, base, there, scratchOf(project));
+  const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
     const target = quote(work === project.root ? path : join(work, path));

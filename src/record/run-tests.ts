@@ -1,11 +1,10 @@
-import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } from "../project/test-output.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
-import { needsShell, readCommandLine } from "../process/command-line.ts";
-import { keptOutput, maskOfProject } from "../project/kept-output.ts";
-import { fittingText, getObject, putObject } from "../store/objects.ts";
-import { type ProcessResult, runProcess } from "../process/run.ts";
+import type { TestRecord } from "../engine/test-record.ts";
+import { needsShell, type ProcessResult, readCommandLine, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
+import { keptOutput, maskOfProject } from "../project/secrets.ts";
+import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } from "../project/test-output.ts";
+import { fittingText, getObject, putObject } from "../store/objects.ts";
 import { accepted } from "./accepted.ts";
 import { projectTree } from "./subject.ts";
 
@@ -85,7 +84,7 @@ export async function runOne(
   const ran: Ran = {
     command: test.text,
     shell,
-    state: stateOf(result),
+    state: ranState(result),
     exit: result.exitCode,
     signal: result.signal,
     ms: Math.round(result.durationMs),
@@ -116,7 +115,7 @@ const testEnvironment = (env: Record<string, string | undefined>): Record<string
   FORCE_COLOR: "0",
 });
 
-function stateOf(result: ProcessResult): Ran["state"] {
+function ranState(result: ProcessResult): Ran["state"] {
   if (result.outcome === "timeout" || result.outcome === "cancelled") return "timeout";
   if (result.outcome !== "exited") return "not_found";
   return result.exitCode === 0 ? "passed" : "failed";

@@ -1,19 +1,38 @@
-import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { sha256 } from "../store/journal.ts";
 import type { Project } from "../project/project.ts";
-import { outsideOf, scratchOf, worksInTree } from "./run-folders.ts";
 import { treeOf } from "../project/tree.ts";
+import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
+import { sha256 } from "../store/journal.ts";
+import { workflowOf } from "../workflows/index.ts";
+
+/** Folders that a run has to do with: what its trees leave out, where they are kept, where areas are built. */
+
+/** Folders that are never part of a subject, beside the workflow's own. */
+const NOT_THE_PROJECT = [".task"];
+
+/** Where trees keep their index and the files that git does not have yet. */
+export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
+
+/** Folders of the project that a run's trees and snapshots leave out. */
+export const excludedFolders = (run: Run): string[] => [
+  ...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files]),
+];
+
+/** Areas are built in worktrees; what is mended later is mended in the checkout that holds the merge. */
+export const worksInTree = (run: Run, task: Task): boolean =>
+  task.edits === "area" &&
+  task.item !== null &&
+  run.settings.team?.profile === "app_worktree" &&
+  (task.kind !== "fix" || task.brief === "fix-merge");
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
 /** The project's tree as it stands, named by its content. */
 export function projectTree(project: Project, run: Run): SubjectResult {
-  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
+  const tree = treeOf(project.root, { exclude: excludedFolders(run), scratch: treeStore(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { TestRecord } from "../engine/test-record.ts";
 import { approvedCommands, isLive, type Run, type Task } from "../engine/run.ts";
+import type { TestRecord } from "../engine/test-record.ts";
+import type { Project } from "../project/project.ts";
 import type { TestsReport } from "../render/report.ts";
 import { endOf, type TestsTold } from "../render/tests.ts";
-import type { Project } from "../project/project.ts";
 import { accepted } from "./accepted.ts";
 
 /** Tasks by which the program ran tests, that have a record; oldest first. */

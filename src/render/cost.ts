@@ -1,5 +1,5 @@
 import { costAtMost } from "../engine/cost.ts";
-import type { Chosen } from "../engine/expansion.ts";
+import type { Chosen } from "../engine/gates.ts";
 import type { Spent } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 

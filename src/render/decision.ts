@@ -1,6 +1,6 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Question, Run } from "../engine/run.ts";
-import { type ShownQuestion, typedAnswer } from "./questions.ts";
+import { type QuestionView, typedAnswer } from "./questions.ts";
 
 export type ParsedDecision =
   | { ok: true; change?: undefined; question: string; option: string | null; text: string | null }
@@ -21,7 +21,7 @@ export function splitDecision(args: string): { option: string; question: string 
 export type SaidDecision = ReturnType<typeof splitDecision>;
 
 /** What a `decide` line means for the open questions of a run. */
-export const parseDecision = (args: string, run: Run, show: (question: Question) => ShownQuestion): ParsedDecision =>
+export const parseDecision = (args: string, run: Run, show: (question: Question) => QuestionView): ParsedDecision =>
   readDecision(splitDecision(args), run, show);
 
 /**
@@ -31,7 +31,7 @@ export const parseDecision = (args: string, run: Run, show: (question: Question)
 export function readDecision(
   { option, question: named, reason }: SaidDecision,
   run: Run,
-  show: (question: Question) => ShownQuestion,
+  show: (question: Question) => QuestionView,
 ): ParsedDecision {
   if (option === "change")
     return reason === null

@@ -1,11 +1,9 @@
-import type { Held } from "../engine/commands.ts";
-import type { Directive, MirrorOp } from "../engine/directive.ts";
-import { phaseOf } from "../engine/directive.ts";
+import type { Paused } from "../engine/commands.ts";
+import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { questionText } from "./question-text.ts";
-import type { ShownQuestion } from "./questions.ts";
-import { oneLine } from "../terminal-text.ts";
+import { type QuestionView, questionText } from "./questions.ts";
 
 /** Prefix of the plugin's agents in the host. */
 export const PLUGIN = "multi-ai";
@@ -70,7 +68,7 @@ function mirrorCall(run: Run, op: MirrorOp): string {
 const STAYS_OPEN = "It stays open: answer with its letter or label, or /multi-ai:decide; /multi-ai:status shows it.";
 
 /** The call that asks: the host validates it before code replaces its text. */
-function askCall(shown: ShownQuestion[]): string {
+function askCall(shown: QuestionView[]): string {
   const questions = shown.map((one) => ({
     question: `${one.id}? ${STAYS_OPEN}`,
     header: one.header,
@@ -88,8 +86,8 @@ const progress = (run: Run): string => {
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 
-export interface Said {
-  shown: ShownQuestion[];
+export interface DirectiveContext {
+  shown: QuestionView[];
   report: string;
   /** The host can show a dialog; without one the question is printed with the lines that answer it. */
   dialog: boolean;
@@ -98,7 +96,7 @@ export interface Said {
 }
 
 /** The directive as the main thread reads it: what to call, and nothing about why. */
-export function directiveText(run: Run, directive: Directive, said: Said): string {
+export function directiveText(run: Run, directive: Directive, said: DirectiveContext): string {
   const head = `[multi-ai ${run.run}] `;
   const mirror = directive.mirror.map((op) => mirrorCall(run, op));
   const calls = (lines: string[]): string => [...mirror, ...lines].join("\n");
@@ -141,17 +139,17 @@ const HELD: Record<string, string> = {
 };
 
 /** Why the run waits, with the API's own words; a provider's say all of it. */
-export function heldReason({ failure, message, until }: Held): string {
+export function heldReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 
 /** The same with what to do. */
-export function heldText({ held }: Run): string {
-  if (held === null) return "";
-  const sooner = held.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
-  return `The run waits, nothing is lost. ${heldReason(held)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+export function heldText({ paused }: Run): string {
+  if (paused === null) return "";
+  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  return `The run waits, nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
 /** Where the run stands, for a model that has just begun or lost its context. */

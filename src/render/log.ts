@@ -1,5 +1,5 @@
 import type { Recorded } from "../engine/events.ts";
-import { oneLine } from "../terminal-text.ts";
+import { oneLine } from "../text.ts";
 
 /** Fields that a line begins with, or that only code needs. */
 const NOT_TOLD = new Set(

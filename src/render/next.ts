@@ -3,7 +3,7 @@ import { type Run, taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { multiAi } from "../workflows/multi-ai/index.ts";
 import { type DispatchItem, dispatchItem, heldText } from "./directive.ts";
-import type { ShownQuestion } from "./questions.ts";
+import type { QuestionView } from "./questions.ts";
 
 /** The directive as data: what `next --json` prints, for scripts and other hosts. */
 export interface NextView {
@@ -49,7 +49,7 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
 }
 
 /** What comes next, as data. `shown`: the questions of the directive, as they are shown. Pure. */
-export function nextView(run: Run | null, directive: Directive, shown: ShownQuestion[]): NextView {
+export function nextView(run: Run | null, directive: Directive, shown: QuestionView[]): NextView {
   const host = (id: string): string[] => (run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : []);
   const [question] = directive.do === "ask" ? shown : [];
   return {

@@ -1,7 +1,7 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { oneLine, type Paint, PLAIN } from "../text.ts";
 import { heldText } from "./directive.ts";
-import { oneLine, type Paint, PLAIN } from "../terminal-text.ts";
 import { endOf } from "./tests.ts";
 
 export interface ProgressOptions {
@@ -13,7 +13,7 @@ export interface ProgressOptions {
 /** Characters of a request, a problem or a reason that one line shows. */
 const LONGEST = 200;
 
-const clip = (text: string): string => {
+const clipText = (text: string): string => {
   const line = oneLine(text);
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 };
@@ -68,7 +68,7 @@ function accepted(
     const said = artifact?.findings?.find((given) => given.id === one.id);
     const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
     const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clip(said.problem)}` : ""}`;
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
   });
   return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
 }
@@ -79,7 +79,7 @@ type Writer = {
 
 /** What a person who watches is told of; every other event is bookkeeping. */
 const LINES: Writer = {
-  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clip(event.request.text)}`],
+  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clipText(event.request.text)}`],
   task_created: (run, event, { paint = PLAIN }) =>
     event.kind === "gate"
       ? []
@@ -91,32 +91,32 @@ const LINES: Writer = {
   accepted,
   refused: (run, event, { paint = PLAIN }) => [
     `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
-    ...event.problems.map((problem) => `    ${paint.red(clip(problem))}`),
+    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`),
   ],
   tests_decided: (_run, event, { paint = PLAIN }) =>
     event.commands.length === 0
       ? []
       : [
           paint.dim(
-            `  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clip(event.commands.join("; "))}`,
+            `  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`,
           ),
         ],
   tested: (_run, event, { paint = PLAIN }) =>
     event.commands.map((one) => {
       const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
-      return `${mark} ${clip(one.command)}: ${endOf(one)}`;
+      return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
   check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: ${clip(event.message)}`,
+    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`,
   ],
   returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("↺")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip(event.note)}` : ""}`,
+    `${paint.yellow("↺")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`,
   ],
   task_done: (run, event, { paint = PLAIN }) =>
     event.waiver === null
       ? []
       : [
-          `${paint.yellow("●")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip(event.waiver.reason)}`,
+          `${paint.yellow("●")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`,
         ],
   task_cancelled: (run, event, { paint = PLAIN }) => [
     paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`),
@@ -129,16 +129,16 @@ const LINES: Writer = {
       `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`,
     ),
   ],
-  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip(heldText(run) || "The run waited for the API"))],
+  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clipText(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
-    `  ${event.question} is answered: ${clip([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,
+    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,
   ],
-  request_changed: (_run, event) => [`  The request changes: ${clip(event.request.text)}`],
+  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
   ended: (_run, event, { paint = PLAIN }) => [
     event.status === "complete"
       ? paint.green(paint.bold("The run is complete"))
-      : paint.red(`The run is over: ${event.status}, ${clip(event.reason)}`),
+      : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`),
   ],
 };
 

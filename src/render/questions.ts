@@ -1,8 +1,8 @@
 import type { Question, Run } from "../engine/run.ts";
-
 import { sidesOf, wordsOfKind } from "../workflows/multi-ai/words.ts";
+
 /** One question as the host's dialog, the terminal and `next --json` show it. */
-export interface ShownQuestion {
+export interface QuestionView {
   id: string;
   header: string;
   question: string;
@@ -28,7 +28,7 @@ export const BACK = "back";
 const LEAVE_OPEN = "leave_open";
 
 /** One line, whatever line breaks the text holds. */
-function clip(text: string, most = MAX_LINE): string {
+function clipLine(text: string, most = MAX_LINE): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
@@ -36,7 +36,7 @@ function clip(text: string, most = MAX_LINE): string {
 const label = (text: string): string => text.replaceAll(",", ";");
 
 /** The question as it is shown: what is decided, in at most 15 lines, the file that holds it, and the options. */
-export function shownQuestion(run: Run, question: Question, facts: QuestionFacts): ShownQuestion {
+export function shownQuestion(run: Run, question: Question, facts: QuestionFacts): QuestionView {
   const words = wordsOfKind(question.kind);
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
@@ -53,10 +53,10 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionFacts
   }
   const sides = sidesOf(run, question);
   const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map((line) => clip(line));
+  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
   const text = [
-    `${question.id} · ${clip(words.title(run, question), MAX_TITLE)}`,
+    `${question.id} · ${clipLine(words.title(run, question), MAX_TITLE)}`,
     ...lines,
     ...(facts.file ? [`All of it: ${facts.file}`] : []),
   ];
@@ -85,7 +85,7 @@ export interface Answer {
  * What an answer from the dialog means: a label is that option, anything else is the person's own text, which is never
  * an approval.
  */
-export function dialogAnswer(shown: ShownQuestion, question: Question, given: string): Answer | "leave_open" {
+export function dialogAnswer(shown: QuestionView, question: Question, given: string): Answer | "leave_open" {
   const picked = shown.options.find((option) => option.label === given);
   if (!picked) return { option: null, text: given };
   if (picked.key === LEAVE_OPEN) return "leave_open";
@@ -96,7 +96,7 @@ export function dialogAnswer(shown: ShownQuestion, question: Question, given: st
  * What a prompt that the person typed means: exactly an option's label or letter, or the letter, a dash or colon, and a
  * reason. Everything else is a prompt like any other: null.
  */
-export function typedAnswer(shown: ShownQuestion, question: Question, prompt: string): Answer | null {
+export function typedAnswer(shown: QuestionView, question: Question, prompt: string): Answer | null {
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
   const match = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
@@ -107,4 +107,18 @@ export function typedAnswer(shown: ShownQuestion, question: Question, prompt: st
   if (question.labels.length > 0)
     return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
   return { option: picked.key, text: reason };
+}
+
+/** The question for a place without a dialog: text, letters, and the line that answers it. */
+export function questionText(shown: QuestionView, command: string): string {
+  const options = shown.options.map(
+    (option, index) =>
+      `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` — ${option.description}` : ""}`,
+  );
+  return [
+    shown.question,
+    ...options,
+    "",
+    `Answer: ${command} decide <A, B, …> --question ${shown.id} [--reason "…"]`,
+  ].join("\n");
 }

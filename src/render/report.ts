@@ -1,15 +1,107 @@
 import type { Sent } from "../engine/run.ts";
-import { clip, fit } from "../text.ts";
+import { clip, fit, moment, oneLine } from "../text.ts";
+import {
+  budgetTable,
+  closingSections,
+  reviewSections,
+  type StageReport,
+  stageTable,
+} from "../workflows/team/words/report.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
-import type { StageReport } from "../workflows/team/words/report.ts";
-import { budgetTable, closingSections, reviewSections, stageTable } from "../workflows/team/words/stage-report-text.ts";
-import { type Refusal, refusalLine } from "./refusals.ts";
-import { evidenceText, reviewerLines, section, short } from "./report-parts.ts";
-import type { Layout } from "./status.ts";
-import { PLAIN_LAYOUT } from "./status.ts";
-import { moment, oneLine } from "../terminal-text.ts";
-import { type UntouchedLine, untouchedLine } from "./untouched.ts";
+import { type Layout, PLAIN_LAYOUT } from "./status.ts";
 import type { FindingView } from "./view.ts";
+
+/** Something that an agent handed in or tried, and that did not count. */
+export interface Refusal {
+  task: string;
+  subject: string;
+  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against a rule. */
+  kind: "refused" | "stale" | "denied";
+  /** What was wrong with it, as its writer was told. */
+  problems: string[];
+}
+
+/** One line: the first thing that was wrong, and how many others. */
+export function refusalLine({ task, subject, problems }: Refusal): string {
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+  return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
+}
+
+/** Parts of a report as text. */
+
+/** A hash as it is shown: its kind and its first characters. */
+export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+
+/** A heading with a count and its lines; nothing without lines. */
+export function section(title: string, count: number, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+
+const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
+  approved: () => "approved",
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached",
+};
+
+function aboutText(one: ReviewerReport): string {
+  if (one.reviewed === null) return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true) return `${what} (final)`;
+  if (one.final === null || one.changed_after === null) return `${what} (changes after it cannot be told any more)`;
+  const changed = clip(one.changed_after, 4, oneLine).join(", ");
+  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+}
+
+export const roundsText = (count: number): string => (count === 1 ? "1 round" : `${count} rounds`);
+
+/** One line; a reason of the person's, and what changed after the verdict, have one of their own. */
+export function reviewerLines(one: ReviewerReport): string[] {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${roundsText(one.reviews)}`;
+  const isShort = one.final === true && one.reason === null;
+  return [
+    isShort ? `${head}, ${about}` : head,
+    ...(one.reason === null ? [] : [`    "${oneLine(one.reason)}"`]),
+    ...(isShort || about === "" ? [] : [`    ${about}`]),
+  ];
+}
+
+/** Whether a criterion is met by its test, as the program saw it. */
+function shownText({ met, tests = [] }: CriterionReport): string {
+  const named = clip(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
+  if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (met === null) return `not shown yet, not run: ${named}`;
+  if (!met) return `not met, not seen to pass: ${named}`;
+  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
+}
+
+/** The evidence that counts most: a test's, else that of the last reviewer who says that the criterion is met. */
+export function evidenceText(one: CriterionReport): string {
+  if (one.met !== undefined) return shownText(one);
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...(unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : []),
+    plan,
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+/** A finding that was called fixed while its place did not change. */
+export interface UntouchedLine {
+  id: string;
+  reviewer: string;
+  place: string;
+}
+
+export const untouchedLine = ({ id, reviewer, place }: UntouchedLine): string =>
+  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
 export interface FileChange {
   path: string;
@@ -32,14 +124,14 @@ export interface CriterionReport {
 }
 
 /** How a reviewer's gate came to an end; only `approved` is an approval. */
-export type Standing = "approved" | "accepted" | "overruled" | "waived" | "open" | "not reached";
+export type ReviewOutcome = "approved" | "accepted" | "overruled" | "waived" | "open" | "not reached";
 
 export interface ReviewerReport {
   name: string;
   task: string;
   /** `tree`, or the name of the file that is reviewed, such as `plan`. */
   about: string;
-  standing: Standing;
+  standing: ReviewOutcome;
   /** The reviewer's own last status; null when there is none. */
   verdict: string | null;
   /** The person's reason, where the standing is the person's. */

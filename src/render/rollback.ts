@@ -1,5 +1,4 @@
-import { clip } from "../text.ts";
-import { oneLine } from "../terminal-text.ts";
+import { clip, oneLine } from "../text.ts";
 
 /** What a rollback would change or has changed, seen from the files: `added` ones come back, `deleted` ones go. */
 export interface RollbackFacts {

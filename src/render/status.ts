@@ -1,8 +1,7 @@
-import { clip, fit, table, wrap } from "../text.ts";
+import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../text.ts";
+import { statusTable } from "../workflows/team/words/status.ts";
 import { spentText, tokens } from "./cost.ts";
-import { statusTable } from "../workflows/team/words/status-table.ts";
-import { questionText } from "./question-text.ts";
-import { clean, moment, oneLine, type Paint, PLAIN } from "../terminal-text.ts";
+import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
 
 /** How a text is laid out: columns of a line, and colour as functions. */

@@ -1,5 +1,5 @@
 import type { TestRecord } from "../engine/test-record.ts";
-import { oneLine } from "../terminal-text.ts";
+import { oneLine } from "../text.ts";
 
 type Tested = TestRecord["commands"][number];
 

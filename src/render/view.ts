@@ -3,13 +3,12 @@ import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { startText } from "../workflows/starts.ts";
-import { heldReason, isCheck } from "./directive.ts";
+import { oneLine } from "../text.ts";
+import { startText, workflowOf } from "../workflows/index.ts";
+import { skipWords } from "../workflows/team/words/notes.ts";
 import { type TeamView, teamView } from "../workflows/team/words/status.ts";
-import type { ShownQuestion } from "./questions.ts";
-import { skipWords } from "../workflows/team/words/skip-words.ts";
-import { oneLine } from "../terminal-text.ts";
+import { heldReason, isCheck } from "./directive.ts";
+import type { QuestionView } from "./questions.ts";
 
 /** Worst first. */
 export const SEVERITIES = ["blocker", "major", "minor"] as const;
@@ -79,7 +78,7 @@ export interface RunView {
   tasks: TaskView[];
   reviewers: ReviewerView[];
   groups: RoundsView[];
-  questions: ShownQuestion[];
+  questions: QuestionView[];
   findings: FindingView[];
   /** What the program saw of the tests, one command a line; empty before it ran any. */
   tests: string[];
@@ -97,7 +96,7 @@ export interface RunView {
 /** What adapters add to a run: words of its findings, its questions as they are shown, and who is alive. */
 export interface ViewFacts {
   kept: RunView["kept"];
-  questions: ShownQuestion[];
+  questions: QuestionView[];
   findings: FindingView[];
   tests: string[];
   ownerAlive: boolean | null;
@@ -189,7 +188,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     ceiling_tokens: ceilingOf(run),
-    held: run.held && heldReason(run.held),
+    held: run.paused && heldReason(run.paused),
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
   };
   const next = nextStep(run, view);

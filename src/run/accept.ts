@@ -1,23 +1,21 @@
-import type { CheckContext, Checked } from "../workflows/review/check.ts";
-import { pathProblem } from "../workflows/review/evidence.ts";
-import type { ChainKind } from "../workflows/kinds.ts";
-import { isPipelineKind } from "../workflows/team/kinds.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Run, type Task } from "../engine/run.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { withAgainst } from "../record/against-facts.ts";
-import { frozenProblems } from "../record/frozen.ts";
-import { sha256 } from "../store/journal.ts";
+import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
-import { type ArtifactResult, parseJson, readArtifact } from "../store/small-file.ts";
-import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "../record/accepted.ts";
-import { scratchOf } from "../record/run-folders.ts";
 import { denyList } from "../project/secrets.ts";
-import { sinceRaised } from "../record/findings.ts";
+import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "../record/accepted.ts";
+import { sinceRaised, withAgainst } from "../record/findings.ts";
+import { frozenProblems } from "../record/frozen.ts";
+import { treeStore } from "../record/subject.ts";
 import { passedTests } from "../record/tests.ts";
-import { changedFiles, hasFolder, readFiles } from "../project/changes.ts";
-import { TreeUnreadable } from "../project/tree-unreadable.ts";
+import { sha256 } from "../store/journal.ts";
+import { type ArtifactResult, parseJson, readArtifact } from "../store/small-file.ts";
+import { workflowOf } from "../workflows/index.ts";
+import type { ChainKind } from "../workflows/kinds.ts";
+import type { CheckContext, Checked } from "../workflows/review/check.ts";
+import { pathProblem } from "../workflows/review/evidence.ts";
+import { isPipelineKind } from "../workflows/team/index.ts";
 
 /** Every path that a review names: all are read at once, from the tree that was reviewed. */
 function pathsOf(artifact: object): string[] {
@@ -31,10 +29,10 @@ function pathsOf(artifact: object): string[] {
 }
 
 /** What an artifact is checked against, read from the run's objects and from the tree that its task is about. */
-function contextOf(project: Project, run: Run, task: Task, subject: string | null, paths: string[]): CheckContext {
+function checkContext(project: Project, run: Run, task: Task, subject: string | null, paths: string[]): CheckContext {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   const plan = planOf(project, run);
-  const scratch = scratchOf(project);
+  const scratch = treeStore(project);
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
@@ -128,7 +126,7 @@ export async function checkArtifact(
   let checked: Checked;
   let findings: ArtifactFacts["findings"];
   try {
-    checked = CHECKS[kind](parsed.data as never, contextOf(project, run, task, subject, pathsOf(parsed.data)));
+    checked = CHECKS[kind](parsed.data as never, checkContext(project, run, task, subject, pathsOf(parsed.data)));
     findings =
       "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
   } catch (error) {

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { gateOf } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
-import type { BriefFacts } from "../workflows/multi-ai/brief.ts";
-import { untouchedLine } from "../render/untouched.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { lineDiff } from "../project/line-diff.ts";
-import { getObject, putObject } from "../store/objects.ts";
-import type { Project } from "../project/project.ts";
-import { baseOf, criteriaOf, findingTexts, planBytes } from "../record/accepted.ts";
-import { scratchOf } from "../record/run-folders.ts";
-import { denyList, LEFT_OUT } from "../project/secrets.ts";
-import { untouchedFixes } from "../record/findings.ts";
-import { testsTold } from "../record/tests.ts";
 import { changedFiles, diffText } from "../project/changes.ts";
+import { lineDiff } from "../project/line-diff.ts";
+import type { Project } from "../project/project.ts";
+import { denyList, LEFT_OUT } from "../project/secrets.ts";
+import { baseOf, criteriaOf, findingTexts, planBytes } from "../record/accepted.ts";
+import { untouchedFixes } from "../record/findings.ts";
+import { treeStore } from "../record/subject.ts";
+import { testsTold } from "../record/tests.ts";
+import { untouchedLine } from "../render/report.ts";
+import { getObject, putObject } from "../store/objects.ts";
+import { workflowOf } from "../workflows/index.ts";
+import type { BriefFacts } from "../workflows/multi-ai/brief.ts";
 
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
 const INLINE_DIFF = 16_000;
@@ -44,7 +44,7 @@ export function treeDiff(
   to: string | null,
 ): BriefFacts["diff"] {
   if (from === null || to === null || from === to) return null;
-  const scratch = scratchOf(project);
+  const scratch = treeStore(project);
   const isSecret = denyList(run.settings.secrets);
   const files = changedFiles(project.root, from, to, scratch).map(
     (one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,

@@ -2,22 +2,30 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { ARTIFACTS, type ChainKind } from "../workflows/kinds.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { gateOf } from "../engine/gates.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
-import type { BriefFacts } from "../workflows/multi-ai/brief.ts";
-import { testLines } from "../render/tests.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { checkArtifact } from "./accept.ts";
-import { briefFacts } from "./brief.ts";
-import { sha256 } from "../store/journal.ts";
+import { changedFiles, diffText } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
+import { denyList } from "../project/secrets.ts";
+import { providers } from "../providers/index.ts";
 import { fillPrompt } from "../providers/prompts.ts";
 import type { Provider, ReviewFailure, ReviewResult } from "../providers/provider.ts";
 import { dropNulls, toStrictSchema } from "../providers/strict-schema.ts";
-import { parseJson } from "../store/small-file.ts";
 import { planBytes, storyOf } from "../record/accepted.ts";
+import { subjectOf, treeStore } from "../record/subject.ts";
+import { testLines } from "../render/tests.ts";
+import { writeFileAtomic } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
+import { putObjects } from "../store/objects.ts";
+import { parseJson } from "../store/small-file.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { ARTIFACTS, type ChainKind } from "../workflows/kinds.ts";
+import type { BriefFacts } from "../workflows/multi-ai/brief.ts";
+import { checkArtifact } from "./accept.ts";
+import { briefFacts, lastSeen } from "./brief.ts";
+import { beginCheck, waitingTask } from "./check.ts";
+import { change } from "./run.ts";
 
 /** An invalid verdict is sent back this often before the check fails. */
 const TRIES = 2;
@@ -135,4 +143,92 @@ export async function externalReview(
     until: null,
     spent,
   };
+}
+
+/** Longest diff that is sent to a provider, in bytes. */
+const LARGEST_DIFF = 900_000;
+
+/**
+ * The review itself, in a process group of its own: it outlives the host that started it, writes the verdict and its
+ * result to the journal, and counts for the dispatch that its nonce belongs to and for no other.
+ */
+export async function reviewTask(project: Project, id: string, nonce: string): Promise<void> {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun) return;
+  const { run, task, signal } = begun;
+  const hash = sha256(nonce);
+  const subject = subjectOf(project, run, task);
+  const provider = providers[task.who.provider as keyof typeof providers];
+  const from = lastSeen(run, task);
+  const tree = subject.ok && subject.subject !== null && !subject.subject.startsWith("file:") ? subject.subject : null;
+  const isSecret = denyList(run.settings.secrets);
+  const compared = from !== null && tree !== null;
+  const diff = compared ? diffText(project.root, from, tree, treeStore(project), LARGEST_DIFF, isSecret).text : "";
+  const changed = compared ? changedFiles(project.root, from, tree, treeStore(project)).map((one) => one.path) : [];
+  // The plan and the criteria stand in every prompt.
+  const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
+  const files = [...new Set(told.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))];
+  const withheld = changed.filter(isSecret).length;
+  const sending = (bytes: number): void => {
+    change(project, () => [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }]);
+  };
+  const where = {
+    project,
+    run,
+    task,
+    nonce,
+    subject: subject.ok ? subject.subject : null,
+    diff,
+  };
+  const verdict = await externalReview(provider, where, { env: process.env, signal, sending });
+  if (!verdict.ok) {
+    const { failure, message, detail, until, spent } = verdict;
+    change(project, () => [
+      {
+        do: "check_failed",
+        task: task.id,
+        nonce: hash,
+        failure,
+        message: message.slice(0, 500),
+        detail: detail.slice(0, 2_000),
+        until,
+        spent,
+      },
+    ]);
+    return;
+  }
+  putObjects(project.task, [verdict.text]);
+  if (waitingTask(project, id, nonce)) writeFileAtomic(join(project.root, task.writes), verdict.text);
+  const now = subjectOf(project, run, task);
+  change(project, () => [
+    {
+      do: "ended",
+      task: task.id,
+      nonce: hash,
+      blockable: false,
+      subject: now.ok ? now.subject : null,
+      spent: verdict.spent,
+      result: { ok: true, artifact: verdict.artifact },
+    },
+  ]);
+}
+
+/** Titles of the gates of a workflow that a program beside the host reviews, from its data. */
+function externalGates(workflow: string): string[] {
+  return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) =>
+    gates.flatMap((gate) =>
+      gate.gate === "review" && "provider" in gate.who && gate.who.provider === "codex" ? [gate.title] : [],
+    ),
+  );
+}
+
+/**
+ * What a run will lack when it comes to its external reviewer, in one line for the person at the start; null when nothing
+ * is known to be missing. Looks at PATH and starts nothing: a login that is missing shows only at the review.
+ */
+export function lackingReviewers(env: Record<string, string | undefined>, workflow: string): string | null {
+  const gates = externalGates(workflow);
+  if (gates.length === 0) return null;
+  if (Bun.which("codex", { PATH: env.PATH ?? "" }) !== null) return null;
+  return `multi-ai: Codex is not on PATH. ${gates.join(" and ")} need it (npm install -g @openai/codex, then codex login); without it the run asks there whether Opus reviews in its place.`;
 }

@@ -1,7 +1,7 @@
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { isLive, type Run, rounds, type Task } from "../engine/run.ts";
-import { workflowOf } from "../workflows/index.ts";
 import { heldReason } from "../render/directive.ts";
+import { workflowOf } from "../workflows/index.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -29,7 +29,7 @@ function keyOf({ token, gate, version, who, kind }: Task): string {
 }
 
 function blockerOf(run: Run): string | null {
-  if (run.held !== null) return heldReason(run.held);
+  if (run.paused !== null) return heldReason(run.paused);
   const open = run.questions[0];
   if (!open) return isLive(run) ? null : run.reason;
   const failed = run.tasks.find((task) => task.id === open.task)?.failure;

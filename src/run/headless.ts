@@ -1,9 +1,9 @@
 import { directive } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { endChecks } from "./checks.ts";
 import { type HostSessionRequest, runHostSession } from "../host/session.ts";
-import { type JournalTail, type TailListener, tailJournal } from "../store/tail.ts";
 import type { Project } from "../project/project.ts";
+import { type JournalTail, type TailListener, tailJournal } from "../store/tail.ts";
+import { endChecks } from "./check.ts";
 import { readRun } from "./run.ts";
 
 export interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
@@ -39,7 +39,7 @@ const withoutFrame = (text: string): string =>
   text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
 
 /** What an idle host is for: agents at work are worth waiting for, anything else is not. */
-function stateOf(run: Run | null): "none" | "over" | "ask" | "held" | "due" | "work" {
+function headlessState(run: Run | null): "none" | "over" | "ask" | "held" | "due" | "work" {
   if (run === null) return "none";
   if (!isLive(run)) return "over";
   if (run.tasks.some((task) => task.status === "running")) return "work";
@@ -88,13 +88,13 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     signal: AbortSignal.any([signal, stop.signal]),
     onTurn(text, isError) {
       if (text.trim() !== "") said = withoutFrame(text);
-      const state = stateOf(driven());
+      const state = headlessState(driven());
       // With agents at work a failed turn is not the end: their notification wakes the main thread again.
       if (isError && state !== "work") failed = true;
       return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
     },
     onIdle(idleMs) {
-      const state = stateOf(driven());
+      const state = headlessState(driven());
       if (state === "over" || state === "ask" || state === "held") return "end";
       if (state !== "due" || idleMs < NUDGE_MS) return "stay";
       return nudges++ < NUDGES ? { type: NUDGE } : "end";
@@ -110,7 +110,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     if (run !== null) await endChecks(run);
     return { how: "cancelled", run };
   }
-  const state = stateOf(run);
+  const state = headlessState(run);
   if (run !== null && state === "over") return { how: "ended", run };
   if (run !== null && state === "ask") return { how: "question", run };
   // The main thread's own failure has words that say more.

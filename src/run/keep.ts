@@ -1,14 +1,14 @@
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
-import { workflowOf } from "../workflows/index.ts";
+import type { Project } from "../project/project.ts";
 import { createFolder, createTaskFolder, readCache, readRegular, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
+import { workflowOf } from "../workflows/index.ts";
 import { pipelineFiles } from "../workflows/team/stages/files.ts";
-import type { Project } from "../project/project.ts";
 
 /** Files that a workflow keeps beside its artifacts, written by the program alone. */
 
-export interface KeptFile {
+export interface OutputFile {
   /** Relative to the project, below the workflow's own folder. */
   path: string;
   text: string;
@@ -18,7 +18,7 @@ export interface KeptFile {
 
 /** What there is to write; `problems` name files that are left as they are, and why. */
 export interface Kept {
-  files: KeptFile[];
+  files: OutputFile[];
   problems: string[];
 }
 
@@ -35,7 +35,7 @@ type Written = Record<string, string>;
  * ours is copied to `<folder>/earlier/` first.
  * @returns paths that were written, and what is wrong with those that were not
  */
-export function keepFiles(project: Project, run: Run): { written: string[]; problems: string[] } {
+export function writeOutputs(project: Project, run: Run): { written: string[]; problems: string[] } {
   const workflow = workflowOf(run.workflow);
   const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
   if (!keeper) return { written: [], problems: [] };
@@ -65,7 +65,7 @@ const isBeingWritten = (run: Run, path: string): boolean =>
   );
 
 /** Writes one file where its bytes differ; true when it was written. @throws UnsafeFile for links and foreign files */
-function keep(project: Project, folder: string, file: KeptFile, known: string | null): boolean {
+function keep(project: Project, folder: string, file: OutputFile, known: string | null): boolean {
   const path = join(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
-import { parkedRuns } from "../store/archive.ts";
 import type { Project } from "../project/project.ts";
+import { parkedRuns } from "../store/archive.ts";
 import { readRun } from "./run.ts";
 
 /** One line of `.task/history/index.jsonl`. */
@@ -17,7 +17,7 @@ export interface IndexLine {
 }
 
 /** A run of this project, wherever it is kept; `place` is the project that reads it. */
-export interface KeptRun {
+export interface ArchivedRun {
   run: Run;
   place: Project;
   kept: "here" | "parked" | "archived";
@@ -67,7 +67,7 @@ export function knownRuns(project: Project): string[] {
 }
 
 /** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
-export function keptRun(project: Project, id: string): KeptRun | null {
+export function keptRun(project: Project, id: string): ArchivedRun | null {
   const here = ownRun(project);
   if (here?.run === id) return { run: here, place: project, kept: "here" };
   // A name that is no name of a folder there would lead out of it.

@@ -1,19 +1,18 @@
-import type { TestRecord } from "../engine/test-record.ts";
-import type { UserStory } from "../workflows/multi-ai/user-story.ts";
 import { CEILING, spentOn } from "../engine/bounds.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Question, type Run, taskOf, undecidedCommands } from "../engine/run.ts";
-import { costText, spentText } from "../render/cost.ts";
-import { type QuestionFacts, type ShownQuestion, shownQuestion } from "../render/questions.ts";
-import { endOf } from "../render/tests.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { startLine } from "../workflows/starts.ts";
-import { needsShell } from "../process/command-line.ts";
+import type { TestRecord } from "../engine/test-record.ts";
+import { needsShell } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { accepted, findingTexts } from "../record/accepted.ts";
 import { wordsOf } from "../record/findings.ts";
-import { teamQuestionFacts } from "../workflows/team/words/team-question-facts.ts";
+import { costText, spentText } from "../render/cost.ts";
+import { type QuestionFacts, type QuestionView, shownQuestion } from "../render/questions.ts";
+import { endOf } from "../render/tests.ts";
+import { startLine, workflowOf } from "../workflows/index.ts";
+import type { UserStory } from "../workflows/multi-ai/user-story.ts";
+import { teamQuestionFacts } from "../workflows/team/words/questions.ts";
 
 /** Commands that a person approves by going on; one that needs a shell is told apart. */
 const commandLines = (commands: string[]): string[] =>
@@ -125,9 +124,9 @@ function factsOf(project: Project, run: Run, question: Question): QuestionFacts 
 }
 
 /** One question as it is shown. */
-export const showQuestion = (project: Project, run: Run, question: Question): ShownQuestion =>
+export const viewQuestion = (project: Project, run: Run, question: Question): QuestionView =>
   shownQuestion(run, question, factsOf(project, run, question));
 
 /** The questions of the next dialog as they are shown. */
-export const showQuestions = (project: Project, run: Run): ShownQuestion[] =>
-  questionsToAsk(run).map((question) => showQuestion(project, run, question));
+export const viewQuestions = (project: Project, run: Run): QuestionView[] =>
+  questionsToAsk(run).map((question) => viewQuestion(project, run, question));

@@ -1,33 +1,58 @@
-import type { ImplResult } from "../workflows/multi-ai/impl-result.ts";
-import type { CodeEvidence, CodeReview, PlanReview } from "../workflows/review/verdict.ts";
-import { spentBy, spentOn } from "../engine/bounds.ts";
-import { roundsLeft } from "../engine/rounds.ts";
+import { deniedOn, spentBy, spentOn } from "../engine/bounds.ts";
+import type { Recorded } from "../engine/events.ts";
 import { gatesOf } from "../engine/gates.ts";
+import { roundsLeft } from "../engine/rounds.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
-import { whyText } from "../workflows/multi-ai/words.ts";
+import { changedFiles } from "../project/changes.ts";
+import type { Project } from "../project/project.ts";
+import { denyList, type IsSecret } from "../project/secrets.ts";
+import { accepted, planOf, storyOf } from "../record/accepted.ts";
+import { untouchedFixes } from "../record/findings.ts";
+import { treeStore, worksInTree } from "../record/subject.ts";
+import { testsReport } from "../record/tests.ts";
 import {
   type CriterionReport,
   type FileChange,
+  type Refusal,
   type ReportFacts,
   type ReviewerReport,
+  type ReviewOutcome,
   reportText,
-  type Standing,
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
+import { readEvents } from "../store/reader.ts";
 import { workflowOf } from "../workflows/index.ts";
-import type { Project } from "../project/project.ts";
-import { refusalsOf } from "./refusals.ts";
-import { accepted, planOf, storyOf } from "../record/accepted.ts";
-import { scratchOf, worksInTree } from "../record/run-folders.ts";
-import { denyList, type IsSecret } from "../project/secrets.ts";
-import { untouchedFixes } from "../record/findings.ts";
-import { briefCriteria, criteriaIn, stagesOf } from "../workflows/team/words/stage-facts.ts";
+import type { ImplResult } from "../workflows/multi-ai/impl-result.ts";
+import { whyText } from "../workflows/multi-ai/words.ts";
+import type { CodeEvidence, CodeReview, PlanReview } from "../workflows/review/verdict.ts";
+import { briefCriteria, criteriaIn, stagesOf } from "../workflows/team/words/report.ts";
+import { workSnapshot } from "./rollback.ts";
 import { findingViews } from "./status.ts";
-import { testsReport } from "../record/tests.ts";
-import { changedFiles } from "../project/changes.ts";
-import { snapshotOf } from "./work-snapshot.ts";
+
+/** What agents of this run handed in and what did not count, in order, and how many of their calls were denied. */
+export function refusalsOf(project: Project, run: Run): Refusal[] {
+  return [...handedIn(project, run), ...deniedCalls(run)];
+}
+
+/** Of each task. The main thread's are in the host's transcript alone. */
+const deniedCalls = (run: Run): Refusal[] =>
+  run.tasks.flatMap((task) => {
+    const denied = deniedOn(task);
+    const problems = [denied === 1 ? "one call was denied" : `${denied} calls were denied`];
+    return denied === 0 ? [] : [{ task: task.id, subject: task.subject, kind: "denied" as const, problems }];
+  });
+
+function handedIn(project: Project, run: Run): Refusal[] {
+  return (readEvents(project) as unknown as Recorded[]).flatMap((event) => {
+    const isRefused = event.type === "refused";
+    if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
+    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
+    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
+    return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
+  });
+}
 
 const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");
 
@@ -45,7 +70,10 @@ const firstTree = (run: Run): string | null =>
 /** The last tree that the run recorded: of the artifact that was taken in last. */
 function lastTree(run: Run): string | null {
   const withTree = run.tasks.filter((task) => isTree(task.reviewed) && !worksInTree(run, task));
-  const last = withTree.reduce<Task | null>((best, task) => (task.taken > (best?.taken ?? 0) ? task : best), null);
+  const last = withTree.reduce<Task | null>(
+    (best, task) => (task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best),
+    null,
+  );
   return last?.reviewed ?? firstTree(run);
 }
 
@@ -53,14 +81,14 @@ function lastTree(run: Run): string | null {
 function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
   if (from === null || to === null) return null;
   try {
-    return changedFiles(project.root, from, to, scratchOf(project));
+    return changedFiles(project.root, from, to, treeStore(project));
   } catch {
     // Objects that are gone, or a folder that may only be read: the report says that it cannot tell.
     return null;
   }
 }
 
-function standingOf(run: Run, task: Task | undefined): Standing {
+function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
   if (!task) return "not reached";
   if (task.waiver) return task.waiver.kind;
   if (task.status === "done" && task.outcome === "approved") return "approved";
@@ -80,13 +108,13 @@ const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
       const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
       return sha && !task.void ? [{ task, sha }] : [];
     })
-    .sort((a, b) => a.task.taken - b.task.taken);
+    .sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
 
 /** Those that wrote something else than the review was about, after it. */
 const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
   const versions = versionsOf(run, path);
   return versions
-    .filter(({ task, sha }, at) => task.taken > review.taken && sha !== versions[at - 1]?.sha)
+    .filter(({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha)
     .map(({ task }) => `${task.id} ${task.subject}`);
 };
 
@@ -267,7 +295,7 @@ class Facts {
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...(stages ? { stages } : {}),
-      snapshot: base === null ? null : snapshotOf(project, run),
+      snapshot: base === null ? null : workSnapshot(project, run),
       missing: this.missing,
     };
   }

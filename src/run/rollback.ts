@@ -1,15 +1,10 @@
-/** Puts the project's files back into a kept state. What is replaced or deleted is kept first, so nothing is lost. */
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../engine/run.ts";
-import { isLive } from "../engine/run.ts";
-import type { RollbackFacts } from "../render/rollback.ts";
-import { carryOut, Halfway, inTheWay, modeOf } from "../project/put.ts";
-import { readCache, writeFileAtomic } from "../store/disk.ts";
+import { beginsWork, isLive, type Run, type Task } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
-import type { Project } from "../project/project.ts";
 import {
   commitOf,
+  dropState,
   eachContent,
   ignoredUnder,
   type KeptFile,
@@ -24,6 +19,12 @@ import {
   type State,
   snapshotRef,
 } from "../project/kept-state.ts";
+import type { Project } from "../project/project.ts";
+import { applyChanges, Halfway, inTheWay, modeOf } from "../project/put.ts";
+import type { RollbackFacts } from "../render/rollback.ts";
+import { readCache, writeFileAtomic } from "../store/disk.ts";
+
+/** Puts the project's files back into a kept state. What is replaced or deleted is kept first, so nothing is lost. */
 
 type Change = { path: string; kind: "added" | "modified" | "deleted"; to: KeptFile | null };
 
@@ -73,7 +74,7 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
       chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
     });
     const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
-    carryOut(place, carried, (path) => present.get(path)?.stat);
+    applyChanges(place, carried, (path) => present.get(path)?.stat);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -170,4 +171,43 @@ function goesOn(place: Place, unfinished: string, ref: string, target: State, pr
 function snapshotOf(place: Place, run: Run): State {
   const kept = commitOf(place, snapshotRef(run.run));
   return kept === null ? new Map() : keptState(place, kept.commit);
+}
+
+/** `drop` takes the snapshot away again, where the work that it was kept for does not begin. */
+export type Kept = { ok: true; drop: () => void } | { ok: false; problem: string };
+
+/** Milliseconds: the host ends the hook after 30 s, and then nobody says why. */
+const IN_A_HOOK = 15_000;
+
+const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
+
+/**
+ * Keeps the project's files before the first task that may change them; for other tasks and without git it does nothing.
+ * A snapshot that is there already stays: the journal was repaired, and agents may have worked since.
+ */
+export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
+  const place = beginsWork(run, task) ? placeOfStates(project, run, IN_A_HOOK) : null;
+  if (place === null) return NOTHING_KEPT;
+  const ref = snapshotRef(run.run);
+  try {
+    if (commitOf(place, ref) !== null) return NOTHING_KEPT;
+    const state = presentState(place, { write: true });
+    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
+    const commit = keepState(place, ref, state, message);
+    return { ok: true, drop: () => dropState(place, ref, commit) };
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed)) throw error;
+    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+  }
+}
+
+/** The ref of a run's snapshot; null when there is none, or git cannot tell. */
+export function workSnapshot(project: Project, run: Run): string | null {
+  try {
+    const place = placeOfStates(project, run);
+    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return null;
+    throw error;
+  }
 }

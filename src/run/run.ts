@@ -1,17 +1,17 @@
-import { keepFiles } from "./keep.ts";
-import type { EventBody, Recorded } from "../engine/events.ts";
-import type { Command } from "../engine/commands.ts";
+import { type Command, Refused } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
+import type { EventBody, Recorded } from "../engine/events.ts";
 import { evolve, fold as foldBatch } from "../engine/evolve.ts";
-import { Refused } from "../engine/refused.ts";
 import type { Run } from "../engine/run.ts";
-import { folds } from "./folds.ts";
-import { VERSION } from "../version.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { disk } from "../store/disk.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
+import { disk } from "../store/disk.ts";
+import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, readState, transact, underLock } from "../store/transact.ts";
+import { VERSION } from "../version.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { folds } from "./folds.ts";
+import { writeOutputs } from "./keep.ts";
 
 /** How a project's journal is folded into its run. */
 export const runFold = (project: Project): Fold<Run> => ({
@@ -30,7 +30,7 @@ export function readRun(project: Project): Run | null {
  * The run as a current snapshot has it: quick, for what only denies. Nothing is decided by it: whoever can write files
  * could have forged it. @throws BrokenChain, UnsafeFile
  */
-export function glimpseRun(project: Project): Run | null {
+export function readRunFast(project: Project): Run | null {
   return readState(project.task, runFold(project)).state;
 }
 
@@ -41,19 +41,19 @@ export interface Changed {
 }
 
 /** A command, or one that depends on what the commands before it have done. */
-export type Step = Command | ((run: Run | null) => Command | null);
+export type Change = Command | ((run: Run | null) => Command | null);
 
 /**
  * Writes what the workflow keeps, for the newest state: `run` is what the caller knows, and another may have gone on since,
  * whose files an older state must not cover. What cannot be written is said, and the next step tries again.
  */
-export function keepCurrent(project: Project, run: Run | null): string | undefined {
+export function writeCurrentOutputs(project: Project, run: Run | null): string | undefined {
   if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
   try {
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-      const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
+      const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined) return undefined;
-      const { problems } = keepFiles(project, now);
+      const { problems } = writeOutputs(project, now);
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {
@@ -66,7 +66,7 @@ export function keepCurrent(project: Project, run: Run | null): string | undefin
  * With no command it only brings the folds up to date.
  * @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
  */
-export function change(project: Project, steps: (run: Run | null) => Step[]): Changed {
+export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
     host: hostName(),
@@ -93,6 +93,14 @@ export function change(project: Project, steps: (run: Run | null) => Step[]): Ch
     },
   });
   const events = result.appended as unknown as Recorded[];
-  const warning = events.length > 0 ? keepCurrent(project, result.state) : undefined;
+  const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
+
+/** Goes on from the events before `fromSeq`; the journal as it was is kept. Also when it is broken or gone. */
+export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
+  repair(project.task, runFold(project), fromSeq, {
+    now: () => new Date().toISOString(),
+    host: hostName(),
+    pid: process.pid,
+  });

@@ -1,8 +1,7 @@
 import type { Settings } from "../settings.ts";
+import { type Flag, STARTS, type StartCommand, startNameOf, typedCommand, workflowOf } from "../workflows/index.ts";
 import { areasOf } from "../workflows/team/areas.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { type Flag, STARTS, type StartCommand, startNameOf, typedCommand } from "../workflows/starts.ts";
-import { CHOICES } from "../workflows/team/start-choices.ts";
+import { CHOICES } from "../workflows/team/track.ts";
 
 /** What stands behind a command that starts a run, as the request and the way in which it is started. */
 

@@ -1,14 +1,17 @@
-import type { Settings } from "../settings.ts";
+import { join, relative } from "node:path";
 import type { Command } from "../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
-import { VERSION } from "../version.ts";
-import { archiveRun, parkedRuns, unparkRun } from "../store/archive.ts";
-import { createTaskFolder } from "../store/disk.ts";
 import { isAlive } from "../host/host.ts";
+import type { Project } from "../project/project.ts";
+import type { Settings } from "../settings.ts";
+import { archiveRun, moveRun, parkedRuns, unparkRun } from "../store/archive.ts";
+import { createTaskFolder, disk, ownFolder, removeFile } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import type { Project } from "../project/project.ts";
-import { type Changed, change, readRun, type Step } from "./run.ts";
+import { readSnapshot } from "../store/snapshot.ts";
+import { VERSION } from "../version.ts";
+import { endChecks } from "./check.ts";
+import { type Change, type Changed, change, readRun } from "./run.ts";
 
 /** Characters of a request that stand in the journal and in briefs; the whole is an object. */
 const EXCERPT = 4_000;
@@ -44,7 +47,7 @@ const newRunId = (workflow: string): string =>
   `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
 
 /** Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run is live */
-export function startRun(project: Project, options: StartOptions, after: Step[] = []): Changed {
+export function startRun(project: Project, options: StartOptions, after: Change[] = []): Changed {
   const before = readRun(project);
   const voidCalls = before?.void_calls.map((one) => one.call) ?? [];
   if (before !== null && !isLive(before)) archiveRun(project, before);
@@ -76,7 +79,7 @@ export function releaseIfGone(run: Run | null): Command | null {
 }
 
 /** The rest of a run whose way into `parked/`, or back, a kill cut short: it belongs to the journal, which is here. */
-export function bringRest(project: Project, run: Run | null): void {
+export function finishUnpark(project: Project, run: Run | null): void {
   if (run === null || !parkedRuns(project).includes(run.run)) return;
   unparkRun(project, run.run);
   change(project, () => []);
@@ -88,4 +91,52 @@ export function resetRun(project: Project, reason: string): { run: Run; folder: 
   // Also where there is nothing to record: a kill may have kept the files that go with it from saying so.
   const run = change(project, (now) => (now !== null && isLive(now) ? [{ do: "cancel", reason }] : [])).run!;
   return { run, folder: archiveRun(project, run) };
+}
+
+/** `folder` is where the run was moved because it could not be read, relative to the project, and `problem` says why. */
+export interface ForcedOut {
+  run: string | null;
+  folder: string | null;
+  problem: string | null;
+}
+
+/**
+ * Ends the run in whatever state it is: one that can be read is cancelled in its place, anything else is moved into the
+ * history as it is. Afterwards no hook holds anybody. @throws UnsafeFile when `.task` itself is not the user's own folder
+ */
+export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
+  if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      change(project, (now) => [
+        ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
+        (left) => (left === null ? null : { do: "release" }),
+      ]);
+      await endChecks(run);
+    }
+    removeFile(join(project.task, "live"));
+    return { run: run?.run ?? null, folder: null, problem: null };
+  } catch (error) {
+    return setAside(project, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The last snapshot is enough to find what runs and which files are the run's. */
+async function setAside(project: Project, problem: string): Promise<ForcedOut> {
+  const run = lastKnown(project);
+  if (run !== null) await endChecks(run).catch(() => {});
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+
+function lastKnown(project: Project): Run | null {
+  try {
+    const snapshot = readSnapshot<Run>(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
+  } catch {
+    return null;
+  }
 }

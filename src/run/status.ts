@@ -1,16 +1,15 @@
-import type { Finding as FindingText } from "../workflows/review/verdict.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { statusText } from "../render/status.ts";
-import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { allStarts } from "../workflows/starts.ts";
-import { featureOf } from "../workflows/team/feature.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
-import { showQuestions } from "./questions.ts";
 import { accepted } from "../record/accepted.ts";
-import { readRun } from "./run.ts";
 import { testStanding } from "../record/tests.ts";
+import { statusText } from "../render/status.ts";
+import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
+import { allStarts, workflowOf } from "../workflows/index.ts";
+import type { Finding as FindingText } from "../workflows/review/verdict.ts";
+import { featureOf } from "../workflows/team/feature.ts";
+import { viewQuestions } from "./questions.ts";
+import { readRun } from "./run.ts";
 
 /** Findings of a state with the words of the verdict that raised them; without its object the words are missing. */
 export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
@@ -33,7 +32,7 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
   const host = run.owner?.host ?? null;
   return runView(run, {
     kept,
-    questions: isLive(run) && kept === "here" ? showQuestions(project, run) : [],
+    questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
     ...(kept === "here" && workflowOf(run.workflow).keeps ? { feature: featureOf(project, run) } : {}),

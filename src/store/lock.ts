@@ -1,5 +1,5 @@
-import { createFile, type Disk, disk, errorCode, readCache, removeFile } from "./disk.ts";
 import { alive } from "../process/identity.ts";
+import { createFile, type Disk, disk, errorCode, readCache, removeFile } from "./disk.ts";
 
 /** Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known. */
 export type Owner = { pid: number; host: string; start: string | null };

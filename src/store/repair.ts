@@ -12,8 +12,8 @@ import {
   temporaryName,
 } from "./disk.ts";
 import { START, scan } from "./journal.ts";
-import { type Fold, project, underLock } from "./transact.ts";
 import { journalPath, openView } from "./reader.ts";
+import { type Fold, project, underLock } from "./transact.ts";
 
 export type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
 

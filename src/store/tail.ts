@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Recorded } from "../engine/events.ts";
 import { evolve } from "../engine/evolve.ts";
 import type { Run } from "../engine/run.ts";
-import { BrokenChain, type Position, START, scan } from "./journal.ts";
 import type { Project } from "../project/project.ts";
+import { BrokenChain, type Position, START, scan } from "./journal.ts";
 
 export interface JournalTail {
   /** Reads what is new; gives it, batch by batch, to the listener. @throws BrokenChain */

@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
+import { startTime } from "../process/identity.ts";
 import {
   createTaskFolder,
   type Disk,
@@ -16,9 +17,8 @@ import {
 } from "./disk.ts";
 import { compose, type EventBody, type Recorded } from "./journal.ts";
 import { acquire } from "./lock.ts";
-import { startTime } from "../process/identity.ts";
-import { writeSnapshot } from "./snapshot.ts";
 import { advance, journalPath, openView, type View } from "./reader.ts";
+import { writeSnapshot } from "./snapshot.ts";
 
 /**
  * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files` names

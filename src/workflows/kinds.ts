@@ -1,8 +1,8 @@
 import { implResult } from "./multi-ai/impl-result.ts";
-import type { PipelineKind } from "./team/kinds.ts";
 import { plan } from "./multi-ai/plan.ts";
-import { codeReview, planReview } from "./review/verdict.ts";
 import { userStory } from "./multi-ai/user-story.ts";
+import { codeReview, planReview } from "./review/verdict.ts";
+import type { PipelineKind } from "./team/index.ts";
 
 /** One schema per kind of artifact; a workflow's gates name the kind. */
 export const ARTIFACTS = {

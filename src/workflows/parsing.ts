@@ -1,4 +1,5 @@
 /** What is loaded only when an artifact is parsed: the schema library and all that stands on it. */
-export { CHECKS } from "./review/check.ts";
+
+export { problemsOf } from "./fields.ts";
 export { loadSchema } from "./load.ts";
-export { problemsOf } from "./problems.ts";
+export { CHECKS } from "./review/check.ts";

@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { restoreReads } from "../../src/record/accepted-files.ts";
-import { readRun } from "../../src/run/run.ts";
 import { taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
+import { restoreReads } from "../../src/record/accepted.ts";
+import { readRun } from "../../src/run/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planApproval } from "../harness/workers.ts";

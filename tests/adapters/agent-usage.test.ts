@@ -2,9 +2,17 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { apiFailure, failureIn, failureOf, spentSince } from "../../src/host/agent-end.ts";
-import { shareUsed, transcriptBytes, transcriptOf, usageIn } from "../../src/host/transcript.ts";
 import type { Dispatch } from "../../src/engine/run.ts";
+import {
+  apiFailure,
+  failureIn,
+  failureOf,
+  shareUsed,
+  spentSince,
+  transcriptBytes,
+  transcriptOf,
+  usageIn,
+} from "../../src/host/transcript.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);

@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
-import { showQuestions } from "../../src/run/questions.ts";
+import { viewQuestions } from "../../src/run/questions.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { makeRun, type RunOptions } from "../cli/make-run.ts";
 import { contradicting } from "../harness/contradiction.ts";
@@ -16,7 +16,7 @@ const made = (options: RunOptions) => makeRun({ ...options, answers: { ...approv
 test("a code reviewer who wants back what another one had changed: both sides, in the dialog and in the report", async () => {
   const { project, run } = await made({ worker: contradicting });
   expect(run.status).toBe("waiting_for_user");
-  const [shown] = showQuestions(project, run);
+  const [shown] = viewQuestions(project, run);
   expect(shown!.header).toBe("Two sides");
   expect(shown!.question.split("\n")).toEqual([
     "Q2 · T8 Code Review - Opus: F1 contradicts F1 of Code Review - Sonnet. How to go on?",
@@ -90,5 +90,5 @@ test("a plan reviewer who wants a step's old text back", async () => {
       why: [{ reason: "contradiction", against: [{ gate: "plan-review-sonnet", finding: "F1" }] }],
     },
   ]);
-  expect(showQuestions(project, run)[0]!.question).toContain("Plan Review - Sonnet got F1: Only one function.");
+  expect(viewQuestions(project, run)[0]!.question).toContain("Plan Review - Sonnet got F1: Only one function.");
 });

@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from "bun:test";
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findProject, type Project } from "../../src/project/project.ts";
+import { lackingReviewers } from "../../src/run/external-review.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { resetRun, startRun } from "../../src/run/start.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { BrokenChain } from "../../src/store/journal.ts";
 import { tailJournal } from "../../src/store/tail.ts";
-import { resetRun, startRun } from "../../src/run/start.ts";
-import { findProject, type Project } from "../../src/project/project.ts";
-import { lackingReviewers } from "../../src/run/reviewers-there.ts";
-import { change, readRun } from "../../src/run/run.ts";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);

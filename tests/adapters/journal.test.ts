@@ -1,13 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import {
-  BrokenChain,
-  compose,
-  LONGEST_LINE,
-  type Position,
-  START,
-  scan,
-  sha256,
-} from "../../src/store/journal.ts";
+import { BrokenChain, compose, LONGEST_LINE, type Position, START, scan, sha256 } from "../../src/store/journal.ts";
 import { events } from "./counting-fold.ts";
 
 const NOW = "2030-01-01T00:00:00.000Z";

@@ -13,13 +13,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { featureOf } from "../../src/workflows/team/feature.ts";
-import { keepFiles } from "../../src/run/keep.ts";
-import { putObject } from "../../src/store/objects.ts";
-import type { Project } from "../../src/project/project.ts";
-import { viewOf } from "../../src/run/status.ts";
-import { parseLessons } from "../../src/workflows/team/documents/lessons.ts";
 import type { Run, Task } from "../../src/engine/run.ts";
+import type { Project } from "../../src/project/project.ts";
+import { writeOutputs } from "../../src/run/keep.ts";
+import { viewOf } from "../../src/run/status.ts";
+import { putObject } from "../../src/store/objects.ts";
+import { parseLessons } from "../../src/workflows/team/documents/lessons.ts";
+import { featureOf } from "../../src/workflows/team/feature.ts";
 import { dispatched, given, started } from "../engine/given.ts";
 import { Team } from "../engine/team-given.ts";
 import { walkthrough } from "../engine/walkthrough.ts";
@@ -77,7 +77,7 @@ const all = (): string[] =>
 
 describe("the files of a run", () => {
   test("are all there at its end, and belong to the program", () => {
-    expect(keepFiles(project, kept(walkthrough())).problems).toEqual([]);
+    expect(writeOutputs(project, kept(walkthrough())).problems).toEqual([]);
     expect(all().filter((path) => !path.startsWith("gates/"))).toEqual([
       "context.md",
       "design-review-notes.md",
@@ -101,23 +101,23 @@ describe("the files of a run", () => {
   });
 
   test("are there from the start, a budget with zeros among them where one is set", () => {
-    keepFiles(project, new Team().now);
+    writeOutputs(project, new Team().now);
     expect(all()).toEqual(["context.md", "diagram.md"]);
-    keepFiles(project, new Team({ budget: { enabled: true, on_exceed: "warn", tokens_max: 5 } }).now);
+    writeOutputs(project, new Team({ budget: { enabled: true, on_exceed: "warn", tokens_max: 5 } }).now);
     expect(read("pipeline/budget.md")).toContain("| 00 | start | 0 | 0 | 0 | 0 of 5 | 0 |");
   });
 
   test("are written only where their bytes differ", () => {
     const run = kept(walkthrough("checkpoint-c"));
-    expect(keepFiles(project, run).written.length).toBeGreaterThan(10);
+    expect(writeOutputs(project, run).written.length).toBeGreaterThan(10);
     const before = all().map((path) => statSync(at(`pipeline/${path}`)).ino);
-    expect(keepFiles(project, run).written).toEqual([]);
+    expect(writeOutputs(project, run).written).toEqual([]);
     expect(all().map((path) => statSync(at(`pipeline/${path}`)).ino)).toEqual(before);
   });
 
   test("that a kill left out, or somebody changed, are made good by the next call", () => {
     const run = kept(walkthrough());
-    keepFiles(project, run);
+    writeOutputs(project, run);
     const texts = all().map((path) => read(`pipeline/${path}`));
     const names = all();
     rmSync(at("pipeline/gates/stage-06.json"));
@@ -125,14 +125,14 @@ describe("the files of a run", () => {
     write("pipeline/gates/stage-05.json", "{}");
     write("pipeline/lessons-learned.md", read("pipeline/lessons-learned.md"));
     rmSync(join(project.task, "kept.json"));
-    keepFiles(project, run);
+    writeOutputs(project, run);
     const again = all().filter((path) => !path.startsWith("earlier/"));
     expect(again).toEqual(names);
     expect(again.map((path) => read(`pipeline/${path}`))).toEqual(texts);
   });
 
   test("are none of a workflow that keeps nothing", () => {
-    expect(keepFiles(project, given(started()).now)).toEqual({ written: [], problems: [] });
+    expect(writeOutputs(project, given(started()).now)).toEqual({ written: [], problems: [] });
     expect(all()).toEqual([]);
   });
 });
@@ -140,34 +140,34 @@ describe("the files of a run", () => {
 describe("what is not ours", () => {
   test("an agent's file is left alone while it writes it", () => {
     const team = walkthrough("Mend tests - backend v1");
-    keepFiles(project, kept(team));
+    writeOutputs(project, kept(team));
     dispatched("Mend tests - backend v1")(team);
     write("pipeline/gates/stage-04-backend.json", "half writ");
     const run = kept(team);
-    keepFiles(project, run);
+    writeOutputs(project, run);
     expect(read("pipeline/gates/stage-04-backend.json")).toBe("half writ");
     run.tasks.find((task) => task.status === "running")!.status = "ready";
-    keepFiles(project, run);
+    writeOutputs(project, run);
     expect(JSON.parse(read("pipeline/gates/stage-04-backend.json")).status).toBe("PASS");
   });
 
   test("a person's own file is set aside before it is overwritten: once", () => {
     write("pipeline/context.md", "my own notes\n");
-    keepFiles(project, new Team().now);
+    writeOutputs(project, new Team().now);
     expect(read("pipeline/context.md")).toBe("# Context\n");
     const [copy] = all().filter((path) => path.startsWith("earlier/"));
     expect(copy).toEndWith("-context.md");
     expect(read(`pipeline/${copy}`)).toBe("my own notes\n");
-    keepFiles(project, kept(walkthrough("Clarification")));
-    keepFiles(project, kept(walkthrough()));
+    writeOutputs(project, kept(walkthrough("Clarification")));
+    writeOutputs(project, kept(walkthrough()));
     expect(all().filter((path) => path.startsWith("earlier/"))).toEqual([copy!]);
   });
 
   test("the files of an earlier run are set aside too", () => {
-    keepFiles(project, kept(walkthrough()));
+    writeOutputs(project, kept(walkthrough()));
     const before = read("pipeline/context.md");
     const next = { ...new Team().now, run: "team-00000002" };
-    keepFiles(project, next);
+    writeOutputs(project, next);
     const copies = all().filter((path) => path.startsWith("earlier/") && path.endsWith("-context.md"));
     expect(copies.map((path) => read(`pipeline/${path}`))).toEqual([before]);
   });
@@ -179,7 +179,7 @@ describe("what is not ours", () => {
       writeFileSync(outside, "mine");
       mkdirSync(at("pipeline/gates"), { recursive: true });
       symlinkSync(outside, at(path));
-      const { problems, written } = keepFiles(project, kept(new Team().until("checkpoint-a")));
+      const { problems, written } = writeOutputs(project, kept(new Team().until("checkpoint-a")));
       expect(problems).toEqual([expect.stringContaining(`${path} was not written`)]);
       expect(problems[0]).toContain("symbolic link");
       expect(written).not.toContain(path);
@@ -192,7 +192,7 @@ describe("what is not ours", () => {
   test("nor into a folder that is a link", () => {
     mkdirSync(at("elsewhere"));
     symlinkSync(at("elsewhere"), at("pipeline"));
-    const { problems, written } = keepFiles(project, kept(new Team().until("checkpoint-a")));
+    const { problems, written } = writeOutputs(project, kept(new Team().until("checkpoint-a")));
     expect(written).toEqual([]);
     expect(problems.length).toBeGreaterThan(0);
     expect(readdirSync(at("elsewhere"))).toEqual([]);
@@ -201,7 +201,7 @@ describe("what is not ours", () => {
   test("an area's name cannot lead out of the folder", () => {
     const team = new Team({ areas: { "..": ["a/**"], "x/../../../y": ["b/**"] } as never });
     team.until("checkpoint-c");
-    const { written } = keepFiles(project, kept(team));
+    const { written } = writeOutputs(project, kept(team));
     for (const path of written) expect(path).toMatch(/^pipeline\/(?:gates\/)?[\w.-]+$/);
     expect(readdirSync(project.root).sort()).toEqual([".task", "pipeline"]);
   });
@@ -212,13 +212,13 @@ describe("lessons", () => {
   test("are added to those of earlier runs, once however often it is called", () => {
     write("pipeline/lessons-learned.md", OLD);
     const run = kept(walkthrough());
-    keepFiles(project, run);
+    writeOutputs(project, run);
     const text = read("pipeline/lessons-learned.md");
     expect(text).toContain("L005 — Review shape: look at the endpoint. Reinforced: 1 (last: 2026-01-01)");
     expect(text).toContain("L004 — Old: keep it short. Reinforced: 2 (last: 2025-01-01)");
-    keepFiles(project, run);
+    writeOutputs(project, run);
     expect(read("pipeline/lessons-learned.md")).toBe(text);
-    keepFiles(project, { ...run, run: "team-00000002" });
+    writeOutputs(project, { ...run, run: "team-00000002" });
     const { lessons } = parseLessons(read("pipeline/lessons-learned.md"));
     expect(lessons.map((one) => [one.id, one.reinforced])).toEqual([
       ["L004", 2],
@@ -228,17 +228,17 @@ describe("lessons", () => {
 
   test("are not touched before the last gate", () => {
     write("pipeline/lessons-learned.md", OLD);
-    keepFiles(project, kept(walkthrough("Lessons")));
+    writeOutputs(project, kept(walkthrough("Lessons")));
     expect(read("pipeline/lessons-learned.md")).toBe(OLD);
   });
 
   test("are left alone where a line of the file cannot be read, and the line is named", () => {
     write("pipeline/lessons-learned.md", `${OLD}\nRemember the milk\n`);
-    const { problems } = keepFiles(project, kept(walkthrough()));
+    const { problems } = writeOutputs(project, kept(walkthrough()));
     expect(problems).toEqual([expect.stringContaining("Remember the milk")]);
     expect(read("pipeline/lessons-learned.md")).toEndWith("Remember the milk\n");
     write("pipeline/lessons-learned.md", OLD);
-    keepFiles(project, kept(walkthrough()));
+    writeOutputs(project, kept(walkthrough()));
     expect(read("pipeline/lessons-learned.md")).toContain("L005");
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { putObjects } from "../../src/store/objects.ts";
 import { findProject } from "../../src/project/project.ts";
-import { change, keepCurrent, readRun } from "../../src/run/run.ts";
+import { change, readRun, writeCurrentOutputs } from "../../src/run/run.ts";
+import { putObjects } from "../../src/store/objects.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
 import { startTeam } from "../host/team-run.ts";
@@ -34,6 +34,6 @@ test("a step that keeps its files late does not cover those of a later step", as
   ]);
   expect(diagram()).not.toBe(before);
   const after = diagram();
-  expect(keepCurrent(project, early)).toBeUndefined();
+  expect(writeCurrentOutputs(project, early)).toBeUndefined();
   expect(diagram()).toBe(after);
 });

@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
+import { projectTree } from "../../src/record/subject.ts";
+import type { Settings } from "../../src/settings.ts";
 import type { Change } from "../../src/workflows/team/checks/change.ts";
 import type { Checked } from "../../src/workflows/team/checks/check.ts";
 import { withLastLook } from "../../src/workflows/team/checks/last-look.ts";
-import { projectTree } from "../../src/record/subject.ts";
-import type { Settings } from "../../src/settings.ts";
-import type { Run } from "../../src/engine/run.ts";
 import { Team } from "../engine/team-given.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 

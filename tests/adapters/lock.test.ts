@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startTime } from "../../src/process/identity.ts";
 import { type Disk, disk } from "../../src/store/disk.ts";
 import { acquire, type Owner } from "../../src/store/lock.ts";
-import { startTime } from "../../src/process/identity.ts";
 import { transact } from "../../src/store/transact.ts";
 import { counting, diskWith, project, record } from "./counting-fold.ts";
 

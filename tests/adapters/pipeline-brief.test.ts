@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "bun:test";
-import { pipelineBriefOf } from "../../src/workflows/team/brief/brief.ts";
-import { findProject } from "../../src/project/project.ts";
 import type { Task } from "../../src/engine/run.ts";
+import { findProject } from "../../src/project/project.ts";
+import { pipelineBriefOf } from "../../src/workflows/team/brief/brief.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
 import { runOf } from "../host/from-outside.ts";

@@ -14,9 +14,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { rollBack } from "../../src/run/rollback.ts";
-import { snapshotBefore } from "../../src/run/work-snapshot.ts";
 import type { Run, Task } from "../../src/engine/run.ts";
+import { rollBack, snapshotBefore } from "../../src/run/rollback.ts";
 import { projects } from "./tree-projects.ts";
 
 const { folder, git, write } = projects();

@@ -15,9 +15,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { rollBack } from "../../src/run/rollback.ts";
-import { snapshotBefore, snapshotOf } from "../../src/run/work-snapshot.ts";
 import type { Run, Task } from "../../src/engine/run.ts";
+import { rollBack, snapshotBefore, workSnapshot } from "../../src/run/rollback.ts";
 import { projects } from "./tree-projects.ts";
 
 const { folder, git, write, repository } = projects();
@@ -45,9 +44,9 @@ describe("a snapshot", () => {
     snapshot(root, task({ schema: "plan", edits: null }));
     snapshot(root, task({ status: "blocked" }));
     snapshot(root, other.tasks[1], other);
-    expect(snapshotOf(at(root), run)).toBeNull();
+    expect(workSnapshot(at(root), run)).toBeNull();
     snapshot(root);
-    expect(snapshotOf(at(root), run)).toBe(REF);
+    expect(workSnapshot(at(root), run)).toBe(REF);
   });
 
   test("that is there stays, and one whose work does not begin goes again", () => {
@@ -58,7 +57,7 @@ describe("a snapshot", () => {
     snapshot(root).drop();
     expect(git(root, "rev-parse", REF)).toBe(kept);
     drop();
-    expect(snapshotOf(at(root), run)).toBeNull();
+    expect(workSnapshot(at(root), run)).toBeNull();
   });
 
   test("touches no index, branch, HEAD, reflog or hook, whatever is staged and configured", () => {
@@ -131,7 +130,7 @@ describe("a snapshot", () => {
     const root = folder();
     write(root, { "a.txt": "1\n" });
     snapshot(root);
-    expect(snapshotOf(at(root), run)).toBeNull();
+    expect(workSnapshot(at(root), run)).toBeNull();
     expect(back(root).refused).toContain("not in a git repository");
     expect(readdirSync(root)).toEqual(["a.txt"]);
   });

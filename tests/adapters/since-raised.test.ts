@@ -1,8 +1,8 @@
 // What became of a finding's place, read from the trees of a real run: a fix of another part of the file is told.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { briefFacts } from "../../src/run/brief.ts";
-import { untouchedFixes } from "../../src/record/findings.ts";
 import { taskOf } from "../../src/engine/run.ts";
+import { untouchedFixes } from "../../src/record/findings.ts";
+import { briefFacts } from "../../src/run/brief.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";

@@ -1,8 +1,8 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { reportFacts, reportOf } from "../../src/run/report.ts";
 import type { Question } from "../../src/engine/run.ts";
+import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { cli } from "../cli/cli.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { cleanup } from "../harness/project.ts";

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { chosenText, readFlags, readStart } from "../../src/run/start-request.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
-import { STARTS, startLine } from "../../src/workflows/starts.ts";
+import { STARTS, startLine } from "../../src/workflows/index.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);

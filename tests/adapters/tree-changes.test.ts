@@ -1,9 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { hasFolder, readFiles, TreeUnreadable } from "../../src/project/changes.ts";
 import { EMPTY_PLAIN_TREE, plainTreeOf } from "../../src/project/plain-tree.ts";
-import { hasFolder, readFiles } from "../../src/project/changes.ts";
-import { TreeUnreadable } from "../../src/project/tree-unreadable.ts";
 import { projects } from "./tree-projects.ts";
 
 const { HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();

@@ -2,8 +2,8 @@ import { afterAll, setDefaultTimeout } from "bun:test";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { baseTree, treeOf } from "../../src/project/tree.ts";
 import { changedFiles, diffText, readAt } from "../../src/project/changes.ts";
+import { baseTree, treeOf } from "../../src/project/tree.ts";
 
 /** Throw-away projects for one test file, with a home folder of their own, and short words for what is asked of them. */
 export function projects() {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../src/workflows/review/verdict.ts";
+import { MAX_FRUITLESS, MAX_REFUSALS } from "../../src/engine/outcomes.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { MAX_REFUSALS } from "../../src/engine/outcomes.ts";
-import { MAX_FRUITLESS } from "../../src/engine/setbacks.ts";
 import { WORKFLOWS } from "../../src/workflows/index.ts";
+import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../src/workflows/review/verdict.ts";
 
 const FOLDER = join(import.meta.dir, "..", "..", "agents");
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type Answered, againstOf } from "../../src/workflows/review/against.ts";
+import { type Answered, againstOf } from "../../src/workflows/review/fixed.ts";
 
 const OLD = "export const hello = () => name;";
 const NEW = "export const hello = () => name.trim();";

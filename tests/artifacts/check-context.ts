@@ -1,5 +1,5 @@
-import { CHECKS, type CheckContext, type Checked } from "../../src/workflows/review/check.ts";
 import { ARTIFACTS, type ChainKind } from "../../src/workflows/kinds.ts";
+import { CHECKS, type CheckContext, type Checked } from "../../src/workflows/review/check.ts";
 
 const FILES: Record<string, string> = {
   "src/hello.ts": 'export const hello = () => "Hello";\nexport const bye = () => "Bye";\n',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { printsOf } from "../../src/workflows/review/prints.ts";
+import { printsOf } from "../../src/workflows/review/fixed.ts";
 
 const finding = { file: "src/a.ts", quote: "const a = b;", problem: "b may be null." };
 const shared = (over: Partial<typeof finding> & { at?: string }): number => {

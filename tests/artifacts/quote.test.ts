@@ -6,9 +6,11 @@ import {
   checkPlace,
   checkPlanPlace,
   checkPrior,
+  fold,
   isOutside,
+  nearestQuote,
+  solid,
 } from "../../src/workflows/review/evidence.ts";
-import { fold, nearestQuote, solid } from "../../src/workflows/review/quote.ts";
 
 describe("quotes and claims of any kind", () => {
   const word = fc.stringMatching(/^[a-z(){};"'=.]{1,8}$/);

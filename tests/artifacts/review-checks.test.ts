@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { printsOf } from "../../src/workflows/review/prints.ts";
+import { printsOf } from "../../src/workflows/review/fixed.ts";
 import { type Case, checked, type Good, problemsOf } from "./check-context.ts";
 
 describe("a plan review", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { ARTIFACTS, type ChainKind } from "../../src/workflows/kinds.ts";
-import { problemsOf } from "../../src/workflows/problems.ts";
 import { DEFAULT_SETTINGS, settings } from "../../src/settings.ts";
+import { problemsOf } from "../../src/workflows/fields.ts";
+import { ARTIFACTS, type ChainKind } from "../../src/workflows/kinds.ts";
 
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 const finding = { id: "F1", severity: "major", problem: "p", fix: "f" };

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Ancestor, hostAmong, parsePs, processAncestors } from "../../src/process/ancestors.ts";
+import { type Ancestor, hostAmong, parsePs, processAncestors } from "../../src/process/table.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { cli, cliUnder } from "./cli.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { storeRequest } from "../../src/run/start.ts";
+import { taskOf } from "../../src/engine/run.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/run.ts";
-import { taskOf } from "../../src/engine/run.ts";
+import { storeRequest } from "../../src/run/start.ts";
 import { cleanup } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";

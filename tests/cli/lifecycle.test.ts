@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/run.ts";
-import { taskOf } from "../../src/engine/run.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";

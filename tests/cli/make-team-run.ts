@@ -1,21 +1,21 @@
 // Brings a real project through a run of the team workflow, without a host: agents are scripted, checks are run.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { sha256 } from "../../src/store/journal.ts";
-import { keepFiles } from "../../src/run/keep.ts";
-import { storeRequest } from "../../src/run/start.ts";
-import { putObjects } from "../../src/store/objects.ts";
-import { pipelineBriefOf } from "../../src/workflows/team/brief/brief.ts";
-import { findProject, type Project } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/run.ts";
-import { readSettings } from "../../src/settings-file.ts";
-import { stageCheck } from "../../src/workflows/team/checks/index.ts";
-import { subjectOf } from "../../src/record/subject.ts";
-import { snapshotBefore } from "../../src/run/work-snapshot.ts";
 import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
+import { findProject, type Project } from "../../src/project/project.ts";
+import { subjectOf } from "../../src/record/subject.ts";
+import { writeOutputs } from "../../src/run/keep.ts";
+import { snapshotBefore } from "../../src/run/rollback.ts";
+import { readRun } from "../../src/run/run.ts";
+import { storeRequest } from "../../src/run/start.ts";
+import { readSettings } from "../../src/settings.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { putObjects } from "../../src/store/objects.ts";
 import { programBrief } from "../../src/workflows/multi-ai/brief.ts";
+import { pipelineBriefOf } from "../../src/workflows/team/brief/brief.ts";
+import { stageCheck } from "../../src/workflows/team/checks/index.ts";
 import { makeProject } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
@@ -101,7 +101,7 @@ export async function makeTeamRun({
   });
   for (;;) {
     const run = readRun(project)!;
-    keepFiles(project, run);
+    writeOutputs(project, run);
     const next = directive(run);
     if (!isLive(run) || until(run)) return { root, project, run };
     if (next.do === "dispatch") {

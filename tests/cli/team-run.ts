@@ -1,11 +1,12 @@
 // A team run in a real project, brought to a named state: the engine's own story, played again through the store.
-import { storeRequest } from "../../src/run/start.ts";
+
+import type { Command } from "../../src/engine/commands.ts";
+import type { EventBody } from "../../src/engine/events.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/run.ts";
-import type { EventBody } from "../../src/engine/events.ts";
+import { storeRequest } from "../../src/run/start.ts";
 import type { Settings } from "../../src/settings.ts";
-import type { Command } from "../../src/engine/commands.ts";
-import type { Run } from "../../src/engine/run.ts";
 import { Team } from "../engine/team-given.ts";
 import { makeProject } from "../harness/project.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../src/run/run.ts";
 import { taskOf } from "../../src/engine/run.ts";
+import { readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";

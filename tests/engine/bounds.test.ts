@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import type { Settings } from "../../src/settings.ts";
 import { boundsOf, spentBy } from "../../src/engine/bounds.ts";
 import type { CommandOf } from "../../src/engine/commands.ts";
 import { costAtMost } from "../../src/engine/cost.ts";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
+import type { Settings } from "../../src/settings.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import {
   answered,
@@ -203,7 +203,7 @@ describe("the API gives no answer", () => {
 
   test("a verdict that was written before counts", () => {
     const story = given(started(), over("T1", { failure: FAILURE, ...valid("done") }));
-    expect(story.now.held).toBeNull();
+    expect(story.now.paused).toBeNull();
     expect(openKinds(story)).toEqual(["story"]);
   });
 
@@ -218,7 +218,7 @@ describe("the API gives no answer", () => {
   test("a session that takes the run up goes on with it; a cancelled run waits for nothing", () => {
     const story = given(started(), failed, command({ do: "attach", session: "s2", host: null, force: false }));
     expect(story.now).toMatchObject({ held: null, status: "running" });
-    expect(given(started(), failed, command({ do: "cancel", reason: "enough" })).now.held).toBeNull();
+    expect(given(started(), failed, command({ do: "cancel", reason: "enough" })).now.paused).toBeNull();
   });
 });
 

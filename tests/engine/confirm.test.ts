@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { isLive } from "../../src/engine/run.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import {
   answered,
   checkFails,

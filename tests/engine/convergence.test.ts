@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import type { ArtifactFacts } from "../../src/engine/commands.ts";
 import { STALL_ROUNDS } from "../../src/engine/rounds.ts";
 import type { Why } from "../../src/engine/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import {
   answered,
   dispatched,

@@ -1,12 +1,12 @@
 import { expect } from "bun:test";
-import type { EventBody, Recorded } from "../../src/engine/events.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import type { ArtifactFacts, Command, CommandOf } from "../../src/engine/commands.ts";
 import { decide, Refused } from "../../src/engine/decide.ts";
 import { directive, phaseOf } from "../../src/engine/directive.ts";
+import type { EventBody, Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import type { Request, Run, Task } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 
 /** A hash that names what it is made of. */

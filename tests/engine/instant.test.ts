@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { minutesIn } from "../../src/engine/instant.ts";
+import { minutesIn } from "../../src/engine/bounds.ts";
 
 test("minutes are those of the calendar", () => {
   const times = fc.date({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { rounds } from "../../src/engine/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { answered, chainOf, ends, given, openKinds, readyOf, type Story, started, statusOf, until } from "./given.ts";
 
 /** The reviewer objects until somebody is asked, or `times` at most. */

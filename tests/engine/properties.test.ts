@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { EVENTS, type EventBody } from "../../src/engine/events.ts";
 import { atCeiling } from "../../src/engine/bounds.ts";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
+import { EVENTS, type EventBody } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf } from "../../src/engine/gates.ts";
 import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
@@ -58,10 +58,10 @@ function wellFormed(story: Story): void {
   }
   if (run.tasks.every((task) => ["blocked", "waiting"].includes(task.status) || isOver(task)))
     if (run.questions.length === 0) fail(story, "nothing is ready, running or asked");
-  const waits = run.questions.length > 0 || run.held !== null;
+  const waits = run.questions.length > 0 || run.paused !== null;
   if ((run.status === "waiting_for_user") !== waits) fail(story, run.status);
   const next = directive(run, { mirror: true });
-  if ((next.do === "held") !== (run.held !== null)) fail(story, `held, or not, and its directive is ${next.do}`);
+  if ((next.do === "held") !== (run.paused !== null)) fail(story, `held, or not, and its directive is ${next.do}`);
   if (!["dispatch", "ask", "wait", "held"].includes(next.do)) fail(story, `the directive of a live run is ${next.do}`);
   if (next.do === "dispatch" && atCeiling(run)) fail(story, "it dispatches past its ceiling");
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import type { EventBody } from "../../src/engine/events.ts";
-import type { Settings } from "../../src/settings.ts";
 import type { Command } from "../../src/engine/commands.ts";
 import { Refused } from "../../src/engine/decide.ts";
 import { directive } from "../../src/engine/directive.ts";
+import type { EventBody } from "../../src/engine/events.ts";
 import { gateOf } from "../../src/engine/gates.ts";
 import { isLive, type Run, type Task } from "../../src/engine/run.ts";
 import type { WorkGate } from "../../src/engine/workflow.ts";
+import type { Settings } from "../../src/settings.ts";
 import { facts, HOST, hash, nonceOf, request, Story, SUBJECT, started, subjectNow, until } from "./given.ts";
 
 /** One random thing that happens; what it means depends on where the run stands by then. */

@@ -1,14 +1,14 @@
 import fc from "fast-check";
+import { Refused } from "../../src/engine/decide.ts";
 import type { EventBody } from "../../src/engine/events.ts";
 import type { Facts } from "../../src/engine/facts.ts";
-import type { Settings } from "../../src/settings.ts";
-import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
-import { areasOf } from "../../src/workflows/team/areas.ts";
-import { Refused } from "../../src/engine/decide.ts";
-import { openQuestions } from "../../src/workflows/team/open-points.ts";
 import { isLive, type Run, type Task } from "../../src/engine/run.ts";
 import { warningsOf } from "../../src/engine/warnings.ts";
+import type { Settings } from "../../src/settings.ts";
+import { areasOf } from "../../src/workflows/team/areas.ts";
 import { TRACKS } from "../../src/workflows/team/index.ts";
+import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
+import { openQuestions } from "../../src/workflows/team/rules.ts";
 import { endsInvalid, isLost, request } from "./given.ts";
 import { Team } from "./team-given.ts";
 

@@ -1,6 +1,5 @@
 import { expect, test } from "bun:test";
-import { filled } from "../../src/engine/expansion.ts";
-import { gateOf } from "../../src/engine/gates.ts";
+import { filled, gateOf } from "../../src/engine/gates.ts";
 import { team } from "../../src/workflows/team/index.ts";
 import { answered } from "./given.ts";
 import { Team } from "./team-given.ts";

@@ -1,11 +1,11 @@
 // A ruling that the person asks for, outside of a panel's round: what waits for it, who mends, who looks again.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { standings } from "../../src/workflows/team/peer-review/tally.ts";
-import { seatsOf } from "../../src/engine/seats.ts";
 import { gatesOf } from "../../src/engine/gates.ts";
+import { seatsOf } from "../../src/engine/seats.ts";
 import type { PanelGate } from "../../src/engine/workflow.ts";
 import { team as workflow } from "../../src/workflows/team/index.ts";
+import { standings } from "../../src/workflows/team/peer-review/tally.ts";
 import { answered, command, given, openKinds, request, type Step, started } from "./given.ts";
 import { Team } from "./team-given.ts";
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "bun:test";
+import { team } from "../../src/workflows/team/index.ts";
 import {
   areaStandings,
   type StageStatus,
   statusOf,
   taskStatus,
-  wordOf,
+  verdictOf,
   worst,
   worstPart,
 } from "../../src/workflows/team/standing.ts";
-import { team } from "../../src/workflows/team/index.ts";
 import { answered } from "./given.ts";
 import { Team } from "./team-given.ts";
 import { walkthrough } from "./walkthrough.ts";
@@ -61,7 +61,7 @@ describe("what an artifact says", () => {
     ["bogus", "PASS", "FAIL"],
     ["constructor", undefined, "FAIL"],
   ] as const)("outcome %p with status %p is %p: the worse of the two", (outcome, status, is) => {
-    expect(wordOf({ outcome, facts: status ? { status } : {} })).toBe(is);
+    expect(verdictOf({ outcome, facts: status ? { status } : {} })).toBe(is);
   });
 });
 

@@ -1,19 +1,17 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../src/engine/events.ts";
-import { eligible, requiredApprovals } from "../../src/workflows/team/peer-review/tally.ts";
-import { changedAreas } from "../../src/workflows/team/areas.ts";
-import { taken, treesOf } from "../../src/engine/run.ts";
 import { gatesOf } from "../../src/engine/gates.ts";
-import { openQuestions } from "../../src/workflows/team/open-points.ts";
-import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
-import { areaStandings, isBad, wordOf } from "../../src/workflows/team/standing.ts";
+import { acceptedTasks, isLive, isOver, type Run, taskOf, treesOf } from "../../src/engine/run.ts";
 import { openAt, openWarnings, warningsOf } from "../../src/engine/warnings.ts";
-import { checkpointLines } from "../../src/workflows/team/words/checkpoint.ts";
-import { gateFiles } from "../../src/workflows/team/stages/write.ts";
-import { teamView } from "../../src/workflows/team/words/status.ts";
-import { statusTable } from "../../src/workflows/team/words/status-table.ts";
+import { changedAreas } from "../../src/workflows/team/areas.ts";
 import { team as workflow } from "../../src/workflows/team/index.ts";
+import { eligible, requiredApprovals } from "../../src/workflows/team/peer-review/tally.ts";
+import { openQuestions } from "../../src/workflows/team/rules.ts";
+import { gateFiles } from "../../src/workflows/team/stages/write.ts";
+import { areaStandings, isBad, verdictOf } from "../../src/workflows/team/standing.ts";
+import { checkpointLines } from "../../src/workflows/team/words/checkpoint.ts";
+import { statusTable, teamView } from "../../src/workflows/team/words/status.ts";
 import {
   newTeam,
   playTeam,
@@ -146,7 +144,7 @@ describe("random runs of the team workflow", () => {
             if (approvals.some((seat) => seat === area || !eligible(run, area).concat("principal").includes(seat)))
               fail(team, `${approvals.join(", ")} may not approve ${area}`);
             for (const seat of approvals) {
-              const said = taken(run)
+              const said = acceptedTasks(run)
                 .findLast((task) => task.item === seat && task.facts.sections?.some((one) => one.area === area))!
                 .facts.sections!.find((one) => one.area === area)!;
               if (said.verdict !== "approved" || said.tree !== trees[area])
@@ -227,9 +225,11 @@ function shown(team: Team): void {
   const open = openWarnings(team.now);
   const table = statusTable(viewed(team.now)).join("\n");
   for (const one of open.slice(0, 10)) if (!table.includes(one.text)) fail(team, `${one.id} is not in the table`);
-  const words = taken(team.now).findLast((task) => wordOf(task) !== null && task.schema.startsWith("stage-"));
+  const words = acceptedTasks(team.now).findLast(
+    (task) => verdictOf(task) !== null && task.schema.startsWith("stage-"),
+  );
   const gate = gateFiles(team.now, () => ({ warnings: [] })).find((file) => file.path === words?.writes);
-  const before = openAt(team.now, words?.taken ?? 0);
+  const before = openAt(team.now, words?.acceptedSeq ?? 0);
   if (gate && words?.schema !== "stage-07")
     for (const one of before) if (!gate.text.includes(`${one.id}: `)) fail(team, `${one.id} is not in ${gate.path}`);
   const asked = team.now.questions.find((one) => one.kind.startsWith("checkpoint-"));

@@ -314,7 +314,9 @@ test("what is mended behind the security review is looked at by security, too", 
   answered("fix")(team);
   team.until("checkpoint-c");
   // The tests ran again on what was mended for the veto.
-  const order = team.now.tasks.filter((task) => task.status === "done").toSorted((a, b) => a.taken - b.taken);
+  const order = team.now.tasks
+    .filter((task) => task.status === "done")
+    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
   const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
   expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
 });
@@ -331,7 +333,9 @@ test("what comes late and asks for a security review gets its first one, and the
   answered("fix")(team);
   team.until("checkpoint-c");
   expect(team.task("Security review v3").status).toBe("done");
-  const order = team.now.tasks.filter((task) => task.status === "done").toSorted((a, b) => a.taken - b.taken);
+  const order = team.now.tasks
+    .filter((task) => task.status === "done")
+    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
   const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
   expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
 });

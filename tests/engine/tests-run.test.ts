@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { approvedCommands } from "../../src/engine/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import {
   answered,
   chainOf,

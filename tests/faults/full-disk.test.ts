@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Recorded } from "../../src/engine/events.ts";
 import { disk } from "../../src/store/disk.ts";
 import { readState, transact } from "../../src/store/transact.ts";
-import type { Recorded } from "../../src/engine/events.ts";
 import { counting, diskWith, project as emptyProject, record } from "../adapters/counting-fold.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { fault } from "./counted.ts";

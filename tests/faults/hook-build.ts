@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { readEvents } from "../../src/store/events-file.ts";
+import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
-import type { Recorded } from "../../src/engine/events.ts";
+import { readEvents } from "../../src/store/reader.ts";
 import { project as emptyProject } from "../adapters/counting-fold.ts";
 import type { Raw } from "./played.ts";
 

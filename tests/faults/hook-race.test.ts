@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readEvents } from "../../src/store/events-file.ts";
-import type { Project } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/run.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { taskOf } from "../../src/engine/run.ts";
+import type { Project } from "../../src/project/project.ts";
+import { readRun } from "../../src/run/run.ts";
+import { readEvents } from "../../src/store/reader.ts";
 import { project as emptyProject } from "../adapters/counting-fold.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";
 import { fault } from "./counted.ts";

@@ -2,13 +2,13 @@
 import { expect } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEvents } from "../../src/store/events-file.ts";
-import { archiveIndex, knownRuns } from "../../src/run/kept-runs.ts";
-import { getObject } from "../../src/store/objects.ts";
-import type { Project } from "../../src/project/project.ts";
-import { change, readRun } from "../../src/run/run.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
+import type { Project } from "../../src/project/project.ts";
+import { archiveIndex, knownRuns } from "../../src/run/kept-runs.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { getObject } from "../../src/store/objects.ts";
+import { readEvents } from "../../src/store/reader.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { git, makeProject, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";

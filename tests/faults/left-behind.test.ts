@@ -2,10 +2,10 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Run, taskOf } from "../../src/engine/run.ts";
+import { projectTree } from "../../src/record/subject.ts";
 import { rollBack } from "../../src/run/rollback.ts";
 import { readRun } from "../../src/run/run.ts";
-import { projectTree } from "../../src/record/subject.ts";
-import { type Run, taskOf } from "../../src/engine/run.ts";
 import { apply, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { fault } from "./counted.ts";

@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compose, START, scan } from "../../src/store/journal.ts";
 import { change, readRun } from "../../src/run/run.ts";
+import { compose, START, scan } from "../../src/store/journal.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { fault, type Kind } from "./counted.ts";
 import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.ts";

@@ -1,10 +1,11 @@
 // A hook of the host or a verb of the command line, played on a project in this very process.
-import type { Project } from "../../src/project/project.ts";
+
 import type { Call } from "../../src/cli/verb.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
-import { step } from "../../src/hooks/index.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { stepInput } from "../../src/hooks/step.ts";
+import type { Project } from "../../src/project/project.ts";
 
 /** What the host sends, or a verb with its arguments and options. */
 export type Raw = { hook_event_name: string; [field: string]: unknown } | VerbCall;
@@ -13,7 +14,7 @@ type VerbCall = { verb: string; args: string[]; options: Record<string, string> 
 /** What came of it, as text: the answer to the host, or that of the verb. */
 export async function played(project: Project, raw: Raw): Promise<string> {
   if ("verb" in raw) return (await VERBS[raw.verb as string]!.run(callOf(project, raw as VerbCall))).text;
-  return JSON.stringify(await step(stepInput(narrow(raw), project, {})));
+  return JSON.stringify(await handle(hookCall(narrow(raw), project, {})));
 }
 
 const callOf = (project: Project, { args, options }: VerbCall): Call => ({

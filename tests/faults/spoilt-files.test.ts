@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { BrokenChain } from "../../src/store/journal.ts";
+import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/run.ts";
-import type { Recorded } from "../../src/engine/events.ts";
+import { BrokenChain } from "../../src/store/journal.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { fault, type Kind } from "./counted.ts";
 import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.ts";

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { narrow } from "../../src/host/payload.ts";
-import { passes } from "../../src/policy/plain-call.ts";
+import { isHarmless } from "../../src/policy/plain-call.ts";
 import { judgeCommand, type Scene } from "../../src/policy/shell/judge.ts";
 import { VERSION } from "../../src/version.ts";
 import { makeRun } from "../cli/make-run.ts";
@@ -29,7 +29,7 @@ const verdict = (command: string, folder = scene.folder): string => {
   return found === null ? "silent" : found.act === "ask" ? "ask" : `${found.act} ${found.rule}`;
 };
 const quickly = (command: string): boolean =>
-  passes(
+  isHarmless(
     narrow({
       hook_event_name: "PreToolUse",
       session_id: "s",

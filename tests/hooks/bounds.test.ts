@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { transcriptOf } from "../../src/host/transcript.ts";
-import { change } from "../../src/run/run.ts";
-import { readSettings } from "../../src/settings-file.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
+import { transcriptOf } from "../../src/host/transcript.ts";
+import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { passes } from "../../src/policy/plain-call.ts";
+import { change } from "../../src/run/run.ts";
+import { readSettings } from "../../src/settings.ts";
 import { VERSION } from "../../src/version.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
@@ -69,17 +69,17 @@ describe("far from its bounds", () => {
   test("an agent is left alone, by the quick way too; also without a transcript", () => {
     used(LIMIT * 0.79);
     expect(call("Read", source())).toBeNull();
-    expect(passes(payload("Read", source()), made.root, VERSION)).toBe(true);
+    expect(isHarmless(payload("Read", source()), made.root, VERSION)).toBe(true);
     rmSync(transcriptOf(session, "builder")!);
     expect(call("Read", source())).toBeNull();
-    expect(passes(payload("Read", source()), made.root, VERSION)).toBe(true);
+    expect(isHarmless(payload("Read", source()), made.root, VERSION)).toBe(true);
   });
 });
 
 describe("near its bounds", () => {
   test("it is told to finish, and the other rules hold", () => {
     used(LIMIT * 0.8);
-    expect(passes(payload("Read", source()), made.root, VERSION)).toBe(false);
+    expect(isHarmless(payload("Read", source()), made.root, VERSION)).toBe(false);
     const read = said(call("Read", source()));
     expect(read.additionalContext).toContain(`${LIMIT * 0.8} of ${LIMIT} tool calls`);
     expect(read.additionalContext).toContain("write .task/impl-result.json with what you have");
@@ -115,7 +115,7 @@ describe("at its bounds", () => {
       expect(said(answer)).toMatchObject({ permissionDecision: "deny" });
       expect(said(answer).permissionDecisionReason).toContain(`T6 is at its limit (${LIMIT} of ${LIMIT} tool calls)`);
       expect(answer).not.toHaveProperty("continue");
-      expect(passes(payload(tool, input), made.root, VERSION)).toBe(false);
+      expect(isHarmless(payload(tool, input), made.root, VERSION)).toBe(false);
     }
   });
 

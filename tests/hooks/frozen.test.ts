@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { briefFacts } from "../../src/run/brief.ts";
-import { change, readRun } from "../../src/run/run.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { passes } from "../../src/policy/plain-call.ts";
-import { brief } from "../../src/workflows/multi-ai/brief.ts";
+import { briefFacts } from "../../src/run/brief.ts";
+import { change, readRun } from "../../src/run/run.ts";
 import { VERSION } from "../../src/version.ts";
+import { brief } from "../../src/workflows/multi-ai/brief.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
@@ -108,7 +108,7 @@ describe("a frozen file", () => {
   ])("is not changed by a command: %s", (command) => {
     expect(answer("Bash", { command })).toMatch(/^deny: Denied by multi-ai: \S+ is frozen by the person/);
     expect(answer("Bash", { command }, null)).toMatch(/^ask: \S+ is frozen by the person/);
-    expect(passes(payload("Bash", { command }, null), made.root, VERSION)).toBe(false);
+    expect(isHarmless(payload("Bash", { command }, null), made.root, VERSION)).toBe(false);
   });
 
   test.each([

@@ -3,9 +3,9 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { change, readRun } from "../../src/run/run.ts";
 import { taskOf } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
+import { change, readRun } from "../../src/run/run.ts";
 import { fakeCodex } from "../adapters/fake-codex.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";

@@ -3,8 +3,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { change, readRun } from "../../src/run/run.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
+import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";

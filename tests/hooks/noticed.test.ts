@@ -2,12 +2,12 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { restoreReads } from "../../src/record/accepted-files.ts";
-import { change, readRun } from "../../src/run/run.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
+import { restoreReads } from "../../src/record/accepted.ts";
+import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";

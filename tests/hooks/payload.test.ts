@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { payload } from "../../src/host/payload-schema.ts";
 import { BadPayload, narrow, readPayload } from "../../src/host/payload.ts";
+import { payload } from "../../src/host/payload-schema.ts";
 
 const FIXTURES = join(import.meta.dir, "..", "fixtures", "payloads");
 const FIELDS = Object.keys(payload.shape);

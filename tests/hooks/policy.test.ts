@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { change } from "../../src/run/run.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { STEP } from "../../src/host/answer.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
+import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { passes } from "../../src/policy/plain-call.ts";
+import { change } from "../../src/run/run.ts";
 import { VERSION } from "../../src/version.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -187,7 +187,7 @@ test("the quick way never passes a call that the policy has a word on", () => {
   fc.assert(
     fc.property(tool, command, agent, path, (name, line, who, file) => {
       const payload = payloadOf(name, { command: line, file_path: join(home, file), to: "agent-of-it" }, who);
-      if (!passes(payload, home, VERSION)) return;
+      if (!isHarmless(payload, home, VERSION)) return;
       passed += 1;
       expect(policy(payload, review.project)).toBeNull();
     }),
@@ -199,14 +199,14 @@ test("the quick way never passes a call that the policy has a word on", () => {
 test("the quick way passes nothing when the snapshot is not current", async () => {
   const made = await working("T3");
   const read = payloadOf("Read", {});
-  expect(passes(read, made.root, VERSION)).toBe(true);
-  expect(passes(read, made.root, "another version")).toBe(false);
+  expect(isHarmless(read, made.root, VERSION)).toBe(true);
+  expect(isHarmless(read, made.root, "another version")).toBe(false);
   const snapshot = join(made.root, ".task/snapshot.json");
   const text = await Bun.file(snapshot).text();
   await Bun.write(snapshot, text.replace('"auto":true', '"auto":false'));
-  expect(passes(read, made.root, VERSION)).toBe(false);
+  expect(isHarmless(read, made.root, VERSION)).toBe(false);
   await Bun.write(snapshot, text);
   const journal = join(made.root, ".task/events.jsonl");
   await Bun.write(journal, `${await Bun.file(journal).text()}{}\n`);
-  expect(passes(read, made.root, VERSION)).toBe(false);
+  expect(isHarmless(read, made.root, VERSION)).toBe(false);
 });

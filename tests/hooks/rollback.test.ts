@@ -2,12 +2,12 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { change, readRun } from "../../src/run/run.ts";
-import { snapshotOf } from "../../src/run/work-snapshot.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
-import { step } from "../../src/hooks/index.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { stepInput } from "../../src/hooks/step.ts";
+import { workSnapshot } from "../../src/run/rollback.ts";
+import { change, readRun } from "../../src/run/run.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, git, writeFiles } from "../harness/project.ts";
 
@@ -18,7 +18,7 @@ const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 
 /** One event of the host, in the session that owns the run. */
 const event = (made: MadeRun, raw: object) =>
-  step(stepInput(narrow({ session_id: readRun(made.project)?.owner?.session ?? "s", ...raw }), made.project, {}));
+  handle(hookCall(narrow({ session_id: readRun(made.project)?.owner?.session ?? "s", ...raw }), made.project, {}));
 const typed = async (made: MadeRun, args: string): Promise<string> => {
   const raw = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:rollback", command_args: args };
   return String((await event(made, raw))?.reason);
@@ -33,7 +33,7 @@ test("the dispatch of the implementation keeps the files, that of no other task 
   const early = await makeRun({ auto: true, until: ready("T3") });
   expect((await dispatch(early, "T6")).permissionDecision).toBe("deny");
   expect((await dispatch(early, "T3")).permissionDecision).toBe("allow");
-  expect(snapshotOf(early.project, early.run)).toBeNull();
+  expect(workSnapshot(early.project, early.run)).toBeNull();
 
   const made = await makeRun({ auto: true, until: ready("T6") });
   writeFiles(made.root, { "draft.md": "mine\n" });

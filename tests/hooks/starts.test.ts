@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { getObject } from "../../src/store/objects.ts";
-import { findProject } from "../../src/project/project.ts";
-import { showQuestions } from "../../src/run/questions.ts";
-import { change, readRun } from "../../src/run/run.ts";
-import { step } from "../../src/hooks/index.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { stepInput } from "../../src/hooks/step.ts";
+import { findProject } from "../../src/project/project.ts";
+import { viewQuestions } from "../../src/run/questions.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { getObject } from "../../src/store/objects.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -21,8 +21,8 @@ interface Answer {
 }
 
 const types = async (root: string, command: string, args: string, over: object = {}): Promise<Answer> =>
-  (await step(
-    stepInput(
+  (await handle(
+    hookCall(
       narrow({
         hook_event_name: "UserPromptExpansion",
         session_id: "s",
@@ -103,7 +103,7 @@ describe("a request while a run is live", () => {
     await types(root, "multi-ai", "--auto Say goodbye");
     const first = runOf(root).run;
     await types(root, "team", "--track quick --deploy Tweak the footer");
-    expect(showQuestions(findProject(root), runOf(root))[0]!.question).toContain(
+    expect(viewQuestions(findProject(root), runOf(root))[0]!.question).toContain(
       "New: /multi-ai:team --track quick --deploy Tweak the footer",
     );
     expect(runOf(root).questions[0]).toMatchObject({

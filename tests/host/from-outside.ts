@@ -1,7 +1,8 @@
 // A person who answers while no host runs, and a session that goes on afterwards.
+
+import type { Question, Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/run.ts";
-import type { Question, Run } from "../../src/engine/run.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
 
 /** The run of a project, folded from its journal. @throws when there is none */

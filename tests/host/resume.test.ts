@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sha256 } from "../../src/store/journal.ts";
 import { alive } from "../../src/process/identity.ts";
+import { sha256 } from "../../src/store/journal.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostHandle, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";

@@ -2,13 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { storeRequest } from "../../src/run/start.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
-import { readSettings } from "../../src/settings-file.ts";
-import { teamView } from "../../src/workflows/team/words/status.ts";
-import { statusTable } from "../../src/workflows/team/words/status-table.ts";
+import { storeRequest } from "../../src/run/start.ts";
+import { readSettings } from "../../src/settings.ts";
 import { VERSION } from "../../src/version.ts";
+import { statusTable, teamView } from "../../src/workflows/team/words/status.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";

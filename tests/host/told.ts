@@ -1,6 +1,7 @@
 // What the agents of a run were told, and the states that its journal went through.
-import type { Recorded } from "../../src/engine/events.ts";
+
 import { phaseOf } from "../../src/engine/directive.ts";
+import type { Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";

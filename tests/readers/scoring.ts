@@ -1,12 +1,11 @@
 // What an answer of a real reader is worth: validity by the product's own check, the rest by what the case has planted.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkArtifact } from "../../src/run/accept.ts";
-import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { artifactPath } from "../../src/record/accepted.ts";
 import { subjectOf } from "../../src/record/subject.ts";
-import { checkPlace } from "../../src/workflows/review/evidence.ts";
-import { nearestQuote } from "../../src/workflows/review/quote.ts";
+import { checkArtifact } from "../../src/run/accept.ts";
+import { parseJson, readArtifact } from "../../src/store/small-file.ts";
+import { checkPlace, nearestQuote } from "../../src/workflows/review/evidence.ts";
 import type { Finding } from "../../src/workflows/review/verdict.ts";
 import { type Case, loadCase, type Planted } from "./case.ts";
 import { changedSince, scoreWork, type WorkScore } from "./changes.ts";

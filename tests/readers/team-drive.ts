@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../src/store/journal.ts";
+import { fence } from "../../src/text.ts";
+import { pipelineBrief } from "../../src/workflows/team/brief/brief.ts";
+import type { PipelineBriefFacts } from "../../src/workflows/team/brief/facts.ts";
 import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
 import { parseDesignSpec } from "../../src/workflows/team/documents/design-spec.ts";
-import { fence } from "../../src/fence.ts";
-import { pipelineBrief } from "../../src/workflows/team/brief/pipeline-briefs.ts";
-import type { PipelineBriefFacts } from "../../src/workflows/team/brief/facts.ts";
 import { type Files, git, writeFiles } from "../harness/project.ts";
 import { CASES, filesOf } from "./case.ts";
 import { agentBody } from "./drive.ts";

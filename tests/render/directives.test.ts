@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { directive } from "../../src/engine/directive.ts";
 import {
   atWorkText,
@@ -11,6 +10,7 @@ import {
   standingText,
 } from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { command, dispatched, ends, given, nonceOf, type Step, type Story, started, until } from "../engine/given.ts";
 
 function said(story: Story, { dialog = true, mirror = false } = {}): string {

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import { Glob } from "bun";
 import fc from "fast-check";
-import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
-import { PIPELINE_CHECKS, type PipelineKind } from "../../src/workflows/team/stages/kinds.ts";
-import type { PipelineContext } from "../../src/workflows/team/facts.ts";
-import { parseLessons, promote } from "../../src/workflows/team/documents/lessons.ts";
-import { parsePeerReview } from "../../src/workflows/team/peer-review/review.ts";
+import { WORKFLOWS } from "../../src/workflows/index.ts";
 import { NONCE_LINE } from "../../src/workflows/multi-ai/brief.ts";
-import { pipelineBrief } from "../../src/workflows/team/brief/pipeline-briefs.ts";
+import { pipelineBrief } from "../../src/workflows/team/brief/brief.ts";
 import type { PipelineBriefFacts } from "../../src/workflows/team/brief/facts.ts";
 import { PIPELINE_DOCUMENTS, PIPELINE_FORMS } from "../../src/workflows/team/brief/forms.ts";
 import { PIPELINE_RULES } from "../../src/workflows/team/brief/rules.ts";
 import { PIPELINE_AGAIN, PIPELINE_WORK, pipelineMaterial } from "../../src/workflows/team/brief/work.ts";
-import { WORKFLOWS } from "../../src/workflows/index.ts";
+import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
+import { parseLessons, promote } from "../../src/workflows/team/documents/lessons.ts";
+import type { PipelineContext } from "../../src/workflows/team/facts.ts";
+import { parsePeerReview } from "../../src/workflows/team/peer-review/review.ts";
+import { PIPELINE_CHECKS, type PipelineKind } from "../../src/workflows/team/stages/kinds.ts";
 import { EMPTY, factsOf, filled, holesOf, NONCE, rolesTasks, VALUES, valuesOf } from "./pipeline-facts.ts";
 
 type Over = Partial<PipelineBriefFacts>;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Run, Why } from "../../src/engine/run.ts";
-import { questionText } from "../../src/render/question-text.ts";
-import { dialogAnswer, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import { dialogAnswer, questionText, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../engine/given.ts";
 
 const QUESTIONS = [

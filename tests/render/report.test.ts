@@ -1,13 +1,13 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { showQuestions } from "../../src/run/questions.ts";
-import { reportFacts, reportOf } from "../../src/run/report.ts";
-import { readRun } from "../../src/run/run.ts";
 import type { CommandOf } from "../../src/engine/commands.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { columns } from "../../src/text.ts";
 import { type ReportFacts, type ReviewerReport, reportText } from "../../src/render/report.ts";
+import { viewQuestions } from "../../src/run/questions.ts";
+import { reportFacts, reportOf } from "../../src/run/report.ts";
+import { readRun } from "../../src/run/run.ts";
+import { columns } from "../../src/text.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
@@ -255,7 +255,7 @@ test("with final_confirmation each code reviewer's approval is of the final tree
 
 test("where the person does without a confirmation, the approval before it stands, with what changed after it", async () => {
   const asked = await confirmed(1);
-  expect(showQuestions(asked.project, asked.run)[0]).toMatchObject({
+  expect(viewQuestions(asked.project, asked.run)[0]).toMatchObject({
     header: "Limit",
     question: expect.stringContaining(
       "T12 Code Review - Sonnet v2: fixes changed what it had approved, and no round is left",

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { skipWords } from "../../src/workflows/team/words/skip-words.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import { team } from "../../src/workflows/team/index.ts";
+import { skipWords } from "../../src/workflows/team/words/notes.ts";
 
 const rules = [multiAi, team]
   .flatMap((workflow) => Object.values(workflow.entries))

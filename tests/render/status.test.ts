@@ -1,8 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { columns, fit, table, wrap } from "../../src/text.ts";
 import { shortStatusText, statusText } from "../../src/render/status.ts";
-import { oneLine, type Paint, PLAIN } from "../../src/terminal-text.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
+import { columns, fit, oneLine, type Paint, PLAIN, table, wrap } from "../../src/text.ts";
 
 const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
   id,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { START, scan } from "../../src/store/journal.ts";
-import { EVENTS, type Recorded } from "../../src/engine/events.ts";
 import { directive } from "../../src/engine/directive.ts";
+import { EVENTS, type Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { folds } from "../../src/run/folds.ts";
+import { START, scan } from "../../src/store/journal.ts";
 
 /**
  * Journals as runs have left them. Each must be read by every later version, and fold to the very bytes beside it: what

@@ -1,8 +1,8 @@
 /** Writes the journals that the engine alone can make: `bun tests/replay/record.ts`. A changed one is a breaking change. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compose, type EventBody, type Position, START } from "../../src/store/journal.ts";
 import { folds } from "../../src/run/folds.ts";
+import { compose, type EventBody, type Position, START } from "../../src/store/journal.ts";
 import {
   answered,
   checkFails,

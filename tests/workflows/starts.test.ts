@@ -2,9 +2,8 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { frontmatter } from "../../src/checkup/plugin-files.ts";
-import { CHOICES } from "../../src/workflows/team/start-choices.ts";
-import { WORKFLOWS } from "../../src/workflows/index.ts";
-import { allStarts, STARTS, startNameOf, startText, typedCommand } from "../../src/workflows/starts.ts";
+import { allStarts, STARTS, startNameOf, startText, typedCommand, WORKFLOWS } from "../../src/workflows/index.ts";
+import { CHOICES } from "../../src/workflows/team/track.ts";
 
 const markdown = (name: string): string => readFileSync(join(import.meta.dir, "../../commands", `${name}.md`), "utf8");
 const body = (text: string): string => text.slice(text.indexOf("\n---\n") + 5);

@@ -1,19 +1,19 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ARTIFACTS } from "../../src/workflows/kinds.ts";
-import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../src/workflows/review/verdict.ts";
-import { TEST_OUTCOMES } from "../../src/engine/test-record.ts";
 import { RUN_QUESTIONS } from "../../src/engine/answers.ts";
 import { RULES } from "../../src/engine/rules.ts";
 import type { Question, Run } from "../../src/engine/run.ts";
-import { TEAM_RULES } from "../../src/workflows/team/rules.ts";
+import { TEST_OUTCOMES } from "../../src/engine/test-record.ts";
 import type { Ask, Fix, Move, Workflow, WorkGate } from "../../src/engine/workflow.ts";
-import { type BriefFacts, brief } from "../../src/workflows/multi-ai/brief.ts";
 import { shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { WORKFLOWS, workflowOf } from "../../src/workflows/index.ts";
+import { ARTIFACTS } from "../../src/workflows/kinds.ts";
+import { type BriefFacts, brief } from "../../src/workflows/multi-ai/brief.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../src/workflows/review/verdict.ts";
 import { team } from "../../src/workflows/team/index.ts";
+import { TEAM_RULES } from "../../src/workflows/team/rules.ts";
 import { dispatched, given, started } from "../engine/given.ts";
 import { Team } from "../engine/team-given.ts";
 

@@ -4,7 +4,7 @@ import { type Folder, matches, type Place, placeOf } from "./paths.ts";
 import { DEEP, GIT_READS, READERS } from "./programs.ts";
 import { names } from "./values.ts";
 import { type Command, Walk } from "./walk.ts";
-import { literals, textOf, type Value } from "./words.ts";
+import { literals, literalText, type Value } from "./words.ts";
 
 /** What a rule says: `folder` and `person` name the rule, `file` a frozen one. */
 export type Finding =
@@ -72,7 +72,7 @@ export abstract class FileRules {
     const written = value.map((atom) => ("lit" in atom ? atom.lit : "glob" in atom ? atom.glob : "")).join("");
     for (const folder of folders) {
       if (typeof folder !== "string" || folder === "hint") continue;
-      const globs = textOf(value) === null;
+      const globs = literalText(value) === null;
       const paths = globs ? [...this.expand(written, folder)] : [resolve(folder, written)];
       for (const path of paths) {
         const file = this.scene.frozen!(path, touch);
@@ -205,7 +205,7 @@ export abstract class FileRules {
     const named = paths.some((path) => /task/i.test(path));
     const hits =
       filters.length > 0
-        ? filters.some((at) => FILES.some((file) => matches(textOf(rest[at] ?? []) ?? "*", file, true)))
+        ? filters.some((at) => FILES.some((file) => matches(literalText(rest[at] ?? []) ?? "*", file, true)))
         : !other || named;
     const reached: Value | null = places.includes("in")
       ? [{ lit: this.scene.task }]
@@ -277,7 +277,7 @@ export const shape = (value: Value): string =>
     .map((atom) => ("lit" in atom ? atom.lit.replaceAll(/[*?[]/g, "\0$&") : "glob" in atom ? atom.glob : "*"))
     .join("");
 
-export const nameOf = (value: Value): string => basename(textOf(value) ?? "");
+export const nameOf = (value: Value): string => basename(literalText(value) ?? "");
 
 /** A value without its first `count` characters, which are known. */
 export function cut(value: Value, count: number): Value {

@@ -4,7 +4,7 @@ import { COPIERS, DECODERS, INTERPRETER, PERSONAL, READERS, SHELLS, WRAPPERS, WR
 import { concerns, names } from "./values.ts";
 import { type Command, printedBy } from "./walk.ts";
 import { Unreadable } from "./word-reader.ts";
-import { isHinted, literals, textOf, type Value } from "./words.ts";
+import { isHinted, literals, literalText, type Value } from "./words.ts";
 
 export type { Finding, Scene };
 
@@ -124,7 +124,7 @@ class Judge extends FileRules {
 
   /** Text that is run as a script. */
   protected text(values: Value[], command: Command): void {
-    const text = values.map((value) => textOf(value));
+    const text = values.map((value) => literalText(value));
     if (text.every((one) => one !== null)) {
       const before = this.walk.folders;
       this.walk.folders = command.folders;
@@ -206,7 +206,7 @@ class Judge extends FileRules {
       const own = ownName(value);
       if (own === "no") continue;
       const args = fields.slice(at + 1);
-      const texts = args.map(textOf);
+      const texts = args.map(literalText);
       const first = texts.findIndex((text) => text === null || !/^-/.test(text));
       const verbs = first === 0 ? texts.slice(0, 1) : texts;
       const proceeds = texts.includes("next") && (texts.includes("--proceed") || texts.includes(null));
@@ -243,7 +243,8 @@ class Judge extends FileRules {
       )
     )
       this.say("ask", "folder");
-    if (textOf(first) === null && (isHinted(first) || literals(rest[0] ?? []) === "decide")) this.say("ask", "person");
+    if (literalText(first) === null && (isHinted(first) || literals(rest[0] ?? []) === "decide"))
+      this.say("ask", "person");
   }
 }
 
@@ -255,13 +256,13 @@ function feeders(command: Command): Command[] {
 }
 
 /** A file as one command writes it and another names it. */
-const plainPath = (value: Value): string => (textOf(value) ?? "\0").replace(/^(?:\.\/)+/, "");
+const plainPath = (value: Value): string => (literalText(value) ?? "\0").replace(/^(?:\.\/)+/, "");
 
 const OWN_NAME = /multi-ai|orchestrator/i;
 
 /** Whether a word names the program's own command line; `perhaps`: by a part that is not known. */
 function ownName(value: Value): "yes" | "perhaps" | "no" {
-  const text = textOf(value);
+  const text = literalText(value);
   if (text !== null)
     return /(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|scripts\/cli\/main\.ts)$/i.test(text) ? "yes" : "no";
   const last = shape(value).split("/").at(-1)!;

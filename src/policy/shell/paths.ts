@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { isInside, realPath } from "../../project/project.ts";
 import { concerns } from "./values.ts";
-import { isHinted, literals, textOf, type Value } from "./words.ts";
+import { isHinted, literals, literalText, type Value } from "./words.ts";
 
 /** A folder that commands may be in; null: not known, and `hint`: there is reason to think that it is the run's. */
 export type Folder = string | null | "hint";
@@ -21,7 +21,7 @@ const worst = (places: Place[]): Place =>
 
 /** Where the folder of a command is after `cd`. */
 export function folderAfter(value: Value, from: Folder[], task: string): Folder[] {
-  const text = textOf(value);
+  const text = literalText(value);
   if (text?.startsWith("/")) return [text];
   if (text !== null) return from.map((one) => (one === null || one === "hint" ? one : resolve(one, text)));
   const place = placeOf(value, from, task, true);
@@ -35,7 +35,7 @@ export function placeOf(value: Value, folders: Folder[], task: string, dots: boo
 }
 
 function placeFrom(value: Value, folder: Folder, task: string, dots: boolean): Place {
-  const text = textOf(value);
+  const text = literalText(value);
   const last = literals(value).split("/").at(-1)!;
   if (text !== null) {
     if (text === "") return "elsewhere";

@@ -4,8 +4,8 @@ import {
   type Item,
   isHinted,
   literals,
+  literalText,
   type Piece,
-  textOf,
   unquoted,
   type Value,
   type Word,
@@ -135,7 +135,7 @@ function alternatives(pieces: Piece[]): Piece[][] {
 
 /** `{a..e}`; anything else in braces stands for itself. */
 function sequence(pieces: Piece[]): Piece[][] {
-  const text = textOf(pieces.map((piece) => ("text" in piece ? { lit: piece.text } : { glob: "*" })));
+  const text = literalText(pieces.map((piece) => ("text" in piece ? { lit: piece.text } : { glob: "*" })));
   const [, from, to] = /^(\w|-?\d+)\.\.(\w|-?\d+)(?:\.\.-?\d+)?$/.exec(text ?? "") ?? [];
   if (from === undefined || to === undefined)
     return [

@@ -2,7 +2,7 @@ import { type Folder, folderAfter } from "./paths.ts";
 import { readShell } from "./reader.ts";
 import { concerns, names, Values } from "./values.ts";
 import { Unreadable } from "./word-reader.ts";
-import { type Item, literals, type Simple, textOf, type Value, type Word } from "./words.ts";
+import { type Item, literals, literalText, type Simple, type Value, type Word } from "./words.ts";
 
 /** A simple command with what its words stand for. */
 export interface Command {
@@ -95,14 +95,14 @@ export class Walk {
 
   /** What a command of the shell itself does to what is known. */
   private builtin(fields: Value[], perhaps: boolean): void {
-    const name = textOf(fields[0] ?? []) ?? "";
+    const name = literalText(fields[0] ?? []) ?? "";
     const rest = fields.slice(1);
     if (name === "builtin" || name === "command") this.builtin(rest, perhaps);
     else if (NO_FOLDER_NAMES.has(name)) {
       const to = rest.find((value) => !/^-[LPe@]+$|^--$/.test(literals(value)));
       // Behind `||` it may start where the one before it started.
       const from = perhaps ? [...this.folders, ...this.previous] : this.folders;
-      const back = to !== undefined && textOf(to) === "-";
+      const back = to !== undefined && literalText(to) === "-";
       const after = to === undefined ? [null] : back ? this.previous : folderAfter(to, from, this.task);
       this.previous = this.folders;
       this.folders = perhaps ? [...new Set([...this.folders, ...after])].slice(-8) : after;
@@ -110,13 +110,13 @@ export class Walk {
       for (const one of after) if (typeof one === "string" && one !== "hint") this.values.add("PWD", [[{ lit: one }]]);
     } else if (name === "popd") this.folders = [...this.folders, null].slice(-8);
     else if (name === "for" || name === "select") {
-      const of = rest.findIndex((value) => textOf(value) === "in");
+      const of = rest.findIndex((value) => literalText(value) === "in");
       if (rest[0]) this.values.add(literals(rest[0]), of < 0 ? [[{ any: true, hint: false }]] : rest.slice(of + 1));
     } else if (/^(?:export|local|declare|readonly|typeset)$/.test(name)) for (const value of rest) this.assign(value);
     else if (/^(?:read|mapfile|readarray|getopts)$/.test(name)) {
       for (const value of rest) this.values.add(literals(value), [[{ any: true, hint: this.concerned }]]);
       this.values.add("REPLY", [[{ any: true, hint: this.concerned }]]);
-    } else if (name === "printf" && textOf(rest[0] ?? []) === "-v" && rest[1])
+    } else if (name === "printf" && literalText(rest[0] ?? []) === "-v" && rest[1])
       this.values.add(literals(rest[1]), [format(rest.slice(2)) ?? [{ any: true, hint: rest.some(concerns) }]]);
     else if (name === "set" || name === "let")
       for (const of of ["@", "*", "1", "2", "3", "4", "5", "6", "7", "8", "9"]) this.values.add(of, rest);
@@ -154,7 +154,7 @@ export class Walk {
 /** What `echo`, `printf`, `pwd` and a question for a program's path print. */
 export function printedBy(command: Command): Value[] | null {
   const { fields, writes } = command;
-  const name = textOf(fields[0] ?? []);
+  const name = literalText(fields[0] ?? []);
   if (writes.length > 0) return null;
   if (name === "pwd")
     return command.folders.map((one) =>
@@ -168,7 +168,7 @@ export function printedBy(command: Command): Value[] | null {
   if (name === "which" && rest[0]) return [rest[0]];
   if (name === "command" && /^-[vV]$/.test(literals(rest[0] ?? [])) && rest[1]) return [rest[1]];
   if (name !== "printf") return null;
-  const value = format(rest[0] && textOf(rest[0]) === "--" ? rest.slice(1) : rest);
+  const value = format(rest[0] && literalText(rest[0]) === "--" ? rest.slice(1) : rest);
   return value === null ? null : [value];
 }
 
@@ -176,7 +176,7 @@ export function printedBy(command: Command): Value[] | null {
 const unescapeIn =
   (rest: Value[]) =>
   (atom: Value[number]): Value[number] =>
-    "lit" in atom && textOf(rest[0] ?? [])?.startsWith("-") ? { lit: escapes(atom.lit) } : atom;
+    "lit" in atom && literalText(rest[0] ?? [])?.startsWith("-") ? { lit: escapes(atom.lit) } : atom;
 
 const escapes = (text: string): string =>
   text.replaceAll(/\\(?:x([0-9a-fA-F]{1,2})|0?([0-7]{1,3})|n|t)/g, (all, hex, octal) =>
@@ -189,7 +189,7 @@ const escapes = (text: string): string =>
 
 /** `printf` with nothing but `%s`, once through its format; null for all else. */
 function format([pattern, ...rest]: Value[]): Value | null {
-  const text = pattern === undefined ? null : textOf(pattern);
+  const text = pattern === undefined ? null : literalText(pattern);
   if (text === null || /%[^sb%]/.test(text)) return null;
   const value: Value = [];
   let next = 0;

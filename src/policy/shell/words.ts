@@ -52,7 +52,7 @@ export type Atom = { lit: string } | { glob: string } | { any: true; hint: boole
 export type Value = Atom[];
 
 /** The value as text; null when it is not known to the letter. */
-export function textOf(value: Value): string | null {
+export function literalText(value: Value): string | null {
   let text = "";
   for (const atom of value) {
     if (!("lit" in atom)) return null;

@@ -20,7 +20,7 @@ import {
   tryGit,
 } from "./git.ts";
 import { type Build, DEFAULT_PREFIX, refsOf, typed, worktreePath, worktreesFolder } from "./names.ts";
-import { stateOf } from "./state.ts";
+import { stateIn } from "./state.ts";
 
 export type Closed =
   | {
@@ -91,7 +91,7 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
       why: `The worktree of ${area} was moved to ${path}.`,
       remedy: `git -C ${top} worktree remove ${typed(path)}`,
     };
-  const state = stateOf(repo, { ...build, area });
+  const state = stateIn(repo, { ...build, area });
   if (state.kind === "missing" && !state.locked) {
     // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
     const admin = allAdmins(repo).find((one) => one.path === path);

@@ -1,18 +1,20 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { alive, hostName, startTime } from "../../process/identity.ts";
+import { treeStore } from "../../record/subject.ts";
+import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
+import { acquire } from "../../store/lock.ts";
+import { type Failure, type GitRun, gitErrors, hasGit, placesOf, removeIndex, runGit } from "../git.ts";
+import { IDENTITY, type Place, SnapshotFailed } from "../kept-state.ts";
+import type { Project } from "../project.ts";
+import { Halfway } from "../put.ts";
+import { treeOf } from "../tree.ts";
+import { type Build, refsOf, worktreesFolder } from "./names.ts";
+
 /**
  * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. Written for
  * git 2.20 and later; one before 2.18 has no `worktree remove` or no `config --default`, and its own error is what is told.
  */
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { Halfway } from "../put.ts";
-import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
-import { type Failure, type GitRun, gitErrors, hasGit, placesOf, runGit } from "../git.ts";
-import { acquire } from "../../store/lock.ts";
-import { alive, hostName, startTime } from "../../process/identity.ts";
-import type { Project } from "../project.ts";
-import { scratchOf } from "../../record/run-folders.ts";
-import { IDENTITY, type Place, SnapshotFailed } from "../kept-state.ts";
-import { type Build, refsOf, worktreesFolder } from "./names.ts";
 
 /** The repository around a project. `place` is all of it, `prefix` the project's folder in it: "" or ending in "/". */
 export interface Repository {
@@ -89,7 +91,7 @@ export function repositoryOf(project: Project, build: Build): Repository {
   const whole = placesOf(places.top);
   if (whole === null) throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
   const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
+  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
   const repo = { project, place, prefix: places.prefix, run: build.run };
   const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
   if (asked.ok && line(asked.out) === "true") return repo;
@@ -199,9 +201,9 @@ export function allAdmins(repo: Repository): (Admin & { path: string })[] {
   if (!existsSync(list)) return [];
   return readdirSync(list).flatMap((name) => {
     const folder = join(list, name);
-    const file = textOf(join(folder, "gitdir"))?.trim() ?? "";
+    const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
     if (file === "") return [];
-    const locked = textOf(join(folder, "locked"))?.trim() ?? null;
+    const locked = fileText(join(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
   });
 }
@@ -211,7 +213,7 @@ export const markerFile = (admin: string): string => join(admin, MARKER);
 
 function markerOf(folder: string): Marker | null {
   try {
-    const { run, area, branch, base } = JSON.parse(textOf(join(folder, MARKER)) ?? "") as Record<string, unknown>;
+    const { run, area, branch, base } = JSON.parse(fileText(join(folder, MARKER)) ?? "") as Record<string, unknown>;
     const all = [run, area, branch, base];
     return all.every((one) => typeof one === "string") ? ({ run, area, branch, base } as Marker) : null;
   } catch {
@@ -220,9 +222,68 @@ function markerOf(folder: string): Marker | null {
 }
 
 /** The text of a regular file; null when there is none. */
-export function textOf(file: string): string | null {
+export function fileText(file: string): string | null {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
 }
 
 /** The commit that all workstreams of the run start from; null before the first one is opened. */
 export const baseOf = (repo: Repository): string | null => commitAt(repo, refsOf(repo.run).base);
+
+/** Trees of workstreams: what is there, what differs, and how another one is made. */
+
+/** A file of a tree; `mode` is git's. */
+export type Entry = { mode: string; hash: string };
+/** What became of a path, whose characters are its bytes. */
+export type TreeChange = { path: string; from: Entry | null; to: Entry | null };
+
+/** The tree of what a work tree holds now, kept in the repository; the folders of `exclude` are left out. */
+export function presentTree(repo: Repository, top: string, keep: boolean): string {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok) throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+
+/** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
+export function changesBetween(repo: Repository, from: string, to: string): TreeChange[] {
+  if (from === to) return [];
+  const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`])
+    .toString("latin1")
+    .split("\0");
+  const entry = (mode: string, hash: string): Entry | null => (mode === "000000" ? null : { mode, hash });
+  const changes: TreeChange[] = [];
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]!) ?? [];
+    if (!old || !now || !before || !after) throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1]!, from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+
+/** A tree with other entries at some paths (null: none). */
+export function treeWith(repo: Repository, tree: string, entries: ReadonlyMap<string, Entry | null>): string {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    git(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return line(git(repo, ["write-tree"], { env }));
+  } finally {
+    removeIndex(index);
+  }
+}
+
+/** Puts entries into an index. What goes comes first: a file may take the place of a folder. */
+export function putEntries(
+  repo: Repository,
+  entries: ReadonlyMap<string, Entry | null>,
+  env: Record<string, string>,
+): void {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const gone = all.flatMap(([path, entry]) => (entry === null ? [`0 ${none}\t${path}\0`] : []));
+  const there = all.flatMap(([path, entry]) => (entry === null ? [] : [`${entry.mode} ${entry.hash}\t${path}\0`]));
+  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  if (stdin.length > 0) git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}

@@ -3,13 +3,25 @@
  * HEAD and branches stay as they are. Ended in the middle, the next call goes on.
  */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, type Stats } from "node:fs";
-import { type Carried, carryOut, inTheWay, modeOf } from "../put.ts";
 import { removeIndex } from "../git.ts";
 import { bytesOf, fullPath, lookAt, pathText } from "../kept-state.ts";
-import { commitAt, commitTree, dropRef, git, keepRef, type Repository, scratchName, treeAt } from "./git.ts";
-import { sameEntry } from "./three-way.ts";
+import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
+import {
+  changesBetween,
+  commitAt,
+  commitTree,
+  dropRef,
+  type Entry,
+  git,
+  keepRef,
+  presentTree,
+  putEntries,
+  type Repository,
+  scratchName,
+  treeAt,
+} from "./git.ts";
 import { refsOf } from "./names.ts";
-import { changesBetween, type Entry, presentTree, putEntries } from "./workstream-trees.ts";
+import { sameEntry } from "./three-way.ts";
 
 /** `changed`: files that are not as the build left them; nothing was written then. */
 export type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
@@ -46,7 +58,7 @@ export function land(repo: Repository, base: string, merged: string): Landed {
     const parents = attempts.slice(0, 1);
     if (carried.length > 0) keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
     const seen = new Map(going.map(({ path, now }) => [path, now]));
-    carryOut(repo.place, carried, (path) => seen.get(path));
+    applyChanges(repo.place, carried, (path) => seen.get(path));
     keepRef(repo, refs.merged, merged);
     const last = commitAt(repo, refs.merging);
     if (last !== null) dropRef(repo, refs.merging, last);

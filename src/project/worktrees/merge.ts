@@ -2,26 +2,25 @@
 import { join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
 import type { Failure } from "../git.ts";
-import type { Project } from "../project.ts";
 import { SnapshotFailed } from "../kept-state.ts";
-import { type Conflict, readSettled, settledBy, settledText, shownConflicts } from "./workstream-conflicts.ts";
+import type { Project } from "../project.ts";
 import {
   alone,
   attempt,
   baseOf,
   commitAt,
   commitTree,
+  fileText,
   isAncestor,
   keepRef,
   type Repository,
   repositoryOf,
-  textOf,
   treeAt,
 } from "./git.ts";
 import { type LandedFile, land } from "./land.ts";
-import { combine } from "./three-way.ts";
 import { type Build, refsOf, typed, type Workstream, worktreesFolder } from "./names.ts";
-import { stateOf } from "./state.ts";
+import { stateIn } from "./state.ts";
+import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
 
 export interface Merge extends Build {
   /** The areas in the order in which they are merged: the same for each merge of a run. */
@@ -75,7 +74,7 @@ function merge(repo: Repository, options: Merge): Merged {
     return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
   const notes = join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
-  const settled = readSettled(textOf(notes));
+  const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
     const told = combined.clashes.slice(0, MAX_CONFLICTS);
@@ -121,7 +120,7 @@ const files = (count: number): string => (count === 1 ? "one file" : `${count} f
 
 /** The last commit of an area, all of whose work it holds. The worktree may be gone: the branch is what is merged. */
 function tipOf(repo: Repository, stream: Workstream, base: string): string {
-  const state = stateOf(repo, stream);
+  const state = stateIn(repo, stream);
   const { tip, kind } = state;
   if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
     throw new SnapshotFailed(state.message, state.remedy);

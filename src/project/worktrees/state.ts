@@ -9,15 +9,15 @@ import {
   attempt,
   baseOf,
   commitAt,
+  fileText,
   isAncestor,
+  presentTree,
   type Repository,
   repositoryOf,
-  textOf,
   treeAt,
   tryGit,
 } from "./git.ts";
 import { branchName, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
-import { presentTree } from "./workstream-trees.ts";
 
 /**
  * `clean` and `dirty` are fine, `locked` too as long as nothing removes it; all others stop a build until somebody does
@@ -54,11 +54,11 @@ export interface WorkstreamState {
 
 /** Looks at a workstream; changes nothing. Without git or a repository the failure says so. */
 export function workstreamState(project: Project, stream: Workstream): WorkstreamState | Failure {
-  return attempt(() => stateOf(repositoryOf(project, stream), stream));
+  return attempt(() => stateIn(repositoryOf(project, stream), stream));
 }
 
 /** As workstreamState, in a repository that was found. @throws SnapshotFailed */
-export function stateOf(repo: Repository, stream: Workstream): WorkstreamState {
+export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
   const admin = adminOf(repo, path);
@@ -120,7 +120,7 @@ const reason = (admin: Admin | null): string => (admin?.locked ? ` (${admin.lock
 /** Its marker is ours, and git in that folder would really work on it, not on the project around it. */
 function isOurs(repo: Repository, stream: Workstream, admin: Admin | null, path: string): boolean {
   if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area) return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf(join(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve(path, pointer) === admin.folder;
 }
 

@@ -1,36 +1,113 @@
-/**
- * Workstreams of a parallel build: each area works in a git worktree of its own, on its own branch, from one commit that
- * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
- */
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { treeStore } from "../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
+import { type ChangedFile, changedFiles, TreeUnreadable } from "../changes.ts";
 import type { Failure } from "../git.ts";
-import type { Project } from "../project.ts";
-import { scratchOf } from "../../record/run-folders.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
+import type { Project } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
-import { type ChangedFile, changedFiles } from "../changes.ts";
-import { TreeUnreadable } from "../tree-unreadable.ts";
-import { openBranch } from "./workstream-branch.ts";
 import {
   adminOf,
   alone,
   attempt,
   baseOf,
+  changesBetween,
   commitAt,
   commitTree,
   git,
+  isAncestor,
   keepRef,
   markerFile,
+  presentTree,
   type Repository,
   repositoryOf,
   setRef,
   treeAt,
+  tryGit,
 } from "./git.ts";
-import { refsOf, typed, type Workstream, worktreePath } from "./names.ts";
-import { stateOf } from "./state.ts";
-import { changesBetween, presentTree } from "./workstream-trees.ts";
+import { branchName, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { stateIn } from "./state.ts";
+
+/** The branch of a workstream: made once, and never one of the person's. */
+
+const OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
+
+/**
+ * Makes the branch of a workstream on `base`, or finds the one that this run made. A finished run's branch whose work is
+ * kept on a ref of ours gives its name away. @throws SnapshotFailed for one that is the person's own
+ */
+export function openBranch(repo: Repository, stream: Workstream, base: string): string {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(
+      `team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`,
+      OTHER_PREFIX,
+    );
+  refuseClash(repo, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    // A branch that was deleted comes back with the last work that is known.
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(
+        `the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`,
+        `take another branch there: git -C ${typed(inUse)} checkout <branch>`,
+      );
+    if (!ours) setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+
+const persons = (branch: string, problem: string): SnapshotFailed =>
+  new SnapshotFailed(
+    `the branch ${problem}`,
+    `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+  );
+
+/** Branches are files in many repositories: one may be in another's way as a folder, or be the same but for its case. */
+function refuseClash(repo: Repository, ref: string, branch: string): void {
+  const refs = git(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split("\n");
+  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
+    const name = other.slice("refs/heads/".length);
+    if (other.toLowerCase() === ref.toLowerCase())
+      throw persons(
+        name,
+        `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`,
+      );
+    if (
+      ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) ||
+      other.toLowerCase().startsWith(`${ref.toLowerCase()}/`)
+    )
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+
+/** A ref of ours holds the same commit: nothing is lost when a branch leaves it. */
+const isKept = (repo: Repository, commit: string): boolean =>
+  git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+
+/** The work tree that has the branch checked out; null when none has. */
+function checkedOutAt(repo: Repository, ref: string): string | null {
+  let at: string | null = null;
+  for (const line of git(repo, ["worktree", "list", "--porcelain"]).toString().split("\n")) {
+    if (line.startsWith("worktree ")) at = line.slice("worktree ".length);
+    if (line === `branch ${ref}`) return at;
+  }
+  return null;
+}
+
+/**
+ * Workstreams of a parallel build: each area works in a git worktree of its own, on its own branch, from one commit that
+ * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
+ */
 
 /**
  * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not
@@ -64,7 +141,7 @@ function open(repo: Repository, stream: Workstream): Opened {
     if (!adminOf(repo, path)?.marker) removeUnfinished(repo, path);
     rmSync(making, { force: true });
   }
-  const found = stateOf(repo, stream);
+  const found = stateIn(repo, stream);
   if (found.kind === "foreign" && isEmptyFolder(path)) return make(repo, stream, path, base);
   if (found.kind === "missing" && !found.locked) return make(repo, stream, path, base);
   if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
@@ -129,7 +206,7 @@ export function commitWorkstream(project: Project, stream: Workstream): Committe
 }
 
 function commit(repo: Repository, stream: Workstream): Committed {
-  const state = stateOf(repo, stream);
+  const state = stateIn(repo, stream);
   const { path, tip } = state;
   if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
     return { ok: false, problem: state.message, remedy: state.remedy };
@@ -165,9 +242,9 @@ const excluded = (stream: Workstream): string[] => stream.exclude ?? [".task", "
 export function workstreamTree(project: Project, stream: Workstream): TreeResult {
   return attempt(() => {
     const repo = repositoryOf(project, stream);
-    const state = stateOf(repo, stream);
+    const state = stateIn(repo, stream);
     if (["missing", "foreign"].includes(state.kind)) return { ok: false, problem: state.message, remedy: state.remedy };
-    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
+    const options = { exclude: excluded(stream), scratch: treeStore(project), timeout: repo.place.timeout };
     return treeOf(join(state.path, repo.prefix), options);
   });
 }
@@ -198,7 +275,7 @@ export function changedIn(project: Project, stream: Workstream): ChangedIn {
   const now = workstreamTree(project, stream);
   if (!now.ok) return now;
   try {
-    return { ok: true, files: changedFiles(project.root, base.tree, now.tree, scratchOf(project)) };
+    return { ok: true, files: changedFiles(project.root, base.tree, now.tree, treeStore(project)) };
   } catch (error) {
     if (!(error instanceof TreeUnreadable)) throw error;
     return { ok: false, problem: error.message, remedy: "run git fsck in the project" };

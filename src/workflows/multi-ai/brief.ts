@@ -1,9 +1,9 @@
-import type { Finding as FindingText } from "../review/verdict.ts";
 import { gateOf } from "../../engine/gates.ts";
 import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
-import { workflowOf } from "../index.ts";
-import { fence } from "../../fence.ts";
 import { failureTexts, type TestsTold, testLines } from "../../render/tests.ts";
+import { fence } from "../../text.ts";
+import { workflowOf } from "../index.ts";
+import type { Finding as FindingText } from "../review/verdict.ts";
 
 /** An earlier finding with its words, as a fix or a re-review needs it. */
 export interface OpenFinding {

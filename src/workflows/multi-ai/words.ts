@@ -1,9 +1,8 @@
 import { ceilingOf, spentBy } from "../../engine/bounds.ts";
 import { gateOf } from "../../engine/gates.ts";
-import type { Question, Run, Why } from "../../engine/run.ts";
-import { taskOf } from "../../engine/run.ts";
-import { workflowOf } from "../index.ts";
+import { type Question, type Run, taskOf, type Why } from "../../engine/run.ts";
 import { tokens } from "../../render/cost.ts";
+import { workflowOf } from "../index.ts";
 import { TEAM_WORDS } from "../team/words/questions.ts";
 import { again, of, stop, type Words } from "../words.ts";
 

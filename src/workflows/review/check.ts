@@ -1,4 +1,7 @@
-import { cycle } from "../multi-ai/circle.ts";
+import type { ChainKind } from "../kinds.ts";
+import type { ImplResult } from "../multi-ai/impl-result.ts";
+import { cycle, type Plan } from "../multi-ai/plan.ts";
+import type { UserStory } from "../multi-ai/user-story.ts";
 import {
   checkCriteria,
   checkFindings,
@@ -9,13 +12,8 @@ import {
   type PlanText,
   type Read,
 } from "./evidence.ts";
-import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
-import type { ImplResult } from "../multi-ai/impl-result.ts";
-import type { ChainKind } from "../kinds.ts";
-import type { Plan } from "../multi-ai/plan.ts";
-import { printsOf } from "./prints.ts";
+import { answersOf, checkFixed, type Earlier, printsOf } from "./fixed.ts";
 import type { CodeReview, PlanReview } from "./verdict.ts";
-import type { UserStory } from "../multi-ai/user-story.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext {

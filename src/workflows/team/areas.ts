@@ -1,5 +1,6 @@
+import { acceptedTasks, type Run } from "../../engine/run.ts";
+import { globProblem, globSet, projectPath } from "../../project/globs.ts";
 import type { Settings } from "../../settings.ts";
-import { type Run, taken } from "../../engine/run.ts";
 
 /** Parts of the project that have an owner each. */
 
@@ -16,16 +17,122 @@ export const ownerRole = (item: string): string => (item === PRINCIPAL ? PRINCIP
 
 /** Areas whose files the run has changed, in the order of the settings. */
 export function changedAreas(run: Run): string[] {
-  const changed = new Set(taken(run).flatMap((task) => (task.edits === null ? [] : (task.facts.areas ?? []))));
+  const changed = new Set(acceptedTasks(run).flatMap((task) => (task.edits === null ? [] : (task.facts.areas ?? []))));
   return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
 }
 
 /** Areas that the design gives something to do; without a design those that the person named, or all. */
 export function areasWithWork(run: Run): string[] {
   const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast(
+  const design = acceptedTasks(run).findLast(
     (task) => task.facts.areas !== undefined && task.edits === null && task.item === null,
   );
   const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
   return all.filter((area) => named.includes(area));
+}
+
+/** The setting: an area's name to the globs of its files. Wherever an order matters it is this one. */
+export type Areas = Readonly<Record<string, readonly string[]>>;
+
+/** Without the setting there is one area that owns all. */
+export const ONE_AREA: Areas = { app: ["**"] };
+
+const LONGEST_NAME = 30;
+/** Names that a file or a role of the pipeline has already: `dev-qa`, `by-principal.md`. */
+const TAKEN = ["qa", "principal"];
+
+function nameProblem(name: string): string | null {
+  if (name !== name.normalize("NFC")) return "is not in the form NFC; type it again on a keyboard, without pasting";
+  if ([...name].length > LONGEST_NAME) return `has ${[...name].length} characters, expected at most ${LONGEST_NAME}`;
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name))
+    return "has another sign, expected letters, digits, - and _, beginning with a letter or digit";
+  // An object lists keys that are whole numbers first: the order of the setting would be lost.
+  if (!/\p{L}/u.test(name)) return "has no letter, expected at least one";
+  return TAKEN.includes(name.toLowerCase()) ? `is the name of a role, expected another, such as ${name}-area` : null;
+}
+
+/** What is wrong with the setting `areas`: one line per problem, with the field, what was found and what is expected. */
+export function areaProblems(areas: Areas): string[] {
+  const problems: string[] = [];
+  const seen = new Map<string, string>();
+  const names = Object.keys(areas);
+  if (names.length === 0) problems.push('areas: found no area, expected at least one, such as {"app": ["**"]}');
+  for (const name of names) {
+    const field = `areas.${JSON.stringify(name)}`;
+    const bad = nameProblem(name);
+    if (bad !== null) problems.push(`${field}: the name ${bad}`);
+    const folded = name.normalize("NFC").toLowerCase();
+    const other = seen.get(folded);
+    if (other !== undefined) problems.push(`${field}: the same name as ${JSON.stringify(other)} when case is ignored`);
+    seen.set(folded, name);
+    const globs = areas[name]!;
+    if (globs.length === 0) problems.push(`${field}: found no glob, expected at least one, such as src/${name}/**`);
+    globs.forEach((glob, index) => {
+      const wrong = globProblem(glob);
+      if (wrong !== null) problems.push(`${field}[${index}]: ${JSON.stringify(glob.slice(0, 60))} ${wrong}`);
+    });
+  }
+  return problems;
+}
+
+/** Compiles the setting once, for many paths: a path to the areas that own it. */
+export function ownersOf(areas: Areas): (path: string) => string[] {
+  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
+  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
+}
+
+/** The areas that own a path: none, one, or several (then it is shared). */
+export const areasOfPath = (path: string, areas: Areas): string[] => ownersOf(areas)(path);
+
+/** What a set of changed files touches. */
+export interface Crossed {
+  /** Areas with at least one changed file that is no test; a shared file counts for each of its areas. */
+  areas: string[];
+  /** The same areas with their files, shared ones included. */
+  files: { area: string; paths: string[] }[];
+  shared: { path: string; areas: string[] }[];
+  unowned: string[];
+  /** They belong to dev-qa, never to an area. */
+  tests: string[];
+}
+
+/** Sorts changed files by owner; paths come out in the form of `projectPath`, each once, in the order given. */
+export function crossed(paths: readonly string[], areas: Areas, isTest: (path: string) => boolean): Crossed {
+  const owners = ownersOf(areas);
+  const out: Crossed = { areas: [], files: [], shared: [], unowned: [], tests: [] };
+  const byArea = new Map<string, string[]>(Object.keys(areas).map((name) => [name, []]));
+  for (const path of new Set(paths.map(projectPath))) {
+    if (path === "") continue;
+    if (isTest(path)) {
+      out.tests.push(path);
+      continue;
+    }
+    const names = owners(path);
+    if (names.length === 0) out.unowned.push(path);
+    if (names.length > 1) out.shared.push({ path, areas: names });
+    for (const name of names) byArea.get(name)!.push(path);
+  }
+  for (const [area, files] of byArea) if (files.length > 0) out.files.push({ area, paths: files });
+  out.areas = out.files.map(({ area }) => area);
+  return out;
+}
+
+/**
+ * Whether an area's owner may write a path. `owners` are the others that have a say: of a shared file those whose word it
+ * needs, of a foreign one its owners (none when it lies outside the repository).
+ */
+export interface MayEdit {
+  may: "own" | "shared" | "unowned" | "foreign";
+  owners: string[];
+}
+
+/** What `area` may do with `path`; an area that is not in the setting owns nothing. */
+export function mayEdit(path: string, area: string, areas: Areas): MayEdit {
+  const whole = projectPath(path);
+  if (whole === "" || whole === ".." || whole.startsWith("../")) return { may: "foreign", owners: [] };
+  const names = areasOfPath(whole, areas);
+  const owners = names.filter((name) => name !== area);
+  if (names.length === 0) return { may: "unowned", owners };
+  if (owners.length === names.length) return { may: "foreign", owners };
+  return { may: owners.length === 0 ? "own" : "shared", owners };
 }

@@ -1,29 +1,27 @@
 /** What a role of the team workflow has handed in: its artifact with the documents beside it, checked against the run. */
 import { join } from "node:path";
-import type { Facts } from "../../engine/facts.ts";
-import { type Brief, parseBrief } from "./documents/brief.ts";
-import { PIPELINE_CHECKS } from "./stages/kinds.ts";
-import { parseNotes } from "./documents/design-notes.ts";
-import type { PipelineContext, PipelineFacts } from "./facts.ts";
-import { JSON_KINDS, type PipelineKind } from "./kinds.ts";
-import { readStamp } from "./documents/stamp.ts";
-import { reviewsOf } from "./peer-review/tally.ts";
-import { areasOf, changedAreas } from "./areas.ts";
 import type { ArtifactFacts } from "../../engine/commands.ts";
-import { openQuestions } from "./open-points.ts";
+import type { Facts } from "../../engine/facts.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { openWarnings } from "../../engine/warnings.ts";
-import { filesIn } from "../../project/folder-names.ts";
+import { type ChangedFile, changedFiles, TreeUnreadable } from "../../project/changes.ts";
+import { filesIn, type Project } from "../../project/project.ts";
+import { handedText } from "../../record/accepted.ts";
 import { frozenProblems } from "../../record/frozen.ts";
+import { treeStore } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
 import { getObject, putObject } from "../../store/objects.ts";
-import { areaTrees, inAreaOf, isTestOf, waysBack, workFolder } from "./ownership.ts";
-import type { Project } from "../../project/project.ts";
 import { type ArtifactResult, parseJson, readArtifact } from "../../store/small-file.ts";
-import { handedText } from "../../record/accepted.ts";
-import { scratchOf } from "../../record/run-folders.ts";
-import { type ChangedFile, changedFiles } from "../../project/changes.ts";
-import { TreeUnreadable } from "../../project/tree-unreadable.ts";
+import { areasOf, changedAreas } from "./areas.ts";
+import { type Brief, parseBrief } from "./documents/brief.ts";
+import { parseNotes } from "./documents/design-notes.ts";
+import { readStamp } from "./documents/stamp.ts";
+import type { PipelineContext, PipelineFacts } from "./facts.ts";
+import { JSON_KINDS, type PipelineKind } from "./index.ts";
+import { areaTrees, inAreaOf, isTestOf, undoCommands, workFolder } from "./ownership.ts";
+import { reviewsOf } from "./peer-review/tally.ts";
+import { openQuestions } from "./rules.ts";
+import { PIPELINE_CHECKS } from "./stages/kinds.ts";
 
 /** Most entries of a list that one line of the journal takes. */
 const MOST = 60;
@@ -51,7 +49,7 @@ export const notesOf = (project: Project, run: Run): { role: string; notes: stri
       return { role: task.who.role ?? task.who.agent, notes: parseNotes(text).notes };
     });
 
-function contextOf(project: Project, run: Run, task: Task, changed: ChangedFile[] | null): PipelineContext {
+function documentContext(project: Project, run: Run, task: Task, changed: ChangedFile[] | null): PipelineContext {
   const work = workFolder(project, run, task);
   return {
     task: task.id,
@@ -121,9 +119,9 @@ export function checkPipelineArtifact(
   try {
     const changed = changedBy(project, task, subject);
     const frozen = task.edits !== null && subject !== null ? frozenProblems(project, run, task, subject) : [];
-    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, contextOf(project, run, task, changed));
+    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, documentContext(project, run, task, changed));
     // First what has to be undone: a long list is told in part.
-    const problems = [...waysBack(project, run, task, changed), ...checked.problems, ...frozen];
+    const problems = [...undoCommands(project, run, task, changed), ...checked.problems, ...frozen];
     if (problems.length > 0) return refuse(problems);
     const facts = factsOf(project, run, task, subject, checked.facts);
     const artifact: ArtifactFacts = {
@@ -149,7 +147,7 @@ export function checkPipelineArtifact(
 const changedBy = (project: Project, task: Task, subject: string | null): ChangedFile[] | null =>
   task.edits === null || task.base === null || subject === null
     ? null
-    : changedFiles(project.root, task.base, subject, scratchOf(project));
+    : changedFiles(project.root, task.base, subject, treeStore(project));
 
 /** The documents that go with it, kept as they are now. */
 function handed(project: Project, task: Task): { path: string; sha: string }[] {
@@ -162,7 +160,7 @@ function handed(project: Project, task: Task): { path: string; sha: string }[] {
   });
 }
 
-const clip = (lines: readonly string[] | undefined): string[] | undefined =>
+const clipList = (lines: readonly string[] | undefined): string[] | undefined =>
   lines?.slice(0, MOST).map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line));
 
 /** Kinds whose verdict is about the areas as they were. */
@@ -186,19 +184,19 @@ function factsOf(project: Project, run: Run, task: Task, subject: string | null,
   };
   const facts: Facts = {
     status: said.status,
-    blockers: clip([...(said.blockers ?? []), ...(said.reasons ?? [])]),
-    warnings: clip(said.warnings),
+    blockers: clipList([...(said.blockers ?? []), ...(said.reasons ?? [])]),
+    warnings: clipList(said.warnings),
     closed: said.closed?.slice(0, MOST),
-    questions: clip(said.questions),
+    questions: clipList(said.questions),
     answered: said.answered?.slice(0, MOST),
     areas: task.edits === "tests" ? undefined : said.areas,
     owners: ownersIn(run, task, said),
-    files: clip(said.files),
+    files: clipList(said.files),
     trees: task.edits !== null || REVIEWS.has(task.schema) ? (trees ?? undefined) : undefined,
     sections: said.sections?.map((one) => ({
       area: one.area,
       verdict: one.verdict,
-      blockers: clip(one.blockers) ?? [],
+      blockers: clipList(one.blockers) ?? [],
       escalation: one.escalation,
       // Of what was there when the review began: whatever changed since was not looked at.
       tree: before?.[one.area] ?? "",

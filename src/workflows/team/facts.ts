@@ -1,10 +1,10 @@
 /** What a role's artifact is checked against, and what the run learns from it. */
 import type { Brief } from "./documents/brief.ts";
 import type { NoteAnswer, RoleNotes } from "./documents/design-notes.ts";
-import type { GateStatus, Ruling } from "./stages/gates.ts";
-import type { AreaReview } from "./peer-review/review.ts";
 import type { Mapping } from "./documents/test-report.ts";
 import type { ClosedWarning, Warning } from "./documents/warnings.ts";
+import type { AreaReview } from "./peer-review/review.ts";
+import type { GateStatus, Ruling } from "./stages/gates.ts";
 
 export interface PipelineContext {
   /** The task that is answered, `T7`. */

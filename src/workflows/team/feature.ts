@@ -1,8 +1,8 @@
-import { readMarkdown, titleOf } from "./documents/markdown.ts";
 import type { Run } from "../../engine/run.ts";
-import { oneLine } from "../../terminal-text.ts";
 import type { Project } from "../../project/project.ts";
 import { handedText } from "../../record/accepted.ts";
+import { oneLine } from "../../text.ts";
+import { readMarkdown, titleOf } from "./documents/markdown.ts";
 
 const BRIEF = "pipeline/brief.md";
 /** The heading stands at the beginning: of a large file only that is read. */

@@ -1,17 +1,15 @@
 /** Parts of a project: which files belong to an area, and who may change what. */
 import { join, relative } from "node:path";
-import { type Areas, mayEdit, ownersOf } from "./areas-2.ts";
-import { globSet } from "../../project/globs.ts";
-import { areasOf, PRINCIPAL } from "./areas.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { workflowOf } from "../index.ts";
-import { isNew, type Touch, undone } from "../../record/frozen.ts";
-import { sha256 } from "../../store/journal.ts";
+import { type ChangedFile, filesOf, TreeUnreadable } from "../../project/changes.ts";
+import { globSet } from "../../project/globs.ts";
 import { type Project, realPath } from "../../project/project.ts";
-import { outsideOf, scratchOf, worksInTree } from "../../record/run-folders.ts";
-import { type ChangedFile, filesOf } from "../../project/changes.ts";
-import { TreeUnreadable } from "../../project/tree-unreadable.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
+import { isNew, type Touch, undone } from "../../record/frozen.ts";
+import { excludedFolders, treeStore, worksInTree } from "../../record/subject.ts";
+import { sha256 } from "../../store/journal.ts";
+import { workflowOf } from "../index.ts";
+import { type Areas, areasOf, mayEdit, ownersOf, PRINCIPAL } from "./areas.ts";
 
 /** Where tests are in most projects. */
 const TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
@@ -32,7 +30,7 @@ export function areaTrees(project: Project, run: Run, tree: string): Record<stri
   const lines: Record<string, string[]> = Object.fromEntries(
     Object.keys(areasOf(run.settings)).map((one) => [one, []]),
   );
-  for (const { path, mode, hash } of filesOf(project.root, tree, scratchOf(project))) {
+  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
     if (isTest(path)) continue;
     for (const area of owners(path)) lines[area]!.push(`${mode} ${hash} ${path}\n`);
   }
@@ -44,7 +42,7 @@ export const workFolder = (project: Project, run: Run, task: Task): string =>
   worksInTree(run, task) ? worktreePath(project, run.run, task.item!) : project.root;
 
 /** Why a task may not change a file, in words for its agent; null when it may. `path` is absolute. */
-export function partProblem(project: Project, run: Run, task: Task, path: string): string | null {
+export function editProblem(project: Project, run: Run, task: Task, path: string): string | null {
   if (task.edits === null || task.edits === "all") return null;
   const name = relative(realPath(workFolder(project, run, task)), realPath(path));
   if (name.startsWith("..")) return `${task.id} works in ${workFolder(project, run, task)} alone`;
@@ -56,7 +54,7 @@ function ownership(run: Run, task: Task): (name: string) => string | null {
   const isTest = isTestOf(run);
   const areas = areasOf(run.settings) as Areas;
   return (name) => {
-    if (outsideOf(run).some((folder) => name === folder || name.startsWith(`${folder}/`)))
+    if (excludedFolders(run).some((folder) => name === folder || name.startsWith(`${folder}/`)))
       return `${name} belongs to the program and to whoever it asks for it`;
     if (task.edits === "tests")
       return isTest(name)
@@ -83,7 +81,7 @@ export function commandProblem(project: Project, run: Run, task: Task, path: str
       : `${task.id} writes ${own} and nothing else under ${folder}/`;
   if (touch === "remove" && isNew(project, task, name)) return null;
   if (touch === "deep") return deepProblem(project, run, task, name);
-  return partProblem(project, run, task, inWork(project, run, task, path));
+  return editProblem(project, run, task, inWork(project, run, task, path));
 }
 
 /** The first file that would go with a folder and that the task may not change: one that was there when it began. */
@@ -91,7 +89,7 @@ function deepProblem(project: Project, run: Run, task: Task, name: string): stri
   if (task.edits === null || task.edits === "all" || task.base === null) return null;
   const problem = ownership(run, task);
   try {
-    for (const { path } of filesOf(project.root, task.base, scratchOf(project))) {
+    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
       const found = path === name || path.startsWith(`${name}/`) ? problem(path) : null;
       if (found !== null) return found;
     }
@@ -102,7 +100,7 @@ function deepProblem(project: Project, run: Run, task: Task, name: string): stri
 }
 
 /** The way back from what a task did to files that are not its own, one line each; none when there are none. @throws TreeUnreadable */
-export function waysBack(project: Project, run: Run, task: Task, changed: readonly ChangedFile[] | null): string[] {
+export function undoCommands(project: Project, run: Run, task: Task, changed: readonly ChangedFile[] | null): string[] {
   if (changed === null || task.edits === null || task.edits === "all" || task.base === null) return [];
   const problem = ownership(run, task);
   const foreign = changed.filter((one) => problem(one.path) !== null);

@@ -1,30 +1,61 @@
-import { reviewsOf } from "./peer-review/tally.ts";
-import { areasWithWork } from "./areas.ts";
-import { taken } from "../../engine/run.ts";
-import { openQuestions } from "./open-points.ts";
-import type { Run, Task } from "../../engine/run.ts";
-import { lastWords } from "./standing.ts";
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { openWarnings } from "../../engine/warnings.ts";
-import type { Functions } from "../../engine/workflow.ts";
+import type { Functions, Item } from "../../engine/workflow.ts";
+import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
+import { reviewsOf } from "./peer-review/tally.ts";
+import { latestVerdicts } from "./standing.ts";
+
+/** A question to the role that answers them, lifted from whatever asked it. */
+export interface OpenPoint {
+  text: string;
+  /** Who asked it first. */
+  role: string;
+  answer: string | null;
+}
+
+/** What makes two questions the same one: words alone. */
+const key = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** Questions in the order in which they were asked, each once, with their answers. */
+export function questionsOf(run: Run): OpenPoint[] {
+  const all = new Map<string, OpenPoint>();
+  for (const task of acceptedTasks(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key(text))) all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key(question));
+      if (known) known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+
+export const openQuestions = (run: Run): OpenPoint[] => questionsOf(run).filter((one) => one.answer === null);
 
 /** Rules of a workflow with stages, areas and checkpoints, by name. Pure. */
 
 const newest = (run: Run, key: string): Task | undefined =>
-  taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
+  acceptedTasks(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
 
 /** Parts of the workflow that do not hold, by the newest word on each. */
 export const failing = (run: Run): string[] =>
-  lastWords(run)
+  latestVerdicts(run)
     .filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null)
     .map((task) => `${task.subject} is ${task.facts.status}`);
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0) return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  const warned = openWarnings(run).length > 0 || acceptedTasks(run).some((task) => task.facts.status === "WARN");
   if (rule === "no_warnings") return !warned && (which === "b" || openQuestions(run).length === 0);
   return (
-    allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN")
+    allCriteriaMet(run) &&
+    openQuestions(run).length === 0 &&
+    !acceptedTasks(run).some((task) => task.facts.status === "WARN")
   );
 };
 
@@ -48,8 +79,8 @@ export const TEAM_RULES: Functions["rules"] = {
   /** The code has moved since the last run of this check. */
   checkDue: (run, gate) => {
     const last = newest(run, gate.key);
-    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+    const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
+    return last === undefined || last.facts.status !== "PASS" || moved > last.acceptedSeq;
   },
   signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
   deployAsked: (run) => (run.options.deploy ?? "") !== "",
@@ -84,3 +115,31 @@ export function barsBy(bar: string, run: Run): string[] {
   if (!bars) throw new Error(`no bar is called "${bar}"`);
   return bars(run);
 }
+
+/** Items that a gate, or a fix, has one task for; pure, by name, so that a workflow is data. */
+
+export const byOwner = (item: string): Item => ({ item, role: ownerRole(item) });
+const byRole = (role: string): Item => ({ item: role, role });
+
+const areas = (run: Pick<Run, "settings">): Item[] => Object.keys(areasOf(run.settings)).map(byOwner);
+
+export const SELECTORS: Functions["selectors"] = {
+  areas,
+  /** Everybody who may look at another one's area. */
+  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+  /** Everybody who has a part in a run. */
+  roles: (run) => [
+    byRole("pm"),
+    byRole(PRINCIPAL),
+    ...areas(run).map(({ role }) => byRole(role)),
+    byRole("dev-qa"),
+    byRole("security"),
+  ],
+  /** Whoever has to mend what a task found; the principal where nobody can be told. */
+  owners: (_run, task) => {
+    const owners = task?.facts.owners ?? [];
+    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+  },
+  /** Not empty where areas are built one after the other, in the checkout itself. */
+  in_checkout: (run) => (run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]),
+};

@@ -1,11 +1,10 @@
 import type { GateStatus } from "../../engine/facts.ts";
-import { reviewsOf, standings } from "./peer-review/tally.ts";
-import { isDecided, type Standing, seatsOf } from "../../engine/seats.ts";
-import { changedAreas } from "./areas.ts";
-import { taken } from "../../engine/run.ts";
 import { gatesOf, isOf } from "../../engine/gates.ts";
-import { isLive, type Run, type Task } from "../../engine/run.ts";
+import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts";
+import { type AreaVerdict, isDecided, seatsOf } from "../../engine/seats.ts";
 import type { PanelGate, Workflow } from "../../engine/workflow.ts";
+import { changedAreas } from "./areas.ts";
+import { reviewsOf, standings } from "./peer-review/tally.ts";
 
 /** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
 
@@ -21,9 +20,9 @@ export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>
 export const isBad = (status: StageStatus): boolean => status === "FAIL" || status === "ESCALATE";
 
 /** Newest word on each gate, where the program's own is the last of its token: what it saw itself replaces what a role said. */
-export function lastWords(run: Run): Task[] {
+export function latestVerdicts(run: Run): Task[] {
   const last = new Map<string, Task>();
-  for (const task of taken(run)) {
+  for (const task of acceptedTasks(run)) {
     if (task.kind === "fix") continue;
     if (task.who.program) for (const [gate, before] of last) if (before.token === task.token) last.delete(gate);
     last.set(task.gate, task);
@@ -42,7 +41,7 @@ const OUTCOMES: Record<string, GateStatus> = {
 };
 
 /** What a task's artifact says, by its outcome and by the status that it states: the worse of the two; null without one. */
-export function wordOf({ outcome, facts }: Pick<Task, "outcome" | "facts">): GateStatus | null {
+export function verdictOf({ outcome, facts }: Pick<Task, "outcome" | "facts">): GateStatus | null {
   if (outcome === null) return null;
   const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome]! : "FAIL";
   return worst(facts.status === undefined ? [said] : [said, facts.status]);
@@ -50,7 +49,7 @@ export function wordOf({ outcome, facts }: Pick<Task, "outcome" | "facts">): Gat
 
 /** Where one task stands. What the person waived counts as a warning: it is no approval, and it holds nothing up. */
 export function taskStatus(run: Run, task: Task): StageStatus {
-  const word = wordOf(task);
+  const word = verdictOf(task);
   switch (task.status) {
     case "skipped":
       return "skipped";
@@ -109,11 +108,11 @@ export function statusOf(run: Run, keys: readonly string[]): StageStatus {
     for (const task of tasksOf(run, key)) gates.set(task.gate, [...(gates.get(task.gate) ?? []), task]);
   const own = Math.max(
     0,
-    ...[...gates.values()].flat().map((task) => (task.who.program && task.outcome !== null ? task.taken : 0)),
+    ...[...gates.values()].flat().map((task) => (task.who.program && task.outcome !== null ? task.acceptedSeq : 0)),
   );
   const parts = [...gates.values()].filter((tasks) => {
     const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
+    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > own;
   });
   return worstPart(
     run,
@@ -129,7 +128,7 @@ export interface AreaStanding {
   reviewers: string[];
   /** What seats put before the person about it, and the person has decided. */
   resolved: number;
-  standing: Standing;
+  standing: AreaVerdict;
 }
 
 export const panelOf = (workflow: Workflow, run: Run, panel: string): PanelGate | undefined =>
@@ -161,7 +160,7 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string): Area
   });
 }
 
-function standingStatus(run: Run, { status, words, changes }: Standing, looking: Task[]): StageStatus {
+function standingStatus(run: Run, { status, words, changes }: AreaVerdict, looking: Task[]): StageStatus {
   if (status === "ESCALATE") return "ESCALATE";
   if (status === "PASS") return words.some((one) => one.overruled) ? "WARN" : "PASS";
   if (changes.length > 0) return "FAIL";

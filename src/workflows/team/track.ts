@@ -1,8 +1,231 @@
-import { TRACKS, type Track } from "./tracks.ts";
 import type { Run } from "../../engine/run.ts";
+import { GIT_TIMEOUT, runGit, topLevel } from "../../project/git.ts";
+import { projectPath } from "../../project/globs.ts";
+import { isDocument, type PathRule, pathRules } from "./checks/security.ts";
+import { SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
+
+export type Stage = "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09";
+export type Track = "full" | "quick" | "nano" | "config-only" | "dep-update" | "hotfix";
+
+/** Which stages each track has. */
+export const TRACKS: Readonly<Record<Track, readonly Stage[]>> = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"],
+};
+
+const LIGHT: readonly Track[] = ["quick", "nano", "config-only", "dep-update"];
+
+/** What a changed file's path says about a topic that no light track carries. */
+const TOPIC_OF: Partial<Record<PathRule, Sensitive>> = {
+  "path:auth": "authentication",
+  "path:crypto": "cryptography",
+  "path:sql": "migrations",
+  "path:migration": "migrations",
+  "path:dependencies": "new dependencies",
+};
+const PAYMENT = new Set([
+  "payment",
+  "payments",
+  "billing",
+  "checkout",
+  "invoice",
+  "invoices",
+  "refund",
+  "refunds",
+  "stripe",
+  "paypal",
+]);
+
+function topicsOf(path: string, track: Track): Sensitive[] {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf(path);
+    if (words.some((word) => PAYMENT.has(word))) topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" "))) topics.push("feature flags");
+  }
+  // A manifest is what an update of dependencies is for.
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+
+/** Topics of a request and of changed paths, with what was found for each. */
+function sensitiveOf(track: Track, request: string, files: readonly string[]): { topic: Sensitive; words: string[] }[] {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track)) found.set(topic, [...new Set([...(found.get(topic) ?? []), path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+
+const SHOWN = 3;
+const told = (found: { topic: Sensitive; words: string[] }[]): string =>
+  found
+    .map(({ topic, words }) => {
+      const more = words.length > SHOWN ? ` and ${words.length - SHOWN} more` : "";
+      return `${topic} (${words
+        .slice(0, SHOWN)
+        .map((word) => JSON.stringify(word))
+        .join(", ")}${more})`;
+    })
+    .join(", ");
+
+/** Why a track is refused for a request, and for the files that are changed already; null: it may be taken. */
+export function trackProblem(track: Track, request: string, files: readonly string[] = []): string | null {
+  if (!LIGHT.includes(track)) return null;
+  const found = sensitiveOf(track, request, files);
+  if (found.length === 0) return null;
+  const spoken = sensitiveIn(request).length > 0;
+  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
+  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
+}
+
+const isManifest = (path: string): boolean => pathRules(path).includes("path:dependencies");
+const isConfig = (path: string): boolean => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+};
+
+const HOTFIX =
+  /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+const DEPENDENCIES =
+  /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
+const NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
+const CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
+/** A change of a configuration, not the building of something that has one. */
+const CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
+const BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
+const SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+
+/** A track for a request, with the reason, which is shown to the person before the run starts. */
+export interface Proposal {
+  track: Track;
+  reason: string;
+}
+
+/** Which track fits; in doubt, and for anything that a light track must not carry, the full one. */
+export function proposeTrack(request: string, files: readonly string[] = []): Proposal {
+  const start = request.slice(0, 4_000);
+  const word = (pattern: RegExp): string => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
+  if (HOTFIX.test(start)) return { track: "hotfix", reason: word(HOTFIX) };
+  const updates = DEPENDENCIES.test(start) || (files.length > 0 && files.every(isManifest));
+  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
+  if (found.length > 0) return { track: "full", reason: `found ${told(found)}` };
+  if (updates && files.every(isManifest))
+    return {
+      track: "dep-update",
+      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES),
+    };
+  if (files.length > 0 && files.every(isDocument))
+    return { track: "nano", reason: "only documents, images or styles change" };
+  if (files.length > 0 && files.every(isConfig))
+    return { track: "config-only", reason: "only configuration files change" };
+  if (BUILDS.test(start)) return { track: "full", reason: word(BUILDS) };
+  if (NANO.test(start) && files.length <= NANO_FILES) return { track: "nano", reason: word(NANO) };
+  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
+    return { track: "config-only", reason: word(CONFIG) };
+  if (SMALL.test(start)) return { track: "quick", reason: word(SMALL) };
+  return { track: "full", reason: "nothing says that it is small" };
+}
+
+/** What a diff may have before it is no nano change any more; lines are those added plus those removed. */
+const NANO_FILES = 3;
+const NANO_LINES = 40;
+
+/** What a build has changed: files that are no tests, lines added plus removed, areas crossed, security rules that fired. */
+export interface Outcome {
+  files: readonly string[];
+  lines: number;
+  areas: readonly string[];
+  rules: readonly string[];
+}
+
+/**
+ * Where a run is moved when its diff has outgrown its track, with the reason; null: it stays. A nano change becomes quick by
+ * its size, full by a security rule; any light track becomes full by files that it must not carry.
+ */
+export function outgrown(track: Track, change: Outcome): { to: Track; reason: string } | null {
+  if (!LIGHT.includes(track)) return null;
+  const found = sensitiveOf(track, "", change.files);
+  if (found.length > 0) return { to: "full", reason: `the diff has ${told(found)}` };
+  if (track !== "nano") return null;
+  if (change.rules.length > 0) return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
+  const { files, lines, areas } = change;
+  const reasons = [
+    ...(files.length > NANO_FILES ? [`${files.length} files, at most ${NANO_FILES}`] : []),
+    ...(lines > NANO_LINES ? [`${lines} changed lines, at most ${NANO_LINES}`] : []),
+    ...(areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []),
+  ];
+  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+}
+
+/** What is wrong with a gate of `stage` ("stage-04-backend" or "04") in a run of `track`; null: the track has that stage. */
+export function foreignGate(track: Track, stage: string): string | null {
+  const number = /^(?:stage-)?(\d\d)(?:-.+)?$/.exec(stage)?.[1];
+  const stages = TRACKS[track];
+  if (number === undefined || !TRACKS.full.some((one) => one === number))
+    return `${JSON.stringify(stage.slice(0, 60))} is no stage, expected stage-01 to stage-09`;
+  if (stages.some((one) => one === number)) return null;
+  return `stage-${number} is not part of the track ${track}, which has ${stages.join(", ")}: the gate is from another run or track; move it away`;
+}
 
 /** The run's track; one that was started without is full. */
 export function trackOf(run: Run): Track {
   const name = run.options.track ?? "full";
   return Object.hasOwn(TRACKS, name) ? (name as Track) : "full";
 }
+
+/** Options of a run that the program chooses where the person does not, by name. */
+
+export interface Choice {
+  /** Name of the option. */
+  option: string;
+  /** What fits this request in this project, and why, in words for the person. */
+  propose(root: string, request: string): { value: string; reason: string };
+  /** Why a value is refused for a request; null: it may be taken. */
+  problem(value: string, request: string): string | null;
+}
+
+/** A project with more changed files than this tells nothing about one request. */
+const MOST_FILES = 500;
+const QUICK_MS = 5_000;
+
+/** Files that are changed and not committed, relative to the repository; none where git cannot tell. */
+function changedNow(root: string): string[] {
+  if (topLevel(root) === null) return [];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1_000_000 });
+  if (!ok) return [];
+  const files = out
+    .toString()
+    .split("\0")
+    .map((line) => line.slice(3))
+    .filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
+  return files.length > MOST_FILES ? [] : files;
+}
+
+const isTrack = (value: string): value is Track => Object.hasOwn(TRACKS, value);
+
+const track: Choice = {
+  option: "track",
+  propose(root, request) {
+    const asked = proposeTrack(request);
+    const files = changedNow(root);
+    if (files.length === 0) return asValue(asked);
+    // What lies about uncommitted may have nothing to do with the request: it makes a track heavier, never lighter.
+    const withDiff = proposeTrack(request, files);
+    return asValue(TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked);
+  },
+  problem: (value, request) => (isTrack(value) ? trackProblem(value, request) : null),
+};
+
+const asValue = ({ track: value, reason }: { track: Track; reason: string }): { value: string; reason: string } => ({
+  value,
+  reason,
+});
+
+export const CHOICES: Record<string, Choice> = { track };

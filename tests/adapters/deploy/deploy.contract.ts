@@ -2,15 +2,15 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { deploy } from "../../../src/workflows/team/deploy/deploy.ts";
-import type { DeployContext } from "../../../src/workflows/team/deploy/steps.ts";
-import { getObject } from "../../../src/store/objects.ts";
 import { alive, startTime } from "../../../src/process/identity.ts";
-import { findProject } from "../../../src/project/project.ts";
-import { type DeployResult, deployGate } from "../../../src/workflows/team/deploy/gate.ts";
-import { type DeploySettings, deploySettings } from "../../../src/workflows/team/deploy-settings.ts";
-import { stage08 } from "../../../src/workflows/team/stages/gates.ts";
 import { MASK } from "../../../src/project/mask.ts";
+import { findProject } from "../../../src/project/project.ts";
+import { getObject } from "../../../src/store/objects.ts";
+import { deploy } from "../../../src/workflows/team/deploy/deploy.ts";
+import { type DeployResult, deployGate } from "../../../src/workflows/team/deploy/gate.ts";
+import type { DeployContext } from "../../../src/workflows/team/deploy/steps.ts";
+import { type DeploySettings, deploySettings } from "../../../src/workflows/team/settings.ts";
+import { stage08 } from "../../../src/workflows/team/stages/gates.ts";
 import { makeProject, onCleanup } from "../../harness/project.ts";
 
 export interface AdapterFixture {

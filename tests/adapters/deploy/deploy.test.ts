@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { deploy } from "../../../src/workflows/team/deploy/deploy.ts";
 import { findProject } from "../../../src/project/project.ts";
-import { deploySettings } from "../../../src/workflows/team/deploy-settings.ts";
+import { deploy } from "../../../src/workflows/team/deploy/deploy.ts";
+import { deploySettings } from "../../../src/workflows/team/settings.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { deployContract } from "./deploy.contract.ts";
 import { fakeDocker, withoutDocker } from "./fake-docker.ts";

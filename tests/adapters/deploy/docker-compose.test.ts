@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { deploy } from "../../../src/workflows/team/deploy/deploy.ts";
-import { findProject } from "../../../src/project/project.ts";
-import { deploySettings } from "../../../src/workflows/team/deploy-settings.ts";
 import { MASK } from "../../../src/project/mask.ts";
+import { findProject } from "../../../src/project/project.ts";
+import { deploy } from "../../../src/workflows/team/deploy/deploy.ts";
+import { deploySettings } from "../../../src/workflows/team/settings.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { keptOf } from "./deploy.contract.ts";
 import { CONFIG, type FakeDocker, type FakeOptions, fakeDocker, WELL, withoutDocker } from "./fake-docker.ts";

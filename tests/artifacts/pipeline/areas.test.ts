@@ -1,13 +1,13 @@
 import { describe, expect, test } from "bun:test";
+import { globSet } from "../../../src/project/globs.ts";
 import {
   type Areas,
   areaProblems,
-  areasOf,
+  areasOfPath,
   crossed,
   mayEdit,
   ONE_AREA,
-} from "../../../src/workflows/team/areas-2.ts";
-import { globSet } from "../../../src/project/globs.ts";
+} from "../../../src/workflows/team/areas.ts";
 
 const AREAS: Areas = {
   platform: ["src/infra/**", ".github/**", "package.json"],
@@ -49,11 +49,11 @@ describe("the setting", () => {
 });
 
 test("owners come in the order of the setting", () => {
-  expect(areasOf("src/backend/a.ts", AREAS)).toEqual(["backend"]);
-  expect(areasOf("src\\api.ts", AREAS)).toEqual(["backend", "frontend"]);
-  expect(areasOf("src/gro\u0308ße/a.ts", AREAS)).toEqual(["größe"]);
-  expect(areasOf("README.md", AREAS)).toEqual([]);
-  expect(areasOf("README.md", ONE_AREA)).toEqual(["app"]);
+  expect(areasOfPath("src/backend/a.ts", AREAS)).toEqual(["backend"]);
+  expect(areasOfPath("src\\api.ts", AREAS)).toEqual(["backend", "frontend"]);
+  expect(areasOfPath("src/gro\u0308ße/a.ts", AREAS)).toEqual(["größe"]);
+  expect(areasOfPath("README.md", AREAS)).toEqual([]);
+  expect(areasOfPath("README.md", ONE_AREA)).toEqual(["app"]);
 });
 
 test("changed files are sorted by owner, tests apart", () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { isDate, isTime } from "../../../src/workflows/team/documents/days.ts";
+import { problemsOf } from "../../../src/workflows/fields.ts";
+import { isDate, isTime } from "../../../src/workflows/team/documents/stamp.ts";
 import {
   GATE_STATUSES,
   GATES,
@@ -11,7 +12,6 @@ import {
   merged,
   mergeStatus,
 } from "../../../src/workflows/team/stages/gates.ts";
-import { problemsOf } from "../../../src/workflows/problems.ts";
 import { fixture, type Refusal } from "./given.ts";
 
 const problems = (kind: GateKind, value: unknown): string[] => {

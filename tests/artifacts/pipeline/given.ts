@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
-import { PIPELINE_CHECKS, type PipelineKind } from "../../../src/workflows/team/stages/kinds.ts";
-import type { PipelineChecked, PipelineContext } from "../../../src/workflows/team/facts.ts";
 import { makeStamp } from "../../../src/workflows/team/documents/stamp.ts";
+import type { PipelineChecked, PipelineContext } from "../../../src/workflows/team/facts.ts";
+import { PIPELINE_CHECKS, type PipelineKind } from "../../../src/workflows/team/stages/kinds.ts";
 
 const folder = join(import.meta.dir, "..", "..", "fixtures", "pipeline");
 

@@ -1,12 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-  globProblem,
-  globSet,
-  LONGEST_GLOB,
-  projectPath,
-  wholeGlob,
-} from "../../../src/project/globs.ts";
+import { globProblem, globSet, LONGEST_GLOB, projectPath, wholeGlob } from "../../../src/project/globs.ts";
 
 const WHOLE: [glob: string, path: string, matches: boolean][] = [
   ["**", "a", true],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { MASK, maskOf, SHORTEST_SECRET } from "../../../src/project/mask.ts";
-import { looksSecret, readDotEnv, secretValues } from "../../../src/project/secret-values.ts";
+import { looksSecret, readDotEnv, secretValues } from "../../../src/project/secrets.ts";
 
 const mask = (text: string, ...secrets: string[]): string => maskOf(secrets)([text])[0]!;
 const base64 = (text: string): string => Buffer.from(text).toString("base64");

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { dependencyChanges } from "../../../src/workflows/team/checks/dependencies.ts";
-import { stage05 } from "../../../src/workflows/team/stages/gates.ts";
-import { namedFiles } from "../../../src/workflows/team/checks/named-files.ts";
+import { namedFiles } from "../../../src/workflows/team/checks/failures.ts";
 import {
   type CheckedPart,
   dependencyNote,
@@ -11,6 +10,7 @@ import {
   preReviewGate,
   scriptNote,
 } from "../../../src/workflows/team/checks/parts.ts";
+import { stage05 } from "../../../src/workflows/team/stages/gates.ts";
 
 type State = CheckedPart["state"];
 const STATES: State[] = ["passed", "failed", "not_found", "timeout", "unreachable", "not_run"];

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { type PathRule, pathRules } from "../../../src/workflows/team/checks/security-paths.ts";
-import { securityRules, type TriggerFile } from "../../../src/workflows/team/checks/security.ts";
+import {
+  type PathRule,
+  pathRules,
+  securityRules,
+  type TriggerFile,
+} from "../../../src/workflows/team/checks/security.ts";
 
 const PATHS: [path: string, rules: PathRule[]][] = [
   // Code of authentication, in any folder and either kind of slash.

@@ -1,8 +1,7 @@
 import { expect, test } from "bun:test";
-import type { Areas } from "../../../src/workflows/team/areas-2.ts";
-import type { Failure } from "../../../src/workflows/team/checks/failures.ts";
 import { globSet } from "../../../src/project/globs.ts";
-import { type OwnerContext, ownerOfFailure } from "../../../src/workflows/team/checks/test-owner.ts";
+import type { Areas } from "../../../src/workflows/team/areas.ts";
+import { type Failure, type OwnerContext, ownerOfFailure } from "../../../src/workflows/team/checks/failures.ts";
 
 const AREAS: Areas = {
   backend: ["src/backend/**", "src/shared/**"],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { TRACKS as workflowTracks } from "../../../src/workflows/team/index.ts";
 import {
   foreignGate,
   type Outcome,
@@ -7,8 +8,7 @@ import {
   TRACKS,
   type Track,
   trackProblem,
-} from "../../../src/workflows/team/tracks.ts";
-import { TRACKS as workflowTracks } from "../../../src/workflows/team/index.ts";
+} from "../../../src/workflows/team/track.ts";
 
 const LIGHT: Track[] = ["quick", "nano", "config-only", "dep-update"];
 

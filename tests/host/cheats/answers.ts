@@ -1,7 +1,7 @@
 // The main thread answers the person's question inside its own call.
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
-import { showQuestions } from "../../../src/run/questions.ts";
+import { viewQuestions } from "../../../src/run/questions.ts";
 import type { Turn } from "../../harness/model.ts";
 import { obedientMain, team } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
@@ -20,7 +20,7 @@ test("answers that the model puts into the dialog's call are not the person's", 
     const calls = reply.calls?.map((one) => {
       if (one.name !== "AskUserQuestion") return one;
       tried += 1;
-      const shown = showQuestions(findProject(root), runOf(root))[0]!;
+      const shown = viewQuestions(findProject(root), runOf(root))[0]!;
       const answers = { [shown.question]: shown.options[0]!.label, "Q1?": "Approve" };
       return { ...one, input: { ...one.input, answers } };
     });

@@ -3,7 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
-import { repairRun } from "../../../src/run/run-repair.ts";
+import { repairRun } from "../../../src/run/run.ts";
 import { hostsOf } from "../../harness/host.ts";
 import type { ToolResult } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
 import { shownQuestion } from "../../../src/render/questions.ts";
+import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "../../engine/team-given.ts";
 import { walkthrough } from "../../engine/walkthrough.ts";

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GATES, merged, stage05, stage06, stage08 } from "../../../src/workflows/team/stages/gates.ts";
 import type { Task } from "../../../src/engine/run.ts";
-import { gateFiles } from "../../../src/workflows/team/stages/write.ts";
-import type { Value } from "../../../src/workflows/team/stages/gate-values.ts";
+import { GATES, merged, stage05, stage06, stage08 } from "../../../src/workflows/team/stages/gates.ts";
+import { gateFiles, type Value } from "../../../src/workflows/team/stages/write.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "../../engine/team-given.ts";
 import { walkthrough } from "../../engine/walkthrough.ts";
@@ -131,7 +130,7 @@ describe("stage 02", () => {
 
   test("of a design that came behind pm's word is not approved", () => {
     const team = new Team().until("checkpoint-b");
-    team.task("Answer notes").taken = 99;
+    team.task("Answer notes").acceptedSeq = 99;
     expect(files(team)["stage-02.json"]!.pm_approved).toBe(false);
   });
 

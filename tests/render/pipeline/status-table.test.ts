@@ -1,11 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { columns } from "../../../src/text.ts";
-import { teamView } from "../../../src/workflows/team/words/status.ts";
-import { statusTable } from "../../../src/workflows/team/words/status-table.ts";
 import { statusText } from "../../../src/render/status.ts";
-import type { Paint } from "../../../src/terminal-text.ts";
 import { runView } from "../../../src/render/view.ts";
+import { columns, type Paint } from "../../../src/text.ts";
 import { TRACKS } from "../../../src/workflows/team/index.ts";
+import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "../../engine/team-given.ts";
 import { walkthrough } from "../../engine/walkthrough.ts";

@@ -1,5 +1,5 @@
+import { oneLine } from "../../../text.ts";
 import type { PipelineBriefFacts } from "./facts.ts";
-import { oneLine } from "../../../terminal-text.ts";
 
 type Facts = PipelineBriefFacts;
 

@@ -1,6 +1,5 @@
-import { fence } from "../../../fence.ts";
+import { fence, oneLine } from "../../../text.ts";
 import type { PipelineBriefFacts } from "./facts.ts";
-import { oneLine } from "../../../terminal-text.ts";
 
 type Facts = PipelineBriefFacts;
 

@@ -1,20 +1,18 @@
 /** The change of a run as the rules of stage 05 look at it. */
 
 import type { Facts } from "../../../engine/facts.ts";
+import type { Run } from "../../../engine/run.ts";
+import { changedFiles, diffText, readFiles, TreeUnreadable } from "../../../project/changes.ts";
+import type { Project } from "../../../project/project.ts";
+import { denyList } from "../../../project/secrets.ts";
+import { baseOf } from "../../../record/accepted.ts";
+import { treeStore } from "../../../record/subject.ts";
+import { changedAreas } from "../areas.ts";
+import { isTestOf } from "../ownership.ts";
+import { outgrown, trackOf } from "../track.ts";
 import { dependencyChanges, isManifest } from "./dependencies.ts";
 import { dependencyNote, scriptNote } from "./parts.ts";
 import { securityRules, type TriggerFile } from "./security.ts";
-import { outgrown } from "../tracks.ts";
-import { changedAreas } from "../areas.ts";
-import type { Run } from "../../../engine/run.ts";
-import { isTestOf } from "../ownership.ts";
-import type { Project } from "../../../project/project.ts";
-import { baseOf } from "../../../record/accepted.ts";
-import { scratchOf } from "../../../record/run-folders.ts";
-import { denyList } from "../../../project/secrets.ts";
-import { trackOf } from "../track.ts";
-import { changedFiles, diffText, readFiles } from "../../../project/changes.ts";
-import { TreeUnreadable } from "../../../project/tree-unreadable.ts";
 
 const MAX_DIFF = 4_000_000;
 
@@ -37,7 +35,7 @@ const UNKNOWN: Change = { files: null, rules: null, codeRules: null, notes: [], 
 export function changeOf(project: Project, run: Run, tree: string | null): Change {
   const base = baseOf(run);
   if (base === null || tree === null) return UNKNOWN;
-  const scratch = scratchOf(project);
+  const scratch = treeStore(project);
   try {
     const changed = changedFiles(project.root, base, tree, scratch);
     const isTest = isTestOf(run);

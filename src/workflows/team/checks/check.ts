@@ -1,10 +1,38 @@
-/** What a stage's check gives back, and what all of them share. */
 import type { Facts } from "../../../engine/facts.ts";
-import type { ProgramRecord } from "./program-record.ts";
 import type { Run, Task } from "../../../engine/run.ts";
-import { areaTrees } from "../ownership.ts";
 import type { Project } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
+import { areaTrees } from "../ownership.ts";
+
+/** What the program writes down of a check of the team workflow that it has run itself. */
+
+export interface ProgramCommand {
+  name: string;
+  command: string;
+  state: string;
+  failed: string[];
+  /** Names of tests that passed, as far as its output tells them. */
+  passed?: string[];
+  /** Of the output's end. */
+  lines: string[];
+}
+
+export interface ProgramRecord {
+  task: string;
+  check: string;
+  outcome: string;
+  /** The project's tree that it ran on. */
+  tree: string | null;
+  facts: Facts;
+  commands: ProgramCommand[];
+  conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
+  /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
+  gate: Record<string, unknown> | null;
+  /** The command that takes a deployment back, with secrets masked; null: none is set. */
+  rollback?: string | null;
+}
+
+/** What a stage's check gives back, and what all of them share. */
 
 export interface StageCheck {
   project: Project;
@@ -19,7 +47,7 @@ export type Checked = Omit<ProgramRecord, "task" | "check">;
 export type Check = (check: StageCheck) => Promise<Checked>;
 
 /** The project's tree as it stands, and that of each area; null where it cannot be told. */
-export function standing(project: Project, run: Run): { tree: string | null; trees: Facts["trees"] } {
+export function currentTree(project: Project, run: Run): { tree: string | null; trees: Facts["trees"] } {
   const tree = projectTree(project, run);
   if (!tree.ok || tree.subject === null) return { tree: null, trees: undefined };
   return { tree: tree.subject, trees: areaTrees(project, run, tree.subject) };

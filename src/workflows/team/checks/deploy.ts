@@ -1,10 +1,10 @@
 /** Stage 08: the deployment, where the person asked for one. */
 
-import { deployGate } from "../deploy/gate.ts";
 import { openWarnings } from "../../../engine/warnings.ts";
 import { deploy as deployTo } from "../deploy/deploy.ts";
+import { deployGate } from "../deploy/gate.ts";
 import { trackOf } from "../track.ts";
-import { type Check, nothing, standing, timestamp } from "./check.ts";
+import { type Check, currentTree, nothing, timestamp } from "./check.ts";
 
 /** What `deploy` is set to where a checkpoint asked for it: the environment of the settings. */
 const OF_SETTINGS = "asked";
@@ -19,7 +19,7 @@ export const deploy: Check = async ({ project, run, signal }) => {
   return {
     ...nothing,
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
-    tree: standing(project, run).tree,
+    tree: currentTree(project, run).tree,
     gate,
     rollback: result.rollback_command,
     commands: result.steps.map((step) => ({

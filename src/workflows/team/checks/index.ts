@@ -1,13 +1,12 @@
 /** Carries out a check of the team workflow for a task, and records what came of it. */
 import { join } from "node:path";
-import type { ProgramRecord } from "./program-record.ts";
+import type { Project } from "../../../project/project.ts";
 import { beginCheck } from "../../../run/check.ts";
+import { change } from "../../../run/run.ts";
 import { writeFileAtomic } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { putObject } from "../../../store/objects.ts";
-import type { Project } from "../../../project/project.ts";
-import { change } from "../../../run/run.ts";
-import type { Check } from "./check.ts";
+import type { Check, ProgramRecord } from "./check.ts";
 import { deploy } from "./deploy.ts";
 import { merge } from "./merge.ts";
 import { preReview } from "./pre-review.ts";

@@ -1,28 +1,19 @@
 /** What stage 05 looked at, once more behind the tests: they are code, and so is what was mended since. */
-import { ownersOf } from "../areas-2.ts";
-import { isManifest } from "./dependencies.ts";
-import {
-  PRE_REVIEW_PARTS,
-  type PreReviewPart,
-  type PreReviewRecord,
-  partBlockers,
-  partWarnings,
-} from "./parts.ts";
-import { areasOf, changedAreas } from "../areas.ts";
-import { taken } from "../../../engine/run.ts";
+
 import { gatesOf } from "../../../engine/gates.ts";
-import type { Run } from "../../../engine/run.ts";
-import { workflowOf } from "../../index.ts";
-import { isTestOf } from "../ownership.ts";
-import { preReviewCommands, runPreReview } from "./pre-review-2.ts";
+import { acceptedTasks, type Run } from "../../../engine/run.ts";
+import { changedFiles, TreeUnreadable } from "../../../project/changes.ts";
 import type { Project } from "../../../project/project.ts";
-import { scratchOf } from "../../../record/run-folders.ts";
+import { treeStore } from "../../../record/subject.ts";
+import { workflowOf } from "../../index.ts";
+import { areasOf, changedAreas, ownersOf } from "../areas.ts";
+import { isTestOf } from "../ownership.ts";
 import { trackOf } from "../track.ts";
-import { changedFiles } from "../../../project/changes.ts";
-import { TreeUnreadable } from "../../../project/tree-unreadable.ts";
 import type { Change } from "./change.ts";
 import type { Checked, StageCheck } from "./check.ts";
-import { filesNamed, partsRun } from "./pre-review.ts";
+import { isManifest } from "./dependencies.ts";
+import { PRE_REVIEW_PARTS, type PreReviewPart, type PreReviewRecord, partBlockers, partWarnings } from "./parts.ts";
+import { filesNamed, partsRun, preReviewCommands, runPreReview } from "./pre-review.ts";
 
 /** Tests that pass, with what else the program says of the tree that they passed on. */
 export async function withLastLook(check: StageCheck, tests: Checked, change: Change): Promise<Checked> {
@@ -49,7 +40,7 @@ export async function withLastLook(check: StageCheck, tests: Checked, change: Ch
 
 /** Nothing where stage 05 is not part of the track, was waived, or saw this very tree. */
 async function lookAgain({ project, run, signal }: StageCheck, tree: string | null): Promise<Partial<PreReviewRecord>> {
-  const seen = taken(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
+  const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
   if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree) return {};
   const changed = changedSince(project, seen.reviewed, tree);
   const isDue = (part: PreReviewPart): boolean =>
@@ -62,7 +53,7 @@ async function lookAgain({ project, run, signal }: StageCheck, tree: string | nu
 /** Null where it cannot be told. */
 function changedSince(project: Project, before: string, now: string): string[] | null {
   try {
-    return changedFiles(project.root, before, now, scratchOf(project)).map((one) => one.path);
+    return changedFiles(project.root, before, now, treeStore(project)).map((one) => one.path);
   } catch (error) {
     if (error instanceof TreeUnreadable) return null;
     throw error;

@@ -1,10 +1,11 @@
 /** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
-import { areasOf, areasWithWork } from "../areas.ts";
+
+import { denyList } from "../../../project/secrets.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
-import { denyList } from "../../../project/secrets.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
-import { type Check, cannotRun, nothing, standing } from "./check.ts";
+import { areasOf, areasWithWork } from "../areas.ts";
+import { type Check, cannotRun, currentTree, nothing } from "./check.ts";
 
 /** Characters of each side of a conflict that go into a brief. */
 const LONGEST_SIDE = 6_000;
@@ -19,7 +20,7 @@ export const merge: Check = async ({ project, run }) => {
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = standing(project, run);
+  const { tree, trees } = currentTree(project, run);
   if (merged.ok) {
     // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
     closeWorkstreams(project, build);

@@ -1,6 +1,7 @@
 /** What the checks before the peer review found, and the gate that it makes of stage 05. */
-import type { DependencyChanges } from "./dependencies.ts";
+
 import type { Stage05 } from "../stages/gates.ts";
+import type { DependencyChanges } from "./dependencies.ts";
 
 export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
 export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];

@@ -1,25 +1,24 @@
 /** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
 
 import { join } from "node:path";
-import { parseDesignSpec } from "../documents/design-spec.ts";
-import { type Failure, failuresIn } from "./failures.ts";
-import { importsIn } from "./imports.ts";
-import { ownerOfFailure } from "./test-owner.ts";
-import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
+import { acceptedTasks } from "../../../engine/run.ts";
 import type { TestRecord } from "../../../engine/test-record.ts";
-import { areasOf } from "../areas.ts";
-import { taken } from "../../../engine/run.ts";
-import { getObject } from "../../../store/objects.ts";
-import { isTestOf } from "../ownership.ts";
-import { briefOf, documentText } from "../artifact.ts";
-import { preReviewCommands } from "./pre-review-2.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, acceptedText, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
+import { getObject } from "../../../store/objects.ts";
+import { areasOf } from "../areas.ts";
+import { briefOf, documentText } from "../artifact.ts";
+import { parseDesignSpec } from "../documents/design-spec.ts";
+import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
+import { isTestOf } from "../ownership.ts";
 import { trackOf } from "../track.ts";
 import { type Change, changeOf } from "./change.ts";
-import { type Check, type Checked, cannotRun, nothing, type StageCheck, standing, timestamp } from "./check.ts";
+import { type Check, type Checked, cannotRun, currentTree, nothing, type StageCheck, timestamp } from "./check.ts";
+import { type Failure, failuresIn, ownerOfFailure } from "./failures.ts";
+import { importsIn } from "./imports.ts";
 import { withLastLook } from "./last-look.ts";
+import { preReviewCommands } from "./pre-review.ts";
 
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
 
@@ -37,7 +36,7 @@ export const qa: Check = async (check) => {
   if (commands.length === 0)
     return cannotRun(
       "no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json",
-      standing(project, run).tree,
+      currentTree(project, run).tree,
     );
   const record = await runTests(
     project,
@@ -51,7 +50,7 @@ export const qa: Check = async (check) => {
       task: check.task.id,
     },
   );
-  const { tree, trees } = standing(project, run);
+  const { tree, trees } = currentTree(project, run);
   const change = changeOf(project, run, tree);
   const tests = judged(check, record, { tree, trees }, change);
   return tests.outcome === "pass" ? withLastLook(check, tests, change) : tests;
@@ -61,7 +60,7 @@ export const qa: Check = async (check) => {
 function judged(
   { project, run }: StageCheck,
   record: TestRecord,
-  { tree, trees }: ReturnType<typeof standing>,
+  { tree, trees }: ReturnType<typeof currentTree>,
   change: Change,
 ): Checked {
   const claims = claimsOf(project, run);
@@ -74,7 +73,7 @@ function judged(
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
-  const owners = failures.map((one) => ownerOfFailure(one, contextOf(project, run, report)));
+  const owners = failures.map((one) => ownerOfFailure(one, reportContext(project, run, report)));
   const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
   const blockers = [
     ...differs,
@@ -126,7 +125,7 @@ function judged(
 
 /** What the tester's newest gate says of the tests; nothing once somebody has changed the code behind it. */
 function claimsOf(project: Project, run: StageCheck["run"]): Claims {
-  const last = taken(run).findLast((one) => one.edits !== null);
+  const last = acceptedTasks(run).findLast((one) => one.edits !== null);
   return last?.schema === "stage-07" ? (accepted<Claims>(project, last.artifact) ?? {}) : {};
 }
 
@@ -157,7 +156,7 @@ function failuresOf(project: Project, record: TestRecord): Failure[] {
   });
 }
 
-function contextOf(project: Project, run: StageCheck["run"], report: ReturnType<typeof reportOf>) {
+function reportContext(project: Project, run: StageCheck["run"], report: ReturnType<typeof reportOf>) {
   const areas = areasOf(run.settings);
   const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
   const spec = acceptedText(project, run, "pipeline/design-spec.md");

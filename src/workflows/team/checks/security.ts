@@ -1,6 +1,293 @@
-import { globSet } from "../../../project/globs.ts";
-import { DIFF_RULES, type DiffRule, lineRules, removesGuard } from "./security-diff.ts";
-import { PATH_RULES, type PathRule, pathRules } from "./security-paths.ts";
+import { globSet, projectPath } from "../../../project/globs.ts";
+import { wordsOf } from "../sensitive.ts";
+
+/** Languages whose comments begin with a number sign, by the end of a file's name. */
+const HASH =
+  /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
+const HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
+const DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
+const PHP = /\.php$/;
+
+/** What begins a comment in a file, by its name. */
+function marksOf(path: string): string[] {
+  const lower = path.toLowerCase();
+  const base = lower.slice(lower.lastIndexOf("/") + 1);
+  if (DASHES.test(base)) return ["--"];
+  if (HASH.test(base) || HASH_BASE.test(base)) return ["#"];
+  return PHP.test(base) ? ["//", "#"] : ["//"];
+}
+
+/**
+ * A line without its comments. A mark inside a string is no comment; when a quote has no end the rest of the line is kept,
+ * so that doubt shows more, never less. A line that begins with `*` is the middle of a block comment.
+ */
+export function codeOf(line: string, path: string): string {
+  const text = line.trim();
+  const marks = marksOf(path);
+  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
+  if (blocks && /^\*(?:\s|\/|$)/.test(text)) return "";
+  let out = "";
+  let from = 0;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at]!;
+    if (char === '"' || char === "'" || char === "`") {
+      let end = at + 1;
+      while (end < text.length && text[end] !== char) end += text[end] === "\\" ? 2 : 1;
+      at = end + 1;
+    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]!))) {
+      return out + text.slice(from, at);
+    } else if ((blocks && text.startsWith("/*", at)) || text.startsWith("<!--", at)) {
+      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
+      const end = text.indexOf(close, at + open);
+      out += text.slice(from, at);
+      if (end === -1) return out;
+      from = end + close.length;
+      at = from;
+    } else at++;
+  }
+  return out + text.slice(from);
+}
+
+const list = (text: string): Set<string> => new Set(text.split(" "));
+
+export const AUTH_WORDS = list(
+  "auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " +
+    "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " +
+    "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " +
+    "permission permissions csrf xsrf security",
+);
+export const CRYPTO_WORDS = list(
+  "crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " +
+    "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " +
+    "signing bcrypt argon scrypt pbkdf",
+);
+const TOKEN_WORDS = list("token tokens");
+/** Beside one of these a token is a piece of text or of a design, nothing that lets anybody in. */
+const OTHER_TOKENS = list(
+  "lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color",
+);
+
+/**
+ * What a compound in one piece may add to a word: `authservice`, `loginpage`, `userauth`. Only these, so that `author`,
+ * `blogging` or `secretary` stay what they are.
+ */
+const ADDED = list(
+  "service services controller controllers middleware handler handlers manager provider providers helper util utils page " +
+    "form view views guard module router routes route client server api config store context user users reset hash key " +
+    "keys token tokens check flow base custom admin app my",
+);
+
+/** Whether a word, or a compound of it with a word of a code's usual furniture, is in a list. */
+function isOf(words: ReadonlySet<string>, word: string): boolean {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain)) return true;
+  for (let cut = 3; cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if ((words.has(head) && ADDED.has(tail)) || (ADDED.has(head) && words.has(tail))) return true;
+  }
+  return false;
+}
+
+/** Whether any of some words is in a list; very long words are no names. */
+export const anyOf = (list: ReadonlySet<string>, words: readonly string[]): boolean =>
+  words.some((word) => word.length <= 60 && isOf(list, word));
+
+/** Whether words speak of a token that lets somebody in. */
+export const speaksOfToken = (words: readonly string[]): boolean =>
+  words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
+
+/** Text, images and styles: they run nowhere, so their names say nothing about how the program behaves. */
+const INERT =
+  /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+export const isDocument = (path: string): boolean => INERT.test(path.toLowerCase());
+
+/** Manifests, lock files and the configuration of package managers, by base name in lower case. */
+const DEPENDENCIES =
+  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+const ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+const SQL = /\.(?:sql|prisma)$/;
+const CI_BASE =
+  /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+const CI_FOLDER =
+  /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+const DOCKER =
+  /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+const INFRA =
+  /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+const MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+const KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+
+/** Rules on paths, in the order in which they are told. */
+export const PATH_RULES = [
+  "path:auth",
+  "path:crypto",
+  "path:dependencies",
+  "path:env",
+  "path:sql",
+  "path:migration",
+  "path:ci",
+  "path:docker",
+  "path:infra",
+] as const;
+export type PathRule = (typeof PATH_RULES)[number];
+
+/**
+ * The rules that a path fires, relative to the repository, in either kind of slash. Words of segments and base names count,
+ * never parts of words; a document's words (`docs/oauth.md`) do not, for a description of the login changes no login.
+ */
+export function pathRules(path: string): PathRule[] {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1)!;
+  const fired = new Set<PathRule>();
+  const when = (rule: PathRule, fires: boolean): void => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || (CI_FOLDER.test(lower) && !isDocument(base)));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when(
+      "path:migration",
+      words.some((word) => MIGRATIONS.has(word)),
+    );
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+
+/** Rules on what a change adds, in the order in which they are told. */
+export const DIFF_RULES = [
+  "diff:auth",
+  "diff:password",
+  "diff:crypto",
+  "diff:eval",
+  "diff:deserialize",
+  "diff:shell",
+  "diff:sql-concat",
+  "diff:html",
+  "diff:cookie",
+  "diff:cors",
+  "diff:disabled-check",
+  "diff:removed-check",
+  "diff:secret",
+] as const;
+export type DiffRule = (typeof DIFF_RULES)[number];
+
+const words = (text: string): Set<string> => new Set(text.split(" "));
+const AUTH = words(
+  "authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " +
+    "totp webauthn session sessions",
+);
+const PASSWORD = words("password passwords passwd pwd passphrase passcode");
+const CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+const COOKIE = words("cookie cookies setcookie");
+
+const JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
+const PY = /\.pyi?$/i;
+const SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
+
+const CRYPTO_CALL =
+  /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
+const EVAL =
+  /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
+const PY_EVAL = /(?<![.\w])exec\s*\(/;
+const DESERIALIZE =
+  /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
+const SHELL =
+  /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
+const JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
+const HOST_SHELL = /(?<![.\w>])system\s*\(/;
+const HTML =
+  /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
+const CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
+const OFF =
+  /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
+/** A pragma stands in a comment: it is looked for in the whole line. */
+const PRAGMA =
+  /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
+const LINT_OFF = /\beslint-disable/;
+const LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
+const GUARD =
+  /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
+
+/** Forms that are secrets wherever they stand, in a document or a comment too. */
+const SECRET_FORM =
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
+const SECRET_SET =
+  /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
+const ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
+const PLACEHOLDER =
+  /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
+
+const has = (text: string, ...parts: RegExp[]): boolean => parts.every((part) => part.test(text));
+/** A statement in a string that is put together with a value; a tagged template or a placeholder is none. */
+function joinsSql(code: string): boolean {
+  const statement =
+    has(code, /\bselect\b/i, /\bfrom\b/i) ||
+    /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) ||
+    has(code, /\bupdate\b/i, /\bset\b/i) ||
+    /["'`]\s*(?:where|order\s+by)\b/i.test(code);
+  if (!statement) return false;
+  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code)) return false;
+  // `$1` is a placeholder, `$name` a value.
+  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
+  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
+  return (
+    interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code)
+  );
+}
+
+/** Whether a line of the file `path` holds a secret: a known form, or a value given to a name that says so. */
+function holdsSecret(line: string, path: string): boolean {
+  if (SECRET_FORM.test(line)) return true;
+  if (isDocument(path)) return false;
+  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
+  return value !== undefined && !PLACEHOLDER.test(value);
+}
+
+/** What a line has beyond this, in characters, is not read: such a line was written by a program. */
+const LONGEST_LINE = 10_000;
+
+/** The rules that one added line of the file `path` fires; comments and documents fire none but those on secrets. */
+export function lineRules(line: string, path: string): DiffRule[] {
+  const raw = line.slice(0, LONGEST_LINE);
+  const fired = new Set<DiffRule>();
+  const when = (rule: DiffRule, fires: boolean): void => void (fires && fired.add(rule));
+  when("diff:secret", holdsSecret(raw, path));
+  if (!isDocument(path)) {
+    const code = codeOf(raw, path);
+    const spoken = wordsOf(code);
+    when("diff:auth", anyOf(AUTH, spoken));
+    when("diff:password", anyOf(PASSWORD, spoken));
+    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
+    when("diff:cookie", anyOf(COOKIE, spoken));
+    when("diff:eval", EVAL.test(code) || (PY.test(path) && PY_EVAL.test(code)));
+    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
+    when(
+      "diff:shell",
+      SHELL.test(code) || (JS.test(path) && JS_SHELL.test(code)) || (SYSTEM.test(path) && HOST_SHELL.test(code)),
+    );
+    when("diff:sql-concat", joinsSql(code));
+    when("diff:html", HTML.test(code));
+    when("diff:cors", CORS.test(code));
+    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
+  }
+  return DIFF_RULES.filter((rule) => fired.has(rule));
+}
+
+/** Removed lines that called a guard and are not among the added ones: a check went, even if nothing came for it. */
+export function removesGuard(removed: readonly string[], added: readonly string[], path: string): boolean {
+  if (isDocument(path)) return false;
+  const kept = new Set(added.map((line) => line.trim()));
+  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, LONGEST_LINE), path)));
+}
 
 /** One changed file. Without `added` only its path is judged; `added: null` says that its content could not be read. */
 export interface TriggerFile {

@@ -1,5 +1,5 @@
+import type { DeploySettings } from "../settings.ts";
 import type { DeployAdapterName } from "./gate.ts";
-import type { DeploySettings } from "../deploy-settings.ts";
 import type { Ran, Steps } from "./steps.ts";
 
 /** What an adapter did. */

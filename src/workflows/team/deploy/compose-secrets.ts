@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import type { DeploySettings } from "../deploy-settings.ts";
-import { readDotEnv, type Variable } from "../../../project/secret-values.ts";
+import { readDotEnv, type Variable } from "../../../project/secrets.ts";
+import type { DeploySettings } from "../settings.ts";
 import type { DeployContext } from "./steps.ts";
 
 /** Largest file whose values are read, in bytes. */

@@ -1,13 +1,29 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { DeployResult } from "./gate.ts";
-import type { DeploySettings } from "../deploy-settings.ts";
 import { realPath } from "../../../project/project.ts";
+import type { DeploySettings } from "../settings.ts";
 import { type DeployAdapter, failureOf } from "./adapter.ts";
-import { commandAdapter } from "./command.ts";
 import { dockerCompose } from "./docker-compose.ts";
+import type { DeployResult } from "./gate.ts";
 import { checkHealth } from "./health.ts";
 import { type DeployContext, Steps } from "./steps.ts";
+
+/** Any command of the person: exit code 0 says that it deployed, nothing says that it works. */
+export const commandAdapter: DeployAdapter = {
+  name: "command",
+  async bring(settings, steps) {
+    const ran = await steps.line("deploy", settings.command ?? "");
+    steps.keep(ran.step);
+    const failure = failureOf(ran);
+    return {
+      begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
+      adapter_result: { exit: ran.step.exit },
+      services_healthy: [],
+      blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
+      known: false,
+    };
+  },
+};
 
 const ADAPTERS: Record<DeployAdapter["name"], DeployAdapter> = {
   "docker-compose": dockerCompose,

@@ -1,7 +1,7 @@
-import { readComposePs } from "./gate.ts";
-import type { DeploySettings } from "../deploy-settings.ts";
+import type { DeploySettings } from "../settings.ts";
 import { type Brought, type DeployAdapter, failureOf } from "./adapter.ts";
 import { type ComposeConfig, configSecrets, readConfig, secretFiles } from "./compose-secrets.ts";
+import { readComposePs } from "./gate.ts";
 import type { Ran, Steps } from "./steps.ts";
 
 /** Docker Compose: checks the file, starts the services and waits for them, and asks how each is. */

@@ -94,7 +94,7 @@ export function readComposePs(output: string): ServiceState[] | null {
   const found = new Map<string, ServiceState>();
   for (const row of rows) {
     if (typeof row !== "object" || row === null) return null;
-    const one = stateOf(row as Record<string, unknown>);
+    const one = serviceState(row as Record<string, unknown>);
     if (one === null) return null;
     const before = found.get(one.service);
     if (!before || WORST.indexOf(one.state) < WORST.indexOf(before.state)) found.set(one.service, one);
@@ -111,7 +111,7 @@ function rowsOf(text: string): unknown[] | null {
   }
 }
 
-function stateOf({ Service, State, Health, ExitCode }: Record<string, unknown>): ServiceState | null {
+function serviceState({ Service, State, Health, ExitCode }: Record<string, unknown>): ServiceState | null {
   if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string") return null;
   const health = typeof Health === "string" ? Health : "";
   const state = State.toLowerCase();

@@ -1,5 +1,5 @@
+import type { DeploySettings } from "../settings.ts";
 import type { DeployStep } from "./gate.ts";
-import type { DeploySettings } from "../deploy-settings.ts";
 import { pause, type Steps } from "./steps.ts";
 
 /** Between two questions, in milliseconds: at first, and at most; each time twice as long as before. */

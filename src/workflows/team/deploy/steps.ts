@@ -1,12 +1,10 @@
-import type { DeployStep } from "./gate.ts";
+import { type ProcessResult, readCommandLine, runProcess } from "../../../process/run.ts";
 import { maskOf } from "../../../project/mask.ts";
-import { secretValues, type Variable } from "../../../project/secret-values.ts";
-import { readCommandLine } from "../../../process/command-line.ts";
-import { keptOutput } from "../../../project/kept-output.ts";
-import { fittingText, putObject } from "../../../store/objects.ts";
-import { type ProcessResult, runProcess } from "../../../process/run.ts";
 import type { Project } from "../../../project/project.ts";
+import { keptOutput, secretValues, type Variable } from "../../../project/secrets.ts";
 import { lastLines, withoutAgents } from "../../../record/run-tests.ts";
+import { fittingText, putObject } from "../../../store/objects.ts";
+import type { DeployStep } from "./gate.ts";
 
 /** What a deployment is given of the world around it. */
 export interface DeployContext {

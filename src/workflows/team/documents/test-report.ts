@@ -1,6 +1,5 @@
 /** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
-import { pathProblem } from "../../review/evidence.ts";
-import { fold } from "../../review/quote.ts";
+import { fold, pathProblem } from "../../review/evidence.ts";
 import { readMarkdown } from "./markdown.ts";
 import { bare, problemAt, tableOf } from "./sections.ts";
 

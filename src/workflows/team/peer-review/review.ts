@@ -1,5 +1,5 @@
 /** `pipeline/code-review/by-<name>.md`: one reviewer's verdict on each area that it reviews. */
-import { fold } from "../../review/quote.ts";
+import { fold } from "../../review/evidence.ts";
 import { areaNamed } from "../documents/design-spec.ts";
 import { type Line, readMarkdown, type Section, sectionsOf } from "../documents/markdown.ts";
 import { nameKey, problemAt } from "../documents/sections.ts";

@@ -1,5 +1,5 @@
-import { type Run, type Task, taken, treesOf } from "../../../engine/run.ts";
-import { isDecided, OWNERS_WAY, type Standing, type Word } from "../../../engine/seats.ts";
+import { acceptedTasks, type Run, type Task, treesOf } from "../../../engine/run.ts";
+import { type AreaVerdict, isDecided, OWNERS_WAY, type Verdict } from "../../../engine/seats.ts";
 import type { PanelGate } from "../../../engine/workflow.ts";
 import { areasOf, changedAreas, PRINCIPAL } from "../areas.ts";
 
@@ -47,11 +47,11 @@ export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[
 }
 
 /** What the seats of a panel have said of every area that changed. */
-export function standings(run: Run, gate: PanelGate, seats: Task[]): Standing[] {
+export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[] {
   const trees = treesOf(run);
-  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
   return changedAreas(run).map((area) => {
-    const newest = new Map<string, Word>();
+    const newest = new Map<string, Verdict>();
     for (const task of spoken) {
       const section = task.facts.sections?.find((one) => one.area === area);
       // Nobody approves what is its own.

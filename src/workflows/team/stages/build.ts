@@ -1,13 +1,13 @@
 /** What the gates 04 to 09 claim, compared with what code derives from the documents and the project. */
-import { shown } from "../../problems.ts";
-import { criteriaNumbers } from "./design.ts";
-import { isPipelinePath, type PipelineCheck, type PipelineContext } from "../facts.ts";
-import { checkGate, claim, missing, within } from "./gate.ts";
-import { stage04, stage05Security, stage07, stage08, stage09 } from "./gates.ts";
+import { shown } from "../../fields.ts";
 import { parseLessons, promote } from "../documents/lessons.ts";
 import { filesProblems, parsePullRequest } from "../documents/pull-request.ts";
 import { nameKey } from "../documents/sections.ts";
 import { parseTestReport } from "../documents/test-report.ts";
+import { isPipelinePath, type PipelineCheck, type PipelineContext } from "../facts.ts";
+import { criteriaNumbers } from "./design.ts";
+import { checkGate, claim, missing, within } from "./gate.ts";
+import { stage04, stage05Security, stage07, stage08, stage09 } from "./gates.ts";
 
 const REPORT = "pipeline/test-report.md";
 const LESSONS = "pipeline/lessons-learned.md";

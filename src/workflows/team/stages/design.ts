@@ -1,14 +1,14 @@
 /** What the gates 01 to 03 claim, compared with what code derives from the documents. */
-import { shown } from "../../problems.ts";
+import { shown } from "../../fields.ts";
 import { ADR_FOLDER, adrNameProblems, parseAdr } from "../documents/adr.ts";
 import { type Brief, parseBrief } from "../documents/brief.ts";
 import { parseClarification } from "../documents/clarification.ts";
 import { parseNoteAnswers } from "../documents/design-notes.ts";
 import { parseDesignSpec } from "../documents/design-spec.ts";
+import { nameKey } from "../documents/sections.ts";
 import type { PipelineCheck, PipelineContext } from "../facts.ts";
 import { checkGate, claim, missing, within } from "./gate.ts";
 import { stage01, stage02, stage03 } from "./gates.ts";
-import { nameKey } from "../documents/sections.ts";
 
 const BRIEF = "pipeline/brief.md";
 const SPEC = "pipeline/design-spec.md";
@@ -16,7 +16,7 @@ const ANSWERS = "pipeline/design-review/principal.md";
 const CLARIFICATION = "pipeline/clarification.md";
 
 /** The accepted brief, else the one that is there. */
-function briefOf(context: PipelineContext): Brief | null {
+function parsedBrief(context: PipelineContext): Brief | null {
   if (context.brief !== null) return context.brief;
   const text = context.document(BRIEF);
   return text === null ? null : parseBrief(text).brief;
@@ -24,7 +24,7 @@ function briefOf(context: PipelineContext): Brief | null {
 
 /** Numbers of the brief's criteria. */
 export const criteriaNumbers = (context: PipelineContext): number[] =>
-  (briefOf(context)?.criteria ?? []).map((one) => one.number);
+  (parsedBrief(context)?.criteria ?? []).map((one) => one.number);
 
 const itemKey = (text: string): string => nameKey(text).replace(/[.;,]$/, "");
 

@@ -1,19 +1,20 @@
 /** One check per kind of artifact that a role of the pipeline writes. Pure: facts in, problems and facts out. */
+
+import { shown } from "../../fields.ts";
 import { pathProblem } from "../../review/evidence.ts";
-import { shown } from "../../problems.ts";
 import { ADR_FOLDER, parseAdr } from "../documents/adr.ts";
 import { parseDeployLog } from "../documents/deploy-log.ts";
-import { adrsOf, checkStage01, checkStage02, checkStage03, criteriaNumbers, specOf } from "./design.ts";
 import { MOST_NOTES, parseNotes } from "../documents/design-notes.ts";
 import { areaNamed, parseDesignSpec } from "../documents/design-spec.ts";
+import { parseRetro } from "../documents/retro.ts";
+import { stripStamp } from "../documents/stamp.ts";
 import type { PipelineCheck, PipelineContext } from "../facts.ts";
+import { parsePeerReview } from "../peer-review/review.ts";
+import { TRACKS, type Track } from "../track.ts";
+import { checkStage04, checkStage05Security, checkStage07, checkStage08, checkStage09 } from "./build.ts";
+import { adrsOf, checkStage01, checkStage02, checkStage03, criteriaNumbers, specOf } from "./design.ts";
 import { checkData, checkDocument } from "./gate.ts";
 import { ruling, scopeReview } from "./gates.ts";
-import { parsePeerReview } from "../peer-review/review.ts";
-import { parseRetro } from "../documents/retro.ts";
-import { checkStage04, checkStage05Security, checkStage07, checkStage08, checkStage09 } from "./build.ts";
-import { stripStamp } from "../documents/stamp.ts";
-import { TRACKS, type Track } from "../tracks.ts";
 
 const checkDraft: PipelineCheck = (input, context) =>
   checkDocument(input, context, () => {

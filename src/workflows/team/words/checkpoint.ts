@@ -1,13 +1,11 @@
-import { areasWithWork, changedAreas } from "../areas.ts";
-import { taken } from "../../../engine/run.ts";
 import { gateOf } from "../../../engine/gates.ts";
-import { openQuestions } from "../open-points.ts";
-import type { Run } from "../../../engine/run.ts";
-import { isBad, tasksOf, wordOf } from "../standing.ts";
-import { barsBy } from "../rules.ts";
+import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { openWarnings } from "../../../engine/warnings.ts";
+import { oneLine } from "../../../text.ts";
 import { workflowOf } from "../../index.ts";
-import { oneLine } from "../../../terminal-text.ts";
+import { areasWithWork, changedAreas } from "../areas.ts";
+import { barsBy, openQuestions } from "../rules.ts";
+import { isBad, tasksOf, verdictOf } from "../standing.ts";
 import { countOf, plural } from "./notes.ts";
 
 export type Checkpoint = "a" | "b" | "c";
@@ -45,7 +43,7 @@ const DONE: Record<Checkpoint, (run: Run, facts: CheckpointFacts) => string[]> =
   c: (run) => {
     const total = countOf(run, "tests_total");
     const criteria = countOf(run, "criteria");
-    const met = taken(run).findLast((task) => task.gate === "qa-tests")?.facts.flags?.all_criteria_met === true;
+    const met = acceptedTasks(run).findLast((task) => task.gate === "qa-tests")?.facts.flags?.all_criteria_met === true;
     const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
     const fixed = mended.filter((task) => task.status === "done").length;
     const verified =
@@ -63,7 +61,7 @@ const DONE: Record<Checkpoint, (run: Run, facts: CheckpointFacts) => string[]> =
 function scopeLine(run: Run): string {
   const scope = tasksOf(run, "scope").findLast((task) => task.outcome !== null);
   if (scope?.waiver) return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
-  const word = scope ? wordOf(scope) : null;
+  const word = scope ? verdictOf(scope) : null;
   return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
 }
 

@@ -1,18 +1,35 @@
-import { taken } from "../../../engine/run.ts";
-import { questionsOf } from "../open-points.ts";
-import type { Run, Task } from "../../../engine/run.ts";
-import { isBad, taskStatus, tasksOf, wordOf } from "../standing.ts";
-import { fit } from "../../../text.ts";
-import { skipWords } from "./skip-words.ts";
-import { oneLine } from "../../../terminal-text.ts";
+import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
+import { fit, oneLine } from "../../../text.ts";
+import { questionsOf } from "../rules.ts";
+import { isBad, taskStatus, tasksOf, verdictOf } from "../standing.ts";
+
+/** Why a task was left out, by the rule that did: a workflow's `when`. Each also stands as a note of the status. */
+const SKIP_REASONS: Record<string, string> = {
+  always: "",
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new",
+  openQuestions: "no open questions",
+  areaHasWork: "the area has no work",
+  inWorktrees: "built in the checkout",
+  securityDue: "nothing triggered it",
+  seatNeeded: "nothing for it to look at",
+  checkDue: "unchanged since it last passed",
+  signedByHand: "signed off automatically",
+  deployAsked: "not deployed",
+  deployed: "nothing was deployed",
+  tookPart: "the role took no part",
+};
+
+/** The rule in words; a rule of a newer version by its name. */
+export const skipWords = (rule: string): string => (Object.hasOwn(SKIP_REASONS, rule) ? SKIP_REASONS[rule]! : rule);
 
 /** The notes of the status table: each says one thing, from one place of the run, in a few words. */
 
 /** Columns of a note that is somebody's own words. */
-const WORDS = 40;
+const MAX_NOTE_LENGTH = 40;
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-const shortly = (text: string): string => fit(oneLine(text), WORDS);
+const shortly = (text: string): string => fit(oneLine(text), MAX_NOTE_LENGTH);
 
 /** Why the newest task of a gate was left out; empty when it was not. */
 function skipped(run: Run, key: string): string[] {
@@ -21,11 +38,11 @@ function skipped(run: Run, key: string): string[] {
 }
 
 /** The newest task of a gate whose artifact was taken in. */
-const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.taken > 0);
+const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0);
 
 /** The newest number of this name that any artifact of these gates, or of a fix of them, has stated. */
 export const countOf = (run: Run, name: string): number | undefined =>
-  taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+  acceptedTasks(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
 
 /** Why a part does not pass, and what the person decided about it. */
 function trouble(run: Run, keys: string[]): string[] {
@@ -33,7 +50,7 @@ function trouble(run: Run, keys: string[]): string[] {
     const last = newest(run, key);
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
     const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
-    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
     return [
       ...(blocker === undefined ? [] : [shortly(blocker)]),
       ...(waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : []),

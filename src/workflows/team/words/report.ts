@@ -1,16 +1,23 @@
-import type { Context } from "../documents/questions.ts";
-import type { ProgramCommand, ProgramRecord } from "../checks/program-record.ts";
-import { partsOf } from "../../../engine/expansion.ts";
-import { entryOf, gatesOf } from "../../../engine/gates.ts";
-import { type OpenPoint, questionsOf } from "../open-points.ts";
-import { type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { type StageStatus, taskStatus, wordOf } from "../standing.ts";
+import { entryOf, gatesOf, partsOf } from "../../../engine/gates.ts";
+import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { warningsOf } from "../../../engine/warnings.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted, handedText } from "../../../record/accepted.ts";
+import { type CriterionReport, roundsText, section, short } from "../../../render/report.ts";
+import type { Layout } from "../../../render/status.ts";
+import { clip, fit, moment, oneLine, table } from "../../../text.ts";
 import { workflowOf } from "../../index.ts";
-import { skipWords } from "./skip-words.ts";
-import { type BudgetRow, budgetRows } from "./budget.ts";
-import { contextOf } from "../stages/documents.ts";
+import type { ProgramCommand, ProgramRecord } from "../checks/check.ts";
+import { parseBrief } from "../documents/brief.ts";
+import type { Context } from "../documents/questions.ts";
+import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
+import { featureOf } from "../feature.ts";
+import { type OpenPoint, questionsOf } from "../rules.ts";
+import { questionsContext } from "../stages/files.ts";
 import type { ReadValue } from "../stages/write.ts";
+import { type StageStatus, taskStatus, verdictOf } from "../standing.ts";
+import { type BudgetRow, budgetRows } from "./budget.ts";
+import { plural, skipWords } from "./notes.ts";
 import {
   type AreaReview,
   areaReviews,
@@ -22,7 +29,7 @@ import {
   type VetoReport,
   vetoes,
 } from "./reviews.ts";
-import { type StageRow, teamView } from "./status.ts";
+import { type StageRow, statusTable, teamView } from "./status.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
 
@@ -109,7 +116,7 @@ function checks(run: Run, { record, final }: StageFacts): CheckReport[] {
         stage: gate.stage ?? "",
         runs: ran.length,
         // What it saw itself: that somebody waived it stands elsewhere.
-        status: last ? wordOf(last) : null,
+        status: last ? verdictOf(last) : null,
         tree,
         final: tree === null || final === null ? null : tree === final,
         counts: total === undefined ? null : { total, passed: passed ?? 0 },
@@ -128,7 +135,7 @@ function deployment(run: Run, { record }: StageFacts): DeploymentReport | null {
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
-    status: wordOf(last) ?? taskStatus(run, last),
+    status: verdictOf(last) ?? taskStatus(run, last),
     adapter: text(gate.adapter) ?? "",
     environment: text(gate.environment) ?? "",
     smoke_test_passed: last.facts.flags?.smoke_test_passed === true,
@@ -174,7 +181,7 @@ export function stageReport(run: Run, facts: StageFacts): StageReport {
     deployment: deployment(run, facts),
     warnings: warnings(run),
     questions: questionsOf(run),
-    passed: contextOf(run).autoPasses,
+    passed: questionsContext(run).autoPasses,
     skipped: counts(run).flatMap(({ id, subject, status, skipped }) =>
       status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: skipWords(skipped) }] : [],
     ),
@@ -184,4 +191,223 @@ export function stageReport(run: Run, facts: StageFacts): StageReport {
         ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(run) }
         : null,
   };
+}
+
+/** A report's lines on the stages of a run. `most`: items that a list shows. */
+
+const quoted = (text: string | null): string => (text === null ? "" : ` — "${oneLine(text)}"`);
+
+/** The table of the stages; what is open is told below, with where it comes from. */
+export const stageTable = (stages: StageReport, layout: Layout): string[] =>
+  statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout);
+
+const STANDING: Record<AreaReview["standing"], string> = {
+  approved: "approved",
+  changes: "no approval: asks for changes",
+  overruled: "no approval: asks for changes; the person let the owner's way stand",
+  open: "no approval: no word yet",
+  "not reached": "no approval: not reached",
+};
+
+function reviewLine(one: AreaReview): string {
+  const about =
+    one.tree === null
+      ? ""
+      : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING[one.standing]}${about}, ${roundsText(one.reviews)}${quoted(one.reason)}`;
+}
+
+const VETO: Record<VetoReport["state"], string> = {
+  open: "it stands",
+  lifted: "lifted by the person",
+  cleared: "mended; its reviewer approved the fix",
+};
+
+/** Everything that was settled by a word instead of an approval; what was asked has a line of its own. */
+function settled({ escalations, rulings, vetoes }: StageReport): string[] {
+  return [
+    ...vetoes.map(
+      (one) =>
+        `${one.task} ${one.subject}: veto, ${oneLine(one.blockers[0] ?? "without a reason")}; ${VETO[one.state]}`,
+    ),
+    ...escalations.map(({ task, reviewer, areas, question, decision }) => {
+      const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
+      const asked = question === null ? "" : `\n    asked: ${oneLine(question)}`;
+      return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
+    }),
+    ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
+      const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
+      return `${task} ${subject}${between === null ? "" : ` (${between})`}: ${oneLine(topic ?? "its words are not kept any more")}${adr === null ? "" : `, ${oneLine(adr)}`}${mends}`;
+    }),
+  ];
+}
+
+/** Who approved what, and what was settled otherwise. */
+export function reviewSections(stages: StageReport, { width }: Layout, most: number): string[] {
+  const line = (text: string): string => fit(text, width - 2);
+  const oneByOne = (text: string): string => text.split("\n").map(line).join("\n");
+  const words = settled(stages);
+  return [
+    ...section(
+      "Reviews by area",
+      stages.reviews.length,
+      clip(stages.reviews, most, (one) => line(reviewLine(one))),
+    ),
+    ...section(
+      "Vetoes, escalations and rulings, no approvals",
+      words.length,
+      clip(words, most, oneByOne).flatMap((both) => both.split("\n")),
+    ),
+  ];
+}
+
+function checkLines(one: CheckReport, most: number): string[] {
+  const head = `${one.title} (stage ${one.stage})`;
+  if (one.runs === 0) return [`${head}: not run`];
+  const times = one.runs === 1 ? "once" : `${one.runs} times`;
+  const where = one.final === true ? " (final)" : one.final === false ? ", which changed after it" : "";
+  const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
+  const state = one.status === null ? "" : `: ${one.status}${tests}`;
+  return [
+    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${where}${state}`,
+    ...clip(one.commands, most, ({ name, command, state, failed }) => {
+      const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
+      return `  ${name} \`${oneLine(command)}\` ${state}${red}`;
+    }),
+  ];
+}
+
+function deploymentLines(one: DeploymentReport | null): string[] {
+  if (one === null) return [];
+  const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
+  const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
+  return [
+    "",
+    `Deployment to ${oneLine(one.environment)} by ${oneLine(one.adapter)}: ${one.status}, ${smoke}${tries}`,
+    ...(one.status === "FAIL" ? [`  ${oneLine(one.blockers[0] ?? "")}`] : []),
+    one.rollback_command === null
+      ? "  No command takes it back: deploy.rollback is not set"
+      : `  Taken back by: ${oneLine(one.rollback_command)}`,
+  ];
+}
+
+const originText = ({ origin }: WarningReport): string =>
+  origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
+
+/** Subjects of one reason in one line. */
+function skippedLines({ skipped, left_out, track }: StageReport): string[] {
+  const byWhy = Map.groupBy(skipped, (one) => one.why);
+  return [
+    ...(left_out.length === 0 ? [] : [`The track ${oneLine(track)} has no ${left_out.join(", ")}`]),
+    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine(one.subject)))].join(", ")}: ${why}`),
+  ];
+}
+
+/** What each role took in each stage, where the run has a budget. */
+export function budgetTable({ budget }: StageReport, { width }: Layout): string[] {
+  if (budget === null) return [];
+  const of = (used: number, most: number | null): string => (most === null ? `${used}` : `${used} of ${most}`);
+  const row = ({ stage, role, dispatches, tokens, minutes, totals }: BudgetRow): string[] => [
+    stage,
+    oneLine(role),
+    `${dispatches}`,
+    `${tokens}`,
+    `${minutes}`,
+    of(totals.tokens, budget.tokens_max),
+    of(totals.minutes, budget.minutes_max),
+  ];
+  const head = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
+  return ["", "Budget", ...table([head, ...budget.rows.map(row)], width - 2, [1]).map((one) => `  ${one}`)];
+}
+
+/** What is open, what was left out, what was deployed, and what the program ran. */
+export function closingSections(stages: StageReport, { width }: Layout, most: number): string[] {
+  const line = (text: string): string => fit(text, width - 2);
+  const list = (title: string, lines: string[]): string[] => section(title, lines.length, clip(lines, most, line));
+  const [open, closed] = [true, false].map((isOpen) =>
+    stages.warnings.filter((one) => (one.closed === null) === isOpen),
+  );
+  return [
+    ...list(
+      "Open warnings",
+      open!.map((one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
+    ),
+    ...list(
+      "Closed warnings",
+      closed!.map((one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed!)}`),
+    ),
+    ...list(
+      "Questions among the roles",
+      stages.questions.map((one) => `${oneLine(one.text)} (${one.role}): ${oneLine(one.answer ?? "not answered")}`),
+    ),
+    ...list(
+      "Checkpoints that nobody was asked about",
+      stages.passed.map((one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
+    ),
+    ...list("Skipped", skippedLines(stages)),
+    ...deploymentLines(stages.deployment).map((one) => fit(one, width)),
+    ...(stages.checks.length === 0 ? [] : [""]),
+    ...stages.checks.flatMap((one) => checkLines(one, most)).map(line),
+  ];
+}
+
+/** What a report says of a run with stages, from its journal and its objects. */
+
+const BRIEF = "pipeline/brief.md";
+const TEST_REPORT = "pipeline/test-report.md";
+
+/** What a run writes its criteria into: `user story`, `brief`; null for a run that writes none. */
+export function criteriaIn(run: Run): "user story" | "brief" | null {
+  const gates = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "produce");
+  if (gates.some((gate) => gate.schema === "user-story")) return "user story";
+  return gates.some((gate) => gate.documents?.includes(BRIEF)) ? "brief" : null;
+}
+
+/** Whether a document was accepted whose copy is gone. */
+const isGone = (project: Project, run: Run, path: string): boolean =>
+  acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) &&
+  handedText(project, run, path) === null;
+
+/**
+ * The criteria of the accepted brief. Each is met when the program saw every test pass that the accepted test report names
+ * for it. `note`: takes what is not kept any more.
+ */
+export function briefCriteria(project: Project, run: Run, note: (what: string) => void): CriterionReport[] {
+  if (isGone(project, run, BRIEF)) note("the brief");
+  if (isGone(project, run, TEST_REPORT)) note("the test report");
+  const { criteria } = parseBrief(handedText(project, run, BRIEF) ?? "").brief;
+  const numbers = criteria.map((one) => one.number);
+  // Whether its tests are in their files was checked when it was taken in.
+  const { mapping } = parseTestReport(
+    handedText(project, run, TEST_REPORT) ?? "",
+    numbers,
+    () => null,
+    () => true,
+  );
+  const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
+  const record = ran ? recordOf(project, ran) : null;
+  const commands = record?.commands ?? [];
+  const passed = commands.flatMap((one) => one.passed ?? []);
+  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  return criteria.map(({ number, text }) => {
+    const tests = mapping
+      .filter((one) => one.criterion === number)
+      .map(({ test, file }) => ({ test, file, seen: passed.some((name) => isTestNamed(name, test)) }));
+    const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
+    return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
+  });
+}
+
+const recordOf = (project: Project, task: Task): Partial<ProgramRecord> | null =>
+  task.who.program ? accepted<ProgramRecord>(project, task.artifact) : null;
+
+/** The stages of a run; undefined for a workflow that has none. `final`: the tree that the run ended with. */
+export function stagesOf(project: Project, run: Run, final: string | null): StageReport | undefined {
+  if (workflowOf(run.workflow).keeps === undefined) return undefined;
+  return stageReport(run, {
+    feature: featureOf(project, run),
+    final,
+    record: (task) => recordOf(project, task),
+    artifact: (task) => (task.writes.endsWith(".json") ? accepted(project, task.artifact) : null),
+  });
 }

@@ -1,13 +1,12 @@
-import { seatsOf } from "../../../engine/seats.ts";
-import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
-import { treesOf } from "../../../engine/run.ts";
 import { gatesOf } from "../../../engine/gates.ts";
-import { isLive, type Run, type Task } from "../../../engine/run.ts";
-import { areaStandings, tasksOf } from "../standing.ts";
+import { isLive, type Run, type Task, treesOf } from "../../../engine/run.ts";
+import { seatsOf } from "../../../engine/seats.ts";
 import type { PanelGate } from "../../../engine/workflow.ts";
 import { workflowOf } from "../../index.ts";
 import { wordsOfKind } from "../../multi-ai/words.ts";
+import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
 import type { ReadValue } from "../stages/write.ts";
+import { areaStandings, tasksOf } from "../standing.ts";
 
 /** What reviewers said of the areas, and what was settled without their approval: pure, from the run's state. */
 
@@ -162,7 +161,7 @@ export function vetoes(run: Run): VetoReport[] {
     return own.flatMap((task): VetoReport[] => {
       const move = task.outcome === null ? undefined : gate.on[task.outcome];
       if (typeof move !== "object" || !("ask" in move)) return [];
-      const cleared = own.some((one) => one.taken > task.taken && one.outcome === "approved");
+      const cleared = own.some((one) => one.acceptedSeq > task.acceptedSeq && one.outcome === "approved");
       return [
         {
           task: task.id,

@@ -1,6 +1,9 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
-import { openQuestions } from "../open-points.ts";
 import type { Run, Task } from "../../../engine/run.ts";
+import { openWarnings } from "../../../engine/warnings.ts";
+import { fit, oneLine, type Paint, PLAIN, table, wrap } from "../../../text.ts";
+import { workflowOf } from "../../index.ts";
+import { openQuestions } from "../rules.ts";
 import {
   type AreaStanding,
   areaStandings,
@@ -10,9 +13,7 @@ import {
   tasksOf,
   worstPart,
 } from "../standing.ts";
-import { openWarnings } from "../../../engine/warnings.ts";
-import { workflowOf } from "../../index.ts";
-import { areaNotes, NOTES } from "./notes.ts";
+import { areaNotes, NOTES, plural } from "./notes.ts";
 
 /** One line of the status table: a stage, or a part of one. */
 export interface StageRow {
@@ -48,7 +49,7 @@ interface Stage {
   folds?: { gate: string; after: string };
 }
 
-const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.taken > 0);
+const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0);
 
 /** Whoever had the last word on the release. */
 const releaseRole = (run: Run): string =>
@@ -159,4 +160,143 @@ function peerNotes({ resolved, standing }: AreaStanding): string[] {
     ...(standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`]),
     ...(stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []),
   ];
+}
+
+/** Columns of the lines that frame the table; long names make the table itself wider. */
+const RULE = 64;
+const MOST_LINES = 12;
+
+/** How each status is written. */
+export const SHOWN: Record<StageStatus, string> = {
+  PASS: "PASS",
+  WARN: "WARN",
+  FAIL: "FAIL",
+  ESCALATE: "ESCALATE",
+  none: "–",
+  running: "running",
+  skipped: "skipped",
+};
+
+const tint = (status: StageStatus, text: string, paint: Paint): string => {
+  switch (status) {
+    case "PASS":
+      return paint.green(text);
+    case "WARN":
+      return paint.yellow(text);
+    case "FAIL":
+      return paint.red(text);
+    case "ESCALATE":
+      return paint.bold(paint.red(text));
+    case "running":
+      return paint.cyan(text);
+    default:
+      return paint.dim(text);
+  }
+};
+
+/** `1 warning: …` in one line, several in one line each. */
+function listed(what: string, items: string[], width: number): string[] {
+  if (items.length === 0) return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1) return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MOST_LINES;
+  const lines = items.slice(0, MOST_LINES).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+/** The stages of a run as a table, with what is open below it; without the next step, which the status says last. */
+export function statusTable(
+  view: TeamView,
+  { width, paint }: { width: number; paint: Paint } = { width: 100, paint: PLAIN },
+): string[] {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine(`${stage} ${name}`),
+    SHOWN[status],
+    oneLine(role),
+    oneLine(notes),
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  return [
+    paint.bold(fit(`Pipeline Status — ${oneLine(view.feature)}`, width)),
+    "=".repeat(RULE),
+    head!,
+    "-".repeat(RULE),
+    ...lines.map((line, at) => coloured(line, view.rows[at]!.status, paint)),
+    "-".repeat(RULE),
+    ...(view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width)),
+    ...listed(
+      "warning",
+      view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)),
+      width,
+    ),
+    ...listed(
+      "open question",
+      view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`),
+      width,
+    ),
+  ];
+}
+
+/** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
+function coloured(line: string, status: StageStatus, paint: Paint): string {
+  const word = SHOWN[status];
+  const at = line.indexOf(`  ${word}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${tint(status, word, paint)}${line.slice(at + 2 + word.length)}`;
+}
+
+/** The stages as a diagram in Mermaid's words. */
+
+/** Name and colours of each status: fill, border and text. */
+const CLASSES: Record<StageStatus, { name: string; fill: string; stroke: string; color: string }> = {
+  PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
+  WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
+  FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
+  ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
+  none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
+  running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
+  skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" },
+};
+
+/** Anything but letters, digits and blanks as a character reference: nothing of a name is read as the diagram's own. */
+const escaped = (text: string): string =>
+  [...oneLine(text)].map((char) => (/[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`)).join("");
+
+const idOf = (index: number): string => `s${index + 1}`;
+/** Rows of several areas stand side by side; the parts of stage 05 come one after the other. */
+const stepOf = ({ stage, name }: StageRow): string => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+
+/** The text of `pipeline/diagram.md`. */
+export function diagramText(view: TeamView): string {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    "",
+  ].join("\n");
+}
+
+/** The diagram alone. */
+export function diagramLines({ rows }: TeamView): string[] {
+  const ids = new Map(rows.map((row, index) => [row, idOf(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) =>
+    at === 0
+      ? step.map((row) => `[*] --> ${ids.get(row)}`)
+      : steps[at - 1]!.flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)),
+  );
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, fill, stroke, color } = CLASSES[status];
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`),
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }

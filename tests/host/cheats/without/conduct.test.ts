@@ -3,7 +3,7 @@ import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../../src/project/project.ts";
-import { showQuestions } from "../../../../src/run/questions.ts";
+import { viewQuestions } from "../../../../src/run/questions.ts";
 import type { Reply, ToolResult, Turn } from "../../../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../../harness/project.ts";
 import { team, type Worker } from "../../../harness/team.ts";
@@ -116,7 +116,7 @@ slowly("without questions as code puts them", async () => {
     const reply = until("T2")(turn);
     const calls = reply.calls?.map((one) => {
       if (one.name !== "AskUserQuestion") return one;
-      const [shown] = showQuestions(findProject(root), runOf(root));
+      const [shown] = viewQuestions(findProject(root), runOf(root));
       const options = shown!.options.map(({ label, description }) => ({ label, description }));
       const question = { question: shown!.question, header: shown!.header, multiSelect: false, options };
       return { ...one, input: { questions: [question], answers: { [shown!.question]: options[0]!.label } } };
