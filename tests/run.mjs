@@ -18,7 +18,7 @@ const HELP = `usage: npm test                  types, lint, built files and ever
 const LIMIT_MS = 420_000;
 const FAULTS_LIMIT_MS = 1_500_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["tests/faults/", "tests/host/", "tests/cli/run", "tests/plugin/installed-run", "tests/adapters/workstreams", "tests/artifacts/pipeline/hostile"];
+const FAULTS = ["tests/faults/", "tests/host/", "tests/cli/run", "tests/plugin/installed-run", "tests/project/worktrees", "tests/workflows/team/documents/hostile"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */

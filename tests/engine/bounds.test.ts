@@ -217,7 +217,7 @@ describe("the API gives no answer", () => {
 
   test("a session that takes the run up goes on with it; a cancelled run waits for nothing", () => {
     const story = given(started(), failed, command({ do: "attach", session: "s2", host: null, force: false }));
-    expect(story.now).toMatchObject({ held: null, status: "running" });
+    expect(story.now).toMatchObject({ paused: null, status: "running" });
     expect(given(started(), failed, command({ do: "cancel", reason: "enough" })).now.paused).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
 import { readEvents } from "../../src/store/reader.ts";
-import { project as emptyProject } from "../adapters/counting-fold.ts";
+import { project as emptyProject } from "../store/counting-fold.ts";
 import type { Raw } from "./played.ts";
 
 const SOURCES = join(import.meta.dir, "..", "..", "src");

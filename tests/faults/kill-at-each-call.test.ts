@@ -5,7 +5,7 @@ import { sha256 } from "../../src/store/journal.ts";
 import { getObject, putObjects } from "../../src/store/objects.ts";
 import { repair } from "../../src/store/repair.ts";
 import { readState, transact } from "../../src/store/transact.ts";
-import { type Count, counting, diskWith, project, record } from "../adapters/counting-fold.ts";
+import { type Count, counting, diskWith, project, record } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
 import { dyingDisk } from "./dying-disk.ts";
 

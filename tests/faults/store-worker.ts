@@ -4,7 +4,7 @@ import { writeSync } from "node:fs";
 import { disk } from "../../src/store/disk.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { transact } from "../../src/store/transact.ts";
-import { counting, record } from "../adapters/counting-fold.ts";
+import { counting, record } from "../store/counting-fold.ts";
 import { dyingDisk, killSelf } from "./dying-disk.ts";
 
 const [task, name, decisions, lockWait, dieAt, torn] = process.argv.slice(2);

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
 import { change, readRun } from "../../src/run/run.ts";
-import { fakeCodex } from "../adapters/fake-codex.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { left, ofType } from "../host/scenario.ts";
+import { fakeCodex } from "../providers/fake-codex.ts";
 import { type Ended, IN_PLACE, makeSparse, plantHostileFiles, replaceBy, runToItsEnd } from "./hostile-project.ts";
 
 setDefaultTimeout(30_000);

@@ -2,7 +2,6 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { fakeCodex } from "../adapters/fake-codex.ts";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -10,6 +9,7 @@ import type { CodexReply, ToolResult } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
+import { fakeCodex } from "../providers/fake-codex.ts";
 import { answer, goOn } from "./from-outside.ts";
 import { bySubject, mainRequests, ofType, type Played, play, type Scenario } from "./scenario.ts";
 import { briefOf, codexPrompts } from "./told.ts";

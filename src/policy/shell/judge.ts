@@ -264,7 +264,7 @@ const OWN_NAME = /multi-ai|orchestrator/i;
 function ownName(value: Value): "yes" | "perhaps" | "no" {
   const text = literalText(value);
   if (text !== null)
-    return /(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|scripts\/cli\/main\.ts)$/i.test(text) ? "yes" : "no";
+    return /(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|(?:src|scripts)\/cli\/main\.ts)$/i.test(text) ? "yes" : "no";
   const last = shape(value).split("/").at(-1)!;
   if (
     /[a-z]{2}/i.test(last) &&

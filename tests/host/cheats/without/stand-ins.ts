@@ -166,7 +166,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "the policy denies the call": {
     "src/policy/policy.ts#policy": letThrough,
     "src/policy/policy.ts#boundCall": letThrough,
-    "src/process/ancestors.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#processAncestors": nothingWrong,
   },
   "only what the directive names is dispatched": {
     "src/hooks/dispatch.ts#dispatch": letThrough,
@@ -184,7 +184,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/store/journal.ts#scan": () => scanBlindly,
   },
   "agents read what was accepted": {
-    "src/record/accepted-files.ts#restoreReads": silent,
+    "src/record/accepted.ts#restoreReads": silent,
   },
   "frozen files stay as they are": {
     "src/record/frozen.ts#frozenBy": silent,
@@ -198,7 +198,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       return whole({ ...step, payload: { ...payload, response: { ...payload.response, answers } } });
     },
     "src/policy/policy.ts#policy": letThrough,
-    "src/process/ancestors.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#processAncestors": nothingWrong,
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {

@@ -1,0 +1,82 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Ancestor, hostAmong, parsePs, processAncestors } from "../../src/process/table.ts";
+import { cli, cliUnder } from "../cli/cli.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+
+setDefaultTimeout(20_000);
+afterAll(cleanup);
+
+const ancestor = (executable: string | null, ...argv: string[]): Ancestor => ({ pid: 7, parent: 1, executable, argv });
+
+const hosts: [string, Ancestor][] = [
+  ["by its name", ancestor("/usr/local/bin/claude", "claude", "-p")],
+  ["by argv[0] alone", ancestor(null, "claude")],
+  ["on Windows", ancestor("C:/x/claude.exe", "claude.exe")],
+  ["by the package's executable", ancestor("/n/@anthropic-ai/claude-code/bin/claude.exe", "x")],
+  ["as node with the package's script", ancestor("/usr/bin/node", "node", "/n/@anthropic-ai/claude-code/cli.js")],
+  ["as node with a link to it", ancestor("/usr/bin/node", "/usr/bin/node", "/usr/local/bin/claude")],
+  ["as a shell script of that name", ancestor("/bin/dash", "/bin/sh", "/opt/claude")],
+  ["by the native installer's folder", ancestor("/home/a/.local/share/claude/versions/2.1.328", "node")],
+  ["after an update has deleted it", ancestor("/home/a/.local/share/claude/versions/2.1.327 (deleted)", "x")],
+];
+test.each(hosts)("a host is known %s", (_, one) => {
+  expect(hostAmong([ancestor("/bin/bash", "-bash"), one])).toEqual(one);
+});
+
+const others: [string, Ancestor][] = [
+  ["a shell in a folder of that name", ancestor("/bin/bash", "bash", "/home/claude/deploy.sh")],
+  ["an editor on a file of that name", ancestor("/usr/bin/vim", "vim", "claude")],
+  ["the desktop program's helper", ancestor("/usr/lib/claude-desktop/claude-desktop", "claude-desktop")],
+  ["this program", ancestor("/usr/bin/bun", "bun", "dist/orchestrator.js")],
+  ["a login shell", ancestor("/bin/zsh", "-zsh")],
+  ["nothing known", ancestor(null)],
+];
+test.each(others)("%s is no host", (_, one) => {
+  expect(hostAmong([one])).toBeNull();
+});
+
+test("a listing of ps is read", () => {
+  const all = parsePs("    1     0 /sbin/launchd\n  501     1 claude --continue\n  777   501 -zsh\nnoise\n");
+  expect([...all.keys()]).toEqual([1, 501, 777]);
+  expect(hostAmong([all.get(777)!, all.get(501)!])?.pid).toBe(501);
+});
+
+test("the processes above this one are found up to the first", () => {
+  const [first, ...rest] = processAncestors();
+  expect([first!.pid, first!.argv.length > 0]).toEqual([process.ppid, true]);
+  for (const one of rest) expect(one.pid).not.toBe(process.pid);
+});
+
+describe("below a host", () => {
+  const host = join(tempDir(), "claude");
+  // Not exec: the host stays above what it starts.
+  writeFileSync(host, '#!/bin/sh\n"$@"\nexit $?\n');
+  chmodSync(host, 0o755);
+  const project = makeProject();
+
+  const refused: [string[], string][] = [
+    [["decide", "A"], "/multi-ai:decide"],
+    [["next", "--proceed"], "/multi-ai:decide proceed"],
+    [["reset"], "/multi-ai:reset"],
+    [["rollback", "--yes"], "/multi-ai:rollback"],
+    [["resume"], "/multi-ai:resume"],
+  ];
+  test.each(refused)("%j refuses in one line that names %s", async (args, slash) => {
+    const { code, out, err } = await cliUnder([host], project, args);
+    expect([code, out, err.trim().split("\n").length]).toEqual([1, "", 1]);
+    expect(err).toContain(`typing ${slash};`);
+  });
+
+  test.each([[["status"]], [["next"]], [["phase"]], [["cancel"]], [["reset", "--help"]]])(
+    "%j is allowed",
+    async (args) => {
+      expect((await cliUnder([host], project, args)).err).not.toContain("Inside Claude Code");
+    },
+  );
+
+  test("the same verbs are allowed without one", async () => {
+    for (const [args] of refused) expect((await cli(project, args)).err).toContain("No run here");
+  });
+});

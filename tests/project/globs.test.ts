@@ -1,0 +1,146 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { globProblem, globSet, LONGEST_GLOB, projectPath, wholeGlob } from "../../src/project/globs.ts";
+
+const WHOLE: [glob: string, path: string, matches: boolean][] = [
+  ["**", "a", true],
+  ["**", "a/b/.c", true],
+  ["*", "a/b", false],
+  ["*", ".env", true],
+  ["a/**", "a/b/c", true],
+  ["a/**", "a", false],
+  ["a/**", "ab/c", false],
+  ["**/x", "x", true],
+  ["**/x", "a/b/x", true],
+  ["**/x", "ax", false],
+  ["a/**/b", "a/b", true],
+  ["a/**/b", "a/x/y/b", true],
+  ["a/**/b", "ab", false],
+  ["a**b", "axxb", true],
+  ["a**b", "a/b", false],
+  ["?", "ä", true],
+  ["?", "😀", true],
+  ["a?c", "a/c", false],
+  ["{a,b}/*.ts", "b/x.ts", true],
+  ["{a,b}/*.ts", "c/x.ts", false],
+  ["a{,b}", "a", true],
+  ["{a,{b,c}d}x", "cdx", true],
+  ["{a,{b,c}d}x", "cx", false],
+  ["{**/a,b}/c", "x/y/a/c", true],
+  ["x{**,b}", "xa/b", false],
+  ["{a", "{a", true],
+  ["a}", "a}", true],
+  ["a,b", "a,b", true],
+  ["app/[id]/page.tsx", "app/[id]/page.tsx", true],
+  ["a.c", "abc", false],
+  ["A", "a", false],
+];
+
+const SETTINGS: [globs: string[], path: string, matches: boolean][] = [
+  [["src/backend/**"], "src\\backend\\auth.ts", true],
+  [["src/backend/**"], "./src/backend/auth.ts", true],
+  [["src\\backend\\**"], "src/backend/auth.ts", true],
+  [["./src/backend/**"], "src/backend/auth.ts", true],
+  [["/src/backend"], "src/backend/a/b.ts", true],
+  [["src/backend"], "src/backend", true],
+  [["src/backend"], "src/backend2/a.ts", false],
+  [["src/backend/"], "src/backend/a/b.ts", true],
+  [["src/backend/"], "src/backend", false],
+  [["docs/"], "packages/a/docs/x.md", true],
+  [["/docs/"], "packages/a/docs/x.md", false],
+  [["*.sql"], "db/deep/x.sql", true],
+  [["/*.sql"], "db/x.sql", false],
+  [["./*.sql"], "x.sql", true],
+  [["src/*"], "src/a/b.ts", false],
+  [["src/*"], "src/a.ts", true],
+  [["package.json"], "packages/a/package.json", true],
+  [["/package.json"], "packages/a/package.json", false],
+  [["**"], ".github/workflows/ci.yml", true],
+  [["**"], "../outside.ts", false],
+  [["**"], "", false],
+  [["src/backend/**"], "src/backend/../frontend/a.ts", false],
+  [["src/frontend/**"], "src/backend/../frontend/a.ts", true],
+  [["src/caf\u00e9/**"], "src/cafe\u0301/a.ts", true],
+  [["src/cafe\u0301/**"], "src/caf\u00e9/a.ts", true],
+  [[], "a", false],
+  [["/"], "a", false],
+  [["*Test.java"], "src/Latest.java", false],
+];
+
+describe("a glob", () => {
+  test.each(WHOLE)("%s on %s", (glob, path, matches) => {
+    expect(wholeGlob(glob)(path)).toBe(matches);
+  });
+
+  test.each(SETTINGS)("of a setting: %j on %j", (globs, path, matches) => {
+    expect(globSet(globs)(path)).toBe(matches);
+  });
+
+  test("matches as Bun's own does, where both mean the same", () => {
+    const name = fc
+      .array(fc.constantFrom("a", "b", ".", "-", "é"), { minLength: 1, maxLength: 4 })
+      .map((x) => x.join(""));
+    const plain = name.filter((one) => !/^\.+$/.test(one));
+    const path = fc.array(plain, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
+    const piece = fc.constantFrom("a", "b", ".", "-", "é", "*", "?", "{a,b}", "{a*,b?}", "{a,{b,.}}");
+    const part = fc.oneof(
+      { weight: 1, arbitrary: fc.constant("**") },
+      { weight: 4, arbitrary: fc.array(piece, { minLength: 1, maxLength: 4 }).map((x) => x.join("")) },
+    );
+    const glob = fc
+      .array(part, { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join("/"))
+      // Two stars inside a segment mean one star here, and something else there.
+      .filter((text) => !/[^/]\*\*|\*\*[^/]/.test(text));
+    fc.assert(
+      fc.property(glob, path, (text, file) => {
+        expect(wholeGlob(text)(file)).toBe(new Bun.Glob(text).match(file));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test("many stars and braces on a long path need no backtracking", () => {
+    expect(wholeGlob(`${"*a".repeat(60)}b`)("a".repeat(100_000))).toBe(false);
+    expect(wholeGlob(`${"{a,aa}".repeat(25)}b`)("a".repeat(100_000))).toBe(false);
+    expect(wholeGlob(`${"**/".repeat(40)}x`)("a/".repeat(20_000))).toBe(false);
+    expect(wholeGlob("{".repeat(LONGEST_GLOB / 2) + "}".repeat(LONGEST_GLOB / 2))("")).toBe(true);
+    expect(wholeGlob("{".repeat(1_000_000))("a")).toBe(false);
+  });
+});
+
+test("a path is brought to one form", () => {
+  expect(projectPath(".\\src\\\\a\\.\\b.ts")).toBe("src/a/b.ts");
+  expect(projectPath("/src//a/")).toBe("src/a");
+  expect(projectPath("a/../../b")).toBe("../b");
+  expect(projectPath("../../b")).toBe("../../b");
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom("a", "/", "\\", ".", "é", "e\u0301") }), (text) => {
+      const once = projectPath(text);
+      expect(projectPath(once)).toBe(once);
+    }),
+  );
+});
+
+test.each([
+  ["", "is empty"],
+  ["  ", "is empty"],
+  ["!a", "begins with !"],
+  ["C:\\src", "drive"],
+  ["a/../b", ".."],
+  ["a\u0000", "control"],
+  ["a\n", "control"],
+  ["{a,b", "brace"],
+  ["a}", "brace"],
+  ["/", "names no file"],
+  ["a".repeat(201), "201"],
+])("the glob %j is refused: %s", (glob, words) => {
+  expect(globProblem(glob)).toContain(words);
+});
+
+test.each(["**", "src/**", "*.sql", "docs/", "src\\a\\**", "./a", "{a,b}/**", "app/[id]/**", "größe/**"])(
+  "the glob %j is taken",
+  (glob) => {
+    expect(globProblem(glob)).toBeNull();
+  },
+);

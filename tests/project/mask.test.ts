@@ -1,0 +1,325 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { MASK, maskOf, SHORTEST_SECRET } from "../../src/project/mask.ts";
+import { looksSecret, readDotEnv, secretValues } from "../../src/project/secrets.ts";
+
+const mask = (text: string, ...secrets: string[]): string => maskOf(secrets)([text])[0]!;
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+const PEM = [
+  "-----BEGIN PRIVATE KEY-----",
+  "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj",
+  "MzEfYyjiWA4R4/M2bS1GB4t7NXp98C3SC6dVMvDuictGeurT8jNbvJZHtCSuYEvu",
+  "-----END PRIVATE KEY-----",
+].join("\n");
+
+describe("a value is masked", () => {
+  const secret = "s3cr&t/Pa ss+wörd'\"$<";
+  test.each<[string, string]>([
+    ["as it is", secret],
+    ["in base64", base64(secret)],
+    ["in base64 without its end", base64(secret).replaceAll("=", "")],
+    ["in base64 for addresses", Buffer.from(secret).toString("base64url")],
+    ["in base64 behind one byte", base64(`a${secret}`)],
+    ["in base64 behind two bytes and in front of others", base64(`ab${secret}tail`)],
+    ["in base64 with a user in front", base64(`user:${secret}`)],
+    ["percent-encoded", encodeURIComponent(secret)],
+    ["percent-encoded in small letters", encodeURIComponent(secret).replaceAll(/%../g, (code) => code.toLowerCase())],
+    ["percent-encoded with plus for a blank", encodeURIComponent(secret).replaceAll("%20", "+")],
+    ["percent-encoded with a slash left", encodeURIComponent(secret).replaceAll("%2F", "/")],
+    ["percent-encoded wholly", encodeURIComponent(secret).replaceAll("'", "%27")],
+    ["in JSON", JSON.stringify(secret).slice(1, -1)],
+    ["in the JSON of Go", JSON.stringify(secret).slice(1, -1).replace("&", "\\u0026").replace("<", "\\u003c")],
+    ["quoted for a shell", secret.replaceAll("'", "'\\''")],
+    ["with its dollar sign doubled", secret.replaceAll("$", "$$$$")],
+    ["in hexadecimal", Buffer.from(secret).toString("hex")],
+    ["in large hexadecimal", Buffer.from(secret).toString("hex").toUpperCase()],
+  ])("%s", (_how, form) => {
+    expect(mask(`before |${form}| after`, secret)).toBe(`before |${MASK}| after`);
+  });
+
+  test("everywhere, at both ends, and where it stands twice without a gap", () => {
+    expect(mask("abcd1 x abcd1", "abcd1")).toBe(`${MASK} x ${MASK}`);
+    expect(mask("abcd1abcd1", "abcd1")).toBe(MASK);
+    expect(mask("aaaaaaa", "aaaa")).toBe(MASK);
+  });
+
+  test("where one value is a part of another, and where two overlap", () => {
+    expect(mask("x topsecret-long y topsecret", "topsecret", "topsecret-long")).toBe(`x ${MASK} y ${MASK}`);
+    expect(mask("x abcdefgh y", "abcdef", "defgh")).toBe(`x ${MASK} y`);
+  });
+
+  test("that has several lines: whole, line by line behind a program's own words, in JSON, with CRLF, in base64", () => {
+    for (const form of [
+      PEM,
+      PEM.split("\n")
+        .map((line) => `api-1  | ${line}`)
+        .join("\n"),
+      JSON.stringify(PEM),
+      PEM.replaceAll("\n", "\r\n"),
+      PEM.split("\n")
+        .map((line) => `    ${line}  `)
+        .join("\n"),
+      base64(PEM),
+      base64(PEM).replaceAll(/.{76}/g, "$&\n"),
+      base64(PEM).replaceAll(/.{64}/g, "$&\r\n"),
+    ]) {
+      const shown = mask(form, PEM);
+      expect(shown).toContain(MASK);
+      for (const line of PEM.split("\n")) expect(shown).not.toContain(line);
+      for (const part of base64(PEM).match(/.{20}/g)!) expect(shown).not.toContain(part);
+    }
+  });
+});
+
+describe("what stays", () => {
+  test.each(["", "a", "ab", "abc", "  abc  ", "\n\n"])("%j is too short to be looked for", (value) => {
+    expect(mask("a ab abc \n\n  abc  ", value)).toBe("a ab abc \n\n  abc  ");
+  });
+  test("a value of the shortest length goes", () => {
+    expect(mask("pin 1234.", "1234")).toBe(`pin ${MASK}.`);
+    expect("1234").toHaveLength(SHORTEST_SECRET);
+  });
+  test("other words, and a text without values", () => {
+    expect(mask("Container shop-api-1  Started", "hunter2")).toBe("Container shop-api-1  Started");
+    expect(maskOf([])(["a", "b"])).toEqual(["a", "b"]);
+  });
+});
+
+describe("a value that was cut", () => {
+  test.each<[string[], string[]]>([
+    [
+      ["log hunt", "er2-long done"],
+      [`log ${MASK}`, `${MASK} done`],
+    ],
+    [
+      ["log hun", "hunter2-long"],
+      ["log hun", MASK],
+    ],
+    [
+      ["x hunter2-lon", "g y"],
+      [`x ${MASK}`, "g y"],
+    ],
+    [
+      ["x h", "unter2-long y"],
+      ["x h", `${MASK} y`],
+    ],
+  ])("%j", (pieces, shown) => {
+    expect(maskOf(["hunter2-long"])(pieces)).toEqual(shown);
+  });
+  test("is hidden on both sides of the gap in its encoded forms, too", () => {
+    const secret = "correct horse battery staple";
+    const code = base64(secret);
+    const [head, tail] = maskOf([secret])([`t=${code.slice(0, 17)}`, `${code.slice(17)} end`]);
+    expect([head, tail]).toEqual([`t=${MASK}`, `${MASK} end`]);
+  });
+  test("is not looked for at the ends of what is whole", () => {
+    expect(mask("say hunt", "hunter2-long")).toBe("say hunt");
+  });
+});
+
+describe("properties", () => {
+  const secret = fc
+    .string({ minLength: SHORTEST_SECRET, maxLength: 40, unit: "grapheme" })
+    .filter((one) => one.trim().length >= SHORTEST_SECRET && !MASK.includes(one.trim()) && one.isWellFormed());
+  const around = fc.string({ maxLength: 60 });
+
+  test("no value is left in any text, whatever stands around it", () => {
+    fc.assert(
+      fc.property(
+        secret,
+        around,
+        around,
+        fc.constantFrom("plain", "base64", "url", "json", "hex"),
+        (value, a, b, how) => {
+          const code = {
+            plain: value,
+            base64: base64(value),
+            url: encodeURIComponent(value),
+            json: JSON.stringify(value),
+            hex: Buffer.from(value).toString("hex"),
+          }[how];
+          const shown = mask(`${a}${code}${b}`, value);
+          // The mask's own letters can form a value with its surroundings: only what is outside of it counts.
+          for (const part of shown.split(MASK)) expect(part.includes(code)).toBe(false);
+          for (const part of shown.split(MASK)) expect(part.includes(value)).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test("a value inside any bytes is found in their base64: at most two characters of its code are left", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 6, maxLength: 30, unit: "grapheme-ascii" }).filter((one) => one.trim() === one),
+        fc.uint8Array({ maxLength: 9 }),
+        fc.uint8Array({ maxLength: 9 }),
+        (value, a, b) => {
+          const code = Buffer.concat([a, Buffer.from(value), b]).toString("base64");
+          expect(mask(`(${code})`, value)).toBe(`(${MASK})`);
+        },
+      ),
+    );
+  });
+
+  test("what holds no value comes back unchanged", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("up", "api-1", "Started", "\n", " ", "200 OK"), { maxLength: 40 }),
+        (words) => {
+          expect(mask(words.join(" "), "Zq9!Zq9!Zq9!", PEM)).toBe(words.join(" "));
+        },
+      ),
+    );
+  });
+});
+
+test("a text of 1 MB with many values, and a value of 100 kB, are done with in one go", () => {
+  const values = Array.from({ length: 60 }, (_, index) => `value-number-${index}-of-many`);
+  const text = "nothing to see here, move along please\n".repeat(26_000) + values[59];
+  expect(mask(text, ...values)).toEndWith(`please\n${MASK}`);
+  const long = "k".repeat(100_000);
+  expect(mask(`a ${long} b`, long)).toBe(`a ${MASK} b`);
+  expect(mask("a".repeat(1_000_000), "aaaa")).toBe(MASK);
+});
+
+test("where there are more values than can be looked for the whole text goes", () => {
+  const values = Array.from({ length: 6_000 }, (_, index) => `value-${index}`);
+  expect(maskOf(values)(["anything", ""])).toEqual([MASK, ""]);
+});
+
+describe("names that look secret", () => {
+  test.each([
+    "DB_PASSWORD",
+    "password",
+    "apiKey",
+    "API_KEY",
+    "AWS_SECRET_ACCESS_KEY",
+    "GITHUB_TOKEN",
+    "GITHUBTOKEN",
+    "PGPASSWORD",
+    "MYSQL_PWD",
+    "JWT",
+    "SESSION_SECRET",
+    "privateKey",
+    "SENTRY_DSN",
+    "clientSecret",
+    "X-Auth",
+    "npm_config__authToken",
+    "STRIPE.KEY",
+    "SLACK_WEBHOOK_URL",
+    "PASSPHRASE",
+    "Cookie",
+  ])("%s", (name) => expect(looksSecret(name)).toBe(true));
+  test.each([
+    "PATH",
+    "HOME",
+    "PWD",
+    "OLDPWD",
+    "NODE_ENV",
+    "KEYBOARD",
+    "MONKEY",
+    "AUTHOR",
+    "TOKENIZER",
+    "PORT",
+    "COMPASS",
+    "SHELL",
+    "LANG",
+    "PASSENGERS",
+    "",
+    "a".repeat(1_000_000),
+  ])("%.20s does not", (name) => expect(looksSecret(name)).toBe(false));
+});
+
+test.each<[string, string, boolean, string[]]>([
+  ["DB_PASSWORD", "hunter2", false, ["hunter2"]],
+  ["GREETING", "hello there", false, []],
+  ["GREETING", "hello there", true, ["hello there"]],
+  ["NODE_ENV", "production", true, []],
+  ["PORT", "8080", true, []],
+  ["RETRIES", "12345", true, []],
+  ["CODE", "1234567", true, ["1234567"]],
+  ["DEBUG", "true", true, []],
+  ["PIN", "12345", true, ["12345"]],
+  ["MAX_TOKENS", "32000", false, []],
+  ["API_TOKENS", "a1b2,c3d4", false, ["a1b2,c3d4"]],
+  ["DATABASE_URL", "postgres://app:p%40ss@db:5432/x", false, ["p%40ss", "p@ss"]],
+  ["PORT", "http://u:secret1@h http://v:secret2@h", true, ["secret1", "secret2"]],
+  ["URL", "https://example.com/a:b@c", false, []],
+  ["URL", "https://user@example.com", false, []],
+  ["DB_PASSWORD", "", true, []],
+])("of %s=%s (from a file: %p) the secret values are %j", (name, value, fromFile, secrets) => {
+  expect(secretValues([{ name, value, fromFile }])).toEqual(secrets);
+});
+
+describe("a .env file", () => {
+  const read = (text: string) => readDotEnv(text).map(({ name, value }) => [name, value]);
+  test.each<[string, string, string[][]]>([
+    [
+      "plain",
+      "A=one\nB=two three\n",
+      [
+        ["A", "one"],
+        ["B", "two three"],
+      ],
+    ],
+    [
+      "CRLF and a byte order mark",
+      "\uFEFFA=one\r\nB=two\r\n",
+      [
+        ["A", "one"],
+        ["B", "two"],
+      ],
+    ],
+    [
+      "comments and blank lines",
+      "# A=no\n\nB=yes # why\n",
+      [
+        ["B", "yes # why"],
+        ["B", "yes"],
+      ],
+    ],
+    ["export and blanks", "  export A = one \n", [["A", "one"]]],
+    [
+      "quotes",
+      `A="a b" # c\nB='it is'\n`,
+      [
+        ["A", "a b"],
+        ["B", "it is"],
+      ],
+    ],
+    [
+      "escapes",
+      'A="a\\nb\\"c"',
+      [
+        ["A", 'a\\nb\\"c'],
+        ["A", 'a\nb"c'],
+      ],
+    ],
+    [
+      "several lines",
+      `KEY="one\ntwo"\nB=x`,
+      [
+        ["KEY", "one\ntwo"],
+        ["B", "x"],
+      ],
+    ],
+    [
+      "a quote that nobody closed",
+      `A="abc\nB=def`,
+      [
+        ["A", '"abc'],
+        ["B", "def"],
+      ],
+    ],
+    ["a colon", "A: one", [["A", "one"]]],
+    ["equals signs in a value", "A=b==\n", [["A", "b=="]]],
+    ["no assignments", "hello\n=x\n1A=b\n", []],
+    ["nothing", "", []],
+  ])("with %s", (_what, text, expected) => expect(read(text)).toEqual(expected));
+  test("of 1 MB with quotes and escapes that nobody closed is read", () => {
+    expect(read("A='".repeat(300_000)).length).toBe(1);
+    const lines = String.raw`B=\"`.concat("\n").repeat(100_000);
+    expect(read(`A="${lines}`).length).toBe(100_000);
+  });
+});

@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
+import { changedFiles, diffText } from "../../src/project/changes.ts";
+import { denyList } from "../../src/project/secrets.ts";
+import { treeOf } from "../../src/project/tree.ts";
+import { reviewTask } from "../../src/run/external-review.ts";
+import { reportOf } from "../../src/run/report.ts";
+import { readRun } from "../../src/run/run.ts";
+import { settings } from "../../src/settings.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, DEFAULT_FILES, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import { codeApproval, codeObjection, implementation } from "../harness/workers.ts";
+import { left, ofType } from "../host/scenario.ts";
+import { fakeCodex } from "../providers/fake-codex.ts";
+
+setDefaultTimeout(30_000);
+afterEach(cleanup);
+
+describe("the deny list", () => {
+  const secret = [
+    ".env",
+    "app/.env",
+    ".env.local",
+    "app/.env.production",
+    ".ENV",
+    "server.pem",
+    "tls/private.key",
+    "a.p12",
+    "b.pfx",
+    "id_rsa",
+    "keys/id_rsa.old",
+    "id_ed25519",
+    "id_ed25519_work",
+    "vault.kdbx",
+    ".npmrc",
+    "packages/a/.npmrc",
+    ".netrc",
+    "credentials.json",
+    "credentials-prod.json",
+    "src/secrets.yaml",
+    "secrets.d/token",
+    ".env/dev",
+    "Server.PEM",
+  ];
+  const open = [
+    ".env.example",
+    "app/.env.example",
+    "id_rsa.pub",
+    "id_ed25519.pub",
+    "src/env.ts",
+    ".environment",
+    "keys.ts",
+    "src/key.ts",
+    "pem.md",
+    "credentials.ts",
+    "docs/credentials.md",
+    "src/secret.ts",
+    "secrets",
+    "npmrc",
+    ".env-sample",
+    "",
+  ];
+  const isSecret = denyList([]);
+  test.each(secret)("has %s", (path) => expect(isSecret(path)).toBe(true));
+  test.each(open)("has not %p", (path) => expect(isSecret(path)).toBe(false));
+
+  test("grows by the project's own globs, and never shrinks", () => {
+    const own = denyList(["*.token", "config/private/", "/top.txt", "docs/**/*.draft", ".env.example"]);
+    for (const path of ["a/b.token", "config/private/x/y", "docs/a/b/c.draft", ".env.example", "top.txt", ".env"])
+      expect([path, own(path)]).toEqual([path, true]);
+    for (const path of ["config/public/x", "x/config/private/y", "docs.draft", "b.tokens", "sub/top.txt"])
+      expect([path, own(path)]).toEqual([path, false]);
+  });
+
+  test.each([["!.env"], [""], ["x".repeat(81)], Array.from({ length: 21 }, (_, index) => `a${index}`)])(
+    "settings refuse what would take away from it, or is too much: %p",
+    (...globs) => expect(settings.safeParse({ secrets: globs }).success).toBe(false),
+  );
+});
+
+const MARKER = "hunter2-7f3a";
+
+describe.each([
+  ["git", true],
+  ["no git", false],
+] as const)("a diff with a secret in it (%s)", (_name, git) => {
+  test("names the file and holds nothing of it; the others are whole", () => {
+    const root = makeProject({ git });
+    const scratch = join(tempDir(), "trees");
+    const take = () => {
+      const taken = treeOf(root, { exclude: [], scratch });
+      if (!taken.ok) throw new Error(taken.problem);
+      return taken.tree;
+    };
+    const before = take();
+    writeFiles(root, { ".env": `K=${MARKER}\n`, 'we*ird"[x].key': MARKER, "src/a.ts": "export const a = 1;\n" });
+    const after = take();
+    const { text, truncated } = diffText(root, before, after, scratch, 10_000, denyList([]));
+    expect(text).toContain(".env left out: matches the deny list\n");
+    expect(text).toContain('"we*ird\\"[x].key" left out: matches the deny list\n');
+    expect(text).toContain("+export const a = 1;");
+    expect([text.includes(MARKER), truncated]).toEqual([false, false]);
+    expect(changedFiles(root, before, after, scratch).map((one) => one.path)).toContain(".env");
+    expect(diffText(root, before, after, scratch, 10_000).text).toContain(MARKER);
+    // Cut short, it still says what is missing.
+    expect(diffText(root, before, after, scratch, 0, denyList([])).text).toContain(".env left out");
+  });
+});
+
+describe("a planted .env", () => {
+  const LINE = `K=${MARKER}`;
+  const quoted = { file: ".env", line: 1, quote: LINE };
+
+  /** The implementer changes it beside much else, and a reviewer that knows no better quotes it. */
+  const worker = (brief: Brief) => {
+    if (brief.writes.endsWith("/impl-result.json") && brief.task === "T6") {
+      const work = implementation(brief);
+      const edits = { ...work.edits, ".env": `${LINE}\n`, "big.ts": "export const line = 1;\n".repeat(1_000) };
+      return { ...work, edits };
+    }
+    if (!brief.writes.endsWith("/code-review-sonnet.json") || brief.round > 1) return undefined;
+    const objection = codeObjection(brief);
+    return {
+      ...objection,
+      findings: [{ ...objection.findings[0]!, ...quoted, problem: "The key is in the project." }],
+    };
+  };
+
+  /** Codex answers with a quote that is not there, is sent back, and then rests its approval on the file. */
+  async function reviewed(made: MadeRun): Promise<string> {
+    const folder = tempDir();
+    const { nonce, ...brief } = dispatchTask(made.project, made.run, taskOf(made.run, "T9")!);
+    const { task: _task, ...verdict } = { task: "", ...codeApproval({ nonce, ...brief }) };
+    const criteria = verdict.criteria.map((one) => ({ ...one, evidence: [quoted] }));
+    const wrong = { id: "F1", severity: "minor", ...quoted, quote: "no such line", problem: "p", fix: "f" };
+    writeFiles(folder, {
+      "1.json": JSON.stringify({ ...verdict, findings: [wrong] }),
+      "2.json": JSON.stringify({ ...verdict, criteria }),
+    });
+    const answers = `cat >> "$RECORD/prompt"; N=$(($(cat "$RECORD/count" 2>/dev/null || echo 0) + 1)); echo $N > "$RECORD/count"`;
+    const { env, record } = fakeCodex(folder, `${answers}; cp '${folder}'/$N.json "$OUT"`);
+    const path = process.env.PATH;
+    process.env.PATH = env.PATH;
+    try {
+      await reviewTask(made.project, "T9", nonce);
+    } finally {
+      process.env.PATH = path;
+    }
+    return readFileSync(join(record, "prompt"), "utf8");
+  }
+
+  test("is in no brief, no prompt of Codex and not in the report; the journal lists what was sent", async () => {
+    const root = makeProject({ files: { ...DEFAULT_FILES, ".env": "K=old\n" } });
+    const made = await makeRun({ root, auto: true, worker, until: (run) => taskOf(run, "T9")?.status === "ready" });
+    const prompt = await reviewed(made);
+    expect(readFileSync(join(root, ".env"), "utf8")).toContain(MARKER);
+
+    const objects = join(made.project.task, "objects");
+    const texts = readdirSync(objects, { withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => readFileSync(join(objects, one.name), "utf8"));
+    const briefs = texts.filter((text) => text.startsWith("run: "));
+    const diffs = texts.filter((text) => text.startsWith(".env left out: matches the deny list\n"));
+    expect([briefs.length > 9, diffs.length > 0]).toEqual([true, true]);
+    expect(briefs.some((text) => text.includes("The key is in the project."))).toBe(true);
+    for (const text of [...briefs, ...diffs, prompt]) expect(text).not.toContain(MARKER);
+    expect(prompt).toContain(".env left out: matches the deny list");
+    expect(prompt).toContain("+export const line = 1;");
+    expect(prompt).toContain("quote not found in .env; its lines are not shown here");
+
+    const { events } = left(root);
+    const sent = ofType(events, "sent");
+    expect(sent.map(({ task, provider, more, withheld }) => [task, provider, more, withheld])).toEqual([
+      ["T9", "codex", 0, 1],
+      ["T9", "codex", 0, 1],
+    ]);
+    expect(sent.reduce((sum, one) => sum + one.bytes, 0)).toBe(Buffer.byteLength(prompt));
+    expect(sent[0]!.files).toContain("src/goodbye.ts");
+    expect(sent[0]!.files).toContain(".task/user-story.json");
+    expect(sent[0]!.files).not.toContain(".env");
+    expect(events.map((one) => JSON.stringify(one)).join("\n")).not.toContain(MARKER);
+
+    const run = readRun(made.project)!;
+    expect(run.status).toBe("complete");
+    const report = reportOf(made.project, run);
+    expect(report).toContain("Sent to codex: 2 prompts, ");
+    expect(report).toContain(" left out by the deny list");
+    expect(report).toContain(".env:1");
+    expect(report).not.toContain(MARKER);
+  });
+});

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
+import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
+import type { Workstream } from "../../../src/project/worktrees/names.ts";
+import { workstreamState } from "../../../src/project/worktrees/state.ts";
+import { commitWorkstream, openWorkstream } from "../../../src/project/worktrees/worktrees.ts";
+import { projects } from "../tree-projects.ts";
+import { RUN, worked } from "./results.ts";
+
+/** Throw-away projects, and short words for what is done with their workstreams. */
+export function workstreams() {
+  const made = projects();
+  const { git, write } = made;
+  const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
+  type More = Partial<Workstream>;
+  const open = (root: string, area: string, more: More = {}) => openWorkstream(at(root), { run: RUN, area, ...more });
+  const path = (root: string, area: string, more: More = {}) => worked(open(root, area, more)).path;
+  const commit = (root: string, area: string, more: More = {}) =>
+    commitWorkstream(at(root), { run: RUN, area, ...more });
+  const state = (root: string, area: string, more: More = {}) =>
+    worked(workstreamState(at(root), { run: RUN, area, ...more }));
+  const merge = (root: string, areas: string[], more: More = {}) =>
+    mergeWorkstreams(at(root), { run: RUN, areas, ...more });
+  const close = (root: string, more: More = {}) => closeWorkstreams(at(root), { run: RUN, ...more });
+  /** Opens an area, writes files there and commits them as the program does. */
+  const built = (root: string, area: string, files: Record<string, string | Buffer>, more: More = {}) => {
+    const place = path(root, area, more);
+    write(place, files);
+    worked(commit(root, area, more));
+    return place;
+  };
+  const text = (root: string, file: string) =>
+    existsSync(join(root, file)) ? readFileSync(join(root, file), "utf8") : null;
+  /** Everything of the person's that must stay: HEAD, index, branches, hooks' traces, ignored files are not in it. */
+  const persons = (root: string) => ({
+    head: readFileSync(join(root, ".git/HEAD"), "utf8"),
+    index: existsSync(join(root, ".git/index")) ? readFileSync(join(root, ".git/index")).toString("base64") : null,
+    indexTime: existsSync(join(root, ".git/index")) ? statSync(join(root, ".git/index")).mtimeMs : null,
+    refs: git(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", "refs/tags")
+      .split("\n")
+      .filter((line) => !line.startsWith("refs/heads/feature/build-")),
+    config: readFileSync(join(root, ".git/config"), "utf8"),
+  });
+  return { ...made, at, open, path, commit, state, merge, close, built, text, persons };
+}

@@ -1,0 +1,574 @@
+// Opening, looking at, committing and closing workstreams: what they hold, and what of the person's they leave alone.
+import { describe, expect, test } from "bun:test";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject } from "../../../src/project/project.ts";
+import { plainName } from "../../../src/project/worktrees/names.ts";
+import { changedIn, workstreamBase, workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
+import { workstreams } from "./projects.ts";
+import { RUN, refused, worked } from "./results.ts";
+
+const { at, built, close, commit, folder, git, merge, open, path, persons, repository, state, text, tree, write } =
+  workstreams();
+
+const BRANCH = "feature/build-backend";
+const refs = (root: string, under = "refs") =>
+  git(root, "for-each-ref", "--format=%(refname)", under).trim().split("\n");
+
+describe("opening", () => {
+  test("gives each area a worktree on its branch, from one commit that holds what the person sees", () => {
+    const root = repository({ "a.txt": "1\n", "gone.txt": "x\n", ".gitignore": "*.log\n", "pipeline/brief.md": "b\n" });
+    write(root, { "a.txt": "changed\n", "new/ü.txt": "new\n", "x.log": "ignored", ".task/events.jsonl": "{}\n" });
+    rmSync(join(root, "gone.txt"));
+    git(root, "add", "a.txt");
+    const before = persons(root);
+    const backend = worked(open(root, "backend"));
+    write(root, { "a.txt": "later\n" });
+    const frontend = worked(open(root, "frontend"));
+    expect(backend.branch).toBe(BRANCH);
+    expect(backend.path).toBe(join(root, ".task/worktrees", RUN, "backend"));
+    expect(frontend.base).toBe(backend.base);
+    for (const place of [backend.path, frontend.path]) {
+      expect(text(place, "a.txt")).toBe("changed\n");
+      expect(text(place, "new/ü.txt")).toBe("new\n");
+      for (const absent of ["gone.txt", "x.log", ".task", "pipeline"])
+        expect(existsSync(join(place, absent))).toBe(false);
+      expect(git(place, "status", "--porcelain")).toBe("");
+    }
+    expect(git(root, "rev-parse", `${backend.base}^`)).toBe(git(root, "rev-parse", "HEAD"));
+    expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-build`).trim()).toBe(backend.base);
+    expect(persons(root)).toEqual(before);
+    // The person's own git shows nothing of it, and whoever works there belongs to the main project's run.
+    expect(git(root, "status", "--porcelain", "--untracked-files=all")).not.toContain(".task");
+    expect(findProject(join(backend.path, "new")).root).toBe(root);
+  });
+
+  test("again gives the same place, with all that was done there", () => {
+    const root = repository();
+    const first = worked(open(root, "backend"));
+    write(first.path, { "work.txt": "mine" });
+    expect(open(root, "backend")).toEqual(first);
+    expect(text(first.path, "work.txt")).toBe("mine");
+  });
+
+  test("a worktree that was deleted comes back with what was committed", () => {
+    const root = repository();
+    const place = built(root, "backend", { "work.txt": "done" });
+    rmSync(place, { recursive: true });
+    expect(state(root, "backend").kind).toBe("missing");
+    expect(path(root, "backend")).toBe(place);
+    expect(text(place, "work.txt")).toBe("done");
+  });
+
+  test("everything in .task deleted: the branch and the base are found again", () => {
+    const root = repository();
+    const { base } = worked(open(root, "backend"));
+    built(root, "backend", { "work.txt": "done" });
+    rmSync(join(root, ".task"), { recursive: true });
+    const again = worked(open(root, "backend"));
+    expect(again.base).toBe(base);
+    expect(text(again.path, "work.txt")).toBe("done");
+  });
+
+  test("a deleted branch of a deleted worktree comes back with its last work", () => {
+    const root = repository();
+    const place = built(root, "backend", { "work.txt": "done" });
+    rmSync(place, { recursive: true });
+    git(root, "worktree", "prune");
+    git(root, "branch", "-D", BRANCH);
+    expect(text(path(root, "backend"), "work.txt")).toBe("done");
+  });
+
+  test.each([
+    ["backend", "backend"],
+    ["web_2-b", "web_2-b"],
+    ["bücher", /^bucher-[0-9a-f]{8}$/],
+    ["后端", /^area-[0-9a-f]{8}$/],
+    ["-x", /^x-[0-9a-f]{8}$/],
+    ["a.lock", /^alock-[0-9a-f]{8}$/],
+    ["..", /^area-[0-9a-f]{8}$/],
+  ])("the area %p becomes a valid ref and folder", (area, name) => {
+    expect(plainName(area)).toMatch(name instanceof RegExp ? name : new RegExp(`^${name}$`));
+    expect(plainName(area.normalize("NFD"))).toBe(plainName(area));
+  });
+
+  test("areas whose plain letters are the same have branches of their own", () => {
+    const root = repository();
+    const [one, other] = [worked(open(root, "bücher")), worked(open(root, "bûcher"))];
+    expect(one.branch).not.toBe(other.branch);
+    expect(one.path).not.toBe(other.path);
+  });
+
+  test("no hook runs, nothing is signed, and the person's git variables and settings do not matter", () => {
+    const root = repository();
+    const names = ["post-checkout", "pre-commit", "post-index-change", "reference-transaction", "post-commit"];
+    for (const name of names) {
+      writeFileSync(join(root, ".git/hooks", name), `#!/bin/sh\ntouch "${root}/.task/ran-${name}"\nexit 1\n`);
+      chmodSync(join(root, ".git/hooks", name), 0o755);
+    }
+    for (const setting of ["commit.gpgSign", "tag.gpgSign", "submodule.recurse", "extensions.worktreeConfig"])
+      git(root, "config", setting, "true");
+    git(root, "config", "gpg.program", "/bin/false");
+    git(root, "config", "user.useConfigOnly", "true");
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      GIT_DIR: "/nonexistent",
+      GIT_WORK_TREE: "/nonexistent",
+      GIT_INDEX_FILE: "/nonexistent",
+    });
+    try {
+      write(path(root, "backend"), { "x.txt": "x" });
+      worked(commit(root, "backend"));
+      worked(merge(root, ["backend"]));
+      worked(close(root));
+    } finally {
+      for (const name of ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"]) delete process.env[name];
+      Object.assign(process.env, before);
+    }
+    expect(text(root, "x.txt")).toBe("x");
+    expect(readdirSync(join(root, ".task")).filter((name) => name.startsWith("ran-"))).toEqual([]);
+  });
+
+  test("a repository without a commit, and one with a detached HEAD, build like any other", () => {
+    const fresh = folder();
+    git(fresh, "init", "-q");
+    write(fresh, { "a.txt": "1\n" });
+    const detached = repository();
+    git(detached, "checkout", "-q", "--detach");
+    for (const root of [fresh, detached]) {
+      const before = persons(root);
+      expect(text(path(root, "backend"), "a.txt")).toBe("1\n");
+      built(root, "backend", { "b.txt": "b" });
+      worked(merge(root, ["backend"]));
+      expect(text(root, "b.txt")).toBe("b");
+      expect(persons(root)).toEqual(before);
+    }
+  });
+
+  test("a project in a linked worktree builds from that one", () => {
+    const main = repository();
+    const linked = folder("linked");
+    git(main, "worktree", "add", "-q", "-b", "other", linked);
+    write(linked, { "only-here.txt": "1" });
+    const place = built(linked, "backend", { "b.txt": "b" });
+    expect(place.startsWith(`${linked}/.task/`)).toBe(true);
+    expect(text(place, "only-here.txt")).toBe("1");
+    worked(merge(linked, ["backend"]));
+    expect([text(linked, "b.txt"), text(main, "b.txt")]).toEqual(["b", null]);
+  });
+
+  test("a project in a folder of the repository: its folder in the worktree is where work is done", () => {
+    const top = repository({ "shared.txt": "1\n", "app/src/a.txt": "1\n", "app/pipeline/x.md": "p" });
+    const root = join(top, "app");
+    const opened = worked(open(root, "backend"));
+    expect(opened.path).toBe(join(root, ".task/worktrees", RUN, "backend", "app"));
+    expect(text(opened.path, "../shared.txt")).toBe("1\n");
+    expect(existsSync(join(opened.path, "pipeline"))).toBe(false);
+    expect(worked(workstreamTree(at(root), { run: RUN, area: "backend" })).tree).toBe(
+      tree(root, [".task", "pipeline"]),
+    );
+    write(opened.path, { "src/a.txt": "2\n", "src/b.txt": "b" });
+    expect(worked(changedIn(at(root), { run: RUN, area: "backend" })).files.map((file) => file.path)).toEqual([
+      "src/a.txt",
+      "src/b.txt",
+    ]);
+    worked(commit(root, "backend"));
+    expect(worked(merge(root, ["backend"])).files).toEqual([
+      { path: "app/src/a.txt", status: "modified" },
+      { path: "app/src/b.txt", status: "added" },
+    ]);
+    expect(text(root, "src/a.txt")).toBe("2\n");
+    write(opened.path, { "../shared.txt": "2\n" });
+    expect(refused(commit(root, "backend")).problem).toContain("outside of the project's folder app/: shared.txt");
+  });
+
+  test("a project folder without files has an empty base", () => {
+    const top = repository();
+    mkdirSync(join(top, "empty"));
+    const root = join(top, "empty");
+    built(root, "backend", { "b.txt": "b" });
+    expect(worked(changedIn(at(root), { run: RUN, area: "backend" })).files.map((file) => file.path)).toEqual([
+      "b.txt",
+    ]);
+    worked(merge(root, ["backend"]));
+    expect(text(root, "b.txt")).toBe("b");
+  });
+
+  test("submodules are named, and a build that changes one is refused", () => {
+    const inner = repository({ "lib.txt": "1" });
+    const root = repository();
+    git(root, "submodule", "--quiet", "add", inner, "lib");
+    git(root, "commit", "-qm", "sub");
+    const opened = worked(open(root, "backend"));
+    expect(opened.notes).toEqual(["Repositories within the project are empty folders in the worktree: lib."]);
+    built(root, "backend", { "b.txt": "b" });
+    worked(merge(root, ["backend"]));
+    git(opened.path, "rm", "-q", "--cached", "lib");
+    rmSync(join(opened.path, "lib"), { recursive: true });
+    worked(commit(root, "backend"));
+    const { conflicts } = refused(merge(root, ["backend"])) as { conflicts: object[] };
+    expect(conflicts).toMatchObject([{ path: "lib", area: "backend", against: "base", kind: "submodule" }]);
+    expect(text(root, "lib/lib.txt")).toBe("1");
+  });
+});
+
+describe("opening is refused", () => {
+  test("without git", () => {
+    const root = repository();
+    const { PATH } = process.env;
+    process.env.PATH = "/nonexistent";
+    try {
+      expect(refused(open(root, "backend")).problem).toContain("git is not installed");
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
+  test("outside of a repository, and in a bare one", () => {
+    const plain = folder();
+    expect(refused(open(plain, "backend")).problem).toContain("in no git repository");
+    expect(existsSync(join(plain, ".task"))).toBe(false);
+    const bare = folder();
+    git(bare, "init", "-q", "--bare");
+    expect(refused(open(bare, "backend")).problem).toContain("bare repository");
+    const turned = repository();
+    git(turned, "config", "core.bare", "true");
+    expect(refused(open(turned, "backend")).problem).toContain("bare repository");
+  });
+
+  test("for a branch of the person's own, which stays where it is", () => {
+    const root = repository();
+    git(root, "branch", BRANCH);
+    const { problem, remedy } = refused(open(root, "backend"));
+    expect(problem).toContain(`${BRANCH} is there already`);
+    expect(remedy).toContain("team.branch_prefix");
+    expect(git(root, "rev-parse", BRANCH)).toBe(git(root, "rev-parse", "HEAD"));
+    expect(worked(open(root, "backend", { prefix: "ai/" })).branch).toBe("ai/backend");
+  });
+
+  test.each([
+    ["Feature/Build-Backend", "upper and lower case"],
+    ["feature/build-backend/more", "in the way"],
+    ["feature", "in the way"],
+  ])("for the person's branch %s", (branch, says) => {
+    const root = repository();
+    git(root, "branch", branch);
+    const { problem, remedy } = refused(open(root, "backend"));
+    expect(problem).toContain(says);
+    expect(remedy).toContain("team.branch_prefix");
+  });
+
+  test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("for the prefix %p", (prefix) => {
+    const root = repository();
+    const { problem, remedy } = refused(open(root, "backend", { prefix }));
+    expect(problem).toContain("no name of a branch");
+    expect(remedy).toContain("team.branch_prefix");
+  });
+
+  test.each(["../x", "", "a/b", "-x"])("for the run %p", (run) => {
+    expect(refused(open(repository(), "backend", { run })).problem).toContain("expected the id of a run");
+  });
+
+  test("where something else stands in its place, which stays", () => {
+    const root = repository();
+    write(root, { [`.task/worktrees/${RUN}/backend/mine.txt`]: "mine" });
+    expect(refused(open(root, "backend")).problem).toContain("holds something else");
+    expect(text(root, `.task/worktrees/${RUN}/backend/mine.txt`)).toBe("mine");
+  });
+
+  test("through a link in the place of a folder", () => {
+    const root = repository();
+    const other = folder();
+    mkdirSync(join(root, ".task"));
+    symlinkSync(other, join(root, ".task/worktrees"));
+    expect(refused(open(root, "backend")).problem).toContain("symbolic link");
+    expect(readdirSync(other)).toEqual([]);
+    rmSync(join(root, ".task/worktrees"));
+    mkdirSync(join(root, ".task/worktrees"));
+    symlinkSync(other, join(root, ".task/worktrees", RUN));
+    expect(refused(open(root, "backend")).problem).toContain("symbolic link");
+    expect(readdirSync(other)).toEqual([]);
+  });
+
+  test("where the branch is checked out by the person", () => {
+    const root = repository();
+    const place = built(root, "backend", { "b.txt": "b" });
+    rmSync(place, { recursive: true });
+    git(root, "worktree", "prune");
+    git(root, "checkout", "-qf", BRANCH);
+    const { problem, remedy } = refused(open(root, "backend"));
+    expect(problem).toContain(`${BRANCH} is checked out in ${root}`);
+    expect(remedy).toContain("checkout");
+  });
+});
+
+describe("the state of a worktree", () => {
+  const opened = () => {
+    const root = repository();
+    return { root, place: path(root, "backend") };
+  };
+  const nothing = () => {};
+  const cases: [
+    kind: string,
+    says: string,
+    how: (root: string, place: string) => void,
+    mended: (root: string) => void,
+  ][] = [
+    ["clean", "nothing that is not committed", nothing, nothing],
+    ["dirty", "not committed", (_, place) => write(place, { "new.txt": "1" }), nothing],
+    ["dirty", "not committed", (_, place) => write(place, { "a.txt": "2" }), nothing],
+    ["dirty", "not committed", (_, place) => rmSync(join(place, "a.txt")), nothing],
+    ["missing", "not there", (_, place) => rmSync(place, { recursive: true }), (root) => path(root, "backend")],
+    ["foreign", "lost its .git file", (_, place) => rmSync(join(place, ".git")), nothing],
+    [
+      "foreign",
+      "lost its .git file",
+      (root, place) => writeFileSync(join(place, ".git"), `gitdir: ${root}/.git\n`),
+      nothing,
+    ],
+    ["detached", "detached HEAD", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
+    ["elsewhere", "is on mine instead", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
+    [
+      "moved",
+      "does not contain",
+      (_, place) => git(place, "reset", "-q", "--hard", git(place, "rev-parse", "HEAD^").trim()),
+      nothing,
+    ],
+    ["moved", "lost its branch", (root) => git(root, "update-ref", "-d", `refs/heads/${BRANCH}`), nothing],
+    ["locked", "is locked (mine)", (root, place) => git(root, "worktree", "lock", "--reason", "mine", place), nothing],
+    ["busy", "index is locked", (root) => writeFileSync(join(root, ".git/worktrees/backend/index.lock"), ""), nothing],
+    [
+      "busy",
+      "middle of a merge",
+      (root) => writeFileSync(join(root, ".git/worktrees/backend/MERGE_HEAD"), git(root, "rev-parse", "HEAD")),
+      nothing,
+    ],
+  ];
+  test.each(cases)("%s: %s", (kind, says, how) => {
+    const { root, place } = opened();
+    how(root, place);
+    const found = state(root, "backend");
+    expect([found.kind, found.message]).toEqual([kind as never, expect.stringContaining(says)]);
+    expect(found.message).toContain("backend");
+    expect(found.remedy !== "" || kind === "clean").toBe(true);
+  });
+
+  const command = (remedy: string) =>
+    remedy
+      .replace(/ \(.*/s, "")
+      .replace(/^.*?: (?=rm )/, "")
+      .split(" ");
+  test.each(cases.filter(([kind]) => ["detached", "elsewhere", "moved", "locked", "foreign", "busy"].includes(kind)))(
+    "the command for %s (%s) mends it",
+    (kind, says, how) => {
+      const { root, place } = opened();
+      write(place, { "work.txt": "kept" });
+      how(root, place);
+      const { remedy } = state(root, "backend");
+      const words =
+        kind === "busy" && says.includes("merge") ? ["git", "-C", place, "merge", "--abort"] : command(remedy);
+      const done = Bun.spawnSync(words, { cwd: root, env: process.env });
+      // What it points to may be all of another repository: only the missing file can be made again by git.
+      if (says === "lost its .git file" && existsSync(join(place, ".git")) && done.exitCode !== 0) return;
+      expect([words.join(" "), done.exitCode]).toEqual([words.join(" "), 0]);
+      expect(["dirty", "clean"]).toContain(state(root, "backend").kind);
+      expect(text(place, "work.txt")).toBe("kept");
+    },
+  );
+
+  test("missing and locked is not made again before it is unlocked", () => {
+    const { root, place } = opened();
+    git(root, "worktree", "lock", place);
+    rmSync(place, { recursive: true });
+    const { problem, remedy } = refused(open(root, "backend"));
+    expect(problem).toContain("missing but locked");
+    expect(remedy).toContain("worktree unlock");
+    git(root, "worktree", "unlock", place);
+    worked(open(root, "backend"));
+  });
+
+  test.each(["detached", "elsewhere", "moved", "foreign"])("%s: it is neither opened, committed nor merged", (kind) => {
+    const { root, place } = opened();
+    write(place, { "work.txt": "kept" });
+    cases.find(([one]) => one === kind)![2](root, place);
+    const before = [git(root, "for-each-ref"), persons(root)];
+    for (const result of [open(root, "backend"), commit(root, "backend"), merge(root, ["backend"])])
+      expect(refused(result).problem).toContain("The worktree of backend");
+    expect([git(root, "for-each-ref"), persons(root)]).toEqual(before);
+    expect(text(place, "work.txt")).toBe("kept");
+  });
+
+  test("of another area's or run's worktree in its place is not ours", () => {
+    const { root, place } = opened();
+    renameSync(place, join(root, ".task/worktrees", RUN, "frontend"));
+    expect(state(root, "frontend").kind).toBe("foreign");
+    expect(refused(open(root, "frontend")).problem).toContain("holds something else");
+  });
+});
+
+describe("committing", () => {
+  test("puts uncommitted, untracked and staged work on the branch, by the program", () => {
+    const root = repository({ "a.txt": "1\n", "gone.txt": "x", ".gitignore": "*.log\n" });
+    const before = persons(root);
+    const place = path(root, "backend");
+    write(place, { "a.txt": "2\n", "ü \n.txt": "new", "x.log": "ignored", "pipeline/pr.md": "no", ".task/x": "no" });
+    rmSync(join(place, "gone.txt"));
+    git(place, "add", "a.txt");
+    const { commit: made } = worked(commit(root, "backend"));
+    expect(git(place, "rev-parse", BRANCH).trim()).toBe(made);
+    const names = git(place, "ls-tree", "-rz", "--name-only", made).split("\0").slice(0, -1);
+    expect(names).toEqual([".gitignore", "a.txt", "ü \n.txt"]);
+    expect(git(place, "log", "-1", "--format=%an %cn %s")).toBe(
+      `multi-ai multi-ai multi-ai: the work of backend in ${RUN}\n`,
+    );
+    expect(git(place, "status", "--porcelain")).toBe("?? .task/\n?? pipeline/\n");
+    expect(persons(root)).toEqual(before);
+    expect(worked(commit(root, "backend"))).toEqual({ ok: true, commit: made, made: false });
+  });
+
+  test("leaves the owner's own commits, but for folders that are no part of the build", () => {
+    const root = repository();
+    const place = path(root, "backend");
+    write(place, { "b.txt": "b", "pipeline/pr.md": "no" });
+    git(place, "add", "-A");
+    git(place, "commit", "-qm", "the owner's");
+    const { commit: made } = worked(commit(root, "backend"));
+    expect(git(place, "log", "--format=%s", "-2")).toBe(`multi-ai: the work of backend in ${RUN}\nthe owner's\n`);
+    expect(git(place, "ls-tree", "-r", "--name-only", made)).toBe("a.txt\nb.txt\nsrc/b.txt\n");
+    expect(text(place, "pipeline/pr.md")).toBe("no");
+  });
+});
+
+describe("what changed", () => {
+  test("is named against the base, with trees that compare with the project's", () => {
+    const root = repository({ "a.txt": "1\n", "b.txt": "2\n", "c.txt": "3\n" });
+    const place = path(root, "backend");
+    const stream = { run: RUN, area: "backend" };
+    const project = tree(root, [".task", "pipeline"]);
+    expect(worked(workstreamTree(at(root), stream)).tree).toBe(project);
+    expect(worked(workstreamBase(at(root), stream)).tree).toBe(project);
+    write(place, { "a.txt": "1\n1\n", "new.txt": "n\n", "pipeline/pr.md": "no" });
+    rmSync(join(place, "b.txt"));
+    expect(worked(changedIn(at(root), stream)).files).toEqual([
+      { path: "a.txt", status: "modified", added: 1, removed: 0 },
+      { path: "b.txt", status: "deleted", added: 0, removed: 1 },
+      { path: "new.txt", status: "added", added: 1, removed: 0 },
+    ]);
+    worked(commit(root, "backend"));
+    expect(worked(changedIn(at(root), stream)).files.length).toBe(3);
+  });
+
+  test("is refused before a workstream is open", () => {
+    const stream = { run: RUN, area: "backend" };
+    expect(refused(changedIn(at(repository()), stream)).problem).toContain("was opened yet");
+    const root = repository();
+    path(root, "backend");
+    expect(refused(changedIn(at(root), { run: RUN, area: "frontend" })).problem).toContain("not there");
+  });
+});
+
+describe("closing", () => {
+  test("removes merged worktrees with their branches, and leaves one ref", () => {
+    const root = repository();
+    const before = persons(root);
+    built(root, "backend", { "b.txt": "b" });
+    path(root, "frontend");
+    const { commit: merged } = worked(merge(root, ["backend", "frontend"]));
+    expect(worked(close(root))).toEqual({
+      ok: true,
+      removed: ["backend", "frontend"],
+      kept: [],
+      deleted: [BRANCH, "feature/build-frontend"],
+    });
+    expect(refs(root, "refs/multi-ai")).toEqual([`refs/multi-ai/${RUN}-built`]);
+    expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-built`).trim()).toBe(merged);
+    expect(git(root, "worktree", "list").trim().split("\n").length).toBe(1);
+    expect(existsSync(join(root, ".task/worktrees", RUN))).toBe(false);
+    expect(persons(root)).toEqual(before);
+    expect(worked(close(root)).removed).toEqual([]);
+  });
+
+  test("after it, the run's next build starts from the checkout as it is then", () => {
+    const root = repository();
+    built(root, "backend", { "b.txt": "b" });
+    worked(merge(root, ["backend"]));
+    worked(close(root));
+    write(root, { "later.txt": "l" });
+    const place = built(root, "backend", { "b.txt": "second" });
+    expect(text(place, "later.txt")).toBe("l");
+    worked(merge(root, ["backend"]));
+    worked(close(root));
+    expect(text(root, "b.txt")).toBe("second");
+    expect(refs(root, "refs/multi-ai")).toEqual([`refs/multi-ai/${RUN}-built`]);
+  });
+
+  test.each([
+    ["uncommitted work", "not committed", (_: string, place: string) => write(place, { "more.txt": "m" })],
+    [
+      "a document that no commit takes",
+      "pipeline/pr.md",
+      (_: string, place: string) => write(place, { "pipeline/pr.md": "m" }),
+    ],
+    ["a lock", "is locked", (root: string, place: string) => git(root, "worktree", "lock", place)],
+    ["a detached HEAD", "detached HEAD", (_: string, place: string) => git(place, "checkout", "-q", "--detach")],
+    ["another branch", "instead of", (_: string, place: string) => git(place, "checkout", "-qb", "mine")],
+  ])("keeps a worktree with %s", (_, says, how) => {
+    const root = repository();
+    const place = built(root, "backend", { "b.txt": "b" });
+    worked(merge(root, ["backend"]));
+    how(root, place);
+    const closed = worked(close(root));
+    expect(closed.removed).toEqual([]);
+    expect(closed.kept).toMatchObject([{ area: "backend", why: expect.stringContaining(says) }]);
+    expect(closed.kept[0]!.remedy).not.toBe("");
+    expect(existsSync(join(place, "b.txt"))).toBe(true);
+    expect(refs(root)).toContain(`refs/heads/${BRANCH}`);
+    expect(refs(root)).toContain(`refs/multi-ai/${RUN}-build`);
+  });
+
+  test("keeps a branch whose commits are not merged", () => {
+    const root = repository();
+    built(root, "backend", { "b.txt": "b" });
+    const closed = worked(close(root));
+    expect([closed.removed, closed.deleted]).toEqual([["backend"], []]);
+    expect(closed.kept).toMatchObject([{ area: "backend", why: expect.stringContaining("not merged") }]);
+    expect(text(path(root, "backend"), "b.txt")).toBe("b");
+  });
+
+  test("forgets dead worktrees of the run, and none of the person's", () => {
+    const root = repository();
+    const mine = folder("mine");
+    git(root, "worktree", "add", "-q", "-b", "mine", mine);
+    rmSync(mine, { recursive: true });
+    const place = path(root, "backend");
+    rmSync(place, { recursive: true });
+    expect(worked(close(root))).toMatchObject({ removed: ["backend"], kept: [], deleted: [BRANCH] });
+    const list = git(root, "worktree", "list", "--porcelain");
+    expect([list.includes(mine), list.includes(place)]).toEqual([true, false]);
+  });
+
+  test("another run's worktrees stay, and the branch of a finished run gives its name away", () => {
+    const root = repository();
+    const place = built(root, "backend", { "b.txt": "b" });
+    const other = { run: "team-11111111" };
+    expect(refused(open(root, "backend", other)).problem).toContain("this run did not make it");
+    expect(worked(close(root, other)).removed).toEqual([]);
+    expect(text(place, "b.txt")).toBe("b");
+    // Unmerged, but kept on a ref of its run: the name is free, the work is not lost.
+    const last = git(root, "rev-parse", BRANCH).trim();
+    worked(close(root));
+    expect(text(path(root, "backend", other), "b.txt")).toBeNull();
+    expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-build-backend`).trim()).toBe(last);
+  });
+
+  test("a branch of a finished run that the person went on with stays theirs", () => {
+    const root = repository();
+    built(root, "backend", { "b.txt": "b" });
+    worked(close(root));
+    git(root, "stash", "-q", "--include-untracked", "--", ".");
+    git(root, "checkout", "-q", BRANCH);
+    git(root, "commit", "-q", "--allow-empty", "-m", "mine");
+    git(root, "checkout", "-q", "-");
+    expect(refused(open(root, "backend", { run: "team-11111111" })).problem).toContain("this run did not make it");
+  });
+});

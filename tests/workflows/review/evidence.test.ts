@@ -1,0 +1,268 @@
+import { describe, expect, test } from "bun:test";
+import {
+  checkCriteria,
+  checkFindings,
+  checkPlace,
+  checkPlanFindings,
+  checkPlanPlace,
+  checkPrior,
+  isOutside,
+  pathProblem,
+} from "../../../src/workflows/review/evidence.ts";
+
+const FILES: Record<string, string> = {
+  "src/a.ts": [
+    "import { b } from './b.ts';",
+    "",
+    "export function a() {",
+    "  return b(1);",
+    "}",
+    "",
+    "  return b(1);",
+  ].join("\n"),
+  "README.md": "# Title\n",
+};
+const read = (path: string) => FILES[path] ?? null;
+const place = (over: object) => checkPlace({ file: "src/a.ts", line: 4, quote: "return b(1);", ...over }, read);
+
+describe("a place in the tree", () => {
+  test.each([
+    ["the exact line", {}, 4, false],
+    ["white space folded", { quote: "  return\t b(1);  " }, 4, false],
+    ["two lines", { line: 3, quote: "export function a() {\n    return b(1);" }, 3, false],
+    ["two lines over a blank one", { line: 1, quote: "'./b.ts';\nexport function" }, 1, false],
+    ["moved down: the nearest wins", { line: 6 }, 7, true],
+    ["moved up: the nearest wins", { line: 5 }, 4, true],
+    ["no line: the first one", { line: null }, 4, true],
+    ["a line beyond the end", { line: 900 }, 7, true],
+    ["a short quote that is a whole line", { line: 5, quote: "}" }, 5, false],
+    ["a blank file line claimed", { line: 2, quote: "export function a() {" }, 3, true],
+  ])("%s", (_name, over, line, moved) => {
+    expect(place(over)).toEqual({ ok: true, line, moved });
+  });
+
+  test.each([
+    [
+      "a quote that is not there",
+      { line: 3, quote: "return c(1);" },
+      'quote not found in src/a.ts; line 3 there is "export function a() {"; copy one line exactly',
+    ],
+    [
+      "a line that is not there",
+      { line: 40, quote: "nope nope" },
+      "quote not found in src/a.ts; the file has 7 lines; copy one line exactly",
+    ],
+    [
+      "no line",
+      { line: null, quote: "nope nope" },
+      "quote not found in src/a.ts; no line was given; copy one line exactly",
+    ],
+    ["a short quote", { quote: "b(" }, 'quote "b(" is too short to name a place; copy the whole line'],
+    ["no quote", { quote: null }, "quote is missing; copy the line that the claim is about"],
+    ["a blank quote", { quote: " \n\t" }, "quote is missing; copy the line that the claim is about"],
+    [
+      "a quote that is too long",
+      { quote: "x".repeat(4_001) },
+      "quote has 4001 characters; copy at most 4000, best one line",
+    ],
+    [
+      "no such file",
+      { file: "src/x.ts" },
+      'file "src/x.ts" is not in the reviewed tree (or is ignored, binary or too large)',
+    ],
+    [
+      "an absolute path",
+      { file: "/etc/passwd" },
+      'file "/etc/passwd" is absolute; expected a path relative to the project, such as "src/a.ts"',
+    ],
+    [
+      "a way out",
+      { file: "src/../../x" },
+      'file "src/../../x" leaves the project by ".."; expected a path relative to the project, such as "src/a.ts"',
+    ],
+  ])("%s is refused", (_name, over, problem) => {
+    expect(place(over)).toEqual({ ok: false, problem });
+  });
+
+  test.each(["C:\\a.ts", "~/a", "a\0b", "./a.ts", "a//b", "a/", "..", "", null])("path %p is refused", (path) => {
+    expect(pathProblem(path)).not.toBeNull();
+  });
+
+  test.each(["a", "src/a b.ts", ".github/x.yml", "ä/ö", "a\\b", "a\nb", "..a/b..", "-x"])(
+    "path %p is accepted",
+    (path) => {
+      expect(pathProblem(path)).toBeNull();
+    },
+  );
+
+  const folders = (path: string) => ["", "src"].includes(path);
+  test.each([
+    ["in a file that exists, without a quote", { file: "src/a.ts", line: null, quote: null }, true],
+    ["in a file that exists, near a quote", { file: "src/a.ts", line: 6, quote: "return b(1);" }, true],
+    ["a file in a folder that exists", { file: "src/a.test.ts", quote: null }, true],
+    ["a file at the top", { file: "LICENSE", quote: null }, true],
+    ["a file elsewhere that the quote names", { file: "docs/a.md", quote: "a page about a()" }, true],
+    ["a file elsewhere that nothing names", { file: "docs/a.md", quote: null }, false],
+    ["outside of the project", { file: "../a.md", quote: "a page about a()" }, false],
+  ])("missing: %s", (_name, over, ok) => {
+    expect(checkPlace({ line: null, missing: true, ...over }, read, folders).ok).toBe(ok);
+  });
+
+  test("a review's findings: problems by field path and id, lines that moved, ids used twice", () => {
+    const finding = { id: "F1", file: "src/a.ts", line: 4, quote: "return b(1);" };
+    const { problems, lines } = checkFindings(
+      [finding, { ...finding, id: "F2", line: 6 }, { ...finding, id: "F2", file: "x.ts" }],
+      read,
+    );
+    expect(problems).toEqual([
+      'findings[2]: id "F2" is used twice; give each finding its own id',
+      'findings[2] (F2): file "x.ts" is not in the reviewed tree (or is ignored, binary or too large)',
+    ]);
+    expect([...lines]).toEqual([["F2", 7]]);
+  });
+});
+
+describe("a place in the plan", () => {
+  const steps = [
+    { id: "S1", texts: ['Add the "greet" route', "src/route.ts"] },
+    { id: "S2", texts: ["Test it"] },
+  ];
+  const plan = {
+    steps,
+    criteria: [{ id: "AC1", text: "The page greets the person" }],
+    text: JSON.stringify({ steps }, null, 2),
+  };
+
+  test.each([
+    ["a step's own string, decoded", { at: "S1", quote: 'the "greet" route' }],
+    ["the file as it stands, escaped", { at: "S1", quote: '"Add the \\"greet\\" route",' }],
+    ["a file of the step", { at: "S1", quote: "src/route.ts" }],
+    ["another place of the plan", { at: "S2", quote: "src/route.ts" }],
+    ["another place of the plan, decoded", { at: "S2", quote: 'the "greet" route' }],
+    ["a criterion's text", { at: "AC1", quote: "greets the person" }],
+    ["missing needs no quote", { at: "AC1", missing: true }],
+  ])("%s", (_name, over) => {
+    expect(checkPlanPlace(over, plan)).toEqual({ ok: true });
+  });
+
+  test.each([
+    ["an unknown step", { at: "S9", quote: "Test it" }, 'at "S9" is not in the plan; expected one of S1, S2, AC1'],
+    ["no step", { quote: "Test it" }, "at is missing; expected one of S1, S2, AC1"],
+    [
+      "an invented quote",
+      { at: "S2", quote: "Deploy it" },
+      'quote not found in the plan; S2 says "Test it"; copy one line or one value exactly, or set "missing": true',
+    ],
+    ["a short quote", { at: "S2", quote: "it" }, 'quote "it" is too short to name a place; copy the whole line'],
+    ["no quote", { at: "S2" }, "quote is missing; copy the line that the claim is about"],
+  ])("%s is refused", (_name, over, problem) => {
+    expect(checkPlanPlace(over, plan)).toEqual({ ok: false, problem });
+    expect(checkPlanFindings([{ id: "F3", ...over }], plan)).toEqual([`findings[0] (F3): ${problem}`]);
+  });
+});
+
+describe("what a review has to answer", () => {
+  const holds = (evidence: string) => (evidence === "good" ? null : `evidence ${evidence} does not hold`);
+  const known = ["AC1", "AC2"];
+  const met = (id: string, ...evidence: string[]) => ({ id, met: true, evidence });
+
+  test.each<[string, { id: string; met: boolean; evidence?: string[] }[], string[]]>([
+    ["all answered", [met("AC1", "good"), { id: "AC2", met: false }], []],
+    ["one good piece is enough", [met("AC1", "bad", "good"), met("AC2", "good")], []],
+    [
+      "one left out",
+      [met("AC1", "good")],
+      ['criteria: AC2 is not answered; add {"id": "AC2", "met": …, "evidence": […]}'],
+    ],
+    [
+      "one twice",
+      [met("AC1", "good"), met("AC2", "good"), met("AC1", "good")],
+      ["criteria[2]: AC1 is answered twice; keep one entry"],
+    ],
+    [
+      "an unknown one",
+      [met("AC1", "good"), met("AC2", "good"), met("AC7")],
+      ['criteria[2]: "AC7" is no criterion; expected one of AC1, AC2'],
+    ],
+    [
+      "met without evidence",
+      [met("AC1"), met("AC2", "good")],
+      ["criteria[0] (AC1): met is true without evidence; expected at least one entry in evidence"],
+    ],
+    [
+      "met on evidence that does not hold",
+      [met("AC1", "good"), met("AC2", "bad")],
+      ["criteria[1].evidence[0] (AC2): evidence bad does not hold"],
+    ],
+  ])("criteria: %s", (_name, criteria, problems) => {
+    expect(checkCriteria(criteria, known, holds)).toEqual(problems);
+  });
+
+  test.each<[string, { id: string; state: string }[], string[]]>([
+    [
+      "all answered",
+      [
+        { id: "F1", state: "fixed" },
+        { id: "F2", state: "open" },
+      ],
+      [],
+    ],
+    [
+      "one left out",
+      [{ id: "F1", state: "fixed" }],
+      ['prior: F2 is not answered; add {"id": "F2", "state": "fixed" or "open"}'],
+    ],
+    [
+      "one twice",
+      [
+        { id: "F1", state: "fixed" },
+        { id: "F2", state: "open" },
+        { id: "F2", state: "fixed" },
+      ],
+      ["prior[2]: F2 is answered twice; keep one entry"],
+    ],
+    [
+      "an unknown one",
+      [
+        { id: "F1", state: "fixed" },
+        { id: "F2", state: "open" },
+        { id: "F3", state: "open" },
+      ],
+      ['prior[2]: "F3" is no open finding; expected one of F1, F2'],
+    ],
+    [
+      "another state",
+      [
+        { id: "F1", state: "done" },
+        { id: "F2", state: "open" },
+      ],
+      ['prior[0] (F1): state is "done"; expected "fixed" or "open"'],
+    ],
+  ])("prior: %s", (_name, prior, problems) => {
+    expect(checkPrior(prior, ["F1", "F2"])).toEqual(problems);
+  });
+
+  test("prior of a first round stays empty", () => {
+    expect(checkPrior([], [])).toEqual([]);
+    expect(checkPrior([{ id: "F1", state: "open" }], [])).toEqual([
+      'prior[0]: "F1" is no open finding; there is no open finding: leave prior empty',
+    ]);
+  });
+});
+
+describe("inside or outside of the change", () => {
+  const changed = [{ path: "src/a.ts", ranges: [[3, 5]] as [number, number][] }, { path: "src/b.ts" }];
+  test.each([
+    ["an untouched file", { file: "src/c.ts", line: 1 }, true],
+    ["an untouched file, whatever the reviewer says", { file: "src/c.ts", line: 1, outside: false }, true],
+    ["a touched line", { file: "src/a.ts", line: 4 }, false],
+    ["a touched line called outside", { file: "src/a.ts", line: 4, outside: true }, false],
+    ["an old line of a touched file", { file: "src/a.ts", line: 9 }, false],
+    ["an old line called outside", { file: "src/a.ts", line: 9, outside: true }, true],
+    ["a touched file without ranges", { file: "src/b.ts", line: 9 }, false],
+    ["something missing in a file that is not there", { file: "tests/a.test.ts", missing: true }, false],
+    ["a plan finding has no file", { at: "S1" }, false],
+  ])("%s", (_name, finding, outside) => {
+    expect(isOutside(finding, changed)).toBe(outside);
+  });
+});

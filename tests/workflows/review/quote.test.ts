@@ -1,0 +1,121 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import {
+  checkCriteria,
+  checkFindings,
+  checkPlace,
+  checkPlanPlace,
+  checkPrior,
+  fold,
+  isOutside,
+  nearestQuote,
+  solid,
+} from "../../../src/workflows/review/evidence.ts";
+
+describe("quotes and claims of any kind", () => {
+  const word = fc.stringMatching(/^[a-z(){};"'=.]{1,8}$/);
+  const line = fc.array(word, { minLength: 0, maxLength: 5 });
+  const white = fc.constantFrom(" ", "  ", "\t", " \t ", "\u00a0", "\r\n ");
+  const file = fc.array(line, { minLength: 1, maxLength: 30 });
+
+  test("a line with other white space is found, at its own line when that one is claimed", () => {
+    fc.assert(
+      fc.property(file, fc.nat(), white, white, (lines, pick, inner, outer) => {
+        const text = lines.map((words) => words.join(" ")).join("\n");
+        const at = pick % lines.length;
+        const words = lines[at]!;
+        fc.pre(solid(words.join("")) > 0);
+        const quote = outer + words.join(inner) + outer;
+        expect(checkPlace({ file: "a", line: at + 1, quote }, () => text)).toEqual({
+          ok: true,
+          line: at + 1,
+          moved: false,
+        });
+      }),
+    );
+  });
+
+  test("lines put above a quote move it by just as many", () => {
+    fc.assert(
+      fc.property(file, fc.array(fc.constantFrom("", "  ", "#"), { maxLength: 20 }), fc.nat(), (lines, above, pick) => {
+        const body = lines.map((words, i) => `${i} ${words.join(" ")} end${i}`);
+        const at = pick % body.length;
+        const text = [...above, ...body].join("\n");
+        const found = checkPlace({ file: "a", line: at + 1, quote: body[at]! }, () => text);
+        expect(found).toEqual({ ok: true, line: above.length + at + 1, moved: above.length > 0 });
+      }),
+    );
+  });
+
+  test("the nearest occurrence is the one that a search through all lines finds", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("abc", "x abc y", "abc abc", "", "zzz"), { maxLength: 40 }),
+        fc.integer({ min: 1, max: 60 }),
+        (lines, claimed) => {
+          const hits = lines.flatMap((text, i) => (text.includes("abc") ? [i + 1] : []));
+          const best = hits.reduce((a, b) => (Math.abs(b - claimed) < Math.abs(a - claimed) ? b : a), hits[0] ?? 0);
+          expect(nearestQuote(lines.join("\n"), "abc", claimed)?.line ?? 0).toBe(best);
+        },
+      ),
+    );
+  });
+
+  test("what is found occurs in the folded text, what is not found does not", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "\t") });
+    fc.assert(
+      fc.property(text, text, (body, quote) => {
+        expect(nearestQuote(body, quote, 1) !== null).toBe(fold(quote) !== "" && fold(body).includes(fold(quote)));
+      }),
+    );
+  });
+
+  test("nothing throws, whatever is written, and every problem is one line", () => {
+    const any = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("src/a.ts", "S1", "AC1", "__proto__", "constructor"),
+      fc.constant(null),
+    );
+    const number = fc.oneof(fc.integer(), fc.double(), fc.constant(null));
+    const flag = fc.constantFrom(true, false, null);
+    const claim = fc.record({
+      id: fc.string(),
+      file: any,
+      line: number,
+      quote: any,
+      missing: flag,
+      outside: flag,
+      at: any,
+    });
+    fc.assert(
+      fc.property(fc.array(claim, { maxLength: 4 }), fc.string({ unit: "binary" }), (claims, text) => {
+        const plan = { steps: [{ id: "S1", texts: [text] }], criteria: [{ id: "AC1", text }], text };
+        const problems = [
+          ...claims.flatMap((one) => [
+            checkPlace(one, () => text),
+            checkPlace(one, () => null),
+            checkPlanPlace(one, plan),
+          ]),
+        ].flatMap((check) => (check.ok ? [] : [check.problem]));
+        checkFindings(claims, () => text);
+        for (const one of claims) isOutside(one, [{ path: text, ranges: [[1, 2]] }]);
+        checkCriteria(
+          claims.map(({ id }) => ({ id, met: true, evidence: [text] })),
+          [text],
+          () => text,
+        );
+        checkPrior(
+          claims.map(({ id }) => ({ id, state: text })),
+          [text],
+        );
+        for (const problem of problems) expect(problem).not.toMatch(/[\n\0]/);
+      }),
+    );
+  });
+
+  test("a text of one letter and a long quote do not cost the square of their lengths", () => {
+    const text = "a".repeat(400_000);
+    expect(nearestQuote(text, "a".repeat(4_000), 1)).toEqual({ line: 1, wholeLine: false });
+    expect(nearestQuote("a\n".repeat(100_000), "a", 100_000)).toEqual({ line: 100_000, wholeLine: true });
+  });
+});

@@ -1,0 +1,143 @@
+// Lint and types behind the last tests: what is run again, who mends what it finds, and what a person is told.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../../../src/engine/run.ts";
+import { findProject } from "../../../../src/project/project.ts";
+import { projectTree } from "../../../../src/record/subject.ts";
+import type { Settings } from "../../../../src/settings.ts";
+import type { Change } from "../../../../src/workflows/team/checks/change.ts";
+import type { Checked } from "../../../../src/workflows/team/checks/check.ts";
+import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts";
+import { Team } from "../../../engine/team-given.ts";
+import { cleanup, makeProject } from "../../../harness/project.ts";
+
+setDefaultTimeout(30_000);
+afterEach(cleanup);
+process.env.PATH = `${join(import.meta.dir, "../../../../node_modules/.bin")}:${process.env.PATH}`;
+
+const AREAS = { backend: ["src/backend/**"], frontend: ["src/frontend/**"] };
+/** Fails with the name of each file of the project that says `var`, or as a file says. */
+const LINT = `import { existsSync, readFileSync } from "node:fs";
+const bad = [...new Bun.Glob("{src,tests}/**/*.js").scanSync(".")].filter((path) => readFileSync(path, "utf8").includes("var "));
+for (const path of bad) console.log(path + ":1: say const");
+process.exit(bad.length > 0 || existsSync("broken") ? 1 : 0);
+`;
+const COMMANDS = { lint: "bun lint.js", types: false as const, tests: "bun test", dependencies: "echo audited" };
+
+type More = { track?: string; commands?: object; waiver?: Run["tasks"][number]["waiver"]; rules?: string[] | null };
+
+/** The last look at a project whose files change after stage 05 saw them. */
+async function look(
+  files: Record<string, string>,
+  { track = "full", commands = COMMANDS, waiver, rules = [] }: More = {},
+) {
+  const root = makeProject({
+    files: {
+      "package.json": "{}\n",
+      "lint.js": LINT,
+      "src/backend/a.js": "const a = 1;\n",
+      "src/frontend/b.js": "const b = 1;\n",
+      "tests/a.test.js": "const t = 1;\n",
+    },
+  });
+  const project = findProject(root);
+  const team = { commands } as Settings["team"];
+  const made = new Team({ areas: AREAS, team }, { track });
+  const run = structuredClone(made.until(track === "full" ? "Run tests" : "checkpoint-c").now);
+  const seen = run.tasks.find((task) => task.gate === "pre-review");
+  const before = projectTree(project, run);
+  if (!before.ok) throw new Error(before.problem);
+  if (seen) Object.assign(seen, { reviewed: before.subject, waiver: waiver ?? seen.waiver });
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
+  const now = projectTree(project, run);
+  if (!now.ok) throw new Error(now.problem);
+  const tests: Checked = {
+    outcome: "pass",
+    tree: now.subject,
+    commands: [],
+    conflicts: [],
+    facts: { status: "PASS", counts: { tests_total: 2 } },
+    gate: { status: "PASS", blockers: [], warnings: ["slow"] },
+  };
+  const change: Change = { files: [], rules, codeRules: rules, notes: [], outgrown: undefined };
+  const task = run.tasks.at(-1)!;
+  return withLastLook({ project, run, task, signal: new AbortController().signal }, tests, change);
+}
+
+describe("lint behind the last tests", () => {
+  test("that passes leaves the tests' word as it is", async () => {
+    const seen = await look({ "tests/a.test.js": "const t = 2;\n" });
+    expect(seen.commands.map((one) => [one.name, one.state])).toEqual([["lint", "passed"]]);
+    expect(seen).toMatchObject({ outcome: "pass", facts: { status: "PASS", counts: { tests_total: 2 }, rules: [] } });
+    expect(seen.gate).toMatchObject({ status: "PASS", assigned_retry_to: null, warnings: ["slow"] });
+  });
+
+  test("that fails goes to the owner of the named file", async () => {
+    const seen = await look({ "src/frontend/b.js": "var b = 1;\n", "tests/a.test.js": "var t = 1;\n" });
+    expect(seen).toMatchObject({ outcome: "fail", facts: { status: "FAIL", owners: ["frontend"] } });
+    expect(seen.facts.blockers).toEqual([
+      expect.stringMatching(/^Lint failed: bun lint\.js \(exit 1\): .*src\/frontend\/b\.js/),
+    ]);
+    expect(seen.gate).toMatchObject({ status: "FAIL", assigned_retry_to: "frontend" });
+    expect(seen.commands[0]!.lines.join("\n")).toContain("src/frontend/b.js:1: say const");
+  });
+
+  test("that names tests alone goes to the tester, who alone may touch them", async () => {
+    const seen = await look({ "tests/a.test.js": "var t = 1;\n" });
+    expect(seen).toMatchObject({
+      outcome: "differs",
+      facts: { status: "FAIL" },
+      gate: { assigned_retry_to: "dev-qa" },
+    });
+    expect(seen.facts.owners).toBeUndefined();
+  });
+
+  test("that names no file goes to everybody who has changed something", async () => {
+    const seen = await look({ broken: "" });
+    expect(seen).toMatchObject({ outcome: "fail", facts: { owners: ["backend", "frontend"] } });
+  });
+
+  test("is not run again on what stage 05 saw, nor where it was waived, nor in a track without it", async () => {
+    expect((await look({})).commands).toEqual([]);
+    const changed = { "src/backend/a.js": "var a = 1;\n" };
+    const waived = await look(changed, { waiver: { kind: "waived", reason: "no linter here" } });
+    expect([waived.outcome, waived.commands]).toEqual(["pass", []]);
+    expect((await look(changed, { track: "quick" })).commands).toEqual([]);
+  });
+
+  test("a tool that is not there is a warning, and no pass without one", async () => {
+    const commands = { ...COMMANDS, types: "no-such-checker --strict" };
+    const seen = await look({ "src/backend/a.js": "const a = 2;\n" }, { commands });
+    expect(seen).toMatchObject({ outcome: "pass", facts: { status: "WARN" }, gate: { status: "WARN" } });
+    expect(seen.facts.warnings).toEqual([expect.stringContaining("Type check could not decide: no-such-checker")]);
+  });
+
+  test("dependencies are looked at again when a manifest changed", async () => {
+    const seen = await look({ "package.json": '{ "name": "x" }\n' });
+    expect(seen.commands.map((one) => one.name)).toEqual(["lint", "dependencies"]);
+  });
+});
+
+describe("a change that asks for a security review in a track that has none", () => {
+  test("is a warning to the person", async () => {
+    const seen = await look({}, { track: "quick", rules: ["path:auth", "diff:secret"] });
+    expect(seen).toMatchObject({ outcome: "pass", facts: { status: "WARN", rules: ["path:auth", "diff:secret"] } });
+    expect(seen.facts.warnings).toEqual([
+      "Track quick has no security review, and the change asks for one: path:auth, diff:secret",
+    ]);
+  });
+  test("so is one that could not be read", async () => {
+    expect((await look({}, { track: "quick", rules: null })).facts.status).toBe("WARN");
+  });
+  test("an update of dependencies may change what it is for, and nothing else", async () => {
+    const own = ["path:dependencies", "dependency:changed"];
+    expect((await look({}, { track: "dep-update", rules: own })).facts.warnings).toEqual([]);
+    expect((await look({}, { track: "dep-update", rules: [...own, "path:auth"] })).facts.warnings).toEqual([
+      "Track dep-update has no security review, and the change asks for one: path:auth",
+    ]);
+  });
+  test("with a review in the track it is the review's, and no warning", async () => {
+    expect((await look({}, { rules: ["path:auth"] })).facts).toMatchObject({ status: "PASS", warnings: [] });
+  });
+});

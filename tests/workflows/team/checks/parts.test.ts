@@ -1,0 +1,176 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { dependencyChanges } from "../../../../src/workflows/team/checks/dependencies.ts";
+import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
+import {
+  type CheckedPart,
+  dependencyNote,
+  notRun,
+  type PreReviewRecord,
+  preReviewGate,
+  scriptNote,
+} from "../../../../src/workflows/team/checks/parts.ts";
+import { stage05 } from "../../../../src/workflows/team/stages/gates.ts";
+
+type State = CheckedPart["state"];
+const STATES: State[] = ["passed", "failed", "not_found", "timeout", "unreachable", "not_run"];
+
+const part = (state: State, command = "npm run x"): CheckedPart => ({
+  state,
+  command: state === "not_run" ? null : command,
+  exit: state === "passed" ? 0 : state === "failed" ? 1 : null,
+  ms: 5,
+  lines: [],
+  log: null,
+  failures: state === "failed" ? ["src/a.ts"] : [],
+});
+
+const record = (lint: State, types: State, tests: State, dependencies: State): PreReviewRecord => ({
+  lint: part(lint, "npm run lint"),
+  types: part(types, "npm run typecheck"),
+  tests: part(tests, "npm run test"),
+  dependencies: part(dependencies, "npm audit"),
+});
+const about = { track: "full" as const, timestamp: "2026-03-26T11:10:00Z", securityRequired: true };
+
+test("when all passed the gate is the one of the walkthrough", () => {
+  const gate = preReviewGate(record("passed", "passed", "passed", "passed"), about);
+  expect(gate).toEqual({
+    stage: "stage-05",
+    status: "PASS",
+    agent: "platform",
+    track: "full",
+    timestamp: "2026-03-26T11:10:00Z",
+    lint_passed: true,
+    tests_passed: true,
+    dependency_review_passed: true,
+    security_review_required: true,
+    blockers: [],
+    warnings: [],
+  });
+});
+
+test("a failed type check sets lint_passed false and names itself", () => {
+  const gate = preReviewGate(record("passed", "failed", "passed", "passed"), about);
+  expect(gate).toMatchObject({ status: "FAIL", lint_passed: false, tests_passed: true });
+  expect(gate.blockers).toEqual(["Type check failed: npm run typecheck (exit 1): src/a.ts"]);
+});
+
+test.each<[State[], string, boolean[], number, number]>([
+  [["failed", "failed", "failed", "failed"], "FAIL", [false, false, false], 4, 0],
+  [["failed", "passed", "timeout", "passed"], "FAIL", [false, false, true], 1, 1],
+  [["not_found", "passed", "passed", "passed"], "WARN", [false, true, true], 0, 1],
+  [["passed", "passed", "timeout", "passed"], "WARN", [true, false, true], 0, 1],
+  [["passed", "passed", "passed", "unreachable"], "WARN", [true, true, false], 0, 1],
+  [["not_run", "not_run", "passed", "not_run"], "PASS", [true, true, true], 0, 0],
+  [["not_run", "not_run", "not_run", "not_run"], "PASS", [true, true, true], 0, 0],
+])("%j is %s", (states, status, fine, blockers, warnings) => {
+  const gate = preReviewGate(record(...(states as [State, State, State, State])), about);
+  expect(gate.status as string).toBe(status);
+  expect([gate.lint_passed, gate.tests_passed, gate.dependency_review_passed]).toEqual(fine);
+  expect([gate.blockers.length, gate.warnings.length]).toEqual([blockers, warnings]);
+  expect(stage05.safeParse(gate).success).toBe(true);
+});
+
+test("what was not run is told with its reason", () => {
+  const some = record("not_run", "passed", "passed", "failed");
+  some.lint.lines = ["team.commands.lint is false"];
+  expect(notRun(some)).toEqual(["Lint was not run: team.commands.lint is false"]);
+});
+
+test("notes are warnings that change no status; many files are told by their number", () => {
+  const noted = preReviewGate(record("passed", "passed", "passed", "passed"), { ...about, notes: ["N", "N"] });
+  expect([noted.status, noted.warnings]).toEqual(["PASS", ["N"]]);
+  const many = record("failed", "passed", "passed", "passed");
+  many.lint.failures = ["1.ts", "2.ts", "3.ts", "4.ts", "5.ts", "6.ts", "7.ts"];
+  expect(preReviewGate(many, about).blockers[0]).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
+});
+
+test("no gate passes over a failure, and none passes wholly over a check that could not decide", () => {
+  const any = fc.constantFrom(...STATES);
+  fc.assert(
+    fc.property(any, any, any, any, (...states) => {
+      const gate = preReviewGate(record(...states), about);
+      expect(gate.status === "FAIL").toBe(states.includes("failed"));
+      if (states.some((one) => ["not_found", "timeout", "unreachable"].includes(one)))
+        expect(gate.status).not.toBe("PASS");
+      expect(gate.blockers.length > 0).toBe(gate.status === "FAIL");
+    }),
+  );
+});
+
+test("a change of dependencies in one sentence", () => {
+  const before = { "package.json": '{"dependencies":{"a":"1","b":"1"}}' };
+  const after = { "package.json": '{"dependencies":{"a":"2","c":"^3"}}', "web/package.json": "{" };
+  expect(dependencyNote(dependencyChanges(before, after))).toBe(
+    "Dependencies: added c ^3; changed a 1 → 2; removed b; not readable: web/package.json",
+  );
+  expect(dependencyNote(dependencyChanges(before, before))).toBeNull();
+});
+
+test.each<[string, object | null, object | null, string | null]>([
+  ["the same", { test: "a" }, { test: "a" }, null],
+  ["rewritten", { test: "a", lint: "b" }, { test: "true", lint: "true" }, "lint, test"],
+  ["taken away", { typecheck: "tsc" }, {}, "typecheck"],
+  ["new", {}, { test: "a" }, null],
+  ["one before it", { test: "a" }, { test: "a", pretest: "rm a.test.js" }, "pretest"],
+  ["another script", { test: "a" }, { test: "a", build: "b" }, null],
+  ["a new file", null, { test: "a" }, null],
+  ["a file that went", { test: "a" }, null, "test"],
+])("scripts: %s", (_what, before, after, names) => {
+  const text = (scripts: object | null) => (scripts === null ? null : `\uFEFF${JSON.stringify({ scripts })}`);
+  const note = scriptNote(text(before), text(after));
+  expect(note).toBe(names === null ? null : `The change rewrote scripts that check it, in package.json: ${names}`);
+});
+test("scripts of a file that cannot be read are none", () => {
+  expect(scriptNote("{", '{"scripts":[]}')).toBeNull();
+  expect(scriptNote('{"scripts":{"test":"a"}}', "null")).toContain("test");
+});
+
+describe("files named in an output", () => {
+  const there = new Set([
+    "src/a.ts",
+    "src/b.test.js",
+    "app/[id]/page.tsx",
+    "app/(x)/y.tsx",
+    ".github/ci.yml",
+    "src/größe.py",
+    "a b/c d.js",
+    "main.go",
+  ]);
+  const named = (output: string) => namedFiles(output, "/srv/project", (path) => there.has(path));
+  test.each<[string, string[]]>([
+    ["src/a.ts(3,5): error TS2322: Type", ["src/a.ts"]],
+    ["/srv/project/src/a.ts\n  3:5  error  no-var", ["src/a.ts"]],
+    ["    at x (/srv/project/src/a.ts:3:5)", ["src/a.ts"]],
+    ["    at file:///srv/project/src/b.test.js:3:5", ["src/b.test.js"]],
+    ["FAIL src/b.test.js\n ❯ src/a.ts:1:2", ["src/b.test.js", "src/a.ts"]],
+    ["./src/a.ts:3:5: error", ["src/a.ts"]],
+    ['  File "src/größe.py", line 3', ["src/größe.py"]],
+    ["src\\a.ts:3", ["src/a.ts"]],
+    ["app/[id]/page.tsx:1:1 error", ["app/[id]/page.tsx"]],
+    ["app/(x)/y.tsx:1:1 error", ["app/(x)/y.tsx"]],
+    [".github/ci.yml:4: bad", [".github/ci.yml"]],
+    ["/srv/project/a b/c d.js", ["a b/c d.js"]],
+    ["main.go:3:5: undefined: x", ["main.go"]],
+    ["src/a.ts src/a.ts src/a.ts", ["src/a.ts"]],
+    ["src/nowhere.ts:1:1", []],
+    ["../../src/a.ts /etc/src/a.ts node_modules/src/a.ts", []],
+    ["a word. Another one, e.g. this", []],
+    ["", []],
+  ])("%j", (output, files) => expect(named(output)).toEqual(files));
+
+  test("an output of 1 MB is read, and no more than so many names are looked up", () => {
+    let asked = 0;
+    const names = Array.from({ length: 60_000 }, (_, index) => `src/f${index}.ts:1:1`).join("\n");
+    expect(namedFiles(names, "/p", () => ++asked < 0)).toEqual([]);
+    expect(asked).toBeLessThanOrEqual(2_000);
+    for (const hostile of [
+      "(".repeat(1_000_000),
+      ":1".repeat(500_000),
+      `${"(".repeat(3_900)}\n`.repeat(250),
+      `${":1x".repeat(1_300)}\n`.repeat(250),
+    ])
+      expect(named(hostile)).toEqual([]);
+  });
+});

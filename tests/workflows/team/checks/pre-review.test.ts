@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { alive, startTime } from "../../../../src/process/identity.ts";
+import { findProject } from "../../../../src/project/project.ts";
+import { getObject } from "../../../../src/store/objects.ts";
+import { preReviewGate } from "../../../../src/workflows/team/checks/parts.ts";
+import {
+  type PreReviewCommands,
+  type PreReviewOptions,
+  type PreReviewSettings,
+  preReviewCommands,
+  runPreReview,
+} from "../../../../src/workflows/team/checks/pre-review.ts";
+import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
+
+afterEach(cleanup);
+
+/** `command (who named it)` or `– why`, of each part. */
+function found(files: Files, settings: PreReviewSettings = {}): string[] {
+  const commands = preReviewCommands(makeProject({ files, git: false }), settings);
+  return Object.values(commands).map((one) => (one.command === null ? `– ${one.why}` : `${one.command} (${one.from})`));
+}
+const pkg = (scripts: unknown, rest: object = {}) => ({ "package.json": JSON.stringify({ scripts, ...rest }) });
+const ALL = { lint: "eslint .", typecheck: "tsc", test: "bun test" };
+
+describe("what is run", () => {
+  test("scripts by their usual names, with the package manager of the lock file", () => {
+    expect(found({ ...pkg(ALL), "package-lock.json": "{}" })).toEqual([
+      "npm run lint (package.json)",
+      "npm run typecheck (package.json)",
+      "npm run test (package.json)",
+      "npm audit --omit=dev --audit-level=high (lock file)",
+    ]);
+  });
+  test.each<[string, Files, string, RegExp]>([
+    ["pnpm", { "pnpm-lock.yaml": "" }, "pnpm", /^pnpm audit --prod/],
+    ["yarn", { "yarn.lock": "" }, "yarn", /^– yarn has no audit that can be relied on; set team.commands.dependencies/],
+    ["bun", { "bun.lock": "" }, "bun", /^bun audit --prod/],
+    ["bun's old lock file", { "bun.lockb": "" }, "bun", /^bun audit --prod/],
+    ["no lock file", {}, "npm", /^– there is no lock file; set team.commands.dependencies/],
+  ])("%s", (_what, lock, manager, dependencies) => {
+    const [lint, , , audit] = found({ ...pkg(ALL), ...lock });
+    expect(lint).toBe(`${manager} run lint (package.json)`);
+    expect(audit).toMatch(dependencies);
+  });
+  test("of several lock files the packageManager field chooses, and one without its lock file does not count", () => {
+    const both = { "package-lock.json": "{}", "yarn.lock": "" };
+    expect(found({ ...pkg(ALL, { packageManager: "yarn@4.1.0" }), ...both })[0]).toStartWith("yarn run lint");
+    expect(found({ ...pkg(ALL, { packageManager: "pnpm@9" }), ...both })[0]).toStartWith("npm run lint");
+    expect(found({ ...pkg(ALL, { packageManager: 3 }), ...both })[0]).toStartWith("npm run lint");
+  });
+  test.each(["typecheck", "type-check", "check-types", "tsc"])("types by the script %s", (name) => {
+    expect(found(pkg({ [name]: "tsc" }))[1]).toBe(`npm run ${name} (package.json)`);
+  });
+  test("settings come first, and false is nothing", () => {
+    const set = { lint: "make lint", types: false, tests: "a && b", dependencies: "./sca.sh" } as const;
+    expect(found({ ...pkg(ALL), "package-lock.json": "{}" }, set)).toEqual([
+      "make lint (settings)",
+      "– team.commands.types is false",
+      "a && b (settings)",
+      "./sca.sh (settings)",
+    ]);
+    expect(found({}, { tests: "go test ./..." })[2]).toBe("go test ./... (settings)");
+  });
+  test.each<[string, Files, RegExp]>([
+    ["no package.json", {}, /^– there is no package.json; set team.commands.tests/],
+    [
+      "npm's placeholder",
+      pkg({ test: 'echo "Error: no test specified" && exit 1' }),
+      /^– package.json has no script test/,
+    ],
+    ["an empty script", pkg({ test: "  " }), /^– package.json has no script test/],
+    ["a script that is no text", pkg({ test: ["a"] }), /^– package.json has no script test/],
+    ["scripts that are no object", pkg([]), /^– package.json: scripts is no object/],
+    ["a list", { "package.json": "[]" }, /^– package.json: expected an object/],
+    ["one that is cut off", { "package.json": '{"scripts":{' }, /^– package.json: it is not JSON/],
+    ["an empty one", { "package.json": "" }, /^– package.json: it is empty/],
+    ["a large one", { "package.json": `{"a":"${"x".repeat(1_100_000)}"}` }, /^– package.json: it has \d+ bytes/],
+  ])("with %s there are no tests, and it says why", (_what, files, why) => expect(found(files)[2]).toMatch(why));
+  test("a byte order mark and CRLF are forgiven", () => {
+    expect(found({ "package.json": '\uFEFF{\r\n"scripts":{"test":"x"}}' })[2]).toBe("npm run test (package.json)");
+  });
+});
+
+/** Programs of a package manager that do what a script of the test says. */
+function fakes(programs: Record<string, string>): string {
+  const folder = tempDir("bin-");
+  writeFiles(
+    folder,
+    Object.fromEntries(Object.entries(programs).map(([name, body]) => [name, `#!/bin/sh\n${body}\n`])),
+  );
+  for (const name of Object.keys(programs)) chmodSync(join(folder, name), 0o755);
+  return folder;
+}
+const options = (over: Partial<PreReviewOptions> = {}): PreReviewOptions => ({
+  env: process.env,
+  signal: new AbortController().signal,
+  timeoutMs: 20_000,
+  ...over,
+});
+const set = (settings: PreReviewSettings): PreReviewCommands =>
+  preReviewCommands(tempDir(), { lint: false, types: false, tests: false, dependencies: false, ...settings });
+
+describe("running it", () => {
+  test("one after the other: states, exits, last lines, the log and the files that are named", async () => {
+    const root = makeProject({ files: { "src/a.ts": "", "src/b.ts": "" } });
+    const record = await runPreReview(
+      findProject(root),
+      set({
+        lint: "sh -c 'echo 1 >> order; echo fine'",
+        types: `sh -c 'echo 2 >> order; echo "src/a.ts(3,5): error TS1"; echo "${root}/src/b.ts:1:1" >&2; exit 2'`,
+        tests: "no-such-program --x",
+      }),
+      options(),
+    );
+    expect(record.lint).toMatchObject({ state: "passed", exit: 0, lines: ["fine"], failures: [] });
+    expect(record.types).toMatchObject({ state: "failed", exit: 2, failures: ["src/a.ts", "src/b.ts"] });
+    expect(new TextDecoder().decode(getObject(join(root, ".task"), record.types.log!)!)).toContain("error TS1");
+    expect(record.tests).toMatchObject({ state: "not_found", exit: null, failures: [] });
+    expect(record.dependencies).toMatchObject({
+      state: "not_run",
+      command: null,
+      lines: ["team.commands.dependencies is false"],
+    });
+    expect(readFileSync(join(root, "order"), "utf8")).toBe("1\n2\n");
+    const gate = preReviewGate(record, { track: "full", timestamp: "2026-03-26T11:10:00Z", securityRequired: false });
+    expect(gate).toMatchObject({ status: "FAIL", lint_passed: false, tests_passed: false });
+    expect(gate.blockers[0]).toContain("src/a.ts, src/b.ts");
+    expect(gate.warnings[0]).toContain("no-such-program");
+  });
+
+  test("a script whose tool is missing could not decide; npm itself runs it", async () => {
+    const root = makeProject({ files: pkg({ lint: "no-such-linter .", test: "exit 3" }) });
+    const record = await runPreReview(findProject(root), preReviewCommands(root, {}), options());
+    expect(record.lint).toMatchObject({ state: "not_found", exit: 127, command: "npm run lint" });
+    expect(record.tests).toMatchObject({ state: "failed", exit: 3 });
+    expect([record.types.state, record.dependencies.state]).toEqual(["not_run", "not_run"]);
+  });
+
+  test("one that does not end is ended with what it started; the next ones run", async () => {
+    const root = makeProject();
+    const settings = { lint: "sh -c 'sleep 600 & echo $! > pid; wait'", tests: "touch tested" };
+    const record = await runPreReview(findProject(root), set(settings), options({ timeoutMs: 300 }));
+    expect(record.lint).toMatchObject({ state: "timeout", exit: null });
+    const pid = Number(readFileSync(join(root, "pid"), "utf8"));
+    expect(alive(pid, startTime(pid) ?? "gone")).toBe(false);
+    expect(record.tests.state).toBe("passed");
+  });
+
+  test("stopped, it runs nothing more", async () => {
+    const root = makeProject();
+    const stop = new AbortController();
+    const record = await runPreReview(findProject(root), set({ lint: "true", tests: "touch tested" }), {
+      ...options({ signal: stop.signal }),
+      starting: () => stop.abort(),
+    });
+    expect([record.lint.state, record.tests.state]).toEqual(["timeout", "not_run"]);
+    expect(existsSync(join(root, "tested"))).toBe(false);
+  });
+
+  test("a line of the settings that needs a shell gets one, and an output of 11 MB is bounded", async () => {
+    const root = makeProject();
+    const line = "yes 0123456789 | head -c 11000000; echo last && false";
+    const { lint } = await runPreReview(findProject(root), set({ lint: line }), options());
+    expect(lint).toMatchObject({ state: "failed", exit: 1 });
+    expect(lint.lines.at(-1)).toBe("last");
+    expect(getObject(join(root, ".task"), lint.log!)!.length).toBeLessThan(1_048_576);
+  });
+
+  const audit = async (body: string, env: Record<string, string> = {}) => {
+    const root = makeProject({ files: { ...pkg({}), "package-lock.json": "{}" } });
+    const PATH = `${fakes({ npm: `echo "$@" > "${root}/asked"; ${body}` })}:${process.env.PATH}`;
+    const record = await runPreReview(
+      findProject(root),
+      preReviewCommands(root, {}),
+      options({ env: { ...process.env, PATH, ...env } }),
+    );
+    const asked = existsSync(join(root, "asked")) ? readFileSync(join(root, "asked"), "utf8").trim() : null;
+    return { ...record.dependencies, asked };
+  };
+  test.each<[string, string, string]>([
+    ["no faults", "echo found 0 vulnerabilities", "passed"],
+    ["faults", "echo '# npm audit report'; echo '1 high severity vulnerability'; exit 1", "failed"],
+    ["no registry", "echo 'npm error audit endpoint returned an error' >&2; exit 1", "unreachable"],
+    [
+      "no connection",
+      "echo 'npm warn audit request to https://r/ failed, reason: connect ECONNREFUSED 1.2.3.4:9' >&2; exit 1",
+      "unreachable",
+    ],
+    [
+      "faults that speak of a registry",
+      "echo '# npm audit report'; echo 'npm error ENOTFOUND in title'; exit 1",
+      "failed",
+    ],
+    ["another error", "echo 'npm error code ENOLOCK' >&2; exit 1", "failed"],
+    ["a title that looks like it", "echo 'pkg: audit endpoint returned an error'; exit 1", "failed"],
+  ])("an audit with %s", async (_what, body, state) => {
+    const result = await audit(body);
+    expect(result.state as string).toBe(state);
+    expect(result.asked).toBe("audit --omit=dev --audit-level=high");
+  });
+  test("offline nothing is asked", async () => {
+    expect(await audit("exit 1", { npm_config_offline: "true" })).toMatchObject({ state: "not_run", asked: null });
+  });
+});

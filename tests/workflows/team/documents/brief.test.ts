@@ -1,0 +1,176 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { type Brief, parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
+import { type Refusal, walkthrough } from "../stages/given.ts";
+
+const text = walkthrough("brief.md");
+const without = (from: string, to: string) => text.slice(0, text.indexOf(from)) + text.slice(text.indexOf(to));
+
+test("the walkthrough's brief says what it says", () => {
+  const { brief, problems } = parseBrief(text);
+  expect(problems).toEqual([]);
+  expect(brief.title).toBe("Feature Brief: Password Reset via Email");
+  expect(brief.problem).toStartWith("Users who forget");
+  expect(brief.stories).toHaveLength(3);
+  expect(brief.stories[0]).toEndWith("a reset link via email so that I can regain access without contacting support.");
+  expect(brief.criteria.map((one) => one.number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(brief.criteria[5]).toEqual({ number: 6, text: "Passwords must be minimum 8 characters" });
+  expect(brief.outOfScope).toEqual(["SMS reset", "Social login recovery", "Admin-initiated password reset"]);
+  expect(brief.openQuestions).toEqual([]);
+});
+
+test("line ends and a byte order mark make no difference", () => {
+  const plain = parseBrief(text);
+  expect(parseBrief(`\uFEFF${text.replaceAll("\n", "\r\n")}`)).toEqual({
+    ...plain,
+    brief: { ...plain.brief, problem: plain.brief.problem },
+  });
+});
+
+describe("is refused", () => {
+  test.each<Refusal<string>>([
+    [
+      "a missing section",
+      without("## Out of Scope", "## Open Questions"),
+      /^## Out of Scope: found nothing, expected this section$/m,
+    ],
+    [
+      "a section twice",
+      `${text}\n## User Stories\n\n1. x\n`,
+      /## User Stories, line \d+: found "## User Stories once more", expected it once \(the first is in line 8\)/,
+    ],
+    [
+      "an empty section",
+      text.replace("None at this time.", ""),
+      /## Open Questions, line \d+: found nothing, expected some text/,
+    ],
+    [
+      "a section that holds a comment alone",
+      text.replace("None at this time.", "<!-- none -->"),
+      /## Open Questions.*expected some text/,
+    ],
+    [
+      "a number left out",
+      text.replace("3. The reset", "4. The reset"),
+      /## Acceptance Criteria, line \d+: found 4, expected number 3/,
+    ],
+    [
+      "a number twice",
+      text.replace("2. If the", "1. If the"),
+      /## Acceptance Criteria, line \d+: found 1, expected number 2/,
+    ],
+    ["criteria from 0", text.replace("1. POST", "0. POST"), /found 0, expected number 1/],
+    ["a criterion without a number", text.replace("6. Pass", "- Pass"), /found "no number", expected number 6/],
+    [
+      "a criterion without text",
+      text.replace("6. Passwords must be minimum 8 characters", "6."),
+      /found "an empty item"/,
+    ],
+    [
+      "criteria in code",
+      text.replace("1. POST", "```\n1. POST").replace("not a 500", "not a 500\n```"),
+      /found "no numbered list"/,
+    ],
+    [
+      "prose where a list belongs",
+      text.replace(/- SMS reset\n.*\n.*/, "SMS and social login"),
+      /## Out of Scope.*found "no list"/,
+    ],
+    [
+      "a question with one option",
+      text.replace("None at this time.", "1. Which? Options: a"),
+      /## Open Questions.*found "1 options", expected 2 to 4/,
+    ],
+    [
+      "a question with the same option twice",
+      text.replace("None at this time.", "1. Which? Options: a; A"),
+      /expected options that differ/,
+    ],
+    [
+      "options without a question",
+      text.replace("None at this time.", "1. Options: a; b"),
+      /expected the question before its options/,
+    ],
+    [
+      "an option too long for the dialog",
+      text.replace("None at this time.", `1. W? Options: a; ${"b".repeat(81)}`),
+      /at most 80 characters/,
+    ],
+    ["nothing at all", "", /## Problem Statement: found nothing/],
+    ["sections in a code block", `~~~\n${text}\n~~~`, /## Acceptance Criteria: found nothing/],
+  ])("%s", (_name, input, problem) => {
+    expect(parseBrief(input).problems.join("\n")).toMatch(problem);
+  });
+});
+
+test("open questions are kept with their options", () => {
+  const asked = text.replace(
+    "None at this time.",
+    "1. Which store? Options: Redis; memory\n2. For whom?\n- Since when? Options: now; later; never",
+  );
+  expect(parseBrief(asked)).toMatchObject({
+    problems: [],
+    brief: {
+      openQuestions: [
+        { text: "Which store?", options: ["Redis", "memory"] },
+        { text: "For whom?", options: [] },
+        { text: "Since when?", options: ["now", "later", "never"] },
+      ],
+    },
+  });
+});
+
+const print = (brief: Brief): string => {
+  const list = (items: string[], mark: (at: number) => string) =>
+    items.length === 0 ? "None." : items.map((item, at) => `${mark(at)} ${item}`).join("\n");
+  const number = (at: number) => `${at + 1}.`;
+  return `# ${brief.title}
+
+## Problem Statement
+
+${brief.problem}
+
+## User Stories
+
+${list(brief.stories, number)}
+
+## Acceptance Criteria
+
+${list(
+  brief.criteria.map((one) => one.text),
+  number,
+)}
+
+## Out of Scope
+
+${list(brief.outOfScope, () => "-")}
+
+## Open Questions
+
+${list(
+  brief.openQuestions.map((one) =>
+    one.options.length > 0 ? `${one.text} Options: ${one.options.join("; ")}` : one.text,
+  ),
+  number,
+)}
+`;
+};
+
+const words = fc
+  .array(fc.stringMatching(/^[a-zäöü0-9?!.()-]{1,8}$/), { minLength: 1, maxLength: 6 })
+  .map((all) => `w${all.join(" ")}`);
+
+test("what is printed is read back", () => {
+  const options = fc.oneof(fc.constant<string[]>([]), fc.uniqueArray(words, { minLength: 2, maxLength: 4 }));
+  const brief: fc.Arbitrary<Brief> = fc.record({
+    title: words,
+    problem: words,
+    stories: fc.array(words, { maxLength: 4 }),
+    criteria: fc
+      .array(words, { minLength: 1, maxLength: 12 })
+      .map((all) => all.map((one, at) => ({ number: at + 1, text: one }))),
+    outOfScope: fc.array(words, { maxLength: 4 }),
+    openQuestions: fc.array(fc.record({ text: words, options }), { maxLength: 4 }),
+  });
+  fc.assert(fc.property(brief, (one) => expect(parseBrief(print(one))).toEqual({ brief: one, problems: [] })));
+});

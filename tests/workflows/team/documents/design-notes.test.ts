@@ -1,0 +1,113 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
+import { type Refusal, stamped, walkthrough } from "../stages/given.ts";
+
+const roles = ["dev-backend", "dev-frontend", "dev-platform"];
+const notes = roles.map((role) => ({ role, notes: parseNotes(walkthrough(`design-review/${role}.md`)).notes }));
+const text = walkthrough("design-review/principal.md");
+
+test("the walkthrough's notes: one of each owner", () => {
+  for (const role of roles) expect(parseNotes(walkthrough(`design-review/${role}.md`)).problems).toEqual([]);
+  expect(notes.map((one) => one.notes.length)).toEqual([1, 1, 1]);
+  expect(notes[2]!.notes[0]).toEndWith("For reliability this should be a queue. Flagging as architectural concern.");
+});
+
+test("its answers: all are taken", () => {
+  const { answers, problems } = parseNoteAnswers(text, notes);
+  expect(problems).toEqual([]);
+  expect(answers.map(({ role, number, taken }) => [role, number, taken])).toEqual(roles.map((role) => [role, 1, true]));
+  expect(answers[2]!.reason).toBe("emails go through a queue; see ADR 0001.");
+});
+
+test.each<[string, string, string[] | RegExp]>([
+  ["none", "None.", []],
+  ["none as an item", "- None", []],
+  ["nested items belong to their note", "- a\n  - b\n  - c\n- d", ["a - b - c", "d"]],
+  ["numbered ones", "1. a\n2. b", ["a", "b"]],
+  ["items in a quote are none", "> - a\n\n- b", ["b"]],
+  ["prose", "I like it.", /found "I like it\.", expected a list with one item per note/],
+  ["nothing", "", /expected a list/],
+  ["an empty item", "- a\n-\n- b", /line 2: found "an empty item"/],
+])("notes: %s", (_name, input, expected) => {
+  const found = parseNotes(input);
+  if (expected instanceof RegExp) expect(found.problems.join("\n")).toMatch(expected);
+  else expect(found).toEqual({ notes: expected, problems: [] });
+});
+
+describe("answers are refused", () => {
+  test.each<Refusal<string>>([
+    [
+      "a note without an answer",
+      text.replace(/- dev-frontend.*\n/, ""),
+      /answers: found nothing, expected an answer to dev-frontend 1 \(The reset form/,
+    ],
+    [
+      "a note answered twice",
+      `${text}- dev-backend 1: taken\n`,
+      /found "dev-backend 1 again", expected each note answered once/,
+    ],
+    [
+      "a note that is not there",
+      `${text}- dev-backend 2: taken\n`,
+      /found "dev-backend 2", expected a note of dev-backend: 1 to 1/,
+    ],
+    [
+      "a role without notes",
+      `${text}- dev-mobile 1: taken\n`,
+      /found "dev-mobile", expected a role that has notes: dev-backend, dev-frontend, dev-platform/,
+    ],
+    [
+      "no reason",
+      text.replace(/dev-frontend 1: .*/, "dev-frontend 1: not taken"),
+      /line 4: found "dev-frontend 1: not taken", expected a reason behind it/,
+    ],
+    [
+      "another word",
+      text.replace("dev-frontend 1: taken", "dev-frontend 1: noted"),
+      /line 4: found .*expected "- <role> <number>: taken/,
+    ],
+    ["answers in code", `\`\`\`\n${text}\n\`\`\``, /expected an answer to dev-backend 1/],
+  ])("%s", (_name, input, problem) => {
+    expect(parseNoteAnswers(input, notes).problems.join("\n")).toMatch(problem);
+  });
+});
+
+test("forms of an answer that say the same", () => {
+  for (const said of ["not taken — too slow", "**not taken**: too slow", "Not taken - too slow", "not taken. too slow"])
+    expect(parseNoteAnswers(`1. dev-x 1: ${said}`, [{ role: "dev-x", notes: ["n"] }])).toEqual({
+      answers: [{ role: "dev-x", number: 1, taken: false, reason: "too slow" }],
+      problems: [],
+    });
+});
+
+test("each note of each role has exactly one answer, or there is a problem", () => {
+  const role = fc.constantFrom("dev-a", "dev-b");
+  const line = fc.record({ role, number: fc.integer({ min: 1, max: 4 }), taken: fc.boolean() });
+  fc.assert(
+    fc.property(fc.nat(3), fc.nat(3), fc.array(line, { maxLength: 8 }), (a, b, lines) => {
+      const given = [
+        { role: "dev-a", notes: Array.from({ length: a }, () => "n") },
+        { role: "dev-b", notes: Array.from({ length: b }, () => "n") },
+      ];
+      const written = lines
+        .map((one) => `- ${one.role} ${one.number}: ${one.taken ? "taken" : "not taken — no"}`)
+        .join("\n");
+      const { answers, problems } = parseNoteAnswers(written, given);
+      const said = lines.map((one) => `${one.role} ${one.number}`).sort();
+      const wanted = given.flatMap((one) => one.notes.map((_note, at) => `${one.role} ${at + 1}`)).sort();
+      expect(problems.length === 0).toBe(JSON.stringify(said) === JSON.stringify(wanted));
+      expect(new Set(answers.map((one) => `${one.role} ${one.number}`)).size).toBe(answers.length);
+    }),
+  );
+});
+
+test("parts of several roles become one file, in order, without their stamps and with their headings below", () => {
+  const parts = [
+    { heading: "dev-b notes", text: stamped("# Mine\n\n- a\n") },
+    { heading: "dev-a notes", text: "- b\n```\n# c\n```" },
+  ];
+  expect(assembled("Notes", parts)).toBe(
+    "# Notes\n\n## dev-b notes\n\n### Mine\n\n- a\n\n## dev-a notes\n\n- b\n```\n# c\n```\n",
+  );
+});

@@ -1,0 +1,156 @@
+import { describe, test } from "bun:test";
+import fc from "fast-check";
+import { parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
+import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
+import { parseClarification } from "../../../../src/workflows/team/documents/clarification.ts";
+import { parseDeployLog } from "../../../../src/workflows/team/documents/deploy-log.ts";
+import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
+import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
+import { lessonsFor, parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
+import { readMarkdown } from "../../../../src/workflows/team/documents/markdown.ts";
+import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
+import { contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
+import { parseRetro } from "../../../../src/workflows/team/documents/retro.ts";
+import { readStamp, stripStamp } from "../../../../src/workflows/team/documents/stamp.ts";
+import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
+import { parsePeerReview } from "../../../../src/workflows/team/peer-review/review.ts";
+
+const areas = ["backend", "frontend"];
+const READERS: Record<string, (text: string) => unknown> = {
+  markdown: readMarkdown,
+  stamp: (text) => [readStamp(text), stripStamp(text)],
+  brief: parseBrief,
+  design: (text) => parseDesignSpec(text, { areas, criteria: [1, 2] }),
+  adr: (text) => parseAdr(text, "0001-a.md"),
+  notes: parseNotes,
+  answers: (text) => parseNoteAnswers(text, [{ role: "dev-a", notes: ["x", "y"] }]),
+  assembled: (text) => assembled("t", [{ heading: "h", text }]),
+  questions: liftQuestions,
+  clarification: (text) => parseClarification(text, ["a?"]),
+  context: (text) =>
+    contextText({
+      questions: [{ question: text, answer: text }],
+      decisions: [{ at: "x", title: text, text }],
+      autoPasses: [],
+    }),
+  "pull request": parsePullRequest,
+  review: (text) => parsePeerReview(text, { areas, own: "backend", wanted: ["frontend"] }),
+  "test report": (text) =>
+    parseTestReport(
+      text,
+      [1],
+      () => text,
+      () => true,
+    ),
+  "deploy log": (text) => parseDeployLog(text, [{ id: "W1", text: "x" }]),
+  retro: parseRetro,
+  lessons: (text) => lessonsFor(parseLessons(text).lessons, { names: [], text }, 3),
+};
+
+/** What is square is seen at a quarter of a megabyte, too: MULTI_AI_FAULTS=full takes a whole one. */
+const MEGABYTE = process.env.MULTI_AI_FAULTS === "full" ? 1_000_000 : 250_000;
+/** Each is repeated up to that; the begin makes a reader go where it would look at the rest. */
+const SHAPES: [begin: string, part: string][] = [
+  ["", "a"],
+  ["", " "],
+  ["", "\n"],
+  ["", "\t"],
+  ["", "`"],
+  ["", "` `` ``` "],
+  ["x ", "<!--"],
+  ["", "<!-- "],
+  ["", "a <!--\n"],
+  ["", "> "],
+  ["", "- "],
+  ["", "- + "],
+  ["# ", "#"],
+  ["# a", " #"],
+  ["# a", "  "],
+  ["", "\\"],
+  ["", "|"],
+  ["", "_ "],
+  ["", "\r"],
+  ["", "ü\u0301"],
+];
+/** What the documents are made of. */
+const PARTS: [begin: string, part: string][] = [
+  ["", "> a\n"],
+  ["", "- a\n  "],
+  ["", "## Review of frontend\n"],
+  ["## Review of frontend\n", "BLOCKER: a\n"],
+  ["## Review of frontend\n", "OPTION A: a\n"],
+  ["## Review of frontend\nBLOCKER: x\n", "a\n"],
+  ["", "QUESTION: a\n"],
+  ["QUESTION: ", "a\n"],
+  ["", "QUESTION: a? @PM PM-ANSWER: b\n"],
+  ["", "PM-ANSWER: b\n"],
+  ["", "x PM-ANSWER: b\n"],
+  ["", "QUESTION:"],
+  ["| Criterion | Test | File |\n|-|-|-|\n", "| 1 | a | f |\n"],
+  ["## Component Ownership\n| Component | Area | Criteria | Paths |\n|-|-|-|-|\n", "| a | backend | 1-60 | p |\n"],
+  ["", "L001 — a: b\n"],
+  ["L001 — a: b", " Reinforced: 1"],
+  ["", "L001 — a: b Reinforced: 1 (last: 2026-01-01)\n\n"],
+  ["", "- dev-a 1: taken\n"],
+  ["## Acceptance Criteria\n", "1. a\n"],
+  ["## Open Questions\n- ", "Options: a;"],
+  ["", "**Status**: x\n"],
+  ["", "W1 "],
+];
+/** They read lines on their own; all others read what markdown's reader gives them. */
+const FIRST = ["markdown", "stamp", "context", "lessons"];
+
+describe.each(Object.entries(READERS))("%s", (name, read) => {
+  test("any text is read, none throws", () => {
+    const piece = fc.constantFrom(
+      "```",
+      "~~~",
+      "> ",
+      "- ",
+      "1. ",
+      "## Review of frontend",
+      "REVIEW: APPROVED",
+      "BLOCKER: ",
+      "ESCALATE:",
+      "OPTION A:",
+      "QUESTION: ",
+      "@PM",
+      "PM-ANSWER: ",
+      "STATUS: ",
+      "## Files",
+      "## Acceptance Criteria",
+      "|",
+      "|-|-|",
+      "<!--",
+      "-->",
+      "L001 — ",
+      "Reinforced: 1 (last: 2026-01-01)",
+      "\n",
+      "\r\n",
+      "\n\n",
+      "    ",
+      "\0",
+      "\uFEFF",
+      "\uD800",
+      "ü",
+      "Options: a; b",
+    );
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join("")),
+    );
+    fc.assert(
+      fc.property(text, (one) => void read(one)),
+      { numRuns: 300 },
+    );
+  });
+
+  // Square time would need minutes: the limit only ends such a test, whatever else the machine does.
+  test.each([...(FIRST.includes(name) ? SHAPES : []), ...PARTS])(
+    "1 MB of %p and %p comes to its end",
+    (begin, part) => {
+      read(begin + part.repeat(Math.ceil(MEGABYTE / part.length)));
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import {
+  type Lesson,
+  lessonsFor,
+  parseLessons,
+  printLessons,
+  promote,
+  retire,
+} from "../../../../src/workflows/team/documents/lessons.ts";
+import { type Refusal, walkthrough } from "../stages/given.ts";
+
+const text = walkthrough("lessons-learned.md");
+const chosen = (JSON.parse(walkthrough("gates/stage-09.json")) as { lessons_promoted: string[] }).lessons_promoted;
+const TODAY = "2026-03-26";
+const none = { lessons: [], next: 1 };
+
+test("the walkthrough's lesson is promoted, printed in its lines and read back", () => {
+  const { promoted, problems, ...lessons } = promote(none, chosen, TODAY, 1);
+  expect({ promoted, problems }).toEqual({ promoted: ["L001"], problems: [] });
+  expect(printLessons(lessons)).toBe(text);
+  expect(parseLessons(text)).toEqual({ ...lessons, problems: [] });
+  expect(lessons.lessons[0]).toMatchObject({
+    id: "L001",
+    title: "Spec-to-implementation review shape",
+    reinforced: 1,
+    last: TODAY,
+  });
+});
+
+test("a file that only has the lesson's lines, with carriage returns, is read", () => {
+  const lines = text.split("\n").slice(2, 6).join("\r\n");
+  expect(parseLessons(`\uFEFF${lines}`)).toMatchObject({ problems: [], next: 2, lessons: [{ id: "L001", idle: 0 }] });
+  expect(parseLessons(null)).toEqual({ ...none, problems: [] });
+  const two = `${lines}\r\nL002 — A: b Reinforced: 2 (last: 2026-04-01)`;
+  expect(parseLessons(two).lessons.map((one) => [one.id, one.reinforced])).toEqual([
+    ["L001", 1],
+    ["L002", 2],
+  ]);
+});
+
+describe("a file is refused", () => {
+  test.each<Refusal<string>>([
+    [
+      "a lesson without its end",
+      text.replace(/ Reinforced.*/, ""),
+      /L001, line 3: found .*expected "Reinforced: 1 \(last: 2026-03-26\)" at its end/,
+    ],
+    ["a day that does not exist", text.replace(/\(last: .*\)/, "(last: 2026-13-01)"), /L001, line 3/],
+    ["a lesson without a title", "L001 — a Reinforced: 1 (last: 2026-03-26)", /expected "<title>: <text>"/],
+    [
+      "a lesson twice",
+      `${text}\nL001 — a: b Reinforced: 1 (last: 2026-03-26)`,
+      /found "L001 again", expected each id once/,
+    ],
+    ["other text", `${text}\nRemember this.`, /lessons, line 10: found "Remember this\."/],
+  ])("%s", (_name, input, problem) => {
+    expect(parseLessons(input).problems.join("\n")).toMatch(problem);
+  });
+});
+
+const lesson = (id: string, over: Partial<Lesson> = {}): Lesson => ({
+  id,
+  title: `t${id}`,
+  text: "x",
+  reinforced: 1,
+  last: "2026-01-01",
+  idle: 0,
+  ...over,
+});
+
+test("a known lesson is confirmed, by its id or by its title; all others have been idle", () => {
+  const known = { lessons: [lesson("L001"), lesson("L002", { idle: 3 }), lesson("L003", { idle: 1 })], next: 7 };
+  const { lessons, next, promoted, problems } = promote(known, ["L002", "TL003: said again", "New: thing"], TODAY, 3);
+  expect({ next, promoted, problems }).toEqual({ next: 8, promoted: ["L002", "L003", "L007"], problems: [] });
+  expect(lessons).toEqual([
+    lesson("L001", { idle: 1 }),
+    lesson("L002", { reinforced: 2, last: TODAY }),
+    lesson("L003", { reinforced: 2, last: TODAY }),
+    { id: "L007", title: "New", text: "thing", reinforced: 1, last: TODAY, idle: 0 },
+  ]);
+});
+
+test.each<[string[], RegExp]>([
+  [["L009"], /found L009, expected the id of a lesson \(L001\)/],
+  [["no title"], /found "no title", expected "<title>: <text>" or the id/],
+  [["L001", "L001"], /found L001 twice/],
+  [["A: b", "a: c"], /found L002 twice/],
+  [["A: b", "B: c", "C: d"], /found 3, expected at most 2/],
+])("%p cannot be promoted", (choice, problem) => {
+  expect(promote({ lessons: [lesson("L001")], next: 2 }, choice, TODAY, 2).problems.join("\n")).toMatch(problem);
+});
+
+test("only what was never confirmed retires, and its id is gone for good", () => {
+  const known = {
+    lessons: [lesson("L001", { idle: 5 }), lesson("L002", { idle: 5, reinforced: 2 }), lesson("L003", { idle: 4 })],
+    next: 4,
+  };
+  const { retired, ...left } = retire(known, 5);
+  expect(retired.map((one) => one.id)).toEqual(["L001"]);
+  expect(left.lessons.map((one) => one.id)).toEqual(["L002", "L003"]);
+  const nothingLeft = retire({ lessons: [lesson("L003", { idle: 5 })], next: 4 }, 5);
+  expect(promote(parseLessons(printLessons(nothingLeft)), ["A: b"], TODAY, 1).promoted).toEqual(["L004"]);
+});
+
+test("lessons that apply are found by an area's name or by two words, the closest first", () => {
+  const all = [
+    lesson("L001", { title: "Tokens", text: "never return the password token in a response" }),
+    lesson("L002", { title: "Queues", text: "in platform, retry each delivery" }),
+    lesson("L003", { title: "Colours", text: "check contrast" }),
+  ];
+  const of = (names: string[], about: string, max = 5) =>
+    lessonsFor(all, { names, text: about }, max).map((one) => one.id);
+  expect(of([], "Password reset with a signed token")).toEqual(["L001"]);
+  expect(of(["dev-platform", "platform"], "password token")).toEqual(["L001", "L002"]);
+  expect(of(["plat"], "contrast")).toEqual([]);
+  expect(of(["platform"], "password token", 1)).toEqual(["L001"]);
+});
+
+const words = fc
+  .array(
+    fc.oneof(
+      fc.stringMatching(/^[a-zäöü]{1,12}$/),
+      fc.constantFrom("#", "##", "L002", "—", "Reinforced:", "1", "(last:", "2026-01-01)", "<!--", "-->", "a:"),
+    ),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((all) => all.join(" "));
+
+test("whatever a lesson says, it is read back as it was printed", () => {
+  const choice = fc.tuple(fc.nat(1_000_000), words).map(([title, body]) => `t${title}: ${body}`);
+  fc.assert(
+    fc.property(fc.array(fc.array(choice, { maxLength: 4 }), { maxLength: 4 }), (runs) => {
+      let lessons: { lessons: Lesson[]; next: number } = none;
+      for (const run of runs) {
+        const { promoted, problems: _problems, ...after } = promote(lessons, run, TODAY, 9);
+        expect(new Set(promoted).size).toBe(promoted.length);
+        const printed = printLessons(after);
+        expect(parseLessons(printed)).toEqual({ ...after, problems: [] });
+        lessons = after;
+      }
+      expect(new Set(lessons.lessons.map((one) => one.id)).size).toBe(lessons.lessons.length);
+    }),
+    { numRuns: 400 },
+  );
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "bun:test";
+import type { Settings } from "../../../../src/settings.ts";
+import { budgetCheck, budgetRows, budgetText } from "../../../../src/workflows/team/words/budget.ts";
+import { dispatched, nonceOf } from "../../../engine/given.ts";
+import { Team } from "../../../engine/team-given.ts";
+
+type Budget = NonNullable<Settings["budget"]>;
+const BUDGET: Budget = { enabled: true, tokens_max: 1000, minutes_max: 60, on_exceed: "escalate" };
+const MINUTE = 60_000;
+
+const started = (budget: Partial<Budget> = {}): Team => new Team({ budget: { ...BUDGET, ...budget } });
+
+/** A dispatch that comes to nothing, and what it took. */
+function fruitless(team: Team, name: string, tokens: number, minutes: number): void {
+  dispatched(name)(team);
+  const task = team.task(name);
+  team.do({
+    do: "ended",
+    task: task.id,
+    nonce: nonceOf(task),
+    blockable: false,
+    subject: null,
+    spent: { tool_calls: 1, tokens, minutes },
+    result: { ok: false, problems: ["no"], sha: null },
+  });
+}
+
+/** Some time after the start of the run. */
+const after = (team: Team, minutes: number): string =>
+  new Date(Date.parse(team.now.created_at) + minutes * MINUTE).toISOString();
+
+describe("the file", () => {
+  test("begins with zeros", () => {
+    const text = budgetText(started().now);
+    expect(text).toStartWith(
+      "# Budget\n\nat most 1000 tokens; at most 60 minutes by the clock; beyond: the person is asked.\n",
+    );
+    expect(text.split("\n").filter((line) => line.startsWith("| 0"))).toEqual([
+      "| 00 | start | 0 | 0 | 0 | 0 of 1000 | 0 of 60 |",
+    ]);
+  });
+
+  test("has a row for each role of each stage, with what came before added up", () => {
+    const team = started();
+    fruitless(team, "Brief", 100, 2);
+    fruitless(team, "Brief", 50, 1.26);
+    expect(budgetRows(team.now)).toEqual([
+      { stage: "01", role: "pm", dispatches: 2, tokens: 150, minutes: 3.3, totals: { tokens: 150, minutes: 0 } },
+    ]);
+    expect(team.now.questions[0]!.kind).toBe("stuck");
+    team.do({ do: "answer", question: "Q1", option: "again", text: null, via: "cli", session: null });
+    team.until("Draft design");
+    fruitless(team, "Draft design", 30, 1);
+    expect(budgetRows(team.now).map((row) => [row.stage, row.role, row.dispatches, row.totals.tokens])).toEqual([
+      ["01", "pm", 3, 150],
+      ["02", "principal", 1, 180],
+    ]);
+    expect(budgetText(team.now)).toContain("| 02 | principal | 1 | 30 | 1 | 180 of 1000 | ");
+  });
+
+  test("counts what a change made void all the same", () => {
+    const team = started();
+    fruitless(team, "Brief", 100, 2);
+    team.until("checkpoint-a");
+    team.do({
+      do: "answer",
+      question: team.now.questions[0]!.id,
+      option: "revise",
+      text: "shorter",
+      via: "cli",
+      session: null,
+    });
+    expect(team.now.tasks.some((task) => task.void)).toBe(true);
+    expect(budgetRows(team.now)[0]).toMatchObject({ stage: "01", dispatches: 2, tokens: 100 });
+  });
+
+  test("without limits says so", () => {
+    const text = budgetText(new Team({ budget: { enabled: true, on_exceed: "warn" } }).now);
+    expect(text).toContain("no limit on tokens; no limit on time; beyond: a warning.");
+    expect(text).toContain("| 00 | start | 0 | 0 | 0 | 0 | 0 |");
+  });
+});
+
+describe("the check", () => {
+  test.each([
+    [999, 59.9, "ok"],
+    [1000, 59.9, "escalate"],
+    [0, 60, "escalate"],
+  ] as const)("with %p tokens after %p minutes is %s", (tokens, minutes, status) => {
+    const team = started();
+    fruitless(team, "Brief", tokens, 1);
+    expect(budgetCheck(team.now, after(team, minutes)).status).toBe(status);
+  });
+
+  test("says by how much, and what helps", () => {
+    const team = started();
+    fruitless(team, "Brief", 1500, 1);
+    expect(budgetCheck(team.now, after(team, 10)).lines).toEqual([
+      "1500 of 1000 tokens: 500 beyond the budget",
+      "10 of 60 minutes",
+      "Raise budget in the settings, or stop the run: multi-ai cancel.",
+    ]);
+  });
+
+  test("warns alone where the settings say so, and is fine where there is no budget", () => {
+    const team = started({ on_exceed: "warn" });
+    fruitless(team, "Brief", 1000, 1);
+    expect(budgetCheck(team.now, after(team, 1)).status).toBe("ok");
+    fruitless(team, "Brief", 500, 1);
+    expect(budgetCheck(team.now, after(team, 1)).status).toBe("warn");
+    const off = started({ enabled: false });
+    fruitless(off, "Brief", 1500, 1);
+    expect(budgetCheck(off.now, after(off, 1000)).status).toBe("ok");
+    expect(budgetCheck(new Team().now, "2026-01-01T00:00:00Z").status).toBe("ok");
+  });
+
+  test("a clock that went back counts as no time at all", () => {
+    const team = started();
+    expect(budgetCheck(team.now, "2001-01-01T00:00:00Z")).toMatchObject({ status: "ok" });
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "bun:test";
+import { shownQuestion } from "../../../../src/render/questions.ts";
+import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
+import { answered } from "../../../engine/given.ts";
+import { Team } from "../../../engine/team-given.ts";
+import { walkthrough } from "../../../engine/walkthrough.ts";
+
+const NOTHING = { outOfScope: [] };
+const WARNING = "1 warning: W1 Redis not confirmed — rate limiting uses in-memory for now";
+
+describe("the checkpoints of the walkthrough", () => {
+  test("A: what the brief holds, and what to read and type", () => {
+    const outOfScope = ["SMS reset", "Social login recovery"];
+    expect(checkpointLines(walkthrough("checkpoint-a").now, "a", { outOfScope })).toEqual([
+      "The PM has written a brief with 7 acceptance criteria.",
+      "Out of scope: SMS reset; Social login recovery.",
+      "Read pipeline/brief.md if you would like to adjust anything before design starts.",
+      "Type proceed, or: multi-ai next --proceed",
+    ]);
+  });
+
+  test("B: the design, the warning and the question, which hold nothing up", () => {
+    expect(checkpointLines(walkthrough("checkpoint-b").now, "b", NOTHING)).toEqual([
+      "The Principal has approved a design for backend, frontend and platform with 1 ADR.",
+      "The PM has confirmed its scope.",
+      WARNING,
+      "1 open question: do we have Redis in the stack?",
+      "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+      "Type proceed, or: multi-ai next --proceed",
+    ]);
+  });
+
+  test("C: the tests and what was mended", () => {
+    expect(checkpointLines(walkthrough("checkpoint-c").now, "c", NOTHING)).toEqual([
+      "23/23 tests pass. All 7 acceptance criteria verified.",
+      "1 fix was needed before this checkpoint.",
+      "Changed: backend, frontend and platform.",
+      WARNING,
+      "Read pipeline/test-report.md against pipeline/brief.md to verify coverage.",
+      "Type proceed, or: multi-ai next --proceed",
+    ]);
+  });
+});
+
+test("what speaks against going on is said in the place of the invitation", () => {
+  const team = new Team();
+  team.end("Brief", { questions: ["Which users?"] });
+  const lines = checkpointLines(team.now, "a", NOTHING);
+  expect(lines.at(-1)).toBe("Not possible now: proceed, because of an open question: Which users?.");
+});
+
+test("a scope that the person accepted against pm is not called confirmed", () => {
+  const team = new Team({ limits: { per_reviewer: 1, scope: 1 } as never }).until("Confirm scope");
+  for (let left = 20; left > 0 && team.now.questions.length === 0; left--) {
+    const next = team.ready()[0]!;
+    if (next.gate === "scope" && next.kind !== "fix") team.end(next.id, {}, "needs_changes");
+    else team.end(next.id);
+  }
+  answered("accept", "good enough")(team);
+  expect(team.now.questions[0]!.kind).toBe("checkpoint-b");
+  expect(checkpointLines(team.now, "b", NOTHING)[1]).toBe(
+    "You accepted its scope although pm asks for changes: good enough",
+  );
+});
+
+test("however much is open, a dialog holds it: 15 lines, each of 160 characters", () => {
+  const many = (name: string) => Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
+  const team = new Team();
+  team.end("Brief", { warnings: many("warning"), questions: many("question"), counts: { criteria: 99 } });
+  const lines = checkpointLines(team.now, "a", { outOfScope: many("item") });
+  expect(lines.length).toBeLessThanOrEqual(13);
+  const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
+  expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete\n");
+  expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
+  for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
+  expect(shown.question).toContain("- and 38 more");
+  expect(shown.options.map((one) => one.label)).toEqual(["Proceed", "Ask for changes", "Stop"]);
+});

@@ -1,0 +1,331 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Run, Task } from "../../../../src/engine/run.ts";
+import type { Project } from "../../../../src/project/project.ts";
+import { reportText } from "../../../../src/render/report.ts";
+import type { Layout } from "../../../../src/render/status.ts";
+import { reportFacts, reportOf } from "../../../../src/run/report.ts";
+import { putObject } from "../../../../src/store/objects.ts";
+import { columns, PLAIN } from "../../../../src/text.ts";
+import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
+import { TRACKS } from "../../../../src/workflows/team/index.ts";
+import { answered, openKinds } from "../../../engine/given.ts";
+import { Team } from "../../../engine/team-given.ts";
+import { walkthrough } from "../../../engine/walkthrough.ts";
+
+let project: Project;
+beforeEach(() => {
+  const root = mkdtempSync(join(tmpdir(), "report-"));
+  project = { root, task: join(root, ".task"), found: "folder" };
+});
+afterEach(() => rmSync(project.root, { recursive: true, force: true }));
+
+const fixture = (path: string): string =>
+  readFileSync(join(import.meta.dir, "../../../fixtures/pipeline/walkthrough", path), "utf8");
+const DOCUMENTS: Record<string, string> = {
+  "pipeline/brief.md": fixture("brief.md"),
+  "pipeline/test-report.md": fixture("test-report.md"),
+  "pipeline/design-spec.md": fixture("design-spec.md"),
+};
+/** As its runner would name them: with the group in front. */
+const TESTS = [...fixture("test-report.md").matchAll(/^\| \d \| `(.*?)`/gm)].map((found) => `auth > ${found[1]}`);
+
+/** What a task left behind; `tests`: the program's record of its commands. */
+function content(task: Task, tests: Partial<ProgramRecord["commands"][number]>): string {
+  if (task.schema === "ruling") return fixture("ruling.json");
+  const command = {
+    name: "tests",
+    command: "npm test",
+    state: "passed",
+    failed: [],
+    lines: [],
+    passed: TESTS,
+    ...tests,
+  };
+  const record: Partial<ProgramRecord> = {
+    outcome: task.outcome ?? "",
+    tree: task.reviewed,
+    commands: [command],
+    gate: task.who.program === "deploy" ? { adapter: "command", environment: "staging" } : null,
+    rollback: "sh back.sh",
+  };
+  return task.who.program ? JSON.stringify(record) : "{}";
+}
+
+/** The run, with artifacts and documents that can be read back. */
+function kept(team: Team, tests: Partial<ProgramRecord["commands"][number]> = {}): Run {
+  const run = structuredClone(team.now);
+  for (const task of run.tasks) {
+    if (task.artifact === null) continue;
+    task.artifact = putObject(project.task, content(task, tests));
+    task.handed = task.documents.flatMap((path) =>
+      DOCUMENTS[path] === undefined ? [] : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
+    );
+  }
+  return run;
+}
+/** Wide enough for every line here. */
+const WIDE: Layout = { width: 200, paint: PLAIN };
+const said = (team: Team, tests = {}): string => reportText(reportFacts(project, kept(team, tests)), WIDE);
+const stages = (team: Team) => reportFacts(project, kept(team)).stages!;
+/** The lines of one section. */
+const part = (text: string, title: string): string[] => {
+  const lines = text.split("\n");
+  const from = lines.findIndex((line) => line.startsWith(`${title} (`));
+  if (from < 0) return [];
+  const to = lines.findIndex((line, at) => at > from && !line.startsWith("  "));
+  return lines.slice(from + 1, to).map((line) => line.trim());
+};
+
+describe("a run with stages", () => {
+  test("has their table first, and nothing of what only the chain has", () => {
+    const text = said(walkthrough());
+    expect(text).toStartWith("Pipeline Status — Password Reset via Email\n====");
+    expect(text).toContain("\n\nReport of team-00000001: complete\n");
+    expect(text).not.toContain("user story");
+    expect(text).not.toContain("No tests were run");
+    expect(text).not.toMatch(/changed after it: *$/m);
+    expect(reportFacts(project, kept(walkthrough()))).toMatchObject({
+      criteria_in: "brief",
+      tests: null,
+      missing: ["the project's trees"],
+    });
+  });
+
+  test("names each reviewer's tree of each area, and whether it is that now", () => {
+    expect(part(said(walkthrough()), "Reviews by area")).toEqual([
+      "backend, by dev-frontend (area-owner/sonnet): approved, backend-3 (final), 3 rounds",
+      "backend, by dev-platform (area-owner/sonnet): approved, backend-3 (final), 3 rounds",
+      "frontend, by dev-backend (area-owner/sonnet): approved, frontend-1 (final), 1 round",
+      "frontend, by dev-platform (area-owner/sonnet): approved, frontend-1 (final), 1 round",
+      "platform, by dev-backend (area-owner/sonnet): approved, platform-1 (final), 1 round",
+      "platform, by dev-frontend (area-owner/sonnet): approved, platform-1 (final), 1 round",
+    ]);
+    expect(part(said(walkthrough("Run tests v2")), "Reviews by area")[0]).toBe(
+      "backend, by dev-frontend (area-owner/sonnet): approved, backend-2, which changed after it, 2 rounds",
+    );
+    expect(part(said(walkthrough("Peer review - backend")), "Reviews by area")[0]).toBe(
+      "backend, by dev-frontend (area-owner/sonnet): no approval: no word yet, 0 rounds",
+    );
+  });
+
+  test("shows escalations and rulings as what they are", () => {
+    expect(part(said(walkthrough()), "Vetoes, escalations and rulings, no approvals")).toEqual([
+      'T18 dev-frontend about backend: the person decided "Email sent server-side"',
+      "asked: Should the reset link embed the raw token?",
+      "T36 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows",
+    ]);
+    const open = walkthrough("peer-escalation");
+    expect(part(said(open), "Vetoes, escalations and rulings, no approvals")).toEqual([
+      "T18 dev-frontend about backend: open",
+      "asked: Should the reset link embed the raw token?",
+    ]);
+    expect(part(said(open), "Reviews by area")[0]).toContain("no approval: asks for changes, backend-1 (final)");
+  });
+
+  test("shows an owner's way that the person let stand as no approval", () => {
+    const team = new Team().until("Peer review - frontend");
+    team.asks("Peer review - frontend", { backend: { decision: "", options: [] } });
+    team.until("peer-undecided");
+    answered("owner", "the token is short-lived")(team);
+    const text = said(team);
+    expect(part(text, "Reviews by area")[0]).toBe(
+      'backend, by dev-frontend (area-owner/sonnet): no approval: asks for changes; the person let the owner\'s way stand, backend-1 (final), 1 round — "the token is short-lived"',
+    );
+    expect(stages(team).reviews[0]).toMatchObject({ standing: "overruled", reason: "the token is short-lived" });
+    expect(part(text, "Vetoes, escalations and rulings, no approvals")).toEqual([
+      expect.stringMatching(/^T\d+ dev-frontend about backend: the person decided "the token is short-lived"$/),
+      "asked: wrong",
+    ]);
+  });
+
+  test("shows a veto that was lifted as no approval, and one that was cleared as cleared", () => {
+    const vetoed = () => {
+      const team = new Team().until("Pre-review checks");
+      team.end("Pre-review checks", { rules: ["path:auth"] });
+      team.end("Security review", { status: "FAIL", blockers: ["token in the log"], owners: ["backend"] }, "veto");
+      expect(openKinds(team)).toEqual(["veto"]);
+      return team;
+    };
+    const settled = (team: Team) => part(said(team), "Vetoes, escalations and rulings, no approvals");
+    const id = vetoed().task("Security review").id;
+    expect(settled(vetoed())).toEqual([`${id} Security review: veto, token in the log; it stands`]);
+    const lifted = vetoed();
+    answered("lift", "the log is not kept")(lifted);
+    expect(settled(lifted)).toEqual([`${id} Security review: veto, token in the log; lifted by the person`]);
+    expect(part(said(lifted), "Reviewers")).toContain(
+      "Security review (security/opus): no approval: said veto; overruled by the person, 1 round",
+    );
+    expect(part(said(lifted), "Waivers and overrulings, no approvals")).toEqual([
+      `${id} Security review: overruled by the person — "the log is not kept"`,
+    ]);
+    const fixed = vetoed();
+    answered("fix")(fixed);
+    fixed.until("Peer review - backend");
+    expect(settled(fixed)).toEqual([
+      `${id} Security review: veto, token in the log; mended; its reviewer approved the fix`,
+    ]);
+  });
+
+  test("a design that was written again after its approval names who did; the same words again change nothing", () => {
+    const run = kept(walkthrough());
+    const scope = run.tasks.find((task) => task.gate === "scope")!;
+    const before = run.tasks.find((task) => task.gate === "answers")!;
+    scope.reviewed = `file:${before.handed[0]!.sha}`;
+    const reviewer = () => reportFacts(project, run).reviewers[0]!;
+    expect(reviewer()).toMatchObject({ name: "Confirm scope", about: "design", final: true, changed_after: [] });
+    const ruling = run.tasks.find((task) => task.schema === "ruling")!;
+    ruling.handed = [{ path: "pipeline/design-spec.md", sha: putObject(project.task, "# Another") }];
+    run.tasks.find((task) => task.gate === "qa")!.handed = [...ruling.handed];
+    expect(reviewer()).toMatchObject({ final: false, changed_after: [`${ruling.id} Ruling v1`] });
+  });
+});
+
+describe("criteria", () => {
+  const criterion = (team: Team, tests = {}, at = 0) => reportFacts(project, kept(team, tests)).criteria[at]!;
+  const NAMED = '"returns 200 for unregistered email (constant time)" in src/tests/auth.test.js';
+  const line = (team: Team, tests = {}) => part(said(team, tests), "Criteria")[1];
+
+  test("are met by tests that the program saw pass, whatever it puts before their names", () => {
+    expect(criterion(walkthrough())).toMatchObject({ id: "1", met: true, tests: [{ seen: true }] });
+    expect(line(walkthrough())).toBe(`met: ${NAMED}`);
+  });
+
+  test("are not met by tests that it did not see pass", () => {
+    const red = { state: "failed", failed: [TESTS[0]!], passed: TESTS.slice(1) };
+    const team = walkthrough("Mend tests - backend v1");
+    expect(line(team, red)).toBe(`not met, not seen to pass: ${NAMED}`);
+    expect(criterion(team, red)).toMatchObject({ met: false, tests: [{ seen: false }] });
+    expect(criterion(team, red, 1).met).toBe(true);
+  });
+
+  test("of a command that names no tests are met where it passed, and that is said", () => {
+    expect(line(walkthrough(), { passed: [] })).toBe(`met, by a command that names no tests: ${NAMED}`);
+    const red = walkthrough("Mend tests - backend v1");
+    expect(criterion(red, { passed: [], state: "failed" }).met).toBe(false);
+  });
+
+  test("are not shown before there are tests, and before these were run", () => {
+    expect(line(walkthrough("Write tests"))).toBe("not shown yet: no test on record");
+    expect(line(walkthrough("Run tests"))).toBe(`not shown yet, not run: ${NAMED}`);
+  });
+
+  test("are none without a word about stories or briefs on a track that writes none", () => {
+    const text = said(new Team({}, { track: "nano" }).until());
+    expect(text).not.toContain("Criteria");
+    expect(text).not.toContain("on record");
+    expect(said(new Team())).toContain("\nCriteria: no brief on record\n");
+  });
+
+  test("of a brief that is not kept any more are said to be missing", () => {
+    const run = kept(walkthrough());
+    rmSync(project.task, { recursive: true });
+    const { criteria, missing } = reportFacts(project, run);
+    expect(criteria).toEqual([]);
+    expect(missing).toContain("the brief");
+    expect(missing).toContain("the test report");
+    expect(reportOf(project, run)).toContain("Criteria: no brief on record");
+  });
+});
+
+describe("beside the reviews", () => {
+  test("what the program ran, how often, and on which tree", () => {
+    const text = said(walkthrough());
+    expect(text).toContain(`
+Pre-review checks (stage 05), run by the program once, last on tree subject-1, which changed after it: PASS
+  tests \`npm test\` passed
+Run tests (stage 07), run by the program 2 times, last on tree subject-4 (final): PASS, 23 of 23 tests passed
+  tests \`npm test\` passed
+`);
+    expect(said(walkthrough("checkpoint-a"))).toContain("\nRun tests (stage 07): not run\n");
+    const red = said(walkthrough("Mend tests - backend v1"), { state: "failed", failed: ["a", "b", "c"] });
+    expect(red).toContain("(final): FAIL, 22 of 23 tests passed\n  tests `npm test` failed: a, … and 2 more");
+  });
+
+  test("open warnings with their origin, closed ones with the reason, and questions with their answers", () => {
+    const text = said(walkthrough());
+    expect(part(text, "Open warnings")).toEqual([
+      "W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)",
+    ]);
+    expect(part(text, "Questions among the roles")).toEqual([
+      "do we have Redis in the stack? (dev-backend): No Redis. Use in-memory rate limiting.",
+    ]);
+    const team = walkthrough("Stakeholder summary");
+    team.end("Stakeholder summary", { closed: [{ id: "W1", reason: "Redis is there" }] });
+    expect(part(said(team), "Open warnings")).toEqual([]);
+    expect(part(said(team), "Closed warnings")).toEqual([
+      "W1 Redis not confirmed — rate limiting uses in-memory for now: Redis is there",
+    ]);
+    expect(part(said(walkthrough("checkpoint-b")), "Questions among the roles")).toEqual([
+      "do we have Redis in the stack? (dev-backend): not answered",
+    ]);
+  });
+
+  test("a deployment with its environment, smoke test and way back", () => {
+    expect(said(walkthrough())).toContain(`
+Deployment to staging by command: PASS, smoke test passed
+  Taken back by: sh back.sh
+`);
+    const team = walkthrough("Deploy");
+    team.end("Deploy", { status: "FAIL", blockers: ["port 80 is taken"] }, "fail");
+    expect(said(team)).toContain(
+      "command: FAIL, no smoke test passed\n  port 80 is taken\n  Taken back by: sh back.sh",
+    );
+    answered("without", "tomorrow")(team);
+    expect(said(team)).toContain('Deploy: waived by the person — "tomorrow"');
+    expect(said(walkthrough("checkpoint-c"))).not.toContain("Deployment to");
+  });
+
+  test.each(Object.keys(TRACKS))("what the track %s left out and what its rules did", (track) => {
+    const team = new Team({}, { track }).until();
+    const { left_out, skipped } = stages(team);
+    const shown = part(said(team), "Skipped");
+    const all = TRACKS.full!;
+    expect(left_out).toEqual(all.filter((stage) => !TRACKS[track]!.includes(stage)));
+    if (left_out.length > 0) expect(shown).toContain(`The track ${track} has no ${left_out.join(", ")}`);
+    for (const one of skipped) expect(shown.find((line) => line.includes(one.subject))).toEndWith(`: ${one.why}`);
+    expect(shown.length).toBeGreaterThan(0);
+    const reviewers = reportFacts(project, kept(team)).reviewers.map((one) => one.name);
+    expect(reviewers).toEqual(TRACKS[track]!.includes("02") ? ["Confirm scope"] : []);
+  });
+
+  test("a track that was moved up says so", () => {
+    const team = new Team({}, { track: "nano" });
+    const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
+    team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
+    expect(said(team)).toContain("\nTrack moved up: nano to quick: 9 files are more than 3");
+    expect(stages(team)).toMatchObject({ track: "quick", moved: "nano to quick: 9 files are more than 3" });
+  });
+
+  test("checkpoints that a rule passed", () => {
+    const team = new Team({ checkpoints: { a: { auto_pass_when: "no_warnings" } } }).until("Design notes - backend");
+    expect(part(said(team), "Checkpoints that nobody was asked about")).toEqual([
+      expect.stringMatching(/^A by no_warnings, 2026-01-01 00:00 UTC$/),
+    ]);
+  });
+
+  test("what each role took in each stage, where there is a budget", () => {
+    expect(said(walkthrough())).not.toContain("\nBudget\n");
+    expect(stages(walkthrough()).budget).toBeNull();
+    const team = new Team({ budget: { enabled: true, on_exceed: "warn", tokens_max: 500 } });
+    team.end("Brief").until("checkpoint-a");
+    const text = said(team);
+    expect(text).toContain("\nBudget\n  Stage  Role  Dispatches  Tokens  Minutes  Tokens so far  Minutes so far\n");
+    expect(text).toMatch(/\n {2}01 {5}pm {4}1 {11}0 {7}0 {8}0 of 500 {7}[\d.]+$/);
+  });
+});
+
+test("text of others cannot break a line, and no line is too wide; the data is plain", () => {
+  const areas = { "überlange-bezeichnung-日本語-abcd": ["a/**"], b: ["b/**"] };
+  const team = new Team({ areas }).until("Answer notes");
+  team.end("Answer notes", { warnings: [`a\nb\u001b[31m ${"w".repeat(300)}`], questions: ["x\ny?"] });
+  team.until("checkpoint-b");
+  const facts = reportFacts(project, kept(team));
+  const text = reportText(facts);
+  for (const line of text.split("\n")) expect([line, columns(line) <= 120]).toEqual([line, true]);
+  expect(text).not.toContain("\u001b");
+  expect(part(text, "Open warnings")[0]).toStartWith("W1 a b[31m www");
+  expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+});

@@ -1,0 +1,136 @@
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Question } from "../../../../src/engine/run.ts";
+import { reportFacts, reportOf } from "../../../../src/run/report.ts";
+import { cli } from "../../../cli/cli.ts";
+import { makeTeamRun } from "../../../cli/make-team-run.ts";
+import { cleanup } from "../../../harness/project.ts";
+
+setDefaultTimeout(60_000);
+afterAll(cleanup);
+
+/** Goes on at each checkpoint, deploys at the last one, and takes the first way of an escalation. */
+const person = ({ kind, labels }: Question): { option: string; text: string | null } =>
+  kind === "checkpoint-c"
+    ? { option: "deploy", text: null }
+    : kind.startsWith("checkpoint-")
+      ? { option: "proceed", text: null }
+      : { option: "answer", text: labels[0] ?? "A" };
+
+/** Hashes and times are different each time. */
+const same = (text: string): string =>
+  text
+    .replaceAll(/\b(?:(file|git|dir):)?[0-9a-f]{12}\b/g, (_all, kind?: string) => (kind ? `${kind}:HASH` : "HASH"))
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
+
+const EXPECTED = `Report of team-0badcafe: complete
+Request: Add password reset via email
+TIME to TIME, 40 tasks, 3 of them fixes
+
+Criteria (7)
+  1 POST /auth/password-reset accepts an email address and always returns 200
+      met: "returns 200 for unregistered email (constant time)" in src/tests/auth.test.js
+  2 If the email is registered, a reset email is sent within 5 seconds
+      met: "queues the reset email of a registered address" in src/tests/auth.test.js
+  3 The reset link contains a signed token, expires in 1 hour
+      met: "signs the token and lets it expire after 1 hour" in src/tests/auth.test.js
+  4 GET /auth/password-reset/:token validates the token and renders a reset form
+      met: "renders the form for a valid token" in src/tests/auth.test.js
+  5 POST /auth/password-reset/:token accepts new password, invalidates token
+      met: "takes a new password once" in src/tests/auth.test.js
+  6 Passwords must be minimum 8 characters
+      met: "refuses a password of 7 characters" in src/tests/auth.test.js
+  7 Used or expired tokens return a clear error, not a 500
+      met: "answers 410 for a used or expired token" in src/tests/auth.test.js
+
+Reviewers (2)
+  Confirm scope (pm/opus): approved, 1 round
+      design file:HASH, changed after it: T36 Ruling v1
+  Security review (security/opus): approved, 2 rounds, tree git:HASH (final)
+
+Reviews by area (6)
+  backend, by dev-frontend (area-owner/sonnet): approved, HASH (final), 3 rounds
+  backend, by dev-platform (area-owner/sonnet): approved, HASH (final), 3 rounds
+  frontend, by dev-backend (area-owner/sonnet): approved, HASH (final), 1 round
+  frontend, by dev-platform (area-owner/sonnet): approved, HASH (final), 1 round
+  platform, by dev-backend (area-owner/sonnet): approved, HASH (final), 1 round
+  platform, by dev-frontend (area-owner/sonnet): approved, HASH (final), 1 round
+
+Vetoes, escalations and rulings, no approvals (2)
+  T18 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
+      asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
+  T36 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
+
+Files changed (9)
+  A .github/workflows/ci.yml +2 -0
+  A src/backend/models/passwordResetToken.js +4 -0
+  A src/backend/routes/auth.js +19 -0
+  A src/backend/services/tokenService.js +10 -0
+  A src/frontend/pages/ForgotPassword.jsx +1 -0
+  A src/frontend/pages/ResetPassword.jsx +1 -0
+  A src/infra/email/resetEmailTemplate.js +1 -0
+  A src/infra/queue/emailQueue.js +1 -0
+  A src/tests/auth.test.js +33 -0
+
+Decided by the person (4)
+  Q1 checkpoint-a (T2): proceed [dialog]
+  Q2 checkpoint-b (T9): proceed [dialog]
+  Q3 peer-escalation "Should the reset link embed the raw token (implementation) or should the email be sent server-sid…
+  Q4 checkpoint-c (T24): deploy [dialog]
+
+Open warnings (1)
+  W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
+
+Questions among the roles (1)
+  do we have Redis in the stack? (dev-backend): No Redis. Use in-memory rate limiting. Note this as a production limita…
+
+Skipped (5)
+  Merge: built in the checkout
+  Peer review - principal: nothing for it to look at
+  Clarification before sign-off: no open questions
+  Sign off: signed off automatically
+  Run tests v3: unchanged since it last passed
+
+Deployment to production by command: PASS, smoke test passed
+  Taken back by: sh deploy/back.sh
+
+Pre-review checks (stage 05), run by the program once, last on tree git:HASH, which changed after it: PASS
+  lint \`bun lint.js\` passed
+  tests \`bun test\` passed
+Run tests (stage 07), run by the program 2 times, last on tree git:HASH (final): PASS, 23 of 23 tests passed
+  tests \`bun test\` passed
+  lint \`bun lint.js\` passed
+
+43 claims of agents were checked, 0 refused.
+The files before the implementation are on refs/multi-ai/team-0badcafe; multi-ai rollback brings them back.`;
+
+test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
+  const { root, project, run } = await makeTeamRun({ answer: person });
+  expect(run.status).toBe("complete");
+  const text = reportOf(project, run);
+  const lines = same(text).split("\n");
+  const from = lines.findIndex((line) => line.startsWith("Report of "));
+  expect(lines.slice(from).join("\n")).toBe(EXPECTED);
+  expect(reportFacts(project, run).missing).toEqual([]);
+
+  const shown = (await cli(root, ["report", "--json"])).json;
+  expect(shown.stages.rows).toHaveLength(14);
+  expect(shown.criteria.map((one: { met: boolean }) => one.met)).toEqual(Array(7).fill(true));
+  expect(shown.stages.deployment).toMatchObject({ environment: "production", rollback_command: "sh deploy/back.sh" });
+  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(6).fill(true));
+
+  rmSync(join(root, "pipeline"), { recursive: true });
+  writeFileSync(join(root, "src/backend/routes/auth.js"), "");
+  expect(reportOf(project, run)).toBe(text);
+});
+
+test("an area's worktree is not taken for the project before it is merged", async () => {
+  const { project, run } = await makeTeamRun({
+    answer: person,
+    settings: { team: { profile: "app_worktree" } },
+    until: (now) => now.tasks.some((task) => task.edits === "area" && task.status === "done"),
+  });
+  expect(run.tasks.filter((task) => task.edits === "area" && task.status === "done")).toHaveLength(1);
+  expect(reportFacts(project, run).files).toEqual([]);
+});

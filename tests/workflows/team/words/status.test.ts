@@ -1,0 +1,201 @@
+import { describe, expect, test } from "bun:test";
+import { statusText } from "../../../../src/render/status.ts";
+import { runView } from "../../../../src/render/view.ts";
+import { columns, type Paint } from "../../../../src/text.ts";
+import { TRACKS } from "../../../../src/workflows/team/index.ts";
+import { statusTable, teamView } from "../../../../src/workflows/team/words/status.ts";
+import { answered, openKinds } from "../../../engine/given.ts";
+import { Team } from "../../../engine/team-given.ts";
+import { walkthrough } from "../../../engine/walkthrough.ts";
+
+const viewed = (team: Team) => teamView(team.now, { feature: "Password Reset via Email", next: "nothing" });
+const shown = (team: Team): string => statusTable(viewed(team)).join("\n");
+const rows = (team: Team): string[] => viewed(team).rows.map((row) => `${row.stage} ${row.name}: ${row.status}`);
+const note = (team: Team, stage: string): string => viewed(team).rows.find((row) => row.stage === stage)!.notes;
+
+describe("the table of the walkthrough", () => {
+  test("is the seed's, with the reviewers as the role of stage 06", () => {
+    expect(shown(walkthrough())).toBe(
+      [
+        "Pipeline Status — Password Reset via Email",
+        "================================================================",
+        "Stage                       Status  Role                Notes",
+        "----------------------------------------------------------------",
+        "01 Requirements             PASS    pm                  7 criteria",
+        "02 Design                   PASS    principal           2 ADRs",
+        "03 Clarification            PASS    pm                  No Redis. Use in-memory rate limiting.",
+        "04a Build (backend)         PASS    dev-backend",
+        "04b Build (frontend)        PASS    dev-frontend",
+        "04c Build (platform)        PASS    dev-platform",
+        "05a Pre-review              PASS    platform",
+        "05b Security review         PASS    security            path:auth triggered",
+        "06a Peer Review (backend)   PASS    frontend, platform  1 escalation resolved",
+        "06b Peer Review (frontend)  PASS    backend, platform",
+        "06c Peer Review (platform)  PASS    backend, frontend",
+        "07 QA                       PASS    qa                  23/23 pass",
+        "08 Sign-off + Deploy        PASS    platform            smoke tests pass",
+        "09 Retrospective            PASS    principal           1 lesson promoted",
+        "----------------------------------------------------------------",
+        "1 warning: Redis not confirmed — rate limiting uses in-memory for now",
+      ].join("\n"),
+    );
+  });
+
+  test("begins with nothing done", () => {
+    for (const row of viewed(new Team()).rows)
+      expect([row.stage, row.status, row.notes]).toEqual([row.stage, "none", ""]);
+  });
+
+  test("shows what fails, and why, until it is mended", () => {
+    const team = walkthrough("Mend tests - backend v1");
+    expect(rows(team)).toContain("07 QA: FAIL");
+    expect(note(team, "07")).toStartWith("22/23 pass, src/tests/auth.test.js");
+    expect(rows(walkthrough("peer-escalation"))).toContain("06a Peer Review (backend): ESCALATE");
+    expect(note(walkthrough("Revise - backend v1"), "06a")).toBe("1 escalation resolved, 1 of 2 approvals");
+    expect(note(walkthrough("Run tests v2"), "06a")).toContain("2 approvals of an older state");
+  });
+
+  test("counts an open question and names who asks", () => {
+    expect(shown(walkthrough("checkpoint-b"))).toContain(
+      "1 open question: do we have Redis in the stack? (dev-backend asks pm)",
+    );
+    expect(shown(walkthrough("checkpoint-c"))).not.toContain("open question");
+  });
+
+  test("lists several warnings by their ids", () => {
+    const team = walkthrough("Stakeholder summary");
+    team.end("Stakeholder summary", { warnings: ["Another one"] });
+    expect(shown(team)).toContain("2 warnings:\n  W1 Redis not confirmed");
+    expect(shown(team)).toContain("\n  W2 Another one");
+  });
+});
+
+describe("rows", () => {
+  test.each(Object.entries(TRACKS))("of the track %s are its stages", (track, stages) => {
+    const team = new Team({}, { track });
+    const seen = [...new Set(viewed(team).rows.map((row) => row.stage.slice(0, 2)))];
+    expect(seen).toEqual(stages);
+  });
+
+  test("of a track that goes through say so", () => {
+    const team = new Team({}, { track: "quick" }).until();
+    expect(team.now.status).toBe("complete");
+    expect(rows(team).filter((row) => !/: PASS$/.test(row))).toEqual([]);
+    expect(note(team, "08")).toBe("signed off automatically, not deployed");
+  });
+
+  test("of a track that was moved up are those of the new one, and the reason is said", () => {
+    const team = new Team({}, { track: "nano" });
+    const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
+    team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
+    expect(rows(team).some((row) => row.startsWith("06"))).toBe(true);
+    expect(shown(team)).toContain("\nTrack moved up: nano to quick: 9 files are more than 3");
+  });
+
+  test("are of those areas that have work", () => {
+    const team = new Team().until("Answer notes");
+    team.end("Answer notes", { areas: ["frontend"] }).until("checkpoint-c");
+    expect(rows(team).filter((row) => /^0[46]/.test(row))).toEqual([
+      "04a Build (frontend): PASS",
+      "06a Peer Review (frontend): PASS",
+    ]);
+    expect(viewed(team).rows.find((row) => row.stage === "06a")!.role).toBe("platform");
+  });
+
+  test("what has nothing to do is skipped, with the reason", () => {
+    const team = new Team().until("checkpoint-c");
+    expect(rows(team)).toContain("03 Clarification: skipped");
+    expect(note(team, "03")).toBe("no open questions");
+    expect(rows(team)).toContain("05b Security review: skipped");
+  });
+
+  test("a veto that the person lifted is no approval", () => {
+    const team = new Team().until("Pre-review checks");
+    team.end("Pre-review checks", { rules: ["path:auth"] });
+    team.end("Security review", { status: "FAIL", blockers: ["token in the log"] }, "veto");
+    expect(openKinds(team)).toEqual(["veto"]);
+    expect(rows(team)).toContain("05b Security review: FAIL");
+    expect(note(team, "05b")).toBe("path:auth triggered, token in the log");
+    answered("lift", "the log is not kept")(team);
+    expect(rows(team)).toContain("05b Security review: WARN");
+    expect(note(team, "05b")).toContain("overruled by the person");
+  });
+
+  test("of builds wait for the merge, and a conflict is its owner's", () => {
+    const team = new Team({ team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 } });
+    team.until("Merge");
+    expect(rows(team)).toContain("04a Build (backend): running");
+    team.end("Merge", { status: "FAIL", owners: ["backend"], blockers: ["conflict in a.js"] }, "fail");
+    expect(rows(team).slice(3, 6)).toEqual([
+      "04a Build (backend): FAIL",
+      "04b Build (frontend): running",
+      "04c Build (platform): running",
+    ]);
+    expect(note(team, "04a")).toBe("conflict in a.js");
+    team.end("Mend merge - backend v1").end("Merge v2");
+    expect(
+      rows(team)
+        .slice(3, 6)
+        .every((row) => row.endsWith("PASS")),
+    ).toBe(true);
+  });
+});
+
+describe("layout", () => {
+  test("long names make columns wider, and no line is wider than the terminal", () => {
+    const areas = { "überlange-bezeichnung-日本語-abcd": ["a/**"], b: ["b/**"] };
+    const team = new Team({ areas }).until("checkpoint-c");
+    for (const width of [60, 80, 100])
+      for (const line of statusTable(viewed(team), { width, paint: PLAIN_WORDS })) {
+        if (/^[=-]+$/.test(line)) continue;
+        expect([line, columns(line) <= width]).toEqual([line, true]);
+      }
+    expect(shown(team)).toMatch(/^06a Peer Review \(überlange-bezeichnung-日本語-abcd\) {2}PASS/m);
+  });
+
+  test("colour adds nothing but colour", () => {
+    const marked = (name: string) => (text: string) => `<${name}>${text}</>`;
+    const paint = Object.fromEntries(
+      ["bold", "dim", "red", "green", "yellow", "cyan"].map((name) => [name, marked(name)]),
+    ) as Paint;
+    const team = walkthrough("Mend tests - backend v1");
+    const painted = statusTable(viewed(team), { width: 100, paint }).join("\n");
+    expect(painted.replaceAll(/<\/?\w*>/g, "")).toBe(shown(team));
+    expect(painted).toContain("<green>PASS</>");
+    expect(painted).toContain("07 QA                       <red>FAIL</>");
+  });
+
+  test("text of others cannot break a line", () => {
+    const team = new Team();
+    team.end("Brief", { status: "FAIL", blockers: ["a\nb\u001b[31m  PASS"] }, "fail");
+    expect(shown(team).split("\n")[4]).toBe("01 Requirements       FAIL    pm            a b[31m PASS");
+  });
+});
+
+const PLAIN_WORDS: Paint = {
+  bold: (text) => text,
+  dim: (text) => text,
+  red: (text) => text,
+  green: (text) => text,
+  yellow: (text) => text,
+  cyan: (text) => text,
+};
+
+describe("status", () => {
+  const facts = { kept: "here" as const, questions: [], findings: [], tests: [], ownerAlive: true };
+  test("of a run with stages begins with the table, and says what to do now", () => {
+    const view = runView(walkthrough("checkpoint-c").now, facts);
+    const text = statusText(view);
+    expect(text).toStartWith("Pipeline Status — Add a greeting\n====");
+    expect(text).toContain("\n\nteam-00000001 (team) · waiting_for_user");
+    expect(text).toContain("track full");
+    expect(text).toEndWith(`Next: ${view.next}`);
+  });
+
+  test("as data keeps its form and has the stages", () => {
+    const view = runView(walkthrough().now, facts);
+    expect(view.tasks.length).toBeGreaterThan(30);
+    expect(view.stages).toMatchObject({ feature: "Add a greeting", track: "full", next: view.next });
+    expect(JSON.parse(JSON.stringify(view)).stages.rows).toHaveLength(14);
+  });
+});
