@@ -94,7 +94,7 @@ function rows(figures: Figures): [string, string][] {
   ];
 }
 
-/** The figures of one or several checkouts as text: a table with a column for each, then the longest files of each. */
+/** The figures of one or several checkouts as text: a table with a column for each, then one of their longest files. */
 function shown(all: { name: string; figures: Figures }[]): string {
   const columns = all.map(({ figures }) => rows(figures));
   const line = (cells: string[]): string => `| ${cells.join(" | ")} |`;
@@ -103,11 +103,20 @@ function shown(all: { name: string; figures: Figures }[]): string {
     `|${"---|".repeat(all.length + 1)}`,
     ...columns[0]!.map(([figure], row) => line([figure, ...columns.map((column) => column[row]![1])])),
   ];
-  const longest = all.flatMap(({ name, figures }) => [
-    `\nLongest files, ${name}:\n`,
-    ...figures.longest.map(({ file, lines }, index) => `${index + 1}. \`${file}\`, ${lines}`),
-  ]);
-  return [...table, ...longest].join("\n");
+  const longest = [
+    line(["longest files", ...all.map(({ name }) => name)]),
+    `|${"---|".repeat(all.length + 1)}`,
+    ...Array.from({ length: LONGEST }, (_, index) =>
+      line([
+        `${index + 1}`,
+        ...all.map(({ figures }) => {
+          const { file, lines } = figures.longest[index]!;
+          return `\`${file}\`, ${lines}`;
+        }),
+      ]),
+    ),
+  ];
+  return [...table, "", ...longest].join("\n");
 }
 
 if (import.meta.main) {
