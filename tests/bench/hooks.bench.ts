@@ -3,11 +3,11 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sha256 } from "../../src/store/journal.ts";
+import { startRun } from "../../src/run/start.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
-import { startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { sha256 } from "../../src/store/journal.ts";
 import { STORY } from "../harness/workers.ts";
 import { type Candidate, measure } from "./processes.ts";
 

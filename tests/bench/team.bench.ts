@@ -1,10 +1,10 @@
 // What a run of the team workflow costs: dispatches against what its process needs, building in parallel, a look at a long run.
 // bun tests/bench/team.bench.ts
 import { join } from "node:path";
-import { spentBy, spentOn } from "../../src/engine/bounds.ts";
-import type { Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
+import { spentBy, spentOn } from "../../src/engine/bounds.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { type Model, type Script, startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
