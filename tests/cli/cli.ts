@@ -42,12 +42,16 @@ const result = (code: number, out: string, err: string): Result => ({
   },
 });
 
-/** `multi-ai <args>` in a folder, as an orphan. */
-export async function cli(cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> {
+/** A command in a folder, as an orphan. */
+export async function orphan(command: string[], cwd: string, env: Record<string, string> = {}): Promise<Result> {
   const file = join(tempDir(), "exit");
-  const [out, err] = await finish(["sh", "-c", ORPHAN, file, process.execPath, PROGRAM, ...args], cwd, env);
+  const [out, err] = await finish(["sh", "-c", ORPHAN, file, ...command], cwd, env);
   return result(existsSync(file) ? Number(readFileSync(file, "utf8")) : -1, out, err);
 }
+
+/** `multi-ai <args>` in a folder, as an orphan. */
+export const cli = (cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
+  orphan([process.execPath, PROGRAM, ...args], cwd, env);
 
 /** The same with `above` as its parent: a command that runs its arguments. */
 export async function cliUnder(above: string[], cwd: string, args: string[]): Promise<Result> {
