@@ -3,10 +3,9 @@ import { taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
-import { testTask, waitingTask } from "./run/check.ts";
+import { checkTask, waitingTask } from "./run/check.ts";
 import { reviewTask } from "./run/external-review.ts";
 import { readRun } from "./run/run.ts";
-import { stageCheck } from "./workflows/team/checks/index.ts";
 
 const USAGE =
   "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
@@ -66,8 +65,7 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
 async function runCheck(project: Project, id: string, nonce: string): Promise<void> {
   const task = waitingTask(project, id, nonce)?.task;
   if (!task) return;
-  const isTests = task.schema === "test-record";
-  await (task.who.program ? (isTests ? testTask : stageCheck) : reviewTask)(project, id, nonce);
+  await (task.who.program ? checkTask : reviewTask)(project, id, nonce);
 }
 
 /** Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. */

@@ -97,7 +97,7 @@ export type SettingsResult = { ok: true; settings: Settings; present: boolean } 
 
 /** The project's settings; without a file the defaults. A file with an error is never half used. */
 export async function readSettings(root: string): Promise<SettingsResult> {
-  const { problemsOf } = await import("./workflows/parsing.ts");
+  const { problemsOf } = await import("./workflows/fields.ts");
   const { settings, DEFAULT_SETTINGS } = await import("./settings.ts");
   const path = join(root, SETTINGS_FILE);
   const file = readArtifact(path);

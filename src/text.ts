@@ -74,3 +74,34 @@ export function fence(text: string, language = ""): string {
   while (text.includes(ticks)) ticks += "`";
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
 }
+
+/** How a text is laid out: columns of a line, and colour as functions. */
+export interface Layout {
+  width: number;
+  paint: Paint;
+}
+
+export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
+
+/** A heading with a count and its lines; nothing without lines. */
+export function section(title: string, count: number, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** A hash as it is shown: its kind and its first characters. */
+export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+
+/** `1 round`, `2 rounds`. */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** A number of tokens as people say it. */
+export const tokens = (count: number): string =>
+  count < 10_000
+    ? String(count)
+    : count < 1_000_000
+      ? `${Math.round(count / 1_000)} k`
+      : `${(count / 1_000_000).toFixed(1)} M`;
+
+/** What was spent, in words. */
+export const spentText = (spent: { tokens: number; tool_calls: number; minutes: number }): string =>
+  `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;

@@ -1,11 +1,11 @@
 import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
 import { runProcess } from "../process/run.ts";
-import { costText } from "../render/cost.ts";
 import { readRun } from "../run/run.ts";
 import { readSettings, SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { STARTS, typedCommand, WORKFLOWS } from "../workflows/index.ts";
+import { costText } from "../workflows/words.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
 
 const LIMIT_MS = 5_000;
@@ -57,7 +57,10 @@ export const settingsCheckup: Checkup = async ({ project }) => {
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
     ...Object.entries(STARTS).map(([start, { workflow, entry }]) =>
-      ok("Cost", `${typedCommand(start)}: ${costText(workflow, { entry, settings: read.settings, options: {} })}`),
+      ok(
+        "Cost",
+        `${typedCommand(start)}: ${costText(WORKFLOWS[workflow]!, { entry, settings: read.settings, options: {} })}`,
+      ),
     ),
   ];
 };

@@ -1,7 +1,6 @@
-import { isLive } from "../engine/run.ts";
 import { clean } from "../text.ts";
-import { budgetCheck, budgetRows } from "../workflows/team/words/budget.ts";
-import { RUN_OPTION, type Verb, whichRun, wrongUsage } from "./verb.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { no, RUN_OPTION, type Verb, whichRun, wrongUsage } from "./verb.ts";
 
 const CHECK = "check";
 
@@ -14,26 +13,14 @@ export const budget: Verb = {
     if (call.args[0] !== CHECK) return wrongUsage(`unknown argument "${call.args[0]}": multi-ai budget ${CHECK}`);
     const which = whichRun(call);
     if (!which.ok) return which.answer;
-    const { run, kept } = which.found;
-    // A run that is over, or put aside, uses no more time.
-    const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
-    const { status, lines } = budgetCheck(run, now);
-    const {
-      enabled = false,
-      tokens_max = null,
-      minutes_max = null,
-      on_exceed = "escalate",
-    } = run.settings.budget ?? {};
-    return {
-      exit: status === "escalate" ? 1 : 0,
-      text: clean(lines.join("\n")),
-      data: {
+    const { run, place, kept } = which.found;
+    const view = moduleOf(run.workflow).views?.budget;
+    if (!view)
+      return no(`A run of ${run.workflow} has no budget of its own; multi-ai status shows what it took.`, {
         run: run.run,
-        status,
-        lines,
-        budget: { enabled, tokens_max, minutes_max, on_exceed },
-        rows: budgetRows(run),
-      },
-    };
+      });
+    // What is put aside uses no more time.
+    const { ok, lines, data } = view(sceneOf(place, run), kept === "here" ? new Date().toISOString() : run.updated_at);
+    return { exit: ok ? 0 : 1, text: clean(lines.join("\n")), data: { run: run.run, ...data } };
   },
 };

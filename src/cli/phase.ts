@@ -1,6 +1,5 @@
 import { phaseOf } from "../engine/directive.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { multiAi } from "../workflows/multi-ai/index.ts";
+import { DEFAULT_WORKFLOW, workflowOf } from "../workflows/index.ts";
 import { done, ownRun, type Verb } from "./verb.ts";
 
 export const phase: Verb = {
@@ -10,7 +9,7 @@ export const phase: Verb = {
   options: {},
   run(call) {
     const run = ownRun(call);
-    const token = phaseOf(run, run === null ? multiAi : workflowOf(run.workflow));
+    const token = phaseOf(run, run === null ? DEFAULT_WORKFLOW : workflowOf(run.workflow));
     return done(token, { run: run?.run ?? null, phase: token });
   },
 };

@@ -1,11 +1,12 @@
 import { isLive, type Run } from "../engine/run.ts";
 import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
 import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
-import { endOf } from "../render/tests.ts";
-import { journalled } from "../run/check.ts";
 import { change } from "../run/run.ts";
 import { readSettings } from "../settings.ts";
 import { clean } from "../text.ts";
+import { sceneOf } from "../workflows/index.ts";
+import { endOf } from "../workflows/test-words.ts";
+import { journalled } from "../workflows/tests.ts";
 import { type Call, done, no, ownRun, type Verb } from "./verb.ts";
 
 const NAME_THEM =
@@ -55,7 +56,7 @@ export const verify: Verb = {
     const end = (): void => stop.abort();
     process.once("SIGINT", end);
     process.once("SIGTERM", end);
-    const record = await runTests(call.project, run, commands.tests, {
+    const record = await runTests(call.project, run && sceneOf(call.project, run), commands.tests, {
       env: call.env,
       signal: stop.signal,
       timeoutMs: commands.minutes * 60_000,

@@ -1,8 +1,6 @@
 import { relative } from "node:path";
-import { writeOutputs } from "../run/keep.ts";
-import { viewOf } from "../run/status.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { diagramText } from "../workflows/team/words/status.ts";
+import { writeOutputs } from "../run/outputs.ts";
+import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { done, no, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
 const FILE = "diagram.md";
@@ -16,10 +14,10 @@ export const visualize: Verb = {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { run, place, kept } = which.found;
-    const view = viewOf(place, run, kept);
-    if (!view.stages)
+    const view = moduleOf(run.workflow).views?.visualize?.(sceneOf(place, run), run.updated_at);
+    if (!view)
       return no(`A run of ${run.workflow} has no stages to draw; multi-ai status shows its tasks.`, { run: run.run });
-    const text = diagramText(view.stages);
+    const text = view.lines.join("\n");
     // An earlier run's is printed: the file in the project is that of the run that is there now.
     if (kept !== "here") return done(text, { run: run.run, path: null, diagram: text });
     const path = `${workflowOf(run.workflow).files}/${FILE}`;

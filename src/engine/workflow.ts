@@ -1,4 +1,3 @@
-import type { ArtifactKind, ProgramKind } from "../workflows/kinds.ts";
 import type { Run, Task } from "./run.ts";
 import type { AreaVerdict } from "./seats.ts";
 
@@ -74,7 +73,7 @@ export interface Fix {
   title: string;
   token: string;
   writes: string;
-  schema: ArtifactKind;
+  schema: string;
   brief: string;
 }
 
@@ -108,7 +107,7 @@ interface WorkBase extends GateBase {
   edits?: string;
   reads: string[];
   writes: string;
-  schema: ArtifactKind;
+  schema: string;
   /** Names the text of `render/briefs.ts` that says what to do. */
   brief: string;
   /** Asked when the artifact stays invalid, or the agent is lost, after every retry. */
@@ -154,11 +153,11 @@ export interface Confirm {
  */
 export interface CheckGate extends Omit<WorkBase, "token" | "bounded" | "schema"> {
   gate: "check";
-  schema: ProgramKind;
+  schema: string;
   /** Null: the token of the task that it stands behind. */
   token: string | null;
   who: { program: string };
-  behind?: ArtifactKind[];
+  behind?: string[];
   /** Name of the limit on fixes in a row. */
   fixes: string;
   /** A review group that begins only on the tree that this check saw. */
@@ -238,8 +237,6 @@ export interface Workflow extends Partial<Functions> {
   bounds: Record<string, Bounds>;
   /** Roles by name, or by the part of a name before the `*`. */
   roles?: Record<string, { agent: string; model: string }>;
-  /** Files that the program keeps beside the artifacts, by a name of `adapters/kept-files.ts`. */
-  keeps?: string;
   idle: string;
   complete: string;
   entries: Record<string, Entry>;

@@ -1,19 +1,16 @@
 import { Refused } from "../engine/decide.ts";
-import { approvedCommands, beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
+import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
-import { isExternal } from "../policy/policy.ts";
 import { restoreReads } from "../record/accepted.ts";
-import { subjectOf } from "../record/subject.ts";
 import { CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directive.ts";
-import { briefFacts } from "../run/brief.ts";
+import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
 import type { Changed } from "../run/run.ts";
+import { subjectOf } from "../run/work.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import { brief, NONCE_LINE, programBrief } from "../workflows/multi-ai/brief.ts";
-import { isPipelineKind } from "../workflows/team/index.ts";
 import { change, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
 
 /** 128 bits, in hex. */
@@ -64,7 +61,7 @@ export async function dispatch(step: HookCall): Promise<Output> {
     : { ok: true, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
-  const text = await briefOf(step, run, task, nonce, subject.subject);
+  const text = await briefOf(project, run, task, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   const item = dispatchItem(run, task);
   let changed: Changed;
@@ -105,25 +102,6 @@ export async function dispatch(step: HookCall): Promise<Output> {
     ...(item.model === "inherit" ? {} : { model: item.model }),
     run_in_background: true,
   });
-}
-
-async function briefOf(
-  { project }: HookCall,
-  run: Run,
-  task: Task,
-  nonce: string,
-  subject: string | null,
-): Promise<string> {
-  if (task.who.program !== undefined)
-    return programBrief(
-      { run, task, nonce, project: project.root },
-      approvedCommands(run).map((one) => one.text),
-    );
-  if (isPipelineKind(task.schema))
-    return (await import("../workflows/team/brief/brief.ts")).pipelineBriefOf(project, run, task, nonce, subject);
-  const facts = briefFacts(project, run, task, nonce, subject);
-  if (isExternal(task)) facts.command = checkShellCommand(project, task, nonce, true);
-  return brief(facts);
 }
 
 /** A check runs in the background; where the host would kill it there with the end of the turn, in the foreground. */

@@ -2,8 +2,8 @@ import type { CommandOf } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
-import { subjectOf } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
+import { subjectOf } from "../run/work.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent } from "./step.ts";
 

@@ -1,6 +1,5 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
-import { costText } from "../render/cost.ts";
 import { endChecks } from "../run/check.ts";
 import { lackingReviewers } from "../run/external-review.ts";
 import type { Changed } from "../run/run.ts";
@@ -8,6 +7,8 @@ import { startRun } from "../run/start.ts";
 import { chosenText } from "../run/start-request.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { getObject } from "../store/objects.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { costText } from "../workflows/words.ts";
 import { deliver, deliveredText, type HookCall } from "./step.ts";
 
 /** What came of a change, as context for the model: it goes on with the directive. */
@@ -42,7 +43,7 @@ export async function begin(step: HookCall, request: string, start: Start): Prom
     [deliver(step, "once")],
   );
   const output = proceed(step, changed);
-  const cost = changed.run === null ? null : costText(changed.run.workflow, changed.run);
+  const cost = changed.run === null ? null : costText(workflowOf(changed.run.workflow), changed.run);
   const told = [chosenText(start), lackingReviewers(step.env, start.workflow), cost]
     .filter((line) => line !== null)
     .join("\n");

@@ -1,8 +1,8 @@
 import { context, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
-import { subjectOf } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
+import { subjectOf } from "../run/work.ts";
 import { type HookCall, liveRun } from "./step.ts";
 
 /** PostToolUse of a write inside an agent: what is wrong with its artifact is said at once, while it can still mend it. */

@@ -3,6 +3,9 @@ import type { Project } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { pluginRoot } from "./program.ts";
 
+/** A task whose verdict the program fetches from an external reviewer, also when an agent starts that. */
+export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
+
 /** One word of a shell line, whatever it holds. */
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 

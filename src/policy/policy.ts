@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
-import { FOREGROUND_MS, isCheckCommand } from "../host/check-command.ts";
+import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
@@ -9,8 +9,8 @@ import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directive.ts";
 import { readRunFast } from "../run/run.ts";
-import { workflowOf } from "../workflows/index.ts";
-import * as ownership from "../workflows/team/ownership.ts";
+import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
+import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 
@@ -126,19 +126,13 @@ const hasParts = (task: Task): boolean => task.documents.length > 0 || (task.edi
 
 const foldersOf = (project: Project, run: Run): string => join(project.root, workflowOf(run.workflow).files);
 
-/** A task of an area may work in a worktree below `.task/`. */
-function inWorktreeOf(project: Project, run: Run, task: Task, path: string): boolean {
-  if (!hasParts(task) || !mayEdit(task)) return false;
-  const work = ownership.workFolder(project, run, task);
-  return work !== project.root && isInside(path, work);
-}
-
 const sayInstead = (task: Task): string =>
   `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
 
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
+  const scene = sceneOf(project, run);
   const own = join(project.root, task.writes);
   if (isExternal(task)) return externalCall(payload, project, task);
   if (SPAWNERS.has(tool))
@@ -147,10 +141,10 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   if (WRITERS.has(tool)) {
     const path = pathOf(payload);
     if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
-    if (task.documents.length > 0 && ownership.isDocument(project, task, path))
-      return allow(`a document of ${task.id}`);
+    if (task.documents.length > 0 && isDocument(project, task, path)) return allow(`a document of ${task.id}`);
     const writes = [task.writes, ...task.documents].join(", ");
-    const inWorktree = inTaskFolder(payload, project) && inWorktreeOf(project, run, task, path);
+    // A worktree lies below `.task/`.
+    const inWorktree = inTaskFolder(payload, project) && mayEdit(task) && isInWorktree(scene, task, path);
     if (inTaskFolder(payload, project) && !inWorktree)
       return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
     if (hasParts(task) && isInside(path, foldersOf(project, run)))
@@ -159,7 +153,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       return deny(
         `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
       );
-    const part = hasParts(task) ? ownership.editProblem(project, run, task, path) : null;
+    const part = editProblem(scene, task, path);
     if (part !== null) return deny(`${part}.`);
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
@@ -168,16 +162,14 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (!mayEdit(task))
       return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
     const isFrozen = frozen(project, run, task);
-    const parts = hasParts(task) ? ownership : null;
-    const seen = parts === null ? payload : parts.asInProject(project, run, task, payload);
+    const seen = asInProject(scene, task, payload);
     if (seen === null)
       return deny(
         "A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.",
       );
-    const kept: Frozen =
-      parts === null
-        ? isFrozen
-        : (path, touch) => isFrozen?.(path, touch) ?? parts.commandProblem(project, run, task, path, touch);
+    const kept: Frozen = hasParts(task)
+      ? (path, touch) => isFrozen?.(path, touch) ?? commandProblem(scene, task, path, touch)
+      : isFrozen;
     return answerTo(judgeBash(seen, project, kept), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: (file) => deny(isPart(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`),
@@ -185,9 +177,6 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   }
   return null;
 }
-
-/** A task whose verdict the program fetches from an external reviewer, also when an agent starts that. */
-export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
 
 /** The agent runs the one command of its brief; the verdict is never its own. */
 function externalCall(payload: Payload, project: Project, task: Task): Output {

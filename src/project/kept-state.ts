@@ -5,8 +5,7 @@
  */
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Run } from "../engine/run.ts";
-import { excludedFolders, treeStore } from "../record/subject.ts";
+import { treeStore } from "../record/subject.ts";
 import {
   GIT_TIMEOUT,
   gitErrors,
@@ -49,10 +48,13 @@ export interface Place {
 /** The state before the implementation; its siblings hold what a rollback and an undo replaced. */
 export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
 
-/** Where a run's states are kept; null without git or outside of a repository. `timeout`: milliseconds for each git process. */
-export function placeOfStates(project: Project, run: Run, timeout = GIT_TIMEOUT): Place | null {
+/**
+ * Where states of a project are kept, without the folders `exclude`; null without git or outside of a repository.
+ * `timeout`: milliseconds for each git process.
+ */
+export function placeOfStates(project: Project, exclude: string[], timeout = GIT_TIMEOUT): Place | null {
   const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude: excludedFolders(run), scratch: treeStore(project), timeout };
+  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
 }
 
 /** Bytes as the characters of a path, and back. */

@@ -1,13 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { acceptedTasks, openFindings, type Run, type Task } from "../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { denyList } from "../project/secrets.ts";
 import { readCache, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
 import { getObject } from "../store/objects.ts";
-import type { Plan } from "../workflows/multi-ai/plan.ts";
-import type { UserStory } from "../workflows/multi-ai/user-story.ts";
-import type { Finding as FindingText } from "../workflows/review/verdict.ts";
 
 /** The value of an accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
 export function accepted<T>(project: Project, sha: string | null): T | null {
@@ -15,7 +11,7 @@ export function accepted<T>(project: Project, sha: string | null): T | null {
   const bytes = getObject(project.task, sha);
   if (bytes === null) return null;
   const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
-  // A document of the team workflow is accepted as markdown: there is no value in it.
+  // An artifact may be markdown: there is no value in it.
   return /^\s*[[{]/.test(text) ? (JSON.parse(text) as T) : null;
 }
 
@@ -45,43 +41,9 @@ export function acceptedText(project: Project, run: Run, path: string): string |
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
-const latest = (run: Run, schema: string): string | null =>
+/** Hash of the newest artifact of a kind that still counts; null before there is one. */
+export const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-
-export const storyOf = (project: Project, run: Run): UserStory | null => accepted(project, latest(run, "user-story"));
-export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
-export const planBytes = (project: Project, run: Run): string | null => {
-  const sha = latest(run, "plan");
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-};
-
-/** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
-export const isLost = (project: Project, run: Run): boolean =>
-  ["user-story", "plan"].some((schema) => {
-    const sha = latest(run, schema);
-    return sha !== null && getObject(project.task, sha) === null;
-  });
-
-export const criteriaOf = (project: Project, run: Run): string[] =>
-  storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
-
-/** Open findings of a reviewer with their words, from the verdicts that raised them; without quotes of secret files. */
-export function findingTexts(
-  project: Project,
-  run: Run,
-  gate: string,
-): { severity: string; task: string; finding: FindingText }[] {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
-    const review = accepted<{ findings: FindingText[] }>(project, sha);
-    const finding = review?.findings.find((one) => one.id === open.id);
-    if (!finding) return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
-  });
-}
 
 /** Tree that the change under review started from: what the first implementation task found. */
 export const baseOf = (run: Run): string | null =>

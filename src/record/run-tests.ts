@@ -6,6 +6,7 @@ import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } from "../project/test-output.ts";
 import { fittingText, getObject, putObject } from "../store/objects.ts";
 import { accepted } from "./accepted.ts";
+import type { Scene } from "./scene.ts";
 import { projectTree } from "./subject.ts";
 
 /** Bytes of output that are kept of one command. */
@@ -164,17 +165,18 @@ const ranCommand = (ran: Ran, output: string): RanCommand => ({
 });
 
 /**
- * Runs test commands one after the other and says what came of it. `run`: whose baseline it is compared with, null for
- * none. Nothing of the project is changed by this program itself; what the commands change shows in `after`.
+ * Runs test commands one after the other and says what came of it. `scene`: the run whose baseline it is compared with,
+ * null for none. Nothing of the project is changed by this program itself; what the commands change shows in `after`.
  */
 export async function runTests(
   project: Project,
-  run: Run | null,
+  scene: Scene | null,
   tests: TestToRun[],
   options: TestOptions,
 ): Promise<TestRecord> {
+  const run = scene?.run ?? null;
   const treeNow = (): string | null => {
-    const tree = run === null ? null : projectTree(project, run);
+    const tree = scene === null ? null : projectTree(scene);
     return tree?.ok ? tree.subject : null;
   };
   const tree = treeNow();

@@ -1,14 +1,12 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gateOf } from "../engine/gates.ts";
-import type { Run, Task } from "../engine/run.ts";
+import type { Workflow } from "../engine/workflow.ts";
 import type { Project } from "../project/project.ts";
 import { treeOf } from "../project/tree.ts";
-import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
 import { sha256 } from "../store/journal.ts";
-import { workflowOf } from "../workflows/index.ts";
+import type { Scene } from "./scene.ts";
 
-/** Folders that a run has to do with: what its trees leave out, where they are kept, where areas are built. */
+/** What reviews are about, named by its content: the project's tree, or a file of the run. */
 
 /** Folders that are never part of a subject, beside the workflow's own. */
 const NOT_THE_PROJECT = [".task"];
@@ -16,23 +14,14 @@ const NOT_THE_PROJECT = [".task"];
 /** Where trees keep their index and the files that git does not have yet. */
 export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
 
-/** Folders of the project that a run's trees and snapshots leave out. */
-export const excludedFolders = (run: Run): string[] => [
-  ...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files]),
-];
-
-/** Areas are built in worktrees; what is mended later is mended in the checkout that holds the merge. */
-export const worksInTree = (run: Run, task: Task): boolean =>
-  task.edits === "area" &&
-  task.item !== null &&
-  run.settings.team?.profile === "app_worktree" &&
-  (task.kind !== "fix" || task.brief === "fix-merge");
+/** Folders of the project that the trees and snapshots of a workflow's runs leave out. */
+export const excludedFolders = (workflow: Workflow): string[] => [...new Set([...NOT_THE_PROJECT, workflow.files])];
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
 /** The project's tree as it stands, named by its content. */
-export function projectTree(project: Project, run: Run): SubjectResult {
-  const tree = treeOf(project.root, { exclude: excludedFolders(run), scratch: treeStore(project) });
+export function projectTree({ project, workflow }: Scene): SubjectResult {
+  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
@@ -46,25 +35,5 @@ export function fileSubject(path: string): SubjectResult {
   }
 }
 
-/** The tree of an area's worktree, which is made when it is not there yet. */
-function worktreeSubject(project: Project, run: Run, task: Task): SubjectResult {
-  const prefix = run.settings.team?.branch_prefix;
-  const stream = { run: run.run, area: task.item!, ...(prefix === undefined ? {} : { prefix }) };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-
-/**
- * What a task is about, named by content: a review's own subject; for work on the project the tree that it starts from;
- * null where there is nothing to bind to.
- */
-export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  if (task.kind !== "fix" && gate.gate === "panel") return projectTree(project, run);
-  if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(project, run);
-  if (task.edits === null) return { ok: true, subject: null };
-  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
-}
+/** Whether a subject is a tree: a file has another mark, and what is about nothing has none. */
+export const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");

@@ -1,8 +1,8 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { oneLine, type Paint, PLAIN } from "../text.ts";
+import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
-import { endOf } from "./tests.ts";
 
 export interface ProgressOptions {
   paint?: Paint;

@@ -1,5 +1,7 @@
 import type { Question, Run } from "../engine/run.ts";
-import { sidesOf, wordsOfKind } from "../workflows/multi-ai/words.ts";
+import type { QuestionLines } from "../workflows/contract.ts";
+import { questionWords, workflowOf } from "../workflows/index.ts";
+import { sidesOf } from "../workflows/words.ts";
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
 export interface QuestionView {
@@ -8,14 +10,6 @@ export interface QuestionView {
   question: string;
   multiple: false;
   options: { label: string; description: string; key: string }[];
-}
-
-/** What a question needs beside the run: lines that adapters read from artifacts. */
-export interface QuestionFacts {
-  /** Lines that say what is decided: criteria, findings, a failure. */
-  lines: string[];
-  /** The file that holds the whole of it, relative to the project. */
-  file: string | null;
 }
 
 /** Host limit: a dialog that is longer than this hides its options on a small terminal. */
@@ -36,8 +30,9 @@ function clipLine(text: string, most = MAX_LINE): string {
 const label = (text: string): string => text.replaceAll(",", ";");
 
 /** The question as it is shown: what is decided, in at most 15 lines, the file that holds it, and the options. */
-export function shownQuestion(run: Run, question: Question, facts: QuestionFacts): QuestionView {
-  const words = wordsOfKind(question.kind);
+export function shownQuestion(run: Run, question: Question, facts: QuestionLines): QuestionView {
+  const workflow = workflowOf(run.workflow);
+  const words = questionWords(run.workflow, question.kind);
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
     return {
@@ -51,12 +46,12 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionFacts
       ],
     };
   }
-  const sides = sidesOf(run, question);
+  const sides = sidesOf(workflow, run, question);
   const room = MAX_LINES - 2;
   const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
   const text = [
-    `${question.id} · ${clipLine(words.title(run, question), MAX_TITLE)}`,
+    `${question.id} · ${clipLine(words.title({ workflow, run }, question), MAX_TITLE)}`,
     ...lines,
     ...(facts.file ? [`All of it: ${facts.file}`] : []),
   ];

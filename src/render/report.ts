@@ -1,14 +1,10 @@
 import type { Sent } from "../engine/run.ts";
-import { clip, fit, moment, oneLine } from "../text.ts";
-import {
-  budgetTable,
-  closingSections,
-  reviewSections,
-  type StageReport,
-  stageTable,
-} from "../workflows/team/words/report.ts";
+import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, short } from "../text.ts";
+import { untouchedLine } from "../workflows/brief-parts.ts";
+import type { CriterionReport, ReportLines, UntouchedFix } from "../workflows/contract.ts";
+import { moduleOf } from "../workflows/index.ts";
+import type { TestsReport } from "../workflows/test-words.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
-import { type Layout, PLAIN_LAYOUT } from "./status.ts";
 import type { FindingView } from "./view.ts";
 
 /** Something that an agent handed in or tried, and that did not count. */
@@ -25,16 +21,6 @@ export interface Refusal {
 export function refusalLine({ task, subject, problems }: Refusal): string {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
-}
-
-/** Parts of a report as text. */
-
-/** A hash as it is shown: its kind and its first characters. */
-export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-
-/** A heading with a count and its lines; nothing without lines. */
-export function section(title: string, count: number, lines: string[]): string[] {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 
 const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
@@ -55,13 +41,11 @@ function aboutText(one: ReviewerReport): string {
   return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
 }
 
-export const roundsText = (count: number): string => (count === 1 ? "1 round" : `${count} rounds`);
-
 /** One line; a reason of the person's, and what changed after the verdict, have one of their own. */
 export function reviewerLines(one: ReviewerReport): string[] {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
   const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${roundsText(one.reviews)}`;
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
   const isShort = one.final === true && one.reason === null;
   return [
     isShort ? `${head}, ${about}` : head,
@@ -93,34 +77,11 @@ export function evidenceText(one: CriterionReport): string {
   return parts.filter((part) => part !== "").join("; ");
 }
 
-/** A finding that was called fixed while its place did not change. */
-export interface UntouchedLine {
-  id: string;
-  reviewer: string;
-  place: string;
-}
-
-export const untouchedLine = ({ id, reviewer, place }: UntouchedLine): string =>
-  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
-
 export interface FileChange {
   path: string;
   status: "added" | "modified" | "deleted";
   added: number;
   removed: number;
-}
-
-export interface CriterionReport {
-  id: string;
-  text: string;
-  /** Steps of the plan that cover it. */
-  steps: string[];
-  /** What each code reviewer said of it, in the order of the chain. */
-  verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
-  /** Where tests show it: whether the program saw them pass; null while it has run none. */
-  met?: boolean | null;
-  /** `seen`: the program saw the test of this name pass. */
-  tests?: { test: string; file: string; seen: boolean }[];
 }
 
 /** How a reviewer's gate came to an end; only `approved` is an approval. */
@@ -171,7 +132,10 @@ export interface WaiverReport {
 }
 
 /** Everything that a report says, as plain data. What could not be read any more is named in `missing`. */
-export interface ReportFacts {
+export type ReportFacts = CommonReport & Record<string, unknown>;
+
+/** What every report has; beside it stands what only its workflow knows, such as how each of its stages went. */
+interface CommonReport {
   run: string;
   workflow: string;
   status: string;
@@ -200,7 +164,7 @@ export interface ReportFacts {
   open_findings: FindingView[];
   outside_findings: FindingView[];
   /** Findings that were called fixed while their place did not change. */
-  untouched_fixes: UntouchedLine[];
+  untouched_fixes: UntouchedFix[];
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
@@ -210,32 +174,12 @@ export interface ReportFacts {
   spent: SpentReport;
   /** Null where the stages have the program's runs of tests. */
   tests: TestsReport | null;
-  /** Of a workflow with stages: how each of them went. */
-  stages?: StageReport;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
   missing: string[];
 }
 
-/** What the program saw of the tests. */
-export interface TestsReport {
-  /** Why none ran; null when some did. */
-  none: string | null;
-  /** What was red, or could not be run, before the implementation. */
-  baseline: string[];
-  /** The newest run: how each command ended, and what passed before and did not run any more. */
-  last: string[];
-  /** Runs after an implementation or a fix. */
-  runs: number;
-  tree: string | null;
-  /** The newest run saw the tree that the run ended with; null when it cannot be told. */
-  final: boolean | null;
-}
-
-/** Lines of a report as text; longer lists are clipped until it fits. */
-const MOST_LINES = 60;
-/** Of a run with stages, which has reviews by area, warnings and questions on top, beside its tables. */
-const MOST_LINES_OF_STAGES = 100;
+/** Items of a list; they are fewer where the report would be too long. */
 const MOST_ITEMS = 12;
 const FEWEST_ITEMS = 2;
 
@@ -276,7 +220,9 @@ const snapshotText = (ref: string | null): string =>
     ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
     : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 
-function build(facts: ReportFacts, layout: Layout, most: number): string[] {
+const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
+
+function build(facts: ReportFacts, layout: Layout, most: number, own: ReportLines): string[] {
   const { width, paint } = layout;
   const line = (text: string): string => fit(text, width - 2);
   const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, most, (item) => line(show(item)));
@@ -288,7 +234,7 @@ function build(facts: ReportFacts, layout: Layout, most: number): string[] {
     fit(`Request: ${oneLine(facts.request)}`, width),
     `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
     ...(facts.auto
-      ? [`--auto: ${facts.stages ? "checkpoints" : "the story"} and open questions were not put to the person`]
+      ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`]
       : []),
     ...(facts.criteria.length === 0
       ? facts.criteria_in === null
@@ -304,7 +250,7 @@ function build(facts: ReportFacts, layout: Layout, most: number): string[] {
           ).flatMap((both) => both.split("\n")),
         )),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
-    ...(facts.stages ? reviewSections(facts.stages, layout, most) : []),
+    ...own.reviews,
     ...section(
       "Waivers and overrulings, no approvals",
       facts.waivers.length,
@@ -339,7 +285,7 @@ function build(facts: ReportFacts, layout: Layout, most: number): string[] {
       list(facts.outside_findings, findingText),
     ),
     ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
-    ...(facts.stages ? closingSections(facts.stages, layout, most) : []),
+    ...own.closing,
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).map(line),
@@ -350,13 +296,12 @@ function build(facts: ReportFacts, layout: Layout, most: number): string[] {
   ];
 }
 
-/** The report as text, in at most about 60 lines, 100 of a run with stages; its tables come on top of these and are not cut. */
+/** The report as text, in about as many lines as its workflow allows; what stands in front and at the end comes on top. */
 export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
-  const table = facts.stages ? [...stageTable(facts.stages, layout), ""] : [];
-  const budget = facts.stages ? budgetTable(facts.stages, layout) : [];
-  const mostLines = facts.stages ? MOST_LINES_OF_STAGES : MOST_LINES;
+  const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
   for (let most = MOST_ITEMS; ; most--) {
-    const lines = build(facts, layout, most);
-    if (lines.length <= mostLines || most <= FEWEST_ITEMS) return [...table, ...lines, ...budget].join("\n");
+    const own = ownLines?.(facts, layout, most) ?? NO_LINES;
+    const lines = build(facts, layout, most, own);
+    if (lines.length <= maxLines || most <= FEWEST_ITEMS) return [...own.head, ...lines, ...own.foot].join("\n");
   }
 }

@@ -1,16 +1,20 @@
-import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../text.ts";
-import { statusTable } from "../workflows/team/words/status.ts";
-import { spentText, tokens } from "./cost.ts";
+import {
+  clean,
+  clip,
+  fit,
+  type Layout,
+  moment,
+  oneLine,
+  type Paint,
+  PLAIN_LAYOUT,
+  spentText,
+  table,
+  tokens,
+  wrap,
+} from "../text.ts";
+import { moduleOf } from "../workflows/index.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
-
-/** How a text is laid out: columns of a line, and colour as functions. */
-export interface Layout {
-  width: number;
-  paint: Paint;
-}
-
-export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
 
 /** Rows of the task table; of a longer run the tasks that are over long since are only counted. */
 const MOST_TASKS = 14;
@@ -143,9 +147,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
   const { paint, width } = layout;
   const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
   const parts = [
-    ...(view.stages
-      ? [statusTable(view.stages, layout), [`${head[0]} · track ${view.stages.track}`]]
-      : [head, taskTable(view, layout)]),
+    ...(moduleOf(view.workflow).status?.lines(view, head[0]!, layout) ?? [head, taskTable(view, layout)]),
     [
       ...roundLines(view, layout),
       ...findingLines(view, layout),

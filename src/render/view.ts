@@ -4,9 +4,7 @@ import { gatesOf } from "../engine/gates.ts";
 import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { oneLine } from "../text.ts";
-import { startText, workflowOf } from "../workflows/index.ts";
-import { skipWords } from "../workflows/team/words/notes.ts";
-import { type TeamView, teamView } from "../workflows/team/words/status.ts";
+import { skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { heldReason, isCheck } from "./directive.ts";
 import type { QuestionView } from "./questions.ts";
 
@@ -61,7 +59,10 @@ export interface OwnerView {
 }
 
 /** A run as every renderer shows it: plain data, nothing left to work out. Agrees with `state.json`. */
-export interface RunView {
+export type RunView = CommonView & Record<string, unknown>;
+
+/** What every run has; beside it stands what only its workflow knows, such as where each of its stages stands. */
+interface CommonView {
   run: string;
   workflow: string;
   status: RunStatus;
@@ -89,8 +90,6 @@ export interface RunView {
   held: string | null;
   owner: OwnerView | null;
   next: string;
-  /** Of a workflow that keeps files of its stages: where each of them stands. */
-  stages?: TeamView;
 }
 
 /** What adapters add to a run: words of its findings, its questions as they are shown, and who is alive. */
@@ -100,8 +99,8 @@ export interface ViewFacts {
   findings: FindingView[];
   tests: string[];
   ownerAlive: boolean | null;
-  /** What the stages are headed with; without one the request's first line. */
-  feature?: string;
+  /** `next`: what a person should do now. */
+  own: (next: string) => Record<string, unknown>;
 }
 
 /** Reviews that this run has: a variant leaves some out. */
@@ -125,7 +124,7 @@ function taskView(run: Run, task: Task): TaskView {
     round: task.version,
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
-    ...(task.skipped === null ? {} : { skipped: skipWords(task.skipped) }),
+    ...(task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) }),
     void: task.void,
     spent: spentOn(task),
     bounds: task.dispatch?.bounds ?? null,
@@ -161,7 +160,7 @@ function inOrder(tasks: Task[]): Task[] {
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
   const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
-  const view: Omit<RunView, "next" | "stages"> = {
+  const view: Omit<CommonView, "next"> = {
     run: run.run,
     workflow: run.workflow,
     status: run.status,
@@ -192,8 +191,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
   };
   const next = nextStep(run, view);
-  if (workflowOf(run.workflow).keeps === undefined) return { ...view, next };
-  return { ...view, next, stages: teamView(run, { feature: facts.feature ?? requestLine(view), next }) };
+  return { ...view, next, ...facts.own(next) };
 }
 
 const listed = (run: Run, ids: string[]): string =>
@@ -203,7 +201,7 @@ const listed = (run: Run, ids: string[]): string =>
 export const TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
 
 /** What a person should do now, in one line. */
-function nextStep(run: Run, view: Omit<RunView, "next" | "stages">): string {
+function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   if (view.kept === "parked") return `multi-ai resume ${run.run} brings it back`;
   if (view.kept === "archived") return `multi-ai report --run ${run.run} shows what was done`;
   if (run.status === "complete") return `multi-ai report shows what was done; ${startText(run)} starts the next run`;

@@ -1,75 +1,27 @@
+import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
-import { gateOf } from "../engine/gates.ts";
-import { openFindings, type Run, type Task } from "../engine/run.ts";
-import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "../project/changes.ts";
-import type { Project } from "../project/project.ts";
-import { denyList } from "../project/secrets.ts";
-import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "../record/accepted.ts";
-import { sinceRaised, withAgainst } from "../record/findings.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { changedFiles, TreeUnreadable } from "../project/changes.ts";
+import { filesIn, type Project } from "../project/project.ts";
+import { artifactPath } from "../record/accepted.ts";
 import { frozenProblems } from "../record/frozen.ts";
-import { treeStore } from "../record/subject.ts";
-import { passedTests } from "../record/tests.ts";
+import type { Scene } from "../record/scene.ts";
+import { isTree, treeStore } from "../record/subject.ts";
 import { sha256 } from "../store/journal.ts";
+import { putObject } from "../store/objects.ts";
 import { type ArtifactResult, parseJson, readArtifact } from "../store/small-file.ts";
-import { workflowOf } from "../workflows/index.ts";
-import type { ChainKind } from "../workflows/kinds.ts";
-import type { CheckContext, Checked } from "../workflows/review/check.ts";
-import { pathProblem } from "../workflows/review/evidence.ts";
-import { isPipelineKind } from "../workflows/team/index.ts";
+import type { ArtifactKind } from "../workflows/contract.ts";
+import { problemsOf } from "../workflows/fields.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { readStamp } from "../workflows/stamp.ts";
+import { undoCommands } from "./work.ts";
 
-/** Every path that a review names: all are read at once, from the tree that was reviewed. */
-function pathsOf(artifact: object): string[] {
-  const { findings = [], criteria = [] } = artifact as {
-    findings?: { file?: string | null }[];
-    criteria?: { evidence?: unknown[] }[];
-  };
-  const evidence = criteria.flatMap((one) => one.evidence ?? []) as ({ file?: string | null } | string)[];
-  const named = [...findings, ...evidence].map((one) => (typeof one === "string" ? null : one.file));
-  return [...new Set(named.filter((path): path is string => typeof path === "string"))];
-}
-
-/** What an artifact is checked against, read from the run's objects and from the tree that its task is about. */
-function checkContext(project: Project, run: Run, task: Task, subject: string | null, paths: string[]): CheckContext {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  const plan = planOf(project, run);
-  const scratch = treeStore(project);
-  const base = baseOf(run);
-  const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
-  const open = openFindings(run, task.gate);
-  const answers = task.kind !== "fix" && open.length > 0;
-  const since = answers ? sinceRaised(project, run, open, subject) : () => undefined;
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const files = tree === null ? new Map<string, string | null>() : readFiles(project.root, tree, named, scratch);
-  return {
-    criteria: criteriaOf(project, run),
-    maxCriteria: run.settings.max_criteria,
-    open:
-      task.kind === "fix" || gate.gate === "review"
-        ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))
-        : [],
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
-    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan:
-      plan === null
-        ? null
-        : {
-            steps: plan.steps.map((step) => ({ id: step.id, texts: [step.title, ...step.files] })),
-            criteria: criteriaOf(project, run).map((id) => ({ id })),
-            text: planBytes(project, run) ?? "",
-          },
-    read: (path) => files.get(path) ?? null,
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    hidden: denyList(run.settings.secrets),
-    changed:
-      tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
-    frozen: task.edits !== null && tree !== null ? frozenProblems(project, run, task, tree) : [],
-    tests: tree === null ? [] : passedTests(project, run, tree),
-  };
-}
+/** Documents that one artifact may bring along: each is an object, and an entry of one line of the journal. */
+const MAX_DOCUMENTS = 60;
 
 /**
  * Reads, parses and checks what a task has written. `nonceHash` is the hash of the dispatch's nonce: an artifact of another
- * task, run or dispatch is refused here. `subject` is the reviewed subject as it is now.
+ * task, run or dispatch is refused here. `subject` is what the task is about as it is now.
  */
 export async function readTaskArtifact(
   project: Project,
@@ -83,6 +35,7 @@ export async function readTaskArtifact(
   return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
 }
 
+/** The same for bytes that are there already, such as an external reviewer's answer. */
 export async function checkArtifact(
   project: Project,
   run: Run,
@@ -91,6 +44,7 @@ export async function checkArtifact(
   subject: string | null,
   bytes: Uint8Array,
 ): Promise<ArtifactResult> {
+  const scene = sceneOf(project, run);
   const sha = sha256(bytes);
   const refuse = (problems: string[]): ArtifactResult => ({
     ok: false,
@@ -98,42 +52,66 @@ export async function checkArtifact(
     sha,
     bytes,
   });
-  if (isPipelineKind(task.schema))
-    return (await import("../workflows/team/artifact.ts")).checkPipelineArtifact(
-      project,
-      run,
-      task,
-      nonceHash,
-      subject,
-      bytes,
-    );
-  const json = parseJson(bytes);
-  if (!json.ok) return refuse([json.problem]);
-  // Loaded only now: a schema library costs more than everything else that a hook does.
-  const kind = task.schema as ChainKind;
-  const { CHECKS, loadSchema, problemsOf } = await import("../workflows/parsing.ts");
-  const schema = await loadSchema(kind);
-  const parsed = schema.safeParse(json.value);
-  if (!parsed.success) return refuse(problemsOf(json.value, parsed.error.issues));
-  const { task: named, nonce } = parsed.data;
-  if (named !== task.id) return refuse([`task: found "${named}", expected "${task.id}"`]);
-  if (sha256(nonce) !== nonceHash) return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  // Without the story no criterion would be due.
-  if (isLost(project, run))
-    return refuse([
-      "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide",
-    ]);
-  let checked: Checked;
-  let findings: ArtifactFacts["findings"];
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
+  const parsed = parse(kind, bytes);
+  if (!parsed.ok) return refuse(parsed.problems);
+  if (parsed.task !== task.id) return refuse([`task: found "${parsed.task}", expected "${task.id}"`]);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
-    checked = CHECKS[kind](parsed.data as never, checkContext(project, run, task, subject, pathsOf(parsed.data)));
-    findings =
-      "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
+    const { problems, ...facts } = kind.check(parsed.value, scene, task, subject);
+    // First what has to be undone: a long list is told in part.
+    const all = [...workProblems(scene, task, subject), ...problems];
+    if (all.length > 0) return refuse(all);
+    const documents = handedIn(project, task);
+    const artifact: ArtifactFacts = { sha, ...facts, ...(documents.length > 0 ? { documents } : {}) };
+    return { ok: true, artifact, bytes };
   } catch (error) {
     // What cannot be compared is not approved: the next dispatch takes a new look at the tree.
     if (!(error instanceof TreeUnreadable)) throw error;
     return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
-  const { problems, ...facts } = checked;
-  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
+}
+
+type Parsed = { ok: true; task: string; nonce: string; value: unknown } | { ok: false; problems: string[] };
+
+/** An artifact's value with the task and nonce that it names: JSON by its schema, markdown by its stamp. */
+function parse(kind: ArtifactKind, bytes: Uint8Array): Parsed {
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\ufffd")) return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null
+      ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief'] }
+      : { ok: true, ...stamp, value: text };
+  }
+  const json = parseJson(bytes);
+  if (!json.ok) return { ok: false, problems: [json.problem] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success) return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
+  if (typeof task !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return { ok: true, task, nonce, value: parsed.data };
+}
+
+/** What a task's work on the project did to files that are not its own, or that the person froze, with the way back. */
+function workProblems(scene: Scene, task: Task, subject: string | null): string[] {
+  const { project, run } = scene;
+  if (task.edits === null || !isTree(subject)) return [];
+  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
+  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
+}
+
+/** The documents that go with it, kept as they are now. */
+function handedIn(project: Project, task: Task): { path: string; sha: string }[] {
+  const paths = task.documents.flatMap((one) =>
+    one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],
+  );
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+  });
 }

@@ -1,14 +1,12 @@
 import { join } from "node:path";
-import type { Command } from "../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
-import { runTests, testsOf } from "../record/run-tests.ts";
 import { writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
-import { LARGEST_OBJECT, putObject } from "../store/objects.ts";
+import { putObject } from "../store/objects.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { change, readRun } from "./run.ts";
 
 /** The task, while it waits for the dispatch that the nonce belongs to; null as nonce: for any dispatch. */
@@ -48,60 +46,31 @@ export async function endChecks(run: Run): Promise<void> {
   }
 }
 
-/** A record's text; of one that is too large for an object the names of tests are left out. */
-function recordText(record: TestRecord): string {
-  const text = `${JSON.stringify(record, null, 2)}\n`;
-  if (Buffer.byteLength(text) <= LARGEST_OBJECT) return text;
-  const commands = record.commands.map((one) => ({
-    ...one,
-    passed_tests: [],
-    failed_tests: one.failed_tests.slice(0, 50),
-  }));
-  return `${JSON.stringify({ ...record, commands }, null, 2)}\n`;
-}
-
-/** The record as the journal has it: without the names. */
-export const journalled = ({
-  commands,
-  ...record
-}: TestRecord): Omit<TestRecord, "commands" | "task"> & {
-  commands: Omit<TestRecord["commands"][number], "passed_tests" | "failed_tests" | "new_failures" | "gone">[];
-} => {
-  const { task: _task, ...rest } = record;
-  return {
-    ...rest,
-    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one),
-  };
-};
-
-/** Keeps a task's record as object and file, and gives the commands that take it in. */
-export function recorded(project: Project, task: Task, nonce: string, record: TestRecord): Command[] {
-  const text = recordText(record);
-  const sha = putObject(project.task, text);
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const result = { ok: true as const, artifact: { sha, outcome: record.outcome, ...nothing } };
-  const hash = sha256(nonce);
-  return [
-    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
-    { do: "ended", task: task.id, nonce: hash, blockable: false, subject: record.after, result },
-  ];
-}
-
 /**
- * Runs the approved test commands for a task, and records what came of it for the dispatch that the nonce belongs to.
+ * Does for a task what the program does itself, and records what came of it for the dispatch that the nonce belongs to.
  * What was ended from outside records nothing: whoever ended it has said why.
+ * @throws Error for a check that the workflow does not have
  */
-export async function testTask(project: Project, id: string, nonce: string): Promise<void> {
+export async function checkTask(project: Project, id: string, nonce: string): Promise<void> {
   const begun = beginCheck(project, id, nonce);
   if (!begun) return;
   const { run, task, signal } = begun;
-  const record = await runTests(project, run, testsOf(run), {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60_000,
-    baseline: task.who.program === "baseline",
-    task: task.id,
-  });
-  if (!signal.aborted) change(project, () => recorded(project, task, nonce, record));
+  const { checks } = moduleOf(run.workflow);
+  const check = checks[task.who.program ?? ""];
+  if (!check)
+    throw new Error(
+      `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
+    );
+  const { outcome, tree, facts, tested, record } = await check(sceneOf(project, run), task, signal);
+  if (signal.aborted) return;
+  const text = `${JSON.stringify(record, null, 2)}\n`;
+  const sha = putObject(project.task, text);
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const artifact = { sha, outcome, ...nothing, ...(facts ? { facts } : {}) };
+  const hash = sha256(nonce);
+  change(project, () => [
+    ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
+    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
+  ]);
 }

@@ -3,29 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import type { ArtifactFacts } from "../engine/commands.ts";
-import { gateOf } from "../engine/gates.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
-import { changedFiles, diffText } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
-import { denyList } from "../project/secrets.ts";
 import { providers } from "../providers/index.ts";
-import { fillPrompt } from "../providers/prompts.ts";
 import type { Provider, ReviewFailure, ReviewResult } from "../providers/provider.ts";
 import { dropNulls, toStrictSchema } from "../providers/strict-schema.ts";
-import { planBytes, storyOf } from "../record/accepted.ts";
-import { subjectOf, treeStore } from "../record/subject.ts";
-import { testLines } from "../render/tests.ts";
 import { writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { parseJson } from "../store/small-file.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { ARTIFACTS, type ChainKind } from "../workflows/kinds.ts";
-import type { BriefFacts } from "../workflows/multi-ai/brief.ts";
+import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { checkArtifact } from "./accept.ts";
-import { briefFacts, lastSeen } from "./brief.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { change } from "./run.ts";
+import { subjectOf } from "./work.ts";
 
 /** An invalid verdict is sent back this often before the check fails. */
 const TRIES = 2;
@@ -48,38 +39,9 @@ function withReview(spent: Spent, { usage, durationMs }: ReviewResult): Spent {
   };
 }
 
-const orNone = (text: string): string => (text.trim() === "" ? "none" : text);
-
-function promptOf(project: Project, run: Run, task: Task, facts: BriefFacts, diff: string): string {
-  const story = storyOf(project, run);
-  const common = {
-    REQUEST: run.request.text,
-    CRITERIA: orNone((story?.acceptance_criteria ?? []).map((one) => `${one.id}: ${one.text}`).join("\n")),
-    PLAN: orNone(planBytes(project, run) ?? ""),
-    PRIOR: orNone(
-      facts.findings
-        .map(({ severity, finding }) => `${finding.id} (${severity}, open): ${finding.problem} Fix: ${finding.fix}`)
-        .join("\n"),
-    ),
-    TESTS: orNone(testLines(facts.tests).join("\n")),
-    UNTOUCHED: orNone(facts.untouched.join("\n")),
-    CHANGES: orNone(task.version > 1 ? diff : ""),
-  };
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  const text =
-    gate.gate === "review" && "file" in gate.of
-      ? fillPrompt("review-plan", common)
-      : fillPrompt("review-code", {
-          ...common,
-          CHANGED_FILES: orNone((facts.diff?.files ?? []).join("\n")),
-          DIFF: orNone(task.version > 1 ? "" : diff),
-        });
-  return facts.lastFinding > 0 ? `${text}\nNumber new findings from F${facts.lastFinding + 1} on.\n` : text;
-}
-
 /** Schema of the verdict alone: task and nonce are put in by the program. */
-function verdictSchema(kind: ChainKind): object {
-  const schema = z.toJSONSchema(ARTIFACTS[kind], { io: "input" }) as {
+function verdictSchema(kind: z.ZodMiniType): object {
+  const schema = z.toJSONSchema(kind, { io: "input" }) as {
     properties?: Record<string, unknown>;
     required?: string[];
   };
@@ -89,18 +51,17 @@ function verdictSchema(kind: ChainKind): object {
 
 /**
  * One external review of a task, as a valid artifact or a failure. Never a verdict that did not pass the same checks as
- * an agent's. `diff` is the whole text of what the brief only names when it is long. `sending` hears of each prompt before
- * it goes out, with its length in bytes; when it throws, nothing is sent.
+ * an agent's. `sending` hears of each prompt before it goes out, with its length in bytes; when it throws, nothing is sent.
  */
 export async function externalReview(
   provider: Provider,
-  where: { project: Project; run: Run; task: Task; nonce: string; subject: string | null; diff: string },
+  where: { project: Project; run: Run; task: Task; nonce: string; subject: string | null; prompt: string },
   options: { env: Record<string, string | undefined>; signal: AbortSignal; sending: (bytes: number) => void },
 ): Promise<ExternalVerdict> {
-  const { project, run, task, nonce, subject, diff } = where;
-  const facts = briefFacts(project, run, task, nonce, subject);
-  const prompt = promptOf(project, run, task, facts, diff);
-  const kind = task.schema as ChainKind;
+  const { project, run, task, nonce, subject, prompt } = where;
+  const { schema } = await moduleOf(run.workflow).artifacts[task.schema]!();
+  if (schema === undefined)
+    throw new Error(`${task.id}: an external reviewer writes JSON, and ${task.schema} is markdown`);
   const codex = run.settings.codex;
   let problems: string[] = [];
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
@@ -114,7 +75,7 @@ export async function externalReview(
       .review({
         prompt: prompt + mend,
         sending: () => options.sending(Buffer.byteLength(prompt + mend)),
-        schema: verdictSchema(kind),
+        schema: verdictSchema(schema),
         cwd: project.root,
         timeoutMs: codex.timeout_minutes * 60_000,
         model: codex.model,
@@ -145,9 +106,6 @@ export async function externalReview(
   };
 }
 
-/** Longest diff that is sent to a provider, in bytes. */
-const LARGEST_DIFF = 900_000;
-
 /**
  * The review itself, in a process group of its own: it outlives the host that started it, writes the verdict and its
  * result to the journal, and counts for the dispatch that its nonce belongs to and for no other.
@@ -157,29 +115,19 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
   if (!begun) return;
   const { run, task, signal } = begun;
   const hash = sha256(nonce);
-  const subject = subjectOf(project, run, task);
+  const at = subjectOf(project, run, task);
+  const subject = at.ok ? at.subject : null;
   const provider = providers[task.who.provider as keyof typeof providers];
-  const from = lastSeen(run, task);
-  const tree = subject.ok && subject.subject !== null && !subject.subject.startsWith("file:") ? subject.subject : null;
-  const isSecret = denyList(run.settings.secrets);
-  const compared = from !== null && tree !== null;
-  const diff = compared ? diffText(project.root, from, tree, treeStore(project), LARGEST_DIFF, isSecret).text : "";
-  const changed = compared ? changedFiles(project.root, from, tree, treeStore(project)).map((one) => one.path) : [];
-  // The plan and the criteria stand in every prompt.
-  const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
-  const files = [...new Set(told.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))];
-  const withheld = changed.filter(isSecret).length;
+  const module = moduleOf(run.workflow);
+  const scene = sceneOf(project, run);
+  const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
+  const asked = module.externalPrompt?.(scene, task, facts, subject);
+  if (!asked) throw new Error(`workflow ${run.workflow} does not say what an external reviewer is asked`);
+  const { prompt, files, withheld } = asked;
   const sending = (bytes: number): void => {
     change(project, () => [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }]);
   };
-  const where = {
-    project,
-    run,
-    task,
-    nonce,
-    subject: subject.ok ? subject.subject : null,
-    diff,
-  };
+  const where = { project, run, task, nonce, subject, prompt };
   const verdict = await externalReview(provider, where, { env: process.env, signal, sending });
   if (!verdict.ok) {
     const { failure, message, detail, until, spent } = verdict;

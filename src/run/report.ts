@@ -7,13 +7,10 @@ import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { changedFiles } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
-import { denyList, type IsSecret } from "../project/secrets.ts";
-import { accepted, planOf, storyOf } from "../record/accepted.ts";
-import { untouchedFixes } from "../record/findings.ts";
-import { treeStore, worksInTree } from "../record/subject.ts";
-import { testsReport } from "../record/tests.ts";
+import { accepted } from "../record/accepted.ts";
+import type { Scene } from "../record/scene.ts";
+import { isTree, treeStore } from "../record/subject.ts";
 import {
-  type CriterionReport,
   type FileChange,
   type Refusal,
   type ReportFacts,
@@ -23,13 +20,12 @@ import {
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
 import { readEvents } from "../store/reader.ts";
-import { workflowOf } from "../workflows/index.ts";
-import type { ImplResult } from "../workflows/multi-ai/impl-result.ts";
-import { whyText } from "../workflows/multi-ai/words.ts";
-import type { CodeEvidence, CodeReview, PlanReview } from "../workflows/review/verdict.ts";
-import { briefCriteria, criteriaIn, stagesOf } from "../workflows/team/words/report.ts";
+import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
+import { testsReport } from "../workflows/test-words.ts";
+import { whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
 import { findingViews } from "./status.ts";
+import { worktreeOf } from "./work.ts";
 
 /** What agents of this run handed in and what did not count, in order, and how many of their calls were denied. */
 export function refusalsOf(project: Project, run: Run): Refusal[] {
@@ -54,8 +50,6 @@ function handedIn(project: Project, run: Run): Refusal[] {
   });
 }
 
-const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");
-
 /** A review's tasks that still count, oldest first. */
 const reviewsOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
@@ -68,8 +62,9 @@ const firstTree = (run: Run): string | null =>
   run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 
 /** The last tree that the run recorded: of the artifact that was taken in last. */
-function lastTree(run: Run): string | null {
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && !worksInTree(run, task));
+function lastTree(scene: Scene): string | null {
+  const { run } = scene;
+  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && worktreeOf(scene, task) === null);
   const last = withTree.reduce<Task | null>(
     (best, task) => (task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best),
     null,
@@ -94,12 +89,6 @@ function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
   if (task.status === "done" && task.outcome === "approved") return "approved";
   return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
 }
-
-const codeEvidence = (one: CodeEvidence, isSecret: IsSecret): string => {
-  if (one.test) return `test "${one.test}"`;
-  const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
-  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
-};
 
 /** Tasks that wrote this file, as their artifact or beside it, with what it was then; oldest first. */
 const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
@@ -153,13 +142,15 @@ const hasTests = (run: Run): boolean =>
 
 class Facts {
   readonly missing: string[] = [];
+  private readonly scene: Scene;
   private readonly final: string | null;
 
   constructor(
     private readonly project: Project,
     private readonly run: Run,
   ) {
-    this.final = lastTree(run);
+    this.scene = sceneOf(project, run);
+    this.final = lastTree(this.scene);
   }
 
   /** An accepted artifact; one whose object is gone is named as missing. */
@@ -179,7 +170,7 @@ class Facts {
     // One that the person did without takes nothing from the approval before it.
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
-    const review = this.artifact<PlanReview | CodeReview>(last);
+    const review = this.artifact<{ summary?: string }>(last);
     const reviewed = last?.reviewed ?? null;
     const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
     const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
@@ -212,47 +203,19 @@ class Facts {
     return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
-  private criteria(gates: ReviewGate[]): CriterionReport[] {
-    const source = criteriaIn(this.run);
-    if (source === null) return [];
-    if (source === "brief") return briefCriteria(this.project, this.run, (what) => this.note(what));
-    const story = storyOf(this.project, this.run);
-    if (story === null) {
-      this.note("the user story");
-      return [];
-    }
-    const plan = planOf(this.project, this.run);
-    const isSecret = denyList(this.run.settings.secrets);
-    const reviews = gates
-      .filter((gate) => "tree" in gate.of)
-      .flatMap((gate) => {
-        const task = reviewsOf(this.run, gate.key).findLast((one) => one.artifact !== null);
-        const review = this.artifact<CodeReview>(task);
-        return review ? [{ reviewer: gate.title, review }] : [];
-      });
-    return story.acceptance_criteria.map(({ id, text }) => ({
-      id,
-      text,
-      steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
-      verdicts: reviews.flatMap(({ reviewer, review }) => {
-        const said = review.criteria.find((one) => one.id === id);
-        return said
-          ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => codeEvidence(one, isSecret)) }]
-          : [];
-      }),
-    }));
-  }
-
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const stages = stagesOf(project, run, this.final);
+    const { story, criteria, criteria_in, deviations, untouched_fixes, own } = moduleOf(run.workflow).report.facts(
+      this.scene,
+      this.final,
+      (what) => this.note(what),
+    );
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
     const open = findingViews(project, run, "open");
-    const result = run.tasks.findLast((task) => task.schema === "impl-result" && task.artifact !== null && !task.void);
     const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
     return {
       run: run.run,
@@ -263,16 +226,16 @@ class Facts {
       started_at: run.created_at,
       ended_at: isLive(run) ? null : endOf(run),
       request: run.request.text,
-      story: storyOf(project, run)?.title ?? null,
-      criteria: this.criteria(gates),
-      criteria_in: criteriaIn(run),
+      story,
+      criteria,
+      criteria_in,
       reviewers: gates.map((gate) => this.reviewer(gate)),
       tasks: counted.length,
       fixes: counted.filter((task) => task.kind === "fix").length,
       base,
       final: this.final,
       files,
-      decisions: run.decisions.map((one) => ({ ...one, why: whyText(run, one) || null })),
+      decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
       early: earlyOf(run, gates),
       waivers: run.tasks.flatMap((task) =>
         task.waiver
@@ -280,10 +243,10 @@ class Facts {
           : [],
       ),
       assumptions: run.assumptions,
-      deviations: this.artifact<ImplResult>(result)?.deviations ?? [],
+      deviations,
       open_findings: open.filter((one) => !one.outside),
       outside_findings: open.filter((one) => one.outside),
-      untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
+      untouched_fixes,
       sent: run.sent,
       spent: {
         total: spentBy(run),
@@ -294,7 +257,7 @@ class Facts {
       claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      ...(stages ? { stages } : {}),
+      ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       missing: this.missing,
     };

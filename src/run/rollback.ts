@@ -21,8 +21,10 @@ import {
 } from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
 import { applyChanges, Halfway, inTheWay, modeOf } from "../project/put.ts";
+import { excludedFolders } from "../record/subject.ts";
 import type { RollbackFacts } from "../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
+import { workflowOf } from "../workflows/index.ts";
 
 /** Puts the project's files back into a kept state. What is replaced or deleted is kept first, so nothing is lost. */
 
@@ -107,7 +109,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     return refuse(
       `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`,
     );
-  const place = placeOfStates(project, run, options.timeout);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
     const kept = commitOf(place, refs.from);
@@ -186,7 +188,9 @@ const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
  * A snapshot that is there already stays: the journal was repaired, and agents may have worked since.
  */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
-  const place = beginsWork(run, task) ? placeOfStates(project, run, IN_A_HOOK) : null;
+  const place = beginsWork(run, task)
+    ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), IN_A_HOOK)
+    : null;
   if (place === null) return NOTHING_KEPT;
   const ref = snapshotRef(run.run);
   try {
@@ -204,7 +208,7 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
 /** The ref of a run's snapshot; null when there is none, or git cannot tell. */
 export function workSnapshot(project: Project, run: Run): string | null {
   try {
-    const place = placeOfStates(project, run);
+    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
     return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
   } catch (error) {
     if (error instanceof SnapshotFailed) return null;

@@ -9,9 +9,9 @@ import { disk } from "../store/disk.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, readState, transact, underLock } from "../store/transact.ts";
 import { VERSION } from "../version.ts";
-import { workflowOf } from "../workflows/index.ts";
+import { moduleOf, workflowOf } from "../workflows/index.ts";
 import { folds } from "./folds.ts";
-import { writeOutputs } from "./keep.ts";
+import { writeOutputs } from "./outputs.ts";
 
 /** How a project's journal is folded into its run. */
 export const runFold = (project: Project): Fold<Run> => ({
@@ -48,11 +48,11 @@ export type Change = Command | ((run: Run | null) => Command | null);
  * whose files an older state must not cover. What cannot be written is said, and the next step tries again.
  */
 export function writeCurrentOutputs(project: Project, run: Run | null): string | undefined {
-  if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
+  if (run === null || moduleOf(run.workflow).outputs === undefined) return undefined;
   try {
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
-      if (now === null || workflowOf(now.workflow).keeps === undefined) return undefined;
+      if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
       const { problems } = writeOutputs(project, now);
       return problems.length === 0 ? undefined : problems.join("\n");
     });

@@ -1,7 +1,6 @@
 import type { Settings } from "../settings.ts";
-import { type Flag, STARTS, type StartCommand, startNameOf, typedCommand, workflowOf } from "../workflows/index.ts";
-import { areasOf } from "../workflows/team/areas.ts";
-import { CHOICES } from "../workflows/team/track.ts";
+import type { Flag, StartCommand } from "../workflows/contract.ts";
+import { STARTS, startNameOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** What stands behind a command that starts a run, as the request and the way in which it is started. */
 
@@ -103,7 +102,7 @@ const ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
 
 /** A flag's value as the option's; or what is wrong with it. */
 function optionOf(
-  command: StartCommand,
+  command: StartCommand & { workflow: string },
   name: string,
   value: string | null,
   settings: Settings,
@@ -117,13 +116,13 @@ function optionOf(
     const known = Object.keys(variants?.of ?? {});
     return known.includes(value ?? "") ? { value: value! } : none(value ?? "", `one of ${known.join(", ")}`);
   }
-  if (flag.takes === "areas") {
-    const known = Object.keys(areasOf(settings));
+  if (flag.takes === "names") {
+    const known = flag.known(settings);
     const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
     const unknown = named.find((one) => !known.includes(one));
     return unknown === undefined
       ? { value: [...new Set(named)].join(",") }
-      : none(unknown, `areas of the settings with commas between them: ${known.join(", ")}`);
+      : none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
   }
   if (flag.takes === "name") {
     if (value === null) return { value: flag.alone };
@@ -152,7 +151,7 @@ export function readStart(name: string, line: string, settings: Settings, root: 
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has("auto"), options };
   if (typed.text === "") return { ok: true, value: { request: "", start } };
-  const choice = command.chooses === undefined ? undefined : CHOICES[command.chooses];
+  const { chooses: choice } = command;
   if (choice !== undefined) {
     const { option } = choice;
     if (options[option] === undefined) {
@@ -172,8 +171,7 @@ export function changeProblem(
   run: { workflow: string; entry: string; options: Record<string, string> },
   text: string,
 ): string | null {
-  const { chooses } = STARTS[startNameOf(run)]!;
-  const choice = chooses === undefined ? undefined : CHOICES[chooses];
+  const { chooses: choice } = STARTS[startNameOf(run)]!;
   const value = choice === undefined ? undefined : run.options[choice.option];
   const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
   return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;

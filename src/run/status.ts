@@ -1,13 +1,11 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
-import { accepted } from "../record/accepted.ts";
-import { testStanding } from "../record/tests.ts";
+import { wordsOf } from "../record/findings.ts";
 import { statusText } from "../render/status.ts";
 import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
-import { allStarts, workflowOf } from "../workflows/index.ts";
-import type { Finding as FindingText } from "../workflows/review/verdict.ts";
-import { featureOf } from "../workflows/team/feature.ts";
+import { allStarts, moduleOf, sceneOf } from "../workflows/index.ts";
+import { testStanding } from "../workflows/test-words.ts";
 import { viewQuestions } from "./questions.ts";
 import { readRun } from "./run.ts";
 
@@ -17,12 +15,8 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
   return run.findings
     .filter((one) => one.state === state)
     .map((one) => {
-      const sha = run.tasks.find((task) => task.id === one.task)?.artifact ?? null;
-      const words = accepted<{ findings?: FindingText[] }>(project, sha)?.findings?.find(
-        (given) => given.id === one.id,
-      );
       const { id, task, severity, outside } = one;
-      const problem = words?.problem ?? "(its words are not kept any more)";
+      const problem = wordsOf(project, run, one)?.problem ?? "(its words are not kept any more)";
       return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
     });
 }
@@ -35,7 +29,7 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
     questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
-    ...(kept === "here" && workflowOf(run.workflow).keeps ? { feature: featureOf(project, run) } : {}),
+    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });
 }

@@ -1,77 +1,68 @@
+import type { Run } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { multiAi } from "./multi-ai/index.ts";
-import { team } from "./team/index.ts";
+import type { Project } from "../project/project.ts";
+import type { Scene } from "../record/scene.ts";
+import type { QuestionWords, StartCommand, WorkflowModule } from "./contract.ts";
+import { multiAiModule } from "./multi-ai/index.ts";
+import { teamModule } from "./team/index.ts";
+import { QUESTIONS } from "./words.ts";
 
-export const WORKFLOWS: Record<string, Workflow> = {
-  [multiAi.name]: multiAi,
-  [team.name]: team,
-};
+/** The table of workflows: the one place outside their folders that knows their names. The first is the default. */
+const MODULES: readonly WorkflowModule[] = [multiAiModule, teamModule];
 
-/** The workflow of a run; an unknown name means a journal of a newer version. */
-export function workflowOf(name: string): Workflow {
-  const workflow = WORKFLOWS[name];
-  if (!workflow)
+const BY_NAME = new Map(MODULES.map((module) => [module.workflow.name, module]));
+
+/** The data of each workflow, by its name. */
+export const WORKFLOWS: Record<string, Workflow> = Object.fromEntries(
+  MODULES.map(({ workflow }) => [workflow.name, workflow]),
+);
+/** The workflow that is meant where none is named. */
+export const DEFAULT_WORKFLOW: Workflow = MODULES[0]!.workflow;
+
+/** All that is known of a workflow. @throws Error for an unknown name: the journal is of a newer version */
+export function moduleOf(name: string): WorkflowModule {
+  const module = BY_NAME.get(name);
+  if (!module)
     throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return workflow;
+  return module;
 }
 
-/** Commands that start a run, as data: what each takes, and which workflow and entry it starts. */
+/** The data of a run's workflow. @throws Error for an unknown name */
+export const workflowOf = (name: string): Workflow => moduleOf(name).workflow;
 
-/** What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that may be left out. */
-export type Flag =
-  | { takes: "nothing"; about: string }
-  | { takes: "variant"; value: string; about: string }
-  | { takes: "areas"; value: string; about: string }
-  /** `alone`: the option's value where the flag stands alone. */
-  | { takes: "name"; value: string; alone: string; about: string };
+/** A run where it is. @throws Error for a run of an unknown workflow */
+export const sceneOf = (project: Project, run: Run): Scene => ({ project, workflow: workflowOf(run.workflow), run });
 
-export interface StartCommand {
-  workflow: string;
-  entry: string;
-  /** What the person types behind it. */
-  request: string;
-  /** By name; what is given becomes an option of the run by that name, `--auto` what it is for every run. */
-  flags: Record<string, Flag>;
-  /** Words that begin with `--` are flags, and one that is unknown is refused; else they belong to the request. */
-  strict: boolean;
-  /** An option that the program chooses where the person does not, by a name of `adapters/start-choices.ts`. */
-  chooses?: string;
-  /** Options that follow from the value of another one. */
-  implies?: Record<string, Record<string, Record<string, string>>>;
+/** The words of a question: the workflow's own, else those of every workflow. @throws Error for a kind that nobody asks */
+export function questionWords(workflow: string, kind: string): QuestionWords {
+  const { questions } = moduleOf(workflow);
+  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
+  if (!words)
+    throw new Error(
+      `question kind "${kind}" has no words; known: ${Object.keys({ ...QUESTIONS, ...questions }).join(", ")}`,
+    );
+  return words;
 }
 
-const auto: Flag = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+/** Why a task was left out, in words; a rule of a newer version by its name. */
+export function skipReason(workflow: string, rule: string): string {
+  const { skipReasons = {} } = moduleOf(workflow);
+  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
+}
 
-/** By what stands behind the plugin's name. */
-export const STARTS: Record<string, StartCommand> = {
-  "multi-ai": { workflow: multiAi.name, entry: "start", request: "<request>", flags: { auto }, strict: false },
-  team: {
-    workflow: team.name,
-    entry: "start",
-    request: "<feature>",
-    flags: {
-      track: { takes: "variant", value: "<track>", about: "Which stages the run has; else proposed from the request" },
-      areas: { takes: "areas", value: "<a,b>", about: "Areas that build, where no design says which" },
-      deploy: {
-        takes: "name",
-        value: "<environment>",
-        alone: "asked",
-        about: "Deploy after the sign-off; without a name to the environment of the settings",
-      },
-      auto,
-    },
-    strict: true,
-    chooses: "track",
-    implies: { track: { quick: { approvals: "1" } } },
-  },
-};
+/** Commands that start a run, by what stands behind the plugin's name. */
+export const STARTS: Record<string, StartCommand & { workflow: string }> = Object.fromEntries(
+  MODULES.flatMap(({ workflow, starts }) =>
+    Object.entries(starts).map(([name, start]) => [name, { ...start, workflow: workflow.name }]),
+  ),
+);
 
 const PLUGIN = "multi-ai";
 
 /** What is typed for one of the plugin's commands: the one of the plugin's own name stands alone. */
 export const typedCommand = (name: string): string => (name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`);
 
-/** Name of the command that starts this entry of a workflow; that of the first workflow where none does. */
+/** Name of the command that starts this entry of a workflow; that of the default workflow where none does. */
 export const startNameOf = (run: { workflow: string; entry: string } | null): string =>
   Object.keys(STARTS).find((name) => STARTS[name]!.workflow === run?.workflow && STARTS[name]!.entry === run.entry) ??
   Object.keys(STARTS)[0]!;

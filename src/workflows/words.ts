@@ -1,18 +1,179 @@
-import { type Question, type Run, taskOf } from "../engine/run.ts";
+import { CEILING, ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
+import { costAtMost } from "../engine/cost.ts";
+import { type Chosen, gateOf } from "../engine/gates.ts";
+import { openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
+import type { Workflow } from "../engine/workflow.ts";
+import { findingTexts, wordsOf } from "../record/findings.ts";
+import type { Scene } from "../record/scene.ts";
+import { spentText, tokens } from "../text.ts";
+import type { QuestionLines, QuestionWords } from "./contract.ts";
 
-/** What the words of all questions are made of. */
-
-/** The words of one kind of question: what is asked, and what each answer means. */
-export interface Words {
-  header: string;
-  title: (run: Run, question: Question) => string;
-  options: Record<string, { label: string; description: string }>;
-}
+/** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
 
 /** The task that a question is about, in words; of one about the run its id. */
-export const of = (run: Run, question: Question): string => {
+export function about(run: Run, question: Question): string {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
-};
+}
+
 export const again = { label: "Again", description: "Dispatch the same task once more" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+
+/** The question's own words: it comes from an artifact, with its options. */
+export const ownWords = (header: string): QuestionWords => ({
+  header,
+  title: (_scene, question) => question.text ?? "",
+  options: {},
+});
+
+/** Why a task's last dispatch did not count, else how many findings are open. */
+export const noteLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
+  lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split("\n"),
+  file: task.writes,
+});
+
+/** What shows that a loop makes no progress, in the words of the dialog. */
+const WHY: Record<Why["reason"], (why: Why, what: string, titleOf: (gate: string) => string) => string> = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) =>
+    findings.length === 1
+      ? `${findings[0]} comes again after it was fixed in round ${round}`
+      : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) =>
+    `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`,
+};
+
+/** Short account of a loop without progress; empty for a question that is not an early one. */
+export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Question, "why" | "task">): string {
+  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
+  const isFile = gate?.gate === "review" && "file" in gate.of;
+  const titleOf = (key: string): string => gateOf(workflow, run, key).title;
+  return why.map((one) => WHY[one.reason](one, isFile ? "the plan" : "the code", titleOf)).join("; ");
+}
+
+/** What going on and accepting mean where two reviewers contradict each other; null where they do not. */
+export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): Record<string, string> | null {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null) return null;
+  const titleOf = (key: string): string => gateOf(workflow, run, key).title;
+  const theirs = [...new Set(others.map((one) => titleOf(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleOf(taskOf(run, task)!.gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`,
+  };
+}
+
+/** A line for each finding of a contradiction: the other side's, and what is asked now. */
+function bothSides({ project, workflow, run }: Scene, { why, task }: Question): string[] {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate: string | undefined, id: string, now: string): string[] => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf(project, run, finding) : null;
+    const title = gate ? gateOf(workflow, run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.flatMap(({ against = [], findings, reason }) =>
+    reason !== "contradiction"
+      ? []
+      : [
+          ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+          ...findings.flatMap((id) => said(own, id, "wants")),
+        ],
+  );
+}
+
+const inSides = ({ why }: Question, id: string): boolean =>
+  why.some((one) => one.against !== undefined && one.findings.includes(id));
+
+/** Open findings of the review that a question is about; where two contradict each other, both sides first. */
+export const findingLines = (scene: Scene, question: Question, task: Task): QuestionLines => ({
+  lines: [
+    ...bothSides(scene, question),
+    ...findingTexts(scene.project, scene.run, task.gate)
+      .filter(({ finding }) => !inSides(question, finding.id))
+      .map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`),
+  ],
+  file: task.writes,
+});
+
+/** What a run may cost at most by the bounds of its agents, and its ceiling, in one line. */
+export function costText(workflow: Workflow, run: Chosen): string {
+  const { clean, round } = costAtMost(workflow, run);
+  const ceiling = run.settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}
+
+/** What the tasks took, the dearest first. */
+export const spentLines = (run: Run): string[] =>
+  run.tasks
+    .map((task) => ({ task, spent: spentOn(task) }))
+    .filter(({ spent }) => spent.tokens > 0)
+    .sort((a, b) => b.spent.tokens - a.spent.tokens)
+    .map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+
+/** The limit's question about a review with findings. */
+export const escalation: QuestionWords = {
+  header: "Limit",
+  title: ({ workflow, run }, question) =>
+    `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+  lines: findingLines,
+  options: {
+    continue: { label: "One more round", description: "Fix and review once more" },
+    accept: { label: "Accept", description: "Go on as it is; say why" },
+    stop,
+  },
+};
+
+export const QUESTIONS: Record<string, QuestionWords> = {
+  stale: {
+    header: "Changed",
+    title: ({ run }, question) =>
+      `${about(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    lines: noteLines,
+    options: { again, stop },
+  },
+  stuck: {
+    header: "Stuck",
+    title: ({ run }, question) => `${about(run, question)}: no valid result after several tries. What now?`,
+    lines: noteLines,
+    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop },
+  },
+  bounded: {
+    header: "Bounds",
+    title: ({ run }, question) =>
+      `${about(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    lines: noteLines,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop,
+    },
+  },
+  [CEILING.ask]: {
+    header: "Ceiling",
+    title: ({ run }) =>
+      `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop },
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" },
+    },
+  },
+  "second-request": {
+    header: "Live run",
+    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" },
+    },
+  },
+};

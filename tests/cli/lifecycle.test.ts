@@ -175,7 +175,7 @@ describe("park and resume", () => {
   test("a run whose agent works in a host that lives is not parked", async () => {
     const host = { pid: process.pid, start: startTime(process.pid)! };
     const made = await makeRun({ until: (now) => taskOf(now, "T1")?.status === "ready" });
-    dispatchTask(made.project, made.run, taskOf(made.run, "T1")!, host);
+    await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!, host);
     expect(await cli(made.root, ["park"])).toMatchObject({ code: 1, err: expect.stringContaining("at work on T1") });
     expect(existsSync(join(made.project.task, "parked"))).toBe(false);
   });

@@ -6,18 +6,16 @@ import { directive } from "../../src/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
-import { runTests, testsOf } from "../../src/record/run-tests.ts";
-import { subjectOf } from "../../src/record/subject.ts";
 import { isCheck } from "../../src/render/directive.ts";
-import { briefFacts } from "../../src/run/brief.ts";
-import { recorded } from "../../src/run/check.ts";
+import { briefOf } from "../../src/run/brief.ts";
+import { checkTask } from "../../src/run/check.ts";
 import { snapshotBefore } from "../../src/run/rollback.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
+import { subjectOf } from "../../src/run/work.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
-import { brief, programBrief } from "../../src/workflows/multi-ai/brief.ts";
 import { makeProject } from "../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
@@ -44,19 +42,21 @@ export interface RunOptions {
 }
 
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
+/** Commands of a project's tests name the Bun that runs these. */
+process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`;
 
 export const apply = (project: Project, ...commands: Command[]): Run => change(project, () => commands).run!;
 
 /** Dispatches a task as the hook does, up to the point where its agent works. @returns the agent's brief */
-export function dispatchTask(project: Project, run: Run, task: Task, host: Host | null = null): Brief {
+export async function dispatchTask(project: Project, run: Run, task: Task, host: Host | null = null): Promise<Brief> {
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const snapshot = snapshotBefore(project, run, task);
   if (!snapshot.ok) throw new Error(snapshot.problem);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
-  const text = task.who.program
-    ? programBrief({ run, task, nonce, project: project.root }, [])
-    : brief(briefFacts(project, run, task, nonce, subject.subject));
+  // The external reviewer's part is played by an agent.
+  const who = { ...task.who, provider: undefined };
+  const text = await briefOf(project, run, { ...task, who }, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text]);
   apply(project, {
     do: "dispatch",
@@ -75,16 +75,9 @@ export function dispatchTask(project: Project, run: Run, task: Task, host: Host 
 
 /** The agent does its work and its task is taken in. */
 async function carryOut(project: Project, run: Run, task: Task, worker: (brief: Brief) => Work): Promise<void> {
-  const given = dispatchTask(project, run, task);
+  const given = await dispatchTask(project, run, task);
   if (task.who.program) {
-    const record = await runTests(project, run, testsOf(run), {
-      env: { ...process.env, PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}` },
-      signal: new AbortController().signal,
-      timeoutMs: 20_000,
-      baseline: task.who.program === "baseline",
-      task: task.id,
-    });
-    apply(project, ...recorded(project, task, given.nonce, record));
+    await checkTask(project, task.id, given.nonce);
     return;
   }
   const work = worker(given);
@@ -153,7 +146,7 @@ export const STATES = {
     }),
   "review running": async () => {
     const made = await makeRun({ answers: APPROVE, until: ready("T3") });
-    dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
+    await dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
     return { ...made, run: readRun(made.project)! };
   },
   escalation: () =>
@@ -164,7 +157,7 @@ export const STATES = {
     }),
   "provider failed": async () => {
     const made = await makeRun({ answers: APPROVE, until: ready("T5") });
-    dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
+    await dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
     const nonce = taskOf(readRun(made.project)!, "T5")!.dispatch!.nonce;
     const message = "Codex is not logged in";
     const run = apply(made.project, { do: "check_failed", task: "T5", nonce, failure: "auth", message, detail: "" });

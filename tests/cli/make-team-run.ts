@@ -5,17 +5,16 @@ import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
-import { subjectOf } from "../../src/record/subject.ts";
-import { writeOutputs } from "../../src/run/keep.ts";
+import { briefOf } from "../../src/run/brief.ts";
+import { checkTask } from "../../src/run/check.ts";
+import { writeOutputs } from "../../src/run/outputs.ts";
 import { snapshotBefore } from "../../src/run/rollback.ts";
 import { readRun } from "../../src/run/run.ts";
 import { storeRequest } from "../../src/run/start.ts";
+import { subjectOf } from "../../src/run/work.ts";
 import { readSettings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
-import { programBrief } from "../../src/workflows/multi-ai/brief.ts";
-import { pipelineBriefOf } from "../../src/workflows/team/brief/brief.ts";
-import { stageCheck } from "../../src/workflows/team/checks/index.ts";
 import { makeProject } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
@@ -31,9 +30,7 @@ async function carryOut(project: Project, run: Run, task: Task): Promise<void> {
   const snapshot = snapshotBefore(project, run, task);
   if (!snapshot.ok) throw new Error(snapshot.problem);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
-  const text = task.who.program
-    ? programBrief({ run, task, nonce, project: project.root }, [])
-    : pipelineBriefOf(project, run, task, nonce, subject.subject);
+  const text = await briefOf(project, run, task, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text]);
   apply(project, {
     do: "dispatch",
@@ -47,7 +44,7 @@ async function carryOut(project: Project, run: Run, task: Task): Promise<void> {
     subject: subject.subject,
     check: task.who.program !== undefined,
   });
-  if (task.who.program) return stageCheck(project, task.id, nonce);
+  if (task.who.program) return checkTask(project, task.id, nonce);
   const brief = readBrief(text)!;
   const { artifact, edits = {} } = walkthrough(brief);
   const write = (path: string, content: string): void => {

@@ -48,7 +48,7 @@ test("refuses while an agent is at work, and after a cancel no more", async () =
     auto: true,
     until: (run) => run.tasks.some((one) => one.id === "T6" && one.status === "ready"),
   });
-  dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
+  await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
   writeFiles(made.root, { "half.ts": "half\n" });
   const { code, err } = await cli(made.root, ["rollback", "--yes"]);
   expect([code, err, existsSync(join(made.root, "half.ts"))]).toEqual([

@@ -5,7 +5,7 @@ import { costAtMost } from "../../src/engine/cost.ts";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
 import type { Settings } from "../../src/settings.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import {
   answered,
   command,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { directive, phaseOf } from "../../src/engine/directive.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import {
   answered,
   chainOf,

@@ -7,7 +7,7 @@ import { evolve } from "../../src/engine/evolve.ts";
 import type { Request, Run, Task } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 
 /** A hash that names what it is made of. */
 export const hash = (name: string): string => new Bun.CryptoHasher("sha256").update(name).digest("hex");

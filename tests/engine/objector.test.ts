@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive, openFindings, rounds } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { dispatched, facts, nonceOf, Story, started } from "./given.ts";
 
 describe("invariant 7: a persistent objector ends in a question", () => {

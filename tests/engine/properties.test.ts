@@ -9,7 +9,7 @@ import { gateOf } from "../../src/engine/gates.ts";
 import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
 import type { WorkGate } from "../../src/engine/workflow.ts";
 import { folds } from "../../src/run/folds.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { facts, nonceOf, Story, SUBJECT } from "./given.ts";
 import { type Move, moves, play } from "./random-run.ts";
 

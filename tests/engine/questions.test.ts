@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { directive, questionsToAsk } from "../../src/engine/directive.ts";
 import type { Workflow, WorkGate } from "../../src/engine/workflow.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { answered, dispatched, ends, given, openKinds, readyOf, Story, started, statusOf, until } from "./given.ts";
 
 const QUESTIONS = [

@@ -6,9 +6,9 @@ import { isLive, type Run, type Task } from "../../src/engine/run.ts";
 import { warningsOf } from "../../src/engine/warnings.ts";
 import type { Settings } from "../../src/settings.ts";
 import { areasOf } from "../../src/workflows/team/areas.ts";
-import { TRACKS } from "../../src/workflows/team/index.ts";
 import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
 import { openQuestions } from "../../src/workflows/team/rules.ts";
+import { TRACKS } from "../../src/workflows/team/workflow.ts";
 import { endsInvalid, isLost, request } from "./given.ts";
 import { Team } from "./team-given.ts";
 

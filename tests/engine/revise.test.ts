@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { filled, gateOf } from "../../src/engine/gates.ts";
-import { team } from "../../src/workflows/team/index.ts";
+import { team } from "../../src/workflows/team/workflow.ts";
 import { answered } from "./given.ts";
 import { Team } from "./team-given.ts";
 

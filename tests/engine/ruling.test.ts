@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { gatesOf } from "../../src/engine/gates.ts";
 import { seatsOf } from "../../src/engine/seats.ts";
 import type { PanelGate } from "../../src/engine/workflow.ts";
-import { team as workflow } from "../../src/workflows/team/index.ts";
 import { standings } from "../../src/workflows/team/peer-review/tally.ts";
+import { team as workflow } from "../../src/workflows/team/workflow.ts";
 import { answered, command, given, openKinds, request, type Step, started } from "./given.ts";
 import { Team } from "./team-given.ts";
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import { team } from "../../src/workflows/team/index.ts";
 import {
   areaStandings,
   type StageStatus,
@@ -9,6 +8,7 @@ import {
   worst,
   worstPart,
 } from "../../src/workflows/team/standing.ts";
+import { team } from "../../src/workflows/team/workflow.ts";
 import { answered } from "./given.ts";
 import { Team } from "./team-given.ts";
 import { walkthrough } from "./walkthrough.ts";

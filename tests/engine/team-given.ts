@@ -1,8 +1,8 @@
 import type { Facts } from "../../src/engine/facts.ts";
 import type { Task } from "../../src/engine/run.ts";
 import type { Settings } from "../../src/settings.ts";
-import { team } from "../../src/workflows/team/index.ts";
 import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
+import { team } from "../../src/workflows/team/workflow.ts";
 import { answered, ends, Story, started } from "./given.ts";
 
 export const AREAS = {

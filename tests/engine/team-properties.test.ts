@@ -5,13 +5,13 @@ import { gatesOf } from "../../src/engine/gates.ts";
 import { acceptedTasks, isLive, isOver, type Run, taskOf, treesOf } from "../../src/engine/run.ts";
 import { openAt, openWarnings, warningsOf } from "../../src/engine/warnings.ts";
 import { changedAreas } from "../../src/workflows/team/areas.ts";
-import { team as workflow } from "../../src/workflows/team/index.ts";
 import { eligible, requiredApprovals } from "../../src/workflows/team/peer-review/tally.ts";
 import { openQuestions } from "../../src/workflows/team/rules.ts";
 import { gateFiles } from "../../src/workflows/team/stages/write.ts";
 import { areaStandings, isBad, verdictOf } from "../../src/workflows/team/standing.ts";
 import { checkpointLines } from "../../src/workflows/team/words/checkpoint.ts";
 import { statusTable, teamView } from "../../src/workflows/team/words/status.ts";
+import { team as workflow } from "../../src/workflows/team/workflow.ts";
 import {
   newTeam,
   playTeam,

@@ -92,7 +92,7 @@ export const reviewReady = (): Promise<string> => made(makeRun({ auto: true, unt
 /** A project whose first agent has written its artifact and is about to stop. */
 export async function artifactWritten(): Promise<string> {
   const { root, project, run } = await makeRun({ until: ready("T1") });
-  const brief = dispatchTask(project, run, taskOf(run, "T1")!);
+  const brief = await dispatchTask(project, run, taskOf(run, "T1")!);
   apply(project, { do: "bind", task: "T1", call: taskOf(readRun(project)!, "T1")!.dispatch!.call, agent: AGENT });
   writeFileSync(brief.writes, JSON.stringify({ task: brief.task, nonce: brief.nonce, ...STORY }));
   return root;

@@ -1,4 +1,5 @@
 // What a killed process left in a run's private folder, found by another one that got the same process id.
+
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { type Run, taskOf } from "../../src/engine/run.ts";
 import { projectTree } from "../../src/record/subject.ts";
 import { rollBack } from "../../src/run/rollback.ts";
 import { readRun } from "../../src/run/run.ts";
+import { sceneOf } from "../../src/workflows/index.ts";
 import { apply, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { fault } from "./counted.ts";
@@ -22,7 +24,7 @@ test("private indexes and folders of one with the same process id count for noth
   const other = makeProject({ files: { "ghost.md": "of another time\n" } });
   const scratch = join(project.task, "objects/trees");
   mkdirSync(scratch, { recursive: true });
-  const clean = projectTree(project, run);
+  const clean = projectTree(sceneOf(project, run));
   const leave = (): void => {
     copyFileSync(join(other, ".git/index"), join(scratch, `state-index-${process.pid}`));
     writeFileSync(join(scratch, `state-index-${process.pid}.lock`), "");
@@ -39,11 +41,11 @@ test("private indexes and folders of one with the same process id count for noth
   };
   fault("others: left behind by a process with the same id", () => {
     leave();
-    expect(projectTree(project, run)).toEqual(clean);
+    expect(projectTree(sceneOf(project, run))).toEqual(clean);
   });
-  fault("others: left behind by a process with the same id", () => {
+  fault("others: left behind by a process with the same id", async () => {
     leave();
-    dispatchTask(project, run, taskOf(run, "T6")!);
+    await dispatchTask(project, run, taskOf(run, "T6")!);
     const files = git(root, "ls-tree", "-r", "--name-only", `refs/multi-ai/${run.run}`).split("\n");
     expect(files).toContain("link");
     expect(files).not.toContain("ghost.md");

@@ -22,7 +22,7 @@ const ready = (id: string) => (run: MadeRun["run"]) => taskOf(run, id)?.status =
 /** A run whose plan review T3 is at work. */
 async function atWork(files?: Record<string, string>): Promise<MadeRun> {
   const made = await makeRun({ root: makeProject({ files }), auto: true, until: ready("T3") });
-  dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
+  await dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
   const { run } = change(made.project, (now) => [
     { do: "bind", task: "T3", call: taskOf(now!, "T3")!.dispatch!.call, agent: AGENT },
   ]);
@@ -121,7 +121,7 @@ describe("none of the project's code runs", () => {
   test("by the line that starts Codex, although the host runs it in the project", async () => {
     const made = await makeRun({ auto: true, until: ready("T5") });
     plantHostileFiles(made.root);
-    const brief = dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
+    const brief = await dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
     const { env } = fakeCodex(tempDir(), "echo 'no model here' >&2; exit 1");
     const line = checkShellCommand(made.project, taskOf(readRun(made.project)!, "T5")!, brief.nonce, true);
     const ended = await runToItsEnd(["sh", "-c", line], {

@@ -30,7 +30,7 @@ function hookWith(...whole: string[]): string {
 async function atWorkOn(task: string) {
   const until = (run: Run) => taskOf(run, task)?.status === "ready";
   const { project, run } = await makeRun({ root: makeProject({}), auto: true, until });
-  const { nonce } = dispatchTask(project, run, taskOf(run, task)!);
+  const { nonce } = await dispatchTask(project, run, taskOf(run, task)!);
   const call = taskOf(readRun(project)!, task)!.dispatch!.call;
   change(project, () => [{ do: "bind", task, call, agent: AGENT }]);
   return { project, nonce };

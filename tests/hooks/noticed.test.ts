@@ -27,7 +27,7 @@ function write(path: string, content: string): void {
 /** The implementation is at work. */
 beforeEach(async () => {
   made = await makeRun({ root: makeProject(), auto: true, until: ready("T6") });
-  dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
+  await dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
   change(made.project, (now) => [
     { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
   ]);
@@ -122,7 +122,7 @@ test("an accepted story is what it was when the next task reads it", () => {
 
 test("a review of a project that changes meanwhile does not count", async () => {
   const { project, root, run } = await makeRun({ auto: true, until: ready("T7") });
-  const given = dispatchTask(project, run, taskOf(run, "T7")!);
+  const given = await dispatchTask(project, run, taskOf(run, "T7")!);
   const work = honest()(given) as { artifact: object };
   writeFileSync(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...work.artifact }));
   writeFileSync(join(root, "src/slipped-in.ts"), "export const slipped = true;\n");

@@ -4,7 +4,7 @@ import { phaseOf } from "../../src/engine/directive.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import type { Model } from "../harness/model.ts";
 import { type Brief, readBrief } from "../harness/team.ts";
 

@@ -9,7 +9,7 @@ import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/run.ts";
 import { readSettings } from "../../src/settings.ts";
 import { VERSION } from "../../src/version.ts";
-import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
     auto: true,
     until: (run: Run) => run.tasks.some((one) => one.id === "T6" && one.status === "ready"),
   });
-  dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
+  await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
   change(made.project, (now) => {
     const call = now!.tasks.find((one) => one.id === "T6")!.dispatch!.call;
     return [{ do: "bind", task: "T6", call, agent: "builder" }];

@@ -6,10 +6,9 @@ import { endedCommand } from "../../src/hooks/ended.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { briefFacts } from "../../src/run/brief.ts";
+import { briefOf } from "../../src/run/brief.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { VERSION } from "../../src/version.ts";
-import { brief } from "../../src/workflows/multi-ai/brief.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
@@ -29,7 +28,7 @@ async function building(files: Record<string, string> = FILES): Promise<Building
   const root = makeProject({ files });
   const at = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
   const made = await makeRun({ root, auto: true, frozen: FROZEN, until: at("T6") });
-  const given = dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
+  const given = await dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
   const { run } = change(made.project, (now) => [
     { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
   ]);
@@ -120,12 +119,15 @@ describe("a frozen file", () => {
     `cp .task/objects/${"a".repeat(64)} spec/a.test.ts`,
   ])("may be read, run and put back: %s", (command) => expect(answer("Bash", { command })).toBe("silent"));
 
-  test("is named in the briefs of those who plan, make or judge the change", () => {
-    const text = (id: string) => brief(briefFacts(made.project, made.run, taskOf(made.run, id)!, "0".repeat(32), null));
-    const named = "Frozen by the person, so no agent changes, adds or deletes what matches: `spec/**`, `*.golden`. ";
-    expect(text("T6")).toContain(`${named}What should change in such a file goes into \`deviations\``);
-    for (const id of ["T2", "T3", "T7"]) expect(text(id)).toContain(`${named}Ask for no change there.`);
-    expect(text("T1")).not.toContain("Frozen");
+  test("is named in the briefs of those who plan, make or judge the change", async () => {
+    const text = (id: string) => {
+      const task = taskOf(made.run, id)!;
+      return briefOf(made.project, made.run, task, "0".repeat(32), null);
+    };
+    const named = "## Frozen by the person\nNo agent changes, adds or deletes what matches: `spec/**`, `*.golden`. ";
+    expect(await text("T6")).toContain(`${named}What should change in such a file goes into \`deviations\``);
+    for (const id of ["T2", "T3", "T7"]) expect(await text(id)).toContain(`${named}Ask for no change there.`);
+    expect(await text("T1")).not.toContain("Frozen");
   });
 });
 
@@ -170,7 +172,7 @@ describe.each(["with git", "without git"])("what a script did to frozen files is
         frozen: FROZEN,
         until: (run) => taskOf(run, "T6")?.status === "ready",
       });
-      const given = dispatchTask(again.project, again.run, taskOf(again.run, "T6")!);
+      const given = await dispatchTask(again.project, again.run, taskOf(again.run, "T6")!);
       change(again.project, (now) => [
         { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
       ]);
@@ -205,6 +207,6 @@ test("what the person changed before the task is not the agent's", async () => {
   const ready = (run: Run) => taskOf(run, "T6")?.status === "ready";
   const before = await makeRun({ root, auto: true, frozen: FROZEN, until: ready });
   writeFileSync(join(root, "spec/a.test.ts"), "the person's\n");
-  const given = dispatchTask(before.project, before.run, taskOf(before.run, "T6")!);
+  const given = await dispatchTask(before.project, before.run, taskOf(before.run, "T6")!);
   expect(await problemsOf({ ...before, given })).toEqual([]);
 });

@@ -19,7 +19,7 @@ const ready = (id: string) => (run: Run) => run.tasks.find((task) => task.id ===
 /** A run whose named task is at work, its agent bound as `agent-of-it`. */
 async function working(id: string): Promise<MadeRun> {
   const made = await makeRun({ auto: true, until: ready(id) });
-  dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === id)!);
+  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === id)!);
   const { run } = change(made.project, (now) => {
     const task = now!.tasks.find((one) => one.id === id)!;
     return [{ do: "bind", task: id, call: task.dispatch!.call, agent: "agent-of-it" }];

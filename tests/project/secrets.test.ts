@@ -132,7 +132,7 @@ describe("a planted .env", () => {
   /** Codex answers with a quote that is not there, is sent back, and then rests its approval on the file. */
   async function reviewed(made: MadeRun): Promise<string> {
     const folder = tempDir();
-    const { nonce, ...brief } = dispatchTask(made.project, made.run, taskOf(made.run, "T9")!);
+    const { nonce, ...brief } = await dispatchTask(made.project, made.run, taskOf(made.run, "T9")!);
     const { task: _task, ...verdict } = { task: "", ...codeApproval({ nonce, ...brief }) };
     const criteria = verdict.criteria.map((one) => ({ ...one, evidence: [quoted] }));
     const wrong = { id: "F1", severity: "minor", ...quoted, quote: "no such line", problem: "p", fix: "f" };

@@ -13,17 +13,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFindings, type Run, type Task } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
-import { runTests, testsOf } from "../../src/record/run-tests.ts";
-import { subjectOf } from "../../src/record/subject.ts";
 import { checkArtifact } from "../../src/run/accept.ts";
-import { briefFacts } from "../../src/run/brief.ts";
-import { recorded } from "../../src/run/check.ts";
+import { briefOf, NONCE_LINE } from "../../src/run/brief.ts";
+import { checkTask } from "../../src/run/check.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
+import { subjectOf } from "../../src/run/work.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
-import { brief, NONCE_LINE, programBrief } from "../../src/workflows/multi-ai/brief.ts";
 import type { Plan } from "../../src/workflows/multi-ai/plan.ts";
 import type { UserStory } from "../../src/workflows/multi-ai/user-story.ts";
 import { git, writeFiles } from "../harness/project.ts";
@@ -91,25 +89,25 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     }
     const task = run.tasks.find((ready) => ready.status === "ready");
     if (!task) throw new Error(`${name}: nothing is ready, and "${one.target}" was not reached`);
-    const { nonce, text } = dispatch(one, project, run, task);
+    const { nonce, text } = await dispatch(one, project, run, task);
     if (task.subject === one.target && (one.answers.length === 0 || task.dispatches > 0)) {
       const now = readRun(project)!;
       const running = now.tasks.find((again) => again.id === task.id)!;
       const prompt = `${agentBody(task.who.agent)}\n\n${text}`;
       return { case: one, project, run: now, task: running, nonce, prompt };
     }
-    await (task.who.program ? testPart(project, run, task, nonce) : playPart(one, project, task, nonce));
+    await (task.who.program ? testPart(project, task, nonce) : playPart(one, project, task, nonce));
   }
   throw new Error(`${name}: "${one.target}" was not reached`);
 }
 
-function dispatch(one: Case, project: Project, run: Run, task: Task): { nonce: string; text: string } {
+async function dispatch(one: Case, project: Project, run: Run, task: Task): Promise<{ nonce: string; text: string }> {
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const nonce = nonceOf(one, task);
-  const text = task.who.program
-    ? programBrief({ run, task, nonce, project: project.root }, [])
-    : brief(briefFacts(project, run, task, nonce, subject.subject));
+  // Who reads the case plays the external reviewer, too.
+  const who = { ...task.who, provider: undefined };
+  const text = await briefOf(project, run, { ...task, who }, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   change(project, () => [
     {
@@ -129,22 +127,18 @@ function dispatch(one: Case, project: Project, run: Run, task: Task): { nonce: s
 }
 
 /** Runs the tests of the project, with the program's own code. */
-async function testPart(project: Project, run: Run, task: Task, nonce: string): Promise<void> {
+async function testPart(project: Project, task: Task, nonce: string): Promise<void> {
   // Not in the project, whose tree is what is tested; and nothing stays behind.
   const temporary = mkdtempSync(join(tmpdir(), "multi-ai-reader-"));
-  const env = {
-    ...process.env,
-    TMPDIR: temporary,
-    PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`,
-  };
-  const record = await runTests(project, run, testsOf(run), {
-    env,
-    signal: new AbortController().signal,
-    timeoutMs: 30_000,
-    baseline: task.who.program === "baseline",
-    task: task.id,
-  }).finally(() => rmSync(temporary, { recursive: true, force: true }));
-  change(project, () => recorded(project, task, nonce, record));
+  const before = { TMPDIR: process.env.TMPDIR, PATH: process.env.PATH };
+  process.env.TMPDIR = temporary;
+  process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${before.PATH}`;
+  await checkTask(project, task.id, nonce).finally(() => {
+    for (const [name, value] of Object.entries(before))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    rmSync(temporary, { recursive: true, force: true });
+  });
 }
 
 /** Does the work of a task before the case's own: files and artifact of the case, or a plain approval. */

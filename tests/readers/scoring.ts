@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { artifactPath } from "../../src/record/accepted.ts";
-import { subjectOf } from "../../src/record/subject.ts";
 import { checkArtifact } from "../../src/run/accept.ts";
+import { subjectOf } from "../../src/run/work.ts";
 import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { checkPlace, nearestQuote } from "../../src/workflows/review/evidence.ts";
 import type { Finding } from "../../src/workflows/review/verdict.ts";

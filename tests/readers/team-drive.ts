@@ -1,12 +1,15 @@
 // Makes the project of a case of the team workflow, and the exact prompt that its real reader gets.
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { bodyText } from "../../src/run/brief.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { fence } from "../../src/text.ts";
-import { pipelineBrief } from "../../src/workflows/team/brief/brief.ts";
+import { artifactKind } from "../../src/workflows/team/artifact.ts";
+import { BRIEFS } from "../../src/workflows/team/brief/brief.ts";
 import type { PipelineBriefFacts } from "../../src/workflows/team/brief/facts.ts";
 import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
 import { parseDesignSpec } from "../../src/workflows/team/documents/design-spec.ts";
+import type { PipelineKind } from "../../src/workflows/team/stages/kinds.ts";
 import { type Files, git, writeFiles } from "../harness/project.ts";
 import { CASES, filesOf } from "./case.ts";
 import { agentBody } from "./drive.ts";
@@ -58,6 +61,8 @@ export function teamFacts(one: TeamCase, root: string): PipelineBriefFacts {
   const spec = design && parseDesignSpec(design, { areas: Object.keys(AREAS), criteria: numbers }).spec;
   return {
     run: "team-00000001",
+    again: false,
+    common: [],
     task: TEAM_TASK,
     nonce: teamNonce(one),
     role: one.role,
@@ -105,7 +110,11 @@ export function prepareTeam(name: string, folder: string): TeamPrepared {
   git(root, "add", "-A");
   const diff = git(root, "diff", "--cached", DIFF_CONTEXT, "HEAD", "--", "src", "tests");
   git(root, "commit", "-q", "--allow-empty", "-m", "feature");
-  const facts = teamFacts(one, root);
+  const common = [
+    { title: "Request", body: fence(one.request) },
+    { title: "The change", body: diff.trim() === "" ? "" : fence(diff) },
+  ];
+  const facts = { ...teamFacts(one, root), common };
   const header = [
     `run: ${facts.run}`,
     `task: ${facts.task}`,
@@ -113,11 +122,8 @@ export function prepareTeam(name: string, folder: string): TeamPrepared {
     "round: 1",
     `writes: ${root}/${one.writes}`,
   ];
-  const more = [
-    { title: "Request", body: fence(one.request) },
-    { title: "The change", body: diff.trim() === "" ? "" : fence(diff) },
-  ];
-  const text = pipelineBrief({ brief: one.brief, again: false, kind: one.kind, writes: one.writes }, facts, more);
+  const kind = artifactKind(one.kind as PipelineKind);
+  const text = bodyText(root, { id: TEAM_TASK, writes: one.writes }, BRIEFS[one.brief]!, kind, facts);
   mkdirSync(join(root, one.writes, ".."), { recursive: true });
   return {
     case: one,

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Glob } from "bun";
+import { readStamp } from "../../src/workflows/stamp.ts";
 import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
-import { readStamp } from "../../src/workflows/team/documents/stamp.ts";
 import type { PipelineContext, PipelineFacts } from "../../src/workflows/team/facts.ts";
 import { PIPELINE_CHECKS, type PipelineKind } from "../../src/workflows/team/stages/kinds.ts";
 import { git } from "../harness/project.ts";

@@ -40,7 +40,7 @@ test("what a task reads is put back as it was accepted, whatever stands in its p
 
 test("without the accepted story no task starts, and no verdict counts although no criterion could be missing", async () => {
   const { root, project, run } = await beforeT3();
-  const brief = dispatchTask(project, run, taskOf(run, "T3")!);
+  const brief = await dispatchTask(project, run, taskOf(run, "T3")!);
   const story = taskOf(run, "T1")!.artifact!;
   rmSync(join(project.task, "objects", story));
   expect(restoreReads(project, run, taskOf(run, "T4")!)).toContain(".task/user-story.json cannot be read back");

@@ -8,6 +8,7 @@ import { findProject } from "../../src/project/project.ts";
 import { runTests, type TestOptions, type TestToRun, testsOf } from "../../src/record/run-tests.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
+import { sceneOf } from "../../src/workflows/index.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { implementation } from "../harness/workers.ts";
@@ -218,7 +219,7 @@ test("what the person let pass is known from then on; one more failure is not", 
     ["Fix Code - Tests v1", "complete", null],
     ["Tests v2", "fail", "accepted"],
   ]);
-  const again = () => runTests(project, run, testsOf(run), options({ task: null }));
+  const again = () => runTests(project, sceneOf(project, run), testsOf(run), options({ task: null }));
   expect((await again()).outcome).toBe("known");
   writeFileSync(join(project.root, "tests/more.test.ts"), failing("is new"));
   expect(await again()).toMatchObject({ outcome: "fail", commands: [{ new_failures: ["is new"] }] });

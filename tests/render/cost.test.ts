@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
-import { costText, spentText, tokens } from "../../src/render/cost.ts";
 import { directiveText, heldText } from "../../src/render/directive.ts";
 import { nextView } from "../../src/render/next.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
@@ -12,7 +11,9 @@ import { stateFile } from "../../src/run/folds.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { PLAIN } from "../../src/text.ts";
+import { PLAIN, spentText, tokens } from "../../src/text.ts";
+import { workflowOf } from "../../src/workflows/index.ts";
+import { costText } from "../../src/workflows/words.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { checkFails, command, dispatched, given, nonceOf, type Step, started, until } from "../engine/given.ts";
 import { cleanup } from "../harness/project.ts";
@@ -34,7 +35,7 @@ const ends =
   };
 const run = (...steps: Step[]) => given(started(), ...steps).now;
 const view = (now: ReturnType<typeof run>) =>
-  runView(now, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: true });
+  runView(now, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: true, own: () => ({}) });
 
 test("numbers of tokens, what was spent, and what a run costs at most", () => {
   expect([9_999, 10_000, 999_499, 1_000_000, 45_000_000].map(tokens)).toEqual([
@@ -46,11 +47,11 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
   ]);
   expect(spentText({ tool_calls: 1, minutes: 0, tokens: 5 })).toBe("5 tokens, 1 tool call, 0 min");
   expect(spentText(SPENT)).toBe("1.2 M tokens, 250 tool calls, 61.2 min");
-  expect(costText("multi-ai", { entry: "start", settings: DEFAULT_SETTINGS, options: {} })).toBe(
+  expect(costText(workflowOf("multi-ai"), { entry: "start", settings: DEFAULT_SETTINGS, options: {} })).toBe(
     "Cost at most: 45.0 M tokens, 27.0 M more for each further round; no ceiling is set",
   );
   const own = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000, bounds: { planner: { tokens: 1_000_000 } } };
-  expect(costText("multi-ai", { entry: "start", settings: own, options: {} })).toBe(
+  expect(costText(workflowOf("multi-ai"), { entry: "start", settings: own, options: {} })).toBe(
     "Cost at most: 40.0 M tokens, 27.0 M more for each further round; asked at 20.0 M",
   );
 });

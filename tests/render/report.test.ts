@@ -83,16 +83,16 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN; multi-ai 
 
 test("what did not count is listed with its task and the reason, as its writer was told", async () => {
   const made = await makeRun({ answers: { story: { option: "approve", text: null } }, until: isReady("T3") });
-  const hand = (task: string, over: Pick<Ended, "subject" | "result">): void => {
+  const hand = async (task: string, over: Pick<Ended, "subject" | "result">): Promise<void> => {
     const run = readRun(made.project)!;
     const found = run.tasks.find((one) => one.id === task)!;
-    if (found.status === "ready") dispatchTask(made.project, run, found);
+    if (found.status === "ready") await dispatchTask(made.project, run, found);
     const { nonce, subject } = readRun(made.project)!.tasks.find((one) => one.id === task)!.dispatch!;
     apply(made.project, { do: "ended", task, nonce, blockable: true, ...over, subject: over.subject ?? subject });
   };
   const problems = [".task/review-sonnet.json: criteria: AC2 is not answered", ".task/review-sonnet.json: status: no"];
-  hand("T3", { subject: null, result: { ok: false, problems, sha: null } });
-  hand("T3", { subject: `file:${"0".repeat(64)}`, result: { ok: false, problems, sha: null } });
+  await hand("T3", { subject: null, result: { ok: false, problems, sha: null } });
+  await hand("T3", { subject: `file:${"0".repeat(64)}`, result: { ok: false, problems, sha: null } });
   const facts = reportFacts(made.project, readRun(made.project)!);
   expect(facts.refusals.map((one) => [one.task, one.kind])).toEqual([
     ["T3", "refused"],

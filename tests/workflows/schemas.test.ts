@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { DEFAULT_SETTINGS, settings } from "../../src/settings.ts";
 import { problemsOf } from "../../src/workflows/fields.ts";
-import { ARTIFACTS, type ChainKind } from "../../src/workflows/kinds.ts";
+import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 const finding = { id: "F1", severity: "major", problem: "p", fix: "f" };
@@ -16,12 +16,12 @@ const LEAST: Record<ChainKind, Record<string, unknown>> = {
 const KINDS = Object.keys(LEAST) as ChainKind[];
 
 function problems(kind: ChainKind, value: unknown): string[] {
-  const parsed = ARTIFACTS[kind].safeParse(value);
+  const parsed = schemaOf(kind).safeParse(value);
   return parsed.success ? [] : problemsOf(value, parsed.error.issues);
 }
 
 test("there is a least artifact of every kind", () => {
-  expect(KINDS.sort()).toEqual((Object.keys(ARTIFACTS) as ChainKind[]).sort());
+  expect(KINDS.sort()).toEqual((Object.keys(ALL) as ChainKind[]).sort());
   for (const kind of KINDS) expect([kind, ...problems(kind, LEAST[kind])]).toEqual([kind]);
 });
 

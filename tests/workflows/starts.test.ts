@@ -3,13 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { frontmatter } from "../../src/checkup/plugin-files.ts";
 import { allStarts, STARTS, startNameOf, startText, typedCommand, WORKFLOWS } from "../../src/workflows/index.ts";
-import { CHOICES } from "../../src/workflows/team/track.ts";
 
 const markdown = (name: string): string => readFileSync(join(import.meta.dir, "../../commands", `${name}.md`), "utf8");
 const body = (text: string): string => text.slice(text.indexOf("\n---\n") + 5);
 
-test("start commands are data, and each workflow has one", () => {
-  expect(JSON.parse(JSON.stringify(STARTS))).toEqual(STARTS);
+test("each workflow has a start command", () => {
   expect(Object.values(STARTS).map((one) => one.workflow)).toEqual(Object.keys(WORKFLOWS));
 });
 
@@ -20,7 +18,7 @@ test.each(Object.entries(STARTS))(
     expect(entry).toBeDefined();
     for (const [flag, one] of Object.entries(start.flags))
       if (one.takes === "variant") expect(flag).toBe(entry.variants!.option);
-    if (start.chooses !== undefined) expect(start.flags[CHOICES[start.chooses]!.option]).toBeDefined();
+    if (start.chooses !== undefined) expect(start.flags[start.chooses.option]).toBeDefined();
     for (const values of Object.values(start.implies ?? {}))
       for (const value of Object.keys(values)) expect(Object.keys(entry.variants!.of)).toContain(value);
     expect(startNameOf(start)).toBe(name);

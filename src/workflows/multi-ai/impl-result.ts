@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
+import type { ArtifactKind, Checked } from "../contract.ts";
 import { criterionId, findingId, list, optionalList, optionalText, stamp, text } from "../fields.ts";
+import { duplicates, nothing, unansweredFindings } from "../review/check.ts";
+import { type CheckContext, inContext } from "./context.ts";
+import { answeredLine, type BriefFacts, criteriaLines, stampLines } from "./facts.ts";
 
-/** `.task/impl-result.json`, written by implementer: what was done. Its word moves no gate by itself. */
-export const implResult = z.object({
+const implResult = z.object({
   ...stamp,
   status: z.enum(["complete", "partial", "failed"]),
   reason: optionalText,
@@ -12,3 +15,45 @@ export const implResult = z.object({
   answered: optionalList(findingId),
 });
 export type ImplResult = z.infer<typeof implResult>;
+
+/** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
+export function checkResult(result: ImplResult, context: Pick<CheckContext, "criteria" | "open">): Checked {
+  const problems = duplicates(
+    result.criteria.map((one) => one.id),
+    "criteria",
+  );
+  const known = new Set(context.criteria);
+  for (const one of result.criteria)
+    if (!known.has(one.id))
+      problems.push(`criteria: ${one.id} is not a criterion of the story; known: ${context.criteria.join(", ")}`);
+  if (result.status === "complete") {
+    const met = new Set(result.criteria.filter((one) => one.met).map((one) => one.id));
+    for (const id of context.criteria)
+      if (!met.has(id))
+        problems.push(`criteria: ${id} is not met, but status is "complete"; say "partial" with a reason`);
+    problems.push(...unansweredFindings(result.answered, context.open));
+  }
+  const reason = result.reason?.trim() || null;
+  if (result.status === "failed" && reason === null)
+    problems.push('reason: found nothing, expected why when status is "failed"');
+  const outcome = result.status === "partial" && reason !== null ? "partial_reason" : result.status;
+  return { ...nothing, problems, outcome, reason, claims: result.criteria.length };
+}
+
+/** `.task/impl-result.json`, written by implementer: what was done. Its word moves no gate by itself. */
+export const kind: ArtifactKind<ImplResult, BriefFacts> = {
+  schema: implResult,
+  form: (facts) => `{
+${stampLines(facts)}
+  "status": "<complete | partial | failed>", "reason": <null, or why it is not complete>,
+  "changed_files": ["<path>"],
+${criteriaLines(facts, "")}
+  "deviations": ["<…>"],
+${answeredLine(facts)}
+}`,
+  rules: ({ findings }) => [
+    "`complete` needs every criterion met.",
+    ...(findings.length > 0 ? ["`answered` names every open finding that you dealt with."] : []),
+  ],
+  check: inContext(checkResult),
+};

@@ -1,8 +1,13 @@
 import * as z from "zod/mini";
+import { approvedCommands, type Run } from "../../engine/run.ts";
+import { oneLine } from "../../text.ts";
+import type { ArtifactKind, Checked } from "../contract.ts";
 import { commandList, criterionId, findingId, list, optionalList, question, stamp, stepId, text } from "../fields.ts";
+import { duplicates, nothing, sameLabels, unanswered, unansweredFindings } from "../review/check.ts";
+import { type CheckContext, inContext } from "./context.ts";
+import { answeredLine, type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, stampLines } from "./facts.ts";
 
-/** `.task/plan-refined.json`, written by planner: the steps that meet the criteria. */
-export const plan = z.object({
+const plan = z.object({
   ...stamp,
   title: text,
   approach: text,
@@ -21,7 +26,6 @@ export const plan = z.object({
   answered: optionalList(findingId),
 });
 export type Plan = z.infer<typeof plan>;
-
 /** The first circle of steps that wait for each other, as `S1 → S2 → S1`; null when there is none. */
 export function cycle(steps: Plan["steps"]): string | null {
   const after = new Map(steps.map((step) => [step.id, step.depends_on]));
@@ -43,3 +47,61 @@ export function cycle(steps: Plan["steps"]): string | null {
   }
   return null;
 }
+
+/** A plan's problems and what it decides: every criterion covered, no unknown id, no circle. Pure. */
+export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | "open">): Checked {
+  const ids = value.steps.map((step) => step.id);
+  const problems = duplicates(ids, "steps");
+  for (const step of value.steps) {
+    for (const id of step.covers)
+      if (!context.criteria.includes(id))
+        problems.push(
+          `steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${context.criteria.join(", ")}`,
+        );
+    for (const id of step.depends_on)
+      if (!ids.includes(id))
+        problems.push(`steps ${step.id}.depends_on: ${id} is not a step; known: ${ids.join(", ")}`);
+  }
+  const covered = new Set(value.steps.flatMap((step) => step.covers));
+  for (const id of context.criteria)
+    if (!covered.has(id)) problems.push(`steps: no step covers ${id}, expected every criterion in some step's covers`);
+  const circle = cycle(value.steps);
+  if (circle) problems.push(`steps: depends_on is a circle: ${circle}`);
+  problems.push(...unansweredFindings(value.answered, context.open), ...sameLabels(value.questions));
+  const questions = unanswered(value.questions);
+  return {
+    ...nothing,
+    problems,
+    questions,
+    claims: context.criteria.length,
+    commands: [...new Set(value.test_commands)],
+    outcome: questions.length > 0 ? "questions" : "done",
+  };
+}
+
+/** What `test_commands` of a plan is for: what the story names is run already. */
+function testsRule(run: Run): string {
+  const commands = approvedCommands(run).map((one) => `\`${oneLine(one.text)}\``);
+  return commands.length === 0
+    ? "The program runs the tests itself: `test_commands` says how, one command each, or is empty where the project has none."
+    : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.`;
+}
+
+/** `.task/plan-refined.json`, written by planner: the steps that meet the criteria. */
+export const kind: ArtifactKind<Plan, BriefFacts> = {
+  schema: plan,
+  form: (facts) => `{
+${stampLines(facts)}
+  "title": "<…>", "approach": "<…>",
+  "steps": [{"id": "S1", "title": "<…>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
+  "test_commands": ["<…>"], "risks": ["<…>"],
+${QUESTIONS_FORM}
+${answeredLine(facts)}
+}`,
+  rules: ({ run }) => [
+    "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
+    testsRule(run),
+    QUESTION_RULE,
+  ],
+  check: inContext(checkPlan),
+};

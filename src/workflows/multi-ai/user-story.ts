@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
+import type { ArtifactKind, Checked } from "../contract.ts";
 import { commandList, criterionId, list, optionalList, question, stamp, text } from "../fields.ts";
+import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
+import { type CheckContext, inContext } from "./context.ts";
+import { type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, stampLines } from "./facts.ts";
 
-/** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
-export const userStory = z.object({
+const userStory = z.object({
   ...stamp,
   title: text,
   summary: text,
@@ -13,3 +16,45 @@ export const userStory = z.object({
   test_commands: commandList,
 });
 export type UserStory = z.infer<typeof userStory>;
+
+/** A story's problems and what it decides. Pure. */
+export function checkStory(story: UserStory, context: Pick<CheckContext, "maxCriteria">): Checked {
+  const ids = story.acceptance_criteria.map((one) => one.id);
+  const tooMany =
+    ids.length > context.maxCriteria
+      ? [
+          `acceptance_criteria: found ${ids.length}, expected at most ${context.maxCriteria}; keep those that decide the request`,
+        ]
+      : [];
+  const questions = unanswered(story.questions);
+  return {
+    ...nothing,
+    problems: [...duplicates(ids, "acceptance_criteria"), ...tooMany, ...sameLabels(story.questions)],
+    questions,
+    assumptions: story.assumptions,
+    claims: ids.length,
+    commands: [...new Set(story.test_commands)],
+    outcome: questions.length > 0 ? "questions" : "done",
+  };
+}
+
+const usual = (max: number): string => (max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`);
+
+/** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
+export const kind: ArtifactKind<UserStory, BriefFacts> = {
+  schema: userStory,
+  form: (facts) => `{
+${stampLines(facts)}
+  "title": "<…>", "summary": "<…>",
+  "acceptance_criteria": [{"id": "AC1", "text": "<…>"}],
+  "out_of_scope": ["<…>"], "assumptions": ["<…>"],
+${QUESTIONS_FORM}
+  "test_commands": ["<…>"]
+}`,
+  rules: ({ run }) => [
+    `Most requests take ${usual(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
+    "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
+    QUESTION_RULE,
+  ],
+  check: inContext(checkStory),
+};

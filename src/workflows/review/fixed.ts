@@ -1,4 +1,3 @@
-import type { Plan } from "../multi-ai/plan.ts";
 import { fold, nearestQuote, solid } from "./evidence.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
@@ -33,26 +32,6 @@ export const answersOf = (
   );
 
 const sinceOf = (open: readonly Earlier[], id: string): Since | undefined => open.find((one) => one.id === id)?.since;
-
-type Step = Partial<Plan["steps"][number]>;
-/** A plan as it stands in its file, where lists may be missing. */
-type RawPlan = Partial<Omit<Plan, "steps">> & { steps?: readonly Step[] };
-
-/** The same text for steps that say the same: neither white space nor the order of keys is a change. */
-const stepText = ({ id, title, files = [], covers = [], depends_on = [] }: Step): string =>
-  folded([id, title, files, covers, depends_on]);
-/** The same for a plan, without the task that wrote it and what it answers. */
-const planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }: RawPlan): string =>
-  folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-const folded = (parts: unknown[]): string =>
-  JSON.stringify(parts, (_key, part) => (typeof part === "string" ? fold(part) : part));
-
-/** What became of a place of the plan (`at`: a step's id; a criterion has no text of its own there). */
-export function sinceInPlan(before: RawPlan, now: RawPlan, at: string | null | undefined): Since {
-  if (planText(before) === planText(now)) return "nothing";
-  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
-}
 
 /** Where a finding stands in a file, as its review said it. */
 export interface Quoted {

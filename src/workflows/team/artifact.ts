@@ -1,27 +1,30 @@
 /** What a role of the team workflow has handed in: its artifact with the documents beside it, checked against the run. */
 import { join } from "node:path";
-import type { ArtifactFacts } from "../../engine/commands.ts";
+import * as z from "zod/mini";
 import type { Facts } from "../../engine/facts.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { openWarnings } from "../../engine/warnings.ts";
-import { type ChangedFile, changedFiles, TreeUnreadable } from "../../project/changes.ts";
+import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { handedText } from "../../record/accepted.ts";
-import { frozenProblems } from "../../record/frozen.ts";
+import type { Scene } from "../../record/scene.ts";
 import { treeStore } from "../../record/subject.ts";
-import { sha256 } from "../../store/journal.ts";
-import { getObject, putObject } from "../../store/objects.ts";
-import { type ArtifactResult, parseJson, readArtifact } from "../../store/small-file.ts";
+import { getObject } from "../../store/objects.ts";
+import { readArtifact } from "../../store/small-file.ts";
+import type { ArtifactKind, Checked } from "../contract.ts";
+import { stamp } from "../fields.ts";
+import { nothing } from "../review/check.ts";
 import { areasOf, changedAreas } from "./areas.ts";
+import type { PipelineBriefFacts } from "./brief/facts.ts";
+import { PIPELINE_DOCUMENTS, PIPELINE_FORMS } from "./brief/forms.ts";
+import { PIPELINE_RULES } from "./brief/rules.ts";
 import { type Brief, parseBrief } from "./documents/brief.ts";
 import { parseNotes } from "./documents/design-notes.ts";
-import { readStamp } from "./documents/stamp.ts";
 import type { PipelineContext, PipelineFacts } from "./facts.ts";
-import { JSON_KINDS, type PipelineKind } from "./index.ts";
-import { areaTrees, inAreaOf, isTestOf, undoCommands, workFolder } from "./ownership.ts";
+import { areaTrees, inAreaOf, isTestOf, workFolder } from "./ownership.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { openQuestions } from "./rules.ts";
-import { PIPELINE_CHECKS } from "./stages/kinds.ts";
+import { JSON_KINDS, PIPELINE_CHECKS, type PipelineKind } from "./stages/kinds.ts";
 
 /** Most entries of a list that one line of the journal takes. */
 const MOST = 60;
@@ -73,92 +76,40 @@ function documentContext(project: Project, run: Run, task: Task, changed: Change
   };
 }
 
-/** Which task and nonce an artifact names. */
-function proofOf(
+/** What a role's artifact says, with the documents that it wrote beside it. @throws TreeUnreadable */
+function check(
   kind: PipelineKind,
-  text: string,
-  bytes: Uint8Array,
-): { task: string; nonce: string; data: unknown } | string {
-  if (!(JSON_KINDS as readonly string[]).includes(kind)) {
-    const stamp = readStamp(text);
-    return stamp === null
-      ? 'line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief'
-      : { ...stamp, data: undefined };
-  }
-  const json = parseJson(bytes);
-  if (!json.ok) return json.problem;
-  const { task, nonce } = (json.value ?? {}) as { task?: unknown; nonce?: unknown };
-  if (typeof task !== "string") return "task: found nothing, expected the task's id as in your brief";
-  if (typeof nonce !== "string") return "nonce: found nothing, expected the one of your brief";
-  return { task, nonce, data: json.value };
+  value: unknown,
+  { project, run }: Scene,
+  task: Task,
+  subject: string | null,
+): Checked {
+  const changed = changedBy(project, task, subject);
+  const input = typeof value === "string" ? { text: value } : { text: "", data: value };
+  const { facts, ...checked } = PIPELINE_CHECKS[kind](input, documentContext(project, run, task, changed));
+  return {
+    ...nothing,
+    ...checked,
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") ?? null,
+    facts: factsOf(project, run, task, subject, facts),
+  };
 }
 
-/** Reads back, parses and checks what a role has written; the counterpart of `checkArtifact` for the team workflow. */
-export function checkPipelineArtifact(
-  project: Project,
-  run: Run,
-  task: Task,
-  nonceHash: string,
-  subject: string | null,
-  bytes: Uint8Array,
-): ArtifactResult {
-  const kind = task.schema as PipelineKind;
-  const sha = sha256(bytes);
-  const refuse = (problems: string[]): ArtifactResult => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes,
-  });
-  const text = new TextDecoder().decode(bytes);
-  if (text.includes("\ufffd")) return refuse(["it is not valid UTF-8"]);
-  const proof = proofOf(kind, text, bytes);
-  if (typeof proof === "string") return refuse([proof]);
-  if (proof.task !== task.id) return refuse([`task: found "${proof.task}", expected "${task.id}"`]);
-  if (sha256(proof.nonce) !== nonceHash) return refuse(["nonce: it is not the one of your brief; copy it from there"]);
-  try {
-    const changed = changedBy(project, task, subject);
-    const frozen = task.edits !== null && subject !== null ? frozenProblems(project, run, task, subject) : [];
-    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, documentContext(project, run, task, changed));
-    // First what has to be undone: a long list is told in part.
-    const problems = [...undoCommands(project, run, task, changed), ...checked.problems, ...frozen];
-    if (problems.length > 0) return refuse(problems);
-    const facts = factsOf(project, run, task, subject, checked.facts);
-    const artifact: ArtifactFacts = {
-      sha,
-      outcome: checked.outcome,
-      findings: [],
-      prior: [],
-      questions: checked.questions,
-      assumptions: [],
-      claims: 1 + (checked.facts.sections?.length ?? 0),
-      reason: checked.facts.blockers?.join("; ") ?? null,
-      facts,
-      documents: handed(project, task),
-    };
-    return { ok: true, artifact, bytes };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable)) throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
-  }
-}
+/** A kind of artifact that a role writes, as every workflow has it. */
+export const artifactKind = (kind: PipelineKind): ArtifactKind<unknown, PipelineBriefFacts> => ({
+  ...((JSON_KINDS as readonly string[]).includes(kind) ? { schema: z.looseObject(stamp) } : {}),
+  form: (facts) => PIPELINE_FORMS[kind]!(facts),
+  documents: (facts) => PIPELINE_DOCUMENTS[kind]?.(facts) ?? [],
+  rules: (facts) => PIPELINE_RULES[kind]!(facts),
+  check: (value, scene, task, subject) => check(kind, value, scene, task, subject),
+});
 
 /** What the task has changed in the part that it works on; null for a task that changes nothing. */
 const changedBy = (project: Project, task: Task, subject: string | null): ChangedFile[] | null =>
   task.edits === null || task.base === null || subject === null
     ? null
     : changedFiles(project.root, task.base, subject, treeStore(project));
-
-/** The documents that go with it, kept as they are now. */
-function handed(project: Project, task: Task): { path: string; sha: string }[] {
-  const paths = task.documents.flatMap((one) =>
-    one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],
-  );
-  return paths.slice(0, MOST).flatMap((path) => {
-    const text = documentText(project.root, path);
-    return text === null ? [] : [{ path, sha: putObject(project.task, text) }];
-  });
-}
 
 const clipList = (lines: readonly string[] | undefined): string[] | undefined =>
   lines?.slice(0, MOST).map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line));

@@ -1,68 +1,74 @@
-import type { Gate, Workflow } from "../../engine/workflow.ts";
-import { design, requirements } from "./gates/design.ts";
-import { bounds, P } from "./gates/parts.ts";
-import { release, testing } from "./gates/release.ts";
-import { build, peer, review } from "./gates/review.ts";
-import { standings } from "./peer-review/tally.ts";
-import { byOwner, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
+import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
+import { areasOf } from "./areas.ts";
+import { artifactKind } from "./artifact.ts";
+import { BRIEFS, briefFacts } from "./brief/brief.ts";
+import type { PipelineBriefFacts } from "./brief/facts.ts";
+import { CHECKS } from "./checks/index.ts";
+import { featureOf } from "./feature.ts";
+import { editRule, worktree } from "./ownership.ts";
+import { outputs } from "./stages/files.ts";
+import { PIPELINE_CHECKS, type PipelineKind } from "./stages/kinds.ts";
+import { TRACK } from "./track.ts";
+import { VIEWS } from "./views.ts";
+import { SKIP_REASONS } from "./words/notes.ts";
+import { TEAM_WORDS } from "./words/questions.ts";
+import { reportFacts, reportLines } from "./words/report.ts";
+import { statusTable, type TeamView, teamView } from "./words/status.ts";
+import { team } from "./workflow.ts";
 
-/** Which stages a run of each track has. */
-export const TRACKS: Record<string, string[]> = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"],
-};
-
-const gates: Gate[] = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release];
-
-/** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */
-export const team: Workflow = {
-  name: "team",
-  files: P,
-  limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
-  bounds,
-  roles: {
-    pm: { agent: "pm", model: "opus" },
-    principal: { agent: "principal", model: "opus" },
-    "dev-qa": { agent: "dev-qa", model: "sonnet" },
-    "dev-*": { agent: "area-owner", model: "sonnet" },
-    security: { agent: "security", model: "opus" },
-  },
-  keeps: "pipeline",
-  rules: TEAM_RULES,
-  selectors: SELECTORS,
-  bars: TEAM_BARS,
-  panels: { peer: { standings, ownerOf: byOwner } },
-  idle: "idle",
-  complete: "complete",
-  entries: {
-    start: {
-      gates,
-      variants: { option: "track", of: TRACKS },
-      back: { planning: "design", requirements: "brief" },
+/** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
+export const teamModule: WorkflowModule<PipelineBriefFacts> = {
+  workflow: team,
+  starts: {
+    team: {
+      entry: "start",
+      request: "<feature>",
+      flags: {
+        track: {
+          takes: "variant",
+          value: "<track>",
+          about: "Which stages the run has; else proposed from the request",
+        },
+        areas: {
+          takes: "names",
+          value: "<a,b>",
+          about: "Areas that build, where no design says which",
+          known: (settings) => Object.keys(areasOf(settings)),
+          what: "areas of the settings",
+        },
+        deploy: {
+          takes: "name",
+          value: "<environment>",
+          alone: "asked",
+          about: "Deploy after the sign-off; without a name to the environment of the settings",
+        },
+        auto: AUTO_FLAG,
+      },
+      strict: true,
+      chooses: TRACK,
+      implies: { track: { quick: { approvals: "1" } } },
     },
   },
+  artifacts: Object.fromEntries(
+    (Object.keys(PIPELINE_CHECKS) as PipelineKind[]).map((name) => [name, async () => artifactKind(name)]),
+  ),
+  briefFacts,
+  briefs: BRIEFS,
+  checks: CHECKS,
+  questions: TEAM_WORDS,
+  skipReasons: SKIP_REASONS,
+  worktree,
+  editRule,
+  // Of what the program keeps, and of folders that outlive a run.
+  lasting: ["pipeline/context.md", "pipeline/retrospective.md", "pipeline/lessons-learned.md"],
+  outputs,
+  status: {
+    own: ({ project, run }, next) => ({ stages: teamView(run, { feature: featureOf(project, run), next }) }),
+    lines(own, head, layout) {
+      const stages = own.stages as TeamView;
+      return [statusTable(stages, layout), [`${head} · track ${stages.track}`]];
+    },
+  },
+  report: { unasked: "checkpoints", facts: reportFacts, lines: reportLines, maxLines: 100 },
+  views: VIEWS,
 };
-
-/** Kinds of artifact that the roles of the team workflow write: gates as JSON, documents as markdown with a stamp. */
-export const JSON_KINDS = [
-  "stage-01",
-  "stage-02",
-  "stage-03",
-  "stage-04",
-  "stage-05-security",
-  "stage-07",
-  "stage-08",
-  "stage-09",
-  "scope-review",
-  "ruling",
-] as const;
-export const MARKDOWN_KINDS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"] as const;
-
-export type PipelineKind = (typeof JSON_KINDS)[number] | (typeof MARKDOWN_KINDS)[number];
-
-const ALL: readonly string[] = [...JSON_KINDS, ...MARKDOWN_KINDS];
-export const isPipelineKind = (kind: string): kind is PipelineKind => ALL.includes(kind);

@@ -1,15 +1,13 @@
-/** Parts of a project: which files belong to an area, and who may change what. */
-import { join, relative } from "node:path";
+/** Parts of a project: which files belong to an area, who may change what, and where areas are built. */
 import type { Run, Task } from "../../engine/run.ts";
-import { type ChangedFile, filesOf, TreeUnreadable } from "../../project/changes.ts";
+import { filesOf } from "../../project/changes.ts";
 import { globSet } from "../../project/globs.ts";
-import { type Project, realPath } from "../../project/project.ts";
-import { worktreePath } from "../../project/worktrees/names.ts";
-import { isNew, type Touch, undone } from "../../record/frozen.ts";
-import { excludedFolders, treeStore, worksInTree } from "../../record/subject.ts";
+import type { Project } from "../../project/project.ts";
+import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
+import type { Scene } from "../../record/scene.ts";
+import { excludedFolders, treeStore } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
-import { workflowOf } from "../index.ts";
-import { type Areas, areasOf, mayEdit, ownersOf, PRINCIPAL } from "./areas.ts";
+import { areasOf, mayEdit, ownersOf, PRINCIPAL } from "./areas.ts";
 
 /** Where tests are in most projects. */
 const TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
@@ -37,24 +35,30 @@ export function areaTrees(project: Project, run: Run, tree: string): Record<stri
   return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
 }
 
-/** The folder that a task works in: the project, or the worktree of its area. */
-export const workFolder = (project: Project, run: Run, task: Task): string =>
-  worksInTree(run, task) ? worktreePath(project, run.run, task.item!) : project.root;
-
-/** Why a task may not change a file, in words for its agent; null when it may. `path` is absolute. */
-export function editProblem(project: Project, run: Run, task: Task, path: string): string | null {
-  if (task.edits === null || task.edits === "all") return null;
-  const name = relative(realPath(workFolder(project, run, task)), realPath(path));
-  if (name.startsWith("..")) return `${task.id} works in ${workFolder(project, run, task)} alone`;
-  return ownership(run, task)(name);
+/** Areas are built in worktrees where the settings say so; what is mended later is mended in the checkout that holds the merge. */
+export function worktree({ run }: Pick<Scene, "run">, task: Task): Workstream | null {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt) return null;
+  return { run: run.run, area: task.item, ...(prefix === undefined ? {} : { prefix }) };
 }
 
-/** The same for a file by its name in the project. */
-function ownership(run: Run, task: Task): (name: string) => string | null {
+/** The folder that a task works in: the project, or the worktree of its area. */
+export function workFolder(project: Project, run: Run, task: Task): string {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+
+/** Why a task may not change a file, by its name in the project, in words for its agent. */
+export function editRule(
+  { workflow, run }: Pick<Scene, "workflow" | "run">,
+  task: Task,
+): (name: string) => string | null {
   const isTest = isTestOf(run);
-  const areas = areasOf(run.settings) as Areas;
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
   return (name) => {
-    if (excludedFolders(run).some((folder) => name === folder || name.startsWith(`${folder}/`)))
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
       return `${name} belongs to the program and to whoever it asks for it`;
     if (task.edits === "tests")
       return isTest(name)
@@ -68,84 +72,4 @@ function ownership(run: Run, task: Task): (name: string) => string | null {
       ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points`
       : null;
   };
-}
-
-/** Why a command of a task may not touch a path of the project; null when it may. `path` is absolute. */
-export function commandProblem(project: Project, run: Run, task: Task, path: string, touch: Touch): string | null {
-  const name = relative(realPath(project.root), realPath(path));
-  const folder = workflowOf(run.workflow).files;
-  const own = [task.writes, ...task.documents].join(", ");
-  if (name === folder || name.startsWith(`${folder}/`) || (touch === "deep" && (name === "" || name === "..")))
-    return name === task.writes || isDocument(project, task, path)
-      ? null
-      : `${task.id} writes ${own} and nothing else under ${folder}/`;
-  if (touch === "remove" && isNew(project, task, name)) return null;
-  if (touch === "deep") return deepProblem(project, run, task, name);
-  return editProblem(project, run, task, inWork(project, run, task, path));
-}
-
-/** The first file that would go with a folder and that the task may not change: one that was there when it began. */
-function deepProblem(project: Project, run: Run, task: Task, name: string): string | null {
-  if (task.edits === null || task.edits === "all" || task.base === null) return null;
-  const problem = ownership(run, task);
-  try {
-    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
-      const found = path === name || path.startsWith(`${name}/`) ? problem(path) : null;
-      if (found !== null) return found;
-    }
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable)) throw error;
-  }
-  return null;
-}
-
-/** The way back from what a task did to files that are not its own, one line each; none when there are none. @throws TreeUnreadable */
-export function undoCommands(project: Project, run: Run, task: Task, changed: readonly ChangedFile[] | null): string[] {
-  if (changed === null || task.edits === null || task.edits === "all" || task.base === null) return [];
-  const problem = ownership(run, task);
-  const foreign = changed.filter((one) => problem(one.path) !== null);
-  return undone(project, workFolder(project, run, task), task.base, foreign).map(
-    ({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`,
-  );
-}
-
-/** Whether a task writes this file beside its artifact. `path` is absolute. */
-export function isDocument(project: Project, task: Task, path: string): boolean {
-  const real = realPath(path);
-  return task.documents.some((one) =>
-    one.endsWith("/")
-      ? real.startsWith(`${realPath(join(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md")
-      : real === realPath(join(project.root, one)),
-  );
-}
-
-/** A path of the project as it lies in the folder that a task works in. */
-export function inWork(project: Project, run: Run, task: Task, path: string): string {
-  const work = workFolder(project, run, task);
-  const name = relative(realPath(project.root), path);
-  return work === project.root || name.startsWith("..") ? path : join(work, name);
-}
-
-/**
- * A command in a worktree as it would be in the project, for rules that know the project's folder; null when it climbs out
- * of the worktree, so that it cannot be told what it would touch.
- */
-export function asInProject<P extends { cwd: string; input: Record<string, unknown> }>(
-  project: Project,
-  run: Run,
-  task: Task,
-  payload: P,
-): P | null {
-  const work = workFolder(project, run, task);
-  if (work === project.root) return payload;
-  const command = typeof payload.input.command === "string" ? payload.input.command : "";
-  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command)) return null;
-  // The checkout itself is not the worktree, and would be taken for it below; only its documents are written from here.
-  const roots = [project.root, realPath(project.root)];
-  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
-  const documents = workflowOf(run.workflow).files;
-  if (roots.some((root) => elsewhere.replaceAll(`${root}/${documents}/`, "").includes(root))) return null;
-  const bare = (text: string): string =>
-    [work, realPath(work)].reduce((all, one) => all.replaceAll(one, project.root), text);
-  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
 }

@@ -1,6 +1,7 @@
 import type { Run } from "../../engine/run.ts";
 import { GIT_TIMEOUT, runGit, topLevel } from "../../project/git.ts";
 import { projectPath } from "../../project/globs.ts";
+import type { Choice } from "../contract.ts";
 import { isDocument, type PathRule, pathRules } from "./checks/security.ts";
 import { SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
 
@@ -179,17 +180,6 @@ export function trackOf(run: Run): Track {
   return Object.hasOwn(TRACKS, name) ? (name as Track) : "full";
 }
 
-/** Options of a run that the program chooses where the person does not, by name. */
-
-export interface Choice {
-  /** Name of the option. */
-  option: string;
-  /** What fits this request in this project, and why, in words for the person. */
-  propose(root: string, request: string): { value: string; reason: string };
-  /** Why a value is refused for a request; null: it may be taken. */
-  problem(value: string, request: string): string | null;
-}
-
 /** A project with more changed files than this tells nothing about one request. */
 const MOST_FILES = 500;
 const QUICK_MS = 5_000;
@@ -210,7 +200,8 @@ function changedNow(root: string): string[] {
 
 const isTrack = (value: string): value is Track => Object.hasOwn(TRACKS, value);
 
-const track: Choice = {
+/** The track, which the program chooses where the person does not. */
+export const TRACK: Choice = {
   option: "track",
   propose(root, request) {
     const asked = proposeTrack(request);
@@ -227,5 +218,3 @@ const asValue = ({ track: value, reason }: { track: Track; reason: string }): { 
   value,
   reason,
 });
-
-export const CHOICES: Record<string, Choice> = { track };

@@ -1,29 +1,36 @@
 import { describe, expect, test } from "bun:test";
-import { ARTIFACTS, type ChainKind } from "../../../src/workflows/kinds.ts";
-import { type BriefFacts, brief, NONCE_LINE } from "../../../src/workflows/multi-ai/brief.ts";
-import { CHECKS, type CheckContext } from "../../../src/workflows/review/check.ts";
+import { gateOf } from "../../../src/engine/gates.ts";
+import { bodyText, header, NONCE_LINE } from "../../../src/run/brief.ts";
+import type { ArtifactKind } from "../../../src/workflows/contract.ts";
+import { BRIEFS } from "../../../src/workflows/multi-ai/brief.ts";
+import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
+import type { BriefFacts } from "../../../src/workflows/multi-ai/facts.ts";
+import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { answered, ends, given, request, type Story, started, until } from "../../engine/given.ts";
+import { CHECKS, type ChainKind, fieldsOf, KINDS } from "./kinds.ts";
 
 const nonce = "ab12".repeat(8);
 const finding = { id: "F1", severity: "major" as const, at: "S1", problem: "Nothing says hello.", fix: "Say hello." };
 
 function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): string {
   const task = story.task(id);
-  return brief({
+  const gate = gateOf(multiAi, story.now, task.gate);
+  const facts: BriefFacts = {
     run: story.now,
     task,
     nonce,
     project: "/project",
-    requestFile: null,
     criteria: ["AC1", "AC2"],
+    statuses: gate.gate === "review" && task.kind !== "fix" ? Object.keys(gate.on) : [],
     findings: [],
-    lastFinding: 0,
+    nextFinding: 1,
     diff: null,
     tests: null,
     untouched: [],
-    maxCriteria: 12,
     ...over,
-  });
+  };
+  const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, BriefFacts>;
+  return `${header("/project", story.now, task, nonce)}\n\n${bodyText("/project", task, BRIEFS[task.brief]!, kind, facts)}`;
 }
 const ALL = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"];
 
@@ -48,7 +55,7 @@ describe("a brief", () => {
     expect(text).toContain(`"task": "${id}",`);
     expect(text).toContain(`"nonce": "${nonce}",`);
     const { schema } = story.task(id);
-    for (const field of Object.keys(ARTIFACTS[schema as ChainKind].shape)) {
+    for (const field of fieldsOf(schema as ChainKind)) {
       // What only some reviews say is left to the agent's own file.
       if (["prior", "answered"].includes(field)) continue;
       expect(text).toContain(`"${field}":`);
@@ -72,13 +79,14 @@ describe("a brief", () => {
   });
 
   test("names the file of a request that is too long to stand in it", () => {
-    const story = given(started());
-    expect(briefOf(story, "T1", { requestFile: "/project/.task/objects/abc" })).toContain("/project/.task/objects/abc");
+    const story = given(started({ request: { text: "The first words", sha: "abc", bytes: 90_000 } }));
+    expect(briefOf(story, "T1")).toContain("read /project/.task/objects/abc");
+    expect(briefOf(story, "T1")).not.toContain("The first words");
   });
 
   test("of a fix and of a re-review holds the open findings; new ones are numbered on", () => {
     const story = given(started(), until("T3"), ends("T3", "needs_changes"));
-    const facts = { findings: [{ severity: "major", finding }], lastFinding: 4 };
+    const facts = { findings: [{ severity: "major", task: "T3", finding }], nextFinding: 5 };
     const fix = briefOf(story, "T10", facts);
     expect(fix).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(fix).toContain('"answered": ["F1"]');

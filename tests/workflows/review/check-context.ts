@@ -1,5 +1,6 @@
-import { ARTIFACTS, type ChainKind } from "../../../src/workflows/kinds.ts";
-import { CHECKS, type CheckContext, type Checked } from "../../../src/workflows/review/check.ts";
+import type { Checked } from "../../../src/workflows/contract.ts";
+import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
+import { CHECKS, type ChainKind, schemaOf } from "../multi-ai/kinds.ts";
 
 const FILES: Record<string, string> = {
   "src/hello.ts": 'export const hello = () => "Hello";\nexport const bye = () => "Bye";\n',
@@ -29,7 +30,7 @@ const stamp = { task: "T1", nonce: "ab".repeat(16) };
 
 /** Through the schema, as a file is, and then the check. */
 export function checked(kind: ChainKind, artifact: object, context: Partial<CheckContext> = {}): Checked {
-  const parsed = ARTIFACTS[kind].parse({ ...stamp, ...artifact });
+  const parsed = schemaOf(kind).parse({ ...stamp, ...artifact });
   return CHECKS[kind](parsed as never, { ...CONTEXT, ...context });
 }
 export const problemsOf = (kind: ChainKind, artifact: object, context?: Partial<CheckContext>): string[] =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { type Since, sinceInPlan, sinceInTree } from "../../../src/workflows/review/fixed.ts";
+import { sinceInPlan } from "../../../src/workflows/multi-ai/record.ts";
+import { type Since, sinceInTree } from "../../../src/workflows/review/fixed.ts";
 import { checked, problemsOf } from "./check-context.ts";
 
 const place = { file: "src/hello.ts", line: 1, quote: "export const hello" };

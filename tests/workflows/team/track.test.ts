@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import { TRACKS as workflowTracks } from "../../../src/workflows/team/index.ts";
 import {
   foreignGate,
   type Outcome,
@@ -9,6 +8,7 @@ import {
   type Track,
   trackProblem,
 } from "../../../src/workflows/team/track.ts";
+import { TRACKS as workflowTracks } from "../../../src/workflows/team/workflow.ts";
 
 const LIGHT: Track[] = ["quick", "nano", "config-only", "dep-update"];
 

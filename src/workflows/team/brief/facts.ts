@@ -1,6 +1,12 @@
 /** What a brief of the team workflow is made of, beside what every brief holds. Texts of others are material. */
+import type { BriefPart } from "../../contract.ts";
+
 export interface PipelineBriefFacts {
   run: string;
+  /** The same task was done before in this run. */
+  again: boolean;
+  /** Parts that every workflow has, such as the request and the diff. */
+  common: BriefPart[];
   task: string;
   nonce: string;
   /** `pm`, `principal`, `dev-<area>`, `dev-qa` or `security`. */

@@ -1,6 +1,6 @@
 import type { Facts } from "../../../engine/facts.ts";
-import type { Run, Task } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
+import type { Task } from "../../../engine/run.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { areaTrees } from "../ownership.ts";
 
@@ -34,9 +34,7 @@ export interface ProgramRecord {
 
 /** What a stage's check gives back, and what all of them share. */
 
-export interface StageCheck {
-  project: Project;
-  run: Run;
+export interface StageCheck extends Scene {
   task: Task;
   signal: AbortSignal;
 }
@@ -44,13 +42,13 @@ export interface StageCheck {
 export type Checked = Omit<ProgramRecord, "task" | "check">;
 
 /** One check of the team workflow that the program runs itself; it changes nothing of the run. */
-export type Check = (check: StageCheck) => Promise<Checked>;
+export type RunStageCheck = (check: StageCheck) => Promise<Checked>;
 
 /** The project's tree as it stands, and that of each area; null where it cannot be told. */
-export function currentTree(project: Project, run: Run): { tree: string | null; trees: Facts["trees"] } {
-  const tree = projectTree(project, run);
+export function currentTree(scene: Scene): { tree: string | null; trees: Facts["trees"] } {
+  const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null) return { tree: null, trees: undefined };
-  return { tree: tree.subject, trees: areaTrees(project, run, tree.subject) };
+  return { tree: tree.subject, trees: areaTrees(scene.project, scene.run, tree.subject) };
 }
 
 export const nothing: Pick<Checked, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };

@@ -4,12 +4,13 @@ import { openWarnings } from "../../../engine/warnings.ts";
 import { deploy as deployTo } from "../deploy/deploy.ts";
 import { deployGate } from "../deploy/gate.ts";
 import { trackOf } from "../track.ts";
-import { type Check, currentTree, nothing, timestamp } from "./check.ts";
+import { currentTree, nothing, type RunStageCheck, timestamp } from "./check.ts";
 
 /** What `deploy` is set to where a checkpoint asked for it: the environment of the settings. */
 const OF_SETTINGS = "asked";
 
-export const deploy: Check = async ({ project, run, signal }) => {
+export const deploy: RunStageCheck = async (check) => {
+  const { project, run, signal } = check;
   const settings = run.settings.deploy ?? (await import("../../../settings.ts")).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
@@ -19,7 +20,7 @@ export const deploy: Check = async ({ project, run, signal }) => {
   return {
     ...nothing,
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
-    tree: currentTree(project, run).tree,
+    tree: currentTree(check).tree,
     gate,
     rollback: result.rollback_command,
     commands: result.steps.map((step) => ({

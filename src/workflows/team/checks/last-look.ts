@@ -5,10 +5,10 @@ import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { changedFiles, TreeUnreadable } from "../../../project/changes.ts";
 import type { Project } from "../../../project/project.ts";
 import { treeStore } from "../../../record/subject.ts";
-import { workflowOf } from "../../index.ts";
 import { areasOf, changedAreas, ownersOf } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { trackOf } from "../track.ts";
+import { team } from "../workflow.ts";
 import type { Change } from "./change.ts";
 import type { Checked, StageCheck } from "./check.ts";
 import { isManifest } from "./dependencies.ts";
@@ -74,7 +74,7 @@ const EXPECTED: Record<string, RegExp> = { "dep-update": /^(?:path:dependencies|
 
 /** A change that asks for a security review in a track that has none. */
 function unreviewed(run: Run, rules: string[] | null): string[] {
-  if (gatesOf(workflowOf(run.workflow), run).some((gate) => gate.key === "security")) return [];
+  if (gatesOf(team, run).some((gate) => gate.key === "security")) return [];
   const track = trackOf(run);
   const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED[track]?.test(rule));
   return fired.length === 0

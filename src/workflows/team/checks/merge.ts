@@ -5,12 +5,13 @@ import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { areasOf, areasWithWork } from "../areas.ts";
-import { type Check, cannotRun, currentTree, nothing } from "./check.ts";
+import { cannotRun, currentTree, nothing, type RunStageCheck } from "./check.ts";
 
 /** Characters of each side of a conflict that go into a brief. */
 const LONGEST_SIDE = 6_000;
 
-export const merge: Check = async ({ project, run }) => {
+export const merge: RunStageCheck = async (check) => {
+  const { project, run } = check;
   const prefix = run.settings.team?.branch_prefix;
   const build = { run: run.run, ...(prefix === undefined ? {} : { prefix }) };
   const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
@@ -20,7 +21,7 @@ export const merge: Check = async ({ project, run }) => {
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = currentTree(project, run);
+  const { tree, trees } = currentTree(check);
   if (merged.ok) {
     // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
     closeWorkstreams(project, build);

@@ -7,7 +7,7 @@ import { parseJson, readArtifact } from "../../../store/small-file.ts";
 import { areasOf, changedAreas, ownersOf } from "../areas.ts";
 import { trackOf } from "../track.ts";
 import { changeOf } from "./change.ts";
-import { type Check, currentTree, type ProgramCommand, timestamp } from "./check.ts";
+import { currentTree, type ProgramCommand, type RunStageCheck, timestamp } from "./check.ts";
 import { namedFiles } from "./failures.ts";
 import {
   type CheckedPart,
@@ -198,14 +198,15 @@ export const partsRun = (record: Partial<PreReviewRecord>): ProgramCommand[] =>
 export const filesNamed = (record: Partial<PreReviewRecord>): string[] =>
   PRE_REVIEW_PARTS.flatMap((part) => (record[part]?.state === "failed" ? record[part].failures : []));
 
-export const preReview: Check = async ({ project, run, signal }) => {
+export const preReview: RunStageCheck = async (check) => {
+  const { project, run, signal } = check;
   const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
   const record = await runPreReview(project, commands, {
     env: process.env,
     signal,
     timeoutMs: run.settings.tests.timeout_minutes * 60_000,
   });
-  const { tree, trees } = currentTree(project, run);
+  const { tree, trees } = currentTree(check);
   const change = changeOf(project, run, tree);
   const gate = preReviewGate(record, {
     track: trackOf(run),

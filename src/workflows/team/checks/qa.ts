@@ -14,7 +14,15 @@ import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { trackOf } from "../track.ts";
 import { type Change, changeOf } from "./change.ts";
-import { type Check, type Checked, cannotRun, currentTree, nothing, type StageCheck, timestamp } from "./check.ts";
+import {
+  type Checked,
+  cannotRun,
+  currentTree,
+  nothing,
+  type RunStageCheck,
+  type StageCheck,
+  timestamp,
+} from "./check.ts";
 import { type Failure, failuresIn, ownerOfFailure } from "./failures.ts";
 import { importsIn } from "./imports.ts";
 import { withLastLook } from "./last-look.ts";
@@ -30,13 +38,13 @@ function commandsOf({ project, run }: StageCheck): string[] {
   return tests.command === null ? [] : [tests.command];
 }
 
-export const qa: Check = async (check) => {
+export const qa: RunStageCheck = async (check) => {
   const { project, run, signal } = check;
   const commands = commandsOf(check);
   if (commands.length === 0)
     return cannotRun(
       "no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json",
-      currentTree(project, run).tree,
+      currentTree(check).tree,
     );
   const record = await runTests(
     project,
@@ -50,7 +58,7 @@ export const qa: Check = async (check) => {
       task: check.task.id,
     },
   );
-  const { tree, trees } = currentTree(project, run);
+  const { tree, trees } = currentTree(check);
   const change = changeOf(project, run, tree);
   const tests = judged(check, record, { tree, trees }, change);
   return tests.outcome === "pass" ? withLastLook(check, tests, change) : tests;

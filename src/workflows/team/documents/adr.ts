@@ -1,8 +1,8 @@
 /** `pipeline/adr/NNNN-title.md`: one decision of the design each, numbered without repeats. */
 
+import { isDate } from "./days.ts";
 import { readMarkdown, titleOf } from "./markdown.ts";
 import { problemAt, requiredSections } from "./sections.ts";
-import { isDate } from "./stamp.ts";
 
 export interface Adr {
   number: number;

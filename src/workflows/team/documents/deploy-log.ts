@@ -1,7 +1,8 @@
 /** `pipeline/deploy-log.md`, written by pm: what stakeholders are told, with every warning that is still open. */
+
+import { stripStamp } from "../../stamp.ts";
 import { readMarkdown } from "./markdown.ts";
 import { problemAt } from "./sections.ts";
-import { stripStamp } from "./stamp.ts";
 
 export interface OpenWarning {
   id: string;

@@ -1,7 +1,8 @@
 /** `pipeline/design-review/`: what each area's owner notes about the design, and what principal says to each note. */
+
+import { stripStamp } from "../../stamp.ts";
 import { readMarkdown } from "./markdown.ts";
 import { itemsOf, nameKey, problemAt, saysNone } from "./sections.ts";
-import { stripStamp } from "./stamp.ts";
 
 /** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
 export const MOST_NOTES = 8;

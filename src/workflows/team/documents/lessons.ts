@@ -1,7 +1,7 @@
 /** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
 import { fold } from "../../review/evidence.ts";
+import { isDate } from "./days.ts";
 import { problemAt } from "./sections.ts";
-import { isDate } from "./stamp.ts";
 
 export interface Lesson {
   /** `L001`, `L002` … */

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { acceptedTasks, type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, handedText } from "../../../record/accepted.ts";
-import type { Kept, OutputFile } from "../../../run/keep.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
 import { getObject } from "../../../store/objects.ts";
-import { wordsOfKind } from "../../multi-ai/words.ts";
+import type { OutputFile, Outputs } from "../../contract.ts";
 import { areasOf } from "../areas.ts";
 import { assembled } from "../documents/design-notes.ts";
 import { parseLessons, printLessons, promote, retire } from "../documents/lessons.ts";
@@ -14,6 +14,7 @@ import { featureOf } from "../feature.ts";
 import { questionsOf } from "../rules.ts";
 import { tasksOf } from "../standing.ts";
 import { budgetText } from "../words/budget.ts";
+import { wordsOf } from "../words/questions.ts";
 import { diagramText, teamView } from "../words/status.ts";
 import { gateFiles, inSeconds, type Value } from "./write.ts";
 
@@ -31,7 +32,7 @@ function titleOf(run: Run, { kind, task, option, text }: Decision): string {
   const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
   const place = stage === undefined ? "" : `Stage ${stage} `;
   if (ESCALATIONS.includes(kind)) return `${place}escalation resolved`;
-  const words = wordsOfKind(kind);
+  const words = wordsOf(kind);
   const label = words.options[option]?.label;
   if (kind.startsWith("checkpoint-")) return `${words.header}: ${label?.toLowerCase() ?? option}`;
   if (text !== null && label === undefined) return `${place}question answered`;
@@ -43,7 +44,7 @@ const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
   !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
 
 function decisionText({ kind, option, text, asked }: Decision): string {
-  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  const label = wordsOf(kind).options[option]?.label ?? option;
   // A reason without what was chosen says nothing either.
   if (WITH_REASON.includes(kind) && text !== null) return `${label}: ${text}`;
   // An answer without its question says nothing; an escalation's decision stands for itself.
@@ -125,7 +126,7 @@ const LESSONS = "pipeline/lessons-learned.md";
 const RETIRE_AFTER = 10;
 
 /** Everything that belongs there now. */
-export function pipelineFiles(project: Project, run: Run): Kept {
+export function outputs({ project, run }: Scene): Outputs {
   const read = (task: Task): Value | null => jsonOf(project, task);
   const gates: OutputFile[] = gateFiles(run, read).map((file) => ({
     ...file,
@@ -176,7 +177,7 @@ function partText(project: Project, run: Run, { task, path }: DocumentPart): str
  * Lessons of all runs, with those that this run has promoted once it has; the file itself says which run was the last to
  * change it, so that none counts twice. What cannot be read is left as it is.
  */
-function lessonsFile(project: Project, run: Run, read: (task: Task) => Value | null): Kept {
+function lessonsFile(project: Project, run: Run, read: (task: Task) => Value | null): Outputs {
   const none = { files: [], problems: [] };
   const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
   if (!task || task.ended_at === null) return none;

@@ -1,9 +1,9 @@
 /** What every gate and every stamped document of a role has to fulfil, whatever its stage. */
 import type * as z from "zod/mini";
 import { problemsOf, shown } from "../../fields.ts";
+import { readStamp } from "../../stamp.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
 import { nameKey } from "../documents/sections.ts";
-import { readStamp } from "../documents/stamp.ts";
 import { closeWarnings, numberWarnings } from "../documents/warnings.ts";
 import type { PipelineChecked, PipelineContext, PipelineFacts, PipelineInput } from "../facts.ts";
 import type { GateStatus } from "./gates.ts";

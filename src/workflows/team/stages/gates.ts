@@ -1,7 +1,7 @@
 /** The gates of `pipeline/gates/`: one schema each, the fields as people know them, nothing else beside them. */
 import * as z from "zod/mini";
 import { MAX_TEXT, stamp } from "../../fields.ts";
-import { isTime } from "../documents/stamp.ts";
+import { isTime } from "../documents/days.ts";
 
 /** From the best to the worst: several gates of one stage take the worst. */
 export const GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"] as const;

@@ -2,12 +2,12 @@
 
 import { shown } from "../../fields.ts";
 import { pathProblem } from "../../review/evidence.ts";
+import { stripStamp } from "../../stamp.ts";
 import { ADR_FOLDER, parseAdr } from "../documents/adr.ts";
 import { parseDeployLog } from "../documents/deploy-log.ts";
 import { MOST_NOTES, parseNotes } from "../documents/design-notes.ts";
 import { areaNamed, parseDesignSpec } from "../documents/design-spec.ts";
 import { parseRetro } from "../documents/retro.ts";
-import { stripStamp } from "../documents/stamp.ts";
 import type { PipelineCheck, PipelineContext } from "../facts.ts";
 import { parsePeerReview } from "../peer-review/review.ts";
 import { TRACKS, type Track } from "../track.ts";
@@ -129,3 +129,17 @@ export const PIPELINE_CHECKS = {
 } satisfies Record<string, PipelineCheck>;
 
 export type PipelineKind = keyof typeof PIPELINE_CHECKS;
+
+/** Kinds that are JSON; every other one is markdown with a stamp. */
+export const JSON_KINDS = [
+  "stage-01",
+  "stage-02",
+  "stage-03",
+  "stage-04",
+  "stage-05-security",
+  "stage-07",
+  "stage-08",
+  "stage-09",
+  "scope-review",
+  "ruling",
+] as const satisfies PipelineKind[];

@@ -1,9 +1,9 @@
 import type { Facts, GateStatus } from "../../../engine/facts.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { openAt } from "../../../engine/warnings.ts";
-import { workflowOf } from "../../index.ts";
 import { reviewShape } from "../peer-review/tally.ts";
 import { areaStandings, isBad, type StageStatus, statusOf, tasksOf, verdictOf, worst, worstPart } from "../standing.ts";
+import { team } from "../workflow.ts";
 
 /** What all gate files have in common. */
 
@@ -227,7 +227,7 @@ const GATE_STATUS: Partial<Record<StageStatus, GateStatus>> = {
 
 /** `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about it. */
 function areaGates(run: Run): { name: string; value: Value }[] {
-  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
+  return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
     const { words, approvals, changes, required } = standing;
     if (words.length === 0) return [];
     const said = (seats: typeof words) =>
@@ -278,7 +278,7 @@ const buildParts = (run: Run): Part[] => [
 ];
 
 const peerParts = (run: Run): Part[] =>
-  areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
+  areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
     name: `stage-06-${area}`,
     status,
     tasks: standing.words.map((word) => word.task),

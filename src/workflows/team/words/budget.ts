@@ -1,7 +1,7 @@
 import { NOTHING, spentBy, spentOn } from "../../../engine/bounds.ts";
 import { gatesOf } from "../../../engine/gates.ts";
 import type { Run, Spent, Task } from "../../../engine/run.ts";
-import { workflowOf } from "../../index.ts";
+import { team } from "../workflow.ts";
 
 /** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
 
@@ -22,7 +22,7 @@ const rounded = (minutes: number): number => Math.round(minutes * ROUND) / ROUND
 const roleOf = (task: Task): string => task.who.role ?? task.who.program ?? task.who.agent;
 /** Tasks know their stage by their gate; what mends something counts to the stage that found it. */
 const stageOf = (run: Run): ((task: Task) => string) => {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "–"]));
+  const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.stage ?? "–"]));
   return (task) => stages.get(task.gate) ?? "–";
 };
 

@@ -1,12 +1,12 @@
 import { gateOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { openWarnings } from "../../../engine/warnings.ts";
-import { oneLine } from "../../../text.ts";
-import { workflowOf } from "../../index.ts";
+import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedAreas } from "../areas.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { isBad, tasksOf, verdictOf } from "../standing.ts";
-import { countOf, plural } from "./notes.ts";
+import { team } from "../workflow.ts";
+import { countOf } from "./notes.ts";
 
 export type Checkpoint = "a" | "b" | "c";
 
@@ -85,7 +85,7 @@ function some(what: string, items: string[]): string[] {
 
 /** What the person reads at a checkpoint: what was done, what is open, what to read and what to type. At most 13 lines. */
 export function checkpointLines(run: Run, which: Checkpoint, facts: CheckpointFacts): string[] {
-  const gate = gateOf(workflowOf(run.workflow), run, `checkpoint-${which}`);
+  const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : barsBy(rule, run);
   return [

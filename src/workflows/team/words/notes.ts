@@ -1,13 +1,11 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
-import { fit, oneLine } from "../../../text.ts";
+import { fit, oneLine, plural } from "../../../text.ts";
 import { questionsOf } from "../rules.ts";
 import { isBad, taskStatus, tasksOf, verdictOf } from "../standing.ts";
 
 /** Why a task was left out, by the rule that did: a workflow's `when`. Each also stands as a note of the status. */
-const SKIP_REASONS: Record<string, string> = {
+export const SKIP_REASONS: Record<string, string> = {
   always: "",
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new",
   openQuestions: "no open questions",
   areaHasWork: "the area has no work",
   inWorktrees: "built in the checkout",
@@ -20,21 +18,17 @@ const SKIP_REASONS: Record<string, string> = {
   tookPart: "the role took no part",
 };
 
-/** The rule in words; a rule of a newer version by its name. */
-export const skipWords = (rule: string): string => (Object.hasOwn(SKIP_REASONS, rule) ? SKIP_REASONS[rule]! : rule);
-
 /** The notes of the status table: each says one thing, from one place of the run, in a few words. */
 
 /** Columns of a note that is somebody's own words. */
 const MAX_NOTE_LENGTH = 40;
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 const shortly = (text: string): string => fit(oneLine(text), MAX_NOTE_LENGTH);
 
 /** Why the newest task of a gate was left out; empty when it was not. */
 function skipped(run: Run, key: string): string[] {
   const last = tasksOf(run, key).at(-1);
-  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+  return last?.status === "skipped" && last.skipped !== null ? [SKIP_REASONS[last.skipped] ?? last.skipped] : [];
 }
 
 /** The newest task of a gate whose artifact was taken in. */

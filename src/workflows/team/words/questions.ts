@@ -1,8 +1,8 @@
 import { type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import type { QuestionFacts } from "../../../render/questions.ts";
-import { again, of, stop, type Words } from "../../words.ts";
+import type { QuestionWords } from "../../contract.ts";
+import { about, again, escalation, ownWords, QUESTIONS, stop } from "../../words.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
@@ -17,95 +17,8 @@ const seat = (run: Run, { task }: Question): string => {
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 };
 
-export const TEAM_WORDS: Record<string, Words> = {
-  "checkpoint-a": {
-    header: "Checkpoint A",
-    title: () => "Checkpoint A — Requirements complete",
-    options: {
-      proceed: proceed("Go on to the design"),
-      revise: revise("Say what; pm writes the brief again"),
-      stop,
-    },
-  },
-  "checkpoint-b": {
-    header: "Checkpoint B",
-    title: () => "Checkpoint B — Design complete",
-    options: {
-      proceed: proceed("Open questions are answered; then the build starts"),
-      revise: revise("Say what; principal designs again"),
-      stop,
-    },
-  },
-  "checkpoint-c": {
-    header: "Checkpoint C",
-    title: () => "Checkpoint C — Tests complete",
-    options: {
-      proceed: proceed("Sign off; nothing is deployed"),
-      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
-      revise: revise("Say what; the tests are written and run again"),
-      stop,
-    },
-  },
-  "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
-  "gate-failed": {
-    header: "Gate",
-    title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
-    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop },
-  },
-  veto: {
-    header: "Veto",
-    title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
-    options: {
-      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-      lift: { label: "Lift the veto", description: "Go on against security; say why" },
-      stop,
-    },
-  },
-  "peer-escalation": {
-    header: "Escalation",
-    title: (_run, question) => `Escalation — Stage 6 (Peer Review): ${question.text ?? ""}`,
-    options: {},
-  },
-  "peer-undecided": {
-    header: "Escalation",
-    title: (run, question) => `Escalation — Peer Review: ${seat(run, question)}. Whose way is it?`,
-    options: {
-      owner: { label: "The owner's way", description: "It stays as it is; say why" },
-      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-      stop,
-    },
-  },
-  "check-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Mend and run once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop,
-    },
-  },
-  "check-cannot-run": {
-    header: "Check",
-    title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-      stop,
-    },
-  },
-  "deploy-failed": {
-    header: "Deployment",
-    title: (run, question) => `${of(run, question)} failed. What now?`,
-    options: {
-      again: { ...again, description: "Deploy once more, after you mended it" },
-      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
-      stop,
-    },
-  },
-};
-
 /** What of the accepted gates questions show. */
-interface TeamQuestion {
+interface GateText {
   out_of_scope_items?: unknown;
   reasons?: unknown;
 }
@@ -114,9 +27,9 @@ const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
 /** Artifacts of other kinds are markdown: they say nothing here. */
-function said(project: Project, task: Task | undefined): TeamQuestion {
+function said(project: Project, task: Task | undefined): GateText {
   try {
-    return accepted<TeamQuestion>(project, task?.artifact ?? null) ?? {};
+    return accepted<GateText>(project, task?.artifact ?? null) ?? {};
   } catch {
     return {};
   }
@@ -139,32 +52,119 @@ const changesOf = (task: Task): string[] =>
       ...one.blockers.map((blocker) => `${one.area}: ${blocker}`),
     ]);
 
-/** The lines that say what a question of a workflow with stages decides; null: not one of those. */
-export function teamQuestionFacts(project: Project, run: Run, question: Question, task: Task): QuestionFacts | null {
-  switch (question.kind) {
-    case "checkpoint-a":
-    case "checkpoint-b":
-    case "checkpoint-c": {
-      const brief = run.tasks.findLast((one) => one.schema === "stage-01" && one.artifact !== null && !one.void);
-      const outOfScope = texts(said(project, brief).out_of_scope_items);
-      return { lines: checkpointLines(run, question.kind.slice(-1) as Checkpoint, { outOfScope }), file: null };
-    }
-    case "brief-questions":
-      return { lines: [], file: task.documents[0] ?? null };
-    case "peer-escalation":
-    case "peer-undecided":
-      return { lines: changesOf(task), file: task.writes };
-    case "gate-failed":
-    case "veto":
-    case "check-limit":
-    case "check-cannot-run":
-    case "deploy-failed":
-      return { lines: reasons(project, task), file: task.writes };
-    case "escalation":
-      return task.schema === "scope-review" || task.schema === "stage-05-security"
-        ? { lines: reasons(project, task), file: task.writes }
-        : null;
-    default:
-      return null;
-  }
-}
+/** What holds the task up. */
+const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => ({
+  lines: reasons(project, task),
+  file: task.writes,
+});
+
+const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({ lines: changesOf(task), file: task.writes });
+
+/** A checkpoint's words. `lines`: what was done, what is open, what to read and what to type. */
+const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["options"]): QuestionWords => ({
+  header: `Checkpoint ${which.toUpperCase()}`,
+  title: () => `Checkpoint ${which.toUpperCase()} — ${title}`,
+  lines: ({ project, run }) => {
+    const brief = run.tasks.findLast((one) => one.schema === "stage-01" && one.artifact !== null && !one.void);
+    const outOfScope = texts(said(project, brief).out_of_scope_items);
+    return { lines: checkpointLines(run, which, { outOfScope }), file: null };
+  },
+  options,
+});
+
+export const TEAM_WORDS: Record<string, QuestionWords> = {
+  "checkpoint-a": atCheckpoint("a", "Requirements complete", {
+    proceed: proceed("Go on to the design"),
+    revise: revise("Say what; pm writes the brief again"),
+    stop,
+  }),
+  "checkpoint-b": atCheckpoint("b", "Design complete", {
+    proceed: proceed("Open questions are answered; then the build starts"),
+    revise: revise("Say what; principal designs again"),
+    stop,
+  }),
+  "checkpoint-c": atCheckpoint("c", "Tests complete", {
+    proceed: proceed("Sign off; nothing is deployed"),
+    deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+    revise: revise("Say what; the tests are written and run again"),
+    stop,
+  }),
+  "brief-questions": {
+    ...ownWords("Brief"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null }),
+  },
+  "gate-failed": {
+    header: "Gate",
+    title: ({ run }, question) => `${about(run, question)} says that it does not hold. What now?`,
+    lines: reasonLines,
+    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop },
+  },
+  veto: {
+    header: "Veto",
+    title: ({ run }, question) => `${about(run, question)}: security does not let this pass. What now?`,
+    lines: reasonLines,
+    options: {
+      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+      lift: { label: "Lift the veto", description: "Go on against security; say why" },
+      stop,
+    },
+  },
+  "peer-escalation": {
+    header: "Escalation",
+    title: (_scene, question) => `Escalation — Stage 6 (Peer Review): ${question.text ?? ""}`,
+    lines: seatLines,
+    options: {},
+  },
+  "peer-undecided": {
+    header: "Escalation",
+    title: ({ run }, question) => `Escalation — Peer Review: ${seat(run, question)}. Whose way is it?`,
+    lines: seatLines,
+    options: {
+      owner: { label: "The owner's way", description: "It stays as it is; say why" },
+      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+      stop,
+    },
+  },
+  "check-limit": {
+    header: "Limit",
+    title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+    lines: reasonLines,
+    options: {
+      continue: { label: "One more fix", description: "Mend and run once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop,
+    },
+  },
+  "check-cannot-run": {
+    header: "Check",
+    title: ({ run }, question) => `${about(run, question)} could not be run to its end. What now?`,
+    lines: reasonLines,
+    options: {
+      again: { label: "Again", description: "Run it once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      stop,
+    },
+  },
+  "deploy-failed": {
+    header: "Deployment",
+    title: ({ run }, question) => `${about(run, question)} failed. What now?`,
+    lines: reasonLines,
+    options: {
+      again: { ...again, description: "Deploy once more, after you mended it" },
+      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      stop,
+    },
+  },
+  escalation: {
+    ...escalation,
+    lines: reasonLines,
+    options: {
+      ...escalation.options,
+      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+    },
+  },
+};
+
+/** The words of a question of a run of this workflow. */
+export const wordsOf = (kind: string): QuestionWords => ({ ...QUESTIONS, ...TEAM_WORDS })[kind]!;

@@ -3,10 +3,9 @@ import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.
 import { warningsOf } from "../../../engine/warnings.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, handedText } from "../../../record/accepted.ts";
-import { type CriterionReport, roundsText, section, short } from "../../../render/report.ts";
-import type { Layout } from "../../../render/status.ts";
-import { clip, fit, moment, oneLine, table } from "../../../text.ts";
-import { workflowOf } from "../../index.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
+import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import type { ProgramCommand, ProgramRecord } from "../checks/check.ts";
 import { parseBrief } from "../documents/brief.ts";
 import type { Context } from "../documents/questions.ts";
@@ -16,8 +15,9 @@ import { type OpenPoint, questionsOf } from "../rules.ts";
 import { questionsContext } from "../stages/files.ts";
 import type { ReadValue } from "../stages/write.ts";
 import { type StageStatus, taskStatus, verdictOf } from "../standing.ts";
+import { team } from "../workflow.ts";
 import { type BudgetRow, budgetRows } from "./budget.ts";
-import { plural, skipWords } from "./notes.ts";
+import { SKIP_REASONS } from "./notes.ts";
 import {
   type AreaReview,
   areaReviews,
@@ -103,7 +103,7 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 const counts = (run: Run): Task[] => run.tasks.filter((task) => !task.void);
 
 function checks(run: Run, { record, final }: StageFacts): CheckReport[] {
-  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+  return gatesOf(team, run).flatMap((gate) => {
     if (gate.gate !== "check" || !TESTS.includes(gate.who.program)) return [];
     const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
     const last = ran.findLast((task) => !task.void);
@@ -146,7 +146,7 @@ function deployment(run: Run, { record }: StageFacts): DeploymentReport | null {
 }
 
 function warnings(run: Run): WarningReport[] {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? ""]));
+  const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.stage ?? ""]));
   return warningsOf(run).map(({ id, text, task, closed }) => {
     const by = taskOf(run, task);
     const origin = by && {
@@ -161,7 +161,7 @@ function warnings(run: Run): WarningReport[] {
 
 /** Everything that a report says of the stages of a run. */
 export function stageReport(run: Run, facts: StageFacts): StageReport {
-  const workflow = workflowOf(run.workflow);
+  const workflow = team;
   const entry = entryOf(workflow, run.entry);
   const parts = partsOf(entry, run);
   const all = [...new Set(entry.gates.flatMap((gate) => gate.stage ?? []))];
@@ -183,7 +183,9 @@ export function stageReport(run: Run, facts: StageFacts): StageReport {
     questions: questionsOf(run),
     passed: questionsContext(run).autoPasses,
     skipped: counts(run).flatMap(({ id, subject, status, skipped }) =>
-      status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: skipWords(skipped) }] : [],
+      status === "skipped" && skipped !== null
+        ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }]
+        : [],
     ),
     left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
     budget:
@@ -214,7 +216,7 @@ function reviewLine(one: AreaReview): string {
     one.tree === null
       ? ""
       : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING[one.standing]}${about}, ${roundsText(one.reviews)}${quoted(one.reason)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
 }
 
 const VETO: Record<VetoReport["state"], string> = {
@@ -356,12 +358,9 @@ export function closingSections(stages: StageReport, { width }: Layout, most: nu
 const BRIEF = "pipeline/brief.md";
 const TEST_REPORT = "pipeline/test-report.md";
 
-/** What a run writes its criteria into: `user story`, `brief`; null for a run that writes none. */
-export function criteriaIn(run: Run): "user story" | "brief" | null {
-  const gates = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "produce");
-  if (gates.some((gate) => gate.schema === "user-story")) return "user story";
-  return gates.some((gate) => gate.documents?.includes(BRIEF)) ? "brief" : null;
-}
+/** Whether a run writes a brief: a track without stage 01 has no criteria. */
+const hasBrief = (run: Run): boolean =>
+  gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));
 
 /** Whether a document was accepted whose copy is gone. */
 const isGone = (project: Project, run: Run, path: string): boolean =>
@@ -401,13 +400,35 @@ export function briefCriteria(project: Project, run: Run, note: (what: string) =
 const recordOf = (project: Project, task: Task): Partial<ProgramRecord> | null =>
   task.who.program ? accepted<ProgramRecord>(project, task.artifact) : null;
 
-/** The stages of a run; undefined for a workflow that has none. `final`: the tree that the run ended with. */
-export function stagesOf(project: Project, run: Run, final: string | null): StageReport | undefined {
-  if (workflowOf(run.workflow).keeps === undefined) return undefined;
-  return stageReport(run, {
+/** What a report says of a run of the team workflow. `final`: the tree that the run ended with. */
+export function reportFacts(
+  { project, run }: Scene,
+  final: string | null,
+  note: (what: string) => void,
+): WorkflowReport {
+  const stages = stageReport(run, {
     feature: featureOf(project, run),
     final,
     record: (task) => recordOf(project, task),
     artifact: (task) => (task.writes.endsWith(".json") ? accepted(project, task.artifact) : null),
   });
+  return {
+    story: null,
+    criteria: hasBrief(run) ? briefCriteria(project, run, note) : [],
+    criteria_in: hasBrief(run) ? "brief" : null,
+    deviations: [],
+    untouched_fixes: [],
+    own: { stages },
+  };
+}
+
+/** Its lines: the table of the stages first, the budget last. */
+export function reportLines(own: Record<string, unknown>, layout: Layout, most: number): ReportLines {
+  const stages = own.stages as StageReport;
+  return {
+    head: [...stageTable(stages, layout), ""],
+    reviews: reviewSections(stages, layout, most),
+    closing: closingSections(stages, layout, most),
+    foot: budgetTable(stages, layout),
+  };
 }

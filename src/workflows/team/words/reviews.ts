@@ -2,11 +2,11 @@ import { gatesOf } from "../../../engine/gates.ts";
 import { isLive, type Run, type Task, treesOf } from "../../../engine/run.ts";
 import { seatsOf } from "../../../engine/seats.ts";
 import type { PanelGate } from "../../../engine/workflow.ts";
-import { workflowOf } from "../../index.ts";
-import { wordsOfKind } from "../../multi-ai/words.ts";
 import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
 import type { ReadValue } from "../stages/write.ts";
 import { areaStandings, tasksOf } from "../standing.ts";
+import { team } from "../workflow.ts";
+import { wordsOf } from "./questions.ts";
 
 /** What reviewers said of the areas, and what was settled without their approval: pure, from the run's state. */
 
@@ -64,13 +64,13 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 
 /** The panels of a run, each by its first seat. */
 export const panelsOf = (run: Run): PanelGate[] => {
-  const panels = gatesOf(workflowOf(run.workflow), run).filter((gate): gate is PanelGate => gate.gate === "panel");
+  const panels = gatesOf(team, run).filter((gate): gate is PanelGate => gate.gate === "panel");
   return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
 };
 
 /** Each reviewer's newest word on each area that changed. */
 export function areaReviews(run: Run, panel: PanelGate): AreaReview[] {
-  const workflow = workflowOf(run.workflow);
+  const workflow = team;
   const seats = seatsOf(workflow, run, panel.panel);
   const trees = treesOf(run);
   // In the order of the settings: who spoke first is chance.
@@ -113,7 +113,7 @@ export function areaReviews(run: Run, panel: PanelGate): AreaReview[] {
 /** A seat's questions to the person; one that asked nothing is there when the person decided about it all the same. */
 export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
   const kinds = [panel.escalation.ask, panel.undecided.ask];
-  return seatsOf(workflowOf(run.workflow), run, panel.panel).flatMap((task) => {
+  return seatsOf(team, run, panel.panel).flatMap((task) => {
     const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
     const changes = (task.facts.sections ?? []).filter((one) => one.verdict === "changes");
     const asked = changes.find((one) => one.escalation !== null)?.escalation;
@@ -126,7 +126,7 @@ export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
         question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
         decision: decision
           ? {
-              option: wordsOfKind(decision.kind).options[decision.option]?.label ?? decision.option,
+              option: wordsOf(decision.kind).options[decision.option]?.label ?? decision.option,
               text: decision.text,
               at: decision.at,
             }
@@ -155,7 +155,7 @@ export const rulings = (run: Run, panels: PanelGate[], artifact: ReadValue): Rul
 
 /** Verdicts that put the change before the person at once: the outcome's move is a question. */
 export function vetoes(run: Run): VetoReport[] {
-  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+  return gatesOf(team, run).flatMap((gate) => {
     if (gate.gate !== "review") return [];
     const own = tasksOf(run, gate.key);
     return own.flatMap((task): VetoReport[] => {

@@ -1,8 +1,7 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { openWarnings } from "../../../engine/warnings.ts";
-import { fit, oneLine, type Paint, PLAIN, table, wrap } from "../../../text.ts";
-import { workflowOf } from "../../index.ts";
+import { fit, type Layout, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import { openQuestions } from "../rules.ts";
 import {
   type AreaStanding,
@@ -13,7 +12,8 @@ import {
   tasksOf,
   worstPart,
 } from "../standing.ts";
-import { areaNotes, NOTES, plural } from "./notes.ts";
+import { team } from "../workflow.ts";
+import { areaNotes, NOTES } from "./notes.ts";
 
 /** One line of the status table: a stage, or a part of one. */
 export interface StageRow {
@@ -77,7 +77,7 @@ const STAGES: Stage[] = [
 
 /** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }): TeamView {
-  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const keys = gatesOf(team, run).map((gate) => gate.key);
   const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap(
     (stage) =>
       stage.name === "Build"
@@ -140,7 +140,7 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
 
 /** A row for each area that the run has changed; its role: who reviews it, by area. */
 function peers(run: Run, { stage, name }: Stage): StageRow[] {
-  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  const areas = areaStandings(team, run, "peer");
   if (areas.length === 0) return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
   return areas.map((one, index) => ({
     stage: letter(stage, index),
@@ -205,10 +205,7 @@ function listed(what: string, items: string[], width: number): string[] {
 }
 
 /** The stages of a run as a table, with what is open below it; without the next step, which the status says last. */
-export function statusTable(
-  view: TeamView,
-  { width, paint }: { width: number; paint: Paint } = { width: 100, paint: PLAIN },
-): string[] {
+export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAYOUT): string[] {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine(`${stage} ${name}`),
     SHOWN[status],

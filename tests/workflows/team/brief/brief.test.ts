@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../../src/engine/run.ts";
 import { findProject } from "../../../../src/project/project.ts";
-import { pipelineBriefOf } from "../../../../src/workflows/team/brief/brief.ts";
+import { briefOf as roleBrief } from "../../../../src/run/brief.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import { walkthroughFiles } from "../../../harness/walkthrough.ts";
 import { runOf } from "../../../host/from-outside.ts";
@@ -18,7 +18,7 @@ async function briefOf(track: string, gate: string): Promise<{ text: string; tas
   await startTeam(root, { track });
   const run = runOf(root);
   const task = run.tasks.find((one) => one.gate === gate)!;
-  return { text: pipelineBriefOf(findProject(root), run, task, NONCE, null), task, root };
+  return { text: await roleBrief(findProject(root), run, task, NONCE, null), task, root };
 }
 
 test("a brief names no file of an earlier run: only what a task of this one writes, and what outlives a run", async () => {

@@ -6,6 +6,8 @@ export const NONCE = "ab12".repeat(8);
 /** Facts of a run in the middle of everything; `over` makes the case. */
 export const factsOf = (over: Partial<PipelineBriefFacts> = {}): PipelineBriefFacts => ({
   run: "team-00000001",
+  again: false,
+  common: [],
   task: "T7",
   nonce: NONCE,
   role: "dev-frontend",

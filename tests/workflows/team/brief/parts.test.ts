@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { Glob } from "bun";
 import fc from "fast-check";
+import { bodyText, NONCE_LINE } from "../../../../src/run/brief.ts";
 import { WORKFLOWS } from "../../../../src/workflows/index.ts";
-import { NONCE_LINE } from "../../../../src/workflows/multi-ai/brief.ts";
-import { pipelineBrief } from "../../../../src/workflows/team/brief/brief.ts";
+import { artifactKind } from "../../../../src/workflows/team/artifact.ts";
+import { BRIEFS as TEXTS } from "../../../../src/workflows/team/brief/brief.ts";
 import type { PipelineBriefFacts } from "../../../../src/workflows/team/brief/facts.ts";
 import { PIPELINE_DOCUMENTS, PIPELINE_FORMS } from "../../../../src/workflows/team/brief/forms.ts";
 import { PIPELINE_RULES } from "../../../../src/workflows/team/brief/rules.ts";
@@ -16,6 +17,11 @@ import { PIPELINE_CHECKS, type PipelineKind } from "../../../../src/workflows/te
 import { EMPTY, factsOf, filled, holesOf, NONCE, rolesTasks, VALUES, valuesOf } from "./facts.ts";
 
 type Over = Partial<PipelineBriefFacts>;
+
+/** All of a brief behind its header. */
+const briefText = (brief: string, kind: string, writes: string, facts: PipelineBriefFacts): string =>
+  bodyText("/project", { id: "T7", writes }, TEXTS[brief]!, artifactKind(kind as PipelineKind), facts);
+
 /** Every kind of brief with the kind of its artifact, its file and what is special of its facts. */
 const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
   ["team-brief", "stage-01", "gates/stage-01.json", { role: "pm", item: null, stage: "stage-01", criteria: [] }],
@@ -181,7 +187,7 @@ describe("briefs", () => {
   const texts = BRIEFS.map(([brief, kind, writes, over]) => {
     const facts = factsOf(over);
     const [name, again] = brief.split(" ");
-    const text = pipelineBrief({ brief: name!, again: again !== undefined, kind, writes: `pipeline/${writes}` }, facts);
+    const text = briefText(name!, kind, `pipeline/${writes}`, { ...facts, again: again !== undefined });
     return [brief, kind, writes, facts, text] as const;
   });
 
@@ -216,7 +222,7 @@ describe("briefs", () => {
   test.each(texts)("%s (%s) names what is read first in one line, and is complete", (...args) => {
     const [, , , facts, text] = args;
     expect(text).toContain(
-      "\nRead first, where they exist: /project/AGENTS.md, /project/CLAUDE.md, /project/pipeline/context.md.\n",
+      " Read first, where they exist: /project/AGENTS.md, /project/CLAUDE.md, /project/pipeline/context.md. ",
     );
     expect(text).toStartWith(`You are ${facts.role}. `);
     expect(text).toEndWith('"T7 is done".\n');
@@ -251,15 +257,14 @@ describe("briefs", () => {
       tests: [{ command: text, state: "failed", failed: [text], lines: [text] }],
       components: [{ component: text, area: "backend", criteria: [1], paths: [text] }],
     }));
-    const task = {
-      brief: "fix-review",
-      again: false,
-      kind: "stage-04",
-      writes: "pipeline/gates/stage-04-frontend.json",
-    };
     fc.assert(
       fc.property(over, (facts) => {
-        const outside = pipelineBrief(task, factsOf(facts)).replaceAll(/^(`{4,})(?:markdown)?\n[\s\S]*?\n\1$/gm, "");
+        const outside = briefText(
+          "fix-review",
+          "stage-04",
+          "pipeline/gates/stage-04-frontend.json",
+          factsOf(facts),
+        ).replaceAll(/^(`{4,})(?:markdown)?\n[\s\S]*?\n\1$/gm, "");
         expect(outside.match(/^## Write$/gm)?.length).toBe(1);
         expect(outside).not.toMatch(/^(?:REVIEW:|`{4,})/m);
       }),
@@ -267,8 +272,7 @@ describe("briefs", () => {
   });
 
   test("an owner is told where it builds and what it owns; a reviewer whom it reviews", () => {
-    const brief = (name: string, kind: string, over: Over) =>
-      pipelineBrief({ brief: name, again: false, kind, writes: "pipeline/x" }, factsOf(over));
+    const brief = (name: string, kind: string, over: Over) => briefText(name, kind, "pipeline/x", factsOf(over));
     const build = brief("build", "stage-04", { workdir: "/trees/frontend" });
     expect(build).toContain("Work in /trees/frontend");
     expect(build).toContain("area frontend alone: `src/frontend/**`");

@@ -1,4 +1,5 @@
 // Lint and types behind the last tests: what is run again, who mends what it finds, and what a person is told.
+
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import type { Run } from "../../../../src/engine/run.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import { projectTree } from "../../../../src/record/subject.ts";
 import type { Settings } from "../../../../src/settings.ts";
+import { sceneOf } from "../../../../src/workflows/index.ts";
 import type { Change } from "../../../../src/workflows/team/checks/change.ts";
 import type { Checked } from "../../../../src/workflows/team/checks/check.ts";
 import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts";
@@ -46,11 +48,11 @@ async function look(
   const made = new Team({ areas: AREAS, team }, { track });
   const run = structuredClone(made.until(track === "full" ? "Run tests" : "checkpoint-c").now);
   const seen = run.tasks.find((task) => task.gate === "pre-review");
-  const before = projectTree(project, run);
+  const before = projectTree(sceneOf(project, run));
   if (!before.ok) throw new Error(before.problem);
   if (seen) Object.assign(seen, { reviewed: before.subject, waiver: waiver ?? seen.waiver });
   for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
-  const now = projectTree(project, run);
+  const now = projectTree(sceneOf(project, run));
   if (!now.ok) throw new Error(now.problem);
   const tests: Checked = {
     outcome: "pass",
@@ -62,7 +64,7 @@ async function look(
   };
   const change: Change = { files: [], rules, codeRules: rules, notes: [], outgrown: undefined };
   const task = run.tasks.at(-1)!;
-  return withLastLook({ project, run, task, signal: new AbortController().signal }, tests, change);
+  return withLastLook({ ...sceneOf(project, run), task, signal: new AbortController().signal }, tests, change);
 }
 
 describe("lint behind the last tests", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { problemsOf } from "../../../../src/workflows/parsing.ts";
+import { problemsOf } from "../../../../src/workflows/fields.ts";
 import { type DeployResult, deployGate, readComposePs } from "../../../../src/workflows/team/deploy/gate.ts";
 import { deploySettings } from "../../../../src/workflows/team/settings.ts";
 import { stage08 } from "../../../../src/workflows/team/stages/gates.ts";

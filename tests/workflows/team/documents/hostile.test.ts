@@ -1,5 +1,6 @@
 import { describe, test } from "bun:test";
 import fc from "fast-check";
+import { readStamp, stripStamp } from "../../../../src/workflows/stamp.ts";
 import { parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import { parseClarification } from "../../../../src/workflows/team/documents/clarification.ts";
@@ -11,7 +12,6 @@ import { readMarkdown } from "../../../../src/workflows/team/documents/markdown.
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseRetro } from "../../../../src/workflows/team/documents/retro.ts";
-import { readStamp, stripStamp } from "../../../../src/workflows/team/documents/stamp.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/peer-review/review.ts";
 

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { problemsOf } from "../../../../src/workflows/fields.ts";
-import { isDate, isTime } from "../../../../src/workflows/team/documents/stamp.ts";
+import { isDate, isTime } from "../../../../src/workflows/team/documents/days.ts";
 import {
   GATE_STATUSES,
   GATES,

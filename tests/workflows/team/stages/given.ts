@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeStamp } from "../../../../src/workflows/stamp.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
-import { makeStamp } from "../../../../src/workflows/team/documents/stamp.ts";
 import type { PipelineChecked, PipelineContext } from "../../../../src/workflows/team/facts.ts";
 import { PIPELINE_CHECKS, type PipelineKind } from "../../../../src/workflows/team/stages/kinds.ts";
 

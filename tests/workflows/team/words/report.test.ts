@@ -5,12 +5,12 @@ import { join } from "node:path";
 import type { Run, Task } from "../../../../src/engine/run.ts";
 import type { Project } from "../../../../src/project/project.ts";
 import { reportText } from "../../../../src/render/report.ts";
-import type { Layout } from "../../../../src/render/status.ts";
 import { reportFacts, reportOf } from "../../../../src/run/report.ts";
 import { putObject } from "../../../../src/store/objects.ts";
-import { columns, PLAIN } from "../../../../src/text.ts";
+import { columns, type Layout, PLAIN } from "../../../../src/text.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
-import { TRACKS } from "../../../../src/workflows/team/index.ts";
+import type { StageReport } from "../../../../src/workflows/team/words/report.ts";
+import { TRACKS } from "../../../../src/workflows/team/workflow.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
 import { Team } from "../../../engine/team-given.ts";
 import { walkthrough } from "../../../engine/walkthrough.ts";
@@ -69,7 +69,7 @@ function kept(team: Team, tests: Partial<ProgramRecord["commands"][number]> = {}
 /** Wide enough for every line here. */
 const WIDE: Layout = { width: 200, paint: PLAIN };
 const said = (team: Team, tests = {}): string => reportText(reportFacts(project, kept(team, tests)), WIDE);
-const stages = (team: Team) => reportFacts(project, kept(team)).stages!;
+const stages = (team: Team) => reportFacts(project, kept(team)).stages as StageReport;
 /** The lines of one section. */
 const part = (text: string, title: string): string[] => {
   const lines = text.split("\n");

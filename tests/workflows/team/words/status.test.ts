@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
+import type { Run } from "../../../../src/engine/run.ts";
 import { statusText } from "../../../../src/render/status.ts";
 import { runView } from "../../../../src/render/view.ts";
 import { columns, type Paint } from "../../../../src/text.ts";
-import { TRACKS } from "../../../../src/workflows/team/index.ts";
 import { statusTable, teamView } from "../../../../src/workflows/team/words/status.ts";
+import { TRACKS } from "../../../../src/workflows/team/workflow.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
 import { Team } from "../../../engine/team-given.ts";
 import { walkthrough } from "../../../engine/walkthrough.ts";
@@ -182,9 +183,12 @@ const PLAIN_WORDS: Paint = {
 };
 
 describe("status", () => {
-  const facts = { kept: "here" as const, questions: [], findings: [], tests: [], ownerAlive: true };
+  const viewOf = (run: Run) => {
+    const own = (next: string) => ({ stages: teamView(run, { feature: run.request.text, next }) });
+    return runView(run, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: true, own });
+  };
   test("of a run with stages begins with the table, and says what to do now", () => {
-    const view = runView(walkthrough("checkpoint-c").now, facts);
+    const view = viewOf(walkthrough("checkpoint-c").now);
     const text = statusText(view);
     expect(text).toStartWith("Pipeline Status — Add a greeting\n====");
     expect(text).toContain("\n\nteam-00000001 (team) · waiting_for_user");
@@ -193,7 +197,7 @@ describe("status", () => {
   });
 
   test("as data keeps its form and has the stages", () => {
-    const view = runView(walkthrough().now, facts);
+    const view = viewOf(walkthrough().now);
     expect(view.tasks.length).toBeGreaterThan(30);
     expect(view.stages).toMatchObject({ feature: "Add a greeting", track: "full", next: view.next });
     expect(JSON.parse(JSON.stringify(view)).stages.rows).toHaveLength(14);

@@ -3,27 +3,10 @@ import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { createFolder, createTaskFolder, readCache, readRegular, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
-import { workflowOf } from "../workflows/index.ts";
-import { pipelineFiles } from "../workflows/team/stages/files.ts";
+import type { OutputFile } from "../workflows/contract.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
 
-/** Files that a workflow keeps beside its artifacts, written by the program alone. */
-
-export interface OutputFile {
-  /** Relative to the project, below the workflow's own folder. */
-  path: string;
-  text: string;
-  /** A role has written it before: what stands there is no person's own. */
-  ofRole: boolean;
-}
-
-/** What there is to write; `problems` name files that are left as they are, and why. */
-export interface Kept {
-  files: OutputFile[];
-  problems: string[];
-}
-
-/** By the name that a workflow gives. */
-const KEEPERS: Record<string, (project: Project, run: Run) => Kept> = { pipeline: pipelineFiles };
+/** Files that a workflow has beside its artifacts, written by the program alone. */
 
 /** What this program has written itself, by path: whatever else stands there is somebody's own. */
 const RECORD = "kept.json";
@@ -36,23 +19,22 @@ type Written = Record<string, string>;
  * @returns paths that were written, and what is wrong with those that were not
  */
 export function writeOutputs(project: Project, run: Run): { written: string[]; problems: string[] } {
-  const workflow = workflowOf(run.workflow);
-  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
-  if (!keeper) return { written: [], problems: [] };
-  const { files, problems } = keeper(project, run);
+  const { workflow, outputs } = moduleOf(run.workflow);
+  if (outputs === undefined) return { written: [], problems: [] };
+  const { files, problems } = outputs(sceneOf(project, run));
   const before = readWritten(project, run);
   const now: Written = { ...before };
   const written: string[] = [];
   for (const file of files) {
     if (isBeingWritten(run, file.path)) continue;
     try {
-      if (keep(project, workflow.files, file, before[file.path] ?? null)) written.push(file.path);
+      if (writeOutput(project, workflow.files, file, before[file.path] ?? null)) written.push(file.path);
       now[file.path] = sha256(Buffer.from(file.text));
     } catch (error) {
       problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  if (JSON.stringify(now) !== JSON.stringify(before)) record(project, run, now);
+  if (JSON.stringify(now) !== JSON.stringify(before)) noteWritten(project, run, now);
   return { written, problems };
 }
 
@@ -65,7 +47,7 @@ const isBeingWritten = (run: Run, path: string): boolean =>
   );
 
 /** Writes one file where its bytes differ; true when it was written. @throws UnsafeFile for links and foreign files */
-function keep(project: Project, folder: string, file: OutputFile, known: string | null): boolean {
+function writeOutput(project: Project, folder: string, file: OutputFile, known: string | null): boolean {
   const path = join(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
@@ -109,7 +91,7 @@ function readWritten(project: Project, run: Run): Written {
   }
 }
 
-function record(project: Project, run: Run, files: Written): void {
+function noteWritten(project: Project, run: Run, files: Written): void {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}\n`);

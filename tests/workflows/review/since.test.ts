@@ -1,12 +1,14 @@
 // What became of a finding's place, read from the trees of a real run: a fix of another part of the file is told.
+
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { taskOf } from "../../src/engine/run.ts";
-import { untouchedFixes } from "../../src/record/findings.ts";
-import { briefFacts } from "../../src/run/brief.ts";
-import { makeRun } from "../cli/make-run.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
-import type { Brief } from "../harness/team.ts";
-import { codeObjection, implementation, openIds } from "../harness/workers.ts";
+import { taskOf } from "../../../src/engine/run.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
+import { briefFacts } from "../../../src/workflows/multi-ai/facts.ts";
+import { untouchedFixes } from "../../../src/workflows/review/since.ts";
+import { makeRun } from "../../cli/make-run.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
+import type { Brief } from "../../harness/team.ts";
+import { codeObjection, implementation, openIds } from "../../harness/workers.ts";
 
 setDefaultTimeout(60_000);
 afterEach(cleanup);
@@ -40,16 +42,17 @@ describe.each([
   test("a fix at the quoted line is a fix", async () => {
     const { project, run } = await answeredBy(git, (text) => text.replace(".concat(name)", '.concat(name || "you")'));
     expect(run.findings).toMatchObject([{ id: "F1", state: "fixed", untouched: false }]);
-    expect(untouchedFixes(project, run)).toEqual([]);
+    expect(untouchedFixes(sceneOf(project, run))).toEqual([]);
   });
 
   test("one of another part of the file counts, and is told to those who review next, with the line", async () => {
     const { project, run } = await answeredBy(git, (text) => text.replace("// 19\n", "// 19, mended\n"));
     expect(run.findings).toMatchObject([{ id: "F1", state: "fixed", untouched: true }]);
-    expect(untouchedFixes(project, run)).toMatchObject([{ id: "F1", place: "src/goodbye.ts:2" }]);
+    expect(untouchedFixes(sceneOf(project, run))).toMatchObject([{ id: "F1", place: "src/goodbye.ts:2" }]);
     const next = run.tasks.find((task) => task.gate === "code-review-opus")!;
-    expect(briefFacts(project, run, taskOf(run, next.id)!, "0".repeat(32), null).untouched).toEqual([
-      expect.stringMatching(/^F1 of .*Sonnet called fixed; src\/goodbye\.ts:2 did not change since$/),
-    ]);
+    expect(
+      briefFacts(sceneOf(project, run), taskOf(run, next.id)!, { nonce: "0".repeat(32), subject: null, now: "" })
+        .untouched,
+    ).toEqual([expect.stringMatching(/^F1 of .*Sonnet called fixed; src\/goodbye\.ts:2 did not change since$/)]);
   });
 });

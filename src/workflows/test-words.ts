@@ -1,5 +1,11 @@
+import { join } from "node:path";
+import { approvedCommands, isLive, type Run } from "../engine/run.ts";
 import type { TestRecord } from "../engine/test-record.ts";
+import type { Project } from "../project/project.ts";
+import { baselineRecords, newestTests, sawTree, testTasks } from "../record/tests.ts";
 import { oneLine } from "../text.ts";
+
+/** What the program saw of the project's tests, in words: for briefs, reports and the status. */
 
 type Tested = TestRecord["commands"][number];
 
@@ -78,4 +84,72 @@ export function failureTexts(told: TestsTold | null, objects: string): { title: 
     title: `${oneLine(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
     text: one.lines.join("\n"),
   }));
+}
+
+/** What a brief says of the tests; null when the program ran none. */
+export function testsTold(project: Project, run: Run, subject: string | null): TestsTold | null {
+  const baseline = baselineRecords(project, run)
+    .flatMap((record) => record.commands)
+    .filter((one) => one.state !== "passed");
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null) return null;
+  return {
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    file: join(project.root, newest?.task.writes ?? ""),
+  };
+}
+
+/** What the program saw of the tests. */
+export interface TestsReport {
+  /** Why none ran; null when some did. */
+  none: string | null;
+  /** What was red, or could not be run, before the implementation. */
+  baseline: string[];
+  /** The newest run: how each command ended, and what passed before and did not run any more. */
+  last: string[];
+  /** Runs after an implementation or a fix. */
+  runs: number;
+  tree: string | null;
+  /** The newest run saw the tree that the run ended with; null when it cannot be told. */
+  final: boolean | null;
+}
+
+const UNAPPROVED = "what was named needs a shell, and no person approved the line";
+
+function whyNone(run: Run): string {
+  if (!run.settings.tests.run) return "the settings say so";
+  if (approvedCommands(run).length > 0) return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.length > 0) return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+
+const ended = (one: TestRecord["commands"][number]): string => `${one.command} ${endOf(one)}`;
+
+/** What a report says of the tests. `final`: the tree that the run ended with. */
+export function testsReport(project: Project, run: Run, final: string | null): TestsReport {
+  const newest = newestTests(project, run);
+  const records = testTasks(run, "tests").length;
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    baseline: baselineRecords(project, run).flatMap((record) =>
+      record.commands.filter((one) => one.state !== "passed").map(ended),
+    ),
+    last: [
+      ...(newest?.record.commands.map(ended) ?? []),
+      ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
+      ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
+    ],
+    runs: records,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final,
+  };
+}
+
+/** The newest run of each command, and what was red before the implementation: for the status. */
+export function testStanding(project: Project, run: Run): string[] {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...(none === null ? last : []), ...baseline.map((one) => `${one} (before the implementation)`)];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { fillHoles, fillPrompt } from "../../src/providers/prompts.ts";
+import { fillHoles, fillPrompt } from "../../../src/workflows/multi-ai/prompts.ts";
 
 describe("fillHoles", () => {
   test("puts each value into each of its holes", () => {

@@ -1,5 +1,5 @@
-import reviewCode from "../../prompts/review-code.md" with { type: "text" };
-import reviewPlan from "../../prompts/review-plan.md" with { type: "text" };
+import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
+import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 
 /** What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings,
  * `UNTOUCHED` those called fixed while their place did not change, or "none". */

@@ -1,11 +1,11 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
-import { viewQuestions } from "../../src/run/questions.ts";
-import { reportFacts, reportOf } from "../../src/run/report.ts";
-import { makeRun, type RunOptions } from "../cli/make-run.ts";
-import { contradicting } from "../harness/contradiction.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
-import type { Brief, Work } from "../harness/team.ts";
-import { type codeObjection, nextId, openIds, plan, planApproval } from "../harness/workers.ts";
+import { viewQuestions } from "../../../src/run/questions.ts";
+import { reportFacts, reportOf } from "../../../src/run/report.ts";
+import { makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { contradicting } from "../../harness/contradiction.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
+import type { Brief, Work } from "../../harness/team.ts";
+import { type codeObjection, nextId, openIds, plan, planApproval } from "../../harness/workers.ts";
 
 setDefaultTimeout(20_000);
 afterAll(cleanup);

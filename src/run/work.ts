@@ -1,0 +1,142 @@
+/** Where a task works, what it is about, and what it may change there. */
+import { join, relative } from "node:path";
+import { gateOf } from "../engine/gates.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { type ChangedFile, filesOf, TreeUnreadable } from "../project/changes.ts";
+import { isInside, type Project, realPath } from "../project/project.ts";
+import { type Workstream, worktreePath } from "../project/worktrees/names.ts";
+import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
+import { isNew, type Touch, undone } from "../record/frozen.ts";
+import type { Scene } from "../record/scene.ts";
+import { fileSubject, projectTree, type SubjectResult, treeStore } from "../record/subject.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
+
+/** The worktree that a task works in; null: the project itself. */
+export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
+  moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+
+/** The folder that a task works in: the project, or its worktree. */
+export function workFolder(scene: Scene, task: Task): string {
+  const stream = worktreeOf(scene, task);
+  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+
+/** The tree of a worktree, which is made when it is not there yet. */
+function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
+/**
+ * What a task is about, named by content: a review's own subject; for work on the project the tree that it starts from;
+ * null where there is nothing to bind to.
+ */
+export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
+  const scene = sceneOf(project, run);
+  const gate = gateOf(scene.workflow, run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "panel") return projectTree(scene);
+  if (task.kind !== "fix" && gate.gate === "review")
+    return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+  if (task.edits === null) return { ok: true, subject: null };
+  const stream = worktreeOf(scene, task);
+  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+}
+
+/** The rule on files that a task may not change; null: it may change all. */
+const editRule = (scene: Scene, task: Task): ((name: string) => string | null) | null =>
+  task.edits === null ? null : (moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null);
+
+/** Why a task may not change a file, in words for its agent; null when it may. `path` is absolute. */
+export function editProblem(scene: Scene, task: Task, path: string): string | null {
+  const rule = editRule(scene, task);
+  if (rule === null) return null;
+  const folder = workFolder(scene, task);
+  const name = relative(realPath(folder), realPath(path));
+  return name.startsWith("..") ? `${task.id} works in ${folder} alone` : rule(name);
+}
+
+/** Why a command of a task may not touch a path of the project; null when it may. `path` is absolute. */
+export function commandProblem(scene: Scene, task: Task, path: string, touch: Touch): string | null {
+  const { project, workflow } = scene;
+  const name = relative(realPath(project.root), realPath(path));
+  const folder = workflow.files;
+  if (name === folder || name.startsWith(`${folder}/`) || (touch === "deep" && (name === "" || name === "..")))
+    return name === task.writes || isDocument(project, task, path)
+      ? null
+      : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name)) return null;
+  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+}
+
+/** The first file that would go with a folder and that the task may not change: one that was there when it began. */
+function deepProblem(scene: Scene, task: Task, name: string): string | null {
+  const { project } = scene;
+  const rule = editRule(scene, task);
+  if (rule === null || task.base === null) return null;
+  try {
+    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
+      if (found !== null) return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable)) throw error;
+  }
+  return null;
+}
+
+/** The way back from what a task did to files that are not its own, one line each; none when there are none. @throws TreeUnreadable */
+export function undoCommands(scene: Scene, task: Task, changed: readonly ChangedFile[] | null): string[] {
+  const rule = editRule(scene, task);
+  if (changed === null || rule === null || task.base === null) return [];
+  const foreign = changed.filter((one) => rule(one.path) !== null);
+  return undone(scene.project, workFolder(scene, task), task.base, foreign).map(
+    ({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`,
+  );
+}
+
+/** Whether a task writes this file beside its artifact. `path` is absolute. */
+export function isDocument(project: Project, task: Task, path: string): boolean {
+  const real = realPath(path);
+  return task.documents.some((one) =>
+    one.endsWith("/")
+      ? real.startsWith(`${realPath(join(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md")
+      : real === realPath(join(project.root, one)),
+  );
+}
+
+/** Whether a path lies in the worktree of a task that has one. */
+export function isInWorktree(scene: Scene, task: Task, path: string): boolean {
+  const folder = workFolder(scene, task);
+  return folder !== scene.project.root && isInside(path, folder);
+}
+
+/** A path of the project as it lies in the folder that a task works in. */
+function inWork(scene: Scene, task: Task, path: string): string {
+  const work = workFolder(scene, task);
+  const name = relative(realPath(scene.project.root), path);
+  return work === scene.project.root || name.startsWith("..") ? path : join(work, name);
+}
+
+/**
+ * A command in a worktree as it would be in the project, for rules that know the project's folder; null when it climbs out
+ * of the worktree, so that it cannot be told what it would touch.
+ */
+export function asInProject<P extends { cwd: string; input: Record<string, unknown> }>(
+  scene: Scene,
+  task: Task,
+  payload: P,
+): P | null {
+  const { root } = scene.project;
+  const work = workFolder(scene, task);
+  if (work === root) return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command)) return null;
+  // The checkout itself is not the worktree, and would be taken for it below; only its documents are written from here.
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = scene.workflow.files;
+  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one))) return null;
+  const bare = (text: string): string => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import type { Run, Task } from "../engine/run.ts";
+import { changedFiles, diffText } from "../project/changes.ts";
+import type { Project } from "../project/project.ts";
+import { denyList, LEFT_OUT } from "../project/secrets.ts";
+import type { Scene } from "../record/scene.ts";
+import { treeStore } from "../record/subject.ts";
+import { putObject } from "../store/objects.ts";
+import { fence, oneLine } from "../text.ts";
+import type { BriefPart, UntouchedFix } from "./contract.ts";
+
+/** Parts that the briefs of several workflows have. */
+
+/** The person's request, to the letter; one that is too long is read from its object. */
+export function requestPart({ project, run }: { project: string; run: Run }): BriefPart {
+  const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
+  const file = join(project, ".task", "objects", run.request.sha);
+  return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
+}
+
+/** What the person decided, and what was assumed in the person's place; empty without. */
+export function decisions(run: Run): string {
+  const lines = run.decisions.flatMap((one) => {
+    if (one.text === null || one.kind === "second-request") return [];
+    return [one.asked === null ? `- ${one.kind}, ${one.option}: ${one.text}` : `- ${one.asked} → ${one.text}`];
+  });
+  return [...lines, ...run.assumptions.map((text) => `- assumed: ${text}`)].join("\n");
+}
+
+/** Why the last dispatch of this task came to nothing. */
+export const attemptPart = (task: Task): BriefPart => ({ title: "Your last attempt did not count", body: task.note });
+
+/** What the reviewer saw last: the newest earlier review of the same gate. */
+export const lastReview = (run: Run, task: Task): Task | undefined =>
+  run.tasks.findLast(
+    (one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void,
+  );
+
+/** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
+const INLINE_DIFF = 16_000;
+const MAX_DIFF = 900_000;
+
+/** `file`: where the text is that is too long to stand in a brief; `files`: one line for each that changed. */
+export interface Diff {
+  title: string;
+  text: string;
+  file: string | null;
+  files: string[];
+}
+
+/** A diff as a brief shows it; null when nothing changed. */
+export function shownDiff(project: Project, title: string, text: string, files: string[]): Diff | null {
+  if (text.trim() === "") return null;
+  if (text.length <= INLINE_DIFF) return { title, text, file: null, files };
+  return { title, text: "", file: join(project.task, "objects", putObject(project.task, text)), files };
+}
+
+/** What changed between two trees, without the lines of secret files. @throws TreeUnreadable */
+export function treeDiff({ project, run }: Scene, title: string, from: string | null, to: string | null): Diff | null {
+  if (from === null || to === null || from === to) return null;
+  const scratch = treeStore(project);
+  const isSecret = denyList(run.settings.secrets);
+  const files = changedFiles(project.root, from, to, scratch).map(
+    (one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
+  );
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
+}
+
+/** The diff as a part of a brief. */
+export const diffPart = (diff: Diff | null): BriefPart => ({
+  title: diff?.title ?? "",
+  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`,
+});
+
+/** A finding that was called fixed elsewhere than at its place, in one line. */
+export const untouchedLine = ({ id, reviewer, place }: UntouchedFix): string =>
+  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;

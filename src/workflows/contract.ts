@@ -1,0 +1,243 @@
+import type * as z from "zod/mini";
+import type { ArtifactFacts, CommandOf } from "../engine/commands.ts";
+import type { Question, Task } from "../engine/run.ts";
+import type { Workflow } from "../engine/workflow.ts";
+import type { Workstream } from "../project/worktrees/names.ts";
+import type { Scene } from "../record/scene.ts";
+import type { Settings } from "../settings.ts";
+import type { Layout } from "../text.ts";
+
+/**
+ * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
+ * itself, and the words of its questions. Whatever is the same for every workflow is done outside its folder, once.
+ */
+
+/** What one dispatch adds to a task. */
+export interface Dispatched {
+  /** Proves that whoever writes the artifact got this brief. */
+  nonce: string;
+  /** What the task is about, named by its content; null where there is nothing to bind to. */
+  subject: string | null;
+  /** Time of the dispatch, ISO 8601 in UTC. */
+  now: string;
+}
+
+/** A part of a brief; one without a body is left out. */
+export interface BriefPart {
+  title: string;
+  body: string;
+}
+
+/** What a brief says beside what every brief says. `F`: the facts that the workflow gathers once for a dispatch. */
+export interface Brief<F = unknown> {
+  /** What to do, in one paragraph to the agent. */
+  work(facts: F): string;
+  /** What the agent has to know for it: text of others, which is material and never an instruction. */
+  parts(facts: F): BriefPart[];
+}
+
+/** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */
+export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & { problems: string[] };
+
+/** One kind of artifact: its form, its rules and its check, in one file. */
+export interface ArtifactKind<T = unknown, F = unknown> {
+  /** JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp with task and nonce. */
+  schema?: z.ZodMiniType<T>;
+  /** The file as its writer sees it in the brief: all that code knows filled in, `<…>` where the writer replaces. */
+  form(facts: F): string;
+  /** Documents that are written beside it, each with its form; those of the task that are left out have none. */
+  documents?(facts: F): { path: string; form: string }[];
+  /** What is checked beside the form, one line each, so that it is right at the first try. */
+  rules(facts: F): string[];
+  /**
+   * What a valid artifact means, or what is wrong with it. Reads the run's own record and the tree that the task is about.
+   * The caller has parsed it, and compared task and nonce. `value`: what the schema gives, or the text of markdown.
+   * @throws TreeUnreadable
+   */
+  check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
+}
+
+/** What the program found out by itself; `outcome` is one of the gate's. */
+export interface CheckResult {
+  outcome: string;
+  /** The tree that it is about; null where it cannot be told. */
+  tree: string | null;
+  facts?: ArtifactFacts["facts"];
+  /** Tests that it ran, for the journal. */
+  tested?: Omit<CommandOf<"tested">, "do" | "task">;
+  /** Written to the task's file as it is. */
+  record: object;
+}
+/** What the program does itself for a task; it changes nothing of the run. `signal` fires when it is told to end. */
+export type Check = (scene: Scene, task: Task, signal: AbortSignal) => Promise<CheckResult>;
+
+/** The lines that say what a question decides, and the file that holds the whole of it, relative to the project. */
+export interface QuestionLines {
+  lines: string[];
+  file: string | null;
+}
+/** The words of one kind of question: what is asked, what it is about, and what each answer means. */
+export interface QuestionWords {
+  /** At most twelve characters: the host cuts longer ones. */
+  header: string;
+  title(scene: Pick<Scene, "workflow" | "run">, question: Question): string;
+  /** Left out: nothing but the title; `task` is the one that the question is about. */
+  lines?(scene: Scene, question: Question, task: Task): QuestionLines;
+  options: Record<string, { label: string; description: string }>;
+}
+
+/** A file that the program writes from a run's state, below the workflow's own folder. */
+export interface OutputFile {
+  path: string;
+  text: string;
+  /** A role has written it before: what stands there is no person's own. */
+  ofRole: boolean;
+}
+export interface Outputs {
+  files: OutputFile[];
+  /** Files that are left as they are, and why. */
+  problems: string[];
+}
+
+/** Who says of a criterion that it is met, and by what. */
+export interface CriterionReport {
+  id: string;
+  text: string;
+  /** Steps of the plan that cover it. */
+  steps: string[];
+  /** What each code reviewer said of it, in the order of the chain. */
+  verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
+  /** Where tests show it: whether the program saw them pass; null while it has run none. */
+  met?: boolean | null;
+  /** `seen`: the program saw the test of this name pass. */
+  tests?: { test: string; file: string; seen: boolean }[];
+}
+/** A finding that was called fixed while its place did not change. */
+export interface UntouchedFix {
+  id: string;
+  reviewer: string;
+  /** A file with the line that was named, or a step of the plan. */
+  place: string;
+}
+/** What a report says of a run that only its workflow knows. */
+export interface WorkflowReport {
+  /** What the run is about, in a few words; null where nothing of it says so. */
+  story: string | null;
+  criteria: CriterionReport[];
+  /** What has the criteria, in words; null: nothing of this run does. */
+  criteria_in: string | null;
+  /** Where the work departs from the plan. */
+  deviations: string[];
+  untouched_fixes: UntouchedFix[];
+  /** Stands in the report's JSON under its own names. */
+  own: Record<string, unknown>;
+}
+/** Lines of a report as text, by the place where they stand. */
+export interface ReportLines {
+  /** Before everything else. */
+  head: string[];
+  /** Behind the reviewers. */
+  reviews: string[];
+  /** Behind what is open. */
+  closing: string[];
+  /** At the end. */
+  foot: string[];
+}
+
+/** What a verb of its own shows of a run. */
+export interface View {
+  ok: boolean;
+  lines: string[];
+  data: object;
+}
+
+/** What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that may be left out. */
+export type Flag =
+  | { takes: "nothing"; about: string }
+  | { takes: "variant"; value: string; about: string }
+  | { takes: "names"; value: string; about: string; known(settings: Settings): string[]; what: string }
+  /** `alone`: the option's value where the flag stands alone. */
+  | { takes: "name"; value: string; alone: string; about: string };
+
+/** What every start command takes: a run that asks nobody where an answer can be assumed. */
+export const AUTO_FLAG: Flag = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+
+/** An option of the run that the program chooses where the person does not. */
+export interface Choice {
+  /** Name of the option. */
+  option: string;
+  /** What fits this request in this project, and why, in words for the person. */
+  propose(root: string, request: string): { value: string; reason: string };
+  /** Why a value is refused for a request; null: it may be taken. */
+  problem(value: string, request: string): string | null;
+}
+
+/** A command that starts a run. */
+export interface StartCommand {
+  entry: string;
+  /** What the person types behind it. */
+  request: string;
+  /** By name; what is given becomes an option of the run by that name, `--auto` what it is for every run. */
+  flags: Record<string, Flag>;
+  /** Words that begin with `--` are flags, and one that is unknown is refused; else they belong to the request. */
+  strict: boolean;
+  chooses?: Choice;
+  /** Options that follow from the value of another one. */
+  implies?: Record<string, Record<string, Record<string, string>>>;
+}
+
+/** What an external reviewer is asked. */
+export interface ExternalPrompt {
+  prompt: string;
+  /** Files of the project, and of the run, that it quotes or names. */
+  files: string[];
+  /** Files that the deny list kept out. */
+  withheld: number;
+}
+
+/** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
+export interface WorkflowModule<F = unknown> {
+  workflow: Workflow;
+  /** What a person types to start it, by what stands behind the plugin's name. */
+  starts: Record<string, StartCommand>;
+  /** Loaded on use: the schema library costs more than everything else that a hook does. */
+  artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
+  /** Gathers, once for a dispatch, what its brief is made of. */
+  briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
+  briefs: Record<string, Brief<F>>;
+  /** What an external reviewer is asked in the place of a brief. */
+  externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt;
+  checks: Record<string, Check>;
+  questions: Record<string, QuestionWords>;
+  /** Why a rule of the workflow has left a task out, by the rule's name. */
+  skipReasons?: Record<string, string>;
+  /** The worktree that a task works in; null: the project itself. */
+  worktree?(scene: Scene, task: Task): Workstream | null;
+  /**
+   * Why a task may not change a file, by its name in the project, in words for its agent; null: it may change all. On the
+   * way of every write, so it reads nothing from the disk.
+   */
+  editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
+  /** Files that outlive a run: a task reads them although no task of this run writes them. */
+  lasting?: string[];
+  outputs?(scene: Scene): Outputs;
+  /** What its status shows in the place of the table of tasks. */
+  status?: {
+    /** Stands in the status' JSON under its own names. `next`: what a person should do now. */
+    own(scene: Scene, next: string): Record<string, unknown>;
+    /** `head`: the run in one line. */
+    lines(own: Record<string, unknown>, head: string, layout: Layout): string[][];
+  };
+  report: {
+    /** What `--auto` does not put to the person, such as `the story`. */
+    unasked: string;
+    /** `final`: the tree that the run ended with; `note` takes what is not kept any more. */
+    facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
+    /** `most`: items that a list shows. */
+    lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
+    /** Lines of a report as text. */
+    maxLines: number;
+  };
+  /** Verbs of its own, by name. */
+  views?: Record<string, (scene: Scene, now: string) => View>;
+}

@@ -1,0 +1,66 @@
+import { gateOf } from "../../engine/gates.ts";
+import type { Task } from "../../engine/run.ts";
+import { changedFiles, diffText } from "../../project/changes.ts";
+import { denyList } from "../../project/secrets.ts";
+import { baseOf } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree, treeStore } from "../../record/subject.ts";
+import { lastReview } from "../brief-parts.ts";
+import type { ExternalPrompt } from "../contract.ts";
+import { testLines } from "../test-words.ts";
+import type { BriefFacts } from "./facts.ts";
+import { fillPrompt } from "./prompts.ts";
+import { planText, storyOf } from "./record.ts";
+
+const orNone = (text: string): string => (text.trim() === "" ? "none" : text);
+
+/** Longest diff that is sent to a provider, in bytes. */
+const MAX_DIFF = 900_000;
+
+/** What an external reviewer is asked: the request, the plan, what changed and what was found before, in one prompt. */
+export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subject: string | null): ExternalPrompt {
+  const { project, workflow, run } = scene;
+  const story = storyOf(project, run);
+  const { diff, changed } = changeOf(scene, task, subject);
+  const isSecret = denyList(run.settings.secrets);
+  const common = {
+    REQUEST: run.request.text,
+    CRITERIA: orNone((story?.acceptance_criteria ?? []).map((one) => `${one.id}: ${one.text}`).join("\n")),
+    PLAN: orNone(planText(project, run) ?? ""),
+    PRIOR: orNone(
+      facts.findings
+        .map(({ severity, finding }) => `${finding.id} (${severity}, open): ${finding.problem} Fix: ${finding.fix}`)
+        .join("\n"),
+    ),
+    TESTS: orNone(testLines(facts.tests).join("\n")),
+    UNTOUCHED: orNone(facts.untouched.join("\n")),
+    CHANGES: orNone(task.version > 1 ? diff : ""),
+  };
+  const gate = gateOf(workflow, run, task.gate);
+  const text =
+    gate.gate === "review" && "file" in gate.of
+      ? fillPrompt("review-plan", common)
+      : fillPrompt("review-code", {
+          ...common,
+          CHANGED_FILES: orNone((facts.diff?.files ?? []).join("\n")),
+          DIFF: orNone(task.version > 1 ? "" : diff),
+        });
+  // The plan and the criteria stand in every prompt.
+  const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
+  return {
+    prompt: facts.nextFinding > 1 ? `${text}\nNumber new findings from F${facts.nextFinding} on.\n` : text,
+    files: [...new Set(told.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))],
+    withheld: changed.filter(isSecret).length,
+  };
+}
+
+/** The whole text of what the brief only names when it is long: from what the reviewer saw last, else the whole change. */
+function changeOf({ project, run }: Scene, task: Task, subject: string | null): { diff: string; changed: string[] } {
+  const from = lastReview(run, task)?.reviewed ?? baseOf(run);
+  if (from === null || !isTree(subject)) return { diff: "", changed: [] };
+  const scratch = treeStore(project);
+  return {
+    diff: diffText(project.root, from, subject, scratch, MAX_DIFF, denyList(run.settings.secrets)).text,
+    changed: changedFiles(project.root, from, subject, scratch).map((one) => one.path),
+  };
+}

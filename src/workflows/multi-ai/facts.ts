@@ -1,0 +1,121 @@
+import { gateOf } from "../../engine/gates.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { lineDiff } from "../../project/line-diff.ts";
+import { baseOf } from "../../record/accepted.ts";
+import { findingTexts, type OpenFinding } from "../../record/findings.ts";
+import type { Scene } from "../../record/scene.ts";
+import { getObject } from "../../store/objects.ts";
+import { type Diff, lastReview, shownDiff, treeDiff, untouchedLine } from "../brief-parts.ts";
+import type { Dispatched } from "../contract.ts";
+import { nextNumber } from "../review/check.ts";
+import { untouchedFixes } from "../review/since.ts";
+import { STATUSES, type Status } from "../review/verdict.ts";
+import { type TestsTold, testsTold } from "../test-words.ts";
+import { criteriaOf, planText } from "./record.ts";
+
+/** What a brief of the chain is made of, read once for a dispatch, and what the forms of its artifacts share. */
+export interface BriefFacts {
+  run: Run;
+  task: Task;
+  nonce: string;
+  /** Absolute path of the project. */
+  project: string;
+  criteria: string[];
+  /** Statuses that this review may give; none for every other task. */
+  statuses: string[];
+  findings: OpenFinding[];
+  /** The first finding number that is free. */
+  nextFinding: number;
+  /** What changed: since the reviewer's last round, or by the whole change. */
+  diff: Diff | null;
+  /** What the program saw of the tests. */
+  tests: TestsTold | null;
+  /** One line for each finding of this group that was called fixed while its place did not change. */
+  untouched: string[];
+}
+
+/** Everything that a task's brief is made of. */
+export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatched): BriefFacts {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
+  return {
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    tests: testsTold(project, run, subject),
+    // Told to each who reviews after those who called them fixed.
+    untouched: isReview
+      ? untouchedFixes(scene)
+          .filter((one) => one.group === gate.group)
+          .slice(-20)
+          .map(untouchedLine)
+      : [],
+  };
+}
+
+function diffOf(scene: Scene, task: Task, subject: string | null, isPlan: boolean): Diff | null {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan) return before ? planDiff(scene, before) : null;
+  return before
+    ? treeDiff(scene, "Changed since your last round", before.reviewed, subject)
+    : treeDiff(scene, "The change", baseOf(run), subject);
+}
+
+function planDiff({ project, run }: Scene, before: Task): Diff | null {
+  const reviewed = run.tasks.find(
+    (one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed,
+  );
+  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
+  const now = planText(project, run);
+  if (old === null || now === null) return null;
+  const { hunks } = lineDiff(new TextDecoder().decode(old), now);
+  return shownDiff(project, "Changed in the plan since your last round", hunks, []);
+}
+
+/** The first lines of every form: which task it answers, and the proof that its writer got this brief. */
+export const stampLines = ({ task, nonce }: BriefFacts): string => `  "task": "${task.id}",\n  "nonce": "${nonce}",`;
+export const answeredLine = ({ findings }: BriefFacts): string =>
+  `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`;
+/** A line for each criterion; `more` stands behind whether it is met. */
+export const criteriaLines = ({ criteria }: BriefFacts, more: string): string =>
+  `  "criteria": [\n${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(",\n")}\n  ],`;
+
+export const QUESTIONS_FORM =
+  '  "questions": [{"question": "<…>", "options": ["<label>", "<label>"], "answer": null}],';
+export const QUESTION_RULE =
+  "A question has two to four options, each label once. `questions` holds what is open now; what the person has answered is left out.";
+
+const SEVERITY = '"severity": "<blocker | major | minor>"';
+
+/** A review's form. `evidence`: one entry of a criterion's; `place`: how a finding says where it is. */
+export function reviewForm(facts: BriefFacts, of: { evidence: string; place: string; more: string[] }): string {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open>"}`).join(", ");
+  return [
+    "{",
+    stampLines(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<…>",`,
+    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<…>", "fix": "<…>"}],`,
+    ...of.more,
+    `  "prior": [${prior}]`,
+    "}",
+  ].join("\n");
+}
+
+/** What is checked of every review. */
+export const reviewRules = ({ statuses, findings, nextFinding }: BriefFacts): string[] => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else; where nothing has changed since, it is `open`." : " There are no earlier findings: `prior` stays empty."}`,
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES[one as Status].words}.`),
+];

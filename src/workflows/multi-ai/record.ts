@@ -1,0 +1,52 @@
+import type { Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted, latest } from "../../record/accepted.ts";
+import { getObject } from "../../store/objects.ts";
+import { fold } from "../review/evidence.ts";
+import type { Since } from "../review/fixed.ts";
+import type { Plan } from "./plan.ts";
+import type { UserStory } from "./user-story.ts";
+
+/** What a run has accepted of its story and its plan: what was accepted, whatever stands in their files by now. */
+
+export const storyOf = (project: Project, run: Run): UserStory | null => accepted(project, latest(run, "user-story"));
+
+export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
+
+/** The plan to the letter; null before there is one. */
+export function planText(project: Project, run: Run): string | null {
+  const sha = latest(run, "plan");
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
+export const isLost = (project: Project, run: Run): boolean =>
+  ["user-story", "plan"].some((schema) => {
+    const sha = latest(run, schema);
+    return sha !== null && getObject(project.task, sha) === null;
+  });
+
+/** Ids of the story's criteria; none before there is a story. */
+export const criteriaOf = (project: Project, run: Run): string[] =>
+  storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
+
+type Step = Partial<Plan["steps"][number]>;
+/** A plan as it stands in its file, where lists may be missing. */
+type RawPlan = Partial<Omit<Plan, "steps">> & { steps?: readonly Step[] };
+
+/** The same text for steps that say the same: neither white space nor the order of keys is a change. */
+const stepText = ({ id, title, files = [], covers = [], depends_on = [] }: Step): string =>
+  folded([id, title, files, covers, depends_on]);
+/** The same for a plan, without the task that wrote it and what it answers. */
+const wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }: RawPlan): string =>
+  folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
+const folded = (parts: unknown[]): string =>
+  JSON.stringify(parts, (_key, part) => (typeof part === "string" ? fold(part) : part));
+
+/** What became of a place of the plan (`at`: a step's id; a criterion has no text of its own there). */
+export function sinceInPlan(before: RawPlan, now: RawPlan, at: string | null | undefined): Since {
+  if (wholeText(before) === wholeText(now)) return "nothing";
+  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+}

@@ -1,0 +1,68 @@
+import { gatesOf } from "../../engine/gates.ts";
+import type { Task } from "../../engine/run.ts";
+import type { ReviewGate } from "../../engine/workflow.ts";
+import { denyList, type IsSecret } from "../../project/secrets.ts";
+import { accepted } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import type { CriterionReport, WorkflowReport } from "../contract.ts";
+import { untouchedFixes } from "../review/since.ts";
+import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
+import type { ImplResult } from "./impl-result.ts";
+import { planOf, storyOf } from "./record.ts";
+
+const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
+  if (one.test) return `test "${one.test}"`;
+  const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
+  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
+};
+
+/** What a report says of a run of the chain: each criterion with the evidence of its code reviewers. */
+export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
+  const { project, run } = scene;
+  const kept = <T>(task: Task | undefined): T | null => {
+    if (!task || task.artifact === null) return null;
+    const found = accepted<T>(project, task.artifact);
+    if (found === null) note(`the artifact of ${task.id} ${task.subject}`);
+    return found;
+  };
+  const story = storyOf(project, run);
+  if (story === null) note("the user story");
+  const result = run.tasks.findLast((task) => task.schema === "impl-result" && task.artifact !== null && !task.void);
+  return {
+    story: story?.title ?? null,
+    criteria: story === null ? [] : criteria(scene, story.acceptance_criteria, kept),
+    criteria_in: "user story",
+    deviations: kept<ImplResult>(result)?.deviations ?? [],
+    untouched_fixes: untouchedFixes(scene).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
+    own: {},
+  };
+}
+
+function criteria(
+  { project, workflow, run }: Scene,
+  all: readonly { id: string; text: string }[],
+  kept: <T>(task: Task | undefined) => T | null,
+): CriterionReport[] {
+  const plan = planOf(project, run);
+  const isSecret = denyList(run.settings.secrets);
+  const reviews = gatesOf(workflow, run)
+    .filter((gate): gate is ReviewGate => gate.gate === "review" && "tree" in gate.of)
+    .flatMap((gate) => {
+      const task = run.tasks.findLast(
+        (one) => one.gate === gate.key && one.kind !== "fix" && !one.void && one.artifact !== null,
+      );
+      const review = kept<CodeReview>(task);
+      return review ? [{ reviewer: gate.title, review }] : [];
+    });
+  return all.map(({ id, text }) => ({
+    id,
+    text,
+    steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
+    verdicts: reviews.flatMap(({ reviewer, review }) => {
+      const said = review.criteria.find((one) => one.id === id);
+      return said
+        ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => evidenceText(one, isSecret)) }]
+        : [];
+    }),
+  }));
+}

@@ -1,0 +1,272 @@
+import type { Ask, Bounds, Fix, Gate, Move, ReviewGate, Who, Workflow } from "../../engine/workflow.ts";
+import { testAsks, testsBefore, testsBehind } from "../tests.ts";
+
+const STORY = ".task/user-story.json";
+const PLAN = ".task/plan-refined.json";
+const RESULT = ".task/impl-result.json";
+
+const planner: Who = { agent: "planner", model: "opus" };
+const implementer: Who = { agent: "implementer", model: "sonnet" };
+
+const stuck: Ask = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+const reviewStuck: Ask = {
+  ask: "stuck",
+  options: {
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" },
+  },
+};
+/** `more`: the same task again with another allotment on top; what was done so far stays. */
+const bounded: Ask = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } },
+};
+const reviewBounded: Ask = {
+  ask: "bounded",
+  options: {
+    more: { move: "again" },
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" },
+  },
+};
+const bounds: Record<string, Bounds> = {
+  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
+  planner: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
+  implementer: { tool_calls: 600, minutes: 180, tokens: 15_000_000 },
+  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+  // It only starts a program and waits for it, as long as the settings let that run.
+  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1_000_000 },
+};
+const stale: Ask = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+
+const questions = (name: string): Move => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
+
+const REVIEWERS: { name: string; title: string; who: (agent: string) => Who }[] = [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) },
+];
+
+const fixPlan = (name: string, title: string): Fix => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan",
+});
+
+const fixCode = (name: string, title: string, kind: "Fix" | "Rework"): Fix => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  edits: "all",
+  brief: kind === "Fix" ? "fix-code" : "rework-code",
+});
+
+/** The limit's question: one more round of the same fix, accept as it is, or stop. */
+const limit = (more: Move): Ask => ({
+  ask: "escalation",
+  options: {
+    continue: { move: more },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" },
+  },
+});
+
+/** The limit's question where a confirmation of the final tree would be one round too many. */
+const confirmLimit: Ask = {
+  ask: "confirm-limit",
+  options: {
+    continue: { move: "again" },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" },
+  },
+};
+
+const failed = (substitute: Who): Ask => ({
+  ask: "provider-failed",
+  options: {
+    retry: { move: "again" },
+    substitute: { move: { substitute } },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" },
+  },
+});
+
+function planReview(index: number, after: string): ReviewGate {
+  const { name, title, who } = REVIEWERS[index]!;
+  const fix: Move = { fix: fixPlan(name, title), then: "self" };
+  const codex = name === "codex";
+  return {
+    gate: "review",
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: who("plan-reviewer"),
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+      ...(codex
+        ? {
+            rejected: {
+              ask: "plan-rejected",
+              options: {
+                stop: { move: "stop" },
+                revise: { move: fix, reason: true },
+                overrule: { move: "next", reason: true, waiver: "overruled" },
+              },
+            } satisfies Ask,
+          }
+        : {}),
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...(codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}),
+  };
+}
+
+function codeReview(index: number, after: string): ReviewGate {
+  const { name, title, who } = REVIEWERS[index]!;
+  const fix: Move = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return {
+    gate: "review",
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: who("code-reviewer"),
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" },
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
+    ...(name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}),
+  };
+}
+
+const gates: Gate[] = [
+  {
+    gate: "produce",
+    key: "requirements",
+    title: "Gather requirements",
+    token: "requirements_gathering",
+    after: [],
+    who: { agent: "requirements-gatherer", model: "opus" },
+    reads: [],
+    writes: STORY,
+    schema: "user-story",
+    brief: "requirements",
+    bounded,
+    on: {
+      questions: questions("story-questions"),
+      done: {
+        ask: "story",
+        auto: "approve",
+        options: {
+          approve: { move: "next", tests: "approved" },
+          correct: { move: "again", reason: true },
+          stop: { move: "stop" },
+        },
+      },
+    },
+    stuck,
+  },
+  {
+    gate: "produce",
+    key: "plan",
+    title: "Create implementation plan",
+    token: "plan_drafting",
+    after: ["requirements"],
+    who: planner,
+    reads: [STORY],
+    writes: PLAN,
+    schema: "plan",
+    brief: "plan",
+    bounded,
+    on: { questions: questions("plan-questions"), done: "next" },
+    tests: testAsks,
+    stuck,
+  },
+  planReview(0, "plan"),
+  planReview(1, "plan-review-sonnet"),
+  planReview(2, "plan-review-opus"),
+  {
+    gate: "produce",
+    key: "implementation",
+    title: "Implementation",
+    token: "implementation",
+    after: ["plan-review-codex"],
+    who: implementer,
+    reads: [STORY, PLAN],
+    writes: RESULT,
+    schema: "impl-result",
+    edits: "all",
+    brief: "implement",
+    bounded,
+    on: {
+      complete: "next",
+      partial: "again",
+      partial_reason: {
+        ask: "partial",
+        options: {
+          again: { move: "again" },
+          accept: { move: "next", reason: true, waiver: "accepted" },
+          stop: { move: "stop" },
+        },
+      },
+      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } },
+    },
+    stuck,
+  },
+  testsBefore(stuck),
+  testsBehind({
+    who: implementer,
+    writes: RESULT,
+    reads: [STORY, PLAN, RESULT],
+    guards: "code_reviews",
+    stuck: reviewStuck,
+  }),
+  codeReview(0, "implementation"),
+  codeReview(1, "code-review-sonnet"),
+  codeReview(2, "code-review-opus"),
+];
+
+/** The nine-task chain: requirements, plan, three plan reviews, implementation, three code reviews. */
+export const multiAi: Workflow = {
+  name: "multi-ai",
+  files: ".task",
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  bounds,
+  idle: "idle",
+  complete: "complete",
+  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } },
+};

@@ -1,0 +1,152 @@
+import type { ArtifactFacts } from "../../engine/commands.ts";
+import { gateOf } from "../../engine/gates.ts";
+import { type Finding, type Task, taskOf } from "../../engine/run.ts";
+import { changedFiles, readFiles } from "../../project/changes.ts";
+import type { Project } from "../../project/project.ts";
+import { type FindingWords, wordsOf } from "../../record/findings.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree, treeStore } from "../../record/subject.ts";
+import { getObject } from "../../store/objects.ts";
+import type { Checked, UntouchedFix } from "../contract.ts";
+import { type Against, type Answered, againstOf, type Since, sinceInTree } from "./fixed.ts";
+
+/** What became of findings since they were raised: in the tree, in a file of the run, and by other reviewers. */
+
+/**
+ * What became of the subject of each finding since it was raised, compared with what is reviewed now; undefined where it
+ * cannot be told. `inFile`: for a finding about a file of the run, given that file's hash when it was raised.
+ * @throws TreeUnreadable
+ */
+export function sinceRaised(
+  { project, run }: Scene,
+  findings: Finding[],
+  subject: string | null,
+  inFile: (before: string, words: FindingWords | null) => Since | undefined,
+): (id: string) => Since | undefined {
+  const changes = new Map<string, string[]>();
+  const changedSince = (tree: string, now: string): string[] => {
+    const known = changes.get(tree);
+    if (known) return known;
+    const paths = changedFiles(project.root, tree, now, treeStore(project)).map((one) => one.path);
+    changes.set(tree, paths);
+    return paths;
+  };
+  return (id) => {
+    const finding = findings.find((one) => one.id === id);
+    const before = finding && taskOf(run, finding.task)?.reviewed;
+    if (!finding || !before || subject === null) return undefined;
+    if (before === subject) return "nothing";
+    const words = wordsOf(project, run, finding);
+    if (!isTree(subject)) return inFile(before.slice("file:".length), words);
+    const read = (tree: string): string | null =>
+      readFiles(project.root, tree, [words!.file!], treeStore(project)).get(words!.file!) ?? null;
+    const texts = () => ({ before: read(before), now: read(subject) });
+    return sinceInTree(changedSince(before, subject), words?.file, words ?? {}, texts);
+  };
+}
+
+/** Findings of a run that were called fixed although their place is as it was, in the order in which they were raised. */
+export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix & { group: string })[] {
+  return run.findings
+    .filter((one) => one.untouched && one.state === "fixed")
+    .flatMap((one) => {
+      const gate = gateOf(workflow, run, one.gate);
+      const words = wordsOf(project, run, one);
+      if (gate.gate !== "review") return [];
+      const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
+      return [{ id: one.id, reviewer: gate.title, group: gate.group, place: file ?? words?.at ?? "its place" }];
+    });
+}
+
+/** An event's line is short: more say nothing new. */
+const MOST_OF_ONE = 2;
+const MOST = 20;
+
+const rank = ({ asks }: Against): number => (asks === "back" ? 0 : 1);
+
+/** Findings that other reviewers of the group have called fixed, each with the subject that it was raised on and the one it was fixed in. */
+function fixedOfOthers({ project, workflow, run }: Scene, task: Task) {
+  const groupOf = (key: string): string | null => {
+    const gate = gateOf(workflow, run, key);
+    return gate.gate === "review" ? gate.group : null;
+  };
+  const group = groupOf(task.gate);
+  const subjectIn = (one: Finding): string | null =>
+    run.tasks.find((other) => other.gate === one.gate && other.kind !== "fix" && other.version === one.fixed_in)
+      ?.reviewed ?? null;
+  return run.findings.flatMap((one) => {
+    if (one.gate === task.gate || one.state !== "fixed" || one.outside || groupOf(one.gate) !== group) return [];
+    const said = wordsOf(project, run, one);
+    const [before, after] = [taskOf(run, one.task)?.reviewed ?? null, subjectIn(one)];
+    return said && before !== null && after !== null ? [{ gate: one.gate, finding: one.id, said, before, after }] : [];
+  });
+}
+
+/** The text of a JSON file, and its strings as a reviewer quotes them; one that is not kept any more holds nothing. */
+function jsonText(project: Project, subject: string): string {
+  const bytes = getObject(project.task, subject.slice("file:".length));
+  if (bytes === null) return "";
+  const text = new TextDecoder().decode(bytes);
+  const strings: string[] = [text];
+  JSON.parse(text.replace(/^\uFEFF/, ""), (_key, value) => {
+    if (typeof value === "string") strings.push(value);
+    return value;
+  });
+  return strings.join("\n");
+}
+
+/**
+ * The findings of a valid review, each with those of other reviewers that it pulls against. Reads kept objects only.
+ * @throws TreeUnreadable
+ */
+function withAgainst(
+  scene: Scene,
+  task: Task,
+  subject: string | null,
+  findings: ArtifactFacts["findings"],
+  said: readonly FindingWords[],
+): ArtifactFacts["findings"] {
+  const { project } = scene;
+  const others = subject === null ? [] : fixedOfOthers(scene, task);
+  const samePlace = (a: FindingWords, b: FindingWords): boolean =>
+    (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
+  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
+  if (subject === null || near.length === 0) return findings;
+  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
+  const texts = new Map<string, Map<string, string | null>>();
+  const textOf = (at: string, { file }: FindingWords): string => {
+    if (!isTree(at)) return jsonText(project, at);
+    const known = texts.get(at) ?? readFiles(project.root, at, files, treeStore(project));
+    texts.set(at, known);
+    return known.get(file ?? "") ?? "";
+  };
+  let left = MOST;
+  return findings.map((finding) => {
+    const own = said.find((one) => one.id === finding.id);
+    if (!own || finding.outside) return finding;
+    const answered = near
+      .filter((other) => samePlace(own, other.said))
+      .map(
+        (other): Answered => ({
+          ...other,
+          before: textOf(other.before, other.said),
+          after: textOf(other.after, other.said),
+        }),
+      );
+    const against: Against[] = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MOST_OF_ONE, left));
+    left -= kept.length;
+    return kept.length === 0 ? finding : { ...finding, against: kept };
+  });
+}
+
+type CheckOf<T> = (value: T, scene: Scene, task: Task, subject: string | null) => Checked;
+
+/** A review's check, each finding of a valid review with those of other reviewers that it pulls against. */
+export const withContradictions =
+  <T extends { findings: readonly FindingWords[] }>(check: CheckOf<T>): CheckOf<T> =>
+  (review, scene, task, subject) => {
+    const checked = check(review, scene, task, subject);
+    if (checked.problems.length > 0) return checked;
+    return { ...checked, findings: withAgainst(scene, task, subject, checked.findings, review.findings) };
+  };

@@ -1,0 +1,47 @@
+import type { Gate, Workflow } from "../../engine/workflow.ts";
+import { design, requirements } from "./gates/design.ts";
+import { bounds, P } from "./gates/parts.ts";
+import { release, testing } from "./gates/release.ts";
+import { build, peer, review } from "./gates/review.ts";
+import { standings } from "./peer-review/tally.ts";
+import { byOwner, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
+
+/** Which stages a run of each track has. */
+export const TRACKS: Record<string, string[]> = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"],
+};
+
+const gates: Gate[] = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release];
+
+/** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */
+export const team: Workflow = {
+  name: "team",
+  files: P,
+  limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+  bounds,
+  roles: {
+    pm: { agent: "pm", model: "opus" },
+    principal: { agent: "principal", model: "opus" },
+    "dev-qa": { agent: "dev-qa", model: "sonnet" },
+    "dev-*": { agent: "area-owner", model: "sonnet" },
+    security: { agent: "security", model: "opus" },
+  },
+  rules: TEAM_RULES,
+  selectors: SELECTORS,
+  bars: TEAM_BARS,
+  panels: { peer: { standings, ownerOf: byOwner } },
+  idle: "idle",
+  complete: "complete",
+  entries: {
+    start: {
+      gates,
+      variants: { option: "track", of: TRACKS },
+      back: { planning: "design", requirements: "brief" },
+    },
+  },
+};

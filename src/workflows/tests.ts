@@ -1,0 +1,219 @@
+import { approvedCommands, type Run, undecidedCommands } from "../engine/run.ts";
+import type { TestRecord } from "../engine/test-record.ts";
+import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
+import { needsShell } from "../process/run.ts";
+import { accepted } from "../record/accepted.ts";
+import { runTests, testsOf } from "../record/run-tests.ts";
+import { LARGEST_OBJECT } from "../store/objects.ts";
+import type { Check, CheckResult, QuestionWords } from "./contract.ts";
+import { endOf } from "./test-words.ts";
+import { about, stop } from "./words.ts";
+
+/** Tests that the program runs itself, with commands that a person approves: the gates, the check, and what is asked. */
+
+/** What is asked about test commands before the task is done whose artifact names them. */
+export const testAsks: NonNullable<ProduceGate["tests"]> = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      stop: { move: "stop" },
+    },
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: { move: "stop" },
+    },
+  },
+};
+
+const common = {
+  gate: "check",
+  after: [],
+  schema: "test-record",
+  brief: "tests",
+  fixes: "tests",
+} as const;
+
+/** Before the implementation: what is red then is nobody's fault later. */
+export const testsBefore = (stuck: Ask): CheckGate => ({
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
+  limit: stuck,
+  stuck,
+});
+
+/**
+ * Behind whatever changes the code, whose author mends what is red: nobody of the guarded group reviews a tree where a
+ * test fails that passed before.
+ */
+export function testsBehind(of: { who: Who; writes: string; reads: string[]; guards: string; stuck: Ask }): CheckGate {
+  const mend: Move = {
+    fix: {
+      who: of.who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes: of.writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests",
+    },
+    then: "self",
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads: of.reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards: of.guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: {
+          again: { move: "again" },
+          waive: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" },
+        },
+      },
+    },
+    limit: {
+      ask: "tests-limit",
+      options: {
+        continue: { move: mend },
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        stop: { move: "stop" },
+      },
+    },
+    stuck: of.stuck,
+  };
+}
+
+/** A record that an object can hold: of one that is too large the names of tests are left out. */
+function bounded(record: TestRecord): TestRecord {
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < LARGEST_OBJECT) return record;
+  const commands = record.commands.map((one) => ({
+    ...one,
+    passed_tests: [],
+    failed_tests: one.failed_tests.slice(0, 50),
+  }));
+  return { ...record, commands };
+}
+
+/** The record as the journal has it: without the names. */
+export function journalled({ commands, task: _task, ...rest }: TestRecord): NonNullable<CheckResult["tested"]> {
+  return {
+    ...rest,
+    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one),
+  };
+}
+
+/** Runs the approved test commands, one after the other. */
+const runApproved =
+  (baseline: boolean): Check =>
+  async (scene, task, signal) => {
+    const { project, run } = scene;
+    const record = await runTests(project, scene, testsOf(run), {
+      env: process.env,
+      signal,
+      timeoutMs: run.settings.tests.timeout_minutes * 60_000,
+      baseline,
+      task: task.id,
+    });
+    return { outcome: record.outcome, tree: record.after, tested: journalled(record), record: bounded(record) };
+  };
+
+export const TEST_CHECKS: Record<string, Check> = { baseline: runApproved(true), tests: runApproved(false) };
+
+/** Why a check of these had nothing to do, by the rule that says so. */
+export const TEST_SKIP_REASONS = {
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new",
+};
+
+/** What a brief of a check says: kept with the run, read by nobody who acts. */
+export const testCommands = (run: Run): string[] => approvedCommands(run).map((one) => one.text);
+
+/** Commands that a person approves by going on; one that needs a shell is told apart. */
+export const commandLines = (commands: string[]): string[] =>
+  commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`);
+
+/** What the commands of a record came to. */
+function recordLines(record: TestRecord | null): string[] {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [`${one.command}: ${endOf(one)}`, ...one.new_failures, ...one.lines.slice(-3)]);
+}
+
+const ofRecord: QuestionWords["lines"] = ({ project }, _question, task) => ({
+  lines: recordLines(accepted<TestRecord>(project, task.artifact)),
+  file: task.writes,
+});
+
+export const TEST_QUESTIONS: Record<string, QuestionWords> = {
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    lines: ({ run }, _question, task) => ({ lines: commandLines(undecidedCommands(run, task)), file: task.writes }),
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop,
+    },
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop,
+    },
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+    lines: ofRecord,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop,
+    },
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: ({ run }, question) => `${about(run, question)}: a test command could not be run to its end. What now?`,
+    lines: ofRecord,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop,
+    },
+  },
+};

@@ -1,0 +1,130 @@
+// What the data of a workflow names and its module does not have.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { RULES } from "../../src/engine/rules.ts";
+import type { Ask, Fix, Gate, Move, Who, WorkGate } from "../../src/engine/workflow.ts";
+import type { WorkflowModule } from "../../src/workflows/contract.ts";
+import { QUESTIONS } from "../../src/workflows/words.ts";
+
+const AGENTS = join(import.meta.dir, "..", "..", "agents");
+
+/** Every ask of a gate, of its outcomes and beside them; those that an answer leads to as well. */
+export function asksOf(gate: Gate): Ask[] {
+  if (gate.gate === "checkpoint") return [gate.ask];
+  const all: Move[] = [
+    ...Object.values(gate.on),
+    gate.stuck,
+    ...(gate.gate === "check" ? [gate.limit] : [gate.bounded]),
+    ...(gate.gate === "produce" && gate.tests ? Object.values(gate.tests) : []),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
+    ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
+  ].filter((one): one is Move => one !== undefined);
+  return all.flatMap(asksIn);
+}
+
+const asksIn = (move: Move): Ask[] =>
+  typeof move !== "object"
+    ? []
+    : "ask" in move
+      ? [move, ...Object.values(move.options).flatMap((choice) => asksIn(choice.move))]
+      : "if" in move
+        ? [...asksIn(move.then), ...asksIn(move.else)]
+        : [];
+
+/** Every move of a gate, those of the person's answers among them. */
+export function movesOf(gate: Gate): Move[] {
+  const own = gate.gate === "checkpoint" ? [] : Object.values(gate.on);
+  const all = [...own, ...asksOf(gate).flatMap((ask) => Object.values(ask.options).map((choice) => choice.move))];
+  return all.flatMap((move) => (typeof move === "object" && "if" in move ? [move, move.then, move.else] : [move]));
+}
+
+export const fixesOf = (gate: Gate): Fix[] => [
+  ...movesOf(gate).flatMap((move) => (typeof move === "object" && "fix" in move ? [move.fix] : [])),
+  ...(gate.gate === "panel" ? [gate.revise, gate.ruling] : []),
+];
+
+/** One line for each name that leads nowhere: `build: brief "build"`. */
+export function missingNames(module: WorkflowModule): string[] {
+  const { workflow } = module;
+  const missing: string[] = [];
+  const need = (where: string, what: string, name: string, there: object | readonly string[]): void => {
+    const known = Array.isArray(there) ? there : Object.keys(there);
+    if (!known.includes(name)) missing.push(`${where}: ${what} "${name}"`);
+  };
+  const roles = workflow.roles ?? {};
+  const agents = [...new Set(Object.values(roles).map((one) => one.agent))];
+  const needWho = (where: string, who: Who): void => {
+    if ("program" in who) need(where, "check", who.program, module.checks);
+    else if ("role" in who) {
+      const isRole = Object.keys(roles).some((name) =>
+        name.endsWith("*") ? who.role.startsWith(name.slice(0, -1)) : name === who.role,
+      );
+      if (who.role !== "{role}" && !isRole) missing.push(`${where}: role "${who.role}"`);
+    } else {
+      if (!existsSync(join(AGENTS, `${who.agent}.md`))) missing.push(`${where}: agent "${who.agent}"`);
+      need(where, "bounds of agent", who.agent, workflow.bounds);
+      if ("provider" in who && module.externalPrompt === undefined) missing.push(`${where}: externalPrompt`);
+    }
+  };
+  const needWork = (where: string, work: Pick<WorkGate, "schema" | "brief"> & { who: Who }): void => {
+    needWho(where, work.who);
+    if ("program" in work.who) return;
+    need(where, "artifact", work.schema, module.artifacts);
+    need(where, "brief", work.brief, module.briefs);
+  };
+  for (const agent of agents) {
+    if (!existsSync(join(AGENTS, `${agent}.md`))) missing.push(`roles: agent "${agent}"`);
+    need("roles", "bounds of agent", agent, workflow.bounds);
+  }
+  for (const entry of Object.values(workflow.entries))
+    for (const gate of entry.gates) {
+      const where = gate.key;
+      for (const over of [gate.each?.over, gate.each?.in_turn])
+        if (over !== undefined) need(where, "selector", over, workflow.selectors ?? {});
+      if (gate.when !== undefined) {
+        need(where, "rule", gate.when, { ...RULES, ...workflow.rules });
+        need(where, "skip reason", gate.when, module.skipReasons ?? {});
+      }
+      for (const ask of asksOf(gate)) {
+        const words = { ...QUESTIONS, ...module.questions }[ask.ask];
+        if (words === undefined) missing.push(`${where}: question "${ask.ask}"`);
+        // Options of a question from an artifact are that artifact's own.
+        else if (Object.keys(ask.options).length > 1)
+          for (const option of Object.keys(ask.options)) need(where, `option of ${ask.ask}`, option, words.options);
+        if (ask.passes) need(where, "rule", ask.passes.when, { ...RULES, ...workflow.rules });
+        for (const choice of Object.values(ask.options))
+          if (choice.unless !== undefined) need(where, "bar", choice.unless, workflow.bars ?? {});
+      }
+      for (const move of movesOf(gate)) {
+        if (typeof move !== "object") continue;
+        if ("if" in move) need(where, "rule", move.if, { ...RULES, ...workflow.rules });
+        if ("tally" in move) need(where, "panel", move.tally, workflow.panels ?? {});
+        if ("substitute" in move) needWho(where, move.substitute);
+        if ("redo" in move)
+          need(
+            where,
+            "gate",
+            move.redo,
+            entry.gates.map((one) => one.key),
+          );
+      }
+      if (gate.gate === "panel") need(where, "panel", gate.panel, workflow.panels ?? {});
+      if (gate.gate === "review") {
+        need(where, "limit", gate.group, workflow.limits);
+        need(where, "limit", "per_reviewer", workflow.limits);
+        if (gate.confirm) need(where, "brief", gate.confirm.brief, module.briefs);
+      }
+      if (gate.gate === "check") need(where, "limit", gate.fixes, workflow.limits);
+      if (gate.gate === "panel") need(where, "limit", gate.rounds, workflow.limits);
+      if (gate.gate !== "checkpoint") needWork(where, gate);
+      for (const fix of fixesOf(gate)) {
+        needWork(`${where}, ${fix.title}`, fix);
+        if (fix.each) need(where, "selector", fix.each.over, workflow.selectors ?? {});
+      }
+    }
+  for (const [name, start] of Object.entries(module.starts)) {
+    need(name, "entry", start.entry, workflow.entries);
+    if (start.chooses) need(name, "flag", start.chooses.option, start.flags);
+  }
+  return [...new Set(missing)];
+}

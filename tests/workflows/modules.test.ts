@@ -1,0 +1,63 @@
+// Every name in a workflow's data leads to something: else a missing row is a crash at dispatch.
+import { describe, expect, test } from "bun:test";
+import type { WorkflowModule } from "../../src/workflows/contract.ts";
+import { moduleOf, WORKFLOWS } from "../../src/workflows/index.ts";
+import { missingNames } from "./missing-names.ts";
+import { tiny } from "./tiny.ts";
+
+const MODULES: [string, WorkflowModule][] = [
+  ...Object.keys(WORKFLOWS).map((name): [string, WorkflowModule] => [name, moduleOf(name)]),
+  ["tiny", tiny],
+];
+
+describe.each(MODULES)("%s", (_name, module) => {
+  test("each schema, brief, check, question, rule, selector, panel, limit and agent that its data names is there", () => {
+    expect(missingNames(module)).toEqual([]);
+  });
+
+  test("nothing of it is there that its data does not name", () => {
+    const data = JSON.stringify(module.workflow);
+    for (const [what, table] of Object.entries({
+      artifacts: module.artifacts,
+      briefs: module.briefs,
+      checks: module.checks,
+      questions: module.questions,
+      rules: module.workflow.rules ?? {},
+      selectors: module.workflow.selectors ?? {},
+      bars: module.workflow.bars ?? {},
+    }))
+      expect([what, Object.keys(table).filter((name) => !data.includes(`"${name}"`))]).toEqual([what, []]);
+  });
+
+  test("each kind of artifact loads, with a form that a writer can fill in", async () => {
+    for (const load of Object.values(module.artifacts)) expect(typeof (await load()).form).toBe("function");
+  });
+});
+
+/** Names that are taken away, one after the other, and what is missed then. */
+const SPOILT: [string, (module: WorkflowModule) => WorkflowModule, RegExp][] = [
+  ["a schema", (one) => ({ ...one, artifacts: without(one.artifacts) }), /artifact "/],
+  ["a brief", (one) => ({ ...one, briefs: without(one.briefs) }), /brief "/],
+  ["a check", (one) => ({ ...one, checks: without(one.checks) }), /check "/],
+  ["a question", (one) => ({ ...one, questions: without(one.questions) }), /question "/],
+  ["a skip reason", (one) => ({ ...one, skipReasons: {} }), /skip reason "/],
+  ["a limit", (one) => ({ ...one, workflow: { ...one.workflow, limits: {} } }), /limit "/],
+  ["the bounds of an agent", (one) => ({ ...one, workflow: { ...one.workflow, bounds: {} } }), /bounds of agent "/],
+];
+
+const without = <T extends object>(table: T): T => Object.fromEntries(Object.entries(table).slice(1)) as T;
+
+test.each(SPOILT)("%s that is gone is missed", (_what, spoil, problem) => {
+  for (const name of Object.keys(WORKFLOWS)) expect(missingNames(spoil(moduleOf(name))).join("\n")).toMatch(problem);
+});
+
+test("a rule, a selector, a bar and a panel that are gone are missed", () => {
+  const team = moduleOf("team");
+  for (const [field, problem] of [
+    ["rules", /rule "/],
+    ["selectors", /selector "/],
+    ["bars", /bar "/],
+    ["panels", /panel "/],
+  ] as const)
+    expect(missingNames({ ...team, workflow: { ...team.workflow, [field]: {} } }).join("\n")).toMatch(problem);
+});

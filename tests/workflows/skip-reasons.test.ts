@@ -1,0 +1,17 @@
+import { expect, test } from "bun:test";
+import { skipReason, WORKFLOWS } from "../../src/workflows/index.ts";
+
+const rules = Object.entries(WORKFLOWS).flatMap(([name, workflow]) =>
+  Object.values(workflow.entries)
+    .flatMap((entry) => entry.gates.flatMap((gate) => gate.when ?? []))
+    .map((rule): [string, string] => [name, rule]),
+);
+
+test.each(rules)("%s: the rule %s has words", (name, rule) => {
+  expect(skipReason(name, rule)).not.toBe(rule);
+  expect(skipReason(name, rule)).toMatch(/^[a-z][a-z ]{5,40}$/);
+});
+
+test("a rule that this version does not know is said by its name", () => {
+  expect(skipReason("team", "toString")).toBe("toString");
+});
