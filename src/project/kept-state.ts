@@ -5,8 +5,6 @@
  */
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Run } from "../engine/run.ts";
-import { excludedFolders, treeStore } from "../record/subject.ts";
 import {
   GIT_TIMEOUT,
   gitErrors,
@@ -18,7 +16,7 @@ import {
   runGit,
   worktreesInside,
 } from "./git.ts";
-import type { Project } from "./project.ts";
+import { type Project, treeStore } from "./project.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type KeptFile = { mode: string; hash: string };
@@ -49,10 +47,13 @@ export interface Place {
 /** The state before the implementation; its siblings hold what a rollback and an undo replaced. */
 export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
 
-/** Where a run's states are kept; null without git or outside of a repository. `timeout`: milliseconds for each git process. */
-export function placeOfStates(project: Project, run: Run, timeout = GIT_TIMEOUT): Place | null {
+/**
+ * Where states of a project are kept, without the folders `exclude`; null without git or outside of a repository.
+ * `timeout`: milliseconds for each git process.
+ */
+export function placeOfStates(project: Project, exclude: string[], timeout = GIT_TIMEOUT): Place | null {
   const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude: excludedFolders(run), scratch: treeStore(project), timeout };
+  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
 }
 
 /** Bytes as the characters of a path, and back. */

@@ -2,7 +2,7 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { gateOf } from "../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import { changedFiles, readFiles } from "../project/changes.ts";
-import type { Project } from "../project/project.ts";
+import { type Project, treeStore } from "../project/project.ts";
 import { getObject } from "../store/objects.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { Plan } from "../workflows/multi-ai/plan.ts";
@@ -16,7 +16,6 @@ import {
 } from "../workflows/review/fixed.ts";
 import type { Finding as FindingText } from "../workflows/review/verdict.ts";
 import { accepted, planOf } from "./accepted.ts";
-import { treeStore } from "./subject.ts";
 
 /** A finding's words, from the verdict that raised it; null when they are not kept any more. */
 export function wordsOf(project: Project, run: Run, finding: Finding): FindingText | null {

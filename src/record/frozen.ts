@@ -2,10 +2,9 @@
 import { join, relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, readAt, readFiles, TreeUnreadable } from "../project/changes.ts";
-import { type Project, realPath } from "../project/project.ts";
+import { type Project, realPath, treeStore } from "../project/project.ts";
 import { globList } from "../project/secrets.ts";
 import { putObject } from "../store/objects.ts";
-import { treeStore } from "./subject.ts";
 
 /** What is done to a path: written, taken away as one file, or taken away with all that it holds. */
 export type Touch = "write" | "remove" | "deep";

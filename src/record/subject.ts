@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
-import type { Project } from "../project/project.ts";
+import { type Project, treeStore } from "../project/project.ts";
 import { treeOf } from "../project/tree.ts";
 import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
 import { sha256 } from "../store/journal.ts";
@@ -12,9 +12,6 @@ import { workflowOf } from "../workflows/index.ts";
 
 /** Folders that are never part of a subject, beside the workflow's own. */
 const NOT_THE_PROJECT = [".task"];
-
-/** Where trees keep their index and the files that git does not have yet. */
-export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
 
 /** Folders of the project that a run's trees and snapshots leave out. */
 export const excludedFolders = (run: Run): string[] => [

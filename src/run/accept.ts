@@ -2,15 +2,22 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Run, type Task } from "../engine/run.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "../project/changes.ts";
-import type { Project } from "../project/project.ts";
+import { type Project, treeStore } from "../project/project.ts";
 import { denyList } from "../project/secrets.ts";
-import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "../record/accepted.ts";
+import {
+  type ArtifactResult,
+  artifactPath,
+  baseOf,
+  criteriaOf,
+  isLost,
+  planBytes,
+  planOf,
+} from "../record/accepted.ts";
 import { sinceRaised, withAgainst } from "../record/findings.ts";
 import { frozenProblems } from "../record/frozen.ts";
-import { treeStore } from "../record/subject.ts";
 import { passedTests } from "../record/tests.ts";
 import { sha256 } from "../store/journal.ts";
-import { type ArtifactResult, parseJson, readArtifact } from "../store/small-file.ts";
+import { parseJson, readArtifact } from "../store/small-file.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { ChainKind } from "../workflows/kinds.ts";
 import type { CheckContext, Checked } from "../workflows/review/check.ts";

@@ -6,11 +6,11 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { changedFiles } from "../project/changes.ts";
-import type { Project } from "../project/project.ts";
+import { type Project, treeStore } from "../project/project.ts";
 import { denyList, type IsSecret } from "../project/secrets.ts";
 import { accepted, planOf, storyOf } from "../record/accepted.ts";
 import { untouchedFixes } from "../record/findings.ts";
-import { treeStore, worksInTree } from "../record/subject.ts";
+import { worksInTree } from "../record/subject.ts";
 import { testsReport } from "../record/tests.ts";
 import {
   type CriterionReport,
@@ -45,7 +45,7 @@ const deniedCalls = (run: Run): Refusal[] =>
   });
 
 function handedIn(project: Project, run: Run): Refusal[] {
-  return (readEvents(project) as unknown as Recorded[]).flatMap((event) => {
+  return (readEvents(project.task) as unknown as Recorded[]).flatMap((event) => {
     const isRefused = event.type === "refused";
     if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};

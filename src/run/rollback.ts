@@ -21,6 +21,7 @@ import {
 } from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
 import { applyChanges, Halfway, inTheWay, modeOf } from "../project/put.ts";
+import { excludedFolders } from "../record/subject.ts";
 import type { RollbackFacts } from "../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 
@@ -107,7 +108,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     return refuse(
       `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`,
     );
-  const place = placeOfStates(project, run, options.timeout);
+  const place = placeOfStates(project, excludedFolders(run), options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
     const kept = commitOf(place, refs.from);
@@ -186,7 +187,7 @@ const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
  * A snapshot that is there already stays: the journal was repaired, and agents may have worked since.
  */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
-  const place = beginsWork(run, task) ? placeOfStates(project, run, IN_A_HOOK) : null;
+  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(run), IN_A_HOOK) : null;
   if (place === null) return NOTHING_KEPT;
   const ref = snapshotRef(run.run);
   try {
@@ -204,7 +205,7 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
 /** The ref of a run's snapshot; null when there is none, or git cannot tell. */
 export function workSnapshot(project: Project, run: Run): string | null {
   try {
-    const place = placeOfStates(project, run);
+    const place = placeOfStates(project, excludedFolders(run));
     return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
   } catch (error) {
     if (error instanceof SnapshotFailed) return null;

@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
-import type { ArtifactFacts } from "../engine/commands.ts";
 import { errorCode } from "./disk.ts";
 
 /** Largest artifact that is read, in bytes. */
@@ -61,7 +60,3 @@ export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { o
     return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
-
-export type ArtifactResult =
-  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
-  | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };
