@@ -4,7 +4,7 @@ import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
 import { endOf } from "../render/tests.ts";
 import { journalled } from "../run/check.ts";
 import { change } from "../run/run.ts";
-import { readSettings } from "../settings.ts";
+import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
 import { type Call, done, no, ownRun, type Verb } from "./verb.ts";
 
@@ -16,7 +16,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: TestToR
   if (run !== null && testsOf(run).length > 0)
     return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
   const settings = await readSettings(call.project.root);
-  if (!settings.ok) return settings.problems.join("\n");
+  if (!settings.ok) return `${settings.problems.join("\n")}\n${MEND_SETTINGS}`;
   const { commands, timeout_minutes } = settings.settings.tests;
   return commands.length === 0
     ? NAME_THEM

@@ -15,6 +15,9 @@ export function workflowOf(name: string): Workflow {
   return workflow;
 }
 
+/** Fields of the settings file that belong to a workflow, by name. Loaded on use: they stand on the schema library. */
+export const settingsParts = async () => (await import("./team/settings.ts")).TEAM_SETTINGS;
+
 /** Commands that start a run, as data: what each takes, and which workflow and entry it starts. */
 
 /** What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that may be left out. */

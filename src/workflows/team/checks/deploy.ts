@@ -10,7 +10,7 @@ import { type Check, currentTree, nothing, timestamp } from "./check.ts";
 const OF_SETTINGS = "asked";
 
 export const deploy: Check = async ({ project, run, signal }) => {
-  const settings = run.settings.deploy ?? (await import("../../../settings.ts")).DEFAULT_DEPLOY;
+  const settings = run.settings.deploy ?? (await import("../settings.ts")).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deployTo(settings, environment, { project, env: process.env, signal });
