@@ -4,7 +4,8 @@
  */
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { settings } from "../src/settings.ts";
+import { glob, MAX_GLOB, settingsFile } from "../src/settings.ts";
+import { settingsParts } from "../src/workflows/index.ts";
 
 /** What an editor shows beside a field, by its path. */
 const DESCRIPTIONS: Record<string, string> = {
@@ -101,9 +102,22 @@ function described(field: Field, path = ""): Field {
   };
 }
 
+/** What a pattern can say of a glob; that each brace has its partner is beyond one. */
+const GLOB = {
+  pattern:
+    "^(?!\\s*$)(?!!)(?![A-Za-z]:)(?!~(?:[/\\\\]|$))(?!(?:\\.?[/\\\\])*\\.?$)(?!(?:.*[/\\\\])?\\.\\.(?:[/\\\\]|$))[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+  minLength: 1,
+  maxLength: MAX_GLOB,
+};
+
 /** The file's text. */
-export function settingsSchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(settings, { io: "input" }) as Field;
+export async function settingsSchema(): Promise<string> {
+  const { $schema, ...schema } = z.toJSONSchema(settingsFile(await settingsParts()), {
+    io: "input",
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === (glob as unknown)) Object.assign(jsonSchema, GLOB);
+    },
+  }) as Field;
   const about = {
     $schema,
     title: "Settings of multi-ai for one project",
@@ -113,4 +127,4 @@ export function settingsSchema(): string {
 }
 
 if (import.meta.main)
-  await Bun.write(join(import.meta.dir, "..", "..", "schemas/settings.schema.json"), settingsSchema());
+  await Bun.write(join(import.meta.dir, "..", "schemas/settings.schema.json"), await settingsSchema());

@@ -1,19 +1,54 @@
-import { join } from "node:path";
 import * as z from "zod/mini";
-import { parseJson, readArtifact } from "./store/small-file.ts";
-import { commandText, MAX_COMMANDS } from "./workflows/fields.ts";
-import { areas, budget, checkpoints, deploySettings, team } from "./workflows/team/settings.ts";
+
+/** What a person sets for one project in `.claude/multi-ai.json`: the fields that all workflows share, and what a glob may be. */
+
+export const SETTINGS_FILE = ".claude/multi-ai.json";
+
+/** Most test commands of one artifact or settings file: they stand in one line of the journal. */
+export const MAX_COMMANDS = 8;
+/** A command in one line. */
+export const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
+
+/** Longest glob of a setting, in characters: a run's globs stand in one line of the journal. */
+export const MAX_GLOB = 80;
+/** Whether each brace has its partner. */
+function isBalanced(glob: string): boolean {
+  let depth = 0;
+  for (const char of glob) {
+    if (char === "{") depth++;
+    else if (char === "}" && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** What is expected of a glob of a setting where it is none that can name files of the project; null: it can. */
+export function globProblem(glob: string): string | null {
+  if (glob.trim() === "") return "expected a glob such as src/backend/**, not an empty one";
+  if ([...glob].length > MAX_GLOB) return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
+  if (glob.startsWith("!")) return "expected no ! before it: globs only add files, so name those that it should match";
+  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
+    return "expected a path from the project's folder, not from a drive or a home folder";
+  if (/\p{Cc}/u.test(glob)) return "expected no control character";
+  const segments = glob.split(/[/\\]/);
+  if (segments.includes("..")) return "expected a path inside the project, without a .. segment";
+  if (segments.every((one) => one === "" || one === "."))
+    return "expected a glob that names files, such as ** or src/**";
+  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
+}
+
+/** A glob of the project's files. */
+export const glob = z
+  .string()
+  .check(z.refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
+/** Most globs of one list. */
+export const MAX_GLOBS = 20;
+export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
-/** Globs of the project's files. Short: they stand in one line of the journal. */
-const globs = z._default(
-  z.array(z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^!]/))).check(z.maxLength(20)),
-  [],
-);
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
-/** `.claude/multi-ai.json`: a person's settings for one project; every field may be left out. */
-export const settings = z.strictObject({
+/** Every field may be left out. */
+const shared = {
   $schema: z.optional(z.string()),
   /** Same as `--auto`: approves the story and answers open questions by itself. */
   auto: z._default(z.boolean(), false),
@@ -74,40 +109,34 @@ export const settings = z.strictObject({
     { dispatch: "check", timeout_minutes: 30 },
   ),
   /** Globs of files whose content is never sent, beside the built-in list. */
-  secrets: globs,
+  secrets: z._default(globs, []),
   /** Globs of files, typically tests, that no agent of a run changes. */
-  frozen: globs,
-  /** Globs of each area of the project by its name; without any the project is one area, `app`. */
-  areas: z.optional(areas),
-  checkpoints: z.optional(checkpoints),
-  budget: z.optional(budget),
-  deploy: z.optional(deploySettings),
-  team: z.optional(team),
-});
-export type Settings = z.infer<typeof settings>;
+  frozen: z._default(globs, []),
+  /** What a run may take. */
+  budget: z.optional(
+    z.strictObject({
+      enabled: z._default(z.boolean(), false),
+      /** Tokens of all agents of a run. */
+      tokens_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
+      /** From the start of a run to now. */
+      minutes_max: z.optional(z.number().check(z.positive(), z.maximum(100_000))),
+      /** Escalate: the person is asked; warn: the run goes on with a warning. */
+      on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
+    }),
+  ),
+};
+
+/** A workflow adds its own fields to this type where it defines them, each of them optional. */
+export interface Settings extends z.infer<z.ZodMiniObject<typeof shared>> {}
+
+/**
+ * The whole file, with the fields of the workflows. Unknown fields are refused. The types of `parts` are those by which
+ * the workflows have extended `Settings`.
+ */
+export const settingsFile = (parts: Record<string, z.ZodMiniType>): z.ZodMiniType<Settings> =>
+  z.strictObject({ ...shared, ...parts }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
+
+/** Settings as a run has recorded them: what a workflow has added was checked when the file was read. */
+export const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 
 export const DEFAULT_SETTINGS: Settings = settings.parse({});
-
-/** Without the setting nothing is deployed. */
-export const DEFAULT_DEPLOY = deploySettings.parse({});
-
-export const SETTINGS_FILE = ".claude/multi-ai.json";
-
-export type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
-
-/** The project's settings; without a file the defaults. A file with an error is never half used. */
-export async function readSettings(root: string): Promise<SettingsResult> {
-  const { problemsOf } = await import("./workflows/fields.ts");
-  const { settings, DEFAULT_SETTINGS } = await import("./settings.ts");
-  const path = join(root, SETTINGS_FILE);
-  const file = readArtifact(path);
-  if (!file.ok)
-    return file.problem.startsWith("the file is not there")
-      ? { ok: true, settings: DEFAULT_SETTINGS, present: false }
-      : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
-  const json = parseJson(file.bytes);
-  if (!json.ok) return { ok: false, problems: [`${SETTINGS_FILE}: ${json.problem}`] };
-  const parsed = settings.safeParse(json.value);
-  if (parsed.success) return { ok: true, settings: parsed.data, present: true };
-  return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
-}

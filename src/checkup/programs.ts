@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   claudeVersion,
-  compareVersions,
   findClaude,
   hostEnvironment,
   NEWEST_HOST,
@@ -13,6 +12,7 @@ import {
 } from "../host/program.ts";
 import { runProcess } from "../process/run.ts";
 import { codexProvider } from "../providers/codex.ts";
+import { OLDEST_BUN } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
 
 const LIMIT_MS = 10_000;
@@ -31,22 +31,19 @@ function builtWith(plugin: string): string | null {
   }
 }
 
-export const bunCheckup: Checkup = async ({ plugin }) => {
+/** What to say of a Bun of this version, where the plugin is built with `wanted`. */
+export function bunFinding(version: string, wanted: string | null): Finding {
   const name = "Bun";
-  const wanted = builtWith(plugin);
-  const found = `${Bun.version} (${process.execPath})`;
+  const found = `${version} (${process.execPath})`;
   const update = "bun upgrade, or npm ci in the plugin's folder";
-  if (compareVersions(Bun.version, "1.3.0") < 0) return [error(name, `${found} is too old`, update)];
-  return wanted === null || Bun.version === wanted
-    ? [ok(name, found)]
-    : [
-        warning(
-          name,
-          `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`,
-          update,
-        ),
-      ];
-};
+  if (Bun.semver.order(version, OLDEST_BUN) < 0)
+    return error(name, `${found} is older than ${OLDEST_BUN}, the oldest that is supported`, update);
+  if (wanted === null || version === wanted) return ok(name, found);
+  const slower = `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`;
+  return warning(name, slower, update);
+}
+
+export const bunCheckup: Checkup = async ({ plugin }) => [bunFinding(Bun.version, builtWith(plugin))];
 
 /** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
 export const claudeCheckup: Checkup = async (input) => {
@@ -63,12 +60,12 @@ export const claudeCheckup: Checkup = async (input) => {
     return [
       error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`),
     ];
-  if (compareVersions(version, OLDEST_HOST) < 0)
+  if (Bun.semver.order(version, OLDEST_HOST) < 0)
     return [
       error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update"),
     ];
   const newer =
-    compareVersions(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
+    Bun.semver.order(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
   return [
     ok("Claude Code", `${version}${newer} (${claude})`),
     taskTools(input, version),
@@ -78,7 +75,7 @@ export const claudeCheckup: Checkup = async (input) => {
 
 function taskTools({ env, project }: CheckupInput, version: string): Finding {
   const name = "Task tools";
-  if (compareVersions(version, TASK_TOOLS_OFF_FROM) < 0) return ok(name, "always on in this version");
+  if (Bun.semver.order(version, TASK_TOOLS_OFF_FROM) < 0) return ok(name, "always on in this version");
   if (taskToolsAreOn(env, project)) return ok(name, "on: Claude Code's own list mirrors the run");
   return warning(
     name,

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { Glob } from "bun";
 import { runProcess } from "../process/run.ts";
 import { globSet } from "../project/globs.ts";
-import { readSettings, SETTINGS_FILE, type Settings } from "../settings.ts";
+import { readSettings } from "../run/settings.ts";
+import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
 
 /** What `/multi-ai:team` needs beyond every run; silent where the settings say nothing about it. */

@@ -24,7 +24,7 @@ function parkedRow(call: Call, id: string): string {
 function runs(call: Call): Answer {
   const own = ownRun(call);
   const archived = archiveIndex(call.project);
-  const parked = parkedRuns(call.project);
+  const parked = parkedRuns(call.project.task);
   const lines = [
     ...(own ? [row(call, own.run, "here", own.status, own.updated_at, own.request.text)] : []),
     ...parked.map((run) => parkedRow(call, run)),
@@ -37,7 +37,7 @@ function runs(call: Call): Answer {
 function events(call: Call): Answer {
   const which = whichRun(call);
   if (!which.ok) return which.answer;
-  const all = readEvents(which.found.place) as unknown as Recorded[];
+  const all = readEvents(which.found.place.task) as unknown as Recorded[];
   return done(all.map((event) => fit(eventLine(event), call.width)).join("\n"), {
     run: which.found.run.run,
     events: all,

@@ -2,8 +2,8 @@ import { relative } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { endChecks } from "../run/check.ts";
+import { moveRun } from "../run/kept-runs.ts";
 import { readRun } from "../run/run.ts";
-import { moveRun } from "../store/archive.ts";
 import { startText } from "../workflows/index.ts";
 import { changeRun, done, no, noRunText, type Verb } from "./verb.ts";
 

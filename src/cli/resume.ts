@@ -4,10 +4,11 @@ import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { TAKE_UP } from "../render/view.ts";
 import { endChecks } from "../run/check.ts";
+import { archiveRun } from "../run/kept-runs.ts";
 import { readRun, repairRun } from "../run/run.ts";
 import { finishUnpark } from "../run/start.ts";
 import { viewOf } from "../run/status.ts";
-import { archiveRun, parkedRuns, unparkRun } from "../store/archive.ts";
+import { parkedRuns, unparkRun } from "../store/archive.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { startText } from "../workflows/index.ts";
 import { type Answer, type Call, changeRun, done, no, noRunText, ownRun, type Verb, wrongUsage } from "./verb.ts";
@@ -32,7 +33,7 @@ function goOn(call: Call, run: Run, force: boolean): Answer {
 }
 
 function unpark(call: Call, named: string | null, before: Run | null): Answer {
-  const parked = parkedRuns(call.project);
+  const parked = parkedRuns(call.project.task);
   const name = named ?? (parked.length === 1 ? parked[0]! : null);
   const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
   if (name === null) {
@@ -42,7 +43,7 @@ function unpark(call: Call, named: string | null, before: Run | null): Answer {
   }
   if (!parked.includes(name)) return no(`No parked run "${name}"; ${list}.`, { parked });
   if (before !== null) archiveRun(call.project, before);
-  unparkRun(call.project, name);
+  unparkRun(call.project.task, name);
   const run = ownRun(call);
   if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   return done(`Run ${name} is back (${viewOf(call.project, run).phase}).\nNext: ${TAKE_UP}.`, {

@@ -8,8 +8,8 @@ import { questionText } from "../render/questions.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
+import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
-import { readSettings } from "../settings.ts";
 import { clean } from "../text.ts";
 import { STARTS, typedCommand } from "../workflows/index.ts";
 import { didYouMean } from "./options.ts";
@@ -65,7 +65,7 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   const line = [...flags, ...(command.strict ? ["--"] : []), text].join(" ");
   if (command.strict) {
     const settings = await readSettings(call.project.root);
-    if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\nMend the file, then run it again.`));
+    if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${MEND_SETTINGS}`));
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     const chosen = chosenText(read.value.start);

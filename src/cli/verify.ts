@@ -2,7 +2,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
 import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
 import { change } from "../run/run.ts";
-import { readSettings } from "../settings.ts";
+import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
 import { sceneOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
@@ -17,7 +17,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: TestToR
   if (run !== null && testsOf(run).length > 0)
     return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
   const settings = await readSettings(call.project.root);
-  if (!settings.ok) return settings.problems.join("\n");
+  if (!settings.ok) return `${settings.problems.join("\n")}\n${MEND_SETTINGS}`;
   const { commands, timeout_minutes } = settings.settings.tests;
   return commands.length === 0
     ? NAME_THEM

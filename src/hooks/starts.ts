@@ -3,9 +3,10 @@ import { block, context, type Output } from "../host/answer.ts";
 import { endChecks } from "../run/check.ts";
 import { lackingReviewers } from "../run/external-review.ts";
 import type { Changed } from "../run/run.ts";
+import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { startRun } from "../run/start.ts";
 import { chosenText } from "../run/start-request.ts";
-import { readSettings, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import { getObject } from "../store/objects.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { costText } from "../workflows/words.ts";
@@ -24,7 +25,7 @@ export async function settingsOr(step: HookCall): Promise<{ settings: Settings }
   const read = await readSettings(step.project.root);
   if (read.ok) return { settings: read.settings };
   const problems = read.problems.join("\n");
-  return { refusal: block(`The run did not start:\n${problems}\nMend the file, then type the command again.`) };
+  return { refusal: block(`The run did not start:\n${problems}\n${MEND_SETTINGS} Type the command again after it.`) };
 }
 
 /** Starts a run, with the request to the letter. */

@@ -1,11 +1,12 @@
-import { DENIED_BY } from "../render/directive.ts";
-
 /** What a hook answers, as the host reads it from standard output; null is silence. */
 export type Output = Record<string, unknown> | null;
 
 const specific = (event: string, fields: Record<string, unknown>): Output => ({
   hookSpecificOutput: { hookEventName: event, ...fields },
 });
+
+/** How each denial of a tool call begins: what an agent was denied is counted by it. */
+export const DENIED_BY = "Denied by multi-ai: ";
 
 export const deny = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });

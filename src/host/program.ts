@@ -30,13 +30,6 @@ export async function claudeVersion(claude: string, env: Env, cwd: string, limit
   return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
 }
 
-/** Below zero when version `a` is older than `b`. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split(".").map(Number)) as [number[], number[]];
-  for (let at = 0; at < 3; at++) if (left[at] !== right[at]) return (left[at] ?? 0) - (right[at] ?? 0);
-  return 0;
-}
-
 const configFolder = (env: Env): string => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
 
 /** The host's settings that hold in a project, weakest first; what cannot be read counts as empty. */

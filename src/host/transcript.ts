@@ -1,6 +1,6 @@
 import type { ApiFailure } from "../engine/commands.ts";
 import type { Dispatch, Spent } from "../engine/run.ts";
-import { DENIED_BY } from "../render/directive.ts";
+import { DENIED_BY } from "./answer.ts";
 
 /**
  * What an agent took, read from the transcript that the host writes. It is on the way of nearly every tool call of an

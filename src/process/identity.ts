@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { hasEnded, type ListedProcess, processOf } from "./table.ts";
 
 /** This host's name. On Linux as the kernel tells it: to load `node:os` costs more than all else that a lock needs. */
 export function hostName(): string {
@@ -12,15 +13,13 @@ export function hostName(): string {
   return process.getBuiltinModule("node:os").hostname();
 }
 
-type Seen = { state: string; start: string };
-
 /**
- * When the process started, as text that two processes with the same id do not share: clock ticks since boot on Linux,
- * seconds since 1970 elsewhere. Null when no such process runs; one that has ended but was not reaped does not run.
+ * When the process started, as text that two processes with the same id do not share. Null when no such process runs; one
+ * that has ended but was not reaped does not run.
  */
 export function startTime(pid: number): string | null {
   const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
+  return seen === null || hasEnded(seen) ? null : seen.started;
 }
 
 /**
@@ -32,17 +31,15 @@ export function alive(pid: number, start: string | null): boolean {
   if (process.platform !== "linux" && !signalReaches(pid)) return false;
   const seen = look(pid);
   if (seen === null) return signalReaches(pid);
-  if (isEnded(seen)) return false;
-  return start === null || sameStart(seen.start, start);
+  if (hasEnded(seen)) return false;
+  return start === null || sameStart(seen.started, start);
 }
 
-function look(pid: number): Seen | null {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return null;
-  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
-}
-
-function isEnded(seen: Seen): boolean {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+function look(pid: number): Pick<ListedProcess, "state" | "started"> | null {
+  // Asking ps costs some milliseconds, and every transaction asks for itself.
+  if (pid === process.pid && process.platform !== "linux")
+    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  return processOf(pid);
 }
 
 function sameStart(a: string, b: string): boolean {
@@ -57,43 +54,4 @@ function signalReaches(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-function fromProc(pid: number): Seen | null {
-  try {
-    return parseProcStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-
-/**
- * State and start time out of `/proc/<pid>/stat`. The program's name stands in brackets and may itself hold brackets
- * and blanks.
- */
-export function parseProcStat(text: string): Seen | null {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
-}
-
-function fromPs(pid: number): Seen | null {
-  // Asking ps costs some milliseconds, and every transaction asks for itself.
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
-  try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
-  } catch {
-    return null;
-  }
-}
-
-/** State and start time out of a line of `ps -o stat=,lstart=` (`Ss   Thu Nov 20 09:13:00 2025`, in UTC). */
-export function parsePs(text: string): Seen | null {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1]!, start: String(at / 1000) };
 }

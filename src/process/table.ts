@@ -1,25 +1,90 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
 
+/** What the system says of its processes: `/proc` on Linux, `ps` elsewhere. */
 export interface ListedProcess {
   pid: number;
   parent: number;
   group: number;
-  /** Tells a process from a later one with the same pid. */
+  /** As `ps` writes it; Z and X have ended, and nobody has asked yet how. */
+  state: string;
+  /** Tells it from a later one with the same pid: clock ticks since boot on Linux, seconds since 1970 elsewhere. */
   started: string;
+  /** Its command line where the listing has it; `/proc` keeps it in a file of its own. */
+  command: string | null;
 }
 
-/**
- * The processes of this machine that still run: a zombie that nobody reaps, as in many containers, does not. Empty
- * when the machine does not tell; never throws.
- */
-export function runningProcesses(): ListedProcess[] {
+const onLinux = process.platform === "linux";
+
+/** One process, one that has ended but was not reaped too; null when there is none, or the system does not tell. */
+export function processOf(pid: number): ListedProcess | null {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return null;
+  return onLinux ? fromProc(String(pid)) : (fromPs("-p", String(pid))[0] ?? null);
+}
+
+/** A zombie that nobody reaps, as in many containers, does not run. */
+export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^[ZX]/.test(state);
+
+/** The processes of this machine that still run. Empty when the machine does not tell; never throws. */
+export const runningProcesses = (): ListedProcess[] => allProcesses().filter((one) => !hasEnded(one));
+
+function allProcesses(): ListedProcess[] {
+  if (!onLinux) return fromPs("-A");
   try {
-    return process.platform === "linux" ? fromProc() : fromPs();
+    return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (fromProc(name) ?? []) : []));
   } catch {
     return [];
   }
 }
+
+function fromProc(pid: string): ListedProcess | null {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    // Ended while we were looking.
+    return null;
+  }
+}
+
+/** A process out of `/proc/<pid>/stat`. The program's name stands in brackets and may itself hold brackets and blanks. */
+export function parseStat(text: string): ListedProcess | null {
+  const [state, parent, group, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const started = rest[16];
+  if (!state || started === undefined) return null;
+  return {
+    pid: Number.parseInt(text, 10),
+    parent: Number(parent),
+    group: Number(group),
+    state,
+    started,
+    command: null,
+  };
+}
+
+/** Asked of `ps`, without headings. */
+export const PS_COLUMNS = "pid=,ppid=,pgid=,stat=,lstart=,command=";
+
+function fromPs(...which: string[]): ListedProcess[] {
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs(Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString());
+  } catch {
+    // No ps: nothing is known.
+    return [];
+  }
+}
+
+const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
+
+/** Processes of a listing of `ps` with our columns, its times in UTC; other lines are passed over. */
+export const parsePs = (listing: string): ListedProcess[] =>
+  listing.split("\n").flatMap((line) => {
+    const [, pid, parent, group, state, started, command] = PS_LINE.exec(line) ?? [];
+    const at = Date.parse(`${started} UTC`) / 1_000;
+    if (command === undefined || Number.isNaN(at)) return [];
+    const ids = { pid: Number(pid), parent: Number(parent), group: Number(group) };
+    return [{ ...ids, state: state!, started: String(at), command: command.trimEnd() }];
+  });
 
 /** Those of `table` that descend from one of `roots`, wherever their process group; not the roots themselves. */
 export function descendants(table: ListedProcess[], roots: ReadonlySet<number>): ListedProcess[] {
@@ -34,31 +99,6 @@ export function descendants(table: ListedProcess[], roots: ReadonlySet<number>):
     }
   }
   return [...found.values()];
-}
-
-function fromProc(): ListedProcess[] {
-  return readdirSync("/proc").flatMap((entry) => {
-    if (!/^\d+$/.test(entry)) return [];
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, "latin1");
-      // The name in parentheses may hold anything; after it come state, parent, group, and 18 on the start in ticks.
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (fields[0] === "Z" || fields[0] === "X") return [];
-      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
-    } catch {
-      // Ended while we were looking.
-      return [];
-    }
-  });
-}
-
-function fromPs(): ListedProcess[] {
-  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
-  return listing.split("\n").flatMap((line) => {
-    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
-    if (!pid || state?.startsWith("Z")) return [];
-    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
-  });
 }
 
 export interface Ancestor {
@@ -92,23 +132,24 @@ export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.f
 
 /** The processes above this one, nearest first, as far as the system tells. Never throws. */
 export function processAncestors(from = process.ppid): Ancestor[] {
-  const look = process.platform === "linux" ? ancestorFromProc : ancestorsFromPs();
+  const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
   const found: Ancestor[] = [];
   for (let pid = from; pid > 0 && found.length < DEEPEST; ) {
-    const one = look(pid);
-    if (one === null) break;
-    found.push(one);
+    const one = listed === null ? processOf(pid) : listed.get(pid);
+    const program = one && programOf(one);
+    if (!one || !program) break;
+    found.push({ pid, parent: one.parent, ...program });
     pid = one.parent;
   }
   return found;
 }
 
-function ancestorFromProc(pid: number): Ancestor | null {
+/** What a process runs. A command's words in a listing are split at blanks, also inside of paths. */
+function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
+  if (command !== null) return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
     const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, 2);
-    return { pid, parent, executable: executableOf(pid), argv };
+    return { executable: executableOf(pid), argv };
   } catch {
     return null;
   }
@@ -121,30 +162,4 @@ function executableOf(pid: number): string | null {
     // Another user's process.
     return null;
   }
-}
-
-function ancestorsFromPs(): (pid: number) => Ancestor | null {
-  let listing = "";
-  try {
-    listing = Bun.spawnSync(["ps", "-A", "-ww", "-o", "pid=,ppid=,command="]).stdout.toString();
-  } catch {
-    // No ps: nothing is known.
-  }
-  const all = parsePs(listing);
-  return (pid) => all.get(pid) ?? null;
-}
-
-/** Processes of a listing `ps -o pid=,ppid=,command=`, by pid. A command's words are split at blanks, also inside paths. */
-export function parsePs(listing: string): Map<number, Ancestor> {
-  const rows = listing.split("\n").flatMap((line): [number, Ancestor][] => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (pid === undefined || command === undefined) return [];
-    return [
-      [
-        Number(pid),
-        { pid: Number(pid), parent: Number(parent), executable: null, argv: command.split(/\s+/).slice(0, 2) },
-      ],
-    ];
-  });
-  return new Map(rows);
 }

@@ -1,9 +1,17 @@
-/** Longest glob, in characters; a longer one matches nothing (`globProblem` says so before it comes to that). */
+/**
+ * The one language of globs that a person writes: `Bun.Glob`, in the forms that settings allow. `*` and `?` stay within a
+ * segment, `**` as a whole segment is any number of them, `{a,b}` is either; all else, `[` too, is itself. Names with a
+ * leading dot match as others do; case counts unless told otherwise.
+ */
+
+/** Longest glob, in characters; a longer one matches nothing. */
 export const LONGEST_GLOB = 200;
+/** Braces with more ways to read them are left to Bun. */
+const MAX_ALTERNATIVES = 1_000;
 
 /**
  * A path as globs see it: NFC, forward slashes, no `.` or empty segment, no slash at either end, `..` resolved. What leaves
- * the repository keeps its leading `..`, and then no glob matches it.
+ * the repository keeps its leading `..`.
  */
 export function projectPath(path: string): string {
   const out: string[] = [];
@@ -15,132 +23,50 @@ export function projectPath(path: string): string {
   return out.join("/");
 }
 
-/** What an edge of the automaton takes: one character, any but a slash, or any at all; null takes none. */
-type Takes = string | typeof NAME | typeof ALL | null;
-const NAME = 0;
-const ALL = 1;
-type Edges = { takes: Takes; to: number }[];
+/** Innermost braces. */
+const CHOICE = /\{([^{}]*)\}/;
 
-/** Where each brace that has a partner ends; one without is an ordinary character. */
-function bracePairs(chars: readonly string[]): Map<number, number> {
-  const open: number[] = [];
-  const pairs = new Map<number, number>();
-  chars.forEach((char, index) => {
-    if (char === "{") open.push(index);
-    else if (char === "}" && open.length > 0) pairs.set(open.pop()!, index);
-  });
-  return pairs;
-}
-
-/** A glob as a nondeterministic automaton: state 0 is the start, the last state the end. */
-function automaton(chars: readonly string[]): Edges[] {
-  const states: Edges[] = [[]];
-  const pairs = bracePairs(chars);
-  const fresh = (): number => states.push([]) - 1;
-  const edge = (from: number, takes: Takes, to: number): void => void states[from]!.push({ takes, to });
-  const step = (from: number, takes: Takes): number => {
-    const to = fresh();
-    edge(from, takes, to);
-    return to;
-  };
-
-  const part = (from: number, until: number, start: number, atBoundary: boolean): number => {
-    let at = start;
-    let boundary = atBoundary;
-    for (let index = from; index < until; index++) {
-      const char = chars[index]!;
-      const close = pairs.get(index);
-      if (char === "{" && close !== undefined) {
-        const ends: number[] = [];
-        let begin = index + 1;
-        for (let here = begin; here <= close; here++) {
-          const inner = pairs.get(here);
-          if (inner !== undefined) here = inner;
-          else if (here === close || chars[here] === ",") {
-            ends.push(part(begin, here, step(at, null), boundary));
-            begin = here + 1;
-          }
-        }
-        at = fresh();
-        for (const end of ends) edge(end, null, at);
-        index = close;
-      } else if (char === "*") {
-        let last = index;
-        while (last + 1 < until && chars[last + 1] === "*") last++;
-        const next = last + 1 < until ? chars[last + 1] : undefined;
-        const loop = step(at, null);
-        if (last > index && boundary && (next === undefined || next === "/")) {
-          edge(loop, ALL, loop);
-          if (next === "/") {
-            const behind = step(loop, "/");
-            edge(at, null, behind);
-            at = behind;
-            last++;
-          } else at = loop;
-        } else {
-          edge(loop, NAME, loop);
-          at = loop;
-        }
-        index = last;
-      } else at = step(at, char === "?" ? NAME : char);
-      boundary = chars[index] === "/";
-    }
-    return at;
-  };
-  step(part(0, chars.length, 0, true), null);
-  return states;
-}
-
-/** Runs all of the automaton's ways at once: time is the path's length times the glob's. */
-function runs(states: readonly Edges[], path: string): boolean {
-  const reached = new Int32Array(states.length).fill(-1);
-  let round = 0;
-  let now: number[] = [];
-  const enter = (into: number[], first: number): void => {
-    const todo = [first];
-    for (let state = todo.pop(); state !== undefined; state = todo.pop()) {
-      if (reached[state] === round) continue;
-      reached[state] = round;
-      into.push(state);
-      for (const { takes, to } of states[state]!) if (takes === null) todo.push(to);
-    }
-  };
-  enter(now, 0);
-  for (const char of path) {
-    round++;
-    const next: number[] = [];
-    for (const state of now)
-      for (const { takes, to } of states[state]!)
-        if (takes === char || takes === ALL || (takes === NAME && char !== "/")) enter(next, to);
-    if (next.length === 0) return false;
-    now = next;
+/** A glob without braces for each way to read them: up to Bun 1.3.14 a `**` inside of braces matches nothing. Null: too many. */
+function alternatives(glob: string): string[] | null {
+  let ways = [glob];
+  // Each way has the same braces left. One without its partner is an ordinary character.
+  while (CHOICE.test(ways[0]!)) {
+    ways = ways.flatMap((way) =>
+      CHOICE.exec(way)![1]!
+        .split(",")
+        .map((one) => way.replace(CHOICE, () => one)),
+    );
+    if (ways.length > MAX_ALTERNATIVES) return null;
   }
-  return reached[states.length - 1] === round;
+  return [...new Set(ways)];
 }
 
-/**
- * One glob against the whole path: `*` and `?` stay within a segment, `**` as a whole segment is any number of them,
- * `{a,b}` is either; all else, `[` too, is itself. Names with a leading dot match as others do; case counts.
- */
-export function wholeGlob(glob: string): (path: string) => boolean {
-  const chars = [...glob.normalize("NFC")];
-  if (chars.length > LONGEST_GLOB) return () => false;
-  const states = automaton(chars);
-  return (path) => runs(states, path);
+/** Two stars are any number of segments only where they are a whole one; Bun takes some others for that. */
+const starred = (glob: string): string =>
+  glob.replaceAll(/[^/]+/g, (part) => (/^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*")));
+
+/** One glob against the whole path. With `sets`, `[ab]` is one of its characters instead of itself. */
+export function wholeGlob(glob: string, sets = false): (path: string) => boolean {
+  if ([...glob].length > LONGEST_GLOB) return () => false;
+  const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
+  const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
+  const matchers = ways.map((one) => new Bun.Glob(starred(one)));
+  return (path) => matchers.some((one) => one.match(path));
 }
 
-/** The forms under which one glob of a setting is looked for. */
-function forms(glob: string): string[] {
+/** The forms under which one glob of a setting is looked for; those of a list that guards are `deep`. */
+function forms(glob: string, deep: boolean): string[] {
   const text = glob.normalize("NFC").replaceAll("\\", "/");
-  const rooted = /^\.?\//.test(text) || /\/./.test(text);
-  const body = text.replace(/^(?:\.?\/)+/, "");
-  const folder = body.endsWith("/");
-  const path = folder ? body.replace(/\/+$/, "") : body;
+  const path = text
+    .split("/")
+    .filter((one) => one !== "" && one !== ".")
+    .join("/");
   if (path === "") return [];
-  const at = rooted || path === "**" ? path : `**/${path}`;
+  const rooted = path === "**" || path.includes("/") || /^\.?\//.test(text);
+  const at = rooted ? path : `**/${path}`;
   // A last segment without a wildcard may be a file or a folder; `src/*` is what lies in src itself.
   const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
+  return [...(text.endsWith("/") && !deep ? [] : [at]), ...(named || deep || text.endsWith("/") ? [`${at}/**`] : [])];
 }
 
 /**
@@ -149,23 +75,23 @@ function forms(glob: string): string[] {
  * `name/` is a folder with all that it holds, and so is a plain name.
  */
 export function globSet(globs: readonly string[]): (path: string) => boolean {
-  const matchers = globs.flatMap(forms).map(wholeGlob);
+  const matchers = globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one));
   return (path) => {
     const whole = projectPath(path);
     return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
   };
 }
 
-/** What is wrong with a glob of a setting, in words for the person; null: nothing. */
-export function globProblem(glob: string): string | null {
-  if (glob.trim() === "") return "is empty, expected a glob such as src/backend/**";
-  if ([...glob].length > LONGEST_GLOB) return `has ${[...glob].length} characters, expected at most ${LONGEST_GLOB}`;
-  if (glob.startsWith("!")) return "begins with !, but globs only add files; name the files that it should match";
-  if (/^[A-Za-z]:/.test(glob)) return "names a drive, expected a path from the repository's root";
-  if (/[\p{Cc}]/u.test(glob)) return "has a control character";
-  if (glob.split(/[/\\]/).includes("..")) return "has a .. segment, expected a path inside the repository";
-  const chars = [...glob];
-  const braces = chars.filter((char) => char === "{" || char === "}").length;
-  if (braces !== bracePairs(chars).size * 2) return "has a brace without its partner, expected {a,b}";
-  return forms(glob).length === 0 ? "names no file, expected a glob such as ** or src/**" : null;
+/**
+ * The same for globs that guard files, where too much is better than too little: in any case of letters, with all that a
+ * matched folder holds, and with `[ab]` as itself and as one of its characters.
+ */
+export function guardSet(globs: readonly string[]): (path: string) => boolean {
+  const matchers = globs
+    .flatMap((glob) => forms(glob.toLowerCase(), true))
+    .flatMap((one) => [wholeGlob(one), ...(one.includes("[") ? [wholeGlob(one, true)] : [])]);
+  return (path) => {
+    const whole = projectPath(path).toLowerCase();
+    return whole !== "" && matchers.some((matches) => matches(whole));
+  };
 }

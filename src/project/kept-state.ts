@@ -5,7 +5,6 @@
  */
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { treeStore } from "../record/subject.ts";
 import {
   GIT_TIMEOUT,
   gitErrors,
@@ -17,7 +16,7 @@ import {
   runGit,
   worktreesInside,
 } from "./git.ts";
-import type { Project } from "./project.ts";
+import { type Project, treeStore } from "./project.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type KeptFile = { mode: string; hash: string };

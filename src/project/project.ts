@@ -26,6 +26,9 @@ export function findProject(from: string): Project {
   return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
 }
 
+/** Where a project's trees keep their index and the files that git does not have yet. */
+export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
+
 /** Resolves a path through every link of the part of it that exists. */
 export function realPath(path: string): string {
   const full = resolve(path);

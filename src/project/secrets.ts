@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessResult } from "../process/run.ts";
 import { readArtifact } from "../store/small-file.ts";
+import { guardSet, wholeGlob } from "./globs.ts";
 import { type Mask, maskOf } from "./mask.ts";
 import { plainOutput } from "./test-output.ts";
 
@@ -31,29 +32,17 @@ const SHARED = [".env.example", "*.pub"];
 /** What stands in the place of such a file's content. */
 export const LEFT_OUT = "left out: matches the deny list";
 
-const matcher = (patterns: readonly string[]): IsSecret => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-
-/**
- * Globs of the person, in any case of letters. One without a slash names a file or a folder anywhere, one with a slash a
- * path from the project's folder; what a folder holds goes with it.
- */
-export function globList(globs: readonly string[]): (path: string) => boolean {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
+/** Names that match one of the built-in globs, in lower case. */
+function matcher(globs: readonly string[]): IsSecret {
+  const matchers = globs.map((glob) => wholeGlob(glob));
+  return (name) => matchers.some((matches) => matches(name));
 }
 
 /** The deny list: the built-in one and the project's own globs. */
 export function denyList(own: readonly string[]): IsSecret {
   const builtIn = matcher(BUILT_IN);
   const shared = matcher(SHARED);
-  const named = globList(own);
+  const named = guardSet(own);
   return (path) =>
     named(path) ||
     path

@@ -39,11 +39,16 @@ const FAILED = [
   /^\s{2,}\d+\) (\S.*[^:])$/,
 ];
 
-/** Colour and cursor movement, which some runners write also to a file. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are made of
-const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
-
-export const plainOutput = (text: string): string => text.replaceAll(ESCAPES, "");
+/**
+ * An output without colour and cursor movement, which some runners write also to a file. Line by line: a sequence that does
+ * not end would take away all that follows, failed tests too.
+ */
+export const plainOutput = (text: string): string =>
+  text
+    .replaceAll("\r", "")
+    .split("\n")
+    .map((line) => Bun.stripANSI(line))
+    .join("\n");
 
 const nameIn = (line: string, patterns: RegExp[]): string | null => {
   for (const pattern of patterns) {

@@ -245,8 +245,11 @@ async function probe(command: string, env: ReviewRequest["env"]): Promise<Provid
 function hasOtherCredentials(env: ReviewRequest["env"]): boolean {
   if (env.CODEX_API_KEY) return true;
   try {
-    const config = readFileSync(join(env.CODEX_HOME || join(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
-    return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
+    const text = readFileSync(join(env.CODEX_HOME || join(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = Bun.TOML.parse(text) as { model_provider?: unknown; profiles?: Record<string, typeof config> };
+    return [config, ...Object.values(config.profiles ?? {})].some(
+      ({ model_provider: provider }) => typeof provider === "string" && provider !== "openai",
+    );
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { ArtifactFacts } from "../engine/commands.ts";
 import { acceptedTasks, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { readCache, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
@@ -73,3 +74,8 @@ export function restoreReads(project: Project, run: Run, task: Task): string | n
   }
   return null;
 }
+
+/** What came of reading a task's artifact: what it says, or what is wrong with it, with its bytes where it could be read. */
+export type ArtifactResult =
+  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
+  | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };

@@ -2,10 +2,9 @@
 import { join, relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, readAt, readFiles, TreeUnreadable } from "../project/changes.ts";
-import { type Project, realPath } from "../project/project.ts";
-import { globList } from "../project/secrets.ts";
+import { guardSet } from "../project/globs.ts";
+import { type Project, realPath, treeStore } from "../project/project.ts";
 import { putObject } from "../store/objects.ts";
-import { treeStore } from "./subject.ts";
 
 /** What is done to a path: written, taken away as one file, or taken away with all that it holds. */
 export type Touch = "write" | "remove" | "deep";
@@ -21,7 +20,7 @@ export function frozenBy(
   task: Task | null,
 ): ((path: string, touch: Touch) => string | null) | null {
   if (run.settings.frozen.length === 0) return null;
-  const isFrozen = globList(run.settings.frozen);
+  const isFrozen = guardSet(run.settings.frozen);
   const root = realPath(project.root);
   return (path, touch) => {
     const real = realPath(path);
@@ -58,7 +57,7 @@ export function isNew(project: Project, task: Task | null, name: string): boolea
 export function frozenProblems(project: Project, run: Run, task: Task, tree: string): string[] {
   if (run.settings.frozen.length === 0 || task.base === null) return [];
   const scratch = treeStore(project);
-  const isFrozen = globList(run.settings.frozen);
+  const isFrozen = guardSet(run.settings.frozen);
   const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
   const lines = undone(project, project.root, task.base, touched).map(
     ({ path, status, way }) =>

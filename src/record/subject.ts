@@ -1,7 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Workflow } from "../engine/workflow.ts";
-import type { Project } from "../project/project.ts";
+import { treeStore } from "../project/project.ts";
 import { treeOf } from "../project/tree.ts";
 import { sha256 } from "../store/journal.ts";
 import type { Scene } from "./scene.ts";
@@ -10,9 +9,6 @@ import type { Scene } from "./scene.ts";
 
 /** Folders that are never part of a subject, beside the workflow's own. */
 const NOT_THE_PROJECT = [".task"];
-
-/** Where trees keep their index and the files that git does not have yet. */
-export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
 
 /** Folders of the project that the trees and snapshots of a workflow's runs leave out. */
 export const excludedFolders = (workflow: Workflow): string[] => [...new Set([...NOT_THE_PROJECT, workflow.files])];

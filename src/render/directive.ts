@@ -7,8 +7,6 @@ import { type QuestionView, questionText } from "./questions.ts";
 
 /** Prefix of the plugin's agents in the host. */
 export const PLUGIN = "multi-ai";
-/** How each denial of a tool call begins: what an agent was denied is counted by it. */
-export const DENIED_BY = "Denied by multi-ai: ";
 
 /** One call that the main thread has to make; `prompt` is all that it passes. */
 export interface DispatchItem {

@@ -1,15 +1,17 @@
 import { directive } from "../engine/directive.ts";
+import type { Recorded } from "../engine/events.ts";
+import { evolve } from "../engine/evolve.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { type HostSessionRequest, runHostSession } from "../host/session.ts";
 import type { Project } from "../project/project.ts";
-import { type JournalTail, type TailListener, tailJournal } from "../store/tail.ts";
+import { type JournalTail, tailJournal } from "../store/tail.ts";
 import { endChecks } from "./check.ts";
 import { readRun } from "./run.ts";
 
 export interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
   project: Project;
   /** Hears of every decision of the run while it is driven. */
-  listener: TailListener;
+  listener: (run: Run, events: readonly Recorded[]) => void;
   /** Called now and then while nothing happens. `now` is the time as ISO text. */
   onSilence: (run: Run, now: string) => void;
 }
@@ -38,6 +40,14 @@ const NUDGE = "Go on with the run.";
 const withoutFrame = (text: string): string =>
   text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
 
+/** Follows a project's run from now on; tells of each decision with the run after it. */
+export const tailRun = (project: Project, listener: HeadlessRequest["listener"]): JournalTail<Run> =>
+  tailJournal<Run>(
+    project.task,
+    (run, batch) => evolve(run, batch as unknown as readonly Recorded[]),
+    (run, batch) => listener(run, batch as unknown as readonly Recorded[]),
+  );
+
 /** What an idle host is for: agents at work are worth waiting for, anything else is not. */
 function headlessState(run: Run | null): "none" | "over" | "ask" | "held" | "due" | "work" {
   if (run === null) return "none";
@@ -58,7 +68,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   let lastNews = Date.now();
   let broken: unknown = null;
   const stop = new AbortController();
-  const tail: JournalTail = tailJournal(project, (run, events) => {
+  const tail = tailRun(project, (run, events) => {
     lastNews = Date.now();
     request.listener(run, events);
   });
@@ -69,11 +79,11 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   /** The run that this drive is about: an earlier one that is over is not it. */
   const driven = (): Run | null => {
     tail.poll();
-    const run = tail.run();
+    const run = tail.state();
     return run !== null && (resumed || run.run !== before) ? run : null;
   };
   const silence = setInterval(() => {
-    const run = tail.run();
+    const run = tail.state();
     if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS) return;
     lastNews = Date.now();
     request.onSilence(run, new Date().toISOString());

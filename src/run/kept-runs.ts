@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { parkedRuns } from "../store/archive.ts";
+import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { readRun } from "./run.ts";
 
 /** One line of `.task/history/index.jsonl`. */
@@ -39,6 +39,22 @@ export function archiveIndex(project: Project): IndexLine[] {
     });
 }
 
+/** Artifacts of a run that stand in `.task/`, by their name there. */
+const artifactsOf = (run: Run | null): string[] =>
+  (run?.tasks ?? []).flatMap(({ writes }) => (writes.startsWith(".task/") ? [writes.slice(".task/".length)] : []));
+
+/** Moves everything of a run into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
+export const moveRun = (project: Project, run: Run | null, folder: "history" | "parked", name: string): string =>
+  moveAside(project.task, folder, name, artifactsOf(run));
+
+/** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
+export function archiveRun(project: Project, run: Run): string {
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const request = run.request.text.slice(0, 200);
+  const line: IndexLine = { run: id, workflow, request, status, reason, created_at, updated_at };
+  return archive(project.task, line, artifactsOf(run));
+}
+
 const EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
 
 const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));
@@ -63,7 +79,7 @@ function ownRun(project: Project): Run | null {
 /** Every run that this project knows, by id; its own first. */
 export function knownRuns(project: Project): string[] {
   const here = ownRun(project);
-  return [...new Set([...(here ? [here.run] : []), ...parkedRuns(project), ...archivedRuns(project)])];
+  return [...new Set([...(here ? [here.run] : []), ...parkedRuns(project.task), ...archivedRuns(project)])];
 }
 
 /** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
@@ -72,7 +88,7 @@ export function keptRun(project: Project, id: string): ArchivedRun | null {
   if (here?.run === id) return { run: here, place: project, kept: "here" };
   // A name that is no name of a folder there would lead out of it.
   for (const [folder, kept, names] of [
-    ["parked", "parked", parkedRuns(project)],
+    ["parked", "parked", parkedRuns(project.task)],
     ["history", "archived", archivedRuns(project)],
   ] as const) {
     if (!names.includes(id)) continue;

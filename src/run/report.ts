@@ -6,10 +6,10 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { changedFiles } from "../project/changes.ts";
-import type { Project } from "../project/project.ts";
+import { type Project, treeStore } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
-import { isTree, treeStore } from "../record/subject.ts";
+import { isTree } from "../record/subject.ts";
 import {
   type FileChange,
   type Refusal,
@@ -41,7 +41,7 @@ const deniedCalls = (run: Run): Refusal[] =>
   });
 
 function handedIn(project: Project, run: Run): Refusal[] {
-  return (readEvents(project) as unknown as Recorded[]).flatMap((event) => {
+  return (readEvents(project.task) as unknown as Recorded[]).flatMap((event) => {
     const isRefused = event.type === "refused";
     if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};

@@ -4,13 +4,14 @@ import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
 import type { Settings } from "../settings.ts";
-import { archiveRun, moveRun, parkedRuns, unparkRun } from "../store/archive.ts";
+import { parkedRuns, unparkRun } from "../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
 import { endChecks } from "./check.ts";
+import { archiveRun, moveRun } from "./kept-runs.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 
 /** Characters of a request that stand in the journal and in briefs; the whole is an object. */
@@ -80,8 +81,8 @@ export function releaseIfGone(run: Run | null): Command | null {
 
 /** The rest of a run whose way into `parked/`, or back, a kill cut short: it belongs to the journal, which is here. */
 export function finishUnpark(project: Project, run: Run | null): void {
-  if (run === null || !parkedRuns(project).includes(run.run)) return;
-  unparkRun(project, run.run);
+  if (run === null || !parkedRuns(project.task).includes(run.run)) return;
+  unparkRun(project.task, run.run);
   change(project, () => []);
 }
 

@@ -3,12 +3,12 @@ import { join, relative } from "node:path";
 import { gateOf } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { type ChangedFile, filesOf, TreeUnreadable } from "../project/changes.ts";
-import { isInside, type Project, realPath } from "../project/project.ts";
+import { isInside, type Project, realPath, treeStore } from "../project/project.ts";
 import { type Workstream, worktreePath } from "../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
 import { isNew, type Touch, undone } from "../record/frozen.ts";
 import type { Scene } from "../record/scene.ts";
-import { fileSubject, projectTree, type SubjectResult, treeStore } from "../record/subject.ts";
+import { fileSubject, projectTree, type SubjectResult } from "../record/subject.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 
 /** The worktree that a task works in; null: the project itself. */

@@ -176,8 +176,13 @@ export function writeFileAtomic(path: string, text: string | Uint8Array, io: Dis
 }
 
 /** Makes a folder's new names survive a power failure. */
-export function syncFolder(path: string, io: Disk = disk): void {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+export const syncFolder = (path: string, io: Disk = disk): void => sync(path, constants.O_DIRECTORY, io);
+
+/** Makes a file's bytes survive a power failure. */
+export const syncFile = (path: string, io: Disk = disk): void => sync(path, constants.O_NOFOLLOW, io);
+
+function sync(path: string, flags: number, io: Disk): void {
+  const fd = io.open(path, constants.O_RDONLY | flags);
   try {
     io.fsync(fd);
   } finally {

@@ -1,4 +1,3 @@
-import { constants } from "node:fs";
 import { join } from "node:path";
 import {
   createFile,
@@ -9,6 +8,7 @@ import {
   errorCode,
   ownFolder,
   readCache,
+  syncFile,
   temporaryName,
 } from "./disk.ts";
 import { sha256 } from "./journal.ts";
@@ -81,14 +81,7 @@ function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): 
   }
   // After the rename, so that it covers the name too. One that was there may have been put by a process that died
   // before its fsync.
-  for (const hash of objects.keys()) {
-    const fd = io.open(join(folder, hash), constants.O_RDONLY | constants.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
+  for (const hash of objects.keys()) syncFile(join(folder, hash), io);
 }
 
 /** The object's bytes; null when there is none of that name, or its bytes are no longer those that were put. */

@@ -1,6 +1,5 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
-import type { Project } from "../project/project.ts";
 import { type Disk, errorCode, openRegular, ownFolder, readRange, readRegular } from "./disk.ts";
 import { BrokenChain, type Position, type Recorded, type Scan, START, scan, sha256 } from "./journal.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
@@ -159,10 +158,10 @@ function lineAt(bytes: Buffer, offset: number): number {
   return line;
 }
 
-/** The events of a journal that count, in order. The whole of it is read, whatever the snapshot says. @throws BrokenChain, UnsafeFile */
-export function readEvents(project: Project): Recorded[] {
+/** The events of the journal of `dir` (`.task`) that count, in order: all of it, whatever the snapshot says. @throws BrokenChain, UnsafeFile */
+export function readEvents(dir: string): Recorded[] {
   const events: Recorded[] = [];
-  const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
+  const bytes = readRegular(journalPath(dir)) ?? Buffer.alloc(0);
   const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
   if (broken !== null) throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
   return events;

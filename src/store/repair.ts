@@ -1,4 +1,3 @@
-import { constants } from "node:fs";
 import { join } from "node:path";
 import {
   createFile,
@@ -8,6 +7,7 @@ import {
   errorCode,
   readRegular,
   removeFile,
+  syncFile,
   syncFolder,
   temporaryName,
 } from "./disk.ts";
@@ -76,14 +76,5 @@ function keepAside(dir: string, old: Buffer, now: string, io: Disk): string {
     }
     syncFolder(history, io);
     return aside;
-  }
-}
-
-function syncFile(path: string, io: Disk): void {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
   }
 }

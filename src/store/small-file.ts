@@ -1,47 +1,29 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
-import type { ArtifactFacts } from "../engine/commands.ts";
-import { errorCode } from "./disk.ts";
+import { closeSync, constants, fstatSync } from "node:fs";
+import { errorCode, openRegular, readRange, UnsafeFile } from "./disk.ts";
 
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
-const NOT_THERE = "the file is not there; write it";
-
 export type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
+
+const refused = (problem: string): Bytes => ({ ok: false, problem });
 
 /** Reads an agent's file once. What is no regular file of this user, or too large, is never opened or never read. */
 export function readArtifact(path: string): Bytes {
-  let found: ReturnType<typeof lstatSync>;
+  let fd: number | null;
   try {
-    found = lstatSync(path);
-  } catch {
-    return { ok: false, problem: NOT_THERE };
-  }
-  if (found.isSymbolicLink()) return { ok: false, problem: "it is a symbolic link; expected a regular file" };
-  if (!found.isFile())
-    return {
-      ok: false,
-      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`,
-    };
-  if (process.getuid && found.uid !== process.getuid())
-    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
-  if (found.size > MAX_BYTES)
-    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
-  if (found.size === 0) return { ok: false, problem: "it is empty; expected JSON" };
-  let fd: number;
-  try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    fd = openRegular(path, constants.O_RDONLY);
   } catch (error) {
-    // Taken away, or made another, since it was looked at: a reset moves the whole folder.
-    const code = errorCode(error);
-    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
+    if (error instanceof UnsafeFile) return refused(`it ${error.problem}; expected a regular file`);
+    return refused(`it cannot be opened (${errorCode(error)})`);
   }
+  // Perhaps taken away since it was looked at: a reset moves the whole folder.
+  if (fd === null) return refused("the file is not there; write it");
   try {
-    const size = Math.min(fstatSync(fd).size, MAX_BYTES);
-    const bytes = new Uint8Array(size);
-    let read = 0;
-    for (let n = 1; n > 0 && read < size; read += n) n = readSync(fd, bytes, read, size - read, read);
-    return { ok: true, bytes: bytes.subarray(0, read) };
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES) return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
+    if (size === 0) return refused("it is empty; expected JSON");
+    return { ok: true, bytes: readRange(fd, 0, size) };
   } finally {
     closeSync(fd);
   }
@@ -61,7 +43,3 @@ export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { o
     return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
-
-export type ArtifactResult =
-  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
-  | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };

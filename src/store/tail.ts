@@ -1,48 +1,45 @@
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { Recorded } from "../engine/events.ts";
-import { evolve } from "../engine/evolve.ts";
-import type { Run } from "../engine/run.ts";
-import type { Project } from "../project/project.ts";
-import { BrokenChain, type Position, START, scan } from "./journal.ts";
+import { BrokenChain, type Position, type Recorded, START, scan } from "./journal.ts";
+import { type Evolve, journalPath } from "./reader.ts";
 
-export interface JournalTail {
+export interface JournalTail<S> {
   /** Reads what is new; gives it, batch by batch, to the listener. @throws BrokenChain */
   poll(): void;
-  /** The run as far as it was read; null before there is one. */
-  run(): Run | null;
+  /** The state as far as the journal was read; null before there is one. */
+  state(): S | null;
   /** Polls until `stop`; what `poll` throws goes to `failed`, once, and ends the following. */
   start(everyMs: number, failed: (error: unknown) => void): void;
   stop(): void;
 }
 
-/** Hears of one decision: the run after it, and its events. */
-export type TailListener = (run: Run, events: readonly Recorded[]) => void;
-
 /**
- * Follows a project's journal from now on, whether it exists yet or not. What stands in it already is read but not told.
- * A new run replaces the file: then the new one is told from its beginning.
+ * Follows the journal of `dir` (`.task`) from now on, whether it exists yet or not. What stands in it already is read but
+ * not told. A new run replaces the file: then the new one is told from its beginning. `evolve` makes a new state of each
+ * batch and leaves the one before as it is: the listener, which hears of each decision, may have kept it.
  */
-export function tailJournal(project: Project, listener: TailListener): JournalTail {
-  const path = join(project.task, "events.jsonl");
+export function tailJournal<S>(
+  dir: string,
+  evolve: Evolve<S>["evolve"],
+  listener: (state: S, events: readonly Recorded[]) => void,
+): JournalTail<S> {
+  const path = journalPath(dir);
   let position: Position = START;
   let file = "";
-  let run: Run | null = null;
+  let state: S | null = null;
   let told = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const forget = (): void => {
     position = START;
-    run = null;
+    state = null;
     told = 0;
   };
 
   function read(bytes: Buffer, silent: boolean): ReturnType<typeof scan> {
     return scan(bytes.subarray(position.bytes), position, (batch) => {
-      const events = batch as unknown as readonly Recorded[];
-      run = evolve(run, events);
-      if (run !== null && !silent && events[0]!.seq > told) listener(run, events);
-      told = Math.max(told, events.at(-1)!.seq);
+      state = evolve(state, batch);
+      if (state !== null && !silent && batch[0]!.seq > told) listener(state, batch);
+      told = Math.max(told, batch.at(-1)!.seq);
     });
   }
 
@@ -58,7 +55,7 @@ export function tailJournal(project: Project, listener: TailListener): JournalTa
     if (found.broken !== null && position !== START) {
       // A line that lost a race may name one from before where this reading began: only from the start can that be told.
       position = START;
-      run = null;
+      state = null;
       found = read(bytes, silent);
     }
     position = found.position;
@@ -68,7 +65,7 @@ export function tailJournal(project: Project, listener: TailListener): JournalTa
   poll(true);
   return {
     poll: () => poll(),
-    run: () => run,
+    state: () => state,
     start(everyMs, failed) {
       timer = setInterval(() => {
         try {

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { changedFiles, diffText } from "../project/changes.ts";
-import type { Project } from "../project/project.ts";
+import { type Project, treeStore } from "../project/project.ts";
 import { denyList, LEFT_OUT } from "../project/secrets.ts";
 import type { Scene } from "../record/scene.ts";
-import { treeStore } from "../record/subject.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, oneLine } from "../text.ts";
 import type { BriefPart, UntouchedFix } from "./contract.ts";

@@ -200,6 +200,8 @@ export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
+  /** Its own fields of the settings file, by name. */
+  settings?: () => Promise<Record<string, z.ZodMiniType>>;
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** Gathers, once for a dispatch, what its brief is made of. */

@@ -1,3 +1,4 @@
+import type * as z from "zod/mini";
 import type { Run } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Project } from "../project/project.ts";
@@ -48,6 +49,12 @@ export function questionWords(workflow: string, kind: string): QuestionWords {
 export function skipReason(workflow: string, rule: string): string {
   const { skipReasons = {} } = moduleOf(workflow);
   return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
+}
+
+/** Fields of the settings file that belong to a workflow, by name. */
+export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
+  const parts = await Promise.all(MODULES.map(({ settings }) => settings?.() ?? {}));
+  return Object.assign({}, ...parts);
 }
 
 /** Commands that start a run, by what stands behind the plugin's name. */

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
+import { bunFinding } from "../../src/checkup/programs.ts";
 import { teamCheckup } from "../../src/checkup/team.ts";
-import { compareVersions, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
+import { pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
@@ -75,6 +76,12 @@ describe("what stops a run is an error, with exit 1", () => {
   test.each([
     ["no Claude Code", {}, "Claude Code", "not found"],
     ["an old Claude Code", { claude: 'echo "2.1.196 (Claude Code)"' }, "Claude Code", "older than 2.1.197"],
+    [
+      "a Claude Code whose version is compared by its numbers",
+      { claude: 'echo "2.1.96 (Claude Code)"' },
+      "Claude Code",
+      "older than 2.1.197",
+    ],
     ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not tell its version"],
     ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
   ] as [string, Record<string, string>, string, string][])("%s", async (_case, scripts, name, words) => {
@@ -281,10 +288,12 @@ describe("what the host's settings say", () => {
   });
 
   test.each([
-    ["2.1.197", "2.1.328", -1],
-    ["2.1.328", "2.1.328", 0],
-    ["2.10.0", "2.9.9", 1],
-  ])("%s against %s", (a, b, sign) => {
-    expect(Math.sign(compareVersions(a, b))).toBe(sign);
+    ["1.2.23", "error", "older than 1.3.0"],
+    ["1.3.0-canary.1", "error", "older than 1.3.0"],
+    ["1.3.0", "warning", "built with 1.4.4"],
+    ["1.10.0", "warning", "built with 1.4.4"],
+    ["1.4.4", "ok", "1.4.4"],
+  ])("Bun %s: %s", (version, state, found) => {
+    expect(bunFinding(version, "1.4.4")).toMatchObject({ state, found: expect.stringContaining(found) });
   });
 });

@@ -60,7 +60,7 @@ export const projectAt = (root: string): Project => ({ root, task: join(root, ".
 
 /** The events of a project's journal; none where there is no journal. */
 export const journalOf = (project: Project): Recorded[] =>
-  existsSync(join(project.task, "events.jsonl")) ? (readEvents(project) as unknown as Recorded[]) : [];
+  existsSync(join(project.task, "events.jsonl")) ? (readEvents(project.task) as unknown as Recorded[]) : [];
 
 /** A project again, in a folder of its own. */
 export function copyOf(template: string): ReturnType<typeof emptyProject> {

@@ -139,7 +139,7 @@ test.each(RACES.map((race) => [race.name, race] as const))("12. two at once: %s"
     using p = emptyProject();
     const project: Project = { root: p.root, task: p.task, found: "journal" };
     if (template !== undefined) cpSync(join(template, ".task"), p.task, { recursive: true });
-    const before = template === undefined ? [] : (readEvents(project) as unknown as Recorded[]);
+    const before = template === undefined ? [] : (readEvents(project.task) as unknown as Recorded[]);
     // From one well before the other to the other way round, through all that lies between.
     const lead = ((round % 9) - 4) * (Math.floor(round / 9) % 5) * 0.4;
     const start = performance.timeOrigin + performance.now() + 4;

@@ -41,7 +41,7 @@ const read = (project: Project, name: string): string => readFileSync(join(proje
 
 /** The journal holds what it held before, its chain is whole, and the folds say what it says. */
 export function expectWhole(project: Project, before: Recorded[]): Recorded[] {
-  const events = readEvents(project) as unknown as Recorded[];
+  const events = readEvents(project.task) as unknown as Recorded[];
   expect(events.slice(0, before.length)).toEqual(before);
   const folds = () =>
     ["state.json", "pipeline-tasks.json"].map((name) => readFileSync(join(project.task, name), "utf8"));
@@ -195,7 +195,7 @@ export const SCENARIOS: Scenario[] = [
     step: verb("resume", [], { from: "20" }),
     async goOn(project, before) {
       expect(await played(project, this.step)).toContain("stands at event");
-      const kept = (readEvents(project) as unknown as Recorded[]).filter((one) => one.seq < 20);
+      const kept = (readEvents(project.task) as unknown as Recorded[]).filter((one) => one.seq < 20);
       expect(kept).toEqual(before.slice(0, kept.length));
       expect(kept.length).toBeGreaterThan(10);
       // What was cut off is kept aside, to the last event.

@@ -7,7 +7,7 @@ import { transcriptOf } from "../../src/host/transcript.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/run.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/run/settings.ts";
 import { VERSION } from "../../src/version.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { alive, parseProcStat, parsePs, startTime } from "../../src/process/identity.ts";
+import { alive, startTime } from "../../src/process/identity.ts";
 
 describe("a process", () => {
   test("keeps its start time; another one does not run under it", () => {
@@ -40,27 +40,5 @@ describe("a process", () => {
   test.each([0, -1, 1.5, Number.NaN, 2 ** 31])("%p is none", (pid) => {
     expect(startTime(pid)).toBeNull();
     expect(alive(pid, null)).toBe(false);
-  });
-});
-
-describe("what the system says", () => {
-  const stat = (name: string) =>
-    `4242 (${name}) S 1 4242 4242 0 -1 4194560 100 0 0 0 1 2 3 4 20 0 1 0 987654 1000 50 18446744073709551615 1 1\n`;
-
-  test.each(["bun", "a b", "x) Z 1", "((", ")"])("/proc/<pid>/stat of a program named %p", (name) => {
-    expect(parseProcStat(stat(name))).toEqual({ state: "S", start: "987654" });
-  });
-
-  test("/proc/<pid>/stat that is empty or cut", () => {
-    expect(parseProcStat("")).toBeNull();
-    expect(parseProcStat("4242 (bun) S 1")).toBeNull();
-  });
-
-  test("ps -o stat=,lstart=", () => {
-    const start = String(Date.UTC(2025, 10, 20, 9, 13, 7) / 1000);
-    expect(parsePs("Ss   Thu Nov 20 09:13:07 2025    \n")).toEqual({ state: "Ss", start });
-    expect(parsePs("Z+   Thu Nov 20 09:13:07 2025\n")).toEqual({ state: "Z+", start });
-    expect(parsePs("")).toBeNull();
-    expect(parsePs("S    unknown\n")).toBeNull();
   });
 });

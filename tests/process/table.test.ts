@@ -1,7 +1,17 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Ancestor, hostAmong, parsePs, processAncestors } from "../../src/process/table.ts";
+import {
+  type Ancestor,
+  hasEnded,
+  hostAmong,
+  PS_COLUMNS,
+  parsePs,
+  parseStat,
+  processAncestors,
+  processOf,
+  runningProcesses,
+} from "../../src/process/table.ts";
 import { cli, cliUnder } from "../cli/cli.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
@@ -37,10 +47,55 @@ test.each(others)("%s is no host", (_, one) => {
   expect(hostAmong([one])).toBeNull();
 });
 
-test("a listing of ps is read", () => {
-  const all = parsePs("    1     0 /sbin/launchd\n  501     1 claude --continue\n  777   501 -zsh\nnoise\n");
-  expect([...all.keys()]).toEqual([1, 501, 777]);
-  expect(hostAmong([all.get(777)!, all.get(501)!])?.pid).toBe(501);
+describe("what the system says", () => {
+  const stat = (name: string) =>
+    `4242 (${name}) S 1 4240 4242 0 -1 4194560 100 0 0 0 1 2 3 4 20 0 1 0 987654 1000 50 18446744073709551615 1 1\n`;
+  const seen = { pid: 4242, parent: 1, group: 4240, state: "S", started: "987654", command: null };
+
+  test.each(["bun", "a b", "x) Z 1", "((", ")"])("/proc/<pid>/stat of a program named %p", (name) => {
+    expect(parseStat(stat(name))).toEqual(seen);
+  });
+
+  test("/proc/<pid>/stat that is empty or cut", () => {
+    expect(parseStat("")).toBeNull();
+    expect(parseStat("4242 (bun) S 1")).toBeNull();
+  });
+
+  test("a listing of ps", () => {
+    const listing = [
+      "    1     0     1 Ss   Thu Nov 20 09:13:07 2025    /sbin/launchd",
+      "  501     1   501 S+   Mon Nov  3 00:00:00 2025 claude --continue  ",
+      "  777   501   777 Z+   Thu Nov 20 09:13:07 2025 (zsh)",
+      "  778   501   777 S    unknown -zsh",
+      "noise",
+      "",
+    ];
+    const started = String(Date.UTC(2025, 10, 20, 9, 13, 7) / 1000);
+    const all = parsePs(listing.join("\n"));
+    expect(all).toEqual([
+      { pid: 1, parent: 0, group: 1, state: "Ss", started, command: "/sbin/launchd" },
+      {
+        ...{ pid: 501, parent: 1, group: 501, state: "S+", command: "claude --continue" },
+        started: String(Date.UTC(2025, 10, 3) / 1000),
+      },
+      { pid: 777, parent: 501, group: 777, state: "Z+", started, command: "(zsh)" },
+    ]);
+    expect(all.map(hasEnded)).toEqual([false, false, true]);
+    expect(parsePs("")).toEqual([]);
+  });
+
+  test("the real ps lists what /proc lists, with our columns", () => {
+    const env = { PATH: process.env.PATH!, LC_ALL: "C", TZ: "UTC" };
+    const { stdout } = Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, "-p", String(process.pid)], { env });
+    const [one] = parsePs(stdout.toString());
+    expect(one).toMatchObject({ pid: process.pid, parent: process.ppid, group: processOf(process.pid)!.group });
+    expect(Math.abs(Number(one!.started) - (Date.now() / 1_000 - process.uptime()))).toBeLessThan(5);
+    expect(one!.command).toContain("test");
+  });
+
+  test("every process that runs is listed, and this one among them", () => {
+    expect(runningProcesses()).toContainEqual(processOf(process.pid)!);
+  });
 });
 
 test("the processes above this one are found up to the first", () => {

@@ -9,7 +9,7 @@ const { folder, write } = projects();
 
 describe("a diff of lines", () => {
   const text = fc
-    .array(fc.constantFrom("a\n", "b\n", "c\n", "\n", "-x\n"), { maxLength: 25 })
+    .array(fc.constantFrom("a\n", "b\n", "c\n", "\n", "-x\n", "+y\r\n", "\\ z\n", "é\u2028\n"), { maxLength: 25 })
     .map((lines) => lines.join(""));
   const ending = fc.constantFrom("", "end", "end\n");
 
@@ -34,5 +34,34 @@ describe("a diff of lines", () => {
     const lines = (sign: string) => Array.from({ length: 3_000 }, (_, i) => `${sign}${i}\n`).join("");
     expect(lineDiff(lines("a"), lines("b"))).toMatchObject({ added: 3_000, removed: 3_000 });
     expect(lineDiff(lines("a"), `${lines("a")}z\n`)).toMatchObject({ added: 1, removed: 0 });
+    expect(lineDiff("", lines("a"))).toMatchObject({ added: 3_000, removed: 0 });
+    expect(lineDiff(lines("a"), "")).toMatchObject({ added: 0, removed: 3_000 });
+  });
+
+  test("what it has given up on is still one that git applies", () => {
+    const project = folder("given-up");
+    const lines = (sign: string) => Array.from({ length: 1_500 }, (_, i) => `${sign}${i}\n`).join("");
+    write(project, { f: `${lines("a")}same` });
+    const { hunks } = lineDiff(`${lines("a")}same`, `${lines("b")}same\n`);
+    Bun.spawnSync(["git", "apply", "-"], { cwd: project, stdin: Buffer.from(`--- a/f\n+++ b/f\n${hunks}`) });
+    expect(readFileSync(join(project, "f"), "utf8")).toBe(`${lines("b")}same\n`);
+  });
+
+  test.each<[string, (index: number) => string]>([
+    ["all different", (index) => `b${index}\n`],
+    ["every second one different", (index) => (index % 2 === 0 ? `b${index}\n` : `a${index}\n`)],
+    ["few lines in another order", (index) => `a${(index * 7919) % 50}\n`],
+  ])("of 20,000 lines, %s, takes less than two seconds", (_name, line) => {
+    const text = (of: (index: number) => string) => Array.from({ length: 20_000 }, (_, index) => of(index)).join("");
+    const begun = performance.now();
+    lineDiff(
+      text((index) => `a${index}\n`),
+      text(line),
+    );
+    lineDiff(
+      text(line),
+      text((index) => line(index + 13)),
+    );
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });

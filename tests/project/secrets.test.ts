@@ -8,7 +8,7 @@ import { treeOf } from "../../src/project/tree.ts";
 import { reviewTask } from "../../src/run/external-review.ts";
 import { reportOf } from "../../src/run/report.ts";
 import { readRun } from "../../src/run/run.ts";
-import { settings } from "../../src/settings.ts";
+import { settingsFile } from "../../src/settings.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
@@ -77,7 +77,7 @@ describe("the deny list", () => {
 
   test.each([["!.env"], [""], ["x".repeat(81)], Array.from({ length: 21 }, (_, index) => `a${index}`)])(
     "settings refuse what would take away from it, or is too much: %p",
-    (...globs) => expect(settings.safeParse({ secrets: globs }).success).toBe(false),
+    (...globs) => expect(settingsFile({}).safeParse({ secrets: globs }).success).toBe(false),
   );
 });
 

@@ -56,6 +56,16 @@ describe("names of tests", () => {
     expect(readTestOutput(coloured)).toEqual(names);
   });
 
+  test.each([
+    ["a title", "\x1b]0;"],
+    ["a link", "\x1b]8;;https://example.com"],
+    ["a colour", "\x1b[31;"],
+    ["a command of the terminal", "\x1bP"],
+  ])("%s that does not end hides no failed test behind it", (_what, begun) => {
+    const output = `✓ one\n${begun}\n✕ two\n\x07\n✕ three\n`;
+    expect(readTestOutput(output)).toEqual({ passed: ["one"], failed: ["two", "three"] });
+  });
+
   test("a name that passed and failed has failed; prose is no result; a long list ends", () => {
     expect(readTestOutput("✓ same\n✕ same\n")).toEqual({ passed: [], failed: ["same"] });
     expect(readTestOutput("all good, 12 tests passed\nok\nPASS\nerror: not ok\n")).toEqual({ passed: [], failed: [] });

@@ -139,8 +139,8 @@ describe("what is no file of an agent's", () => {
   });
   test("is a pipe: nobody waits for a writer", () => {
     expect(Bun.spawnSync(["mkfifo", at("pipe.json")]).exitCode).toBe(0);
-    expect(refusal(at("pipe.json"))).toBe("it is a device or pipe; expected a regular file");
-    expect(refusal("/dev/zero")).toBe("it is a device or pipe; expected a regular file");
+    expect(refusal(at("pipe.json"))).toBe("it is a pipe, socket or device; expected a regular file");
+    expect(refusal("/dev/zero")).toBe("it is a pipe, socket or device; expected a regular file");
   });
   test("has 50 MB: it is not read", () => {
     writeFileSync(at("large.json"), "");

@@ -17,12 +17,12 @@ const silent = (field: Field, path = ""): string[] =>
     ...silent(one, `${path}${name}.`),
   ]);
 
-test("the published schema is the one that the program reads settings with", () => {
-  expect(readFileSync(FILE, "utf8")).toBe(settingsSchema());
+test("the published schema is the one that the program reads settings with", async () => {
+  expect(readFileSync(FILE, "utf8")).toBe(await settingsSchema());
 });
 
-test("every setting is described, and unknown ones are refused", () => {
-  const schema = JSON.parse(settingsSchema());
+test("every setting is described, and unknown ones are refused", async () => {
+  const schema = JSON.parse(await settingsSchema());
   expect(silent(schema)).toEqual([]);
   expect(schema.additionalProperties).toBe(false);
 });

@@ -3,11 +3,11 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { lackingReviewers } from "../../src/run/external-review.ts";
+import { tailRun } from "../../src/run/headless.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { resetRun, startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { BrokenChain } from "../../src/store/journal.ts";
-import { tailJournal } from "../../src/store/tail.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -24,7 +24,7 @@ const OPTIONS = {
 /** A tail, and what it has told: `<run> <type>`. */
 function follow(project: Project) {
   const told: string[] = [];
-  const tail = tailJournal(project, (run, events) => told.push(...events.map((event) => `${run.run} ${event.type}`)));
+  const tail = tailRun(project, (run, events) => told.push(...events.map((event) => `${run.run} ${event.type}`)));
   return { ...tail, told };
 }
 
@@ -36,7 +36,7 @@ test("a journal that does not exist yet is told from its beginning, each event o
   const project = findProject(makeProject());
   const tail = follow(project);
   tail.poll();
-  expect([tail.run(), tail.told]).toEqual([null, []]);
+  expect([tail.state(), tail.told]).toEqual([null, []]);
   const { run } = startRun(project, OPTIONS).run!;
   tail.poll();
   tail.poll();
@@ -46,7 +46,7 @@ test("a journal that does not exist yet is told from its beginning, each event o
   attach(project, "t");
   tail.poll();
   expect(tail.told.slice(before)).toEqual([`${run} attached`]);
-  expect(tail.run()).toEqual(readRun(project));
+  expect(tail.state()).toEqual(readRun(project));
 });
 
 test("what stands there already is read but not told; the next run is", () => {
@@ -54,12 +54,12 @@ test("what stands there already is read but not told; the next run is", () => {
   startRun(project, OPTIONS);
   const tail = follow(project);
   tail.poll();
-  expect([tail.told, tail.run()?.run]).toEqual([[], readRun(project)!.run]);
+  expect([tail.told, tail.state()?.run]).toEqual([[], readRun(project)!.run]);
   resetRun(project, "test");
   const { run } = startRun(project, OPTIONS).run!;
   tail.poll();
   expect(tail.told[0]).toBe(`${run} run_created`);
-  expect(tail.run()?.run).toBe(run);
+  expect(tail.state()?.run).toBe(run);
 });
 
 test("half a line waits for its end", () => {

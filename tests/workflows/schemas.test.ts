@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { DEFAULT_SETTINGS, settings } from "../../src/settings.ts";
+import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
 import { problemsOf } from "../../src/workflows/fields.ts";
+import { settingsParts } from "../../src/workflows/index.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
@@ -102,7 +103,8 @@ describe("a finding", () => {
   });
 });
 
-describe("settings", () => {
+describe("settings", async () => {
+  const settings = settingsFile(await settingsParts());
   const wrong = (value: object): string[] => {
     const parsed = settings.safeParse(value);
     return parsed.success ? [] : problemsOf(value, parsed.error.issues);

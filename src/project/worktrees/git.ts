@@ -1,12 +1,11 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { alive, hostName, startTime } from "../../process/identity.ts";
-import { treeStore } from "../../record/subject.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
 import { type Failure, type GitRun, gitErrors, hasGit, placesOf, removeIndex, runGit } from "../git.ts";
 import { IDENTITY, type Place, SnapshotFailed } from "../kept-state.ts";
-import type { Project } from "../project.ts";
+import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { treeOf } from "../tree.ts";
 import { type Build, refsOf, worktreesFolder } from "./names.ts";

@@ -1,11 +1,10 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { treeStore } from "../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
 import { type ChangedFile, changedFiles, TreeUnreadable } from "../changes.ts";
 import type { Failure } from "../git.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
-import type { Project } from "../project.ts";
+import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
 import {
   adminOf,

@@ -1,10 +1,11 @@
 import { gateOf } from "../../engine/gates.ts";
 import { openFindings, type Task } from "../../engine/run.ts";
 import { changedFiles, hasFolder, readFiles } from "../../project/changes.ts";
+import { treeStore } from "../../project/project.ts";
 import { denyList } from "../../project/secrets.ts";
 import { accepted, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { isTree, treeStore } from "../../record/subject.ts";
+import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
 import type { Checked } from "../contract.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";

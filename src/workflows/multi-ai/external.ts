@@ -1,10 +1,11 @@
 import { gateOf } from "../../engine/gates.ts";
 import type { Task } from "../../engine/run.ts";
 import { changedFiles, diffText } from "../../project/changes.ts";
+import { treeStore } from "../../project/project.ts";
 import { denyList } from "../../project/secrets.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { isTree, treeStore } from "../../record/subject.ts";
+import { isTree } from "../../record/subject.ts";
 import { lastReview } from "../brief-parts.ts";
 import type { ExternalPrompt } from "../contract.ts";
 import { testLines } from "../test-words.ts";

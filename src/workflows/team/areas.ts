@@ -1,15 +1,15 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
-import { globProblem, globSet, projectPath } from "../../project/globs.ts";
+import { globSet, projectPath } from "../../project/globs.ts";
 import type { Settings } from "../../settings.ts";
 
 /** Parts of the project that have an owner each. */
 
-/** A project without areas of its own is one. */
-const WHOLE: Record<string, string[]> = { app: ["**"] };
+/** A project without areas of its own is one, which owns all. */
+export const ONE_AREA: Record<string, string[]> = { app: ["**"] };
 
 /** Globs of each area, in the person's order. */
 export const areasOf = (settings: Settings): Record<string, string[]> =>
-  settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
+  settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
 
 /** Who owns an item of a gate: the area's owner, or the principal where nobody else does. */
 export const PRINCIPAL = "principal";
@@ -33,47 +33,6 @@ export function areasWithWork(run: Run): string[] {
 
 /** The setting: an area's name to the globs of its files. Wherever an order matters it is this one. */
 export type Areas = Readonly<Record<string, readonly string[]>>;
-
-/** Without the setting there is one area that owns all. */
-export const ONE_AREA: Areas = { app: ["**"] };
-
-const LONGEST_NAME = 30;
-/** Names that a file or a role of the pipeline has already: `dev-qa`, `by-principal.md`. */
-const TAKEN = ["qa", "principal"];
-
-function nameProblem(name: string): string | null {
-  if (name !== name.normalize("NFC")) return "is not in the form NFC; type it again on a keyboard, without pasting";
-  if ([...name].length > LONGEST_NAME) return `has ${[...name].length} characters, expected at most ${LONGEST_NAME}`;
-  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name))
-    return "has another sign, expected letters, digits, - and _, beginning with a letter or digit";
-  // An object lists keys that are whole numbers first: the order of the setting would be lost.
-  if (!/\p{L}/u.test(name)) return "has no letter, expected at least one";
-  return TAKEN.includes(name.toLowerCase()) ? `is the name of a role, expected another, such as ${name}-area` : null;
-}
-
-/** What is wrong with the setting `areas`: one line per problem, with the field, what was found and what is expected. */
-export function areaProblems(areas: Areas): string[] {
-  const problems: string[] = [];
-  const seen = new Map<string, string>();
-  const names = Object.keys(areas);
-  if (names.length === 0) problems.push('areas: found no area, expected at least one, such as {"app": ["**"]}');
-  for (const name of names) {
-    const field = `areas.${JSON.stringify(name)}`;
-    const bad = nameProblem(name);
-    if (bad !== null) problems.push(`${field}: the name ${bad}`);
-    const folded = name.normalize("NFC").toLowerCase();
-    const other = seen.get(folded);
-    if (other !== undefined) problems.push(`${field}: the same name as ${JSON.stringify(other)} when case is ignored`);
-    seen.set(folded, name);
-    const globs = areas[name]!;
-    if (globs.length === 0) problems.push(`${field}: found no glob, expected at least one, such as src/${name}/**`);
-    globs.forEach((glob, index) => {
-      const wrong = globProblem(glob);
-      if (wrong !== null) problems.push(`${field}[${index}]: ${JSON.stringify(glob.slice(0, 60))} ${wrong}`);
-    });
-  }
-  return problems;
-}
 
 /** Compiles the setting once, for many paths: a path to the areas that own it. */
 export function ownersOf(areas: Areas): (path: string) => string[] {

@@ -49,6 +49,7 @@ export const teamModule: WorkflowModule<PipelineBriefFacts> = {
       implies: { track: { quick: { approvals: "1" } } },
     },
   },
+  settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
   artifacts: Object.fromEntries(
     (Object.keys(PIPELINE_CHECKS) as PipelineKind[]).map((name) => [name, async () => artifactKind(name)]),
   ),

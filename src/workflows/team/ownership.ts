@@ -2,10 +2,10 @@
 import type { Run, Task } from "../../engine/run.ts";
 import { filesOf } from "../../project/changes.ts";
 import { globSet } from "../../project/globs.ts";
-import type { Project } from "../../project/project.ts";
+import { type Project, treeStore } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
-import { excludedFolders, treeStore } from "../../record/subject.ts";
+import { excludedFolders } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
 import { areasOf, mayEdit, ownersOf, PRINCIPAL } from "./areas.ts";
 

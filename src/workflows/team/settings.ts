@@ -1,46 +1,55 @@
 import * as z from "zod/mini";
-import { commandText } from "../fields.ts";
+import { commandText, globs } from "../../settings.ts";
 import { pathProblem } from "../review/evidence.ts";
 
-/** Settings of the team workflow: areas, checkpoints, the build, its budget. */
+/** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
-const glob = z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^!]/));
-const name = z.string().check(
-  z.refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"),
-  z.refine(
-    (text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal",
-    "another name: this one is a role's",
-  ),
-);
+const MAX_NAME = 30;
+/** Names that a file or a role of the pipeline has already: `dev-qa`, `by-principal.md`. */
+const TAKEN = ["qa", "principal"];
+
+/** What is expected of the name of an area where it is none; null: it is. */
+function nameProblem(name: string): string | null {
+  if (name !== name.normalize("NFC"))
+    return "expected a name in the form NFC: type it again on a keyboard, without pasting";
+  if ([...name].length > MAX_NAME) return `expected a name of at most ${MAX_NAME} characters, not ${[...name].length}`;
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name))
+    return "expected a name of letters, digits, - and _, beginning with a letter or digit";
+  // An object lists keys that are whole numbers first: the order of the setting would be lost.
+  if (!/\p{L}/u.test(name)) return "expected a name with at least one letter";
+  return TAKEN.includes(name.toLowerCase())
+    ? `expected another name, such as ${name}-area: this one is a role's`
+    : null;
+}
+
+const folded = (name: string): string => name.normalize("NFC").toLowerCase();
+
 /** A command, or false: none, whatever the project has. */
 const command = z.union([commandText, z.literal(false)]);
 
-export const areas = z.record(name, z.array(glob).check(z.minLength(1), z.maxLength(20))).check(
-  z.refine((all) => Object.keys(all).length <= 12, "at most 12 areas"),
-  z.refine(
-    (all) =>
-      new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length,
-    "names that differ in more than case",
-  ),
+/** Globs of each area by its name. */
+const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
+  z.refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"),
+  z.check((all) => {
+    for (const [index, name] of Object.keys(all.value).entries()) {
+      const other = Object.keys(all.value)
+        .slice(0, index)
+        .find((one) => folded(one) === folded(name));
+      const problem =
+        nameProblem(name) ??
+        (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
+      if (problem !== null) all.issues.push({ code: "custom", path: [name], message: problem, input: all.value });
+    }
+  }),
 );
 
-export const checkpoints = z.strictObject({
+const checkpoints = z.strictObject({
   a: z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(["no_warnings"])) })),
   b: z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(["no_warnings"])) })),
   c: z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(["no_warnings", "all_criteria_passed"])) })),
 });
 
-export const budget = z.strictObject({
-  enabled: z._default(z.boolean(), false),
-  /** Tokens of all agents of a run. */
-  tokens_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
-  /** From the start of a run to now. */
-  minutes_max: z.optional(z.number().check(z.positive(), z.maximum(100_000))),
-  /** Escalate: the person is asked; warn: the run goes on with a warning. */
-  on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
-});
-
-export const team = z.strictObject({
+const team = z.strictObject({
   /** `local`: areas are built one after the other in the checkout; `app_worktree`: in parallel, each in a worktree. */
   profile: z._default(z.enum(["local", "app_worktree"]), "local"),
   /** Beginning of the branches of worktrees. */
@@ -48,7 +57,7 @@ export const team = z.strictObject({
   /** Approvals that an area needs where a change crosses several. */
   approvals: z._default(z.number().check(z.int(), z.positive(), z.maximum(11)), 2),
   /** Globs of test files: they are the tester's, in whatever area they lie. */
-  qa: z.optional(z.array(glob).check(z.maxLength(20))),
+  qa: z.optional(globs),
   /** What the program runs before reviews, in place of what it finds in the project. */
   commands: z.optional(
     z.strictObject({
@@ -59,7 +68,7 @@ export const team = z.strictObject({
     }),
   ),
   /** Globs beyond the built-in ones whose change asks for a security review. */
-  security: z.optional(z.array(glob).check(z.maxLength(20))),
+  security: z.optional(globs),
   /** Lessons that one run may add, and later runs without use after which one is retired. */
   lessons: z.optional(
     z.strictObject({
@@ -85,7 +94,7 @@ const webAddress = z.string().check(
 );
 
 /** Name of an environment: it stands in a gate and in a variable of the environment, never in a shell line. */
-export const environmentName = z
+const environmentName = z
   .string()
   .check(
     z.refine(
@@ -155,3 +164,19 @@ export const deploySettings = z
     }),
   );
 export type DeploySettings = z.infer<typeof deploySettings>;
+
+/** Without the setting nothing is deployed. */
+export const DEFAULT_DEPLOY: DeploySettings = deploySettings.parse({});
+
+/** The workflow's fields of the settings file. */
+export const TEAM_SETTINGS = {
+  /** Without any the project is one area, `app`. */
+  areas: z.optional(areas),
+  checkpoints: z.optional(checkpoints),
+  deploy: z.optional(deploySettings),
+  team: z.optional(team),
+};
+
+declare module "../../settings.ts" {
+  interface Settings extends z.infer<z.ZodMiniObject<typeof TEAM_SETTINGS>> {}
+}

@@ -105,7 +105,7 @@ export const tries = (project: string): Try[] => {
 /** What stands in the place of the artifact when the agent ends, and what it is told then. */
 export const ENDS: [cheat: string, command: string, told: RegExp][] = [
   ["symbolic link", 'ln -sf ../README.md "$d/impl-result.json"', /it is a symbolic link/],
-  ["named pipe", 'rm -f "$d/impl-result.json"; mkfifo "$d/impl-result.json"', /it is a device or pipe/],
+  ["named pipe", 'rm -f "$d/impl-result.json"; mkfifo "$d/impl-result.json"', /it is a pipe, socket or device/],
   [
     "five megabytes",
     'rm -f "$d/impl-result.json"; head -c 5000000 /dev/zero > "$d/impl-result.json"',

@@ -1,13 +1,6 @@
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { globSet } from "../../../src/project/globs.ts";
-import {
-  type Areas,
-  areaProblems,
-  areasOfPath,
-  crossed,
-  mayEdit,
-  ONE_AREA,
-} from "../../../src/workflows/team/areas.ts";
+import { type Areas, areasOfPath, crossed, mayEdit, ONE_AREA } from "../../../src/workflows/team/areas.ts";
 
 const AREAS: Areas = {
   platform: ["src/infra/**", ".github/**", "package.json"],
@@ -16,37 +9,6 @@ const AREAS: Areas = {
   größe: ["src/größe/"],
 };
 const isTest = globSet(["**/*.test.*", "tests/"]);
-
-describe("the setting", () => {
-  test("is taken with one area, with five, and with names that are not ASCII", () => {
-    expect(areaProblems(ONE_AREA)).toEqual([]);
-    expect(areaProblems(AREAS)).toEqual([]);
-    expect(areaProblems({ a: ["a"], b: ["b"], c: ["c"], d: ["d"], データ: ["e"] })).toEqual([]);
-    expect(areaProblems({ हिन्दी: ["x"], "3d": ["y"], constructor: ["z"] })).toEqual([]);
-  });
-
-  test.each<[string, Areas, string[]]>([
-    ["no area", {}, ['areas: found no area, expected at least one, such as {"app": ["**"]}']],
-    ["no glob", { a: [] }, ['areas."a": found no glob, expected at least one, such as src/a/**']],
-    ["qa", { QA: ["**"] }, ['areas."QA": the name is the name of a role']],
-    ["principal", { principal: ["**"] }, ['areas."principal": the name is the name of a role']],
-    ["a slash", { "a/b": ["**"] }, ['areas."a/b": the name has another sign, expected letters']],
-    ["a dash first", { "-a": ["**"] }, ['areas."-a": the name has another sign, expected letters']],
-    ["a blank", { "a b": ["**"] }, ['areas."a b": the name has another sign, expected letters']],
-    ["nothing", { "": ["**"] }, ['areas."": the name has another sign, expected letters']],
-    ["digits alone", { "12": ["**"] }, ['areas."12": the name has no letter']],
-    ["too long", { ["a".repeat(31)]: ["**"] }, ["has 31 characters, expected at most 30"]],
-    ["not NFC", { "gro\u0308ße": ["**"] }, ["is not in the form NFC"]],
-    ["case", { Ärger: ["a"], ärger: ["b"] }, ['areas."ärger": the same name as "Ärger"']],
-    ["a bad glob", { a: ["ok", "../x"] }, ['areas."a"[1]: "../x" has a .. segment']],
-  ])("is refused: %s", (_name, areas, words) => {
-    const problems = areaProblems(areas);
-    expect(problems).toHaveLength(words.length);
-    words.forEach((part, index) => {
-      expect(problems[index]).toContain(part);
-    });
-  });
-});
 
 test("owners come in the order of the setting", () => {
   expect(areasOfPath("src/backend/a.ts", AREAS)).toEqual(["backend"]);

@@ -3,10 +3,9 @@
 import type { Facts } from "../../../engine/facts.ts";
 import type { Run } from "../../../engine/run.ts";
 import { changedFiles, diffText, readFiles, TreeUnreadable } from "../../../project/changes.ts";
-import type { Project } from "../../../project/project.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
 import { denyList } from "../../../project/secrets.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { treeStore } from "../../../record/subject.ts";
 import { changedAreas } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { outgrown, trackOf } from "../track.ts";

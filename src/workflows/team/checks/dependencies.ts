@@ -153,69 +153,63 @@ function readGoMod(text: string): Map<string, string> {
 
 const unquoted = (word: string): string => word.replaceAll(/^["`]|["`]$/g, "");
 
-/** Sections whose keys are packages; the group is told in the words, `main` is not. */
-const TABLES = /^(?:tool\.poetry(?:\.group\.([^.]+))?\.(?:dev-)?dependencies|tool\.pdm\.dev-dependencies)$/;
-const LISTS: [RegExp, RegExp][] = [
-  [/^project$/, /^dependencies$/],
-  [/^project\.optional-dependencies$/, /./],
-  [/^dependency-groups$/, /./],
-  [/^build-system$/, /^requires$/],
-  [/^tool\.uv$/, /^(?:dev-dependencies|constraint-dependencies|override-dependencies)$/],
-];
+type Table = Record<string, unknown>;
 
-function readPyproject(text: string): Map<string, string> {
-  const found = new Map<string, string>();
-  let section = "";
-  const lines = text.split("\n");
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!.trim();
-    const header = /^\[+([^\]]+)\]+/.exec(line);
-    if (header) {
-      section = header[1]!.replaceAll(/["'\s]/g, "");
-      continue;
-    }
-    const equals = line.indexOf("=");
-    if (equals < 1 || line.startsWith("#")) continue;
-    const key = line
-      .slice(0, equals)
-      .trim()
-      .replaceAll(/^["']|["']$/g, "");
-    const note = section === "project" ? "" : ` (${section === "build-system" ? section : key})`;
-    if (LISTS.some(([table, name]) => table.test(section) && name.test(key))) {
-      const list = listAt(lines, at, equals + lines[at]!.indexOf(line) + 1);
-      for (const one of list.items) addPython(found, one, note);
-      at = list.last;
-      continue;
-    }
-    const table = TABLES.exec(section);
-    if (!table || key === "python") continue;
-    const words = line
-      .slice(equals + 1)
-      .trim()
-      .replaceAll(/^["']|["']$/g, "");
-    add(found, pythonName(key), `${words}${table[1] === undefined ? "" : ` (${table[1]})`}`);
-  }
-  return found;
+const isTable = (value: unknown): value is Table =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What stands below a path of keys, as a table; an empty one where there is none. */
+function tableAt(value: unknown, ...path: string[]): Table {
+  const found = path.reduce<unknown>(
+    (table, key) => (isTable(table) && Object.hasOwn(table, key) ? table[key] : null),
+    value,
+  );
+  return isTable(found) ? found : {};
 }
 
-/** The strings of a TOML list that begins in a line, and the line in which it ends. */
-function listAt(lines: string[], first: number, from: number): { items: string[]; last: number } {
-  const items: string[] = [];
-  let depth = 0;
-  for (let last = first; last < lines.length; last++) {
-    const line = last === first ? lines[last]!.slice(from) : lines[last]!;
-    for (let at = 0; at < line.length; at++) {
-      const char = line[at]!;
-      if (char === "#") break;
-      if (char === "[") depth++;
-      if (char === "]" && --depth <= 0) return { items, last };
-      if (char !== '"' && char !== "'") continue;
-      const close = line.indexOf(char, at + 1);
-      if (close === -1) break;
-      items.push(line.slice(at + 1, close));
-      at = close;
-    }
-    if (depth === 0) return { items, last };
+/** A Bun before 1.4 does not survive nesting as deep as no manifest has it. */
+const MAX_NESTING = 1_000;
+const isTooDeep = (text: string): boolean =>
+  text.split("{").length > MAX_NESTING || text.split("\n").some((line) => line.split(".").length > MAX_NESTING);
+
+function readToml(text: string): Table | null {
+  if (isTooDeep(text)) return null;
+  try {
+    return Bun.TOML.parse(text) as Table;
+  } catch {
+    return null;
   }
-  return { items, last: lines.length - 1 };
+}
+
+const UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
+
+/** Lists of packages, and poetry's tables whose keys are packages; what a group asks for is told with its name. */
+function readPyproject(text: string): Map<string, string> | null {
+  const value = readToml(text);
+  if (value === null) return null;
+  const found = new Map<string, string>();
+  const addList = (list: unknown, note: string): void => {
+    for (const one of Array.isArray(list) ? list : []) if (typeof one === "string") addPython(found, one, note);
+  };
+  const addTable = (table: Table, note: string): void => {
+    for (const [name, asked] of Object.entries(table))
+      if (name !== "python")
+        add(found, pythonName(name), `${typeof asked === "string" ? asked : JSON.stringify(asked)}${note}`);
+  };
+  const groups = (...tables: Table[]): void => {
+    for (const [name, list] of tables.flatMap((table) => Object.entries(table))) addList(list, ` (${name})`);
+  };
+  const uv = tableAt(value, "tool", "uv");
+  addList(tableAt(value, "project").dependencies, "");
+  addList(tableAt(value, "build-system").requires, " (build-system)");
+  groups(tableAt(value, "project", "optional-dependencies"), tableAt(value, "dependency-groups"));
+  groups(
+    Object.fromEntries(UV_LISTS.map((name) => [name, uv[name]])),
+    tableAt(value, "tool", "pdm", "dev-dependencies"),
+  );
+  const poetry = tableAt(value, "tool", "poetry");
+  for (const [group, tables] of [["", poetry] as const, ...Object.entries(tableAt(poetry, "group"))])
+    for (const name of ["dependencies", "dev-dependencies"])
+      addTable(tableAt(tables, name), group === "" ? "" : ` (${group})`);
+  return found;
 }

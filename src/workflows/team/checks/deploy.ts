@@ -11,7 +11,7 @@ const OF_SETTINGS = "asked";
 
 export const deploy: RunStageCheck = async (check) => {
   const { project, run, signal } = check;
-  const settings = run.settings.deploy ?? (await import("../../../settings.ts")).DEFAULT_DEPLOY;
+  const settings = run.settings.deploy ?? (await import("../settings.ts")).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deployTo(settings, environment, { project, env: process.env, signal });

@@ -3,8 +3,7 @@
 import { gatesOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { changedFiles, TreeUnreadable } from "../../../project/changes.ts";
-import type { Project } from "../../../project/project.ts";
-import { treeStore } from "../../../record/subject.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
 import { areasOf, changedAreas, ownersOf } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { trackOf } from "../track.ts";

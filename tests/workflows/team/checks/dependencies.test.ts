@@ -95,11 +95,30 @@ describe("pyproject.toml", () => {
       "poetry's groups",
       "",
       '[tool.poetry.group.dev.dependencies]\npytest = { version = "8" }',
-      ['+pytest { version = "8" } (dev)'],
+      ['+pytest {"version":"8"} (dev)'],
     ],
+    ["pdm's groups", "", '[tool.pdm.dev-dependencies]\ntest = ["pytest>=8"]', ["+pytest >=8 (test)"]],
+    ["uv's own", "", '[tool.uv]\ndev-dependencies = ["ruff"]\npackage = true', ["+ruff any (dev-dependencies)"]],
+    ["a group in a group", "", '[dependency-groups]\ndev = ["a", { include-group = "b" }]', ["+a any (dev)"]],
+    ["dotted keys", "", 'project.dependencies = ["a"]\ntool.poetry.dependencies.b = "^1"', ["+a any", "+b ^1"]],
+    ["text that looks like a table", "", 'a = """\n[project]\ndependencies = [\'x\']\n"""', []],
+    ["names of every object", "", "[project.optional-dependencies]\nconstructor = ['a']", ["+a any (constructor)"]],
     ["another table", "", '[tool.ruff]\nselect = ["E"]\n[project]\nname = "x"', []],
-    ["a list that does not end", "", '[project]\ndependencies = ["a",', ["+a any"]],
   ])("%s", (_what, before, after, changes) => expect(told("pyproject.toml", before, after)).toEqual(changes));
+});
+
+test.each([
+  ["a list that does not end", '[project]\ndependencies = ["a",'],
+  ["tables in tables", `a = ${"{b=".repeat(100_000)}1${"}".repeat(100_000)}`],
+  ["a long name", `[${"a.".repeat(100_000)}b]`],
+  ["lists in lists", `a = ${"[".repeat(100_000)}`],
+])("a pyproject.toml with %s is not readable", (_what, text) => {
+  expect(dependencyChanges({}, { "pyproject.toml": text })).toEqual({
+    added: [],
+    removed: [],
+    changed: [],
+    unreadable: ["pyproject.toml"],
+  });
 });
 
 test.each<[string, boolean]>([

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { SETTINGS_FILE, type Settings } from "../settings.ts";
+import { parseJson, readArtifact } from "../store/small-file.ts";
+import { settingsParts } from "../workflows/index.ts";
+
+export type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
+
+/** What helps a person whose settings have a problem. */
+export const MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai check says whether it is right then.`;
+
+/**
+ * The project's settings; without a file the defaults. A file with an error is never half used: each problem is one line
+ * with the file, the field, what was found and what is expected.
+ */
+export async function readSettings(root: string): Promise<SettingsResult> {
+  // Loaded on use: the schema library costs more than all else that a hook does.
+  const { settingsFile, DEFAULT_SETTINGS } = await import("../settings.ts");
+  const refused = (problems: string[]): SettingsResult => ({
+    ok: false,
+    problems: problems.map((one) => `${SETTINGS_FILE}: ${one}`),
+  });
+  const file = readArtifact(join(root, SETTINGS_FILE));
+  if (!file.ok)
+    return file.problem.startsWith("the file is not there")
+      ? { ok: true, settings: DEFAULT_SETTINGS, present: false }
+      : refused([file.problem]);
+  const json = parseJson(file.bytes);
+  if (!json.ok) return refused([json.problem]);
+  const parsed = settingsFile(await settingsParts()).safeParse(json.value);
+  if (parsed.success) return { ok: true, settings: parsed.data, present: true };
+  const { problemsOf } = await import("../workflows/fields.ts");
+  return refused(problemsOf(json.value, parsed.error.issues));
+}

@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { settingsSchema } from "../../scripts/settings-schema.ts";
+import { readSettings } from "../../src/run/settings.ts";
+import { DEFAULT_SETTINGS, globProblem, MAX_GLOB } from "../../src/settings.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+/** What is wrong with settings as they stand in a project; none: they hold. */
+async function problems(settings: unknown): Promise<string[]> {
+  const root = makeProject();
+  mkdirSync(join(root, ".claude"), { recursive: true });
+  writeFileSync(
+    join(root, ".claude/multi-ai.json"),
+    typeof settings === "string" ? settings : JSON.stringify(settings),
+  );
+  const read = await readSettings(root);
+  return read.ok ? [] : read.problems;
+}
+
+test("without a file the defaults hold", async () => {
+  expect(await readSettings(makeProject())).toEqual({ ok: true, settings: DEFAULT_SETTINGS, present: false });
+});
+
+test("a file that cannot be read is refused with its name", async () => {
+  expect(await problems("{")).toEqual([expect.stringContaining(".claude/multi-ai.json: it is not JSON")]);
+  expect(await problems({ aeras: {} })).toEqual([expect.stringContaining("unknown: aeras")]);
+});
+
+/** Every field of the settings that takes globs. */
+const FIELDS: [field: string, settings: (glob: string) => object][] = [
+  ["secrets[0]", (glob) => ({ secrets: [glob] })],
+  ["frozen[0]", (glob) => ({ frozen: [glob] })],
+  ["areas.app[1]", (glob) => ({ areas: { app: ["ok", glob] } })],
+  ["team.qa[0]", (glob) => ({ team: { qa: [glob] } })],
+  ["team.security[0]", (glob) => ({ team: { security: [glob] } })],
+];
+
+const REFUSED: [glob: string, words: string][] = [
+  ["", "not an empty one"],
+  ["  ", "not an empty one"],
+  ["!a", "no ! before it"],
+  ["C:\\src", "not from a drive"],
+  ["~/project/**", "home folder"],
+  ["../x/**", "without a .. segment"],
+  ["a/../b", "without a .. segment"],
+  ["a\\..\\b", "without a .. segment"],
+  ["a\u0000", "no control character"],
+  ["a\n", "no control character"],
+  ["src/{a,b", "a brace without its partner"],
+  ["a}", "a brace without its partner"],
+  ["}a{", "a brace without its partner"],
+  ["/", "a glob that names files"],
+  ["./.", "a glob that names files"],
+  ["a".repeat(MAX_GLOB + 1), `at most ${MAX_GLOB} characters, not ${MAX_GLOB + 1}`],
+];
+const TAKEN = [
+  ...["**", "src/**", "*.sql", "docs/", "src\\a\\**", "./a", "/a", "{a,b}/**", "{a,{b,c}d}", "app/[id]/**"],
+  ...["größe/**", "..a", "a..", "...", ".env", "a~", "ab:c", "日".repeat(MAX_GLOB)],
+];
+
+describe.each(FIELDS)("globs of %s", (field, settings) => {
+  test.each(REFUSED)("%j is refused", async (glob, words) => {
+    const [first, ...more] = await problems(settings(glob));
+    expect(first).toStartWith(`.claude/multi-ai.json: ${field}: found "`);
+    expect(first).toContain(words);
+    expect(more).toEqual([]);
+  });
+
+  test("others are taken", async () => {
+    for (const glob of TAKEN) expect([glob, ...(await problems(settings(glob)))]).toEqual([glob]);
+  });
+});
+
+test("the published schema refuses what a pattern can tell, and nothing that the program takes", async () => {
+  const schema = JSON.parse(await settingsSchema());
+  const { pattern, minLength, maxLength } = schema.properties.frozen.items;
+  expect(schema.properties.areas.additionalProperties.items.pattern).toBe(pattern);
+  expect([minLength, maxLength]).toEqual([1, MAX_GLOB]);
+  const byPattern = (glob: string): boolean => new RegExp(pattern, "u").test(glob) && [...glob].length <= MAX_GLOB;
+  for (const glob of TAKEN) expect([glob, byPattern(glob)]).toEqual([glob, true]);
+  for (const [glob, words] of REFUSED) expect([glob, byPattern(glob)]).toEqual([glob, words.includes("partner")]);
+  const glob = fc.string({
+    unit: fc.constantFrom("a", "/", "\\", ".", "*", "!", "~", ":", " ", "{", "}", "\n"),
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(glob, (text) => {
+      const problem = globProblem(text);
+      expect([text, byPattern(text)]).toEqual([text, problem === null || problem.includes("partner")]);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+describe("areas", () => {
+  test.each<[string, Record<string, string[]>]>([
+    ["none: the project is one", {}],
+    ["one", { app: ["**"] }],
+    ["five", { a: ["a"], b: ["b"], c: ["c"], d: ["d"], データ: ["e"] }],
+    ["names that are not ASCII", { हिन्दी: ["x"], "3d": ["y"], constructor: ["z"], größe: ["src/größe/"] }],
+  ])("are taken: %s", async (_name, areas) => {
+    expect(await problems({ areas })).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string[]>, string]>([
+    ["no glob", { a: [] }, "areas.a: found [], expected at least 1 entries"],
+    ["qa", { QA: ["**"] }, 'areas.QA: found ["**"], expected another name, such as QA-area'],
+    ["principal", { principal: ["**"] }, "areas.principal: found"],
+    ["a slash", { "a/b": ["**"] }, "a name of letters, digits, - and _"],
+    ["a dash first", { "-a": ["**"] }, "a name of letters, digits, - and _"],
+    ["a blank", { "a b": ["**"] }, "a name of letters, digits, - and _"],
+    ["nothing", { "": ["**"] }, "a name of letters, digits, - and _"],
+    ["digits alone", { "12": ["**"] }, "at least one letter"],
+    ["too long", { ["a".repeat(31)]: ["**"] }, "at most 30 characters, not 31"],
+    ["not NFC", { "gro\u0308ße": ["**"] }, "in the form NFC"],
+    ["case", { Ärger: ["a"], ärger: ["b"] }, 'differs from "Ärger" in more than case'],
+    ["too many", Object.fromEntries("abcdefghijklm".split("").map((name) => [name, ["x"]])), "at most 12 areas"],
+  ])("are refused: %s", async (_name, areas, words) => {
+    const found = await problems({ areas });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(words);
+  });
+});
