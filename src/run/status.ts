@@ -3,13 +3,11 @@ import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import { testStanding } from "../record/tests.ts";
-import { statusText } from "../render/status.ts";
 import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
-import { allStarts, workflowOf } from "../workflows/index.ts";
+import { workflowOf } from "../workflows/index.ts";
 import type { Finding as FindingText } from "../workflows/review/verdict.ts";
 import { featureOf } from "../workflows/team/feature.ts";
 import { viewQuestions } from "./questions.ts";
-import { readRun } from "./run.ts";
 
 /** Findings of a state with the words of the verdict that raised them; without its object the words are missing. */
 export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
@@ -38,10 +36,4 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
     ...(kept === "here" && workflowOf(run.workflow).keeps ? { feature: featureOf(project, run) } : {}),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });
-}
-
-/** Where the project stands and what comes next, as text without colour. @throws BrokenChain, UnsafeFile */
-export function statusOf(project: Project): string {
-  const run = readRun(project);
-  return run === null ? `No run here. Start one: ${allStarts()}` : statusText(viewOf(project, run));
 }

@@ -1,4 +1,6 @@
+import type { Run } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
+import type { Project } from "../project/project.ts";
 import { multiAi } from "./multi-ai/index.ts";
 import { team } from "./team/index.ts";
 
@@ -14,6 +16,10 @@ export function workflowOf(name: string): Workflow {
     throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
   return workflow;
 }
+
+/** The same; without a run that of the first, whose words are used where none says which. */
+export const workflowOfOrDefault = (run: { workflow: string } | null): Workflow =>
+  run === null ? Object.values(WORKFLOWS)[0]! : workflowOf(run.workflow);
 
 /** Commands that start a run, as data: what each takes, and which workflow and entry it starts. */
 
@@ -108,3 +114,25 @@ export const allStarts = (): string =>
   Object.entries(STARTS)
     .map(([name, { request }]) => `${typedCommand(name)} ${request}`)
     .join(" or ");
+
+/** A run where it is, for a view of it; `now`: by when, in ISO 8601, where it goes on; else when it last changed. */
+export interface ViewScene {
+  project: Project;
+  run: Run;
+  now: string;
+}
+
+/** What a view shows: lines for people, the same as data; not ok: the answer is no. */
+export interface ShownView {
+  ok: boolean;
+  lines: string[];
+  data: object;
+  /** The file, relative to the project, in which the workflow keeps these lines for the run that is there. */
+  file?: string;
+}
+
+export type View = (scene: ViewScene) => ShownView;
+
+/** What a workflow shows of its runs beside the status, by the verb's name; loaded on use. */
+export const viewsOf = async (workflow: string): Promise<Record<string, View>> =>
+  workflow === team.name ? (await import("./team/views.ts")).views : {};
