@@ -67,7 +67,10 @@ function goOn(call: Call, run: Run): Answer {
 
 /** A live run that was brought back or repaired: the session that asked goes on with it. */
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
-  if (call.session === null) return done(`${text}\nNext: ${TAKE_UP}.`, data);
+  if (call.session === null) {
+    if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
+    return done(`${text}\nNext: ${TAKE_UP}.`, data);
+  }
   const answer = await takeOver(call, call.session, run, text);
   return answer.exit === 0 ? answer : { ...answer, text: `${text}\n${answer.text}` };
 }
