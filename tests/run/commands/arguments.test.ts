@@ -1,5 +1,6 @@
 // What stands behind a command's name: as words of a terminal, and as one line of the host.
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
 import { commandHelp, didYouMean, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
@@ -62,6 +63,12 @@ describe("help", () => {
     expect(host).toStartWith(`usage: /multi-ai:${name}`);
     expect(terminal.replace(`multi-ai ${name}`, `/multi-ai:${name}`).replaceAll('"', "")).toBe(host);
   });
+});
+
+test.each(NAMES)("the file of /multi-ai:%s names what it takes", async (name) => {
+  const file = await Bun.file(join(import.meta.dir, `../../../commands/${name}.md`)).text();
+  const [usage = ""] = commandHelp(name, COMMANDS[name], "host").split("\n");
+  expect(/^argument-hint: "(.*)"$/m.exec(file)?.[1]).toBe(usage.slice(`usage: /multi-ai:${name}`.length).trim());
 });
 
 test("the name that comes closest is named", () => {
