@@ -96,6 +96,11 @@ export function parseLine(name: string, command: Command, line: string): Parsed 
     given[option] = found[1]!.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
   }
   text = text.trim();
+  // A word like an option that is none would be taken for a part of the text.
+  for (const [, word = ""] of text.matchAll(/(?:^|\s)--([a-z]+)/g)) {
+    const meant = didYouMean(word, Object.keys(command.options), "--");
+    if (meant !== "") return wrong(`unknown option --${word}${meant}`);
+  }
   return counted(name, command, "host", { ok: true, args: text === "" ? [] : [text], given });
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
-import type { Host, Run } from "../../engine/run.ts";
+import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
@@ -172,12 +172,25 @@ export function changeRun(call: Context, steps: Change[], deliver?: "once" | "al
 /** The project's own run; also a command that only reads puts back folds that are missing. */
 export const ownRun = (call: Context): Run | null => changeRun(call, []).run;
 
-/** Only the session that owns a run decides in it; a terminal of the person's own may, whoever owns it. */
-export const isOthers = ({ session }: Context, run: Run): boolean =>
-  session !== null && run.owner?.session !== session.id;
+/** A run, or the answer where there is none that the command could be about. */
+export type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
+
+/**
+ * The live run for what a person decides in it: in a session that owns it, or in a terminal, whoever owns it. `typedOutside`:
+ * how it is typed there; `words`: what a run that is over does not have, and what to do in the session that owns the run.
+ */
+export function liveRun(call: Call, typedOutside: string, words: { over: string; there: string }): Found<Run> {
+  const run = ownRun(call);
+  const refuse = (text: string): Found<Run> => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
+  if (run === null) return refuse(noRunText(call));
+  if (!isLive(run)) return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
+  return call.session === null || run.owner?.session === call.session.id
+    ? { ok: true, found: run }
+    : refuse(`Run ${run.run} belongs to another session; ${words.there}, or outside the host: ${typedOutside}`);
+}
 
 /** The run that `--run` names, else the project's own; an answer where there is none. */
-export function whichRun(call: Call): { ok: true; found: ArchivedRun } | { ok: false; answer: Answer } {
+export function whichRun(call: Call): Found<ArchivedRun> {
   const id = call.value("run");
   if (id === null) {
     const run = ownRun(call);

@@ -19,14 +19,13 @@ import {
   changeRun,
   done,
   goneOn,
-  isOthers,
+  liveRun,
   no,
-  noRunText,
-  ownRun,
   typedIn,
   wrongUsage,
 } from "./command.ts";
 
+const USAGE = "<option>";
 const CHANGE = "change";
 /** Whoever decides also says that a run that waits for the API's answer may go on. */
 const GO_ON = { do: "go_on" } as const;
@@ -118,7 +117,7 @@ function recorded(call: Call, run: Run, question: string, option: string | null,
 
 export const decide: Command = {
   summary: "Answer the open question; decide change --reason changes the request",
-  usage: "<option>",
+  usage: USAGE,
   args: [0, 20],
   text: true,
   options: {
@@ -127,17 +126,10 @@ export const decide: Command = {
   },
   slash: () => "/multi-ai:decide",
   run(call) {
-    const run = ownRun(call);
-    if (run === null) return no(noRunText(call), { run: null });
-    if (!isLive(run)) return no(`Run ${run.run} is over (${run.status}): nothing is open.`, { run: run.run });
-    if (isOthers(call, run))
-      return no(
-        `Run ${run.run} belongs to another session; decide there, or outside the host: multi-ai decide <option>`,
-        {
-          run: run.run,
-        },
-      );
+    const live = liveRun(call, `multi-ai decide ${USAGE}`, { over: "nothing is open", there: "decide there" });
+    if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
-    return takeDecision(call, run, { option: call.args.join(" ").trim(), question: call.value("question"), reason });
+    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason };
+    return takeDecision(call, live.found, said);
   },
 };

@@ -1,20 +1,7 @@
-import { isLive, taskOf } from "../../engine/run.ts";
+import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
 import { storeRequest } from "../start.ts";
-import {
-  type Command,
-  changeRun,
-  done,
-  doorOf,
-  goneOn,
-  isOthers,
-  no,
-  noRunText,
-  ownRun,
-  typedIn,
-  usageIn,
-  wrongUsage,
-} from "./command.ts";
+import { type Command, changeRun, done, doorOf, goneOn, liveRun, typedIn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
 
 const USAGE = '"<topic>"';
@@ -30,15 +17,9 @@ export const ruling: Command = {
     const topic = call.args[0]!.trim();
     if (topic === "")
       return wrongUsage(`the topic is empty: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
-    const before = ownRun(call);
-    if (before === null) return no(noRunText(call), { run: null });
-    if (!isLive(before))
-      return no(`Run ${before.run} is over (${before.status}): nothing is ruled in it.`, { run: before.run });
-    if (isOthers(call, before))
-      return no(
-        `Run ${before.run} belongs to another session; ask there, or outside the host: multi-ai ruling ${USAGE}`,
-        { run: before.run },
-      );
+    const live = liveRun(call, `multi-ai ruling ${USAGE}`, { over: "nothing is ruled in it", there: "ask there" });
+    if (!live.ok) return live.answer;
+    const before = live.found;
     const steps = [{ do: "go_on" as const }, { do: "ruling" as const, topic: storeRequest(call.project, topic) }];
     const changed = changeRun(call, steps, "always");
     const now = changed.run!;

@@ -41,6 +41,7 @@ describe("a line of words", () => {
     ["rollback", "--now", { ok: false, problem: "unknown option --now" }],
     ["rollback", "--ye", { ok: false, problem: "unknown option --ye; did you mean --yes?" }],
     ["resume", "run-1 --force", { ok: true, args: ["run-1"], given: { force: true } }],
+    ["decide", "B --reson too long", { ok: false, problem: "unknown option --reson; did you mean --reason?" }],
     ["cancel", "please", { ok: false, problem: 'unknown argument "please"' }],
     ["status", "--json", { ok: false, problem: "unknown option --json" }],
     ["ruling", " ", { ok: false, problem: "ruling needs <topic>" }],
