@@ -27,7 +27,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { run, place, kept } = which.found;
-    const view = (await viewsOf(run.workflow))[name];
+    const view = (await viewsOf(run.workflow))?.[name];
     if (view === undefined) return noView(name, run);
     // A run that is over, or put aside, uses no more time.
     const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
@@ -39,7 +39,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
 /** No such view: which workflows have it. */
 async function noView(name: string, run: ArchivedRun["run"]): Promise<Answer> {
   const all = await Promise.all(Object.keys(WORKFLOWS).map(async (one) => ({ one, views: await viewsOf(one) })));
-  const having = all.filter(({ views }) => Object.hasOwn(views, name)).map(({ one }) => one);
+  const having = all.filter(({ views }) => views?.[name] !== undefined).map(({ one }) => one);
   return no(
     `A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; multi-ai status shows where it stands.`,
     { run: run.run, workflows: having },

@@ -133,6 +133,6 @@ export interface ShownView {
 
 export type View = (scene: ViewScene) => ShownView;
 
-/** What a workflow shows of its runs beside the status, by the verb's name; loaded on use. */
-export const viewsOf = async (workflow: string): Promise<Record<string, View>> =>
-  workflow === team.name ? (await import("./team/views.ts")).views : {};
+/** What a workflow shows of its runs beside the status, by the verb's name, loaded on use; undefined: nothing. */
+export const viewsOf = (workflow: string) =>
+  workflow === team.name ? import("./team/views.ts").then((loaded) => loaded.views) : undefined;
