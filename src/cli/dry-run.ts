@@ -5,8 +5,8 @@ import { bunCheckup, claudeCheckup, codexCheckup } from "../checkup/programs.ts"
 import { gitCheckup, journalCheckup, settingsCheckup } from "../checkup/project.ts";
 import { teamCheckup } from "../checkup/team.ts";
 import { pluginRoot } from "../host/program.ts";
+import type { Call, Command } from "../run/commands/command.ts";
 import { oneLine } from "../text.ts";
-import type { Call, Verb } from "./verb.ts";
 
 /** In the order in which they are shown. */
 const CHECKUPS: Checkup[] = [
@@ -48,7 +48,7 @@ function findingsText(findings: Finding[], { paint }: Pick<Call, "paint">): stri
   return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join("\n");
 }
 
-export const dryRun: Verb = {
+export const dryRun: Command = {
   summary: "Check everything that a run needs, and say what to do about what is missing",
   usage: "",
   args: [0, 0],

@@ -1,10 +1,19 @@
 import type { Recorded } from "../engine/events.ts";
 import { eventLine } from "../render/log.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  no,
+  ownRun,
+  RUN_OPTION,
+  whichRun,
+} from "../run/commands/command.ts";
 import { archiveIndex, keptRun } from "../run/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { readEvents } from "../store/reader.ts";
 import { fit, moment, oneLine } from "../text.ts";
-import { type Answer, type Call, done, no, ownRun, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
 function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
   return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
@@ -44,7 +53,7 @@ function events(call: Call): Answer {
   });
 }
 
-export const log: Verb = {
+export const log: Command = {
   summary: "What happened, one event a line",
   usage: "",
   args: [0, 0],

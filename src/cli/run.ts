@@ -5,6 +5,17 @@ import { accepted } from "../record/accepted.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { questionText } from "../render/questions.ts";
+import { didYouMean } from "../run/commands/arguments.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  no,
+  type Option,
+  ownRun,
+  wrongUsage,
+} from "../run/commands/command.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
@@ -12,8 +23,6 @@ import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
 import { clean } from "../text.ts";
 import { STARTS, typedCommand } from "../workflows/index.ts";
-import { didYouMean } from "./options.ts";
-import { type Answer, type Call, done, no, type Option, ownRun, type Verb, wrongUsage } from "./verb.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -131,7 +140,7 @@ function hostArguments(call: Call, plugin: string): string[] {
 /** The run stops at a question: its words, and what to type. */
 function question(call: Call, run: Run, lead: string): Answer {
   const shown = viewQuestions(call.project, run);
-  const text = shown.map((one) => questionText(one, PLUGIN)).join("\n\n");
+  const text = shown.map((one) => questionText(one, `${PLUGIN} decide`)).join("\n\n");
   const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
   return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${GO_ON}`), data };
 }
@@ -171,7 +180,7 @@ function ending(call: Call, end: HeadlessEnd): Answer {
   }
 }
 
-export const run: Verb = {
+export const run: Command = {
   summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 2],

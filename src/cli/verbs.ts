@@ -1,26 +1,81 @@
-import { budget } from "./budget.ts";
-import { cancel } from "./cancel.ts";
-import { check } from "./check.ts";
-import { decide } from "./decide.ts";
+import { phaseOf } from "../engine/directive.ts";
+import { reportText } from "../render/report.ts";
+import { shortStatusText } from "../render/status.ts";
+import {
+  type Command,
+  done,
+  noRunText,
+  ownRun,
+  projectLine,
+  RUN_OPTION,
+  whichRun,
+  wrongUsage,
+} from "../run/commands/command.ts";
+import { COMMANDS } from "../run/commands/index.ts";
+import { park } from "../run/commands/park.ts";
+import { reportFacts } from "../run/report.ts";
+import { viewOf } from "../run/status.ts";
+import { workflowOfOrDefault } from "../workflows/index.ts";
 import { dryRun } from "./dry-run.ts";
-import { here } from "./here.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
-import { park } from "./park.ts";
-import { phase } from "./phase.ts";
-import { report } from "./report.ts";
-import { reset } from "./reset.ts";
-import { resume } from "./resume.ts";
-import { rollback } from "./rollback.ts";
-import { ruling } from "./ruling.ts";
 import { run } from "./run.ts";
-import { status } from "./status.ts";
-import type { Verb } from "./verb.ts";
 import { verify } from "./verify.ts";
-import { visualize } from "./visualize.ts";
+import { viewVerb } from "./view.ts";
+
+/** What the program does without a verb. */
+export const ALONE: Command = {
+  summary: "Where the run stands and what comes next",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  run(call) {
+    const run = ownRun(call);
+    if (run === null) return done(noRunText(call), { run: null, looked_from: call.from });
+    const view = viewOf(call.project, run);
+    return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
+  },
+};
+
+const phase: Command = {
+  summary: "The run's phase as one word, for scripts",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  run(call) {
+    const run = ownRun(call);
+    const token = phaseOf(run, workflowOfOrDefault(run));
+    return done(token, { run: run?.run ?? null, phase: token });
+  },
+};
+
+const report: Command = {
+  summary: "What was done: criteria with evidence, verdicts, files, decisions",
+  usage: "",
+  args: [0, 0],
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok) return which.answer;
+    const facts = reportFacts(which.found.place, which.found.run);
+    return done(reportText(facts, call), facts);
+  },
+};
+
+/** The line with which the main thread starts a check: the plugin's hook puts the real command in its place. */
+const check: Command = {
+  summary: "Starts a task that the program runs itself; only inside Claude Code",
+  usage: "<task>",
+  args: [1, 1],
+  options: {},
+  hidden: true,
+  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due."),
+};
+
+const { status, decide, ruling, cancel, resume, reset, rollback } = COMMANDS;
 
 /** Every verb, in the order of the help. */
-export const VERBS: Record<string, Verb> = {
+export const VERBS: Record<string, Command> = {
   status,
   next,
   decide,
@@ -34,12 +89,13 @@ export const VERBS: Record<string, Verb> = {
   resume,
   reset,
   rollback,
-  visualize,
-  budget,
+  visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
+  budget: viewVerb(
+    "budget",
+    "Compare what the run has used with its budget; exit 1 when the person is asked beyond it",
+    "check",
+  ),
   run,
   "dry-run": dryRun,
   check,
 };
-
-/** What the program does without a verb. */
-export const ALONE: Verb = here;

@@ -1,13 +1,13 @@
 import { isLive, type Run } from "../engine/run.ts";
 import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
 import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
+import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
 import { change } from "../run/run.ts";
 import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
 import { sceneOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { journalled } from "../workflows/tests.ts";
-import { type Call, done, no, ownRun, type Verb } from "./verb.ts";
 
 const NAME_THEM =
   'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
@@ -43,7 +43,7 @@ function testRecordText(record: TestRecord): string {
   return clean([...lines, VERDICT[record.outcome]].join("\n"));
 }
 
-export const verify: Verb = {
+export const verify: Command = {
   summary: "Run the approved test commands now",
   usage: "",
   args: [0, 0],

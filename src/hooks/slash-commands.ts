@@ -1,29 +1,22 @@
-import { Refused } from "../engine/decide.ts";
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
-import { isAlive } from "../host/host.ts";
-import { parseDecision } from "../render/decision.ts";
-import { standingText } from "../render/directive.ts";
-import { rollbackText } from "../render/rollback.ts";
-import { endChecks } from "../run/check.ts";
-import { viewQuestion, viewQuestions } from "../run/questions.ts";
-import { rollBack } from "../run/rollback.ts";
-import { type Change, readRun } from "../run/run.ts";
-import { finishUnpark, resetRun, storeRequest } from "../run/start.ts";
-import { changeProblem, readStart } from "../run/start-request.ts";
-import { statusOf } from "../run/status.ts";
-import { clean } from "../text.ts";
-import { allStarts, STARTS, startText, typedCommand } from "../workflows/index.ts";
+import { carryOut, parseLine } from "../run/commands/arguments.ts";
+import { type Answer, type Context, failed } from "../run/commands/command.ts";
+import { COMMANDS } from "../run/commands/index.ts";
+import { readRun } from "../run/run.ts";
+import { storeRequest } from "../run/start.ts";
+import { readStart } from "../run/start-request.ts";
+import { clean, PLAIN_LAYOUT } from "../text.ts";
+import { STARTS, typedCommand } from "../workflows/index.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { change, deliver, type HookCall, owns } from "./step.ts";
 
-type Handler = (step: HookCall, args: string) => Output | Promise<Output>;
-
-const NO_RUN = `No run here. Start one: ${allStarts()}`;
+/** Milliseconds: the host ends the hook after 30 s, and then nobody says why. */
+const PATIENCE = 15_000;
 
 /** A command that starts a run: with nothing behind it, it says where things stand. */
 async function start(step: HookCall, name: string, args: string): Promise<Output> {
-  if (args.trim() === "") return block(statusOf(step.project));
+  if (args.trim() === "") return given(step, "status", "");
   const settings = await settingsOr(step);
   if ("refusal" in settings) return settings.refusal;
   const read = readStart(name, args, settings.settings, step.project.root);
@@ -53,131 +46,44 @@ function second(step: HookCall, run: Run, request: string, start: Start): Output
   );
 }
 
-function status(step: HookCall): Output {
-  return block(statusOf(step.project));
+/** The host as the place where a command is typed; `warnings` takes what goes wrong beside the answer. */
+const contextOf = (step: HookCall, warnings: string[]): Context => ({
+  project: step.project,
+  from: step.env.MULTI_AI_PROJECT_START ?? step.env.CLAUDE_PROJECT_DIR ?? step.project.root,
+  session: { id: step.payload.session, host: step.host, deliver: (mode) => deliver(step, mode) },
+  belowHost: () => true,
+  patience: PATIENCE,
+  json: false,
+  ...PLAIN_LAYOUT,
+  env: step.env,
+  say: () => {},
+  warn: (line) => warnings.push(`multi-ai: ${line}`),
+});
+
+/** A command that a terminal has, too: the person reads what came of it, and where the run goes on, the model what comes next. */
+async function given(step: HookCall, name: keyof typeof COMMANDS, args: string): Promise<Output> {
+  const warnings: string[] = [];
+  const command = COMMANDS[name];
+  const answer = await carryOut(name, command, parseLine(name, command, args), contextOf(step, warnings));
+  const text = clean([answer.text, ...warnings].join("\n"));
+  return answer.goesOn ? goOn(step, answer.goesOn, text) : block(text);
 }
 
-async function cancel(step: HookCall): Promise<Output> {
-  const run = readRun(step.project);
-  if (run === null || !isLive(run)) return block(NO_RUN);
-  change(step.project, () => [{ do: "cancel", reason: "cancelled by the person" }, deliver(step, "once")]);
-  await endChecks(run);
-  return block(
-    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays. ${startText(run)} starts a new one.`,
-  );
+async function goOn(step: HookCall, { before, changed, lead }: NonNullable<Answer["goesOn"]>, text: string) {
+  const output = (await replacedBy(step, before, changed)) ?? proceed(step, changed, lead);
+  const told = typeof output?.systemMessage === "string" ? `${text}\n${output.systemMessage}` : text;
+  return { ...output, systemMessage: told };
 }
-
-async function reset(step: HookCall): Promise<Output> {
-  const run = readRun(step.project);
-  const done = resetRun(step.project, "reset by the person");
-  if (run !== null) await endChecks(run);
-  return block(
-    done === null
-      ? NO_RUN
-      : `Run ${done.run.run} is archived in .task/history/${done.run.run}. ${startText(done.run)} starts a new one.`,
-  );
-}
-
-async function resume(step: HookCall, args: string): Promise<Output> {
-  const run = readRun(step.project);
-  if (run === null || !isLive(run)) return block(`${NO_RUN}\nParked runs come back with: multi-ai resume <run>`);
-  finishUnpark(step.project, run);
-  const force = /(^|\s)--force(\s|$)/.test(args);
-  const here = owns(run, step.payload.session) && run.owner?.host?.pid === step.host?.pid;
-  if (!here && !force && isAlive(run.owner?.host ?? null))
-    return block(
-      `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}). End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
-    );
-  const attach: Change[] = here
-    ? [{ do: "go_on" }]
-    : [{ do: "attach", session: step.payload.session, host: step.host, force }];
-  const changed = change(step.project, () => [...attach, deliver(step, "always")]);
-  if (!here) await endChecks(run);
-  return proceed(step, changed, standingText(changed.run!));
-}
-
-async function decide(step: HookCall, args: string): Promise<Output> {
-  const run = readRun(step.project);
-  if (run === null || !isLive(run)) return block(NO_RUN);
-  if (!owns(run, step.payload.session))
-    return block(
-      `Run ${run.run} belongs to another session; decide there, or outside the host: multi-ai decide ${args}`,
-    );
-  const decision = parseDecision(args, run, (question) => viewQuestion(step.project, run, question));
-  if (!decision.ok)
-    return block(
-      `${decision.problem}\n${viewQuestions(step.project, run)
-        .map((one) => one.question)
-        .join("\n")}`,
-    );
-  const refused = decision.change === undefined ? null : changeProblem(run, decision.change);
-  if (refused !== null) return block(refused);
-  const command: Change =
-    decision.change !== undefined
-      ? { do: "change", request: storeRequest(step.project, decision.change) }
-      : {
-          do: "answer",
-          question: decision.question,
-          option: decision.option,
-          text: decision.text,
-          via: "command",
-          session: step.payload.session,
-        };
-  const changed = change(step.project, () => [{ do: "go_on" }, command, deliver(step, "always")]);
-  return (await replacedBy(step, run, changed)) ?? proceed(step, changed);
-}
-
-/** Asks for a ruling now, on what the person typed. */
-function ruling(step: HookCall, args: string): Output {
-  const run = readRun(step.project);
-  if (run === null || !isLive(run)) return block(NO_RUN);
-  if (!owns(run, step.payload.session))
-    return block(
-      `Run ${run.run} belongs to another session; ask there, or outside the host: multi-ai ruling "<topic>"`,
-    );
-  const topic = args.trim();
-  if (topic === "") return block("Say what the ruling is about: /multi-ai:ruling <topic>");
-  const stored = storeRequest(step.project, topic);
-  return proceed(
-    step,
-    change(step.project, () => [{ do: "ruling", topic: stored }, deliver(step, "always")]),
-  );
-}
-
-/** Shows a rollback; `--yes` does it. The person's own hand, so whose session the run belongs to does not matter. */
-function rollback(step: HookCall, args: string): Output {
-  const words = args.split(/\s+/).filter((word) => word !== "");
-  const unknown = words.find((word) => word !== "--yes" && word !== "--undo");
-  if (unknown !== undefined)
-    return block(`/multi-ai:rollback takes --yes and --undo, found ${unknown}. Nothing was changed.`);
-  const run = readRun(step.project);
-  if (run === null) return block("No run here. Of an archived one: multi-ai rollback --run <id> in a terminal.");
-  const options = { undo: words.includes("--undo"), yes: words.includes("--yes"), timeout: 15_000 };
-  return block(clean(rollbackText(rollBack(step.project, run, run, options), "/multi-ai:rollback")));
-}
-
-const COMMANDS: Record<string, Handler> = {
-  ...Object.fromEntries(
-    Object.keys(STARTS).map((name): [string, Handler] => [name, (step, args) => start(step, name, args)]),
-  ),
-  status,
-  cancel,
-  reset,
-  resume,
-  rollback,
-  decide,
-  ruling,
-};
 
 /** UserPromptExpansion of the plugin's own commands. All but a start and what goes on with a run cost no model request. */
 export async function slashCommand(step: HookCall): Promise<Output> {
   const name = step.payload.commandName.replace(/^multi-ai:/, "");
-  const handler = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!handler) return null;
+  const args = step.payload.commandArgs;
   try {
-    return await handler(step, step.payload.commandArgs);
+    if (Object.hasOwn(STARTS, name)) return await start(step, name, args);
+    return Object.hasOwn(COMMANDS, name) ? await given(step, name as keyof typeof COMMANDS, args) : null;
   } catch (error) {
-    if (error instanceof Refused) return block(`${error.message}.`);
-    throw error;
+    if (step.env.MULTI_AI_DEBUG) console.error(error);
+    return block(clean(failed(error, "host").text));
   }
 }

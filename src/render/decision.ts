@@ -2,27 +2,17 @@ import { questionsToAsk } from "../engine/directive.ts";
 import type { Question, Run } from "../engine/run.ts";
 import { type QuestionView, typedAnswer } from "./questions.ts";
 
+/** What a person said in a `decide`, in its parts. */
+export interface SaidDecision {
+  option: string;
+  question: string | null;
+  reason: string | null;
+}
+
 export type ParsedDecision =
   | { ok: true; change?: undefined; question: string; option: string | null; text: string | null }
   | { ok: true; change: string }
   | { ok: false; problem: string };
-
-/** `<option> [--question <id>] [--reason <text>]`: the reason is the rest of the line, to the letter. */
-export function splitDecision(args: string): { option: string; question: string | null; reason: string | null } {
-  const reason = /(?:^|\s)--reason(?:\s+|=)([\s\S]*)$/.exec(args);
-  let rest = reason ? args.slice(0, reason.index) : args;
-  const question = /(?:^|\s)--question(?:\s+|=)(\S+)/.exec(rest);
-  if (question) rest = rest.replace(question[0], " ");
-  const text = reason?.[1]?.trim().replace(/^(["'])([\s\S]*)\1$/, "$2") ?? null;
-  return { option: rest.trim(), question: question?.[1] ?? null, reason: text === "" ? null : text };
-}
-
-/** What a person said in a `decide`, in its parts. */
-export type SaidDecision = ReturnType<typeof splitDecision>;
-
-/** What a `decide` line means for the open questions of a run. */
-export const parseDecision = (args: string, run: Run, show: (question: Question) => QuestionView): ParsedDecision =>
-  readDecision(splitDecision(args), run, show);
 
 /**
  * What a decision means for the open questions of a run. A reason without an option is the person's own text, which is

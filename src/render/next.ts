@@ -1,6 +1,6 @@
 import { type Directive, phaseOf } from "../engine/directive.ts";
 import { type Run, taskOf } from "../engine/run.ts";
-import { DEFAULT_WORKFLOW, workflowOf } from "../workflows/index.ts";
+import { workflowOfOrDefault } from "../workflows/index.ts";
 import { type DispatchItem, dispatchItem, heldText } from "./directive.ts";
 import type { QuestionView } from "./questions.ts";
 
@@ -55,7 +55,7 @@ export function nextView(run: Run | null, directive: Directive, shown: QuestionV
     run: run?.run ?? null,
     workflow: run?.workflow ?? null,
     status: run?.status ?? "none",
-    phase: phaseOf(run, run === null ? DEFAULT_WORKFLOW : workflowOf(run.workflow)),
+    phase: phaseOf(run, workflowOfOrDefault(run)),
     directive: {
       id: directive.id,
       do: directive.do,

@@ -104,16 +104,13 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   return { option: picked.key, text: reason };
 }
 
-/** The question for a place without a dialog: text, letters, and the line that answers it. */
-export function questionText(shown: QuestionView, command: string): string {
+/** The question for a place without a dialog: text, letters, and the line that answers it; `decide`: how that is typed. */
+export function questionText(shown: QuestionView, decide: string): string {
   const options = shown.options.map(
     (option, index) =>
       `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` — ${option.description}` : ""}`,
   );
-  return [
-    shown.question,
-    ...options,
-    "",
-    `Answer: ${command} decide <A, B, …> --question ${shown.id} [--reason "…"]`,
-  ].join("\n");
+  return [shown.question, ...options, "", `Answer: ${decide} <A, B, …> --question ${shown.id} [--reason "…"]`].join(
+    "\n",
+  );
 }

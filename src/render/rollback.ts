@@ -19,11 +19,8 @@ const MOST_FILES = 40;
 const LETTER = { added: "A", modified: "M", deleted: "D" };
 const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 
-/** How a rollback is typed: in a terminal, or inside the host. */
-export type Typed = "multi-ai rollback" | "/multi-ai:rollback";
-
-/** A rollback as text: what it would do and what to type, or what it did. `other` names the run where it is not the project's own. */
-export function rollbackText(facts: RollbackFacts, typed: Typed, other: string | null = null): string {
+/** A rollback as text: what it would do and what to type, or what it did. `typed`: how the command is typed; `other` names the run where it is not the project's own. */
+export function rollbackText(facts: RollbackFacts, typed: string, other: string | null = null): string {
   if (facts.refused !== null) return facts.refused;
   const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const goal = facts.undo ? "before its rollback" : "before its implementation";

@@ -136,7 +136,7 @@ function ownerLine(view: RunView): string {
 /** The open questions of the next dialog, with the lines that answer them. */
 function questionLines(view: RunView, { width }: Layout): string[] {
   return view.questions.flatMap((shown) =>
-    clean(questionText(shown, "multi-ai"))
+    clean(questionText(shown, "multi-ai decide"))
       .split("\n")
       .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrap(line, width))),
   );

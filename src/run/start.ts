@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import type { Command } from "../engine/commands.ts";
+import { type Command, Refused } from "../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
@@ -17,12 +17,13 @@ import { type Change, type Changed, change, readRun } from "./run.ts";
 /** Characters of a request that stand in the journal and in briefs; the whole is an object. */
 const EXCERPT = 4_000;
 
-/** Stores a request's exact bytes; the journal holds its beginning. */
+/** Stores a request's exact bytes; the journal holds its beginning. @throws Refused when it is too large */
 export function storeRequest(project: Project, text: string): Request {
   createTaskFolder(project.task);
   const bytes = new TextEncoder().encode(text);
   if (bytes.length > 900_000)
-    throw new Error(
+    throw new Refused(
+      "too_large",
       `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`,
     );
   putObjects(project.task, [bytes]);

@@ -2,12 +2,10 @@ import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
 import { wordsOf } from "../record/findings.ts";
-import { statusText } from "../render/status.ts";
 import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
-import { allStarts, moduleOf, sceneOf } from "../workflows/index.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
 import { viewQuestions } from "./questions.ts";
-import { readRun } from "./run.ts";
 
 /** Findings of a state with the words of the verdict that raised them; without its object the words are missing. */
 export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
@@ -32,10 +30,4 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });
-}
-
-/** Where the project stands and what comes next, as text without colour. @throws BrokenChain, UnsafeFile */
-export function statusOf(project: Project): string {
-  const run = readRun(project);
-  return run === null ? `No run here. Start one: ${allStarts()}` : statusText(viewOf(project, run));
 }

@@ -144,11 +144,13 @@ export interface ReportLines {
   foot: string[];
 }
 
-/** What a verb of its own shows of a run. */
+/** What a verb of its own shows of a run: lines for people, the same as data; not ok: the answer is no. */
 export interface View {
   ok: boolean;
   lines: string[];
   data: object;
+  /** The file, relative to the project, in which the workflow keeps these lines for the run that is there. */
+  file?: string;
 }
 
 /** What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that may be left out. */
@@ -240,6 +242,6 @@ export interface WorkflowModule<F = unknown> {
     /** Lines of a report as text. */
     maxLines: number;
   };
-  /** Verbs of its own, by name. */
+  /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

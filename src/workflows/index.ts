@@ -3,7 +3,8 @@ import type { Run } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
-import type { QuestionWords, StartCommand, WorkflowModule } from "./contract.ts";
+import { budgetView } from "./budget.ts";
+import type { QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
 import { multiAiModule } from "./multi-ai/index.ts";
 import { teamModule } from "./team/index.ts";
 import { QUESTIONS } from "./words.ts";
@@ -17,9 +18,6 @@ const BY_NAME = new Map(MODULES.map((module) => [module.workflow.name, module]))
 export const WORKFLOWS: Record<string, Workflow> = Object.fromEntries(
   MODULES.map(({ workflow }) => [workflow.name, workflow]),
 );
-/** The workflow that is meant where none is named. */
-export const DEFAULT_WORKFLOW: Workflow = MODULES[0]!.workflow;
-
 /** All that is known of a workflow. @throws Error for an unknown name: the journal is of a newer version */
 export function moduleOf(name: string): WorkflowModule {
   const module = BY_NAME.get(name);
@@ -30,6 +28,10 @@ export function moduleOf(name: string): WorkflowModule {
 
 /** The data of a run's workflow. @throws Error for an unknown name */
 export const workflowOf = (name: string): Workflow => moduleOf(name).workflow;
+
+/** The same; without a run the data of the default workflow. */
+export const workflowOfOrDefault = (run: { workflow: string } | null): Workflow =>
+  run === null ? MODULES[0]!.workflow : workflowOf(run.workflow);
 
 /** A run where it is. @throws Error for a run of an unknown workflow */
 export const sceneOf = (project: Project, run: Run): Scene => ({ project, workflow: workflowOf(run.workflow), run });
@@ -55,6 +57,12 @@ export function skipReason(workflow: string, rule: string): string {
 export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
   const parts = await Promise.all(MODULES.map(({ settings }) => settings?.() ?? {}));
   return Object.assign({}, ...parts);
+}
+
+/** What `multi-ai <name>` shows of a run of this workflow; undefined: it has no such view. */
+export function viewOf(workflow: string, name: string): ((scene: Scene, now: string) => View) | undefined {
+  const views = { budget: budgetView, ...moduleOf(workflow).views };
+  return Object.hasOwn(views, name) ? (views as Record<string, (scene: Scene, now: string) => View>)[name] : undefined;
 }
 
 /** Commands that start a run, by what stands behind the plugin's name. */

@@ -239,7 +239,7 @@ describe("visualize", () => {
     const { root } = await makeRun();
     expect(await cli(root, ["visualize"])).toMatchObject({
       code: 1,
-      err: expect.stringContaining("no stages to draw"),
+      err: expect.stringMatching(/^A run of multi-ai has no visualize, only one of team has;/),
     });
     const { root: empty, now } = teamRun();
     const id = now().run;

@@ -1,11 +1,11 @@
 // A hook of the host or a verb of the command line, played on a project in this very process.
 
-import type { Call } from "../../src/cli/verb.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import type { Project } from "../../src/project/project.ts";
+import type { Call } from "../../src/run/commands/command.ts";
 
 /** What the host sends, or a verb with its arguments and options. */
 export type Raw = { hook_event_name: string; [field: string]: unknown } | VerbCall;
@@ -23,6 +23,9 @@ const callOf = (project: Project, { args, options }: VerbCall): Call => ({
   args,
   has: (name) => name in options,
   value: (name) => options[name] ?? null,
+  session: null,
+  belowHost: () => false,
+  patience: 600_000,
   json: false,
   width: 120,
   paint: {} as Call["paint"],

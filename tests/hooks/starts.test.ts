@@ -80,7 +80,9 @@ describe("/multi-ai:team", () => {
   test.each(["", "  "])("%j says where the run stands and starts nothing", async (args) => {
     const root = makeProject();
     const empty = await types(root, "team", args);
-    expect(empty.reason).toContain("No run here. Start one: /multi-ai <request> or /multi-ai:team <feature>");
+    expect(empty.reason).toMatch(
+      /^No run here \(looked for .*\)\. Start one: \/multi-ai <request> or \/multi-ai:team <feature>$/,
+    );
     expect(existsSync(join(root, ".task"))).toBe(false);
     await types(root, "team", "--track full Add x");
     expect((await types(root, "team", args)).reason).toContain(runOf(root).run);
@@ -171,7 +173,7 @@ describe("/multi-ai:ruling", () => {
     const root = makeProject();
     expect((await types(root, "ruling", "x")).reason).toContain("No run here");
     await types(root, "team", "--track hotfix Mend it");
-    expect((await types(root, "ruling", " ")).reason).toContain("/multi-ai:ruling <topic>");
+    expect((await types(root, "ruling", " ")).reason).toBe("ruling needs <topic>\n/multi-ai:ruling --help shows how");
     expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain("belongs to another session");
     const asked = await types(root, "ruling", "token-not-in-response");
     const task = runOf(root).tasks.at(-1)!;
@@ -190,9 +192,9 @@ describe("/multi-ai:ruling", () => {
 test("texts name the command of the run's own workflow", async () => {
   const root = makeProject();
   await types(root, "team", "--track full Add a page");
-  expect((await types(root, "cancel", "")).reason).toContain("/multi-ai:team <feature> starts a new one");
+  expect((await types(root, "cancel", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
   expect((await types(root, "status", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
-  expect((await types(root, "reset", "")).reason).toContain("/multi-ai:team <feature> starts a new one");
+  expect((await types(root, "reset", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
 });
 
 test("a command that is none of ours is left alone", async () => {

@@ -2,7 +2,9 @@ import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { statusOf } from "../../src/run/status.ts";
+import { statusText } from "../../src/render/status.ts";
+import { readRun } from "../../src/run/run.ts";
+import { viewOf } from "../../src/run/status.ts";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
@@ -36,7 +38,7 @@ test.each(hostsOf("new").map((version) => [version, PROFILES[version]] as const)
     expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
     expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
 
-    const status = statusOf(findProject(project));
+    const status = statusText(viewOf(findProject(project), readRun(findProject(project))!));
     expect(status).toStartWith(TABLE);
     expect(status).toMatch(/^06a Peer Review \(backend\) +PASS .* 1 escalation resolved$/m);
     expect(status).toMatch(/^07 QA +PASS +qa +23\/23 pass$/m);

@@ -1,30 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import type { Question, Run } from "../../src/engine/run.ts";
-import { parseDecision, splitDecision } from "../../src/render/decision.ts";
+import { readDecision } from "../../src/render/decision.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
+import { parseLine } from "../../src/run/commands/arguments.ts";
+import { decide } from "../../src/run/commands/decide.ts";
 import { answered, command, ends, given, request, started, until } from "../engine/given.ts";
 
-const decisionOf = (run: Run, args: string) =>
-  parseDecision(args, run, (question: Question) => shownQuestion(run, question, { lines: [], file: null }));
-
-describe("a decide line", () => {
-  test.each<[string, string, string | null, string | null]>([
-    ["approve", "approve", null, null],
-    ["  A  ", "A", null, null],
-    ["accept --reason good enough", "accept", null, "good enough"],
-    ['accept --reason "good enough"', "accept", null, "good enough"],
-    ["accept --reason='good enough'", "accept", null, "good enough"],
-    ['accept --reason it\'s "fine"', "accept", null, 'it\'s "fine"'],
-    ["A --question Q3", "A", "Q3", null],
-    ["--question Q3 A", "A", "Q3", null],
-    ["--question=Q3 A --reason --question Q9 is no option here", "A", "Q3", "--question Q9 is no option here"],
-    ["One more round --question Q2", "One more round", "Q2", null],
-    ["accept --reason   ", "accept", null, null],
-    ["", "", null, null],
-  ])("%p is option %p, question %p, reason %p", (args, option, question, reason) => {
-    expect(splitDecision(args)).toEqual({ option, question, reason });
-  });
-});
+function decisionOf(run: Run, line: string) {
+  const parsed = parseLine("decide", decide, line);
+  if (!parsed.ok) throw new Error(parsed.problem);
+  const { question, reason } = parsed.given as { question?: string; reason?: string };
+  const said = { option: parsed.args.join(" "), question: question ?? null, reason: reason ?? null };
+  return readDecision(said, run, (one: Question) => shownQuestion(run, one, { lines: [], file: null }));
+}
 
 describe("a decision", () => {
   const { now: story } = given(started(), ends("T1", "done"));

@@ -119,7 +119,7 @@ describe("a question as a person sees it", () => {
   });
 
   test("has the line that answers it where there is no dialog", () => {
-    const text = questionText(story().shown, "multi-ai");
+    const text = questionText(story().shown, "multi-ai decide");
     expect(text).toMatch(/^ {2}A {2}Approve — /m);
     expect(text).toMatch(/^ {2}C {2}Stop — /m);
     expect(text).toContain("multi-ai decide <A, B, …> --question Q1");

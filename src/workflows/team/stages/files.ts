@@ -5,6 +5,7 @@ import { accepted, handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
 import { getObject } from "../../../store/objects.ts";
+import { budgetText } from "../../budget.ts";
 import type { OutputFile, Outputs } from "../../contract.ts";
 import { areasOf } from "../areas.ts";
 import { assembled } from "../documents/design-notes.ts";
@@ -13,7 +14,6 @@ import { type Context, contextText } from "../documents/questions.ts";
 import { featureOf } from "../feature.ts";
 import { questionsOf } from "../rules.ts";
 import { tasksOf } from "../standing.ts";
-import { budgetText } from "../words/budget.ts";
 import { wordsOf } from "../words/questions.ts";
 import { diagramText, teamView } from "../words/status.ts";
 import { gateFiles, inSeconds, type Value } from "./write.ts";
@@ -126,7 +126,7 @@ const LESSONS = "pipeline/lessons-learned.md";
 const RETIRE_AFTER = 10;
 
 /** Everything that belongs there now. */
-export function outputs({ project, run }: Scene): Outputs {
+export function outputs({ project, workflow, run }: Scene): Outputs {
   const read = (task: Task): Value | null => jsonOf(project, task);
   const gates: OutputFile[] = gateFiles(run, read).map((file) => ({
     ...file,
@@ -138,7 +138,7 @@ export function outputs({ project, run }: Scene): Outputs {
     ["pipeline/context.md", contextText(questionsContext(run))],
     ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
     ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
-    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
+    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
     ["pipeline/diagram.md", diagramText(view)],
   ];
   const documents = own.flatMap(([path, text]) => (text === null ? [] : [{ path, text, ofRole: false }]));

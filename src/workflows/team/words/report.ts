@@ -5,6 +5,7 @@ import type { Project } from "../../../project/project.ts";
 import { accepted, handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
+import { type BudgetRow, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import type { ProgramCommand, ProgramRecord } from "../checks/check.ts";
 import { parseBrief } from "../documents/brief.ts";
@@ -16,7 +17,6 @@ import { questionsContext } from "../stages/files.ts";
 import type { ReadValue } from "../stages/write.ts";
 import { type StageStatus, taskStatus, verdictOf } from "../standing.ts";
 import { team } from "../workflow.ts";
-import { type BudgetRow, budgetRows } from "./budget.ts";
 import { SKIP_REASONS } from "./notes.ts";
 import {
   type AreaReview,
@@ -190,7 +190,7 @@ export function stageReport(run: Run, facts: StageFacts): StageReport {
     left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
     budget:
       enabled === true
-        ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(run) }
+        ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(team, run) }
         : null,
   };
 }

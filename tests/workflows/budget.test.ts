@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import type { Settings } from "../../../../src/settings.ts";
-import { budgetCheck, budgetRows, budgetText } from "../../../../src/workflows/team/words/budget.ts";
-import { dispatched, nonceOf } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
+import type { Settings } from "../../src/settings.ts";
+import { budgetCheck, budgetRows, budgetText } from "../../src/workflows/budget.ts";
+import { workflowOf } from "../../src/workflows/index.ts";
+import { dispatched, nonceOf } from "../engine/given.ts";
+import { Team } from "../engine/team-given.ts";
 
 type Budget = NonNullable<Settings["budget"]>;
 const BUDGET: Budget = { enabled: true, tokens_max: 1000, minutes_max: 60, on_exceed: "escalate" };
@@ -31,7 +32,7 @@ const after = (team: Team, minutes: number): string =>
 
 describe("the file", () => {
   test("begins with zeros", () => {
-    const text = budgetText(started().now);
+    const text = budgetText(workflowOf("team"), started().now);
     expect(text).toStartWith(
       "# Budget\n\nat most 1000 tokens; at most 60 minutes by the clock; beyond: the person is asked.\n",
     );
@@ -44,18 +45,20 @@ describe("the file", () => {
     const team = started();
     fruitless(team, "Brief", 100, 2);
     fruitless(team, "Brief", 50, 1.26);
-    expect(budgetRows(team.now)).toEqual([
+    expect(budgetRows(workflowOf("team"), team.now)).toEqual([
       { stage: "01", role: "pm", dispatches: 2, tokens: 150, minutes: 3.3, totals: { tokens: 150, minutes: 0 } },
     ]);
     expect(team.now.questions[0]!.kind).toBe("stuck");
     team.do({ do: "answer", question: "Q1", option: "again", text: null, via: "cli", session: null });
     team.until("Draft design");
     fruitless(team, "Draft design", 30, 1);
-    expect(budgetRows(team.now).map((row) => [row.stage, row.role, row.dispatches, row.totals.tokens])).toEqual([
+    expect(
+      budgetRows(workflowOf("team"), team.now).map((row) => [row.stage, row.role, row.dispatches, row.totals.tokens]),
+    ).toEqual([
       ["01", "pm", 3, 150],
       ["02", "principal", 1, 180],
     ]);
-    expect(budgetText(team.now)).toContain("| 02 | principal | 1 | 30 | 1 | 180 of 1000 | ");
+    expect(budgetText(workflowOf("team"), team.now)).toContain("| 02 | principal | 1 | 30 | 1 | 180 of 1000 | ");
   });
 
   test("counts what a change made void all the same", () => {
@@ -71,11 +74,11 @@ describe("the file", () => {
       session: null,
     });
     expect(team.now.tasks.some((task) => task.void)).toBe(true);
-    expect(budgetRows(team.now)[0]).toMatchObject({ stage: "01", dispatches: 2, tokens: 100 });
+    expect(budgetRows(workflowOf("team"), team.now)[0]).toMatchObject({ stage: "01", dispatches: 2, tokens: 100 });
   });
 
   test("without limits says so", () => {
-    const text = budgetText(new Team({ budget: { enabled: true, on_exceed: "warn" } }).now);
+    const text = budgetText(workflowOf("team"), new Team({ budget: { enabled: true, on_exceed: "warn" } }).now);
     expect(text).toContain("no limit on tokens; no limit on time; beyond: a warning.");
     expect(text).toContain("| 00 | start | 0 | 0 | 0 | 0 | 0 |");
   });

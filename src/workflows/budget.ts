@@ -1,7 +1,9 @@
-import { NOTHING, spentBy, spentOn } from "../../../engine/bounds.ts";
-import { gatesOf } from "../../../engine/gates.ts";
-import type { Run, Spent, Task } from "../../../engine/run.ts";
-import { team } from "../workflow.ts";
+import { NOTHING, spentBy, spentOn } from "../engine/bounds.ts";
+import { gatesOf } from "../engine/gates.ts";
+import type { Run, Spent, Task } from "../engine/run.ts";
+import type { Workflow } from "../engine/workflow.ts";
+import type { Scene } from "../record/scene.ts";
+import type { View } from "./contract.ts";
 
 /** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
 
@@ -21,16 +23,16 @@ const ROUND = 10;
 const rounded = (minutes: number): number => Math.round(minutes * ROUND) / ROUND;
 const roleOf = (task: Task): string => task.who.role ?? task.who.program ?? task.who.agent;
 /** Tasks know their stage by their gate; what mends something counts to the stage that found it. */
-const stageOf = (run: Run): ((task: Task) => string) => {
-  const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.stage ?? "–"]));
+const stageOf = (workflow: Workflow, run: Run): ((task: Task) => string) => {
+  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.stage ?? "–"]));
   return (task) => stages.get(task.gate) ?? "–";
 };
 
 const minutesBetween = (from: string, to: string): number => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60_000);
 
 /** A row for each role of each stage that has begun, in order; what a changed request made void was spent all the same. */
-export function budgetRows(run: Run): BudgetRow[] {
-  const stage = stageOf(run);
+export function budgetRows(workflow: Workflow, run: Run): BudgetRow[] {
+  const stage = stageOf(workflow, run);
   const begun = run.tasks.filter((task) => task.dispatches > 0);
   const stages = [...new Set(begun.map(stage))].sort();
   let tokens = 0;
@@ -68,8 +70,8 @@ const against = (used: number, most: number | undefined): string =>
 /** A role's name holds what a person wrote in the settings. */
 const cell = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
 
-/** The text of `pipeline/budget.md`. */
-export function budgetText(run: Run): string {
+/** The budget as a file of its own. */
+export function budgetText(workflow: Workflow, run: Run): string {
   const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
   const start: BudgetRow = {
     stage: "00",
@@ -84,7 +86,7 @@ export function budgetText(run: Run): string {
     minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
     `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`,
   ];
-  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) =>
+  const rows = [start, ...budgetRows(workflow, run)].map(({ stage, role, dispatches, tokens, minutes, totals }) =>
     [
       stage,
       cell(role),
@@ -132,4 +134,12 @@ export function budgetCheck(run: Run, now: string): BudgetCheck {
   if (isWarning)
     return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
   return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
+}
+
+/** What a run has used of its budget; not ok when the person is asked beyond it. */
+export function budgetView({ workflow, run }: Pick<Scene, "workflow" | "run">, now: string): View {
+  const { status, lines } = budgetCheck(run, now);
+  const { enabled = false, tokens_max = null, minutes_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
+  const budget = { enabled, tokens_max, minutes_max, on_exceed };
+  return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
 }

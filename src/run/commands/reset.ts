@@ -1,12 +1,12 @@
 import { relative } from "node:path";
-import { isAlive } from "../host/host.ts";
-import { endChecks } from "../run/check.ts";
-import { readRun } from "../run/run.ts";
-import { resetRun } from "../run/start.ts";
-import { startText } from "../workflows/index.ts";
-import { done, no, noRunText, type Verb } from "./verb.ts";
+import { isAlive } from "../../host/host.ts";
+import { startText } from "../../workflows/index.ts";
+import { endChecks } from "../check.ts";
+import { readRun } from "../run.ts";
+import { resetRun } from "../start.ts";
+import { type Command, done, no, noRunText, startIn } from "./command.ts";
 
-export const reset: Verb = {
+export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
   usage: "",
   args: [0, 0],
@@ -16,7 +16,7 @@ export const reset: Verb = {
     const run = readRun(call.project);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endChecks(run);
-    if (archived === null) return no(noRunText(call.from), { run: null });
+    if (archived === null) return no(noRunText(call), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = run!.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));
     const warning =
@@ -24,7 +24,7 @@ export const reset: Verb = {
         ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.`
         : "";
     return done(
-      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startText(archived.run)} in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`,
+      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; multi-ai report --run ${archived.run.run} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) },
     );
   },

@@ -1,13 +1,11 @@
-import { rollbackText } from "../render/rollback.ts";
-import { rollBack } from "../run/rollback.ts";
-import { readRun } from "../run/run.ts";
-import { clean } from "../text.ts";
-import { done, no, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
+import { rollbackText } from "../../render/rollback.ts";
+import { clean } from "../../text.ts";
+import { rollBack } from "../rollback.ts";
+import { readRun } from "../run.ts";
+import { type Command, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
 
-/** Milliseconds: nobody ends a command in a terminal but the person. */
-const PATIENCE = 600_000;
-
-export const rollback: Verb = {
+/** The person's own hand does it, so whose session the run belongs to does not matter. */
+export const rollback: Command = {
   summary: "Bring back the files as they were before the implementation",
   usage: "",
   args: [0, 0],
@@ -21,9 +19,9 @@ export const rollback: Verb = {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { run, kept } = which.found;
-    const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: PATIENCE };
+    const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: call.patience };
     const facts = rollBack(call.project, run, readRun(call.project), options);
-    const text = clean(rollbackText(facts, "multi-ai rollback", kept === "here" ? null : run.run));
+    const text = clean(rollbackText(facts, typedIn(call, "rollback"), kept === "here" ? null : run.run));
     return facts.refused === null ? done(text, facts) : no(text, facts);
   },
 };

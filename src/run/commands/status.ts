@@ -1,8 +1,8 @@
-import { statusText } from "../render/status.ts";
-import { viewOf } from "../run/status.ts";
-import { done, projectLine, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
+import { statusText } from "../../render/status.ts";
+import { viewOf } from "../status.ts";
+import { type Command, done, projectLine, RUN_OPTION, whichRun } from "./command.ts";
 
-export const status: Verb = {
+export const status: Command = {
   summary: "Tasks, rounds, what is open, and what to do now",
   usage: "",
   args: [0, 0],

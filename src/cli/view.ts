@@ -1,0 +1,63 @@
+import { relative } from "node:path";
+import { isLive } from "../engine/run.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  no,
+  RUN_OPTION,
+  whichRun,
+  wrongUsage,
+} from "../run/commands/command.ts";
+import type { ArchivedRun } from "../run/kept-runs.ts";
+import { writeOutputs } from "../run/outputs.ts";
+import { clean } from "../text.ts";
+import type { View } from "../workflows/contract.ts";
+import { sceneOf, viewOf, WORKFLOWS } from "../workflows/index.ts";
+
+/** A verb that shows what the run's workflow shows under this name; `word` has to stand behind it. */
+export const viewVerb = (name: string, summary: string, word?: string): Command => ({
+  summary,
+  usage: word ?? "",
+  args: word === undefined ? [0, 0] : [1, 1],
+  options: RUN_OPTION,
+  run(call) {
+    if (word !== undefined && call.args[0] !== word)
+      return wrongUsage(`unknown argument "${call.args[0]}": multi-ai ${name} ${word}`);
+    const which = whichRun(call);
+    if (!which.ok) return which.answer;
+    const { run, place, kept } = which.found;
+    const view = viewOf(run.workflow, name);
+    if (view === undefined) return noView(name, run);
+    // A run that is over, or put aside, uses no more time.
+    const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
+    const shown = view(sceneOf(place, run), now);
+    return shown.file === undefined ? printed(shown, run.run) : written(call, which.found, shown, shown.file);
+  },
+});
+
+/** No such view: which workflows have it. */
+function noView(name: string, run: ArchivedRun["run"]): Answer {
+  const having = Object.keys(WORKFLOWS).filter((one) => viewOf(one, name) !== undefined);
+  return no(
+    `A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; multi-ai status shows where it stands.`,
+    { run: run.run, workflows: having },
+  );
+}
+
+const printed = ({ ok, lines, data }: View, run: string): Answer => ({
+  exit: ok ? 0 : 1,
+  text: clean(lines.join("\n")),
+  data: { run, ...data },
+});
+
+/** What the workflow keeps in a file is written and named; of an earlier run, whose file is that of the one there now, printed. */
+function written(call: Call, { run, kept }: ArchivedRun, shown: View, file: string): Answer {
+  if (kept !== "here") return printed({ ...shown, data: { path: null, ...shown.data } }, run.run);
+  const { problems } = writeOutputs(call.project, run);
+  const wrong = problems.filter((one) => one.startsWith(file)).join("\n");
+  if (wrong !== "") return { exit: 3, text: wrong, data: { error: wrong, run: run.run } };
+  const path = relative(process.cwd(), `${call.project.root}/${file}`) || file;
+  return done(path, { run: run.run, path: file, ...shown.data });
+}

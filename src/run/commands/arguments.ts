@@ -1,0 +1,185 @@
+import { parseArgs } from "node:util";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  type Context,
+  type Door,
+  done,
+  doorOf,
+  no,
+  type Option,
+  typed,
+  usageIn,
+  wrongUsage,
+} from "./command.ts";
+
+/** Options of every command, by where it is typed. */
+export const COMMON: Record<Door, Record<string, Option>> = {
+  host: { help: { about: "Show this help" } },
+  terminal: {
+    json: { about: "Print data instead of text" },
+    project: { value: "<folder>", about: "Look for the project from this folder" },
+    help: { about: "Show this help" },
+  },
+};
+
+/** What was typed behind a command's name. */
+export type Parsed =
+  | { ok: true; args: string[]; given: Record<string, string | true> }
+  | { ok: false; problem: string };
+
+const wrong = (problem: string): Parsed => ({ ok: false, problem });
+
+/** Whether there are as many arguments as the command takes. */
+function counted(name: string, command: Command, door: Door, parsed: Parsed & { ok: true }): Parsed {
+  const [fewest, most] = command.args;
+  if (parsed.given.help === true) return parsed;
+  if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, command.usage)}`);
+  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"`) : parsed;
+}
+
+/** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
+export function parseWords(name: string, command: Command, words: string[], door: Door = "terminal"): Parsed {
+  const known: Record<string, Option> = { ...command.options, ...COMMON[door] };
+  const { tokens } = parseArgs({
+    args: words,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(known).map(([key, one]) => [
+        key,
+        { type: one.value && !one.optional ? ("string" as const) : ("boolean" as const) },
+      ]),
+    ),
+  });
+  const args: string[] = [];
+  const given: Record<string, string | true> = {};
+  for (const token of tokens) {
+    if (token.kind === "positional") args.push(token.value);
+    if (token.kind !== "option") continue;
+    if (token.rawName === "-h") {
+      given.help = true;
+      continue;
+    }
+    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    if (!option || !token.rawName.startsWith("--"))
+      return wrong(`unknown option ${token.rawName}${didYouMean(token.name, Object.keys(known), "--")}`);
+    if (option.value === undefined && token.value !== undefined)
+      return wrong(`--${token.name} takes no value, found "${token.value}"`);
+    // `--run --json` forgot the value; a reason that begins with a dash is one.
+    const forgotten = token.value === undefined || (!token.inlineValue && isOption(token.value, known));
+    if (option.optional && token.value === "")
+      return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
+    if (option.value !== undefined && !option.optional && forgotten)
+      return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
+    if (Object.hasOwn(given, token.name)) return wrong(`--${token.name} is given twice`);
+    given[token.name] = token.value ?? true;
+  }
+  return counted(name, command, door, { ok: true, args, given });
+}
+
+/** The same from one line as the host gives it: nothing in it is quoted, and text is taken to the letter. */
+export function parseLine(name: string, command: Command, line: string): Parsed {
+  const words = line.split(/\s+/).filter((word) => word !== "");
+  if (!command.text || words[0] === "--help") return parseWords(name, command, words, "host");
+  let text = line;
+  const given: Record<string, string | true> = {};
+  const byRest = Object.entries(command.options).sort(([, a], [, b]) => Number(b.rest ?? 0) - Number(a.rest ?? 0));
+  for (const [option, { rest }] of byRest) {
+    const found = new RegExp(`(?:^|\\s)--${option}(?:\\s+|=${rest ? "|$" : ""})(${rest ? "[\\s\\S]*$" : "\\S+"})`).exec(
+      text,
+    );
+    if (!found) continue;
+    text = text.replace(found[0], () => " ");
+    given[option] = found[1]!.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+  }
+  text = text.trim();
+  // A word like an option that is none would be taken for a part of the text.
+  for (const [, word = ""] of text.matchAll(/(?:^|\s)--([a-z]+)/g)) {
+    const meant = didYouMean(word, Object.keys(command.options), "--");
+    if (meant !== "") return wrong(`unknown option --${word}${meant}`);
+  }
+  return counted(name, command, "host", { ok: true, args: text === "" ? [] : [text], given });
+}
+
+const isOption = (text: string, known: Record<string, Option>): boolean =>
+  text.startsWith("--") && Object.hasOwn(known, text.slice(2));
+
+/**
+ * Carries out a command with what was typed behind its name; wrong arguments, and what only the person may do, are refused.
+ * @throws what `failed` turns into an answer
+ */
+export async function carryOut(name: string, command: Command, parsed: Parsed, context: Context): Promise<Answer> {
+  const door = doorOf(context);
+  if (!parsed.ok) return wrongUsage(`${parsed.problem}\n${typed(door, name).trim()} --help shows how`);
+  const { args, given } = parsed;
+  if (given.help === true) {
+    const text = commandHelp(name, command, door);
+    return done(text, { help: text });
+  }
+  const call: Call = {
+    ...context,
+    args,
+    has: (option) => given[option] === true,
+    value: (option) => (typeof given[option] === "string" ? given[option] : null),
+  };
+  const slash = context.session === null ? (command.slash?.(call) ?? null) : null;
+  if (slash !== null && context.belowHost())
+    return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
+  return command.run(call);
+}
+
+/** Two columns, the left one as wide as its widest. */
+export function columns(rows: [string, string][]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+const optionName = (name: string, { value, optional }: Option): string =>
+  value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
+
+export const optionLines = (options: Record<string, Option>): string[] =>
+  columns(Object.entries(options).map(([name, option]): [string, string] => [optionName(name, option), option.about]));
+
+/** What one command takes and does. */
+export function commandHelp(name: string, command: Command, door: Door): string {
+  const { usage, summary, options } = command;
+  const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
+  return [
+    `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`,
+    "",
+    `${summary}.`,
+    "",
+    "Options:",
+    ...optionLines({ ...options, ...COMMON[door] }),
+  ].join("\n");
+}
+
+/** `; did you mean X?` for the known name that comes closest, or nothing. */
+export function didYouMean(given: string, known: string[], prefix = ""): string {
+  const best = known
+    .map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) }))
+    .sort((a, b) => a.away - b.away)[0];
+  return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3))
+    ? `; did you mean ${prefix}${best.name}?`
+    : "";
+}
+
+/** Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the other. */
+function distance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let best = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
+      row.push(best);
+    }
+    rows.push(row);
+  }
+  return rows[a.length]![b.length]!;
+}

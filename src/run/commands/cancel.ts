@@ -1,0 +1,45 @@
+import { isLive, type Run } from "../../engine/run.ts";
+import { allStarts, startText } from "../../workflows/index.ts";
+import { endChecks } from "../check.ts";
+import { readRun } from "../run.ts";
+import { archiveUnreadable, releaseIfGone } from "../start.ts";
+import { type Answer, type Call, type Command, changeRun, done, no, noRunText, startIn, typedIn } from "./command.ts";
+
+const REASON = "cancelled by the person";
+const next = (call: Call, start: string): string =>
+  `Next: ${startIn(call, start)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
+
+/** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
+async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
+  if (run === null) return no(noRunText(call), { run: null });
+  if (!isLive(run))
+    return no(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
+  const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
+  await endChecks(run);
+  return done(
+    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${next(call, startText(run))}`,
+    { run: run.run, status: now!.status },
+  );
+}
+
+async function cancelByForce(call: Call): Promise<Answer> {
+  const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
+  if (folder !== null)
+    return done(
+      `The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.\nNext: ${startIn(call, allStarts())} starts a new run.`,
+      { run, folder, problem },
+    );
+  if (run === null) return done(noRunText(call), { run: null });
+  return done(
+    `Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.\n${next(call, allStarts())}`,
+    { run, folder: null },
+  );
+}
+
+export const cancel: Command = {
+  summary: "End the run; what was done stays",
+  usage: "",
+  args: [0, 0],
+  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
+  run: (call) => (call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))),
+};

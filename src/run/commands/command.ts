@@ -1,0 +1,209 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { Refused } from "../../engine/commands.ts";
+import { type Host, isLive, type Run } from "../../engine/run.ts";
+import { findProject, type Project, realPath } from "../../project/project.ts";
+import { UnsafeFile } from "../../store/disk.ts";
+import { BrokenChain } from "../../store/journal.ts";
+import type { Paint } from "../../text.ts";
+import { allStarts } from "../../workflows/index.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
+import { type Change, type Changed, change } from "../run.ts";
+
+/** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** What a command came to: `text` is for people, `data` is printed in its place with `--json`. */
+export interface Answer {
+  exit: ExitCode;
+  text: string;
+  data: unknown;
+  /** The run goes on in the session that asked, whose model is told what comes next. */
+  goesOn?: GoesOn;
+}
+
+/** What was changed, from which run on; `lead` is told to the model in front of what comes next. */
+export interface GoesOn {
+  before: Run;
+  changed: Changed;
+  lead: string;
+}
+
+/** Where a command can be typed. */
+export type Door = "host" | "terminal";
+
+export interface Option {
+  /** Name of its value in the help, such as `<run>`; an option without one is a switch. */
+  value?: string;
+  /** The value may be left out; given, it stands behind `=`. */
+  optional?: true;
+  /** In a line without quotes the value is the rest of it, to the letter. */
+  rest?: true;
+  about: string;
+}
+
+/** The session in which a command is typed. */
+export interface Session {
+  id: string;
+  host: Host | null;
+  /** Notes, with what the command changes, that this session is given the directive; `once`: unless it has it. */
+  deliver(mode: "once" | "always"): Change;
+}
+
+/** Where and how a command is typed. All that differs between the doors stands here. */
+export interface Context {
+  project: Project;
+  /** Folder from which the project was looked for. */
+  from: string;
+  /** Null: a terminal of the person's own. */
+  session: Session | null;
+  /** Whether a model could have typed it: the terminal is one below the host. */
+  belowHost(): boolean;
+  /** Milliseconds that one program may take that a command starts. */
+  patience: number;
+  json: boolean;
+  /** Columns that a line may have. */
+  width: number;
+  paint: Paint;
+  env: Record<string, string | undefined>;
+  /** Prints a line now, before the answer: for commands that take long. Goes to standard error with `--json`. */
+  say(line: string): void;
+  /** Tells what went wrong beside the answer. */
+  warn(line: string): void;
+}
+
+/** One call of a command, after its arguments were found to be right. */
+export interface Call extends Context {
+  args: string[];
+  /** Whether a switch was given. */
+  has(name: string): boolean;
+  /** The value of an option, null when it was not given. */
+  value(name: string): string | null;
+}
+
+/** What a person can type: what it takes, and what it does. A file is named after each. */
+export interface Command {
+  summary: string;
+  /** Arguments in the help, such as `[run]`; empty for none. */
+  usage: string;
+  /** Fewest and most arguments. */
+  args: [number, number];
+  /** The argument is text: in a line without quotes all that is no option, to the letter. */
+  text?: true;
+  options: Record<string, Option>;
+  /** Decides for the person: below the host it is typed as this, and refused in a terminal. Null: not this call. */
+  slash?: (call: Call) => string | null;
+  hidden?: true;
+  /** @throws what `failed` turns into an answer */
+  run(call: Call): Answer | Promise<Answer>;
+}
+
+export const done = (text: string, data: unknown): Answer => ({ exit: 0, text, data });
+/** The answer is no: nothing was changed. */
+export const no = (text: string, data: object = {}): Answer => ({ exit: 1, text, data: { error: text, ...data } });
+export const wrongUsage = (text: string): Answer => ({ exit: 2, text, data: { error: text } });
+/** Done, and the run goes on in the session that asked. */
+export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): Answer => ({
+  ...done(text, { run: before.run, status: changed.run!.status }),
+  goesOn: { before, changed, lead },
+});
+
+/** What came of a command that threw. */
+export function failed(error: unknown, door: Door): Answer {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Refused) return no(`${message}.`, { code: error.code });
+  const told = error instanceof BrokenChain || error instanceof UnsafeFile;
+  const text = told
+    ? message
+    : `${message}\n${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
+  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedy } : {};
+  return { exit: 3, text, data: { error: message, ...place } };
+}
+
+export const doorOf = ({ session }: Pick<Context, "session">): Door => (session === null ? "terminal" : "host");
+
+/** How a command is typed: `/multi-ai:<name>` in the host, `multi-ai <name>` in a terminal. */
+export const typed = <N extends string>(door: Door, name: N): `/multi-ai:${N}` | `multi-ai ${N}` =>
+  door === "host" ? `/multi-ai:${name}` : `multi-ai ${name}`;
+
+/** The same where the call was typed. */
+export const typedIn = <N extends string>(call: Pick<Context, "session">, name: N) => typed(doorOf(call), name);
+
+/** Arguments as they are typed: nothing has to be quoted in the host. */
+export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
+
+/** What starts a run, as the sentence that follows says it: `<command> starts …`. */
+export const startIn = (call: Pick<Context, "session">, start: string): string =>
+  call.session === null ? `${start} in Claude Code` : start;
+
+/** The project of a folder. Where no run is and no git either, earlier runs say which folder it was. */
+export function placeOf(from: string): Project {
+  const project = findProject(from);
+  if (project.found !== "folder") return project;
+  for (let folder = project.root; ; folder = dirname(folder)) {
+    const task = join(folder, ".task");
+    if (existsSync(join(task, "history")) || existsSync(join(task, "parked")))
+      return { ...project, root: folder, task };
+    if (dirname(folder) === folder) return project;
+  }
+}
+
+/** Names the project where it is not the folder that one stands in. */
+export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
+  realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
+
+/** What is said when there is no run: where it was looked for. */
+export const noRunText = (call: Pick<Context, "from" | "session">): string =>
+  `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${allStarts()}`;
+
+export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+
+/**
+ * Carries out changes of the project's run and brings the files that are folded from its journal up to date; `deliver`:
+ * the session that asked is given what comes next. @throws Refused
+ */
+export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
+  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
+  const changed = change(call.project, () => [...steps, ...delivered]);
+  if (changed.warning !== undefined) call.warn(changed.warning);
+  return changed;
+}
+
+/** The project's own run; also a command that only reads puts back folds that are missing. */
+export const ownRun = (call: Context): Run | null => changeRun(call, []).run;
+
+/** A run, or the answer where there is none that the command could be about. */
+export type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
+
+/**
+ * The live run for what a person decides in it: in a session that owns it, or in a terminal, whoever owns it. `typedOutside`:
+ * how it is typed there; `words`: what a run that is over does not have, and what to do in the session that owns the run.
+ */
+export function liveRun(call: Call, typedOutside: string, words: { over: string; there: string }): Found<Run> {
+  const run = ownRun(call);
+  const refuse = (text: string): Found<Run> => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
+  if (run === null) return refuse(noRunText(call));
+  if (!isLive(run)) return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
+  return call.session === null || run.owner?.session === call.session.id
+    ? { ok: true, found: run }
+    : refuse(`Run ${run.run} belongs to another session; ${words.there}, or outside the host: ${typedOutside}`);
+}
+
+/** The run that `--run` names, else the project's own; an answer where there is none. */
+export function whichRun(call: Call): Found<ArchivedRun> {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun(call);
+    if (run !== null) return { ok: true, found: { run, place: call.project, kept: "here" } };
+    const known = knownRuns(call.project);
+    const earlier = known.length > 0 ? `\nEarlier and parked runs (--run <id>): ${known.join(", ")}` : "";
+    return { ok: false, answer: no(`${noRunText(call)}${earlier}`, { run: null, known }) };
+  }
+  const found = keptRun(call.project, id);
+  if (found !== null) return { ok: true, found };
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known }),
+  };
+}

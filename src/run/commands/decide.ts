@@ -1,0 +1,135 @@
+import type { Command as EngineCommand } from "../../engine/commands.ts";
+import { decide as decideRun } from "../../engine/decide.ts";
+import { isLive, type Run } from "../../engine/run.ts";
+import { isAlive } from "../../host/host.ts";
+import { readDecision, type SaidDecision } from "../../render/decision.ts";
+import { BACK, questionText } from "../../render/questions.ts";
+import { clean, fit, oneLine } from "../../text.ts";
+import { startLine, workflowOf } from "../../workflows/index.ts";
+import { endChecks } from "../check.ts";
+import { viewQuestion, viewQuestions } from "../questions.ts";
+import { releaseIfGone, storeRequest } from "../start.ts";
+import { changeProblem } from "../start-request.ts";
+import { viewOf } from "../status.ts";
+import { didYouMean } from "./arguments.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  changeRun,
+  done,
+  goneOn,
+  liveRun,
+  no,
+  typedIn,
+  wrongUsage,
+} from "./command.ts";
+
+const USAGE = "<option>";
+const CHANGE = "change";
+/** Whoever decides also says that a run that waits for the API's answer may go on. */
+const GO_ON = { do: "go_on" } as const;
+
+/** The questions of the next dialog, with the lines that answer them. */
+export function openText(call: Call, run: Run): string {
+  const shown = viewQuestions(call.project, run);
+  return clean(shown.map((one) => questionText(one, typedIn(call, "decide"))).join("\n\n"));
+}
+
+/** When the session that owns the run hears of what was decided outside of it, and what comes next. */
+export function afterwards(call: Call, run: Run): string {
+  const { next } = viewOf(call.project, run);
+  const told =
+    isLive(run) && isAlive(run.owner?.host ?? null)
+      ? "The session that owns the run hears of it at its next prompt or notification.\n"
+      : "";
+  return `${told}Next: ${next}`;
+}
+
+/** An option that is none: the answer says which there are, and the one that comes closest. */
+function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string): Answer {
+  const open = run.questions.find((one) => said.question === null || one.id === said.question);
+  if (!open)
+    return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
+  const shown = viewQuestion(call.project, run, open);
+  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
+  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
+  return wrongUsage(clean(`${problem}${hint}\n${questionText(shown, typedIn(call, "decide"))}`));
+}
+
+/** The request changes once the person says where to go on. */
+function changeRequest(call: Call, run: Run, words: string): Answer {
+  const refused = changeProblem(run, words);
+  if (refused !== null) return no(refused, { run: run.run });
+  const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
+  const now = changed.run!;
+  if (call.session !== null) return goneOn("The request changes once you say where to go on.", run, changed);
+  return done(`The request changes once you say where to go on:\n${openText(call, now)}`, {
+    run: run.run,
+    option: CHANGE,
+    question: now.questions.findLast((one) => one.task === null)?.id ?? null,
+    status: now.status,
+  });
+}
+
+/**
+ * Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one in a
+ * terminal; in the host the reason is asked for.
+ */
+export async function takeDecision(call: Call, run: Run, said: SaidDecision): Promise<Answer> {
+  const decision = readDecision(said, run, (question) => viewQuestion(call.project, run, question));
+  if (!decision.ok) return notAnOption(call, run, said, decision.problem);
+  if (decision.change !== undefined) return changeRequest(call, run, decision.change);
+  const { question, option, text } = decision;
+  const { session } = call;
+  const via = session === null ? "cli" : "command";
+  const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null };
+  const wanted = decideRun(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
+  const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
+  if (lacks !== null && session === null)
+    return no(
+      `This counts only with a reason: ${typedIn(call, "decide")} ${lacks} --question ${question} --reason "…"`,
+      {
+        question,
+        option: lacks,
+      },
+    );
+  const changed = changeRun(call, [GO_ON, answer, releaseIfGone], "always");
+  const now = changed.run!;
+  if (!isLive(now)) await endChecks(run);
+  const told = clean(
+    lacks !== null ? `${question}: ${lacks} counts only with a reason.` : recorded(call, run, question, option, text),
+  );
+  if (session !== null) return goneOn(told, run, changed);
+  const data = { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next };
+  return done(`${told}\n${afterwards(call, now)}`, data);
+}
+
+function recorded(call: Call, run: Run, question: string, option: string | null, text: string | null): string {
+  if (option === BACK) return `${question} is asked anew, with all of its options.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
+  const { request = null, start = null } = run.questions.find((one) => one.id === question) ?? {};
+  // The session that replaces a run starts the new one at once.
+  if (request === null || option !== "replace" || call.session !== null) return said;
+  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
+  return `${said}\nThe new request was not started from here; type it in Claude Code: ${line}`;
+}
+
+export const decide: Command = {
+  summary: "Answer the open question; decide change --reason changes the request",
+  usage: USAGE,
+  args: [0, 20],
+  text: true,
+  options: {
+    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
+    question: { value: "<id>", about: "Which question, where several are open" },
+  },
+  slash: () => "/multi-ai:decide",
+  run(call) {
+    const live = liveRun(call, `multi-ai decide ${USAGE}`, { over: "nothing is open", there: "decide there" });
+    if (!live.ok) return live.answer;
+    const reason = call.value("reason")?.trim() || null;
+    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason };
+    return takeDecision(call, live.found, said);
+  },
+};

@@ -1,0 +1,11 @@
+import { cancel } from "./cancel.ts";
+import type { Command } from "./command.ts";
+import { decide } from "./decide.ts";
+import { reset } from "./reset.ts";
+import { resume } from "./resume.ts";
+import { rollback } from "./rollback.ts";
+import { ruling } from "./ruling.ts";
+import { status } from "./status.ts";
+
+/** What a person can type in the host and in a terminal, by name: `/multi-ai:<name>` and `multi-ai <name>`. */
+export const COMMANDS = { status, decide, ruling, resume, cancel, reset, rollback } satisfies Record<string, Command>;

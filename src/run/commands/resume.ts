@@ -1,0 +1,155 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Command as EngineCommand } from "../../engine/commands.ts";
+import { isLive, type Run } from "../../engine/run.ts";
+import { isAlive } from "../../host/host.ts";
+import { standingText } from "../../render/directive.ts";
+import { TAKE_UP } from "../../render/view.ts";
+import { parkedRuns, unparkRun } from "../../store/archive.ts";
+import { BrokenChain } from "../../store/journal.ts";
+import { startText } from "../../workflows/index.ts";
+import { endChecks } from "../check.ts";
+import { archiveRun } from "../kept-runs.ts";
+import { readRun, repairRun } from "../run.ts";
+import { finishUnpark } from "../start.ts";
+import { viewOf } from "../status.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  changeRun,
+  done,
+  goneOn,
+  no,
+  noRunText,
+  ownRun,
+  type Session,
+  startIn,
+  wrongUsage,
+} from "./command.ts";
+
+const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
+
+/** The run in a session that is at work, and how it is taken from it. */
+const atWork = (run: Run): string =>
+  `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}).`;
+
+/** A live run goes on in the session that asks for it, unless another one is at work on it. */
+async function takeOver(call: Call, session: Session, run: Run, text: string): Promise<Answer> {
+  const force = call.has("force");
+  const here = run.owner?.session === session.id && run.owner.host?.pid === session.host?.pid;
+  if (!here && !force && ownerLives(run))
+    return no(
+      `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
+      { run: run.run },
+    );
+  const how: EngineCommand = here ? { do: "go_on" } : { do: "attach", session: session.id, host: session.host, force };
+  const changed = changeRun(call, [how], "always");
+  if (!here) await endChecks(run);
+  return goneOn(text, run, changed, standingText(changed.run!));
+}
+
+/** From a terminal a live run goes on inside the host: what to do there. */
+function goOn(call: Call, run: Run): Answer {
+  const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
+  if (run.paused !== null) return goOn(call, changeRun(call, [{ do: "go_on" }]).run!);
+  if (!ownerLives(run)) return done(`Run ${run.run} is live and no session carries it on.\nNext: ${TAKE_UP}.`, data);
+  const pid = run.owner!.host!.pid;
+  if (call.has("force"))
+    return done(
+      `Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`,
+      data,
+    );
+  return done(
+    `Run ${run.run} goes on in a session that is at work (process ${pid}).\nNext: ${viewOf(call.project, run).next}. To take it over: /multi-ai:resume --force in another session.`,
+    data,
+  );
+}
+
+/** A live run that was brought back or repaired: the session that asked goes on with it. */
+async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
+  if (call.session === null) {
+    if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
+    return done(`${text}\nNext: ${TAKE_UP}.`, data);
+  }
+  const answer = await takeOver(call, call.session, run, text);
+  return answer.exit === 0 ? answer : { ...answer, text: `${text}\n${answer.text}` };
+}
+
+async function unpark(call: Call, named: string | null, before: Run | null): Promise<Answer> {
+  const parked = parkedRuns(call.project.task);
+  const name = named ?? (parked.length === 1 ? parked[0]! : null);
+  const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
+  if (name === null) {
+    const which = parked.length > 1 ? `\nSay which one: ${list}` : "";
+    const over = before === null ? noRunText(call) : `Run ${before.run} is over (${before.status}); ${list}.`;
+    return no(`${over}${which}`, { run: before?.run ?? null, parked });
+  }
+  if (!parked.includes(name)) return no(`No parked run "${name}"; ${list}.`, { parked });
+  if (before !== null) archiveRun(call.project, before);
+  unparkRun(call.project.task, name);
+  const run = ownRun(call);
+  if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
+  const text = `Run ${name} is back (${viewOf(call.project, run).phase}).`;
+  return takeUp(call, run, text, { run: name, status: run.status });
+}
+
+/** The run as far as its journal can be read. */
+function readable(call: Call): Run | null {
+  try {
+    return readRun(call.project);
+  } catch (error) {
+    if (error instanceof BrokenChain) return null;
+    throw error;
+  }
+}
+
+async function repaired(call: Call, from: string): Promise<Answer> {
+  const seq = Number(from);
+  if (!Number.isSafeInteger(seq) || seq < 1) return wrongUsage(`--from takes the number of an event, found "${from}"`);
+  const before = readable(call);
+  if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
+    return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
+  const inTask = (name: string): boolean => existsSync(join(call.project.task, name));
+  if (!inTask("events.jsonl") && !inTask("snapshot.json")) return no(noRunText(call), { run: null });
+  if (before !== null) await endChecks(before);
+  const { state, kept, aside, warning } = repairRun(call.project, seq);
+  // What ran when the events that are gone were written does not run for these any more.
+  const run =
+    state !== null && isLive(state)
+      ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run
+      : state;
+  const where = aside === null ? null : relative(call.project.root, aside);
+  const left =
+    run === null
+      ? "Nothing is left of the run"
+      : `Run ${run.run} stands at event ${kept} (${viewOf(call.project, run).phase})`;
+  const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
+  const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
+  const data = { run: run?.run ?? null, kept, aside: where };
+  if (run !== null && isLive(run)) return takeUp(call, run, text, data);
+  return done(`${text}\nNext: ${startIn(call, startText(run))} starts a new run.`, data);
+}
+
+export const resume: Command = {
+  summary: "Bring a parked run back, or say how the live one goes on",
+  usage: "[run]",
+  args: [0, 1],
+  options: {
+    force: { about: "Also while the session that owns the run is at work" },
+    from: { value: "<seq>", about: "Go on from the events before this one; the journal as it is is kept" },
+  },
+  slash: () => "/multi-ai:resume",
+  async run(call) {
+    const [named = null] = call.args;
+    const from = call.value("from");
+    if (from !== null) return repaired(call, from);
+    const run = ownRun(call);
+    finishUnpark(call.project, run);
+    if (run === null || !isLive(run)) return unpark(call, named, run);
+    if (named !== null && named !== run.run)
+      return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });
+    if (call.session === null) return goOn(call, run);
+    return takeOver(call, call.session, run, `Run ${run.run} goes on in this session.`);
+  },
+};

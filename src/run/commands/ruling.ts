@@ -1,0 +1,33 @@
+import { taskOf } from "../../engine/run.ts";
+import { clean, fit, oneLine } from "../../text.ts";
+import { storeRequest } from "../start.ts";
+import { type Command, changeRun, done, doorOf, goneOn, liveRun, typedIn, usageIn, wrongUsage } from "./command.ts";
+import { afterwards } from "./decide.ts";
+
+const USAGE = '"<topic>"';
+
+export const ruling: Command = {
+  summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
+  usage: USAGE,
+  args: [1, 1],
+  text: true,
+  options: {},
+  slash: () => "/multi-ai:ruling",
+  run(call) {
+    const topic = call.args[0]!.trim();
+    if (topic === "")
+      return wrongUsage(`the topic is empty: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
+    const live = liveRun(call, `multi-ai ruling ${USAGE}`, { over: "nothing is ruled in it", there: "ask there" });
+    if (!live.ok) return live.answer;
+    const before = live.found;
+    const steps = [{ do: "go_on" as const }, { do: "ruling" as const, topic: storeRequest(call.project, topic) }];
+    const changed = changeRun(call, steps, "always");
+    const now = changed.run!;
+    const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;
+    const who = task.who.role ?? task.who.agent;
+    const text = clean(`${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200)}.`);
+    if (call.session !== null) return goneOn(text, before, changed);
+    const data = { run: now.run, task: task.id, topic, status: now.status };
+    return done(`${text}\n${clean(afterwards(call, now))}`, data);
+  },
+};
