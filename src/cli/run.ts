@@ -1,6 +1,7 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { findClaude, hostEnvironment, pluginIsInstalled, pluginRoot } from "../host/program.ts";
+import { PLUGIN } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
@@ -27,7 +28,6 @@ import { STARTS, typedCommand } from "../workflows/index.ts";
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 const GO_ON = "multi-ai run --continue";
-const PLUGIN = "multi-ai";
 const AUTO = "auto";
 
 /** What is typed into the host; or why nothing is. */

@@ -2,7 +2,8 @@ import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { context, endTurn, type Output } from "../host/answer.ts";
 import { checkedTask } from "../host/check-command.ts";
 import { isAlive } from "../host/host.ts";
-import { atWorkText, checkCommand, heldText } from "../render/directive.ts";
+import { checkCommand } from "../plugin.ts";
+import { atWorkText, heldText } from "../render/directive.ts";
 import {
   change,
   deliver,

@@ -5,9 +5,9 @@ import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
+import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
-import { CHECK_COMMAND, PLUGIN } from "../render/directive.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";

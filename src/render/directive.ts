@@ -1,12 +1,10 @@
 import type { Paused } from "../engine/commands.ts";
 import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { checkCommand, PLUGIN } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { type QuestionView, questionText } from "./questions.ts";
-
-/** Prefix of the plugin's agents in the host. */
-export const PLUGIN = "multi-ai";
 
 /** One call that the main thread has to make; `prompt` is all that it passes. */
 export interface DispatchItem {
@@ -18,10 +16,6 @@ export interface DispatchItem {
   prompt: string;
   writes: string;
 }
-
-/** A task that the program runs itself is started through Bash, by its id. */
-export const checkCommand = (task: string): string => `multi-ai check ${task}`;
-export const CHECK_COMMAND = /^\s*multi-ai check (T\d{1,4})\s*$/;
 
 /** Whether the program runs this task itself as a check. */
 export const isCheck = (run: Run, task: Task): boolean =>

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Run } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
+import { PLUGIN } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import { budgetView } from "./budget.ts";
@@ -71,8 +72,6 @@ export const STARTS: Record<string, StartCommand & { workflow: string }> = Objec
     Object.entries(starts).map(([name, start]) => [name, { ...start, workflow: workflow.name }]),
   ),
 );
-
-const PLUGIN = "multi-ai";
 
 /** What is typed for one of the plugin's commands: the one of the plugin's own name stands alone. */
 export const typedCommand = (name: string): string => (name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`);

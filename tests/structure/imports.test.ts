@@ -35,8 +35,8 @@ function roomOf(file: string): string {
   return first === "workflows" && third !== undefined ? `workflows/${second}` : first!;
 }
 
-/** Rooms that serve everybody: `version` is one constant, `text` makes text safe for a terminal. */
-const EVERYBODYS = ["version"];
+/** Rooms that serve everybody: constants alone. */
+const EVERYBODYS = ["version", "plugin"];
 /** Parts that workflows share; every other folder in `workflows/` is one workflow. */
 const SHARED = ["workflows/review", "workflows/execute"];
 
@@ -67,6 +67,7 @@ const MAY: Record<string, string[]> = {
   hook: ["host", "policy", "hooks"],
   check: [...CORE, ...DOORS, "record", "workflows", "render", "run"],
   version: [],
+  plugin: [],
 };
 
 const TABLE = "workflows/index.ts";
