@@ -17,7 +17,7 @@ export const ruling: Verb = {
     if (before === null) return no(noRunText(call.from), { run: null });
     if (!isLive(before))
       return no(`Run ${before.run} is over (${before.status}): nothing is ruled in it.`, { run: before.run });
-    const now = changeRun(call, () => [{ do: "ruling", topic: storeRequest(call.project, topic) }])!;
+    const now = changeRun(call, () => [{ do: "consult", topic: storeRequest(call.project, topic) }])!;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;
     const who = task.who.role ?? task.who.agent;
     return done(

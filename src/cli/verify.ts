@@ -1,5 +1,5 @@
+import type { TestOutcome, TestRecord } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
 import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
 import { endOf } from "../render/tests.ts";
 import { journalled } from "../run/check.ts";

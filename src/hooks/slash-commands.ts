@@ -140,7 +140,7 @@ function ruling(step: HookCall, args: string): Output {
   const stored = storeRequest(step.project, topic);
   return proceed(
     step,
-    change(step.project, () => [{ do: "ruling", topic: stored }, deliver(step, "always")]),
+    change(step.project, () => [{ do: "consult", topic: stored }, deliver(step, "always")]),
   );
 }
 

@@ -1,19 +1,12 @@
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { gateOf } from "../engine/gates.ts";
-import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
+import { type Against, type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import { changedFiles, readFiles } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { getObject } from "../store/objects.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { Plan } from "../workflows/multi-ai/plan.ts";
-import {
-  type Against,
-  type Answered,
-  againstOf,
-  type Since,
-  sinceInPlan,
-  sinceInTree,
-} from "../workflows/review/fixed.ts";
+import { type Answered, againstOf, type Since, sinceInPlan, sinceInTree } from "../workflows/review/fixed.ts";
 import type { Finding as FindingText } from "../workflows/review/verdict.ts";
 import { accepted, planOf } from "./accepted.ts";
 import { treeStore } from "./subject.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run, type Task } from "../engine/run.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import type { Project } from "../project/project.ts";
 import type { TestsReport } from "../render/report.ts";
 import { endOf, type TestsTold } from "../render/tests.ts";

@@ -1,6 +1,8 @@
-import { costAtMost } from "../engine/cost.ts";
-import type { Chosen } from "../engine/gates.ts";
+import { roleBounds } from "../engine/bounds.ts";
+import { type Chosen, gatesOf } from "../engine/gates.ts";
 import type { Spent } from "../engine/run.ts";
+import { whoOf } from "../engine/tasks.ts";
+import type { Fix, Gate, Move, Who, Workflow, WorkGate } from "../engine/workflow.ts";
 import { workflowOf } from "../workflows/index.ts";
 
 /** A number of tokens as people say it. */
@@ -14,6 +16,39 @@ export const tokens = (count: number): string =>
 /** What was spent, in words. */
 export const spentText = ({ tool_calls, tokens: count, minutes }: Spent): string =>
   `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
+
+/** What a run may cost at most, in tokens: without any change asked for, and of the dearest further round. */
+export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; round: number } {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate): gate is WorkGate => gate.gate !== "checkpoint");
+  const tokensOf = (who: Who): number =>
+    "provider" in who && settings.codex.dispatch === "check"
+      ? 0
+      : (roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0);
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  // Who owns what is wrong is not known yet: at most everybody who has made such an artifact.
+  const makers = ({ schema }: Fix): number =>
+    gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
+  const fixCost = (fix: Fix): number => (fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who));
+  const all = (some: WorkGate[]): number => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const rounds = gates.flatMap((gate) => [
+    ...(gate.gate === "panel"
+      ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))]
+      : []),
+    ...fixesOf(Object.values(gate.on)).map(
+      ({ fix, then }) =>
+        fixCost(fix) + all(gates.filter((one) => one === gate || (then === "group" && isGroup(one, gate)))),
+    ),
+  ]);
+  return { clean: all(gates), round: Math.max(0, ...rounds) };
+}
+
+const isGroup = (one: Gate, other: Gate): boolean =>
+  one.gate === "review" && other.gate === "review" && one.group === other.group;
+
+const fixesOf = (moves: Move[]): { fix: Fix; then: "self" | "group" }[] =>
+  moves.flatMap((move) => (typeof move === "object" && "fix" in move ? [move] : []));
 
 /** What a run may cost at most by the bounds of its agents, and its ceiling, in one line. */
 export function costText(workflow: string, run: Chosen): string {

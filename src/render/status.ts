@@ -1,8 +1,9 @@
+import { SEVERITIES } from "../engine/run.ts";
 import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../text.ts";
 import { statusTable } from "../workflows/team/words/status.ts";
 import { spentText, tokens } from "./cost.ts";
 import { questionText } from "./questions.ts";
-import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
+import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
 /** How a text is laid out: columns of a line, and colour as functions. */
 export interface Layout {

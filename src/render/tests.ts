@@ -1,4 +1,4 @@
-import type { TestRecord } from "../engine/test-record.ts";
+import type { TestRecord } from "../engine/events.ts";
 import { oneLine } from "../text.ts";
 
 type Tested = TestRecord["commands"][number];

@@ -1,7 +1,7 @@
 import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
-import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
+import { isLive, isOver, type Run, type RunStatus, rounds, SEVERITIES, type Spent, type Task } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { oneLine } from "../text.ts";
 import { startText, workflowOf } from "../workflows/index.ts";
@@ -9,9 +9,6 @@ import { skipWords } from "../workflows/team/words/notes.ts";
 import { type TeamView, teamView } from "../workflows/team/words/status.ts";
 import { heldReason, isCheck } from "./directive.ts";
 import type { QuestionView } from "./questions.ts";
-
-/** Worst first. */
-export const SEVERITIES = ["blocker", "major", "minor"] as const;
 
 export interface FindingView {
   id: string;

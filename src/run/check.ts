@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "../engine/commands.ts";
+import type { TestRecord } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";

@@ -1,8 +1,8 @@
 import { CEILING, spentOn } from "../engine/bounds.ts";
 import { questionsToAsk } from "../engine/directive.ts";
+import type { TestRecord } from "../engine/events.ts";
 import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Question, type Run, taskOf, undecidedCommands } from "../engine/run.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import { needsShell } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { accepted, findingTexts } from "../record/accepted.ts";

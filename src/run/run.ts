@@ -13,10 +13,18 @@ import { workflowOf } from "../workflows/index.ts";
 import { folds } from "./folds.ts";
 import { writeOutputs } from "./keep.ts";
 
+/** The run behind one more batch of its journal, whichever version wrote it. It is changed in place. */
+export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
+  const [first] = batch;
+  const name = first?.type === "run_created" ? first.workflow : run?.workflow;
+  const { upcast } = name === undefined ? {} : workflowOf(name);
+  return foldBatch(run, upcast ? batch.map(upcast) : batch);
+}
+
 /** How a project's journal is folded into its run. */
 export const runFold = (project: Project): Fold<Run> => ({
   // The store holds its state alone until it has read to the end.
-  evolve: (run, batch) => foldBatch(run, batch as unknown as readonly Recorded[]),
+  evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
   files: (run) => folds(run, project.root),
   version: VERSION,
 });

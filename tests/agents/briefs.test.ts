@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { gateOf } from "../../src/engine/gates.ts";
+import { SEVERITIES } from "../../src/engine/run.ts";
 import { subjectOf } from "../../src/record/subject.ts";
 import { briefFacts } from "../../src/run/brief.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { brief, NONCE_LINE } from "../../src/workflows/multi-ai/brief.ts";
 import { implResult } from "../../src/workflows/multi-ai/impl-result.ts";
-import { SEVERITIES } from "../../src/workflows/review/verdict.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { agentBody, prepare } from "../readers/drive.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { boundsOf, spentBy } from "../../src/engine/bounds.ts";
 import type { CommandOf } from "../../src/engine/commands.ts";
-import { costAtMost } from "../../src/engine/cost.ts";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
+import { costAtMost } from "../../src/render/cost.ts";
 import type { Settings } from "../../src/settings.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import {

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { RUN_QUESTIONS } from "../../src/engine/answers.ts";
-import { RULES } from "../../src/engine/rules.ts";
+import { TEST_OUTCOMES } from "../../src/engine/events.ts";
+import { RULES } from "../../src/engine/gates.ts";
+import { runAsks } from "../../src/engine/questions.ts";
 import type { Question, Run } from "../../src/engine/run.ts";
-import { TEST_OUTCOMES } from "../../src/engine/test-record.ts";
 import type { Ask, Fix, Move, Workflow, WorkGate } from "../../src/engine/workflow.ts";
 import { shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { WORKFLOWS, workflowOf } from "../../src/workflows/index.ts";
 import { ARTIFACTS } from "../../src/workflows/kinds.ts";
 import { type BriefFacts, brief } from "../../src/workflows/multi-ai/brief.ts";
 import { multiAi } from "../../src/workflows/multi-ai/index.ts";
-import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../src/workflows/review/verdict.ts";
-import { team } from "../../src/workflows/team/index.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
+import { JSON_KINDS, MARKDOWN_KINDS, team } from "../../src/workflows/team/index.ts";
 import { TEAM_RULES } from "../../src/workflows/team/rules.ts";
 import { dispatched, given, started } from "../engine/given.ts";
 import { Team } from "../engine/team-given.ts";
@@ -45,8 +45,8 @@ const OUTCOMES: Record<string, readonly string[]> = {
   "user-story": ["done", "questions"],
   plan: ["done", "questions"],
   "impl-result": ["complete", "partial", "partial_reason", "failed"],
-  "plan-review": PLAN_REVIEW_STATUSES,
-  "code-review": CODE_REVIEW_STATUSES,
+  "plan-review": Object.keys(PLAN_STATUSES),
+  "code-review": Object.keys(CODE_STATUSES),
   "test-record": TEST_OUTCOMES,
 };
 
@@ -54,13 +54,8 @@ test("a workflow of a newer version is named", () => {
   expect(() => workflowOf("dance")).toThrow(/"dance" is not known to this version; known: multi-ai/);
 });
 
-describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("%s", (name, workflow) => {
+describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("%s", (_name, workflow) => {
   const gates = gatesOf(workflow);
-
-  test("is data: it survives a round trip through JSON", () => {
-    expect(JSON.parse(JSON.stringify(workflow))).toEqual(workflow);
-    expect(WORKFLOWS[name]).toBe(workflow);
-  });
 
   test("bounds every agent that it starts", () => {
     const whos = [...gates, ...gates.flatMap(fixesOf)].map((one) => one.who);
@@ -96,10 +91,12 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
   });
 
   test("says where each way back of a changed request leads", () => {
-    const ways = RUN_QUESTIONS.flatMap((ask) => Object.values(ask.options)).flatMap((choice) =>
-      typeof choice.move === "object" && "redo" in choice.move ? [choice.move.redo] : [],
-    );
-    for (const entry of Object.values(workflow.entries)) expect(Object.keys(entry.back).sort()).toEqual(ways.sort());
+    for (const [name, entry] of Object.entries(workflow.entries)) {
+      const [change] = runAsks(workflow, { entry: name });
+      expect(change!.ask).toBe("request-change");
+      expect(Object.keys(change!.options)).toEqual(["go_on", "planning", "requirements"]);
+      expect(Object.keys(entry.back).sort()).toEqual(["planning", "requirements"]);
+    }
   });
 
   test.each(gates.map((gate) => [gate.key, gate] as const))(
@@ -175,6 +172,57 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
   });
 });
 
+describe.each(Object.entries(WORKFLOWS))("%s", (name, workflow) => {
+  const gates = gatesOf(workflow);
+  const [agents, programs]: [string[], string[]] = [
+    [...Object.keys(ARTIFACTS), ...JSON_KINDS, ...MARKDOWN_KINDS],
+    ["test-record", "program-record"],
+  ];
+
+  test("is data, which survives a round trip through JSON, and the functions that it names", () => {
+    const { rules: _r, selectors: _s, bars: _b, panels: _p, regrade: _g, upcast: _u, ...data } = workflow;
+    expect(JSON.parse(JSON.stringify(data))).toEqual(data);
+    expect(workflow.name).toBe(name);
+  });
+
+  test("names no kind of artifact that is not there", () => {
+    for (const gate of gates) {
+      expect(gate.gate === "check" ? programs : agents).toContain(gate.schema);
+      const own = gate.gate === "panel" ? [gate.revise, ...(gate.arbiter ? [gate.arbiter] : [])] : fixesOf(gate);
+      for (const fix of own) expect(agents).toContain(fix.schema);
+      if (gate.gate === "check") for (const kind of gate.behind ?? []) expect(agents).toContain(kind);
+    }
+  });
+
+  test("names rules, selectors, bars and panels that it brings", () => {
+    const { rules = {}, selectors = {}, bars = {}, panels = {} } = workflow;
+    const moves = (move: Move): Move[] =>
+      typeof move !== "object"
+        ? [move]
+        : "if" in move
+          ? [move, ...moves(move.then), ...moves(move.else)]
+          : "ask" in move
+            ? [move, ...Object.values(move.options).flatMap((choice) => moves(choice.move))]
+            : [move];
+    for (const gate of Object.values(workflow.entries).flatMap((entry) => entry.gates)) {
+      if (gate.when !== undefined) expect(Object.keys({ ...RULES, ...rules })).toContain(gate.when);
+      for (const name of [gate.each?.over, gate.each?.in_turn])
+        if (name !== undefined) expect(Object.keys(selectors)).toContain(name);
+      if (gate.gate === "panel") expect(Object.keys(panels)).toContain(gate.panel);
+      for (const move of (gate.gate === "checkpoint" ? [gate.ask] : movesOf(gate)).flatMap(moves)) {
+        if (typeof move !== "object") continue;
+        if ("if" in move) expect(Object.keys({ ...RULES, ...rules })).toContain(move.if);
+        if ("tally" in move) expect(Object.keys(panels)).toContain(move.tally);
+        if ("fix" in move && move.fix.each) expect(Object.keys(selectors)).toContain(move.fix.each.over);
+        if (!("ask" in move)) continue;
+        if (move.passes) expect(Object.keys({ ...RULES, ...rules })).toContain(move.passes.when);
+        for (const { unless } of Object.values(move.options))
+          if (unless !== undefined) expect(Object.keys(bars)).toContain(unless);
+      }
+    }
+  });
+});
+
 /** Every ask of a workflow: of its outcomes, of what the person may be asked beside them, and of its checkpoints. */
 const everyAsk = (workflow: Workflow): [string, Ask][] =>
   Object.values(workflow.entries).flatMap((entry) =>
@@ -194,10 +242,11 @@ describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as co
   "%s",
   (_workflow, workflow, runNow) => {
     const asks = everyAsk(workflow);
-    test.each([...asks, ...RUN_QUESTIONS.map((ask) => [ask.ask, ask] as const)])("%s has its words", (_name, ask) => {
+    const ofRun = runAsks(workflow, { entry: "start" });
+    test.each([...asks, ...ofRun.map((ask) => [ask.ask, ask] as const)])("%s has its words", (_name, ask) => {
       const run = runNow();
       const shown = (labels: string[] = [], wants_reason: string | null = null) =>
-        shownQuestion(run, questionOf(ask, run, labels, wants_reason), { lines: [], file: null });
+        shownQuestion(run, questionOf(ask, run, ofRun.includes(ask), labels, wants_reason), { lines: [], file: null });
       const fromArtifact = Object.values(ask.options).length === 1;
       const plain = shown(fromArtifact ? ["this", "that"] : []);
       expect(plain.header.length).toBeGreaterThan(0);
@@ -214,8 +263,11 @@ describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as co
         expect(label).not.toBe(key);
         expect(description).not.toBe("");
         const letter = "ABCD"[index]!;
-        expect(typedAnswer(plain, questionOf(ask, run), letter)).toEqual({ option: key, text: null });
-        expect(typedAnswer(plain, questionOf(ask, run), `${letter}: because`)).toEqual({
+        expect(typedAnswer(plain, questionOf(ask, run, ofRun.includes(ask)), letter)).toEqual({
+          option: key,
+          text: null,
+        });
+        expect(typedAnswer(plain, questionOf(ask, run, ofRun.includes(ask)), `${letter}: because`)).toEqual({
           option: key,
           text: "because",
         });
@@ -226,15 +278,21 @@ describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as co
   },
 );
 
-function questionOf(ask: Ask, run: Run, labels: string[] = [], wants_reason: string | null = null): Question {
+function questionOf(
+  ask: Ask,
+  run: Run,
+  isOfRun: boolean,
+  labels: string[] = [],
+  wants_reason: string | null = null,
+): Question {
   return {
     id: "Q1",
     kind: ask.ask,
-    task: RUN_QUESTIONS.includes(ask) ? null : "T1",
+    task: isOfRun ? null : "T1",
     options: Object.keys(ask.options),
     text: labels.length > 0 ? "Which one?" : null,
     labels,
-    request: RUN_QUESTIONS.includes(ask) ? run.request : null,
+    request: isOfRun ? run.request : null,
     start: null,
     why: [],
     wants_reason,

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
+import { SEVERITIES } from "../../engine/run.ts";
 import { criterionId, findingId, list, optionalList, optionalText, question, stamp, text } from "../fields.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "./statuses.ts";
 
-export const SEVERITIES = ["blocker", "major", "minor"] as const;
-export const PLAN_REVIEW_STATUSES = ["approved", "needs_changes", "needs_clarification", "rejected"] as const;
-export const CODE_REVIEW_STATUSES = ["approved", "needs_changes", "rejected"] as const;
+const statusesOf = <S extends object>(table: S) => Object.keys(table) as (keyof S & string)[];
 
 const finding = z.object({
   id: findingId,
@@ -33,7 +33,7 @@ export type CodeEvidence = z.infer<typeof codeEvidence>;
 /** `.task/review-<reviewer>.json`: the verdict on the plan; evidence is ids of steps. */
 export const planReview = z.object({
   ...stamp,
-  status: z.enum(PLAN_REVIEW_STATUSES),
+  status: z.enum(statusesOf(PLAN_STATUSES)),
   summary: text,
   criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(text) })),
   findings: optionalList(finding),
@@ -45,7 +45,7 @@ export type PlanReview = z.infer<typeof planReview>;
 /** `.task/code-review-<reviewer>.json`: the verdict on the tree; evidence is places in it. */
 export const codeReview = z.object({
   ...stamp,
-  status: z.enum(CODE_REVIEW_STATUSES),
+  status: z.enum(statusesOf(CODE_STATUSES)),
   summary: text,
   criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(codeEvidence) })),
   findings: optionalList(finding),

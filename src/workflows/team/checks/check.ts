@@ -1,8 +1,8 @@
-import type { Facts } from "../../../engine/facts.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { areaTrees } from "../ownership.ts";
+import type { TeamFacts } from "../recorded.ts";
 
 /** What the program writes down of a check of the team workflow that it has run itself. */
 
@@ -23,7 +23,7 @@ export interface ProgramRecord {
   outcome: string;
   /** The project's tree that it ran on. */
   tree: string | null;
-  facts: Facts;
+  facts: TeamFacts;
   commands: ProgramCommand[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
@@ -47,7 +47,7 @@ export type Checked = Omit<ProgramRecord, "task" | "check">;
 export type Check = (check: StageCheck) => Promise<Checked>;
 
 /** The project's tree as it stands, and that of each area; null where it cannot be told. */
-export function currentTree(project: Project, run: Run): { tree: string | null; trees: Facts["trees"] } {
+export function currentTree(project: Project, run: Run): { tree: string | null; trees: TeamFacts["trees"] } {
   const tree = projectTree(project, run);
   if (!tree.ok || tree.subject === null) return { tree: null, trees: undefined };
   return { tree: tree.subject, trees: areaTrees(project, run, tree.subject) };
