@@ -96,7 +96,7 @@ describe("agents", () => {
 
 describe("bodies say what code does not own", () => {
   const limits = [
-    ...Object.values(DEFAULT_SETTINGS.limits),
+    ...Object.values(WORKFLOWS).flatMap((workflow) => Object.values(workflow.limits)),
     DEFAULT_SETTINGS.max_criteria,
     DEFAULT_SETTINGS.codex.timeout_minutes,
   ].map(String);

@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { EVENTS, type Recorded } from "../../src/engine/events.ts";
 import type { Run } from "../../src/engine/run.ts";
+import { runView } from "../../src/render/view.ts";
 import { folds } from "../../src/run/folds.ts";
 import { foldRecorded } from "../../src/run/run.ts";
 import { START, scan } from "../../src/store/journal.ts";
+import { given, started } from "../engine/given.ts";
+import { Team } from "../engine/team-given.ts";
 
 /**
  * Journals as runs have left them. Each must be read by every later version, and fold to the very bytes beside it: what
@@ -74,4 +77,15 @@ test("a task of before that changes the project is known as one", () => {
     expect(new Set(changing.map((task) => `${task.schema} ${task.edits}`))).toEqual(new Set(["impl-result all"]));
     expect(run.tasks.filter((task) => task.schema === "impl-result")).toEqual(changing);
   }
+});
+
+test("a run of before goes on with the limits that it recorded, a new one with those of its workflow", () => {
+  const shown = (run: Run) =>
+    runView(run, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: null }).reviewers.map(
+      (one) => one.limit,
+    );
+  expect(new Set(shown(folded(journalOf("host-old-team").batches)!))).toEqual(new Set([10]));
+  expect(new Set(shown(new Team().now))).toEqual(new Set([5]));
+  expect(new Set(shown(given(started()).now))).toEqual(new Set([10]));
+  expect(new Set(shown(new Team({ limits: { per_reviewer: 2 } }).now))).toEqual(new Set([2]));
 });
