@@ -1,8 +1,7 @@
-import type { Recorded } from "../engine/events.ts";
 import { eventLine } from "../render/log.ts";
 import { archiveIndex, keptRun } from "../run/kept-runs.ts";
+import { recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { readEvents } from "../store/reader.ts";
 import { fit, moment, oneLine } from "../text.ts";
 import { type Answer, type Call, done, no, ownRun, RUN_OPTION, type Verb, whichRun } from "./verb.ts";
 
@@ -37,7 +36,7 @@ function runs(call: Call): Answer {
 function events(call: Call): Answer {
   const which = whichRun(call);
   if (!which.ok) return which.answer;
-  const all = readEvents(which.found.place) as unknown as Recorded[];
+  const all = recordedEvents(which.found.place);
   return done(all.map((event) => fit(eventLine(event), call.width)).join("\n"), {
     run: which.found.run.run,
     events: all,

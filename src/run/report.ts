@@ -1,5 +1,4 @@
 import { deniedOn, spentBy, spentOn } from "../engine/bounds.ts";
-import type { Recorded } from "../engine/events.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
@@ -22,13 +21,13 @@ import {
   reportText,
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
-import { readEvents } from "../store/reader.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { ImplResult } from "../workflows/multi-ai/impl-result.ts";
 import { whyText } from "../workflows/multi-ai/words.ts";
 import type { CodeEvidence, CodeReview, PlanReview } from "../workflows/review/verdict.ts";
 import { briefCriteria, criteriaIn, stagesOf } from "../workflows/team/words/report.ts";
 import { workSnapshot } from "./rollback.ts";
+import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
 
 /** What agents of this run handed in and what did not count, in order, and how many of their calls were denied. */
@@ -45,7 +44,7 @@ const deniedCalls = (run: Run): Refusal[] =>
   });
 
 function handedIn(project: Project, run: Run): Refusal[] {
-  return (readEvents(project) as unknown as Recorded[]).flatMap((event) => {
+  return recordedEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
     if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
