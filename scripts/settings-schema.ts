@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { glob, MAX_GLOB, settingsFile } from "../src/settings.ts";
-import { settingsParts } from "../src/workflows/index.ts";
+import { settingsParts, WORKFLOWS } from "../src/workflows/index.ts";
 
 /** What an editor shows beside a field, by its path. */
 const DESCRIPTIONS: Record<string, string> = {
@@ -36,8 +36,10 @@ const DESCRIPTIONS: Record<string, string> = {
   secrets:
     "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
   frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",
-  "limits.peer": "/multi-ai:team: rounds between one reviewer and one area before the principal rules (2).",
-  "limits.qa": "/multi-ai:team: fixes by one owner while checks or tests stay red (3).",
+  "limits.scope": "Of the reviewer of a design's scope.",
+  "limits.security": "Of the security reviewer.",
+  "limits.peer": "Rounds between one reviewer and one area before the principal rules.",
+  "limits.qa": "Fixes by one owner while checks or tests stay red.",
   areas: "/multi-ai:team: globs of each area of the project, by its name. Without any the project is one area, app.",
   checkpoints: "/multi-ai:team: when a checkpoint passes without asking.",
   "checkpoints.a": "After the requirements.",
@@ -88,9 +90,19 @@ interface Field {
   [key: string]: unknown;
 }
 
+/** What a workflow has where a person says nothing, such as `(multi-ai 10, team 5)`. */
+function ownLimits(path: string): string {
+  const name = path.replace(/^limits\./, "");
+  const own = Object.values(WORKFLOWS).flatMap(({ name: workflow, limits }) =>
+    limits[name] === undefined ? [] : [`${workflow} ${limits[name]}`],
+  );
+  return own.length === 0 ? "" : ` (${own.join(", ")})`;
+}
+
 function described(field: Field, path = ""): Field {
   const { properties, ...rest } = field;
-  const description = DESCRIPTIONS[path];
+  const said = DESCRIPTIONS[path];
+  const description = path.startsWith("limits.") ? said?.replace(/\.$/, `${ownLimits(path)}.`) : said;
   const inner = Object.entries(properties ?? {}).map(([name, one]): [string, Field] => [
     name,
     described(one, path === "" ? name : `${path}.${name}`),

@@ -52,18 +52,24 @@ const shared = {
   $schema: z.optional(z.string()),
   /** Same as `--auto`: approves the story and answers open questions by itself. */
   auto: z._default(z.boolean(), false),
+  /**
+   * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing. Runs of
+   * before recorded every default as if the person had set it: they go on with those.
+   */
   limits: z._default(
     z.strictObject({
-      per_reviewer: z._default(positive, 10),
-      plan_reviews: z._default(positive, 10),
-      code_reviews: z._default(positive, 15),
-      tests: z._default(positive, 3),
-      /** Rounds between one reviewer and one area before the principal rules; 2 where it is left out. */
+      per_reviewer: z.optional(positive),
+      plan_reviews: z.optional(positive),
+      code_reviews: z.optional(positive),
+      tests: z.optional(positive),
+      scope: z.optional(positive),
+      security: z.optional(positive),
+      /** Rounds between one reviewer and one area before the principal rules. */
       peer: z.optional(positive),
-      /** Fixes by one owner after failing checks and tests; 3 where it is left out. */
+      /** Fixes by one owner after failing checks and tests. */
       qa: z.optional(positive),
     }),
-    { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+    {},
   ),
   tests: z._default(
     z.strictObject({

@@ -5,8 +5,8 @@ import { readRun } from "../run/run.ts";
 import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
+import { costText } from "../workflows/cost.ts";
 import { STARTS, typedCommand, WORKFLOWS } from "../workflows/index.ts";
-import { costText } from "../workflows/words.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
 
 const LIMIT_MS = 5_000;

@@ -1,4 +1,3 @@
-import type { Recorded } from "../engine/events.ts";
 import { eventLine } from "../render/log.ts";
 import {
   type Answer,
@@ -11,8 +10,8 @@ import {
   whichRun,
 } from "../run/commands/command.ts";
 import { archiveIndex, keptRun } from "../run/kept-runs.ts";
+import { recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { readEvents } from "../store/reader.ts";
 import { fit, moment, oneLine } from "../text.ts";
 
 function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
@@ -46,7 +45,7 @@ function runs(call: Call): Answer {
 function events(call: Call): Answer {
   const which = whichRun(call);
   if (!which.ok) return which.answer;
-  const all = readEvents(which.found.place.task) as unknown as Recorded[];
+  const all = recordedEvents(which.found.place);
   return done(all.map((event) => fit(eventLine(event), call.width)).join("\n"), {
     run: which.found.run.run,
     events: all,

@@ -1,5 +1,5 @@
+import type { TestOutcome, TestRecord } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
 import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
 import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
 import { change } from "../run/run.ts";

@@ -1,21 +1,11 @@
-import type { EventOf } from "./events.ts";
 import type { Run, Spent, Task } from "./run.ts";
 import type { Ask, Bounds, Workflow } from "./workflow.ts";
 
-const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
+/** What agents may take, what they took, and what follows when that is too much. */
 
-/** Minutes since 1970 of a time in UTC as the journal writes it; 0 for anything else. The core has no clock to ask. */
-export function minutesIn(time: string): number {
-  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
-  if (year === undefined) return 0;
-  // Days of the civil calendar, with years that begin in March.
-  const shifted = month! <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const ofEra = shifted - era * 400;
-  const ofYear = Math.floor((153 * (month! + (month! > 2 ? -3 : 9)) + 2) / 5) + day! - 1;
-  const days = era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468;
-  return days * 1_440 + hour! * 60 + minute! + second! / 60;
-}
+/** Minutes since 1970 of a time as the journal writes it; 0 for anything else. */
+export const minutesIn = (time: string): number => (ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60_000 : 0);
+const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** Asked when the run has spent its ceiling; nothing is dispatched meanwhile. */
 export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
@@ -52,24 +42,8 @@ export const reached = (bounds: Bounds, spent: Spent): string[] =>
 
 export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 
-type At<T extends "spent" | "held"> = EventOf<T> & { at: string };
-
-/** How events of bounds and of the API are folded into the copy of a run. */
-export const BOUNDS_HANDLERS = {
-  spent(run: Run, event: At<"spent">): void {
-    const task = run.tasks.find((one) => one.id === event.task);
-    if (task) task.spent = withSpent(task.spent, event);
-  },
-  held(run: Run, { task, failure, message, until, at }: At<"held">): void {
-    run.paused = { task, failure, message, until, at };
-  },
-  went_on(run: Run): void {
-    run.paused = null;
-  },
-};
-
 /** What dispatches took, with a figure more; of one that is there already the larger counts. */
-function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
+export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
   const most = (key: keyof Spent): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };

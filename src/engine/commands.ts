@@ -1,8 +1,6 @@
 import type { Settings } from "../settings.ts";
-import type { Against } from "../workflows/review/fixed.ts";
-import type { Facts } from "./facts.ts";
-import type { Host, Request, Spent, Start } from "./run.ts";
-import type { TestedCommand, TestOutcome } from "./test-record.ts";
+import type { EventOf, Facts, TestedCommand, TestOutcome } from "./events.ts";
+import type { ApiFailure, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -14,18 +12,11 @@ export interface OpenQuestion {
 export interface ArtifactFacts {
   sha: string;
   outcome: string;
-  findings: {
-    id: string;
-    severity: "blocker" | "major" | "minor";
-    outside: boolean;
-    prints?: string[];
-    against?: Against[];
-  }[];
-  /** `untouched`: called fixed while its place did not change. */
-  prior: { id: string; state: "fixed" | "open"; untouched?: true }[];
+  findings: EventOf<"accepted">["findings"];
+  prior: EventOf<"accepted">["prior"];
   questions: OpenQuestion[];
   assumptions: string[];
-  /** Places and criteria that were checked. */
+  /** Statements of it that were checked. */
   claims: number;
   reason: string | null;
   /** Test commands that it names; left out where an artifact of its kind names none. */
@@ -36,20 +27,7 @@ export interface ArtifactFacts {
   documents?: { path: string; sha: string }[];
 }
 
-/** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
-export interface ApiFailure {
-  failure: string;
-  message: string;
-  until: string | null;
-}
-
-/** Why the run waits although it asks nothing; the task is the one that got no answer. */
-export interface Paused extends ApiFailure {
-  task: string | null;
-  at: string;
-}
-
-/** Facts that adapters gathered; the engine decides on nothing else. */
+/** Facts that were gathered outside; the engine decides on nothing else. */
 export type Command =
   | {
       do: "start";
@@ -60,7 +38,7 @@ export type Command =
       request: Request;
       auto: boolean;
       settings: Settings;
-      /** What the person chose, such as a track. */
+      /** What the person chose. */
       options?: Record<string, string>;
       session: string | null;
       host: Host | null;
@@ -133,8 +111,8 @@ export type Command =
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; journals of before do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }
-  /** The person wants a ruling now, on what these words say. */
-  | { do: "ruling"; topic: Request }
+  /** The person wants the arbiter of the run's panel now, on what these words say. */
+  | { do: "consult"; topic: Request }
   | { do: "cancel"; reason: string }
   | { do: "attach"; session: string; host: Host | null; force: boolean }
   /** Every running task is ready again and its dispatch void: the run is put aside. */

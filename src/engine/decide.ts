@@ -1,14 +1,16 @@
-import { answer, askChange, askSecond } from "./answers.ts";
 import { atCeiling, boundsOf } from "./bounds.ts";
-import { clip } from "./clip.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
-import { Decision } from "./decision.ts";
+import { clip, Decision, excerpt } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody } from "./events.ts";
-import { checkFailed, checksAgain, ended, finish, lost, pause } from "./outcomes.ts";
-import { askRuling } from "./ruling.ts";
-import { type Run, taskOf } from "./run.ts";
-import { excerpt, start } from "./start.ts";
+import { evolve } from "./evolve.ts";
+import { gatesOf } from "./gates.ts";
+import { checkFailed, checksAgain, ended, lost, pause } from "./outcomes.ts";
+import { consult } from "./panel.ts";
+import { answer, askChange, askSecond } from "./questions.ts";
+import { isLive, type Run, taskOf } from "./run.ts";
+import { finish, settleIdle } from "./settle.ts";
+import { chain } from "./tasks.ts";
 import type { Workflow } from "./workflow.ts";
 
 export { Refused };
@@ -84,9 +86,7 @@ const COMMANDS: {
   second_request(decision, { request, start }) {
     if (decision.live) askSecond(decision, excerpt(request), start);
   },
-  ruling(decision, { topic }) {
-    askRuling(decision, { do: "ruling", topic: excerpt(topic) });
-  },
+  consult,
   cancel(decision, { reason }) {
     if (!decision.live) throw new Refused("no_run", "no live run to cancel");
     decision.add({ type: "ended", status: "cancelled", reason: clip(reason, 2_000) });
@@ -115,6 +115,50 @@ const COMMANDS: {
     if (!decision.live && !decision.run.released) decision.add({ type: "released" });
   },
 };
+
+/** A new run with its chain of tasks. @throws Refused while another one is live */
+function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
+  if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
+  const { settings, session, host, options } = command;
+  const chosen = { run: command.run, entry: command.entry, settings, options: options ?? {} };
+  const events: EventBody[] = [
+    {
+      type: "run_created",
+      run: command.run,
+      version: command.version,
+      workflow: workflow.name,
+      entry: command.entry,
+      request: excerpt(command.request),
+      auto: command.auto,
+      settings,
+      ...(options ? { options } : {}),
+      session,
+      host,
+      void_calls: command.voidCalls,
+    },
+    ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
+    ...(settings.tests.run && settings.tests.commands.length > 0
+      ? [
+          {
+            type: "tests_decided" as const,
+            run: command.run,
+            task: null,
+            commands: settings.tests.commands,
+            approved: true,
+            by: "settings" as const,
+          },
+        ]
+      : []),
+  ];
+  const begun = evolve(
+    null,
+    events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })),
+  );
+  // Its first task may have nothing to do.
+  const decision = new Decision(workflow, begun!);
+  settleIdle(decision);
+  return [...events, ...decision.events];
+}
 
 function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   const { run } = decision;

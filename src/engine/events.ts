@@ -1,11 +1,73 @@
 import * as z from "zod/mini";
-import { settings } from "../settings.ts";
-import { findingId, taskId } from "../workflows/fields.ts";
-import { SEVERITIES } from "../workflows/review/verdict.ts";
-import { facts } from "./facts.ts";
-import { TEST_OUTCOMES, testedCommand } from "./test-record.ts";
+import type { Settings } from "../settings.ts";
+import { FINDING_ID, SEVERITIES, TASK_ID } from "./run.ts";
+
+/** What can happen to a run: the lines of its journal. */
+
+/**
+ * How a run of the approved test commands ended. `known`: what is red was red before the first change, too. `red`: the
+ * baseline's own; `cannot_run`: a command did not start, or its time was up; `none`: not one of them may be run.
+ */
+export const TEST_OUTCOMES = ["pass", "known", "fail", "red", "cannot_run", "none"] as const;
+export type TestOutcome = (typeof TEST_OUTCOMES)[number];
+
+/** One command as the journal has it. */
+const testedCommand = z.object({
+  command: z.string(),
+  /** It ran in a shell, because it needs one and the person approved that. */
+  shell: z.boolean(),
+  /** `not_run`: it needs a shell, and nobody approved that. */
+  state: z.enum(["passed", "failed", "timeout", "not_found", "not_run"]),
+  exit: z.nullable(z.number()),
+  signal: z.nullable(z.string()),
+  /** Milliseconds. */
+  ms: z.number(),
+  /** The last lines of its output. */
+  lines: z.array(z.string()),
+  /** Hash of the object that holds its output, at most 1 MB of it. */
+  log: z.nullable(z.string()),
+  /** Counts of tests whose names its output tells. */
+  passed: z.number(),
+  failed: z.number(),
+});
+export type TestedCommand = z.infer<typeof testedCommand>;
+
+/** What a run of tests leaves beside its event, with the names of tests as far as the output tells them. */
+export interface TestRecord {
+  task: string | null;
+  baseline: boolean;
+  tree: string | null;
+  after: string | null;
+  outcome: TestOutcome;
+  commands: (TestedCommand & {
+    passed_tests: string[];
+    failed_tests: string[];
+    /** Failed tests that did not fail in the baseline, and tests that passed there and do not run any more. */
+    new_failures: string[];
+    gone: string[];
+  })[];
+}
+
+/**
+ * What an artifact, or a run of the program's own, says beside its outcome; recorded with it, and all that rules read.
+ * These the engine reads; whatever else is there is the workflow's own.
+ */
+const facts = z.looseObject({
+  /** In their own words; one that begins with a known warning's id is that warning. */
+  warnings: z.optional(z.array(z.string())),
+  closed: z.optional(z.array(z.object({ id: z.string(), reason: z.string() }))),
+  /** Items whose owner has to mend what is wrong. */
+  owners: z.optional(z.array(z.string())),
+  /** The tree of each part of the project, after it. */
+  trees: z.optional(z.record(z.string(), z.string())),
+});
+export type Facts = z.infer<typeof facts>;
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const taskId = z.string().check(z.regex(TASK_ID));
+const findingId = z.string().check(z.regex(FINDING_ID));
+/** Checked when the run began; what a later version has more stands in no older journal. */
+const settings = z.custom<Settings>((value) => typeof value === "object" && value !== null);
 const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
 const host = z.object({ pid: z.number(), start: z.string() });
 const request = z.object({ text: z.string(), sha: sha, bytes: z.number() });
@@ -67,7 +129,7 @@ export const EVENTS = {
     scope: z.optional(z.array(z.string())),
     documents: z.optional(z.array(z.string())),
     edits: z.optional(z.string()),
-    /** What the person asks a ruling on. */
+    /** What the person asks the arbiter. */
     topic: z.optional(request),
   }),
   task_blocked: event("task_blocked", { task: taskId, by: z.array(taskId) }),
@@ -227,3 +289,31 @@ export type EventOf<T extends EventType> = z.infer<(typeof EVENTS)[T]>;
 export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
 /** An event as the journal holds it. */
 export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
+
+/**
+ * What is wrong with a line of the journal: its field, what was found, what is expected. Null: it is an event of this
+ * version. Asked where lines enter the program, so that everything behind that takes them as what they are.
+ */
+export function problemIn(line: { type: string }): string | null {
+  if (!Object.hasOwn(EVENTS, line.type))
+    return `type: found ${shown(line.type)}, which this version does not know; an updated plugin may read it`;
+  const [issue] = EVENTS[line.type as EventType].safeParse(line).error?.issues ?? [];
+  if (issue === undefined) return null;
+  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], line);
+  return `${line.type}.${issue.path.join(".")}: found ${shown(found)}, expected ${expected(issue)}`;
+}
+
+const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60));
+
+function expected(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.expected;
+    case "invalid_value":
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "invalid_format":
+      return `the form ${issue.pattern ?? issue.format}`;
+    default:
+      return "another value";
+  }
+}

@@ -1,8 +1,7 @@
 import type { Settings } from "../settings.ts";
-import { BOUNDS_HANDLERS } from "./bounds.ts";
+import { withSpent } from "./bounds.ts";
 import type { EventOf, EventType, Recorded } from "./events.ts";
-import { isLive, isOver, type Run, type Task, taskOf } from "./run.ts";
-import { withWarnings } from "./warnings.ts";
+import { isLive, isOver, type Run, type Task, taskOf, withWarnings } from "./run.ts";
 
 /** Runs of before the program ran tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
@@ -59,8 +58,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     item: e.item ?? null,
     scope: e.scope ?? [],
     documents: e.documents ?? [],
-    // Older journals do not say it.
-    edits: e.edits ?? (e.schema === "impl-result" ? "all" : null),
+    edits: e.edits ?? null,
     blocked_by: e.blocked_by,
     reads: e.reads,
     writes: e.writes,
@@ -98,50 +96,6 @@ export function newTask(e: EventOf<"task_created">): Task {
     ended_at: null,
   };
 }
-
-type At<T extends "asked" | "reason_wanted" | "answered" | "question_closed"> = EventOf<T> & { at: string };
-
-/** How events of questions and answers are folded into the copy of a run. */
-export const QUESTION_HANDLERS = {
-  asked(run: Run, e: At<"asked">): void {
-    run.asked += 1;
-    run.questions.push({
-      id: e.question,
-      kind: e.kind,
-      task: e.task,
-      options: e.options,
-      text: e.text,
-      labels: e.labels,
-      request: e.request,
-      start: e.start ?? null,
-      why: e.why ?? [],
-      wants_reason: null,
-      at: e.at,
-    });
-  },
-  reason_wanted(run: Run, e: At<"reason_wanted">): void {
-    const open = run.questions.find((one) => one.id === e.question);
-    if (open) open.wants_reason = e.option;
-  },
-  answered(run: Run, e: At<"answered">): void {
-    const open = run.questions.find((one) => one.id === e.question);
-    run.questions = run.questions.filter((one) => one.id !== e.question);
-    run.decisions.push({
-      question: e.question,
-      kind: open?.kind ?? "",
-      task: open?.task ?? null,
-      option: e.option,
-      text: e.text,
-      asked: open?.text ?? null,
-      why: open?.why ?? [],
-      via: e.via,
-      at: e.at,
-    });
-  },
-  question_closed(run: Run, e: At<"question_closed">): void {
-    run.questions = run.questions.filter((one) => one.id !== e.question);
-  },
-};
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Each handler changes the copy of the run that `evolve` made for the batch. */
@@ -205,6 +159,16 @@ const handlers: Handlers = {
   check_started(run, e) {
     const on = task(run, e.task);
     if (on.dispatch) on.dispatch.process = { pid: e.pid, start: e.start };
+  },
+  spent(run, e) {
+    const on = task(run, e.task);
+    on.spent = withSpent(on.spent, e);
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.paused = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.paused = null;
   },
   sent(run, { provider, bytes, files, more, withheld }) {
     const before = run.sent.find((one) => one.provider === provider);
@@ -323,6 +287,44 @@ const handlers: Handlers = {
   substituted(run, e) {
     task(run, e.task).who = e.who;
   },
+  asked(run, e) {
+    run.asked += 1;
+    run.questions.push({
+      id: e.question,
+      kind: e.kind,
+      task: e.task,
+      options: e.options,
+      text: e.text,
+      labels: e.labels,
+      request: e.request,
+      start: e.start ?? null,
+      why: e.why ?? [],
+      wants_reason: null,
+      at: e.at,
+    });
+  },
+  reason_wanted(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    if (open) open.wants_reason = e.option;
+  },
+  answered(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+    run.decisions.push({
+      question: e.question,
+      kind: open?.kind ?? "",
+      task: open?.task ?? null,
+      option: e.option,
+      text: e.text,
+      asked: open?.text ?? null,
+      why: open?.why ?? [],
+      via: e.via,
+      at: e.at,
+    });
+  },
+  question_closed(run, e) {
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+  },
   auto_approved(run, e) {
     run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
   },
@@ -360,8 +362,6 @@ const handlers: Handlers = {
       if (!isOver(one)) one.status = "cancelled";
     }
   },
-  ...BOUNDS_HANDLERS,
-  ...QUESTION_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];
@@ -393,8 +393,11 @@ function settle(run: Run): void {
 export const evolve = (run: Run | null, batch: readonly Recorded[]): Run | null =>
   fold(run === null ? null : copyOf(run), batch);
 
-/** A run holds nothing but JSON, by which it is copied in half the time of a structured clone. */
-const copyOf = (run: Run): Run => JSON.parse(JSON.stringify(run));
+/** A run holds nothing but JSON, by which it is copied in half the time of a structured clone; settings never change. */
+const copyOf = (run: Run): Run => ({
+  ...(JSON.parse(JSON.stringify({ ...run, settings: null })) as Run),
+  settings: run.settings,
+});
 
 /**
  * The same for a run that nobody else holds, such as the one that a reader of the journal is building up: it is changed

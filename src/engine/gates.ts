@@ -1,7 +1,7 @@
-import type { Run, Task } from "./run.ts";
-import type { CheckGate, Entry, Gate, Item, Workflow, WorkGate } from "./workflow.ts";
+import { approvedCommands, type Run, type Task } from "./run.ts";
+import type { CheckGate, Choice, Entry, Gate, Item, PanelGate, Workflow, WorkGate } from "./workflow.ts";
 
-/** Gates as data that stand for several, or for none, in one run. */
+/** A workflow's gates as they are for one run: parts that its variant leaves out are gone, `each` is one gate per item. */
 
 /** What of a run decides on its gates. */
 export type Chosen = Pick<Run, "entry" | "settings" | "options">;
@@ -16,7 +16,7 @@ export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | nul
 function inVariant(entry: Entry, run: Chosen): Gate[] {
   const parts = partsOf(entry, run);
   if (parts === null) return entry.gates;
-  const isIn = (gate: Gate): boolean => gate.stage === undefined || parts.includes(gate.stage);
+  const isIn = (gate: Gate): boolean => gate.part === undefined || parts.includes(gate.part);
   const behind = new Map<string, string[]>();
   return entry.gates.flatMap((gate) => {
     const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
@@ -74,8 +74,6 @@ export function filled<T>(value: T, item: Item): T {
   ) as T;
 }
 
-/** A workflow's gates as they are for one run: parts that its variant leaves out are gone, `each` is one gate per item. */
-
 export function entryOf(workflow: Workflow, name: string): Entry {
   const entry = workflow.entries[name];
   if (!entry)
@@ -86,17 +84,18 @@ export function entryOf(workflow: Workflow, name: string): Entry {
 }
 
 /** The last answer: one decision asks for the same gates dozens of times. */
-let last: { workflow: Workflow; chosen: string; gates: Gate[] } | null = null;
+let last: { workflow: Workflow; settings: Run["settings"]; chosen: string; gates: Gate[] } | null = null;
 
 /** The gates of a run, in the order of the chain. */
 export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   const entry = entryOf(workflow, run.entry);
   // Most workflows have nothing to choose.
   if (!entry.variants && !entry.gates.some((gate) => gate.each)) return entry.gates;
-  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
-  if (last?.workflow === workflow && last.chosen === chosen) return last.gates;
+  const { settings } = run;
+  const chosen = JSON.stringify([run.entry, run.options]);
+  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen) return last.gates;
   const gates = expanded(workflow, entry, run);
-  last = { workflow, chosen, gates };
+  last = { workflow, settings, chosen, gates };
   return gates;
 }
 
@@ -132,3 +131,51 @@ export function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | 
       gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null),
   );
 }
+
+/** The gate whose table a task is held to: for a fix the one that produces what it rewrites; none where nothing does. */
+export const ownGate = (workflow: Workflow, run: Run, task: Task): Gate | undefined =>
+  task.kind === "fix" ? producerOf(workflow, run, task) : gateOf(workflow, run, task.gate);
+
+/** The gates that are seats of a panel. */
+export const panelGates = (workflow: Workflow, run: Run, panel?: string): PanelGate[] =>
+  gatesOf(workflow, run).filter(
+    (gate): gate is PanelGate => gate.gate === "panel" && (panel === undefined || gate.panel === panel),
+  );
+
+/** Rules of every workflow. */
+export const RULES: Record<string, (run: Run) => boolean> = {
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  /** A baseline is what holds before the first change: a command that is approved later has none. */
+  newTests: (run) =>
+    approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) &&
+    !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
+};
+
+/**
+ * Whether a rule that a workflow names holds: a gate has something to do, or which of two moves comes.
+ * @throws Error for an unknown one
+ */
+export function holds({ name, rules = {} }: Workflow, rule: string, run: Run, gate: Gate): boolean {
+  if (Object.hasOwn(RULES, rule)) return RULES[rule]!(run);
+  const own = rules[rule];
+  if (!own) throw new Error(`workflow ${name} has no rule "${rule}"`);
+  return own(run, gate);
+}
+
+/** What speaks against an option of a question, in words; empty when nothing does. @throws Error for an unknown bar */
+export function barsOf({ name, bars = {} }: Workflow, run: Run, choice: Choice | undefined): string[] {
+  if (choice?.unless === undefined) return [];
+  const own = bars[choice.unless];
+  if (!own) throw new Error(`workflow ${name} has no bar "${choice.unless}"`);
+  return own(run);
+}
+
+/** The checks that what a task has produced calls for; none when they have nothing to do. */
+export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
+  gatesOf(workflow, run).filter(
+    (gate): gate is CheckGate =>
+      isBehind(gate) &&
+      gate.behind!.some((kind) => kind === done.schema) &&
+      holds(workflow, gate.when ?? "always", run, gate),
+  );

@@ -1,18 +1,14 @@
-import { atCeiling, CEILING, reached } from "./bounds.ts";
-import { clip } from "./clip.ts";
-import type { ApiFailure, ArtifactFacts, CommandOf } from "./commands.ts";
-import type { Decision } from "./decision.ts";
-import { entryOf, gatesOf, producerOf } from "./gates.ts";
-import { seatsAgain, settlePanels } from "./panel.ts";
-import { confirmFinal, fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
-import { checksDue, holds } from "./rules.ts";
-import { isOver, type Spent, type Task, undecidedCommands, type Waiver } from "./run.ts";
-import { settleIdle } from "./settle.ts";
+import { reached } from "./bounds.ts";
+import type { ArtifactFacts, CommandOf } from "./commands.ts";
+import { clip, type Decision } from "./decision.ts";
+import { checksDue, gatesOf, holds, ownGate } from "./gates.ts";
+import { seatsAgain } from "./panel.ts";
+import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
+import { type ApiFailure, type Spent, type Task, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import { settleVariant } from "./variant.ts";
 import type { Ask, CheckGate, Choice, Move, ReviewGate, WorkGate } from "./workflow.ts";
 
-/** What becomes of a task whose agent or check has brought nothing that counts. */
+/** What a task's end does to the run: its artifact, or that there is none. */
 
 /** Dispatches that come to nothing, of one kind and in a row, before the person is asked. */
 export const MAX_FRUITLESS = 2;
@@ -28,15 +24,13 @@ export function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "
 
 /** What is asked when a task comes to nothing. */
 export function stuckOf(decision: Decision, task: Task): Ask {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
+  const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
 }
 
 /** What is asked when its agent is at its bounds; a check of the program's own has no agent. */
 export function boundedOf(decision: Decision, task: Task): Ask | null {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
+  const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
 
@@ -60,9 +54,9 @@ export function bounded(decision: Decision, task: Task, over: string[], problems
   decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 
-/** What a task's gate asks about test commands; a fix's is the gate that produces the same artifact. */
+/** What a task's gate asks about test commands. */
 export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none: Ask } | null {
-  const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
+  const gate = ownGate(decision.workflow, decision.run, task);
   return (gate?.gate === "produce" && gate.tests) || null;
 }
 
@@ -98,8 +92,8 @@ const QUOTA = "quota";
 
 /** What the outcomes of a task lead to; a fix's are those of the gate that produces the same artifact. */
 export function movesOf(decision: Decision, task: Task): Record<string, Move> {
-  const gate = decision.gate(task);
-  if (task.kind === "fix") return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  const gate = ownGate(decision.workflow, decision.run, task);
+  if (!gate) return { done: "next" };
   return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
 }
 
@@ -256,7 +250,7 @@ export function apply(
         task: task.id,
         waiver: null,
       });
-  } else if (decision.run.auto && move.auto !== undefined) assume(decision, move, move.auto, task, artifact);
+  } else if (decision.run.auto && isAssumable(move)) assume(decision, move, move.auto, task, artifact);
   else decision.ask(move, task, artifact?.questions);
 }
 
@@ -275,6 +269,10 @@ function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate,
   return Math.min(left.reviewer, left.group) === 0;
 }
 
+/** A waiver is the person's own decision: nobody else takes it. */
+const isAssumable = (ask: Ask): ask is Ask & { auto: string } =>
+  ask.auto !== undefined && ask.options[ask.auto]?.waiver === undefined;
+
 /** `--auto`: the question is answered by what the agent assumed, and that is recorded. */
 function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
   const questions = artifact?.questions ?? [];
@@ -287,29 +285,4 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else apply(decision, ask.options[option]!.move, task, artifact);
-}
-
-/** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
-export function finish(decision: Decision): void {
-  const { workflow, run } = decision;
-  // Only where there is one: a hook loads them at their first call.
-  if (entryOf(workflow, run.entry).variants !== undefined) settleVariant(decision);
-  if (gatesOf(workflow, run).some((gate) => gate.gate === "panel")) settlePanels(decision);
-  if (run.settings.final_confirmation === true) confirmFinal(decision);
-  settleIdle(decision);
-  const { tasks, questions } = decision.run;
-  const asked = questions.some((one) => one.kind === CEILING.ask);
-  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
-    decision.askRun(CEILING, null);
-    return;
-  }
-  // A question about the run itself may still lead it back: it is answered first.
-  if (!decision.live || questions.length > 0) return;
-  if (tasks.every(isOver)) {
-    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
-    return;
-  }
-  if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
-  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
-  decision.ask(stuckOf(decision, held), held);
 }

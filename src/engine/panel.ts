@@ -1,166 +1,219 @@
-import type { Decision } from "./decision.ts";
+import { type CommandOf, Refused } from "./commands.ts";
+import { type Decision, excerpt } from "./decision.ts";
 import type { EventBody } from "./events.ts";
-import { gatesOf } from "./gates.ts";
-import { holds } from "./rules.ts";
-import { rulingsToCarryOut, unfinishedBefore } from "./ruling.ts";
-import { isOver, type Task, treesOf } from "./run.ts";
-import { type AreaVerdict, isDecided, seatsOf, type Verdict } from "./seats.ts";
-import { again, fixTasks, waitFor } from "./tasks.ts";
-import type { PanelGate, PanelRules, ReviewGate } from "./workflow.ts";
+import { entryOf, gatesFrom, gatesOf, holds, panelGates } from "./gates.ts";
+import { limitOf } from "./rounds.ts";
+import { isOver, type Request, type Run, type Task, treesOf } from "./run.ts";
+import { again, fixTasks, redo, waitFor } from "./tasks.ts";
+import type { Gate, PanelGate, PanelRules, PartVerdict, ReviewGate, Verdict, Workflow } from "./workflow.ts";
 
-/** Panels whose round is over decide: everybody has spoken, and rulings that were asked for are there. */
-export function settlePanels(decision: Decision): void {
-  const panels = new Map<string, PanelGate>();
-  for (const gate of gatesOf(decision.workflow, decision.run))
-    if (gate.gate === "panel" && !panels.has(gate.panel)) panels.set(gate.panel, gate);
-  for (const gate of panels.values()) {
-    applyRulings(decision, gate);
-    if (isRoundOver(decision, gate)) settle(decision, gate);
-  }
+/**
+ * Several seats look at parts of the same thing. A round is over when every seat has voted; then each part is approved, or
+ * mended by its owner and looked at again, or put before the arbiter, or before the person.
+ */
+
+/** A panel as it stands in a run. */
+interface Panel {
+  gate: PanelGate;
+  rules: PanelRules;
+  /** Every task of a seat, in the order of the rounds. */
+  seats: Task[];
+  /** What mends what the seats, or an arbiter whom the person asked, have found; the arbiter's own tasks too. */
+  fixes: Task[];
 }
 
-/** How the workflow counts this panel. @throws Error for one that it does not count */
-function rulesOf({ workflow }: Decision, { panel }: PanelGate): PanelRules {
-  const rules = workflow.panels?.[panel];
-  if (!rules) throw new Error(`workflow ${workflow.name} does not say how the panel "${panel}" is counted`);
-  return rules;
+export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => {
+  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+};
+
+/** @throws Error for a panel that the workflow does not count */
+function panelOf({ workflow, run }: Decision, gate: PanelGate): Panel {
+  const rules = workflow.panels?.[gate.panel];
+  if (!rules) throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
+  const seats = seatsOf(workflow, run, gate.panel);
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
+  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+  return {
+    gate,
+    rules,
+    seats,
+    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes)),
+  };
+}
+
+const standings = ({ run }: Decision, { gate, rules, seats }: Panel): PartVerdict[] =>
+  rules.standings(run, gate, seats);
+
+/** Panels whose round is over decide, and what an arbiter said is carried out. */
+export function settlePanels(decision: Decision): void {
+  const gates = panelGates(decision.workflow, decision.run);
+  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
+    carryOut(decision, panelOf(decision, gate));
+    const panel = panelOf(decision, gate);
+    if (isRoundOver(decision, panel)) settle(decision, panel);
+  }
 }
 
 const hasVoted = (task: Task): boolean => task.status === "waiting" && task.outcome !== null;
 
-/** What mends what the seats, or a ruling that the person asked for, have found. */
-function panelFixes(decision: Decision, seats: Task[]): Task[] {
-  const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
-  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
-  return fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes));
-}
+const isArbiters = ({ arbiter }: PanelGate, task: Task): boolean => task.schema === arbiter?.schema;
 
-/**
- * The owners that a ruling names mend, once all that comes before the panel is done; then those look again who have looked.
- * In the middle of a round its end sees to that.
- */
-function applyRulings(decision: Decision, gate: PanelGate): void {
-  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
-    const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
-    const before = unfinishedBefore(decision, gate).map((task) => task.id);
-    const { owners = [] } = ruling.facts;
-    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
-    // Another ruling that waits for this one need not wait for what is mended.
-    const isNext = (id: string): boolean => decision.task(id).schema === ruling.schema;
-    decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
-  }
-}
-
-function isRoundOver(decision: Decision, gate: PanelGate): boolean {
-  const { run } = decision;
-  const seats = seatsOf(decision.workflow, run, gate.panel);
-  const fixes = panelFixes(decision, seats);
+function isRoundOver({ run }: Decision, { gate, seats, fixes }: Panel): boolean {
   if (run.questions.some((one) => seats.some((seat) => seat.id === one.task))) return false;
   if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat))) return false;
-  const ruled = Math.max(
-    0,
-    ...fixes.map((task) => (isRuling(gate, task) && task.topic === null ? task.acceptedSeq : 0)),
-  );
-  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < ruled);
+  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
+  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
+  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
 }
 
-const isRuling = (gate: PanelGate, task: Task): boolean => task.schema === gate.ruling.schema;
-
-function settle(decision: Decision, gate: PanelGate): void {
-  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  const areas = rulesOf(decision, gate).standings(decision.run, gate, seats);
-  const open = areas.flatMap((one) => one.changes);
-  if (askUndecided(decision, gate, open)) return;
-  const rulings = open.filter((word) => needsRuling(decision, gate, word));
-  const events: EventBody[] = rulings.length > 0 ? ruled(decision, gate, rulings) : round(decision, gate, areas, seats);
-  const waiting = seats.filter((seat) => seat.status === "waiting");
+/** A round is over: the person is asked, the arbiter is, or owners mend and seats look again. */
+function settle(decision: Decision, panel: Panel): void {
+  const parts = standings(decision, panel);
+  const changes = parts.flatMap((one) => one.changes);
+  if (askUndecided(decision, panel, changes)) return;
+  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
+  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
+  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
   decision.add(...events, ...waiting.map((seat) => ({ type: "task_done" as const, task: seat.id, waiver: null })));
 }
 
-/** Asks what seats put before the person; true when there is something to ask. */
-function askUndecided(decision: Decision, gate: PanelGate, open: Verdict[]): boolean {
+/**
+ * Whether the person has decided what a seat put before them: in the seat's own words, or between its way and the owner's.
+ * What else the seat asks for is not touched by it.
+ */
+export const isDecided = (
+  run: Run,
+  gate: PanelGate,
+  { task, escalation }: Pick<Verdict, "task" | "escalation">,
+): boolean =>
+  run.decisions.some(
+    (one) =>
+      one.task === task.id &&
+      ((one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision) ||
+        (one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))),
+  );
+
+/** Asks what seats put before the person, and what nobody else can decide; true when there is something to ask. */
+function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boolean {
+  const { gate } = panel;
   const asked = new Set<string>();
-  for (const word of open) {
-    const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
-    // The principal has ruled, and the seat asks for changes all the same: only the person is left.
-    const endless =
-      after !== undefined && word.task.acceptedSeq > after.acceptedSeq && !isDecided(decision.run, gate, word);
-    if ((!once && !endless) || asked.has(word.task.id)) continue;
-    asked.add(word.task.id);
-    const { options = [], decision: question = "" } = word.escalation ?? {};
-    if (once && options.length > 1) decision.ask(gate.escalation, word.task, [{ question, options }]);
-    else decision.ask(gate.undecided, word.task);
+  for (const one of changes) {
+    if (asked.has(one.task.id) || isDecided(decision.run, gate, one)) continue;
+    const { options = [], decision: question = "" } = one.escalation ?? {};
+    if (one.escalation === null && !isEndless(decision, panel, one)) continue;
+    asked.add(one.task.id);
+    if (options.length > 1) decision.ask(gate.escalation, one.task, [{ question, options }]);
+    else decision.ask(gate.undecided, one.task);
   }
   return asked.size > 0;
 }
 
-/** The principal's ruling between this seat and this owner, if there was one. */
-const rulingOf = (decision: Decision, gate: PanelGate, word: Verdict): Task | undefined =>
-  panelFixes(decision, seatsOf(decision.workflow, decision.run, gate.panel)).findLast(
-    (task) => isRuling(gate, task) && task.status === "done" && task.item === `${word.seat}/${word.area}`,
-  );
-
-/** Changes that this seat has asked of this area, with this time. */
-const asksOf = (decision: Decision, word: Verdict): number =>
-  decision.run.tasks.filter(
-    (task) =>
-      task.gate === word.task.gate &&
-      task.kind !== "fix" &&
-      !task.void &&
-      task.facts.sections?.some((one) => one.area === word.area && one.verdict === "changes"),
-  ).length;
-
-function needsRuling(decision: Decision, gate: PanelGate, word: Verdict): boolean {
-  if (rulingOf(decision, gate, word) !== undefined) return false;
-  const limits = decision.run.settings.limits as Record<string, number>;
-  const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
+/** The arbiter has spoken, or there is none, and the seat asks for changes all the same: only the person is left. */
+function isEndless(decision: Decision, panel: Panel, one: Verdict): boolean {
+  if (panel.gate.arbiter === undefined) return isPastLimit(decision, panel, one);
+  const spoken = arbiterOn(panel, one);
+  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
 }
 
-/** One ruling per seat and owner, one behind the other; what waits for the seats waits for the last. */
-function ruled(decision: Decision, gate: PanelGate, words: Verdict[]): EventBody[] {
-  const { workflow, run } = decision;
+/** What the arbiter said between this seat and this owner. */
+const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | undefined =>
+  fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
+
+/** This seat has asked more changes of this part, this time included, than the limit allows. */
+function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task, part }: Verdict): boolean {
+  const own = run.tasks.filter((one) => one.gate === task.gate && one.kind !== "fix" && !one.void);
+  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
+}
+
+const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =>
+  panel.gate.arbiter !== undefined &&
+  arbiterOn(panel, one) === undefined &&
+  (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one));
+
+/** One task of the arbiter per seat and part, one behind the other; what waits for the seats waits for the last. */
+function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventBody[] {
   const events: EventBody[] = [];
   const given: string[] = [];
-  let before = words.map((word) => word.task.id);
-  for (const word of words) {
+  let before = disputed.map((one) => one.task.id);
+  for (const { task, seat, part } of disputed) {
     const from = run.tasks.length + events.length + 1;
-    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before, [null], given);
-    events.push({ ...ruling!, item: `${word.seat}/${word.area}` });
-    given.push(ruling!.subject);
-    before = [ruling!.task];
+    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter!, from, before, [null], given);
+    events.push({ ...created!, item: `${seat}/${part}` });
+    given.push(created!.subject);
+    before = [created!.task];
   }
-  return [...events, ...waitFor(run, seatIds(decision, gate), before[0]!)];
+  return [...events, ...waitFor(run, idsOf(panel), before[0]!)];
 }
 
-const seatIds = (decision: Decision, gate: PanelGate): string[] => {
-  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  return [...seats, ...panelFixes(decision, seats)].map((task) => task.id);
-};
+const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((task) => task.id);
 
-/** Owners mend what is asked of them; then every seat whose word is needed looks again. Empty when all is approved. */
-function round(decision: Decision, gate: PanelGate, areas: AreaVerdict[], seats: Task[]): EventBody[] {
-  const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
-  return spawned(
-    decision,
-    gate,
-    areas,
-    seats,
-    [...owners],
-    seats.map((seat) => seat.id),
-    null,
-  );
+/** Owners mend what is asked of them; then every seat whose verdict is needed looks again. Empty when all is approved. */
+function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventBody[] {
+  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
+  const after = panel.seats.map((seat) => seat.id);
+  return mendAndLook(decision, panel, parts, [...owners], after, null);
 }
 
-function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: AreaVerdict): string[] {
-  return changes.flatMap((word) => {
-    const ruling = rulingOf(decision, gate, word);
-    // Asked for again behind a ruling, the person has said so: it is mended.
-    return ruling === undefined || word.task.acceptedSeq > ruling.acceptedSeq
-      ? [area]
-      : (ruling.facts.owners ?? [area]);
+/** Asked for again behind the arbiter, the person has said so: the part itself is mended. */
+function ownersToMend(panel: Panel, one: Verdict): string[] {
+  const said = arbiterOn(panel, one);
+  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : (said.facts.owners ?? [one.part]);
+}
+
+/** One fix per owner, one behind the other, then the seats that look again. `by`: the arbiter who names the owners. */
+function mendAndLook(
+  decision: Decision,
+  panel: Panel,
+  parts: PartVerdict[],
+  owners: string[],
+  after: string[],
+  by: Task | null,
+): EventBody[] {
+  const { workflow, run } = decision;
+  const events: EventBody[] = [];
+  const next = (): number => run.tasks.length + events.length + 1;
+  let before = after;
+  for (const owner of owners) {
+    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1)!;
+    const items = [panel.rules.ownerOf(owner)];
+    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
+    events.push(fix!);
+    before = [fix!.task];
+  }
+  const made: string[] = [];
+  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
+    const id = `T${next()}`;
+    events.push(again(workflow, run, id, gate, before, scope));
+    made.push(id);
+  }
+  if (made.length === 0 && owners.length === 0) return [];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, idsOf(panel), id))];
+}
+
+interface Look {
+  gate: PanelGate | ReviewGate;
+  scope: string[];
+  /** Nobody has looked before. */
+  first?: boolean;
+}
+
+/** Seats that look again, and at what: who asked for changes, and as many of those whose approval is void as it takes. */
+function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], mended: Set<string>): Look[] {
+  const scopes = new Map<string, string[]>();
+  for (const { part, verdicts, changes, required, approved } of parts) {
+    const isMended = mended.has(part);
+    const asked = changes.map((one) => one.seat);
+    const left = required - asked.length - (isMended ? 0 : approved.length);
+    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
+    for (const seat of [...asked, ...voided.map((one) => one.seat).slice(0, Math.max(0, left))])
+      scopes.set(seat, [...(scopes.get(seat) ?? []), part]);
+  }
+  const gates = panelGates(workflow, run, panel.gate.panel);
+  return [...scopes].flatMap(([seat, scope]) => {
+    const gate = gates.find((one) => one.item === seat);
+    return gate ? [{ gate, scope }] : [];
   });
 }
 
@@ -172,109 +225,136 @@ function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: Ar
  */
 export function seatsAgain(
   decision: Decision,
-  panel: string,
+  name: string,
   reviews: string[],
   behind: Task,
   comesAgain: boolean,
 ): EventBody[] {
   const { workflow, run } = decision;
-  const gates = gatesOf(workflow, run);
-  const gate = gates.find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
-  const seats = gate ? seatsOf(workflow, run, panel) : [];
-  const looks = gate
-    ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set()))
-    : [];
-  for (const one of gates)
-    if (one.gate === "review" && reviews.includes(one.key)) {
-      const first = isDueNow(decision, one);
-      if (first || hasMoved(run, one)) looks.push({ gate: one, scope: [], first });
+  const [seat] = panelGates(workflow, run, name);
+  const panel = seat && panelOf(decision, seat);
+  const all: Look[] = panel ? looks(decision, panel, standings(decision, panel), new Set()) : [];
+  for (const gate of gatesOf(workflow, run))
+    if (gate.gate === "review" && reviews.includes(gate.key)) {
+      const first = isDueNow(decision, gate);
+      if (first || hasMoved(run, gate)) all.push({ gate, scope: [], first });
     }
-  const first = run.tasks.length + 1;
-  const events: EventBody[] = looks.map((look, index) => {
-    const created = again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
+  const from = run.tasks.length + 1;
+  const made = all.map((_, index) => `T${from + index}`);
+  const events: EventBody[] = all.map((look, index) => {
+    const created = again(workflow, run, made[index]!, look.gate, [behind.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check") return [];
-  const made = looks.map((_, index) => `T${first + index}`);
   if (!comesAgain) return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
-  const last = `T${first + events.length}`;
+  const last = `T${from + events.length}`;
   return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 
-/** A reviewer approved, and an area is not any more what it was then. */
-function hasMoved(run: Decision["run"], gate: ReviewGate): boolean {
-  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+const newest = (run: Run, gate: Gate): Task | undefined =>
+  run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+
+/** A reviewer approved, and a part is not any more what it was then. */
+function hasMoved(run: Run, gate: ReviewGate): boolean {
+  const last = newest(run, gate);
   const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
   const now = treesOf(run);
-  return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
 }
 
 /** Nobody was asked to review because there was no reason to; now there is one. */
-function isDueNow({ workflow, run }: Decision, gate: ReviewGate): boolean {
-  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  return last?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
-}
+const isDueNow = ({ workflow, run }: Decision, gate: ReviewGate): boolean =>
+  newest(run, gate)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
 
-interface Look {
-  gate: PanelGate | ReviewGate;
-  scope: string[];
-  /** Nobody has looked before. */
-  first?: boolean;
-}
-
-const seatLooks = (decision: Decision, { panel }: PanelGate, looks: Map<string, string[]>): Look[] =>
-  [...looks].flatMap(([seat, scope]) => {
-    const gate = gatesOf(decision.workflow, decision.run).find(
-      (one): one is PanelGate => one.gate === "panel" && one.panel === panel && one.item === seat,
-    );
-    return gate ? [{ gate, scope }] : [];
-  });
-
-function spawned(
-  decision: Decision,
-  gate: PanelGate,
-  areas: AreaVerdict[],
-  seats: Task[],
-  owners: string[],
-  waited: string[],
-  ruling: Task | null,
-): EventBody[] {
+/**
+ * The person wants the arbiter outside of a round. What is not finished of the panel, and all that comes behind it, waits;
+ * whoever the arbiter names mends, then seats look again. @throws Refused
+ */
+export function consult(decision: Decision, { topic }: CommandOf<"consult">): void {
   const { workflow, run } = decision;
-  const events: EventBody[] = [];
-  const nextId = (): string => `T${run.tasks.length + events.length + 1}`;
-  let before = waited;
-  for (const owner of owners) {
-    const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1)!;
-    const from = run.tasks.length + events.length + 1;
-    const items = [rulesOf(decision, gate).ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
-    events.push(fix!);
-    before = [fix!.task];
-  }
-  const made: string[] = [];
-  for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
-    const id = nextId();
-    events.push(again(workflow, run, id, look.gate, before, look.scope));
-    made.push(id);
-  }
-  if (made.length === 0 && owners.length === 0) return [];
-  const last = made.length > 0 ? made : before;
-  return [...events, ...last.flatMap((id) => waitFor(run, seatIds(decision, gate), id))];
+  if (!decision.live) throw new Refused("no_run", "no live run to ask about");
+  const [gate] = panelGates(workflow, run);
+  const panel = gate && panelOf(decision, gate);
+  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
+    throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
+  const behind = gatesFrom(gatesOf(workflow, run), panel.gate.key).filter(
+    (one) => one.gate !== "panel" || one.panel !== panel.gate.panel,
+  );
+  const refused = panel.rules.refuses?.(run, behind) ?? null;
+  if (refused !== null) throw new Refused(refused.code, refused.why);
+  redoBehind(decision, panel.gate, behind);
+  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
 }
 
-/** Seats that look again, and at what: who asked for changes, and as many of those whose approval is void as it takes. */
-function looksAgain(areas: AreaVerdict[], mended: Set<string>): Map<string, string[]> {
-  const looks = new Map<string, string[]>();
-  for (const { area, words, changes, required, approvals } of areas) {
-    const isMended = mended.has(area);
-    const asked = changes.map((word) => word.seat);
-    const left = required - asked.length - (isMended ? 0 : approvals.length);
-    const approved = words
-      .filter((one) => one.verdict === "approved" && (isMended || one.stale))
-      .map((one) => one.seat);
-    for (const seat of [...asked, ...approved.slice(0, Math.max(0, left))])
-      looks.set(seat, [...(looks.get(seat) ?? []), area]);
-  }
-  return looks;
+/** The workflow and what was chosen of it. */
+function nameOf({ workflow, run }: Decision): string {
+  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
+  return [`workflow ${run.workflow}`, ...(run.options[option] ? [`${option} ${run.options[option]}`] : [])].join(", ");
 }
+
+/** What has begun behind the panel was about what it looked at as that was: it is done anew. */
+function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): void {
+  const { workflow, run } = decision;
+  const keys = new Set(behind.map((gate) => gate.key));
+  const hasBegun = (task: Task): boolean => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
+  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task))) return;
+  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
+  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
+  if (first) decision.add(...redo(workflow, run, first.key));
+}
+
+function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request): void {
+  const { workflow, run } = decision;
+  const arbiter = gate.arbiter!;
+  // An arbiter's tasks write one file: this one comes behind those that are not done.
+  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
+  const ids = before.map((task) => task.id);
+  const [created] = fixTasks(workflow, run, seats.at(-1)!, arbiter, run.tasks.length + 1, ids);
+  const keys = fromPanel(decision, gate);
+  const held = run.tasks.filter(
+    (task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id),
+  );
+  // Those that wait for none of the others.
+  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
+  decision.add(
+    { ...created!, reads: gate.reads, topic },
+    ...first.map((task) => ({ type: "task_blocked" as const, task: task.id, by: [created!.task] })),
+  );
+}
+
+/** Keys of the panel's gates, and of all that comes behind them. */
+function fromPanel({ workflow, run }: Decision, { key, panel }: PanelGate): Set<string> {
+  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
+  return new Set(gates.map((gate) => gate.key));
+}
+
+/**
+ * The owners that an arbiter whom the person asked has named mend, once all that comes before the panel is done; then those
+ * look again who have looked. In the middle of a round its end sees to that.
+ */
+function carryOut(decision: Decision, panel: Panel): void {
+  const { gate, seats } = panel;
+  for (const said of toCarryOut(decision.run, panel)) {
+    const parts = seats.every(isOver) ? standings(decision, panel) : [];
+    const keys = fromPanel(decision, gate);
+    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
+    const after = [said.id, ...before];
+    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners!, after, said);
+    // Another task of the arbiter that waits for this one need not wait for what is mended.
+    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
+  }
+}
+
+/** What an arbiter said whom the person asked, and whose owners have not been told yet. */
+const toCarryOut = ({ tasks }: Run, { gate, seats }: Panel): Task[] =>
+  tasks.filter(
+    (task) =>
+      task.topic !== null &&
+      isArbiters(gate, task) &&
+      task.status === "done" &&
+      !task.void &&
+      (task.facts.owners ?? []).length > 0 &&
+      seats.some((seat) => seat.id === task.fixes) &&
+      !tasks.some((one) => one.fixes === task.id),
+  );

@@ -4,62 +4,13 @@ import { type Finding, isOver, type Run, rounds, type Task, type Why } from "./r
 import { again } from "./tasks.ts";
 import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
-/**
- * Two reviewers who pull in opposite directions: a finding of this review asks for what a fix for another reviewer took
- * away; or it comes again although it was fixed, after a finding of another reviewer that was about that very fix was
- * answered. A finding that is only about what another one's fix wrote is ordinary work: fixes have faults. What the
- * person was told of at this reviewer is settled.
- */
-export function contradicted(run: Run, review: Task): Why | null {
-  const told = new Set(
-    run.decisions
-      .filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate)
-      .flatMap((one) => one.why.flatMap((why) => why.against ?? []))
-      .map(nameOf),
-  );
-  const pairs = run.findings
-    .filter((one) => one.task === review.id && !one.outside)
-    .map((one) => ({
-      id: one.id,
-      others: [...askedBack(run, one), ...broughtBack(run, one)].filter(
-        (other) => !told.has(nameOf({ gate: other.gate, finding: other.id })),
-      ),
-    }))
-    .filter((one) => one.others.length > 0);
-  if (pairs.length === 0) return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id })),
-  };
-}
+/** How often reviewers and checks may ask for changes, when that goes in circles, and who looks once more at the end. */
 
-const nameOf = ({ gate, finding }: { gate: string; finding: string }): string => `${gate} ${finding}`;
-
-/** Findings of others, called fixed by them, whose fix this one wants undone. */
-const askedBack = (run: Run, mine: Finding): Finding[] =>
-  mine.against
-    .filter((one) => one.asks === "back")
-    .flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding))
-    .filter((other) => other.state === "fixed");
-
-/** Findings of others, answered by now, that were about the fix of the one that comes again here. */
-function broughtBack(run: Run, mine: Finding): Finding[] {
-  const before = run.findings.filter(
-    (old) =>
-      old.gate === mine.gate &&
-      old.fixed_in !== null &&
-      old.fixed_in < mine.round &&
-      old.prints.some((print) => mine.prints.includes(print)),
-  );
-  return run.findings.filter(
-    (other) =>
-      other.state === "fixed" &&
-      other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)),
-  );
-}
+/** A limit as the person has set it, else as the workflow has it; none is no limit. Old runs recorded each as set. */
+export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
+  (run.settings.limits as Record<string, number | undefined>)[name] ??
+  workflow.limits[name] ??
+  Number.POSITIVE_INFINITY;
 
 /** Rounds, that is re-reviews, without fewer open findings before a loop counts as stalled. */
 export const STALL_ROUNDS = 3;
@@ -69,9 +20,7 @@ export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { re
   const group = gatesOf(workflow, run).flatMap((one) =>
     one.gate === "review" && one.group === gate.group ? [one.key] : [],
   );
-  const limits = run.settings.limits as Record<string, number>;
-  const left = (name: string, keys: string[]): number =>
-    Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
+  const left = (name: string, keys: string[]): number => Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
   return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
 }
 
@@ -88,8 +37,7 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
   const fixesOf = (item: string | null): number =>
     since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
   const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
-  const limits = run.settings.limits as Record<string, number>;
-  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
+  return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
 }
 
 /**
@@ -172,6 +120,63 @@ const openAfter = (run: Run, { gate, version }: Task): string[] =>
     )
     .map((one) => one.id);
 
+/**
+ * Two reviewers who pull in opposite directions: a finding of this review asks for what a fix for another reviewer took
+ * away; or it comes again although it was fixed, after a finding of another reviewer that was about that very fix was
+ * answered. A finding that is only about what another one's fix wrote is ordinary work: fixes have faults. What the
+ * person was told of at this reviewer is settled.
+ */
+function contradicted(run: Run, review: Task): Why | null {
+  const told = new Set(
+    run.decisions
+      .filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate)
+      .flatMap((one) => one.why.flatMap((why) => why.against ?? []))
+      .map(nameOf),
+  );
+  const pairs = run.findings
+    .filter((one) => one.task === review.id && !one.outside)
+    .map((one) => ({
+      id: one.id,
+      others: [...askedBack(run, one), ...broughtBack(run, one)].filter(
+        (other) => !told.has(nameOf({ gate: other.gate, finding: other.id })),
+      ),
+    }))
+    .filter((one) => one.others.length > 0);
+  if (pairs.length === 0) return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id })),
+  };
+}
+
+const nameOf = ({ gate, finding }: { gate: string; finding: string }): string => `${gate} ${finding}`;
+
+/** Findings of others, called fixed by them, whose fix this one wants undone. */
+const askedBack = (run: Run, mine: Finding): Finding[] =>
+  mine.against
+    .filter((one) => one.asks === "back")
+    .flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding))
+    .filter((other) => other.state === "fixed");
+
+/** Findings of others, answered by now, that were about the fix of the one that comes again here. */
+function broughtBack(run: Run, mine: Finding): Finding[] {
+  const before = run.findings.filter(
+    (old) =>
+      old.gate === mine.gate &&
+      old.fixed_in !== null &&
+      old.fixed_in < mine.round &&
+      old.prints.some((print) => mine.prints.includes(print)),
+  );
+  return run.findings.filter(
+    (other) =>
+      other.state === "fixed" &&
+      other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)),
+  );
+}
+
 type Confirming = ReviewGate & { confirm: Confirm };
 
 /**
@@ -202,7 +207,7 @@ function firstBehind(run: Run, gates: ReviewGate[]): Confirming | undefined {
   const final = finalSubject(tasks);
   return gates.find((gate, index): gate is Confirming => {
     const { waiver, outcome, reviewed } = last[index]!;
-    const approved = waiver === null && outcome !== null && gate.on[outcome] === "next";
+    const approved = waiver === null && outcome !== null && gate.statuses[outcome]?.counts === "approval";
     return gate.confirm !== undefined && approved && reviewed !== final;
   });
 }

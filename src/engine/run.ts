@@ -1,9 +1,14 @@
 import type { Settings } from "../settings.ts";
-import type { Against } from "../workflows/review/fixed.ts";
-import type { Paused } from "./commands.ts";
-import type { EventOf } from "./events.ts";
-import type { Facts } from "./facts.ts";
+import { budgetWarning } from "./bounds.ts";
+import type { EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
+
+/** A run as its events leave it, and what can be asked of it. */
+
+/** Names of tasks and findings, wherever they are written down. */
+export const TASK_ID = /^T\d{1,4}$/;
+export const FINDING_ID = /^F\d{1,3}$/;
+export const SEVERITIES = ["blocker", "major", "minor"] as const;
 
 export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
 export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
@@ -42,7 +47,7 @@ export interface Task {
   token: string;
   subject: string;
   who: TaskWho;
-  /** What of several its gate's instance is about: an area, a role. */
+  /** What of several its gate's instance is about. */
   item: string | null;
   /** What a later round of a panel looks at; empty: all that the seat has to look at. */
   scope: string[];
@@ -56,7 +61,7 @@ export interface Task {
   schema: string;
   brief: string;
   fixes: string | null;
-  /** What the person asks a ruling on; null for every other task. */
+  /** What the person asks a panel's arbiter; null for every other task. */
   topic: Request | null;
   status: TaskStatus;
   dispatch: Dispatch | null;
@@ -98,11 +103,17 @@ export interface Task {
   ended_at: string | null;
 }
 
+/**
+ * That a finding pulls against one of another reviewer. `about`: it quotes what the fix for that one made the author write,
+ * which a fault in a fix does as well. `back`: its own fix names the text that the other one had objected to, and which is gone.
+ */
+export type Against = NonNullable<EventOf<"accepted">["findings"][number]["against"]>[number];
+
 export interface Finding {
   id: string;
   gate: string;
   task: string;
-  severity: "blocker" | "major" | "minor";
+  severity: (typeof SEVERITIES)[number];
   outside: boolean;
   state: "open" | "fixed" | "refused";
   round: number;
@@ -170,6 +181,19 @@ export interface Sent {
   withheld: number;
 }
 
+/** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
+export interface ApiFailure {
+  failure: string;
+  message: string;
+  until: string | null;
+}
+
+/** Why the run waits although it asks nothing; the task is the one that got no answer. */
+export interface Paused extends ApiFailure {
+  task: string | null;
+  at: string;
+}
+
 /** A warning as the run keeps it; `at` are places among the artifacts that were taken in. */
 export interface Raised {
   id: string;
@@ -186,7 +210,7 @@ export interface Run {
   request: Request;
   auto: boolean;
   settings: Settings;
-  /** What the person chose at the start, such as a track, and later at a checkpoint. */
+  /** What the person chose at the start, and later at a checkpoint. */
   options: Record<string, string>;
   status: RunStatus;
   reason: string;
@@ -209,7 +233,7 @@ export interface Run {
     decided: TestCommand[];
     /** Nobody wants the program to run tests. */
     none: boolean;
-    /** Commands that were run before the implementation. */
+    /** Commands that were run before the first change. */
     baseline: string[];
     /** The newest run that a person started by hand. */
     by_hand: { outcome: string; tree: string | null; at: string } | null;
@@ -259,3 +283,58 @@ export const acceptedTasks = (run: Run): Task[] =>
 /** The tree of each part of the project as it was last seen. */
 export const treesOf = (run: Run): Record<string, string> =>
   Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
+
+/** A warning, raised once and carried on until somebody closes it with a reason. */
+export interface Warning {
+  id: string;
+  text: string;
+  /** The task that raised it; empty for the budget's. */
+  task: string;
+  /** Why it is closed; null while it is open. */
+  closed: string | null;
+}
+
+/** The one that the run's budget gives: it has no task, and its number is nobody else's. */
+const BUDGET = "W0";
+const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
+
+/** What makes two texts the same one. */
+const key = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** Warnings with those that one more artifact raises and closes; `acceptedSeq`: its place. One that names a known id is that one. */
+export function withWarnings(raised: readonly Raised[], facts: Facts, task: string, acceptedSeq: number): Raised[] {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => (id === undefined ? key(one.text) === key(said) : one.id === id));
+    const text = said.replace(NAMED, "").trim();
+    if (known) known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: acceptedSeq, closed: null });
+  }
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    // Closed once is closed: the first word stands.
+    if (known && known.closed === null) known.closed = { reason, at: acceptedSeq };
+  }
+  return all;
+}
+
+/** All warnings of a run in the order in which they were raised; what was done anew since does not take them back. */
+export function warningsOf(run: Run): Warning[] {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+
+export const openWarnings = (run: Run): Warning[] => warningsOf(run).filter((one) => one.closed === null);
+
+/** Those that were open when the artifact of this place had been taken in. */
+export const openAt = (run: Run, acceptedSeq: number): Warning[] =>
+  run.warnings
+    .filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq))
+    .map(({ id, text, task }) => ({ id, text, task, closed: null }));

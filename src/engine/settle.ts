@@ -1,37 +1,39 @@
+import { atCeiling, CEILING } from "./bounds.ts";
 import type { Decision } from "./decision.ts";
-import { gatesOf, isBehind } from "./gates.ts";
-import { holds } from "./rules.ts";
-import type { Ask } from "./workflow.ts";
+import type { EventBody } from "./events.ts";
+import { barsOf, gatesOf, holds, isBehind } from "./gates.ts";
+import { stuckOf } from "./outcomes.ts";
+import { settlePanels } from "./panel.ts";
+import { confirmFinal } from "./rounds.ts";
+import { isOver, type Run } from "./run.ts";
+import { type Created, chain } from "./tasks.ts";
+import type { Ask, Gate } from "./workflow.ts";
 
-/** Passes a checkpoint by its rule or by `--auto`, or asks. True when it is passed. */
-export function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
+/** What follows from every decision by itself: nothing that could go on may stand still, and nobody waits unasked. */
+
+/** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
+export function finish(decision: Decision): void {
   const { run } = decision;
-  const rule =
-    ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
-  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
-  const bars = option === undefined ? [] : barsOf(decision, ask, option);
-  if (option === undefined || bars.length > 0) {
-    decision.ask(ask, decision.task(id));
-    return false;
+  regrade(decision);
+  settlePanels(decision);
+  if (run.settings.final_confirmation === true) confirmFinal(decision);
+  settleIdle(decision);
+  const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
   }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
-  decision.add(
-    { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
-    { type: "task_done", task: id, waiver: null },
-  );
-  return true;
+  // A question about the run itself may still lead it back: it is answered first.
+  if (!decision.live || questions.length > 0) return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
+  decision.ask(stuckOf(decision, held), held);
 }
-
-/** What speaks against an option, in words; empty when nothing does. */
-export function barsOf(decision: Decision, ask: Ask, option: string): string[] {
-  const bar = ask.options[option]?.unless;
-  if (bar === undefined) return [];
-  const bars = decision.workflow.bars?.[bar];
-  if (!bars) throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
-  return bars(decision.run);
-}
-
-/** Tasks that are ready and have nothing to be dispatched for: their rule does not hold, or the person decides. */
 
 /** Skips what has nothing to do, and puts checkpoints before the person, until nothing of that kind is ready. */
 export function settleIdle(decision: Decision): void {
@@ -57,4 +59,76 @@ export function settleIdle(decision: Decision): void {
       break;
     }
   }
+}
+
+/** Passes a checkpoint by its rule or by `--auto`, or asks. True when it is passed. */
+function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
+  const { run } = decision;
+  const rule =
+    ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add(
+    { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
+    { type: "task_done", task: id, waiver: null },
+  );
+  return true;
+}
+
+/** A run whose variant does not fit it any more gets the parts that it lacks; what was made stays. */
+function regrade(decision: Decision): void {
+  const options = decision.workflow.regrade?.(decision.run) ?? null;
+  if (options === null) return;
+  decision.add({ type: "options_set", options });
+  decision.add(...missing(decision));
+}
+
+/** The tasks of the parts that are new, and again of what comes behind them, save what stays. */
+function missing(decision: Decision): EventBody[] {
+  const { run, workflow } = decision;
+  const gates = gatesOf(workflow, run);
+  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
+  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
+  const reached = behind(gates, new Set(fresh));
+  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
+  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
+  const keys = new Set(again.map((gate) => gate.key));
+  const old = run.tasks.filter((task) => keys.has(task.gate) && !task.void);
+  const ended: EventBody[] = old.flatMap((task) => [
+    ...(isOver(task) ? [] : [{ type: "task_cancelled" as const, run: run.run, task: task.id }]),
+    { type: "task_voided" as const, run: run.run, task: task.id },
+  ]);
+  const created = chain(workflow, run, again, run);
+  return [...ended, ...created.map((one) => waiting(one, gates, kept, created))];
+}
+
+/** What it has made stays as it is. */
+const isMade = (run: Run, gate: Gate): boolean =>
+  gate.gate === "produce" &&
+  gate.stays === true &&
+  run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
+
+function behind(gates: Gate[], from: Set<string>): Set<string> {
+  const reached = new Set(from);
+  for (const gate of gates) if (gate.after.some((key) => reached.has(key))) reached.add(gate.key);
+  return reached;
+}
+
+/** A task behind something that stays waits for what should have come before that. */
+function waiting(task: Created, gates: Gate[], kept: Set<string>, created: Created[]): Created {
+  const gate = gates.find((one) => one.key === task.gate)!;
+  const before = new Set<string>();
+  const look = (key: string): void => {
+    if (before.has(key)) return;
+    before.add(key);
+    for (const one of gates.find((other) => other.key === key)?.after ?? []) look(one);
+  };
+  for (const key of gate.after) if (kept.has(key)) look(key);
+  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
+  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
 }

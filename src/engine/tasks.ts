@@ -174,8 +174,6 @@ export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
   return [...events, ...chain(workflow, run, gates, run)];
 }
 
-/** Tasks that mend what another one found, and those that look again. */
-
 /**
  * Reviews that come again after a fix: the reviewer's own, or of its whole group those that have reviewed. One that still
  * has a review before it waits behind the others: two of one reviewer would look at the same thing twice. A check of the
@@ -201,7 +199,7 @@ export function reviewsAgain(
   );
 }
 
-/** One more look of a gate's reviewer, or one more run of a check; `scope`: the areas that a seat looks at again. */
+/** One more look of a gate's reviewer, or one more run of a check; `scope`: the parts that a seat looks at again. */
 export function again(
   workflow: Workflow,
   run: Run,

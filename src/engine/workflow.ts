@@ -1,9 +1,11 @@
+import type { Recorded } from "./events.ts";
 import type { Run, Task } from "./run.ts";
-import type { AreaVerdict } from "./seats.ts";
+
+/** The language of workflows: gates as data, and the pure functions that the data names. */
 
 /**
  * Who carries a task out: one of the plugin's agents, an external provider that the program runs as a check, or the
- * program itself (what it does then is named in `adapters/program-checks.ts`).
+ * program itself.
  */
 export type Who =
   | { agent: string; model: string }
@@ -14,22 +16,30 @@ export type Who =
 
 /** A gate that stands for one task per item. In its texts `{item}` stands for the item. */
 export interface Each {
-  /** A selector of `engine/selectors.ts`. */
+  /** A selector of the workflow. */
   over: string;
   /** A selector: where it finds anything, the tasks wait for one another. */
   in_turn?: string;
 }
 
+/** What a gate, or a fix, stands for one task of. */
+export interface Item {
+  item: string;
+  role: string;
+}
+
 /** What a review is about: one file of the run, or the project's tree. */
 export type Subject = { file: string } | { tree: "all" };
+
+/** What the person's own decision is recorded as; it is never shown as an approval. */
+export type WaiverKind = "accepted" | "overruled" | "waived";
 
 /** One answer that the person may give. `reason: true` means that it counts only with one. */
 export interface Choice {
   move: Move;
   reason?: true;
-  /** Recorded as the person's own decision and never shown as an approval. */
-  waiver?: "accepted" | "overruled" | "waived";
-  /** Where this rule holds something, the choice is refused with what it says. */
+  waiver?: WaiverKind;
+  /** A bar: where it holds something, the choice is refused with what it says. */
   unless?: string;
   /** Sets options of the run. */
   sets?: Record<string, string>;
@@ -46,24 +56,49 @@ export interface Ask {
   passes?: { when: string; option: string };
 }
 
-/** What an outcome does to the run. */
-export type Move =
-  | "next"
+/** Options that a free text is taken for, the first that a question has: none of them is an approval. */
+export const FREE_TEXT = ["correct", "answer", "name", "revise", "again", "continue"];
+
+/** What an outcome may do to the run without passing its task. */
+type Stay<A> =
   | "again"
   | "stop"
   | { substitute: Who }
   | { fix: Fix; then: "self" | "group" }
+  /** Everything from this gate on is done anew. */
+  | { redo: string }
+  | A;
+
+/** What an outcome does to the run. */
+export type Move =
+  | Stay<Ask>
+  | "next"
   /**
-   * A panel decides with what its seats have said, and asks those again whose word is about something older; `reviews`:
-   * gates whose reviewer looks again, too, where an area has moved since its approval.
+   * A panel decides with what its seats have said, and asks those again whose verdict is about something older;
+   * `reviews`: gates whose reviewer looks again, too, where a part has moved since its approval.
    */
   | { tally: string; reviews?: string[] }
   /** By what a rule says of the run. */
-  | { if: string; then: Move; else: Move }
-  | { redo: string }
-  | Ask;
+  | { if: string; then: Move; else: Move };
 
-/** A task that mends what a review found; `then` of the move says which reviews come again, as new tasks. */
+/** A move of what is no approval: neither it nor a rule passes the task, and the person only with a waiver. */
+export type HeldMove = Stay<HeldAsk> | { if: string; then: HeldMove; else: HeldMove };
+export interface HeldAsk extends Ask {
+  options: Record<string, HeldChoice>;
+  passes?: never;
+}
+export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
+
+/** What a status of a review counts as; only an approval may lead on. */
+export type Counts = "approval" | "changes" | "question" | "rejection";
+/** The statuses that a review can have. A workflow may keep more about each of them, such as its words. */
+export type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
+/** One move for each status. */
+export type MovesOf<S extends Statuses> = {
+  [K in keyof S]: S[K]["counts"] extends "approval" ? Move : HeldMove;
+};
+
+/** A task that mends what was found; `then` of the move says which reviews come again, as new tasks. */
 export interface Fix {
   /** One task per item, one behind the other: several owners have something to mend. */
   each?: Each;
@@ -91,11 +126,11 @@ interface GateBase {
   token: string;
   after: string[];
   /** The part of the workflow that it belongs to: a variant leaves parts out. */
-  stage?: string;
+  part?: string;
   each?: Each;
   /** Set where it is one of several that `each` made. */
   item?: string;
-  /** A rule of `engine/rules.ts`: where it does not hold, the task is skipped. */
+  /** A rule: where it does not hold, the task is skipped. */
   when?: string;
 }
 
@@ -103,16 +138,17 @@ interface WorkBase extends GateBase {
   who: Who;
   /** Paths beside the artifact that its agent writes; one that ends in `/` is a folder. */
   documents?: string[];
-  /** The part of the project that it may change, named in `adapters/parts.ts`; `all` is the whole of it. */
+  /** The part of the project that it may change, by a name that the workflow knows; `all` is the whole of it. */
   edits?: string;
   reads: string[];
   writes: string;
+  /** Kind of its artifact. */
   schema: string;
-  /** Names the text of `render/briefs.ts` that says what to do. */
+  /** Names the text that says what to do. */
   brief: string;
   /** Asked when the artifact stays invalid, or the agent is lost, after every retry. */
   stuck: Ask;
-  /** Asked when its agent is at its bounds and has left no valid artifact. */
+  /** Asked when its agent is at its bounds and has left no valid artifact. Its option `more` adds another allotment. */
   bounded: Ask;
 }
 
@@ -120,40 +156,52 @@ interface WorkBase extends GateBase {
 export interface ProduceGate extends WorkBase {
   gate: "produce";
   on: Record<string, Move>;
+  /** What it has made stays when the run gets another variant. */
+  stays?: true;
   /** Asked before the task is done: about test commands that nobody has approved, and when there are none at all. */
   tests?: { unapproved: Ask; none: Ask };
 }
 
-/** A verdict decides; rounds are counted per reviewer and per `group`. */
+declare const HELD: unique symbol;
+
+/** A verdict decides; rounds are counted per reviewer and per `group`. Made by `review`, which compares statuses and moves. */
 export interface ReviewGate extends WorkBase {
   gate: "review";
+  readonly [HELD]: true;
   reviewer: string;
   group: string;
   of: Subject;
+  statuses: Statuses;
   on: Record<string, Move>;
-  limit: Ask;
-  stale: Ask;
+  stuck: HeldAsk;
+  bounded: HeldAsk;
+  limit: HeldAsk;
+  stale: HeldAsk;
   /** Asked when an external provider gives no verdict. */
-  failed?: Ask;
+  failed?: HeldAsk;
   /** With the setting `final_confirmation` its approval has to be of what the group ended with. */
   confirm?: Confirm;
 }
+
+/** A review whose every status has a move, where only what counts as an approval can lead on: the compiler holds it. */
+export const review = <const S extends Statuses>(
+  gate: Omit<ReviewGate, "gate" | "statuses" | "on" | typeof HELD> & { statuses: S; on: NoInfer<MovesOf<S>> },
+): ReviewGate => ({ ...gate, gate: "review" }) as unknown as ReviewGate;
 
 /** A last re-review, of nothing but what changed since the approval. */
 export interface Confirm {
   brief: string;
   reads: string[];
   /** Asked in its place when the limits allow no round more. */
-  limit: Ask;
+  limit: HeldAsk;
 }
 
 /**
  * What the program runs itself decides. One that stands `behind` kinds of artifact has no place in the chain: it is
  * spawned whenever a task with such an artifact is done, where `when` holds, and what waited for that task waits for it.
  */
-export interface CheckGate extends Omit<WorkBase, "token" | "bounded" | "schema"> {
+export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   gate: "check";
-  schema: string;
   /** Null: the token of the task that it stands behind. */
   token: string | null;
   who: { program: string };
@@ -173,17 +221,17 @@ export interface CheckpointGate extends GateBase {
 }
 
 /**
- * One seat of several that look at areas of the same change, each area with a verdict of its own. When the last seat of a
- * round has spoken, a tally decides on every area: enough approvals, changes asked of its owner, or the person.
+ * One seat of several that look at parts of the same thing, each part with a verdict of its own. When the last seat of a
+ * round has spoken, a tally decides on every part: enough approve it, changes are asked of its owner, or the person.
  */
 export interface PanelGate extends WorkBase {
   gate: "panel";
   panel: string;
   /** Mends what seats ask for, one task per owner. */
   revise: Fix;
-  /** Rules where a seat and an owner do not agree, and after the person has decided. */
-  ruling: Fix;
-  /** Name of the limit on rounds between one seat and one owner, behind which the ruling comes. */
+  /** Decides where a seat and an owner do not agree, and when the person asks for it; without one the person decides. */
+  arbiter?: Fix;
+  /** Name of the limit on rounds between one seat and one owner, behind which the arbiter comes. */
   rounds: string;
   /** Asked in a seat's own words; and where it names no options, or nothing ends the rounds. */
   escalation: Ask;
@@ -202,18 +250,40 @@ export interface Entry {
   back: Record<string, string>;
 }
 
-/** What a gate, or a fix, stands for one task of. */
-export interface Item {
-  item: string;
-  role: string;
+/** A seat's newest verdict on one part of what its panel looks at. */
+export interface Verdict {
+  part: string;
+  seat: string;
+  task: Task;
+  verdict: "approved" | "changes";
+  /** What the seat puts before the person. */
+  escalation: { decision: string; options: string[] } | null;
+  /** It is about something older than what is there now. */
+  stale: boolean;
 }
 
-/** What a workflow counts of a panel's seats. */
+/** What the verdicts on one part come to. */
+export interface PartVerdict {
+  part: string;
+  /** How many have to approve it. */
+  required: number;
+  verdicts: Verdict[];
+  /** Seats whose approval counts. */
+  approved: string[];
+  /** Verdicts that ask for changes and that nobody has overruled. */
+  changes: Verdict[];
+}
+
+/** How a workflow counts one of its panels. */
 export interface PanelRules {
   /** What the seats have said of each part that they look at. */
-  standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[];
+  standings(run: Run, gate: PanelGate, seats: Task[]): PartVerdict[];
+  /** Parts that a seat's task has asked changes of. */
+  changesIn(task: Task): string[];
   /** Who mends a part. */
   ownerOf(part: string): Item;
+  /** Why the person cannot have the arbiter now; null: nothing speaks against it. `behind`: what comes after the panel. */
+  refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }
 
 /** The functions that a workflow's data names. Pure. */
@@ -224,6 +294,10 @@ export interface Functions {
   /** What speaks against a choice, in words; empty when nothing does. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;
+  /** Options that the run gets because its variant does not fit it any more: the parts that it lacks follow. Null: it fits. */
+  regrade(run: Run): Record<string, string> | null;
+  /** An event as this version reads it that an older version of the workflow wrote. */
+  upcast(event: Recorded): Recorded;
 }
 
 /** A workflow: data, which survives a round trip through JSON, and the functions that it names. */
@@ -231,12 +305,14 @@ export interface Workflow extends Partial<Functions> {
   name: string;
   /** The folder of its own files, excluded from every subject. */
   files: string;
-  /** Limits by name: `per_reviewer`, and one per review group. */
+  /** Limits by name: `per_reviewer`, and one per review group. The person's settings may have others by the same names. */
   limits: Record<string, number>;
   /** By agent; a task that works as it should never gets there. */
   bounds: Record<string, Bounds>;
   /** Roles by name, or by the part of a name before the `*`. */
   roles?: Record<string, { agent: string; model: string }>;
+  /** Files that the program keeps beside the artifacts, by a name that the program knows. */
+  keeps?: string;
   idle: string;
   complete: string;
   entries: Record<string, Entry>;

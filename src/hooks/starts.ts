@@ -8,8 +8,8 @@ import { startRun } from "../run/start.ts";
 import { chosenText } from "../run/start-request.ts";
 import type { Settings } from "../settings.ts";
 import { getObject } from "../store/objects.ts";
+import { costText } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { costText } from "../workflows/words.ts";
 import { deliver, deliveredText, type HookCall } from "./step.ts";
 
 /** What came of a change, as context for the model: it goes on with the directive. */

@@ -1,5 +1,4 @@
-import type { ApiFailure } from "../engine/commands.ts";
-import type { Dispatch, Spent } from "../engine/run.ts";
+import type { ApiFailure, Dispatch, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "./answer.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import { needsShell, type ProcessResult, readCommandLine, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";

@@ -1,5 +1,5 @@
+import type { TestRecord } from "../engine/events.ts";
 import type { Run, Task } from "../engine/run.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "./accepted.ts";
 

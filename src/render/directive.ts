@@ -1,6 +1,5 @@
-import type { Paused } from "../engine/commands.ts";
 import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
-import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { type Paused, type Run, type Task, taskOf } from "../engine/run.ts";
 import { checkCommand, PLUGIN } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";

@@ -1,3 +1,4 @@
+import { SEVERITIES } from "../engine/run.ts";
 import {
   clean,
   clip,
@@ -14,7 +15,7 @@ import {
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { questionText } from "./questions.ts";
-import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
+import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
 /** Rows of the task table; of a longer run the tasks that are over long since are only counted. */
 const MOST_TASKS = 14;

@@ -1,15 +1,13 @@
 import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
-import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
+import { limitOf } from "../engine/rounds.ts";
+import { isLive, isOver, type Run, type RunStatus, rounds, SEVERITIES, type Spent, type Task } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { heldReason, isCheck } from "./directive.ts";
 import type { QuestionView } from "./questions.ts";
-
-/** Worst first. */
-export const SEVERITIES = ["blocker", "major", "minor"] as const;
 
 export interface FindingView {
   id: string;
@@ -107,12 +105,6 @@ export interface ViewFacts {
 export const reviewGates = (run: Run): ReviewGate[] =>
   gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
 
-/** The run's own limit of this name, else the workflow's. */
-export const limitOf = (run: Run, name: string): number =>
-  (run.settings.limits as Record<string, number>)[name] ??
-  workflowOf(run.workflow).limits[name] ??
-  Number.POSITIVE_INFINITY;
-
 function taskView(run: Run, task: Task): TaskView {
   const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
   return {
@@ -138,7 +130,7 @@ function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
       run,
       gates.filter((gate) => gate.group === name).map((gate) => gate.key),
     ),
-    limit: limitOf(run, name),
+    limit: limitOf(workflowOf(run.workflow), run, name),
   }));
 }
 
@@ -179,7 +171,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
       reviewer: gate.reviewer,
       group: gate.group,
       rounds: rounds(run, [gate.key]),
-      limit: limitOf(run, "per_reviewer"),
+      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer"),
     })),
     groups: groupsOf(run, gates),
     questions: facts.questions,

@@ -1,5 +1,4 @@
 import { deniedOn, spentBy, spentOn } from "../engine/bounds.ts";
-import type { Recorded } from "../engine/events.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
@@ -19,11 +18,11 @@ import {
   reportText,
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
-import { readEvents } from "../store/reader.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { testsReport } from "../workflows/test-words.ts";
 import { whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
+import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
 import { worktreeOf } from "./work.ts";
 
@@ -41,7 +40,7 @@ const deniedCalls = (run: Run): Refusal[] =>
   });
 
 function handedIn(project: Project, run: Run): Refusal[] {
-  return (readEvents(project.task) as unknown as Recorded[]).flatMap((event) => {
+  return recordedEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
     if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};

@@ -6,17 +6,40 @@ import type { Run } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
 import { disk } from "../store/disk.ts";
+import { readEvents } from "../store/reader.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, readState, transact, underLock } from "../store/transact.ts";
 import { VERSION } from "../version.ts";
-import { moduleOf, workflowOf } from "../workflows/index.ts";
+import { moduleOf, WORKFLOWS, workflowOf } from "../workflows/index.ts";
 import { folds } from "./folds.ts";
 import { writeOutputs } from "./outputs.ts";
+
+/** The run behind one more batch of its journal, whichever version wrote it. It is changed in place. */
+export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
+  const [first] = batch;
+  const name = first?.type === "run_created" ? first.workflow : run?.workflow;
+  const upcast = name === undefined ? undefined : WORKFLOWS[name]?.upcast;
+  return foldBatch(run, upcast ? batch.map(upcast) : batch);
+}
+
+/**
+ * What is wrong with an event, by its schema. The schema library is loaded only where lines have to be parsed: a snapshot of
+ * this version covers what was parsed before, so nearly every step does without.
+ */
+function problemIn(event: { type: string }): string | null {
+  const events = require("../engine/events.ts") as typeof import("../engine/events.ts");
+  return events.problemIn(event);
+}
+
+/** Every event of a project's journal, parsed. @throws BrokenChain, UnsafeFile */
+export const recordedEvents = (project: Project): Recorded[] =>
+  readEvents(project.task, problemIn) as unknown as Recorded[];
 
 /** How a project's journal is folded into its run. */
 export const runFold = (project: Project): Fold<Run> => ({
   // The store holds its state alone until it has read to the end.
-  evolve: (run, batch) => foldBatch(run, batch as unknown as readonly Recorded[]),
+  evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
+  problem: problemIn,
   files: (run) => folds(run, project.root),
   version: VERSION,
 });

@@ -4,8 +4,15 @@ import { type Disk, errorCode, openRegular, ownFolder, readRange, readRegular } 
 import { BrokenChain, type Position, type Recorded, type Scan, START, scan, sha256 } from "./journal.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
-/** What of a fold is needed to compute a state. */
-export type Evolve<S> = { evolve(state: S | null, batch: readonly Recorded[]): S | null; version?: string };
+/**
+ * What of a fold is needed to compute a state. `problem` says what is wrong with an event; it is asked before something is
+ * decided, and only of lines that no snapshot of this fold covers: what is in one was asked about when it was made.
+ */
+export type Evolve<S> = {
+  evolve(state: S | null, batch: readonly Recorded[]): S | null;
+  problem?(event: Recorded): string | null;
+  version?: string;
+};
 
 /**
  * The journal as one reader saw it: state and position, its length in bytes, whether its last byte is a newline (or
@@ -80,7 +87,8 @@ function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | nul
       }
     }
   }
-  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+  const asked = mode === "glimpse" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, asked);
   return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
 
@@ -111,9 +119,18 @@ function foldTail<S>(
   return scan.broken === null ? view : null;
 }
 
-/** Folds a whole journal. `witness` is a position that was recorded: its event has to be there. */
-function foldAll<S>(bytes: Buffer, fold: Evolve<S>, witness: Position, wanted?: string): View<S> {
-  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted);
+/**
+ * Folds a whole journal. `witness` is a position that was recorded: its event has to be there. Events up to number `asked`
+ * are not asked about any more.
+ */
+function foldAll<S>(
+  bytes: Buffer,
+  fold: Evolve<S>,
+  witness: Position,
+  wanted?: string,
+  asked = Number.POSITIVE_INFINITY,
+): View<S> {
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, asked);
   const { seq } = scan.position;
   if (scan.broken !== null) throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
   if (witness.seq > seq) {
@@ -132,10 +149,16 @@ function foldBytes<S>(
   fold: Evolve<S>,
   from: { state: S | null; position: Position },
   wanted?: string,
+  asked = Number.POSITIVE_INFINITY,
 ): View<S> & { scan: Scan } {
   let { state } = from;
   let found: Recorded[] | null = null;
-  const result = scan(bytes, from.position, (batch, hash) => {
+  const result = scan(bytes, from.position, (batch, hash, lines) => {
+    for (const [index, event] of batch.entries()) {
+      const problem = event.seq > asked ? (fold.problem?.(event) ?? null) : null;
+      if (problem === null) continue;
+      throw new BrokenChain(lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset), event.seq, problem);
+    }
     state = fold.evolve(state, batch);
     if (hash === wanted) found = [...batch];
   });
@@ -158,11 +181,15 @@ function lineAt(bytes: Buffer, offset: number): number {
   return line;
 }
 
-/** The events of the journal of `dir` (`.task`) that count, in order: all of it, whatever the snapshot says. @throws BrokenChain, UnsafeFile */
-export function readEvents(dir: string): Recorded[] {
+/**
+ * The events of the journal of `dir` (`.task`) that count, in order. The whole of it is read and asked about, whatever the
+ * snapshot says.
+ * @throws BrokenChain, UnsafeFile
+ */
+export function readEvents(dir: string, problem?: Evolve<unknown>["problem"]): Recorded[] {
   const events: Recorded[] = [];
   const bytes = readRegular(journalPath(dir)) ?? Buffer.alloc(0);
-  const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
-  if (broken !== null) throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
+  const evolve: Evolve<unknown>["evolve"] = (_state, batch) => events.push(...batch);
+  foldAll(bytes, { evolve, ...(problem ? { problem } : {}) }, START, undefined, 0);
   return events;
 }

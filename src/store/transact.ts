@@ -17,7 +17,7 @@ import {
 } from "./disk.ts";
 import { compose, type EventBody, type Recorded } from "./journal.ts";
 import { acquire } from "./lock.ts";
-import { advance, journalPath, openView, type View } from "./reader.ts";
+import { advance, type Evolve, journalPath, openView, type View } from "./reader.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
 /**
@@ -25,11 +25,7 @@ import { writeSnapshot } from "./snapshot.ts";
  * every file that is folded from the state, with its content; null means that it must not exist. Another `version` (the
  * program's) makes older snapshots be folded again.
  */
-export type Fold<S> = {
-  evolve(state: S | null, batch: readonly Recorded[]): S | null;
-  files(state: S | null): Record<string, string | null>;
-  version?: string;
-};
+export type Fold<S> = Evolve<S> & { files(state: S | null): Record<string, string | null> };
 
 export type Decision<S> = {
   /** Current time, ISO 8601 in UTC. */

@@ -24,7 +24,7 @@ const rounded = (minutes: number): number => Math.round(minutes * ROUND) / ROUND
 const roleOf = (task: Task): string => task.who.role ?? task.who.program ?? task.who.agent;
 /** Tasks know their stage by their gate; what mends something counts to the stage that found it. */
 const stageOf = (workflow: Workflow, run: Run): ((task: Task) => string) => {
-  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.stage ?? "–"]));
+  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "–"]));
   return (task) => stages.get(task.gate) ?? "–";
 };
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { FINDING_ID, TASK_ID } from "../engine/run.ts";
 import { commandText, MAX_COMMANDS } from "../settings.ts";
 
 /** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
@@ -13,10 +14,10 @@ export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(lis
 
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
-export const taskId = z.string().check(z.regex(/^T\d{1,4}$/));
+export const taskId = z.string().check(z.regex(TASK_ID));
 export const criterionId = z.string().check(z.regex(/^AC\d{1,3}$/));
 export const stepId = z.string().check(z.regex(/^S\d{1,3}$/));
-export const findingId = z.string().check(z.regex(/^F\d{1,3}$/));
+export const findingId = z.string().check(z.regex(FINDING_ID));
 
 /** What every artifact begins with: the task that it answers, and the proof that its writer got that task's brief. */
 export const stamp = { task: taskId, nonce: z.string().check(z.regex(/^[0-9a-f]{16,64}$/)) };

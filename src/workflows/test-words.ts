@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
-import type { TestRecord } from "../engine/test-record.ts";
 import type { Project } from "../project/project.ts";
 import { baselineRecords, newestTests, sawTree, testTasks } from "../record/tests.ts";
 import { oneLine } from "../text.ts";

@@ -1,6 +1,5 @@
 import { CEILING, ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
-import { costAtMost } from "../engine/cost.ts";
-import { type Chosen, gateOf } from "../engine/gates.ts";
+import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { findingTexts, wordsOf } from "../record/findings.ts";
@@ -96,13 +95,6 @@ export const findingLines = (scene: Scene, question: Question, task: Task): Ques
   ],
   file: task.writes,
 });
-
-/** What a run may cost at most by the bounds of its agents, and its ceiling, in one line. */
-export function costText(workflow: Workflow, run: Chosen): string {
-  const { clean, round } = costAtMost(workflow, run);
-  const ceiling = run.settings.ceiling_tokens;
-  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
-}
 
 /** What the tasks took, the dearest first. */
 export const spentLines = (run: Run): string[] =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { MAX_FRUITLESS, MAX_REFUSALS } from "../../src/engine/outcomes.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { WORKFLOWS } from "../../src/workflows/index.ts";
-import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../src/workflows/review/verdict.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 
 const FOLDER = join(import.meta.dir, "..", "..", "agents");
 
@@ -96,14 +96,14 @@ describe("agents", () => {
 
 describe("bodies say what code does not own", () => {
   const limits = [
-    ...Object.values(DEFAULT_SETTINGS.limits),
+    ...Object.values(WORKFLOWS).flatMap((workflow) => Object.values(workflow.limits)),
     DEFAULT_SETTINGS.max_criteria,
     DEFAULT_SETTINGS.codex.timeout_minutes,
   ].map(String);
 
   test.each(agents.map((agent) => [agent.file, agent] as const))("%s", (_file, { body }) => {
-    for (const statuses of [PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES])
-      expect(statuses.filter((status) => body.includes(`\`${status}\``))).toEqual([]);
+    for (const statuses of [PLAN_STATUSES, CODE_STATUSES])
+      expect(Object.keys(statuses).filter((status) => body.includes(`\`${status}\``))).toEqual([]);
     expect(body).not.toMatch(/needs_changes|needs_clarification|rejected/);
     const numbers = [...body.matchAll(/(?<![\w.])\d+(?![\w.])/g)].map(([number]) => number);
     // Numbers of a list are no limits.

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { gateOf } from "../../src/engine/gates.ts";
+import { SEVERITIES } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
 import { briefOf, NONCE_LINE } from "../../src/run/brief.ts";
 import { subjectOf } from "../../src/run/work.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
-import { SEVERITIES } from "../../src/workflows/review/verdict.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { agentBody, prepare } from "../readers/drive.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { boundsOf, spentBy } from "../../src/engine/bounds.ts";
 import type { CommandOf } from "../../src/engine/commands.ts";
-import { costAtMost } from "../../src/engine/cost.ts";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
 import type { Settings } from "../../src/settings.ts";
+import { costAtMost } from "../../src/workflows/cost.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import {
   answered,

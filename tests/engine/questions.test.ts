@@ -101,7 +101,7 @@ describe("open questions of an artifact", () => {
   });
 
   test("one that is answered by stop ends them all at once", () => {
-    const withStop = structuredClone(multiAi) as Workflow;
+    const withStop = structuredClone({ ...multiAi, upcast: undefined }) as Workflow;
     const gate = withStop.entries.start!.gates[0] as WorkGate;
     gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, stop: { move: "stop" } } };
     const story = new Story(withStop);
@@ -111,7 +111,7 @@ describe("open questions of an artifact", () => {
   });
 
   test("one that is answered by going on closes the others", () => {
-    const withSkip = structuredClone(multiAi) as Workflow;
+    const withSkip = structuredClone({ ...multiAi, upcast: undefined }) as Workflow;
     const gate = withSkip.entries.start!.gates[0] as WorkGate;
     gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, skip: { move: "next" } } };
     const story = new Story(withSkip);

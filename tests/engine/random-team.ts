@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { Refused } from "../../src/engine/decide.ts";
 import type { EventBody } from "../../src/engine/events.ts";
-import type { Facts } from "../../src/engine/facts.ts";
-import { isLive, type Run, type Task } from "../../src/engine/run.ts";
-import { warningsOf } from "../../src/engine/warnings.ts";
+import { isLive, type Run, type Task, warningsOf } from "../../src/engine/run.ts";
 import type { Settings } from "../../src/settings.ts";
 import { areasOf } from "../../src/workflows/team/areas.ts";
 import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
+import type { TeamFacts } from "../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../src/workflows/team/rules.ts";
 import { TRACKS } from "../../src/workflows/team/workflow.ts";
 import { endsInvalid, isLost, request } from "./given.ts";
@@ -92,7 +91,7 @@ function outcomes(task: Task): string[] {
   }
 }
 
-const STATUS: Record<string, Facts["status"]> = {
+const STATUS: Record<string, TeamFacts["status"]> = {
   fail: "FAIL",
   veto: "FAIL",
   cannot_run: "FAIL",
@@ -105,7 +104,7 @@ const STATUS: Record<string, Facts["status"]> = {
 const DOORS = ["brief", "answers", "qa-tests"];
 
 /** What a task's artifact says beside its outcome: warnings, questions, answers, words on areas. */
-function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMove): Facts {
+function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMove): TeamFacts {
   const run = team.now;
   const known = warningsOf(run).map((one) => one.id);
   const open = openQuestions(run);
@@ -134,7 +133,7 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
 }
 
 /** Words of a seat; now and then about an older tree, its own area, or one that does not exist. */
-function sections(team: Team, task: Task, spice: number): NonNullable<Facts["sections"]> {
+function sections(team: Team, task: Task, spice: number): NonNullable<TeamFacts["sections"]> {
   const escalation = { reason: "wrong", decision: "Which way?", options: spice % 4 === 1 ? ["this", "that"] : [] };
   const own = reviewsOf(team.now, task).map((area, index) =>
     (spice >> index) % 4 === 1

@@ -2,14 +2,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { gatesOf } from "../../src/engine/gates.ts";
-import { seatsOf } from "../../src/engine/seats.ts";
+import { seatsOf } from "../../src/engine/panel.ts";
 import type { PanelGate } from "../../src/engine/workflow.ts";
 import { standings } from "../../src/workflows/team/peer-review/tally.ts";
 import { team as workflow } from "../../src/workflows/team/workflow.ts";
 import { answered, command, given, openKinds, request, type Step, started } from "./given.ts";
 import { Team } from "./team-given.ts";
 
-const asks = (topic = "token-not-in-response") => command({ do: "ruling", topic: request(topic) });
+const asks = (topic = "token-not-in-response") => command({ do: "consult", topic: request(topic) });
 const ready = (team: Team): string[] => team.ready().map((task) => task.subject);
 const after = (team: Team, step: Step): Team => {
   step(team);
@@ -194,7 +194,7 @@ test("whenever rulings are asked for, the run comes to its end, and no approval 
         expect(team.now.status).toBe("complete");
         const gate = gatesOf(workflow, team.now).find((one): one is PanelGate => one.gate === "panel")!;
         const all = standings(team.now, gate, seatsOf(workflow, team.now, gate.panel));
-        expect(all.map(({ area, status }) => [area, status])).toEqual(areas.map((area) => [area, "PASS"]));
+        expect(all.map(({ part, status }) => [part, status])).toEqual(areas.map((area) => [area, "PASS"]));
       },
     ),
     { numRuns: 60 },

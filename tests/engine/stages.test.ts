@@ -152,7 +152,7 @@ describe("the reviews of an area", () => {
   test("of an older state are no approvals", () => {
     const run = walkthrough("Run tests v2");
     expect(peer(run, "backend").status).not.toBe("PASS");
-    expect(peer(run, "backend").standing.approvals).toEqual([]);
+    expect(peer(run, "backend").standing.approved).toEqual([]);
     expect(peer(run, "frontend").status).toBe("PASS");
   });
 

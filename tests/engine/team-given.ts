@@ -1,7 +1,7 @@
-import type { Facts } from "../../src/engine/facts.ts";
 import type { Task } from "../../src/engine/run.ts";
 import type { Settings } from "../../src/settings.ts";
 import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
+import type { Section, TeamFacts } from "../../src/workflows/team/recorded.ts";
 import { team } from "../../src/workflows/team/workflow.ts";
 import { answered, ends, Story, started } from "./given.ts";
 
@@ -21,13 +21,13 @@ export class Team extends Story {
   }
 
   /** Ends a task with what a good agent would have said, and with `over`. */
-  end(name: string, over: Facts = {}, outcome?: string): this {
+  end(name: string, over: TeamFacts = {}, outcome?: string): this {
     const task = this.task(name);
     ends(task.id, outcome ?? usual(task), { facts: { ...this.facts(task), ...over } })(this);
     return this;
   }
 
-  facts(task: Task): Facts {
+  facts(task: Task): TeamFacts {
     const area = task.item ?? "";
     if (task.edits === "area") {
       this.trees[area] =
@@ -51,7 +51,7 @@ export class Team extends Story {
     }
   }
 
-  section(area: string, over: Partial<NonNullable<Facts["sections"]>[number]> = {}) {
+  section(area: string, over: Partial<Section> = {}) {
     return {
       area,
       verdict: "approved" as const,

@@ -2,10 +2,20 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../src/engine/events.ts";
 import { gatesOf } from "../../src/engine/gates.ts";
-import { acceptedTasks, isLive, isOver, type Run, taskOf, treesOf } from "../../src/engine/run.ts";
-import { openAt, openWarnings, warningsOf } from "../../src/engine/warnings.ts";
+import {
+  acceptedTasks,
+  isLive,
+  isOver,
+  openAt,
+  openWarnings,
+  type Run,
+  taskOf,
+  treesOf,
+  warningsOf,
+} from "../../src/engine/run.ts";
 import { changedAreas } from "../../src/workflows/team/areas.ts";
 import { eligible, requiredApprovals } from "../../src/workflows/team/peer-review/tally.ts";
+import { teamFacts } from "../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../src/workflows/team/rules.ts";
 import { gateFiles } from "../../src/workflows/team/stages/write.ts";
 import { areaStandings, isBad, verdictOf } from "../../src/workflows/team/standing.ts";
@@ -59,7 +69,7 @@ const viewed = (run: Run) => teamView(run, { feature: "x", next: "" });
 const isFine = (status: string): boolean => ["PASS", "WARN", "skipped"].includes(status);
 
 /** The part of the workflow that a task belongs to. */
-const stageOf = (run: Run, gate: string): string => gatesOf(workflow, run).find((one) => one.key === gate)?.stage ?? "";
+const stageOf = (run: Run, gate: string): string => gatesOf(workflow, run).find((one) => one.key === gate)?.part ?? "";
 
 describe("random runs of the team workflow", () => {
   test("end or ask, whatever happens; and a person who goes on gets to an end", () => {
@@ -139,19 +149,20 @@ describe("random runs of the team workflow", () => {
           const run = team.now;
           const trees = treesOf(run);
           for (const { area, status, standing } of areaStandings(workflow, run, "peer")) {
-            const { approvals } = standing;
-            if (new Set(approvals).size < approvals.length) fail(team, `an approval of ${area} counts twice`);
-            if (approvals.some((seat) => seat === area || !eligible(run, area).concat("principal").includes(seat)))
-              fail(team, `${approvals.join(", ")} may not approve ${area}`);
-            for (const seat of approvals) {
+            const { approved } = standing;
+            if (new Set(approved).size < approved.length) fail(team, `an approval of ${area} counts twice`);
+            if (approved.some((seat) => seat === area || !eligible(run, area).concat("principal").includes(seat)))
+              fail(team, `${approved.join(", ")} may not approve ${area}`);
+            for (const seat of approved) {
               const said = acceptedTasks(run)
-                .findLast((task) => task.item === seat && task.facts.sections?.some((one) => one.area === area))!
-                .facts.sections!.find((one) => one.area === area)!;
+                .filter((task) => task.item === seat)
+                .flatMap((task) => teamFacts(task).sections ?? [])
+                .findLast((one) => one.area === area)!;
               if (said.verdict !== "approved" || said.tree !== trees[area])
                 fail(team, `${seat} has not approved ${area} as it is`);
             }
-            if (status === "PASS" && approvals.length < requiredApprovals(run, area))
-              fail(team, `${area} passed with ${approvals.length} approvals`);
+            if (status === "PASS" && approved.length < requiredApprovals(run, area))
+              fail(team, `${area} passed with ${approved.length} approvals`);
           }
         },
       });

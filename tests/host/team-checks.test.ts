@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { teamFacts } from "../../src/workflows/team/recorded.ts";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, type Files, makeProject } from "../harness/project.ts";
 import { builds, counted, gateOf, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
@@ -158,7 +159,9 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     // What is wrong with tests alone is the tester's.
     const tester = briefOf(played.model, bySubject(played.tasks, "Correct report v3").id);
     expect(tester).toContain("Lint failed: bun lint.js (exit 1): tests/hello.test.js");
-    const ran = ofType(played.events, "accepted").filter((one) => one.facts?.counts?.tests_total !== undefined);
+    const ran = ofType(played.events, "accepted").filter(
+      (one) => teamFacts({ facts: one.facts ?? {} }).counts?.tests_total !== undefined,
+    );
     const programs = ran.filter((one) =>
       subjects(played.tasks)[Number(one.task.slice(1)) - 1]!.startsWith("Run tests"),
     );

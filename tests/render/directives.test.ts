@@ -1,14 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
-import {
-  atWorkText,
-  CHECK_COMMAND,
-  checkCommand,
-  directiveText,
-  dispatchItem,
-  isCheck,
-  standingText,
-} from "../../src/render/directive.ts";
+import { CHECK_COMMAND, checkCommand } from "../../src/plugin.ts";
+import { atWorkText, directiveText, dispatchItem, isCheck, standingText } from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { command, dispatched, ends, given, nonceOf, type Step, type Story, started, until } from "../engine/given.ts";

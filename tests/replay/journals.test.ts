@@ -3,10 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { EVENTS, type Recorded } from "../../src/engine/events.ts";
-import { evolve } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
+import { runView } from "../../src/render/view.ts";
 import { folds } from "../../src/run/folds.ts";
+import { foldRecorded } from "../../src/run/run.ts";
 import { START, scan } from "../../src/store/journal.ts";
+import { given, started } from "../engine/given.ts";
+import { Team } from "../engine/team-given.ts";
 
 /**
  * Journals as runs have left them. Each must be read by every later version, and fold to the very bytes beside it: what
@@ -26,7 +29,7 @@ function journalOf(name: string): { batches: Recorded[][]; broken: unknown } {
   return { batches, broken };
 }
 
-const folded = (batches: Recorded[][]): Run | null => batches.reduce<Run | null>(evolve, null);
+const folded = (batches: Recorded[][]): Run | null => batches.reduce<Run | null>(foldRecorded, null);
 
 test("there are recorded journals", () => {
   expect(NAMES.length).toBeGreaterThan(0);
@@ -55,7 +58,7 @@ describe.each(NAMES)("%s", (name) => {
   test("is in an orderly state after each of its decisions", () => {
     let run: Run | null = null;
     for (const batch of batches) {
-      run = evolve(run, batch);
+      run = foldRecorded(run, batch);
       const ready = run!.tasks.filter((task) => task.status === "ready" || task.status === "running");
       const over = new Set(
         run!.tasks.filter((task) => ["done", "skipped"].includes(task.status)).map((task) => task.id),
@@ -64,4 +67,30 @@ describe.each(NAMES)("%s", (name) => {
       expect(directive(run).do).not.toBe("none");
     }
   });
+});
+
+test("a task of before that changes the project is known as one", () => {
+  for (const name of NAMES.filter((one) => !one.includes("team"))) {
+    const run = folded(journalOf(name).batches)!;
+    const changing = run.tasks.filter((task) => task.edits !== null);
+    expect(changing.length).toBeGreaterThan(0);
+    expect(new Set(changing.map((task) => `${task.schema} ${task.edits}`))).toEqual(new Set(["impl-result all"]));
+    expect(run.tasks.filter((task) => task.schema === "impl-result")).toEqual(changing);
+  }
+});
+
+test("a run of before goes on with the limits that it recorded, a new one with those of its workflow", () => {
+  const shown = (run: Run) =>
+    runView(run, {
+      kept: "here",
+      questions: [],
+      findings: [],
+      tests: [],
+      ownerAlive: null,
+      own: () => ({}),
+    }).reviewers.map((one) => one.limit);
+  expect(new Set(shown(folded(journalOf("host-old-team").batches)!))).toEqual(new Set([10]));
+  expect(new Set(shown(new Team().now))).toEqual(new Set([5]));
+  expect(new Set(shown(given(started()).now))).toEqual(new Set([10]));
+  expect(new Set(shown(new Team({ limits: { per_reviewer: 2 } }).now))).toEqual(new Set([2]));
 });

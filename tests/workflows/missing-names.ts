@@ -1,7 +1,7 @@
 // What the data of a workflow names and its module does not have.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { RULES } from "../../src/engine/rules.ts";
+import { RULES } from "../../src/engine/gates.ts";
 import type { Ask, Fix, Gate, Move, Who, WorkGate } from "../../src/engine/workflow.ts";
 import type { WorkflowModule } from "../../src/workflows/contract.ts";
 import { QUESTIONS } from "../../src/workflows/words.ts";
@@ -40,7 +40,7 @@ export function movesOf(gate: Gate): Move[] {
 
 export const fixesOf = (gate: Gate): Fix[] => [
   ...movesOf(gate).flatMap((move) => (typeof move === "object" && "fix" in move ? [move.fix] : [])),
-  ...(gate.gate === "panel" ? [gate.revise, gate.ruling] : []),
+  ...(gate.gate === "panel" ? [gate.revise, ...(gate.arbiter ? [gate.arbiter] : [])] : []),
 ];
 
 /** One line for each name that leads nowhere: `build: brief "build"`. */

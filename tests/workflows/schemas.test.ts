@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
 import { problemsOf } from "../../src/workflows/fields.ts";
-import { settingsParts } from "../../src/workflows/index.ts";
+import { settingsParts, WORKFLOWS } from "../../src/workflows/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
@@ -109,18 +110,21 @@ describe("settings", async () => {
     const parsed = settings.safeParse(value);
     return parsed.success ? [] : problemsOf(value, parsed.error.issues);
   };
-  test("have the seed's limits where a person says nothing", () => {
+  test("have no limits where a person says nothing: those stand in the workflow", () => {
     expect(DEFAULT_SETTINGS).toMatchObject({
       auto: false,
-      limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
       max_criteria: 12,
     });
-    expect(settings.parse({ limits: { per_reviewer: 3 } }).limits).toEqual({
-      per_reviewer: 3,
-      plan_reviews: 10,
-      code_reviews: 15,
-      tests: 3,
-    });
+    expect(DEFAULT_SETTINGS.limits).toEqual({});
+    expect(multiAi.limits).toMatchObject({ per_reviewer: 10, plan_reviews: 10, code_reviews: 15 });
+    expect(settings.parse({ limits: { per_reviewer: 3 } }).limits).toEqual({ per_reviewer: 3 });
+  });
+  test("take every limit that a workflow has, and a file of before that sets them all", () => {
+    for (const { limits } of Object.values(WORKFLOWS))
+      for (const name of Object.keys(limits))
+        expect(settings.parse({ limits: { [name]: 7 } }).limits).toEqual({ [name]: 7 });
+    const old = { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 };
+    expect(settings.parse({ limits: old }).limits).toEqual(old);
   });
   test.each<[object, RegExp]>([
     [{ limit: 3 }, /unknown: limit/],

@@ -20,7 +20,7 @@ export const ruling: Command = {
     const live = liveRun(call, `multi-ai ruling ${USAGE}`, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok) return live.answer;
     const before = live.found;
-    const steps = [{ do: "go_on" as const }, { do: "ruling" as const, topic: storeRequest(call.project, topic) }];
+    const steps = [{ do: "go_on" as const }, { do: "consult" as const, topic: storeRequest(call.project, topic) }];
     const changed = changeRun(call, steps, "always");
     const now = changed.run!;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;

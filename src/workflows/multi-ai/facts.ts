@@ -9,7 +9,7 @@ import { type Diff, lastReview, shownDiff, treeDiff, untouchedLine } from "../br
 import type { Dispatched } from "../contract.ts";
 import { nextNumber } from "../review/check.ts";
 import { untouchedFixes } from "../review/since.ts";
-import { STATUSES, type Status } from "../review/verdict.ts";
+import { STATUSES, type Status } from "../review/statuses.ts";
 import { type TestsTold, testsTold } from "../test-words.ts";
 import { criteriaOf, planText } from "./record.ts";
 

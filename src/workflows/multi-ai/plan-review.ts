@@ -3,7 +3,8 @@ import { claimsOf, nothing, reviewProblems, unanswered } from "../review/check.t
 import { checkCriteria, checkPlanFindings } from "../review/evidence.ts";
 import { answersOf, printsOf } from "../review/fixed.ts";
 import { withContradictions } from "../review/since.ts";
-import { type PlanReview, planReview, STATUSES } from "../review/verdict.ts";
+import { STATUSES } from "../review/statuses.ts";
+import { type PlanReview, planReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import { type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, reviewForm, reviewRules } from "./facts.ts";
 

@@ -1,7 +1,8 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract.ts";
+import { costText } from "../cost.ts";
 import { commandLines, TEST_QUESTIONS } from "../tests.ts";
-import { about, again, costText, escalation, findingLines, ownWords, stop } from "../words.ts";
+import { about, again, escalation, findingLines, ownWords, stop } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** The story as a person decides on it, with the commands that going on approves. */

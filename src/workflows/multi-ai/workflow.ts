@@ -1,4 +1,17 @@
-import type { Ask, Bounds, Fix, Gate, Move, ReviewGate, Who, Workflow } from "../../engine/workflow.ts";
+import {
+  type Bounds,
+  type Fix,
+  type Gate,
+  type HeldAsk,
+  type HeldMove,
+  type Move,
+  type MovesOf,
+  type ReviewGate,
+  review,
+  type Who,
+  type Workflow,
+} from "../../engine/workflow.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { testAsks, testsBefore, testsBehind } from "../tests.ts";
 
 const STORY = ".task/user-story.json";
@@ -8,8 +21,8 @@ const RESULT = ".task/impl-result.json";
 const planner: Who = { agent: "planner", model: "opus" };
 const implementer: Who = { agent: "implementer", model: "sonnet" };
 
-const stuck: Ask = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-const reviewStuck: Ask = {
+const stuck: HeldAsk = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+const reviewStuck: HeldAsk = {
   ask: "stuck",
   options: {
     again: { move: "again" },
@@ -18,11 +31,11 @@ const reviewStuck: Ask = {
   },
 };
 /** `more`: the same task again with another allotment on top; what was done so far stays. */
-const bounded: Ask = {
+const bounded: HeldAsk = {
   ask: "bounded",
   options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } },
 };
-const reviewBounded: Ask = {
+const reviewBounded: HeldAsk = {
   ask: "bounded",
   options: {
     more: { move: "again" },
@@ -40,7 +53,7 @@ const bounds: Record<string, Bounds> = {
   // It only starts a program and waits for it, as long as the settings let that run.
   "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1_000_000 },
 };
-const stale: Ask = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+const stale: HeldAsk = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
 
 const questions = (name: string): Move => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
 
@@ -70,7 +83,7 @@ const fixCode = (name: string, title: string, kind: "Fix" | "Rework"): Fix => ({
 });
 
 /** The limit's question: one more round of the same fix, accept as it is, or stop. */
-const limit = (more: Move): Ask => ({
+const limit = (more: HeldMove): HeldAsk => ({
   ask: "escalation",
   options: {
     continue: { move: more },
@@ -80,7 +93,7 @@ const limit = (more: Move): Ask => ({
 });
 
 /** The limit's question where a confirmation of the final tree would be one round too many. */
-const confirmLimit: Ask = {
+const confirmLimit: HeldAsk = {
   ask: "confirm-limit",
   options: {
     continue: { move: "again" },
@@ -89,7 +102,7 @@ const confirmLimit: Ask = {
   },
 };
 
-const failed = (substitute: Who): Ask => ({
+const failed = (substitute: Who): HeldAsk => ({
   ask: "provider-failed",
   options: {
     retry: { move: "again" },
@@ -101,10 +114,9 @@ const failed = (substitute: Who): Ask => ({
 
 function planReview(index: number, after: string): ReviewGate {
   const { name, title, who } = REVIEWERS[index]!;
-  const fix: Move = { fix: fixPlan(name, title), then: "self" };
-  const codex = name === "codex";
-  return {
-    gate: "review",
+  const fix: HeldMove = { fix: fixPlan(name, title), then: "self" };
+  const { rejected, ...statuses } = PLAN_STATUSES;
+  const common = {
     key: `plan-review-${name}`,
     title: `Plan Review - ${title}`,
     token: `plan_review_${name}`,
@@ -118,35 +130,39 @@ function planReview(index: number, after: string): ReviewGate {
     schema: "plan-review",
     brief: "review-plan",
     bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
-      ...(codex
-        ? {
-            rejected: {
-              ask: "plan-rejected",
-              options: {
-                stop: { move: "stop" },
-                revise: { move: fix, reason: true },
-                overrule: { move: "next", reason: true, waiver: "overruled" },
-              },
-            } satisfies Ask,
-          }
-        : {}),
-    },
     limit: limit(fix),
     stale,
     stuck: reviewStuck,
-    ...(codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}),
   };
+  const on = {
+    approved: "next",
+    needs_changes: fix,
+    needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+  } satisfies MovesOf<typeof statuses>;
+  // Only the last of them may reject the plan: the others send it back.
+  if (name !== "codex") return review({ ...common, statuses, on });
+  return review({
+    ...common,
+    statuses: { ...statuses, rejected },
+    on: {
+      ...on,
+      rejected: {
+        ask: "plan-rejected",
+        options: {
+          stop: { move: "stop" },
+          revise: { move: fix, reason: true },
+          overrule: { move: "next", reason: true, waiver: "overruled" },
+        },
+      },
+    },
+    failed: failed({ agent: "plan-reviewer", model: "opus" }),
+  });
 }
 
 function codeReview(index: number, after: string): ReviewGate {
   const { name, title, who } = REVIEWERS[index]!;
-  const fix: Move = { fix: fixCode(name, title, "Fix"), then: "self" };
-  return {
-    gate: "review",
+  const fix: HeldMove = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return review({
     key: `code-review-${name}`,
     title: `Code Review - ${title}`,
     token: `code_review_${name}`,
@@ -160,6 +176,7 @@ function codeReview(index: number, after: string): ReviewGate {
     schema: "code-review",
     brief: "review-code",
     bounded: reviewBounded,
+    statuses: CODE_STATUSES,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -170,7 +187,7 @@ function codeReview(index: number, after: string): ReviewGate {
     stuck: reviewStuck,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...(name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}),
-  };
+  });
 }
 
 const gates: Gate[] = [
@@ -266,6 +283,11 @@ export const multiAi: Workflow = {
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
+  /** Before tasks said what they may change, whoever wrote this kind of artifact changed the project. */
+  upcast: (event) =>
+    event.type === "task_created" && event.schema === "impl-result" && event.edits === undefined
+      ? { ...event, edits: "all" }
+      : event,
   idle: "idle",
   complete: "complete",
   entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } },

@@ -2,7 +2,8 @@ import type { OpenQuestion } from "../../engine/commands.ts";
 import type { Checked } from "../contract.ts";
 import { checkPrior } from "./evidence.ts";
 import { checkFixed, type Earlier } from "./fixed.ts";
-import { type Review, STATUSES } from "./verdict.ts";
+import { STATUSES } from "./statuses.ts";
+import type { Review } from "./verdict.ts";
 
 /** What is checked of every review, whatever it is about. Pure: each problem names field, what was found, what is expected. */
 

@@ -1,3 +1,4 @@
+import type { Against } from "../../engine/run.ts";
 import { fold, nearestQuote, solid } from "./evidence.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
@@ -110,16 +111,6 @@ export interface Answered {
   said: SaidFinding;
   before: string;
   after: string;
-}
-
-/**
- * That a finding pulls against one of another reviewer. `about`: it quotes what the fix for that one made the author write,
- * which a fault in a fix does as well. `back`: its own fix names the text that the other one had objected to, and which is gone.
- */
-export interface Against {
-  gate: string;
-  finding: string;
-  asks: "about" | "back";
 }
 
 /** Shorter texts stand in a fix by chance. Characters that are not white space. */

@@ -1,6 +1,6 @@
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import { gateOf } from "../../engine/gates.ts";
-import { type Finding, type Task, taskOf } from "../../engine/run.ts";
+import { type Against, type Finding, type Task, taskOf } from "../../engine/run.ts";
 import { changedFiles, readFiles } from "../../project/changes.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { type FindingWords, wordsOf } from "../../record/findings.ts";
@@ -8,7 +8,7 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { getObject } from "../../store/objects.ts";
 import type { Checked, UntouchedFix } from "../contract.ts";
-import { type Against, type Answered, againstOf, type Since, sinceInTree } from "./fixed.ts";
+import { type Answered, againstOf, type Since, sinceInTree } from "./fixed.ts";
 
 /** What became of findings since they were raised: in the tree, in a file of the run, and by other reviewers. */
 

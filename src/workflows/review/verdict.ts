@@ -1,38 +1,9 @@
 import * as z from "zod/mini";
+import { SEVERITIES } from "../../engine/run.ts";
 import { criterionId, findingId, list, optionalList, optionalText, question, stamp, text } from "../fields.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "./statuses.ts";
 
-export const SEVERITIES = ["blocker", "major", "minor"] as const;
-
-/** What a status counts as: the one thing that decides which moves a gate may have for it, and what a review has to show. */
-export type Counts = "approval" | "changes" | "question" | "rejection";
-
-/**
- * All that a status means, in one place. `counts` decides what the check asks of it and whether a gate may go on;
- * `words` are what a brief says of it.
- */
-export const STATUSES = {
-  approved: {
-    counts: "approval",
-    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major",
-  },
-  needs_changes: {
-    counts: "changes",
-    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what",
-  },
-  needs_clarification: {
-    counts: "question",
-    words: "a person has to decide first; at least one open question says what",
-  },
-  rejected: {
-    counts: "rejection",
-    words: "it has to be made anew; at least one blocker says why",
-  },
-} as const satisfies Record<string, { counts: Counts; words: string }>;
-export type Status = keyof typeof STATUSES;
-
-/** Statuses of a plan review, and of a code review: which of them a reviewer may give is the gate's to say. */
-export const PLAN_REVIEW_STATUSES = Object.keys(STATUSES) as Status[];
-export const CODE_REVIEW_STATUSES = PLAN_REVIEW_STATUSES.filter((one) => STATUSES[one].counts !== "question");
+const statusesOf = <S extends object>(table: S) => Object.keys(table) as (keyof S & string)[];
 
 const finding = z.object({
   id: findingId,
@@ -62,7 +33,7 @@ export type CodeEvidence = z.infer<typeof codeEvidence>;
 /** The verdict on a plan; evidence is ids of steps. */
 export const planReview = z.object({
   ...stamp,
-  status: z.enum(PLAN_REVIEW_STATUSES),
+  status: z.enum(statusesOf(PLAN_STATUSES)),
   summary: text,
   criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(text) })),
   findings: optionalList(finding),
@@ -74,7 +45,7 @@ export type PlanReview = z.infer<typeof planReview>;
 /** The verdict on the tree; evidence is places in it. */
 export const codeReview = z.object({
   ...stamp,
-  status: z.enum(CODE_REVIEW_STATUSES),
+  status: z.enum(statusesOf(CODE_STATUSES)),
   summary: text,
   criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(codeEvidence) })),
   findings: optionalList(finding),
@@ -83,7 +54,7 @@ export const codeReview = z.object({
 export type CodeReview = z.infer<typeof codeReview>;
 
 /** What every review says, whatever it is about. */
-export type Review = Pick<CodeReview, "status" | "findings" | "prior"> & {
+export type Review = Pick<PlanReview, "status" | "findings" | "prior"> & {
   criteria: { id: string; met: boolean; evidence: unknown[] }[];
   questions?: PlanReview["questions"];
 };

@@ -1,6 +1,7 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import { globSet, projectPath } from "../../project/globs.ts";
 import type { Settings } from "../../settings.ts";
+import { teamFacts } from "./recorded.ts";
 
 /** Parts of the project that have an owner each. */
 
@@ -17,7 +18,9 @@ export const ownerRole = (item: string): string => (item === PRINCIPAL ? PRINCIP
 
 /** Areas whose files the run has changed, in the order of the settings. */
 export function changedAreas(run: Run): string[] {
-  const changed = new Set(acceptedTasks(run).flatMap((task) => (task.edits === null ? [] : (task.facts.areas ?? []))));
+  const changed = new Set(
+    acceptedTasks(run).flatMap((task) => (task.edits === null ? [] : (teamFacts(task).areas ?? []))),
+  );
   return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
 }
 
@@ -25,9 +28,9 @@ export function changedAreas(run: Run): string[] {
 export function areasWithWork(run: Run): string[] {
   const all = Object.keys(areasOf(run.settings));
   const design = acceptedTasks(run).findLast(
-    (task) => task.facts.areas !== undefined && task.edits === null && task.item === null,
+    (task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null,
   );
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  const named = (design && teamFacts(design).areas) ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
   return all.filter((area) => named.includes(area));
 }
 

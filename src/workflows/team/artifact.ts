@@ -1,9 +1,7 @@
 /** What a role of the team workflow has handed in: its artifact with the documents beside it, checked against the run. */
 import { join } from "node:path";
 import * as z from "zod/mini";
-import type { Facts } from "../../engine/facts.ts";
-import type { Run, Task } from "../../engine/run.ts";
-import { openWarnings } from "../../engine/warnings.ts";
+import { openWarnings, type Run, type Task } from "../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { filesIn, type Project, treeStore } from "../../project/project.ts";
 import { handedText } from "../../record/accepted.ts";
@@ -22,6 +20,7 @@ import { parseNotes } from "./documents/design-notes.ts";
 import type { PipelineContext, PipelineFacts } from "./facts.ts";
 import { areaTrees, inAreaOf, isTestOf, workFolder } from "./ownership.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
+import type { TeamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { JSON_KINDS, PIPELINE_CHECKS, type PipelineKind } from "./stages/kinds.ts";
 
@@ -117,7 +116,7 @@ const clipList = (lines: readonly string[] | undefined): string[] | undefined =>
 const REVIEWS = new Set(["peer-review", "stage-05-security"]);
 
 /** What the run keeps of it: bounded, because it stands in one line of the journal. */
-function factsOf(project: Project, run: Run, task: Task, subject: string | null, said: PipelineFacts): Facts {
+function factsOf(project: Project, run: Run, task: Task, subject: string | null, said: PipelineFacts): TeamFacts {
   const trees = subject !== null && !subject.startsWith("file:") ? areaTrees(project, run, subject) : null;
   const seen = task.dispatch?.subject ?? null;
   const before =
@@ -132,7 +131,7 @@ function factsOf(project: Project, run: Run, task: Task, subject: string | null,
     ...(said.criteriaMet === undefined ? {} : { all_criteria_met: said.criteriaMet }),
     ...(said.oneToOne === undefined ? {} : { one_to_one: said.oneToOne }),
   };
-  const facts: Facts = {
+  const facts: TeamFacts = {
     status: said.status,
     blockers: clipList([...(said.blockers ?? []), ...(said.reasons ?? [])]),
     warnings: clipList(said.warnings),
@@ -156,7 +155,7 @@ function factsOf(project: Project, run: Run, task: Task, subject: string | null,
     flags: Object.keys(flags).length > 0 ? flags : undefined,
     note: said.ruling?.instruction.slice(0, 400) ?? said.answered?.[0]?.answer.slice(0, 80),
   };
-  return JSON.parse(JSON.stringify(facts)) as Facts;
+  return JSON.parse(JSON.stringify(facts)) as TeamFacts;
 }
 
 /** Whose part has to be mended: named by a ruling, or by the files that a veto speaks of. */

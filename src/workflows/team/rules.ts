@@ -1,8 +1,8 @@
-import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
-import { openWarnings } from "../../engine/warnings.ts";
-import type { Functions, Item } from "../../engine/workflow.ts";
+import { acceptedTasks, openWarnings, type Run, type Task } from "../../engine/run.ts";
+import type { Functions, Gate, Item, PanelRules } from "../../engine/workflow.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
+import { teamFacts } from "./recorded.ts";
 import { latestVerdicts } from "./standing.ts";
 
 /** A question to the role that answers them, lifted from whatever asked it. */
@@ -24,9 +24,9 @@ const key = (text: string): string =>
 export function questionsOf(run: Run): OpenPoint[] {
   const all = new Map<string, OpenPoint>();
   for (const task of acceptedTasks(run)) {
-    for (const text of task.facts.questions ?? [])
+    for (const text of teamFacts(task).questions ?? [])
       if (!all.has(key(text))) all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
-    for (const { question, answer } of task.facts.answered ?? []) {
+    for (const { question, answer } of teamFacts(task).answered ?? []) {
       const known = all.get(key(question));
       if (known) known.answer = answer;
     }
@@ -44,24 +44,26 @@ const newest = (run: Run, key: string): Task | undefined =>
 /** Parts of the workflow that do not hold, by the newest word on each. */
 export const failing = (run: Run): string[] =>
   latestVerdicts(run)
-    .filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null)
-    .map((task) => `${task.subject} is ${task.facts.status}`);
+    .filter(
+      (task) => (teamFacts(task).status === "FAIL" || teamFacts(task).status === "ESCALATE") && task.waiver === null,
+    )
+    .map((task) => `${task.subject} is ${teamFacts(task).status}`);
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0) return false;
-  const warned = openWarnings(run).length > 0 || acceptedTasks(run).some((task) => task.facts.status === "WARN");
+  const warned = openWarnings(run).length > 0 || acceptedTasks(run).some((task) => teamFacts(task).status === "WARN");
   if (rule === "no_warnings") return !warned && (which === "b" || openQuestions(run).length === 0);
   return (
     allCriteriaMet(run) &&
     openQuestions(run).length === 0 &&
-    !acceptedTasks(run).some((task) => task.facts.status === "WARN")
+    !acceptedTasks(run).some((task) => teamFacts(task).status === "WARN")
   );
 };
 
 /** Every criterion is met, and has a test of its own that the program saw pass. */
 function allCriteriaMet(run: Run): boolean {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  const { flags } = teamFacts(newest(run, "qa-tests"));
   return flags?.all_criteria_met === true && flags.one_to_one === true;
 }
 
@@ -71,7 +73,10 @@ export const TEAM_RULES: Functions["rules"] = {
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
   /** Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. */
   securityDue: (run) => {
-    const fired = ({ facts: { rules } }: Task): boolean => rules === null || (rules ?? []).length > 0;
+    const fired = (task: Task): boolean => {
+      const { rules } = teamFacts(task);
+      return rules === null || (rules ?? []).length > 0;
+    };
     const checked = newest(run, "pre-review");
     return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
   },
@@ -80,7 +85,7 @@ export const TEAM_RULES: Functions["rules"] = {
   checkDue: (run, gate) => {
     const last = newest(run, gate.key);
     const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
-    return last === undefined || last.facts.status !== "PASS" || moved > last.acceptedSeq;
+    return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
   },
   signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
   deployAsked: (run) => (run.options.deploy ?? "") !== "",
@@ -107,6 +112,35 @@ export const TEAM_BARS: Functions["bars"] = {
   proceed: (run) => barsToProceed(run),
   /** Behind this checkpoint the questions are answered. */
   proceedWithQuestions: (run) => barsToProceed(run, false),
+};
+
+/** Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is passed. */
+export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) => {
+  const isBuilding = run.tasks.some(
+    (task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped",
+  );
+  if (!isBuilding)
+    return {
+      code: "too_early",
+      why: "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise",
+    };
+  const isBehind = ({ gate }: Task): boolean => behind.some((one: Gate) => one.key === gate);
+  const passed = run.tasks.find(
+    (task) => isBehind(task) && !task.void && task.schema === "decision" && task.status === "done",
+  );
+  return passed
+    ? { code: "too_late", why: `${passed.subject} is passed: what is signed off is changed by a run of its own` }
+    : null;
+};
+
+/** Moves the run where its newest check says that the change has outgrown its track; what it lacks then follows. */
+export const regrade: Functions["regrade"] = (run) => {
+  const last = acceptedTasks(run).at(-1);
+  const outgrown = last && teamFacts(last).outgrown;
+  const before = run.options.track;
+  if (!outgrown || before === outgrown.to) return null;
+  // Fewer approvals were the smaller track's.
+  return { track: outgrown.to, approvals: "", moved: `${before ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
 };
 
 /** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */

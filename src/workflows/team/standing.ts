@@ -1,10 +1,10 @@
-import type { GateStatus } from "../../engine/facts.ts";
 import { gatesOf, isOf } from "../../engine/gates.ts";
+import { isDecided, seatsOf } from "../../engine/panel.ts";
 import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts";
-import { type AreaVerdict, isDecided, seatsOf } from "../../engine/seats.ts";
 import type { PanelGate, Workflow } from "../../engine/workflow.ts";
 import { changedAreas } from "./areas.ts";
-import { reviewsOf, standings } from "./peer-review/tally.ts";
+import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
+import { type GateStatus, teamFacts } from "./recorded.ts";
 
 /** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
 
@@ -41,10 +41,12 @@ const OUTCOMES: Record<string, GateStatus> = {
 };
 
 /** What a task's artifact says, by its outcome and by the status that it states: the worse of the two; null without one. */
-export function verdictOf({ outcome, facts }: Pick<Task, "outcome" | "facts">): GateStatus | null {
+export function verdictOf(task: Pick<Task, "outcome" | "facts">): GateStatus | null {
+  const { outcome } = task;
   if (outcome === null) return null;
   const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome]! : "FAIL";
-  return worst(facts.status === undefined ? [said] : [said, facts.status]);
+  const { status } = teamFacts(task);
+  return worst(status === undefined ? [said] : [said, status]);
 }
 
 /** Where one task stands. What the person waived counts as a warning: it is no approval, and it holds nothing up. */
@@ -139,13 +141,13 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string): Area
   const gate = panelOf(workflow, run, panel);
   if (!gate) return [];
   const seats = seatsOf(workflow, run, panel);
-  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
+  const standing = new Map(standings(run, gate, seats).map((one) => [one.part, one]));
   return changedAreas(run).map((area) => {
     const own = standing.get(area)!;
     const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
-    const said = own.words.map((word) => word.seat);
+    const said = own.verdicts.map((one) => one.seat);
     const decided = seats.filter((task) =>
-      task.facts.sections?.some(
+      teamFacts(task).sections?.some(
         ({ area: of, verdict, escalation }) =>
           of === area && verdict === "changes" && isDecided(run, gate, { task, escalation }),
       ),
@@ -160,9 +162,9 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string): Area
   });
 }
 
-function standingStatus(run: Run, { status, words, changes }: AreaVerdict, looking: Task[]): StageStatus {
+function standingStatus(run: Run, { status, verdicts, changes }: AreaVerdict, looking: Task[]): StageStatus {
   if (status === "ESCALATE") return "ESCALATE";
-  if (status === "PASS") return words.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (status === "PASS") return verdicts.some((one) => one.overruled) ? "WARN" : "PASS";
   if (changes.length > 0) return "FAIL";
   if (looking.some((seat) => isBad(taskStatus(run, seat)))) return "ESCALATE";
   return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";

@@ -2,9 +2,9 @@ import type { Gate, Workflow } from "../../engine/workflow.ts";
 import { design, requirements } from "./gates/design.ts";
 import { bounds, P } from "./gates/parts.ts";
 import { release, testing } from "./gates/release.ts";
-import { build, peer, review } from "./gates/review.ts";
-import { standings } from "./peer-review/tally.ts";
-import { byOwner, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
+import { build, checks, peer } from "./gates/review.ts";
+import { changesIn, standings } from "./peer-review/tally.ts";
+import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
 
 /** Which stages a run of each track has. */
 export const TRACKS: Record<string, string[]> = {
@@ -16,7 +16,7 @@ export const TRACKS: Record<string, string[]> = {
   hotfix: ["04", "05", "06", "07", "08", "09"],
 };
 
-const gates: Gate[] = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release];
+const gates: Gate[] = [...requirements, ...design, ...build, ...checks, peer, ...testing, ...release];
 
 /** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */
 export const team: Workflow = {
@@ -34,7 +34,8 @@ export const team: Workflow = {
   rules: TEAM_RULES,
   selectors: SELECTORS,
   bars: TEAM_BARS,
-  panels: { peer: { standings, ownerOf: byOwner } },
+  panels: { peer: { standings, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
+  regrade,
   idle: "idle",
   complete: "complete",
   entries: {

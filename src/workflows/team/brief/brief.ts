@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { openWarnings } from "../../../engine/warnings.ts";
+import { acceptedTasks, openWarnings, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { changedFiles, TreeUnreadable } from "../../../project/changes.ts";
 import { filesIn, type Project, treeStore } from "../../../project/project.ts";
 import { accepted, acceptedText, baseOf } from "../../../record/accepted.ts";
@@ -17,6 +16,7 @@ import { parseDesignSpec } from "../documents/design-spec.ts";
 import { lessonsFor, parseLessons } from "../documents/lessons.ts";
 import { testGlobs, workFolder } from "../ownership.ts";
 import { reviewsOf } from "../peer-review/tally.ts";
+import { teamFacts } from "../recorded.ts";
 import { openQuestions } from "../rules.ts";
 import type { PipelineBriefFacts } from "./facts.ts";
 import { PIPELINE_AGAIN, PIPELINE_WORK, pipelineMaterial, readFirst } from "./work.ts";
@@ -47,8 +47,8 @@ function blockersOf(run: Run, task: Task): { by: string; text: string }[] {
   const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
   return [...newest.values()].flatMap((one) => {
     const by = one.who.program ? "the program" : roleOf(one);
-    const whole = (one.facts.blockers ?? []).map((text) => ({ by, text }));
-    const sections = (one.facts.sections ?? [])
+    const whole = (teamFacts(one).blockers ?? []).map((text) => ({ by, text }));
+    const sections = (teamFacts(one).sections ?? [])
       .filter((section) => section.verdict === "changes")
       .filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item)
       .flatMap((section) => [
@@ -62,7 +62,7 @@ function blockersOf(run: Run, task: Task): { by: string; text: string }[] {
 const rulingOf = (run: Run): string[] =>
   acceptedTasks(run)
     .filter((one) => one.schema === "ruling")
-    .flatMap((one) => (one.facts.note ? [one.facts.note] : []));
+    .flatMap((one) => teamFacts(one).note || []);
 
 /** The record of the check that a fix answers, else of the newest one. */
 function recordOf(project: Project, run: Run, task: Task): ProgramRecord | null {
@@ -142,7 +142,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       .filter((one) => one.area === task.item)
       .map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
-    triggers: acceptedTasks(run).findLast((one) => one.facts.rules)?.facts.rules ?? [],
+    triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
     maxCriteria: run.settings.max_criteria,
     maxNotes: MOST_NOTES,
     maxLessons: run.settings.team?.lessons?.promote ?? 3,

@@ -1,6 +1,5 @@
 /** The change of a run as the rules of stage 05 look at it. */
 
-import type { Facts } from "../../../engine/facts.ts";
 import type { Run } from "../../../engine/run.ts";
 import { changedFiles, diffText, readFiles, TreeUnreadable } from "../../../project/changes.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
@@ -8,6 +7,7 @@ import { denyList } from "../../../project/secrets.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { changedAreas } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
+import type { TeamFacts } from "../recorded.ts";
 import { outgrown, trackOf } from "../track.ts";
 import { dependencyChanges, isManifest } from "./dependencies.ts";
 import { dependencyNote, scriptNote } from "./parts.ts";
@@ -25,7 +25,7 @@ export interface Change {
   /** Warnings about dependencies, and about scripts that check the change. */
   notes: string[];
   /** The change is more than the run's track is for. */
-  outgrown: Facts["outgrown"];
+  outgrown: TeamFacts["outgrown"];
 }
 
 const UNKNOWN: Change = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };

@@ -1,8 +1,9 @@
-import type { Facts } from "../../../engine/facts.ts";
+import type { Facts } from "../../../engine/events.ts";
 import type { Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { areaTrees } from "../ownership.ts";
+import type { TeamFacts } from "../recorded.ts";
 
 /** What the program writes down of a check of the team workflow that it has run itself. */
 
@@ -23,7 +24,7 @@ export interface ProgramRecord {
   outcome: string;
   /** The project's tree that it ran on. */
   tree: string | null;
-  facts: Facts;
+  facts: TeamFacts;
   commands: ProgramCommand[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */

@@ -1,6 +1,6 @@
 /** Stage 08: the deployment, where the person asked for one. */
 
-import { openWarnings } from "../../../engine/warnings.ts";
+import { openWarnings } from "../../../engine/run.ts";
 import { deploy as deployTo } from "../deploy/deploy.ts";
 import { deployGate } from "../deploy/gate.ts";
 import { trackOf } from "../track.ts";

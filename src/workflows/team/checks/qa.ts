@@ -1,8 +1,8 @@
 /** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
 
 import { join } from "node:path";
+import type { TestRecord } from "../../../engine/events.ts";
 import { acceptedTasks } from "../../../engine/run.ts";
-import type { TestRecord } from "../../../engine/test-record.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, acceptedText, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";

@@ -1,4 +1,4 @@
-import type { Gate, ReviewGate } from "../../../engine/workflow.ts";
+import { type Gate, review } from "../../../engine/workflow.ts";
 import {
   ADRS,
   BRIEF,
@@ -21,7 +21,7 @@ export const requirements: Gate[] = [
     key: "brief",
     title: "Brief",
     token: "stage-01",
-    stage: "01",
+    part: "01",
     after: [],
     who: { role: "pm" },
     reads: [],
@@ -37,12 +37,11 @@ export const requirements: Gate[] = [
   checkpoint("a", "brief", "01", "brief", "proceed"),
 ];
 
-const scope: ReviewGate = {
-  gate: "review",
+const scope = review({
   key: "scope",
   title: "Confirm scope",
   token: "stage-02",
-  stage: "02",
+  part: "02",
   after: ["answers"],
   reviewer: "pm",
   group: "scope",
@@ -55,6 +54,7 @@ const scope: ReviewGate = {
   bounded,
   stuck,
   stale,
+  statuses: { approved: { counts: "approval" }, needs_changes: { counts: "changes" } },
   on: {
     approved: "next",
     needs_changes: {
@@ -78,14 +78,14 @@ const scope: ReviewGate = {
       stop: { move: "stop" },
     },
   },
-};
+});
 
 export const design: Gate[] = [
   produce({
     key: "design",
     title: "Draft design",
     token: "stage-02",
-    stage: "02",
+    part: "02",
     after: ["checkpoint-a"],
     who: { role: "principal" },
     reads: [BRIEF],
@@ -98,7 +98,7 @@ export const design: Gate[] = [
     key: "notes",
     title: "Design notes - {item}",
     token: "stage-02",
-    stage: "02",
+    part: "02",
     each: { over: "areas" },
     after: ["design"],
     who: { role: "{role}" },
@@ -112,7 +112,7 @@ export const design: Gate[] = [
     key: "answers",
     title: "Answer notes",
     token: "stage-02",
-    stage: "02",
+    part: "02",
     after: ["notes"],
     who: { role: "principal" },
     reads: [BRIEF, SPEC, `${P}/design-review/`],
@@ -128,7 +128,7 @@ export const design: Gate[] = [
     key: "clarify",
     title: "Clarification",
     token: "stage-03",
-    stage: "03",
+    part: "03",
     when: "openQuestions",
     after: ["checkpoint-b"],
     who: { role: "pm" },

@@ -1,4 +1,14 @@
-import type { Ask, Bounds, CheckGate, CheckpointGate, Fix, Move, ProduceGate } from "../../../engine/workflow.ts";
+import type {
+  Ask,
+  Bounds,
+  CheckGate,
+  CheckpointGate,
+  Fix,
+  HeldAsk,
+  HeldMove,
+  Move,
+  ProduceGate,
+} from "../../../engine/workflow.ts";
 
 /** What the gates of the team workflow have in common. */
 
@@ -9,12 +19,12 @@ export const SPEC = `${P}/design-spec.md`;
 export const ADRS = `${P}/adr/`;
 export const CONTEXT = `${P}/context.md`;
 
-export const stuck: Ask = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-export const bounded: Ask = {
+export const stuck: HeldAsk = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+export const bounded: HeldAsk = {
   ask: "bounded",
   options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } },
 };
-export const stale: Ask = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+export const stale: HeldAsk = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
 /** A role's own gate says that it cannot go on: the person hears why. */
 export const failed: Ask = {
   ask: "gate-failed",
@@ -50,7 +60,7 @@ export const checkpoint = (
   key: `checkpoint-${which}`,
   title: `Checkpoint ${which.toUpperCase()}`,
   token: `checkpoint-${which}`,
-  stage,
+  part: stage,
   after: [after],
   ask: {
     ask: `checkpoint-${which}`,
@@ -80,7 +90,7 @@ export const ownerFix = (title: string, token: string, brief: string): Fix => ({
 
 /** `past`: where a person's word leads who goes on without what was to be checked. */
 export const check = (
-  gate: Pick<CheckGate, "key" | "title" | "token" | "stage" | "after" | "who" | "when" | "on" | "writes" | "reads">,
+  gate: Pick<CheckGate, "key" | "title" | "token" | "part" | "after" | "who" | "when" | "on" | "writes" | "reads">,
   again: Move,
   past: Move = "next",
 ): CheckGate => ({
@@ -119,4 +129,4 @@ export const cannotRun = (past: Move = "next"): Ask => ({
 export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
 export const mendChecks: Move = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
 export const mendTests: Move = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-export const mendSecurity: Move = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+export const mendSecurity: HeldMove = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };

@@ -1,4 +1,4 @@
-import type { Gate, PanelGate, ReviewGate } from "../../../engine/workflow.ts";
+import { type Gate, type PanelGate, review } from "../../../engine/workflow.ts";
 import {
   ADRS,
   BRIEF,
@@ -23,9 +23,10 @@ import {
 export const build: Gate[] = [
   produce({
     key: "build",
+    stays: true,
     title: "Build - {item}",
     token: "stage-04",
-    stage: "04",
+    part: "04",
     each: { over: "areas", in_turn: "in_checkout" },
     when: "areaHasWork",
     after: ["clarify"],
@@ -43,7 +44,7 @@ export const build: Gate[] = [
       key: "merge",
       title: "Merge",
       token: "stage-04",
-      stage: "04",
+      part: "04",
       when: "inWorktrees",
       after: ["build"],
       who: { program: "merge" },
@@ -55,12 +56,11 @@ export const build: Gate[] = [
   ),
 ];
 
-const security: ReviewGate = {
-  gate: "review",
+const security = review({
   key: "security",
   title: "Security review",
   token: "stage-05",
-  stage: "05",
+  part: "05",
   when: "securityDue",
   after: ["pre-review"],
   reviewer: "security",
@@ -74,6 +74,7 @@ const security: ReviewGate = {
   bounded,
   stuck,
   stale,
+  statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
   on: {
     approved: "next",
     veto: {
@@ -94,15 +95,15 @@ const security: ReviewGate = {
       stop: { move: "stop" },
     },
   },
-};
+});
 
-export const review: Gate[] = [
+export const checks: Gate[] = [
   check(
     {
       key: "pre-review",
       title: "Pre-review checks",
       token: "stage-05",
-      stage: "05",
+      part: "05",
       after: ["merge"],
       who: { program: "pre-review" },
       reads: [],
@@ -120,7 +121,7 @@ export const peer: PanelGate = {
   panel: "peer",
   title: "Peer review - {item}",
   token: "stage-06",
-  stage: "06",
+  part: "06",
   each: { over: "seats" },
   when: "seatNeeded",
   after: ["security"],
@@ -132,7 +133,7 @@ export const peer: PanelGate = {
   bounded,
   stuck,
   revise: ownerFix("Revise", "stage-06", "fix-review"),
-  ruling: {
+  arbiter: {
     who: { role: "principal" },
     title: "Ruling",
     token: "stage-06",

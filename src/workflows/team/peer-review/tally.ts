@@ -1,7 +1,8 @@
+import { isDecided } from "../../../engine/panel.ts";
 import { acceptedTasks, type Run, type Task, treesOf } from "../../../engine/run.ts";
-import { type AreaVerdict, isDecided, OWNERS_WAY, type Verdict } from "../../../engine/seats.ts";
-import type { PanelGate } from "../../../engine/workflow.ts";
+import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { areasOf, changedAreas, PRINCIPAL } from "../areas.ts";
+import { type Section, teamFacts } from "../recorded.ts";
 
 /** Who has to look at what, and what the seats' words come to: pure counting. */
 
@@ -46,30 +47,53 @@ export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[
   return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
 }
 
+/** A seat's newest verdict on an area. */
+export interface SeatVerdict extends Verdict, Omit<Section, "area" | "escalation"> {
+  escalation: Section["escalation"];
+  /** The person let the owner's way stand. */
+  overruled: boolean;
+}
+
+/** What an area's reviews come to. */
+export interface AreaVerdict extends PartVerdict {
+  verdicts: SeatVerdict[];
+  changes: SeatVerdict[];
+  status: "PASS" | "FAIL" | "ESCALATE";
+}
+
+/** The option by which the person lets the owner's work stand against a seat's verdict. */
+const OWNERS_WAY = "owner";
+
 /** What the seats of a panel have said of every area that changed. */
 export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[] {
   const trees = treesOf(run);
   const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
   return changedAreas(run).map((area) => {
-    const newest = new Map<string, Verdict>();
+    const newest = new Map<string, SeatVerdict>();
     for (const task of spoken) {
-      const section = task.facts.sections?.find((one) => one.area === area);
+      const section = teamFacts(task).sections?.find((one) => one.area === area);
       // Nobody approves what is its own.
       if (!section || task.item === null || task.item === area) continue;
       const overruled = run.decisions.some(
         (one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY,
       );
       newest.delete(task.item);
-      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+      const { area: part, ...said } = section;
+      const stale = said.tree !== trees[area];
+      newest.set(task.item, { ...said, part, seat: task.item, task, stale, overruled });
     }
-    const words = [...newest.values()];
-    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
-    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const verdicts = [...newest.values()];
+    const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = verdicts.filter((one) => one.verdict === "changes" && !one.overruled);
     const required = requiredApprovals(run, area);
     const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     // The person's word stands in for the approval that it overrules, and is shown as what it is.
-    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { area, required, words, approvals, changes, status };
+    return { part: area, required, verdicts, approved, changes, status };
   });
 }
+
+/** Areas that a seat's task has asked changes of. */
+export const changesIn = (task: Task): string[] =>
+  (teamFacts(task).sections ?? []).flatMap((one) => (one.verdict === "changes" ? [one.area] : []));

@@ -1,7 +1,6 @@
-import type { Facts, GateStatus } from "../../../engine/facts.ts";
-import type { Run, Task } from "../../../engine/run.ts";
-import { openAt } from "../../../engine/warnings.ts";
+import { openAt, type Run, type Task } from "../../../engine/run.ts";
 import { reviewShape } from "../peer-review/tally.ts";
+import { type GateStatus, teamFacts } from "../recorded.ts";
 import { areaStandings, isBad, type StageStatus, statusOf, tasksOf, verdictOf, worst, worstPart } from "../standing.ts";
 import { team } from "../workflow.ts";
 
@@ -81,7 +80,7 @@ function testsSeen(run: Run, task: Task, gate: Value, read: ReadValue): Value {
   const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
   const status = seen ? verdictOf(seen) : null;
   if (!seen || status === null) return gate;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(seen);
   const failing = isBad(status) ? blockers : [];
   const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
   const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
@@ -106,7 +105,7 @@ export function preReviewGate(run: Run, read: ReadValue): Value | null {
   const task = newest(run, "pre-review");
   const status = task ? verdictOf(task) : null;
   if (!task || status === null) return null;
-  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
+  const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
   const passed = (flag: string): boolean => flags[flag] ?? status === "PASS";
   const own = {
     stage: "stage-05",
@@ -158,7 +157,7 @@ const beforeRelease = (run: Run): Task | undefined =>
     .reduce<Task | undefined>((a, b) => (a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a), undefined);
 
 function deploymentGate(run: Run, task: Task, recorded: Value): Value {
-  const { flags = {}, blockers = [], warnings = [] }: Facts = task.facts;
+  const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
   const signoff = tasksOf(run, "signoff").at(-1);
   const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS");
   const own = {
@@ -228,14 +227,14 @@ const GATE_STATUS: Partial<Record<StageStatus, GateStatus>> = {
 /** `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about it. */
 function areaGates(run: Run): { name: string; value: Value }[] {
   return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
-    const { words, approvals, changes, required } = standing;
-    if (words.length === 0) return [];
-    const said = (seats: typeof words) =>
+    const { verdicts, approved, changes, required } = standing;
+    if (verdicts.length === 0) return [];
+    const said = (seats: typeof verdicts) =>
       seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
-    const last = words.reduce((a, b) => (b.task.acceptedSeq > a.task.acceptedSeq ? b : a));
+    const last = verdicts.reduce((a, b) => (b.task.acceptedSeq > a.task.acceptedSeq ? b : a));
     const name = `stage-06-${area}`;
     // No approval, and no word that was taken back: the person let the owner's way stand.
-    const overruled = words
+    const overruled = verdicts
       .filter((one) => one.overruled)
       .flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
@@ -248,7 +247,7 @@ function areaGates(run: Run): { name: string; value: Value }[] {
       area,
       review_shape: reviewShape(run),
       required_approvals: required,
-      approvals: said(words.filter((one) => approvals.includes(one.seat))),
+      approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
       changes_requested: said(changes),
       blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
       warnings: [...carried(run, last.task, []), ...overruled],
@@ -281,7 +280,7 @@ const peerParts = (run: Run): Part[] =>
   areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
     name: `stage-06-${area}`,
     status,
-    tasks: standing.words.map((word) => word.task),
+    tasks: standing.verdicts.map((one) => one.task),
   }));
 
 /** A stage of several parts: the worst of them, and nothing at all while one that is needed has no word yet. */

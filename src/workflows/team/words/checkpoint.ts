@@ -1,8 +1,8 @@
 import { gateOf } from "../../../engine/gates.ts";
-import { acceptedTasks, type Run } from "../../../engine/run.ts";
-import { openWarnings } from "../../../engine/warnings.ts";
+import { acceptedTasks, openWarnings, type Run } from "../../../engine/run.ts";
 import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedAreas } from "../areas.ts";
+import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { isBad, tasksOf, verdictOf } from "../standing.ts";
 import { team } from "../workflow.ts";
@@ -43,7 +43,8 @@ const DONE: Record<Checkpoint, (run: Run, facts: CheckpointFacts) => string[]> =
   c: (run) => {
     const total = countOf(run, "tests_total");
     const criteria = countOf(run, "criteria");
-    const met = acceptedTasks(run).findLast((task) => task.gate === "qa-tests")?.facts.flags?.all_criteria_met === true;
+    const last = acceptedTasks(run).findLast((task) => task.gate === "qa-tests");
+    const met = teamFacts(last).flags?.all_criteria_met === true;
     const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
     const fixed = mended.filter((task) => task.status === "done").length;
     const verified =

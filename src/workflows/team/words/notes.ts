@@ -1,5 +1,6 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import { fit, oneLine, plural } from "../../../text.ts";
+import { teamFacts } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { isBad, taskStatus, tasksOf, verdictOf } from "../standing.ts";
 
@@ -36,14 +37,16 @@ const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).fi
 
 /** The newest number of this name that any artifact of these gates, or of a fix of them, has stated. */
 export const countOf = (run: Run, name: string): number | undefined =>
-  acceptedTasks(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+  acceptedTasks(run)
+    .map((task) => teamFacts(task).counts?.[name])
+    .findLast((count) => count !== undefined);
 
 /** Why a part does not pass, and what the person decided about it. */
 function trouble(run: Run, keys: string[]): string[] {
   return keys.flatMap((key) => {
     const last = newest(run, key);
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
-    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const blocker = last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
     const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
     return [
       ...(blocker === undefined ? [] : [shortly(blocker)]),
@@ -61,7 +64,7 @@ const counted = (count: number | undefined, one: string, many?: string): string[
   count === undefined ? [] : [plural(count, one, many)];
 
 function answersNote(run: Run): string[] {
-  const said = newest(run, "clarify")?.facts.note;
+  const said = teamFacts(newest(run, "clarify")).note;
   if (said !== undefined) return [shortly(said)];
   const answered = questionsOf(run).flatMap((one) => (one.answer === null ? [] : [one.answer]));
   const why = skipped(run, "clarify");
@@ -74,7 +77,7 @@ function triggerNote(run: Run): string[] {
   if (why.length > 0) return why;
   const checked = newest(run, "pre-review");
   if (checked === undefined) return [];
-  const { rules } = checked.facts;
+  const { rules } = teamFacts(checked);
   if (rules === null) return ["the changed files are not known"];
   const all = rules ?? [];
   if (all.length === 0) return [];
@@ -87,8 +90,8 @@ function testsNote(run: Run): string[] {
 }
 
 function releaseNote(run: Run): string[] {
-  const deployed = newest(run, "deploy")?.facts;
-  if (deployed) return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const deployed = newest(run, "deploy");
+  if (deployed) return teamFacts(deployed).flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
   const signed = tasksOf(run, "signoff").at(-1);
   if (signed?.status !== "skipped" && signed?.status !== "done") return [];
   const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
@@ -96,7 +99,7 @@ function releaseNote(run: Run): string[] {
 }
 
 const lessonsNote = (run: Run): string[] => {
-  const count = newest(run, "lessons")?.facts.counts?.lessons;
+  const count = teamFacts(newest(run, "lessons")).counts?.lessons;
   return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
 };
 

@@ -3,6 +3,7 @@ import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { about, again, escalation, ownWords, QUESTIONS, stop } from "../../words.ts";
+import { teamFacts } from "../recorded.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
@@ -13,7 +14,7 @@ const revise = (description: string) => ({ label: "Ask for changes", description
 /** Who has spoken in a review, and about whom, for a question about a seat. */
 const seat = (run: Run, { task }: Question): string => {
   const found = task === null ? undefined : taskOf(run, task);
-  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  const areas = (teamFacts(found).sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 };
 
@@ -37,13 +38,13 @@ function said(project: Project, task: Task | undefined): GateText {
 
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
 function reasons(project: Project, task: Task): string[] {
-  const named = [...(task.facts.blockers ?? []), ...texts(said(project, task).reasons)];
+  const named = [...(teamFacts(task).blockers ?? []), ...texts(said(project, task).reasons)];
   return named.length > 0 ? named : task.note.split("\n").filter((line) => line !== "");
 }
 
 /** What was asked of which area, and why. */
 const changesOf = (task: Task): string[] =>
-  (task.facts.sections ?? [])
+  (teamFacts(task).sections ?? [])
     .filter((one) => one.verdict === "changes")
     .flatMap((one) => [
       ...(one.escalation

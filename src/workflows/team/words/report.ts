@@ -1,6 +1,5 @@
 import { entryOf, gatesOf, partsOf } from "../../../engine/gates.ts";
-import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { warningsOf } from "../../../engine/warnings.ts";
+import { acceptedTasks, type Run, type Task, taskOf, warningsOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -12,6 +11,7 @@ import { parseBrief } from "../documents/brief.ts";
 import type { Context } from "../documents/questions.ts";
 import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
 import { featureOf } from "../feature.ts";
+import { teamFacts } from "../recorded.ts";
 import { type OpenPoint, questionsOf } from "../rules.ts";
 import { questionsContext } from "../stages/files.ts";
 import type { ReadValue } from "../stages/write.ts";
@@ -108,12 +108,12 @@ function checks(run: Run, { record, final }: StageFacts): CheckReport[] {
     const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
     const last = ran.findLast((task) => !task.void);
     const found = last ? record(last) : null;
-    const { tests_total: total, tests_passed: passed } = last?.facts.counts ?? {};
+    const { tests_total: total, tests_passed: passed } = teamFacts(last).counts ?? {};
     const tree = found?.tree ?? null;
     return [
       {
         title: gate.title,
-        stage: gate.stage ?? "",
+        stage: gate.part ?? "",
         runs: ran.length,
         // What it saw itself: that somebody waived it stands elsewhere.
         status: last ? verdictOf(last) : null,
@@ -138,15 +138,15 @@ function deployment(run: Run, { record }: StageFacts): DeploymentReport | null {
     status: verdictOf(last) ?? taskStatus(run, last),
     adapter: text(gate.adapter) ?? "",
     environment: text(gate.environment) ?? "",
-    smoke_test_passed: last.facts.flags?.smoke_test_passed === true,
+    smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,
     runbook_referenced: gate.runbook_referenced === true,
     rollback_command: found?.rollback ?? null,
-    blockers: last.facts.blockers ?? [],
+    blockers: teamFacts(last).blockers ?? [],
   };
 }
 
 function warnings(run: Run): WarningReport[] {
-  const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.stage ?? ""]));
+  const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.part ?? ""]));
   return warningsOf(run).map(({ id, text, task, closed }) => {
     const by = taskOf(run, task);
     const origin = by && {
@@ -164,7 +164,7 @@ export function stageReport(run: Run, facts: StageFacts): StageReport {
   const workflow = team;
   const entry = entryOf(workflow, run.entry);
   const parts = partsOf(entry, run);
-  const all = [...new Set(entry.gates.flatMap((gate) => gate.stage ?? []))];
+  const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
   const { feature, track, moved, rows } = teamView(run, { feature: facts.feature, next: "" });
   const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};

@@ -1,8 +1,9 @@
 import { gatesOf } from "../../../engine/gates.ts";
+import { seatsOf } from "../../../engine/panel.ts";
 import { isLive, type Run, type Task, treesOf } from "../../../engine/run.ts";
-import { seatsOf } from "../../../engine/seats.ts";
 import type { PanelGate } from "../../../engine/workflow.ts";
 import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
+import { teamFacts } from "../recorded.ts";
 import type { ReadValue } from "../stages/write.ts";
 import { areaStandings, tasksOf } from "../standing.ts";
 import { team } from "../workflow.ts";
@@ -80,13 +81,13 @@ export function areaReviews(run: Run, panel: PanelGate): AreaReview[] {
       .filter((seat) => reviewers.includes(seat))
       .map((seat): AreaReview => {
         const own = seats.filter((task) => task.item === seat);
-        const word = standing.words.find((one) => one.seat === seat);
+        const word = standing.verdicts.find((one) => one.seat === seat);
         const who = (word?.task ?? own.at(-1))?.who;
         const base = {
           area,
           reviewer: ownerRole(seat),
           by: who ? `${who.agent}/${who.model}` : "",
-          reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length,
+          reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length,
         };
         if (word === undefined)
           return {
@@ -115,7 +116,7 @@ export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
   const kinds = [panel.escalation.ask, panel.undecided.ask];
   return seatsOf(team, run, panel.panel).flatMap((task) => {
     const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
-    const changes = (task.facts.sections ?? []).filter((one) => one.verdict === "changes");
+    const changes = (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
     const asked = changes.find((one) => one.escalation !== null)?.escalation;
     if (!decision && !asked) return [];
     return [
@@ -139,7 +140,9 @@ export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
 /** What the principal ruled; `artifact` reads the ruling itself. */
 export const rulings = (run: Run, panels: PanelGate[], artifact: ReadValue): RulingReport[] =>
   run.tasks
-    .filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.ruling.schema === task.schema))
+    .filter(
+      (task) => !task.void && task.outcome !== null && panels.some((gate) => gate.arbiter?.schema === task.schema),
+    )
     .map((task) => {
       const said = artifact(task);
       return {
@@ -149,7 +152,7 @@ export const rulings = (run: Run, panels: PanelGate[], artifact: ReadValue): Rul
         topic: text(said?.topic),
         adr: text(said?.adr),
         areas: task.facts.owners ?? [],
-        instruction: task.facts.note ?? null,
+        instruction: teamFacts(task).note ?? null,
       };
     });
 
@@ -166,7 +169,7 @@ export function vetoes(run: Run): VetoReport[] {
         {
           task: task.id,
           subject: task.subject,
-          blockers: task.facts.blockers ?? [],
+          blockers: teamFacts(task).blockers ?? [],
           state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
           reason: task.waiver?.reason ?? null,
         },

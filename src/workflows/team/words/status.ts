@@ -1,6 +1,5 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
-import type { Run, Task } from "../../../engine/run.ts";
-import { openWarnings } from "../../../engine/warnings.ts";
+import { openWarnings, type Run, type Task } from "../../../engine/run.ts";
 import { fit, type Layout, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import { openQuestions } from "../rules.ts";
 import {
@@ -152,12 +151,12 @@ function peers(run: Run, { stage, name }: Stage): StageRow[] {
 }
 
 function peerNotes({ resolved, standing }: AreaStanding): string[] {
-  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
-  const overruled = standing.words.filter((word) => word.overruled).length;
+  const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
+  const overruled = standing.verdicts.filter((one) => one.overruled).length;
   return [
     ...(resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : []),
     ...(overruled > 0 ? [`${overruled} overruled by the person`] : []),
-    ...(standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`]),
+    ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
     ...(stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []),
   ];
 }

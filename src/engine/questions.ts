@@ -1,33 +1,40 @@
 import { CEILING } from "./bounds.ts";
-import { clip } from "./clip.ts";
 import { type CommandOf, Refused } from "./commands.ts";
-import type { Decision } from "./decision.ts";
-import { entryOf, gatesOf, isOf } from "./gates.ts";
+import { clip, type Decision } from "./decision.ts";
+import { barsOf, entryOf, gatesOf, isOf } from "./gates.ts";
 import { apply, boundedOf, giveBack, movesOf, settleTests, stuckOf, testAsksOf } from "./outcomes.ts";
-import { isOver, type Question, type Request, type Start, type Task } from "./run.ts";
-import { barsOf } from "./settle.ts";
+import { isOver, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
-import type { Ask, Choice, Move } from "./workflow.ts";
+import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
+
+/** What the person answers, and what is asked about the run itself. */
 
 /** Answers a request for a reason: the question stands as it was. */
 const BACK = "back";
 
-const CHANGE: Ask = {
-  ask: "request-change",
+/** Asked about a changed request: the run goes on with it, or back to where the workflow says. */
+const CHANGE = "request-change";
+const changeAsk = (workflow: Workflow, entry: string): Ask => ({
+  ask: CHANGE,
   options: {
     go_on: { move: "next" },
-    planning: { move: { redo: "planning" } },
-    requirements: { move: { redo: "requirements" } },
+    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }])),
   },
-};
+});
 const SECOND: Ask = {
   ask: "second-request",
   options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } },
 };
-/** Questions about the run itself, not about one of its tasks. */
-export const RUN_QUESTIONS: Ask[] = [CHANGE, SECOND, CEILING];
 
-export const askChange = (decision: Decision, request: Request): void => decision.askRun(CHANGE, request);
+/** Questions about a run itself, not about one of its tasks. */
+export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[] => [
+  changeAsk(workflow, entry),
+  SECOND,
+  CEILING,
+];
+
+export const askChange = (decision: Decision, request: Request): void =>
+  decision.askRun(changeAsk(decision.workflow, decision.run.entry), request);
 export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
   decision.askRun(SECOND, request, start);
 
@@ -43,11 +50,14 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
   const ask = askOf(decision, open);
-  const option = command.option ?? open.wants_reason ?? (open.task === null ? null : freeOption(ask));
+  const option =
+    command.option ??
+    open.wants_reason ??
+    (open.task === null ? null : (FREE_TEXT.find((name) => name in ask.options) ?? null));
   if (option === null || !Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
   const choice = ask.options[option]!;
-  const bars = barsOf(decision, ask, option);
+  const bars = barsOf(decision.workflow, decision.run, choice);
   if (bars.length > 0) throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
   if (choice.reason && text === null) {
     decision.add({ type: "reason_wanted", question: open.id, option });
@@ -96,7 +106,7 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
     return;
   }
   const request = open.request!;
-  if (open.kind === CHANGE.ask) {
+  if (open.kind === CHANGE) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
@@ -121,7 +131,8 @@ function backTo({ workflow, run }: Decision, back: string): string {
 
 /** The workflow's own words for an open question. */
 function askOf(decision: Decision, open: Question): Ask {
-  if (open.task === null) return RUN_QUESTIONS.find((one) => one.ask === open.kind) ?? SECOND;
+  if (open.task === null)
+    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
@@ -144,9 +155,3 @@ function askOf(decision: Decision, open: Question): Ask {
 /** A move that depends on a rule, as the moves that it may be. */
 const leaves = (move: Move): Move[] =>
   typeof move === "object" && "if" in move ? [...leaves(move.then), ...leaves(move.else)] : [move];
-
-/** Free text is never an approval: it goes to the option that takes a reason and does the work again. */
-function freeOption(ask: Ask): string | null {
-  for (const name of ["correct", "answer", "name", "revise", "again", "continue"]) if (name in ask.options) return name;
-  return null;
-}

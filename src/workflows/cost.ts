@@ -1,7 +1,8 @@
-import { roleBounds } from "./bounds.ts";
-import { type Chosen, gatesOf } from "./gates.ts";
-import { whoOf } from "./tasks.ts";
-import type { Fix, Gate, Move, Who, Workflow, WorkGate } from "./workflow.ts";
+import { roleBounds } from "../engine/bounds.ts";
+import { type Chosen, gatesOf } from "../engine/gates.ts";
+import { whoOf } from "../engine/tasks.ts";
+import type { Fix, Gate, Move, Who, Workflow, WorkGate } from "../engine/workflow.ts";
+import { tokens } from "../text.ts";
 
 /** What a run may cost at most, in tokens: without any change asked for, and of the dearest further round. */
 export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; round: number } {
@@ -13,9 +14,10 @@ export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; ro
       : (roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0);
   const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
   const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  // Who owns what is wrong is not known yet: at most everybody.
-  const fixCost = (fix: Fix): number =>
-    fix.each ? (workflow.selectors?.areas?.(run, null).length ?? 1) * dearest : tokensOf(fix.who);
+  // Who owns what is wrong is not known yet: at most everybody who has made such an artifact.
+  const makers = ({ schema }: Fix): number =>
+    gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
+  const fixCost = (fix: Fix): number => (fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who));
   const all = (some: WorkGate[]): number => some.reduce((total, one) => total + tokensOf(one.who), 0);
   const rounds = gates.flatMap((gate) => [
     ...(gate.gate === "panel"
@@ -34,3 +36,10 @@ const isGroup = (one: Gate, other: Gate): boolean =>
 
 const fixesOf = (moves: Move[]): { fix: Fix; then: "self" | "group" }[] =>
   moves.flatMap((move) => (typeof move === "object" && "fix" in move ? [move] : []));
+
+/** What a run may cost at most by the bounds of its agents, and its ceiling, in one line. */
+export function costText(workflow: Workflow, run: Chosen): string {
+  const { clean, round } = costAtMost(workflow, run);
+  const ceiling = run.settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}

@@ -1,0 +1,33 @@
+import type { Counts } from "../../engine/workflow.ts";
+
+/**
+ * All that a status of a review means, in one place. `counts` decides which moves a gate may have for it and what the check
+ * asks of the review; `words` are what a brief says of it. Apart from the schemas: gates name it, and every step loads gates.
+ */
+const STATUS = {
+  approved: {
+    counts: "approval",
+    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major",
+  },
+  needs_changes: {
+    counts: "changes",
+    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what",
+  },
+  needs_clarification: {
+    counts: "question",
+    words: "a person has to decide first; at least one open question says what",
+  },
+  rejected: {
+    counts: "rejection",
+    words: "it has to be made anew; at least one blocker says why",
+  },
+} as const satisfies Record<string, { counts: Counts; words: string }>;
+
+/** What a review of a plan can say; which of them a reviewer may give is the gate's to say. */
+export const PLAN_STATUSES = STATUS;
+const { needs_clarification: _, ...rest } = STATUS;
+/** The same of a review of code: whatever is open then is a finding. */
+export const CODE_STATUSES = rest;
+
+export type Status = keyof typeof STATUS;
+export const STATUSES: Readonly<Record<Status, { readonly counts: Counts; readonly words: string }>> = STATUS;

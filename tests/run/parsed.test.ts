@@ -1,0 +1,147 @@
+// Events are parsed where they enter the program: what a journal holds that this version cannot read is said, never guessed.
+import { afterEach, describe, expect, test } from "bun:test";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject, type Project } from "../../src/project/project.ts";
+import { change, readRun, readRunFast, recordedEvents, repairRun } from "../../src/run/run.ts";
+import { startRun } from "../../src/run/start.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { BrokenChain, compose, type EventBody, START, scan } from "../../src/store/journal.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+const journal = (project: Project): string => join(project.task, "events.jsonl");
+const snapshot = (project: Project): string => join(project.task, "snapshot.json");
+const deliver = (project: Project) =>
+  change(project, () => [{ do: "deliver", directive: "d", session: "s", reminder: false }]);
+
+/** A project with a live run; its journal is one decision of many lines. */
+function live(): Project {
+  const project = findProject(makeProject());
+  const options = { workflow: "multi-ai", request: "x", auto: false, settings: DEFAULT_SETTINGS };
+  startRun(project, { ...options, session: "s", host: null });
+  return project;
+}
+
+/** Adds lines whose chain holds, as another program would that can write files. */
+function append(project: Project, ...events: EventBody[]): void {
+  const { position } = scan(readFileSync(journal(project)), START, () => {});
+  appendFileSync(journal(project), compose(events, position, new Date().toISOString()).text);
+}
+
+function problemOf(work: () => unknown): BrokenChain {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof BrokenChain) return error;
+    throw error;
+  }
+  throw new Error("nothing was said");
+}
+
+describe("a line that this version cannot read", () => {
+  const run = (project: Project): string => readRunFast(project)!.run;
+  const lines = (project: Project): number => readFileSync(journal(project), "utf8").trimEnd().split("\n").length;
+
+  test.each<[string, (run: string) => EventBody, string]>([
+    [
+      "of an unknown type",
+      (run) => ({ type: "vote_cast", run, seat: "architect" }),
+      'type: found "vote_cast", which this version does not know; an updated plugin may read it',
+    ],
+    [
+      "with a missing field",
+      (run) => ({ type: "task_blocked", run, task: "T2" }),
+      "task_blocked.by: found nothing, expected array",
+    ],
+    [
+      "with a value that is none of those it can be",
+      (run) => ({ type: "ended", run, status: "won", reason: "" }),
+      'ended.status: found "won", expected one of "complete", "failed", "cancelled"',
+    ],
+    [
+      "with another form",
+      (run) => ({ type: "task_blocked", run, task: "T2", by: ["../T1"] }),
+      'task_blocked.by.0: found "../T1", expected the form /^T\\d{1,4}$/',
+    ],
+    [
+      "with another type",
+      (run) => ({ type: "spent", run, task: "T1", call: "c", tool_calls: "3", minutes: 1, tokens: 1 }),
+      'spent.tool_calls: found "3", expected number',
+    ],
+  ])("%s is named, with its number and what helps", (_name, event, problem) => {
+    const project = live();
+    append(project, { type: "delivered", run: run(project), directive: "a", session: "s", reminder: false });
+    append(project, event(run(project)));
+    const at = lines(project);
+    for (const work of [() => readRun(project), () => deliver(project), () => recordedEvents(project)]) {
+      const error = problemOf(work);
+      expect([error.line, error.seq, error.problem]).toEqual([at, at, problem]);
+      expect(error.message).toContain(`broken at line ${at}: ${problem}. Run \`multi-ai resume --from ${at}\``);
+    }
+    expect(lines(project)).toBe(at);
+  });
+
+  test("is left out by what the message says, and kept aside; the run goes on", () => {
+    const project = live();
+    const before = readRun(project)!;
+    append(project, { type: "task_blocked", run: before.run, task: "T2" });
+    const whole = readFileSync(journal(project));
+    const { seq } = problemOf(() => readRun(project));
+    const { kept, aside } = repairRun(project, seq);
+    expect(kept).toBe(before.seq);
+    expect(readFileSync(aside!)).toEqual(whole);
+    expect(readRun(project)).toEqual(before);
+    expect(deliver(project).events).toHaveLength(1);
+  });
+
+  test("within a decision is named by its own line", () => {
+    const project = live();
+    const at = lines(project);
+    append(
+      project,
+      { type: "delivered", run: run(project), directive: "a", session: "s", reminder: false },
+      { type: "delivered", run: run(project), directive: "b", session: "s", reminder: "no" },
+    );
+    expect(problemOf(() => readRun(project))).toMatchObject({
+      line: at + 2,
+      problem: 'delivered.reminder: found "no", expected boolean',
+    });
+  });
+});
+
+describe("what is parsed", () => {
+  /** The run's journal, with a field of its last line as nobody may write it. */
+  function altered(): Project {
+    const project = live();
+    const { run } = readRun(project)!;
+    append(project, { type: "delivered", run, directive: "a", session: "s", reminder: "no" });
+    return project;
+  }
+
+  test("a snapshot of this version covers what was parsed when it was made", () => {
+    const project = live();
+    deliver(project);
+    const covered = readFileSync(snapshot(project));
+    expect(readRun(project)).toEqual(readRunFast(project));
+    // Another version's covers nothing: each line is parsed again, and all of them hold.
+    writeFileSync(snapshot(project), covered.toString().replace(/"fold":"[^"]*"/, '"fold":"0.0.0"'));
+    expect(readRun(project)).not.toBeNull();
+    rmSync(snapshot(project));
+    expect(readRun(project)).not.toBeNull();
+    expect(deliver(project).events).toHaveLength(1);
+    expect(existsSync(snapshot(project))).toBe(true);
+  });
+
+  test("what only denies looks at the envelope alone: it decides nothing", () => {
+    expect(readRunFast(altered())).not.toBeNull();
+  });
+
+  test("a line behind the snapshot is parsed before anything is decided on it", () => {
+    const project = altered();
+    const before = readFileSync(journal(project));
+    expect(problemOf(() => deliver(project)).problem).toContain("delivered.reminder");
+    expect(readFileSync(journal(project))).toEqual(before);
+  });
+});
