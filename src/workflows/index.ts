@@ -16,7 +16,7 @@ export function workflowOf(name: string): Workflow {
 }
 
 /** Fields of the settings file that belong to a workflow, by name. Loaded on use: they stand on the schema library. */
-export const settingsParts = async () => (await import("./team/settings.ts")).TEAM_SETTINGS;
+export const settingsParts = () => import("./team/settings.ts").then((team) => team.TEAM_SETTINGS);
 
 /** Commands that start a run, as data: what each takes, and which workflow and entry it starts. */
 
