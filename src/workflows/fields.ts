@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { commandText, MAX_COMMANDS } from "../settings.ts";
 
 /** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
 export const MAX_TEXT = 4_000;
@@ -11,6 +10,9 @@ export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(M
 export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLength(MAX_LIST));
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
+/** Commands as the settings take them; defined here too, because an artifact's schema would load those of the settings. */
+const MAX_COMMANDS = 8;
+const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
 export const taskId = z.string().check(z.regex(/^T\d{1,4}$/));
