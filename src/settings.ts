@@ -4,8 +4,8 @@ import * as z from "zod/mini";
 
 export const SETTINGS_FILE = ".claude/multi-ai.json";
 
-/** Most test commands of one artifact or settings file: they stand in one line of the journal. */
-export const MAX_COMMANDS = 8;
+/** Most test commands: they stand in one line of the journal. */
+const MAX_COMMANDS = 8;
 /** A command in one line. */
 export const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
+import { transcriptOf } from "./transcript.ts";
 
 /** The host process that called this hook; null when it cannot be told. */
 export function hostIdentity(env: Record<string, string | undefined>): Host | null {
@@ -28,10 +28,8 @@ export const hasTaskTools = (env: Record<string, string | undefined>): boolean =
 
 /** The call that started an agent, as the host notes it beside the agent's transcript; null when it is not there. */
 export function callOfAgent(transcript: string, agent: string): string | null {
-  if (!/^[A-Za-z0-9_-]+$/.test(agent) || !transcript.endsWith(".jsonl")) return null;
-  const path = transcript.includes("/subagents/")
-    ? join(dirname(transcript), `agent-${agent}.meta.json`)
-    : join(transcript.slice(0, -".jsonl".length), "subagents", `agent-${agent}.meta.json`);
+  const path = transcriptOf(transcript, agent, "meta.json");
+  if (path === null) return null;
   try {
     const meta: unknown = JSON.parse(readFileSync(path, "utf8"));
     const call = (meta as { toolUseId?: unknown } | null)?.toolUseId;

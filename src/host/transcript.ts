@@ -26,13 +26,13 @@ export interface Used {
   tokens: number;
 }
 
-/** The agent's transcript beside that of its session; null for a name that is none. */
-export function transcriptOf(session: string, agent: string): string | null {
+/** What the host keeps of an agent beside the transcript of its session: its transcript, or how it was started; null for a name that is none. */
+export function transcriptOf(session: string, agent: string, what: "jsonl" | "meta.json" = "jsonl"): string | null {
   if (!/^[A-Za-z0-9_-]+$/.test(agent) || !session.endsWith(".jsonl")) return null;
   const folder = session.includes("/subagents/")
     ? session.slice(0, session.lastIndexOf("/"))
     : `${session.slice(0, -".jsonl".length)}/subagents`;
-  return `${folder}/agent-${agent}.jsonl`;
+  return `${folder}/agent-${agent}.${what}`;
 }
 
 /** The transcript's bytes; none when it is not there or no file. */
@@ -178,8 +178,8 @@ export function failureIn(session: string, agent: string | null): ApiFailure | n
 
 /** The host notes each agent beside its transcript, before that has a row. */
 const hasBegun = (session: string, agent: string): boolean => {
-  const path = transcriptOf(session, agent)?.replace(/\.jsonl$/, ".meta.json");
-  return path !== undefined && Bun.file(path).size > 0;
+  const path = transcriptOf(session, agent, "meta.json");
+  return path !== null && Bun.file(path).size > 0;
 };
 
 /** How long the host may take to write the row, in milliseconds, and how often it is looked for. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type GitRun, gitErrors, openStore, placesOf, runGit } from "./git.ts";
+import { batchContents, type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries } from "./git.ts";
 import { lineDiff } from "./line-diff.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
 import { type IsSecret, LEFT_OUT } from "./secrets.ts";
@@ -140,13 +140,9 @@ function lookUp(project: string, tree: string, paths: string[], scratch: string)
 function readBlobs(project: string, scratch: string, hashes: string[]): Buffer[] {
   if (hashes.length === 0) return [];
   const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join("\n")}\n` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size)) throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
+  return batchContents(out, hashes).map((bytes, i) => {
+    if (bytes === null) throw new TreeUnreadable(`object ${hashes[i]} is not kept any more`);
+    return bytes;
   });
 }
 
@@ -205,13 +201,8 @@ function alike(project: string, from: string, to: string, scratch: string): [str
 /** Every file of a tree, named by its content. @throws TreeUnreadable */
 export function filesOf(project: string, tree: string, scratch: string): PlainFile[] {
   if (tree.startsWith("dir:")) return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)])
-    .out.toString()
-    .split("\0");
-  return listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
+  const listed = treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString());
+  return listed.flatMap(({ mode, kind, hash, path }) => (kind === "blob" ? [{ mode, hash, path }] : []));
 }
 
 function toListing(project: string, tree: string, scratch: string): string {

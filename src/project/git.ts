@@ -6,6 +6,7 @@
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { alive } from "../process/identity.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 
 /** A failure as a value: what went wrong, and what a person or an agent can do about it. */
@@ -164,7 +165,7 @@ export function openStore(scratch: string, places: Places | null): string {
 export function sweepIndexes(store: string): void {
   for (const name of readdirSync(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
+    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
       rmSync(join(store, name), { force: true });
   }
 }
@@ -180,6 +181,33 @@ export function gitErrors(run: GitRun): string {
   const lines = run.err.split("\n").filter((line) => /^(error|fatal): /.test(line));
   const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+
+/** An entry of a tree: a file, a link, a folder (`tree`) or a submodule (`commit`). */
+export type TreeEntry = { mode: string; kind: string; hash: string; path: string };
+
+/** The entries that `git ls-tree -z` lists. */
+export const treeEntries = (listing: string): TreeEntry[] =>
+  listing.split("\0").flatMap((line) => {
+    const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
+  });
+
+/** The contents that `git cat-file --batch` gives for hashes, in their order; what is not there is null, and ends them. */
+export function batchContents(out: Buffer, hashes: readonly string[]): (Buffer | null)[] {
+  let at = 0;
+  return hashes.map(() => {
+    const end = out.indexOf(10, at);
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, Math.max(at, end)))?.[1];
+    if (size === undefined) return null;
+    at = end + 1 + Number(size) + 1;
+    return out.subarray(end + 1, at - 1);
+  });
+}
+
+/** The text of a regular file; null when there is none, and for a link. */
+export function fileText(file: string): string | null {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
 }
 
 function keep(file: string, text: string): void {
@@ -210,14 +238,5 @@ function realOr(path: string): string {
     return realpathSync(path);
   } catch {
     return path;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === "EPERM";
   }
 }

@@ -6,6 +6,7 @@
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
+  batchContents,
   GIT_TIMEOUT,
   gitErrors,
   hasGit,
@@ -14,6 +15,7 @@ import {
   placesOf,
   removeIndex,
   runGit,
+  treeEntries,
   worktreesInside,
 } from "./git.ts";
 import { type Project, treeStore } from "./project.ts";
@@ -201,16 +203,12 @@ export function dropState(place: Place, ref: string, commit: string): void {
 export function keptState(place: Place, commit: string): State {
   const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
   return new Map(
-    listed
-      .split("\0")
-      .slice(0, -1)
-      .map((line) => {
-        const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-        const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-        if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-          throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
-        return [path, { mode, hash }];
-      }),
+    treeEntries(listed).map(({ mode, kind, hash, path }) => {
+      const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+      if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+        throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
+      return [path, { mode, hash }];
+    }),
   );
 }
 
@@ -230,14 +228,11 @@ export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (
       bytes += sizes[to]!;
     const part = files.slice(from, to);
     const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
+    const hashes = part.map((file) => file.hash);
+    for (const [i, bytes] of batchContents(out, hashes).entries()) {
+      if (bytes === null)
+        throw new SnapshotFailed(`the repository does not hold object ${hashes[i]} any more`, "run git fsck");
+      use(part[i]!, bytes);
     }
   }
 }

@@ -17,6 +17,7 @@ function replaced(from: string, to: string): StructuredPatch {
 export function lineDiff(from: string, to: string): { added: number; removed: number; hunks: string } {
   const maxEditLength = from === "" || to === "" ? Number.POSITIVE_INFINITY : MAX_EDITS;
   const patch = structuredPatch("", "", from, to, "", "", { context: 3, maxEditLength }) ?? replaced(from, to);
+  if (patch.hunks.length === 0) return { added: 0, removed: 0, hunks: "" };
   const lines = patch.hunks.flatMap((hunk) => hunk.lines);
   const count = (sign: string) => lines.reduce((sum, line) => sum + (line.startsWith(sign) ? 1 : 0), 0);
   return { added: count("+"), removed: count("-"), hunks: formatPatch(patch, OMIT_HEADERS) };

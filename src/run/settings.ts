@@ -6,7 +6,7 @@ import { settingsParts } from "../workflows/index.ts";
 export type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
 
 /** What helps a person whose settings have a problem. */
-export const MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai check says whether it is right then.`;
+export const MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;
 
 /**
  * The project's settings; without a file the defaults. A file with an error is never half used: each problem is one line

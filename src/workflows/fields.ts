@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { FINDING_ID, TASK_ID } from "../engine/run.ts";
-import { commandText, MAX_COMMANDS } from "../settings.ts";
 
 /** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
 export const MAX_TEXT = 4_000;
@@ -12,6 +11,9 @@ export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(M
 export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLength(MAX_LIST));
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
+/** Commands as the settings take them; defined here too, because an artifact's schema would load those of the settings. */
+const MAX_COMMANDS = 8;
+const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
 export const taskId = z.string().check(z.regex(TASK_ID));

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { DEFAULT_SETTINGS, globProblem, MAX_GLOB } from "../../src/settings.ts";
+import { cli } from "../cli/cli.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -73,6 +74,18 @@ describe.each(FIELDS)("globs of %s", (field, settings) => {
   test("others are taken", async () => {
     for (const glob of TAKEN) expect([glob, ...(await problems(settings(glob)))]).toEqual([glob]);
   });
+});
+
+test("a verb that needs the settings names file, field, what was found, what is expected, and the command that helps", async () => {
+  const root = makeProject();
+  mkdirSync(join(root, ".claude"), { recursive: true });
+  writeFileSync(join(root, ".claude/multi-ai.json"), '{"areas": {"app": ["../x/**"]}}');
+  const { code, err } = await cli(root, ["verify"]);
+  expect(code).toBe(1);
+  expect(err).toContain('.claude/multi-ai.json: areas.app[0]: found "../x/**", expected a path inside the project');
+  expect(err).toContain("Mend .claude/multi-ai.json; multi-ai dry-run says whether it is right then.");
+  const dryRun = await cli(root, ["dry-run", "--json"]);
+  expect(JSON.stringify(dryRun.json.findings)).toContain("areas.app[0]");
 });
 
 test("the published schema refuses what a pattern can tell, and nothing that the program takes", async () => {

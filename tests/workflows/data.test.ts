@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { TEST_OUTCOMES } from "../../src/engine/events.ts";
-import { RULES } from "../../src/engine/gates.ts";
 import { runAsks } from "../../src/engine/questions.ts";
 import type { Question, Run } from "../../src/engine/run.ts";
 import type { Ask, Fix, Move, Workflow, WorkGate } from "../../src/engine/workflow.ts";
@@ -8,7 +7,6 @@ import { shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { WORKFLOWS, workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
-import { JSON_KINDS } from "../../src/workflows/team/stages/kinds.ts";
 import { team } from "../../src/workflows/team/workflow.ts";
 import { given, started } from "../engine/given.ts";
 import { Team } from "../engine/team-given.ts";

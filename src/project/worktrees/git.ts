@@ -1,9 +1,9 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { alive, hostName, startTime } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
-import { type Failure, type GitRun, gitErrors, hasGit, placesOf, removeIndex, runGit } from "../git.ts";
+import { type Failure, fileText, type GitRun, gitErrors, hasGit, placesOf, removeIndex, runGit } from "../git.ts";
 import { IDENTITY, type Place, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
@@ -218,11 +218,6 @@ function markerOf(folder: string): Marker | null {
   } catch {
     return null;
   }
-}
-
-/** The text of a regular file; null when there is none. */
-export function fileText(file: string): string | null {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
 }
 
 /** The commit that all workstreams of the run start from; null before the first one is opened. */

@@ -3,7 +3,7 @@
  * HEAD and branches stay as they are. Ended in the middle, the next call goes on.
  */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, type Stats } from "node:fs";
-import { removeIndex } from "../git.ts";
+import { removeIndex, treeEntries } from "../git.ts";
 import { bytesOf, fullPath, lookAt, pathText } from "../kept-state.ts";
 import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
 import {
@@ -103,13 +103,9 @@ function makeReady(repo: Repository, folder: string, tree: string, steps: readon
   if (written.size === 0) return;
   // Attributes decide what a file becomes, so all of them are there before any file is.
   const attributes = new Map(
-    git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree])
-      .toString("latin1")
-      .split("\0")
-      .flatMap((line) => {
-        const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t((?:.*\/)?\.gitattributes)$/s.exec(line) ?? [];
-        return mode && hash && path ? [[path, { mode, hash }] as const] : [];
-      }),
+    treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"))
+      .filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path))
+      .map(({ mode, hash, path }) => [path, { mode, hash }] as const),
   );
   const index = `${folder}-index`;
   const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };

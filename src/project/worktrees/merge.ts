@@ -1,7 +1,7 @@
 /** Merges the workstreams of a run and brings the result into the checkout. */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
-import type { Failure } from "../git.ts";
+import { type Failure, fileText } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import {
@@ -10,7 +10,6 @@ import {
   baseOf,
   commitAt,
   commitTree,
-  fileText,
   isAncestor,
   keepRef,
   type Repository,

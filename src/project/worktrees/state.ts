@@ -1,7 +1,7 @@
 /** In which state a workstream's worktree is, and what helps. */
 import { existsSync, lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Failure } from "../git.ts";
+import { type Failure, fileText } from "../git.ts";
 import type { Project } from "../project.ts";
 import {
   type Admin,
@@ -9,7 +9,6 @@ import {
   attempt,
   baseOf,
   commitAt,
-  fileText,
   isAncestor,
   presentTree,
   type Repository,

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
 import { type ChangedFile, changedFiles, TreeUnreadable } from "../changes.ts";
-import type { Failure } from "../git.ts";
+import { type Failure, treeEntries } from "../git.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
@@ -166,8 +166,8 @@ function opened(repo: Repository, path: string, branch: string, base: string): O
   const inside = join(path, repo.prefix);
   // A project without files of its own is a folder that git does not know.
   mkdirSync(inside, { recursive: true });
-  const listed = git(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\0");
-  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
+  const listed = treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1"));
+  const modules = listed.filter(({ kind }) => kind === "commit").map(({ path }) => path);
   const shown = modules.slice(0, 10).map(pathText).join(", ");
   const notes =
     modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
@@ -263,7 +263,7 @@ export function workstreamBase(project: Project, stream: Omit<Workstream, "area"
 function projectTreeAt(repo: Repository, commit: string): string {
   if (repo.prefix === "") return treeAt(repo, commit);
   const listed = git(repo, ["ls-tree", "-z", "--full-tree", commit, "--", repo.prefix.replace(/\/$/, "")]).toString();
-  const hash = /^\d+ tree ([0-9a-f]+)\t/.exec(listed)?.[1];
+  const hash = treeEntries(listed).find(({ kind }) => kind === "tree")?.hash;
   return hash ?? git(repo, ["hash-object", "-t", "tree", "-w", "--stdin"], { stdin: "" }).toString().trim();
 }
 
