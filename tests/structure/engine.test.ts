@@ -12,7 +12,7 @@ const ENGINE = filesOf("engine/*.ts");
 /** The engine, and what of the workflows it calls: gates as data, rules, selectors, bars, panels. */
 const PURE = [
   ...ENGINE,
-  ...filesOf("workflows/*/index.ts"),
+  ...filesOf("workflows/*/workflow.ts"),
   ...filesOf("workflows/team/gates/*.ts"),
   "workflows/review/statuses.ts",
   "workflows/team/peer-review/tally.ts",

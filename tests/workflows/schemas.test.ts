@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
-import { problemsOf } from "../../src/workflows/fields.ts";
+import { commandList, problemsOf } from "../../src/workflows/fields.ts";
 import { settingsParts, WORKFLOWS } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
@@ -110,6 +110,26 @@ describe("settings", async () => {
     const parsed = settings.safeParse(value);
     return parsed.success ? [] : problemsOf(value, parsed.error.issues);
   };
+  test("take the test commands that an artifact may name, and no others", () => {
+    const all = [
+      [],
+      ["npm test"],
+      [" a "],
+      [""],
+      [" "],
+      ["a\nb"],
+      ["x".repeat(300)],
+      ["x".repeat(301)],
+      Array(8).fill("a"),
+      Array(9).fill("a"),
+    ];
+    for (const commands of all) {
+      const [own, named] = [settings.safeParse({ tests: { commands } }), commandList.safeParse(commands)];
+      expect([commands, own.success]).toEqual([commands, named.success]);
+      if (own.success) expect(own.data.tests.commands).toEqual(named.data!);
+    }
+  });
+
   test("have no limits where a person says nothing: those stand in the workflow", () => {
     expect(DEFAULT_SETTINGS).toMatchObject({
       auto: false,
