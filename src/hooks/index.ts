@@ -1,6 +1,11 @@
 import { Refused } from "../engine/refused.ts";
 import type { Output } from "../host/answer.ts";
+import { bindAndDecide } from "./agent-calls.ts";
+import { launched, notLaunched } from "./launches.ts";
+import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import type { StepInput } from "./step.ts";
+import { stop, subagentStop } from "./stops.ts";
+import { written } from "./writes.ts";
 
 type Handler = (step: StepInput) => Output | Promise<Output>;
 
@@ -22,13 +27,13 @@ async function after(tool: string): Promise<Handler | undefined> {
     case "Agent":
     case "Task":
     case "Bash":
-      return (await import("./launches.ts")).launched;
+      return launched;
     case "AskUserQuestion":
       return (await import("./dialogs.ts")).takeAnswers;
     case "TaskCreate":
-      return (await import("./mirror.ts")).hostTaskCreated;
+      return hostTaskCreated;
     case "TaskUpdate":
-      return (await import("./mirror.ts")).hostTaskUpdated;
+      return hostTaskUpdated;
   }
 }
 
@@ -47,16 +52,16 @@ async function handlerOf({ payload }: StepInput): Promise<Handler | undefined> {
     case "UserPromptExpansion":
       return (await import("./slash-commands.ts")).slashCommand;
     case "PreToolUse":
-      return inAgent ? (await import("./agent-calls.ts")).bindAndDecide : before(payload.tool);
+      return inAgent ? bindAndDecide : before(payload.tool);
     case "PostToolUse":
       if (!inAgent) return after(payload.tool);
-      return WRITES.has(payload.tool) ? (await import("./writes.ts")).written : undefined;
+      return WRITES.has(payload.tool) ? written : undefined;
     case "PostToolUseFailure":
-      return inAgent ? undefined : (await import("./launches.ts")).notLaunched;
+      return inAgent ? undefined : notLaunched;
     case "SubagentStop":
-      return (await import("./stops.ts")).subagentStop;
+      return subagentStop;
     case "Stop":
-      return (await import("./stops.ts")).stop;
+      return stop;
     case "StopFailure":
       return (await import("./failures.ts")).stopFailure;
   }

@@ -1,9 +1,6 @@
-import { findProject, type Project } from "../project/project.ts";
-import { step } from "./index.ts";
 import { STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
-import { policy } from "../policy/policy.ts";
-import { stepInput } from "./step.ts";
+import { findProject, type Project } from "../project/project.ts";
 
 /** The guard found the folder; without one (a command that may start a run) it is looked for. */
 function projectOf(env: Record<string, string | undefined>): Project {
@@ -15,8 +12,11 @@ function projectOf(env: Record<string, string | undefined>): Project {
 /** Answers the host on standard output (`process.stdout` alone costs two starts of Bun). Returns the exit code. */
 export async function answer(payload: Payload, closed: boolean): Promise<number> {
   const project = projectOf(process.env);
-  let output = closed ? policy(payload, project, process.env) : STEP;
+  // A call that is only judged needs nothing of what moves a run, and the other way round.
+  let output = closed ? (await import("../policy/policy.ts")).policy(payload, project, process.env) : STEP;
   if (output === STEP) {
+    const { step } = await import("./index.ts");
+    const { stepInput } = await import("./step.ts");
     const input = stepInput(payload, project, process.env);
     if (payload.event === "TaskCompleted") {
       const reason = (await import("./mirror.ts")).refuseCompletion(input);
