@@ -27,11 +27,12 @@ type Bundle = { source: string; into: string; shared?: true; minify: boolean; ba
 const minified = { minify: true, banner: "" };
 const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
 
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
 /** The files of one bundle. Throws, with the reason, when it cannot be built as it has to ship. */
 async function build({ source, into, shared, minify, banner }: Bundle, step = ""): Promise<Files> {
   if (!(await Bun.file(join(root, source)).exists()))
     throw new Error(`${source} is missing, so ${into} cannot be built`);
-  const name = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
   const { outputs } = await Bun.build({
     entrypoints: [join(root, source)],
     root,
@@ -40,24 +41,51 @@ async function build({ source, into, shared, minify, banner }: Bundle, step = ""
     splitting: shared === true,
     minify,
     banner,
-    naming: shared ? { entry: "[name].js", chunk: "[name]-[hash].js" } : name(into),
+    naming: shared ? { entry: "[name].js", chunk: "[name]-[hash].js" } : nameOf(into),
     // Else the environment of the build decides, and `bun test` sets it.
     define: { "process.env.NODE_ENV": '"production"', "process.env.MULTI_AI_STEP": JSON.stringify(step) },
   });
   if (!shared && outputs.length !== 1)
     throw new Error(`${source} gives ${outputs.length} files where one was expected`);
-  const files: Files = new Map();
-  for (const output of outputs)
-    files.set(shared ? `${into}/${name(output.path)}` : into, portable(await output.text(), source, minify));
-  return files;
+  const texts = new Map<string, string>();
+  for (const output of outputs) texts.set(nameOf(output.path), portable(await output.text(), source, minify));
+  const named = shared ? plainNames(texts) : texts;
+  const bytes = new TextEncoder();
+  return new Map([...named].map(([name, text]) => [shared ? `${into}/${name}` : into, bytes.encode(text)]));
+}
+
+/** How the bundler ends the name of a part: by a hash that depends on where the sources lie. */
+const HASHED = /-[a-z0-9]{8}\.js/;
+
+/**
+ * Parts under names without hashes: those of their sources, and `shared-1` and so on for what several others need. So a
+ * part keeps its name when it changes.
+ */
+function plainNames(texts: Map<string, string>): Map<string, string> {
+  const bare = (text: string): string => text.replaceAll(new RegExp(`"\\./[\\w-]+${HASHED.source}"`, "g"), '"./"');
+  const byName = new Map<string, string[]>();
+  for (const part of [...texts.keys()].filter((name) => HASHED.test(name))) {
+    const name = part.replace(HASHED, "");
+    const plain = texts.has(`${name}.js`) ? "shared" : name;
+    byName.set(plain, [...(byName.get(plain) ?? []), part]);
+  }
+  const renamed = new Map<string, string>();
+  for (const [name, parts] of byName) {
+    parts.sort((a, b) => (bare(texts.get(a)!) < bare(texts.get(b)!) ? -1 : 1));
+    const alone = parts.length === 1 && name !== "shared";
+    for (const [at, part] of parts.entries()) renamed.set(part, alone ? `${name}.js` : `${name}-${at + 1}.js`);
+  }
+  const rename = (text: string): string =>
+    [...renamed].reduce((all, [from, to]) => all.replaceAll(`"./${from}"`, `"./${to}"`), text);
+  return new Map([...texts].map(([name, text]) => [renamed.get(name) ?? name, rename(text)]));
 }
 
 /** The bundle's text without the paths of this machine. Throws when code has taken one in. */
-function portable(text: string, source: string, minify: boolean): Uint8Array {
+function portable(text: string, source: string, minify: boolean): string {
   // A module's heading names its path, which leaves the root when node_modules is a link.
   const named = minify ? text : text.replace(/^\/\/ (?:\.\.\/)+.*?\/(?=node_modules\/)/gm, "// ");
   if (named.includes(root)) throw new Error(`${source} holds the path ${root}: a bundle fixes __dirname at build time`);
-  return new TextEncoder().encode(named);
+  return named;
 }
 
 /** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks. */
