@@ -21,8 +21,8 @@ const GO_TO_CALLERS_FOLDER = `{ const from = process.env.MULTI_AI_CWD; delete pr
 /** Text by path from the root. */
 type Files = Map<string, Uint8Array>;
 
-/** `into`: the file, or with `shared` the folder, where each part that is loaded late is a file of its own. */
-type Bundle = { source: string; into: string; shared?: true; minify: boolean; banner: string };
+/** `into`: the file of one source, or with `shared` the folder, where what is loaded late or by several is a file of its own. */
+type Bundle = { sources: string[]; into: string; shared?: true; minify: boolean; banner: string };
 
 const minified = { minify: true, banner: "" };
 const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
@@ -30,11 +30,11 @@ const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /** The files of one bundle. Throws, with the reason, when it cannot be built as it has to ship. */
-async function build({ source, into, shared, minify, banner }: Bundle, step = ""): Promise<Files> {
-  if (!(await Bun.file(join(root, source)).exists()))
-    throw new Error(`${source} is missing, so ${into} cannot be built`);
+async function build({ sources, into, shared, minify, banner }: Bundle, step = ""): Promise<Files> {
+  for (const source of sources)
+    if (!existsSync(join(root, source))) throw new Error(`${source} is missing, so ${into} cannot be built`);
   const { outputs } = await Bun.build({
-    entrypoints: [join(root, source)],
+    entrypoints: sources.map((source) => join(root, source)),
     root,
     target: "bun",
     format: "esm",
@@ -45,10 +45,9 @@ async function build({ source, into, shared, minify, banner }: Bundle, step = ""
     // Else the environment of the build decides, and `bun test` sets it.
     define: { "process.env.NODE_ENV": '"production"', "process.env.MULTI_AI_STEP": JSON.stringify(step) },
   });
-  if (!shared && outputs.length !== 1)
-    throw new Error(`${source} gives ${outputs.length} files where one was expected`);
+  if (!shared && outputs.length !== 1) throw new Error(`${into} becomes ${outputs.length} files where one is expected`);
   const texts = new Map<string, string>();
-  for (const output of outputs) texts.set(nameOf(output.path), portable(await output.text(), source, minify));
+  for (const output of outputs) texts.set(nameOf(output.path), portable(await output.text(), into, minify));
   const named = shared ? plainNames(texts) : texts;
   const bytes = new TextEncoder();
   return new Map([...named].map(([name, text]) => [shared ? `${into}/${name}` : into, bytes.encode(text)]));
@@ -81,23 +80,28 @@ function plainNames(texts: Map<string, string>): Map<string, string> {
 }
 
 /** The bundle's text without the paths of this machine. Throws when code has taken one in. */
-function portable(text: string, source: string, minify: boolean): string {
+function portable(text: string, into: string, minify: boolean): string {
   // A module's heading names its path, which leaves the root when node_modules is a link.
   const named = minify ? text : text.replace(/^\/\/ (?:\.\.\/)+.*?\/(?=node_modules\/)/gm, "// ");
-  if (named.includes(root)) throw new Error(`${source} holds the path ${root}: a bundle fixes __dirname at build time`);
+  if (named.includes(root)) throw new Error(`${into} holds the path ${root}: a bundle fixes __dirname at build time`);
   return named;
 }
 
 /** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks. */
 async function buildAll(): Promise<Files> {
-  const parts = await build({ source: "src/hooks/main.ts", into: STEP, shared: true, ...minified });
+  const parts = await build({
+    sources: ["src/hooks/judge.ts", "src/hooks/main.ts"],
+    into: STEP,
+    shared: true,
+    ...minified,
+  });
   const hash = stepHash([...parts].map(([path, bytes]) => [path.slice(STEP.length + 1), bytes]));
   const others = [
-    await build({ source: "src/hook.ts", into: "hooks/hook.js", ...minified }),
-    await build({ source: "src/hooks/load.ts", into: "hooks/load.js", ...minified }, hash),
-    await build({ source: "src/hooks/compile.ts", into: "hooks/compile.js", ...minified }, hash),
-    await build({ source: "src/cli/main.ts", into: "dist/orchestrator.js", ...readable }),
-    await build({ source: "src/check.ts", into: "dist/check.js", ...readable }),
+    await build({ sources: ["src/hook.ts"], into: "hooks/hook.js", ...minified }),
+    await build({ sources: ["src/hooks/load.ts"], into: "hooks/load.js", ...minified }, hash),
+    await build({ sources: ["src/hooks/compile.ts"], into: "hooks/compile.js", ...minified }, hash),
+    await build({ sources: ["src/cli/main.ts"], into: "dist/orchestrator.js", ...readable }),
+    await build({ sources: ["src/check.ts"], into: "dist/check.js", ...readable }),
   ];
   return new Map([parts, ...others].flatMap((files) => [...files]));
 }

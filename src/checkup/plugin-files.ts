@@ -77,7 +77,14 @@ export const markdownCheckup: Checkup = async ({ plugin }) => {
     : problems.map((problem) => error(name, problem, AGAIN));
 };
 
-const BUILT = ["hooks/hook.js", "hooks/load.js", "hooks/step/main.js", "dist/orchestrator.js", "dist/check.js"];
+const BUILT = [
+  "hooks/hook.js",
+  "hooks/load.js",
+  "hooks/step/judge.js",
+  "hooks/step/main.js",
+  "dist/orchestrator.js",
+  "dist/check.js",
+];
 const MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
 
 /** What is built is there, and every manifest names the version of this program. */

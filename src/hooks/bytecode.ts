@@ -6,10 +6,15 @@
 /** `node:fs` costs half a start of Bun, so it is loaded when it is needed: most calls end without. */
 const fs = () => process.getBuiltinModule("node:fs");
 
-/** Names in an entry: the program, its bytecode beside it where Bun looks for it, and what both were when they were written. */
-export const PROGRAM = "step.js";
-export const BYTECODE = `${PROGRAM}.jsc`;
+/** The programs of the step: each is compiled as a whole, so that a call loads one file, and of the other one nothing. */
+export const PROGRAMS = ["judge.js", "main.js"] as const;
+export type ProgramName = (typeof PROGRAMS)[number];
+/** Their bytecode lies beside them, where Bun looks for it. */
+export const bytecodeOf = (program: ProgramName): string => `${program}.jsc`;
+/** What all of these files were when they were written. */
 export const SEAL = "seal.json";
+
+const FILES: string[] = PROGRAMS.flatMap((program) => [program, bytecodeOf(program)]);
 
 /** How often one entry is compiled before a day has passed, and how long a compilation may take, in milliseconds. */
 export const MAX_TRIES = 3;
@@ -61,26 +66,26 @@ function isOwn(path: string, kind: "file" | "folder"): boolean {
 }
 
 /**
- * What tells whether a pair was touched since: nobody can set the time of a file's last change. A hash of two megabytes
+ * What tells whether an entry was touched since: nobody can set the time of a file's last change. A hash of some megabytes
  * at every call would cost as much as the bytecode saves.
  */
 export function sealOf(entry: string): string {
-  const stamps = [PROGRAM, BYTECODE].map((name) => {
+  const stamps = FILES.map((name) => {
     const { size, mtimeMs, ctimeMs } = fs().lstatSync(`${entry}/${name}`);
     return [name, size, mtimeMs, ctimeMs];
   });
   return JSON.stringify(stamps);
 }
 
-/** Path of the compiled step; null when there is none that may be used. */
-export function compiledStep({ folder, entry }: Place): string | null {
+/** The folder of the compiled step; null when there is none that may be used. */
+export function readyEntry({ folder, entry }: Place): string | null {
   try {
     const whole =
       isOwn(folder, "folder") &&
       isOwn(entry, "folder") &&
-      [PROGRAM, BYTECODE, SEAL].every((name) => isOwn(`${entry}/${name}`, "file")) &&
+      [...FILES, SEAL].every((name) => isOwn(`${entry}/${name}`, "file")) &&
       fs().readFileSync(`${entry}/${SEAL}`, "utf8") === sealOf(entry);
-    return whole ? `${entry}/${PROGRAM}` : null;
+    return whole ? entry : null;
   } catch {
     return null;
   }

@@ -12,15 +12,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { constants, setPriority } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
-  BYTECODE,
-  compiledStep,
   DAY_MS,
   MAX_COMPILE_MS,
   type Place,
-  PROGRAM,
+  PROGRAMS,
   placeFor,
+  readyEntry,
   SEAL,
   sealOf,
   stepHash,
@@ -31,7 +30,7 @@ import {
  * it in the background (`bytecode.ts`). It says nothing: without its work the plain step serves.
  */
 
-/** The text that ships; it becomes one file, which is loaded whole or not at all. */
+/** The text that ships. */
 const SOURCES = join(import.meta.dir, "step");
 
 /** Whether the text is that of this version: an update may come in between. */
@@ -56,23 +55,20 @@ async function compile({ entry }: Place): Promise<string> {
   try {
     chmodSync(folder, 0o700);
     const built = await Bun.build({
-      entrypoints: [join(SOURCES, "main.js")],
+      entrypoints: PROGRAMS.map((program) => join(SOURCES, program)),
       target: "bun",
       format: "cjs",
       bytecode: true,
       minify: true,
-      naming: PROGRAM,
     });
     for (const output of built.outputs) {
-      const name = output.kind === "bytecode" ? BYTECODE : PROGRAM;
-      writeFileSync(join(folder, name), new Uint8Array(await output.arrayBuffer()), { mode: 0o600, flag: "wx" });
+      const path = join(folder, basename(output.path));
+      writeFileSync(path, new Uint8Array(await output.arrayBuffer()), { mode: 0o600, flag: "wx" });
+      flush(path);
     }
     if (!isThisVersion()) throw new Error("the step is of another version");
-    // A Bun that fails on it fails here and not in a hook.
-    const loaded: { answer?: unknown } = import.meta.require(join(folder, PROGRAM));
-    if (typeof loaded.answer !== "function") throw new Error("the compiled step has no answer");
-    flush(join(folder, PROGRAM));
-    flush(join(folder, BYTECODE));
+    // A Bun that fails on them fails here and not in a hook.
+    for (const program of PROGRAMS) import.meta.require(join(folder, program));
     writeFileSync(join(folder, SEAL), sealOf(folder), { mode: 0o600, flag: "wx" });
     flush(join(folder, SEAL));
     return folder;
@@ -84,7 +80,7 @@ async function compile({ entry }: Place): Promise<string> {
 
 /** Puts a whole entry into its place; one that is there and does not do goes. */
 function publish(made: string, place: Place): void {
-  if (compiledStep(place) === null) rmSync(place.entry, { recursive: true, force: true });
+  if (readyEntry(place) === null) rmSync(place.entry, { recursive: true, force: true });
   try {
     renameSync(made, place.entry);
   } catch {

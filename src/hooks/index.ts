@@ -1,6 +1,5 @@
 import { Refused } from "../engine/refused.ts";
 import type { Output } from "../host/answer.ts";
-import { bindAndDecide } from "./agent-calls.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import type { StepInput } from "./step.ts";
@@ -52,7 +51,7 @@ async function handlerOf({ payload }: StepInput): Promise<Handler | undefined> {
     case "UserPromptExpansion":
       return (await import("./slash-commands.ts")).slashCommand;
     case "PreToolUse":
-      return inAgent ? bindAndDecide : before(payload.tool);
+      return inAgent ? (await import("./agent-calls.ts")).bindAndDecide : before(payload.tool);
     case "PostToolUse":
       if (!inAgent) return after(payload.tool);
       return WRITES.has(payload.tool) ? written : undefined;

@@ -2,6 +2,8 @@
 
 export interface Candidate {
   name: string;
+  /** Name of the candidate that its ratio is to; without, the first one. */
+  floor?: string;
   command: string[];
   env?: Record<string, string>;
   cwd?: string;
@@ -19,7 +21,7 @@ export interface Measured {
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Runs every candidate `rounds` times, interleaved; ratios are to the first. */
+/** Runs every candidate `rounds` times, interleaved; ratios are to their floors. */
 export function measure(candidates: Candidate[], rounds: number): Measured[] {
   const times = new Map(candidates.map((one) => [one.name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
@@ -38,9 +40,9 @@ export function measure(candidates: Candidate[], rounds: number): Measured[] {
       if (done.exitCode !== 0) throw new Error(`${one.name}: exit ${done.exitCode}\n${done.stderr}`);
     }
   }
-  const floor = median(times.get(candidates[0]!.name)!);
-  return candidates.map(({ name }) => {
-    const ms = median(times.get(name)!);
-    return { name, ms, ratio: ms / floor };
+  const medians = new Map([...times].map(([name, all]) => [name, median(all)]));
+  return candidates.map(({ name, floor = candidates[0]!.name }) => {
+    const ms = medians.get(name)!;
+    return { name, ms, ratio: ms / medians.get(floor)! };
   });
 }

@@ -21,12 +21,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import {
-  BYTECODE,
-  compiledStep,
+  bytecodeOf,
   DAY_MS,
   MAX_COMPILE_MS,
   MAX_TRIES,
-  PROGRAM,
+  PROGRAMS,
+  readyEntry,
   SEAL,
   sealOf,
 } from "../../src/hooks/bytecode.ts";
@@ -39,6 +39,9 @@ afterAll(cleanup);
 
 const root = join(import.meta.dir, "..", "..");
 const isRoot = process.getuid?.() === 0;
+/** The program that answers these events. */
+const [PROGRAM] = PROGRAMS;
+const BYTECODE = bytecodeOf(PROGRAM);
 let project: string;
 let plugin: string;
 let data: string;
@@ -137,7 +140,8 @@ test("the first event is answered by the plain step, the ones behind its compila
   await made();
   expect(tries()).toHaveLength(1);
   expect(statSync(folder()).mode & 0o777).toBe(0o700);
-  for (const name of [PROGRAM, BYTECODE, SEAL]) expect(statSync(join(entry(), name)).mode & 0o777).toBe(0o600);
+  for (const name of readdirSync(entry())) expect(statSync(join(entry(), name)).mode & 0o777).toBe(0o600);
+  expect(readdirSync(entry())).toHaveLength(2 * PROGRAMS.length + 1);
   expect(await servesCompiled()).toBe(true);
   expect(tries()).toHaveLength(1);
 });
@@ -279,7 +283,7 @@ test("a disk that is full in the middle leaves nothing, and is tried a few times
   }));
 
 /** Another's code in the place of the program, which would say so. */
-const EVIL = `console.log("evil"); module.exports = { answer: async () => 0 };\n`;
+const EVIL = `console.log("evil"); module.exports = { judge: () => true };\n`;
 const spoilt: [string, () => void][] = [
   ["whose program was changed", () => writeFileSync(join(entry(), PROGRAM), EVIL)],
   [
@@ -358,7 +362,7 @@ test.each(spoilt)("an entry %s is not used, and made anew", (_, spoil) =>
     ageTries();
     await answered();
     expect(tries()).toHaveLength(2);
-    await until(() => entries().length === 1 && compiledStep({ folder: folder(), entry: entry() }) !== null);
+    await until(() => entries().length === 1 && readyEntry({ folder: folder(), entry: entry() }) !== null);
     expect(await servesCompiled()).toBe(true);
   }),
 );

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { readEvents } from "../../src/store/events-file.ts";
+import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
-import type { Recorded } from "../../src/engine/events.ts";
+import { readEvents } from "../../src/store/events-file.ts";
 import { project as emptyProject } from "../adapters/counting-fold.ts";
 import type { Raw } from "./played.ts";
 
@@ -13,6 +13,7 @@ const SOURCES = join(import.meta.dir, "..", "..", "src");
 const PROGRAMS = {
   hook: join(SOURCES, "hook.ts"),
   load: join(SOURCES, "hooks/load.ts"),
+  "step/judge": join(SOURCES, "hooks/judge.ts"),
   "step/main": join(SOURCES, "hooks/main.ts"),
   verb: join(import.meta.dir, "verb-process.ts"),
 };

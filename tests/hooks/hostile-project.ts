@@ -18,6 +18,7 @@ export function plantHostileFiles(project: string): void {
     "hooks/hook.js": evil,
     "hooks/load.js": evil,
     "hooks/compile.js": evil,
+    "hooks/step/judge.js": evil,
     "hooks/step/main.js": evil,
     "hooks/bunfig.toml": 'preload = ["../evil.js"]\n',
     "dist/orchestrator.js": evil,

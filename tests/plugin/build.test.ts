@@ -45,7 +45,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   const program = (from: string) =>
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "src/hook.ts"), program("../scripts/"));
-  for (const source of ["hooks/load", "hooks/compile", "hooks/main", "cli/main"])
+  for (const source of ["hooks/load", "hooks/compile", "hooks/judge", "hooks/main", "cli/main"])
     write(join(root, `src/${source}.ts`), program("../../scripts/"));
   write(join(root, "src/check.ts"), program("../scripts/"));
   return root;
@@ -75,17 +75,19 @@ test("the bytes depend neither on the folder nor on the environment nor on how p
   expect(build(linked, ["--check"]).code).toBe(0);
 });
 
-test.each([...programs, "hooks/step/main.js"])("%s loads late what is imported late", (path) => {
+test.each([...programs, "hooks/step/judge.js", "hooks/step/main.js"])("%s loads late what is imported late", (path) => {
   const bundle = join(copied, path);
   const options = { cwd: temp.path, env: {} };
   expect(run([process.execPath, bundle], options).stdout).not.toContain("late");
   expect(run([process.execPath, bundle, "now"], options).stdout).toEndWith("late is loaded\nproduction late\n");
 });
 
-test("what is loaded late is a file of its own in the step, which the step can do without", () => {
+test("in the step, what is loaded late and what both programs need are files of their own", () => {
   expect(outputs(copied).filter((path) => path.startsWith("hooks/step/"))).toEqual([
+    "hooks/step/judge.js",
     "hooks/step/late.js",
     "hooks/step/main.js",
+    "hooks/step/shared-1.js",
   ]);
   const text = readFileSync(join(copied, "hooks/step/main.js"), "utf8");
   expect([text.includes("is loaded"), text.includes('import("./late.js")')]).toEqual([false, true]);
