@@ -1,4 +1,5 @@
-// Whole processes, measured side by side: the order of the candidates changes in every round, so that what else the machine does hits all alike.
+// Whole processes, measured side by side: every round has an order of its own, so that what else the machine does hits all
+// alike, and nobody always comes behind the same one.
 
 export interface Candidate {
   name: string;
@@ -21,12 +22,20 @@ export interface Measured {
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
+function shuffled<T>(list: readonly T[]): T[] {
+  const order = [...list];
+  for (let left = order.length; left > 1; left--) {
+    const at = Math.floor(Math.random() * left);
+    [order[left - 1], order[at]] = [order[at]!, order[left - 1]!];
+  }
+  return order;
+}
+
 /** Runs every candidate `rounds` times, interleaved; ratios are to their floors. */
 export function measure(candidates: Candidate[], rounds: number): Measured[] {
   const times = new Map(candidates.map((one) => [one.name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
-    const order = candidates.map((_, index) => candidates[(index + round) % candidates.length]!);
-    for (const one of order) {
+    for (const one of shuffled(candidates)) {
       one.before?.();
       const begin = Bun.nanoseconds();
       const done = Bun.spawnSync(one.command, {
