@@ -63,9 +63,15 @@ CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && find_bun || no
 BUN_JSC_useJIT=0
 export BUN_JSC_useJIT
 run_hook
-if is_stub "$bun"; then
+ended=$code
+# A Bun that is not for this machine (126, 127) or its processor (132), or no Bun, has read nothing. Should a hook end like
+# this after all, the next one finds nothing to read, and says nothing.
+if [ "$code" = 126 ] || [ "$code" = 127 ] || [ "$code" = 132 ] || is_stub "$bun"; then
   find_bun careful || no_bun
+  MULTI_AI_AGAIN=1
+  export MULTI_AI_AGAIN
   run_hook
+  [ "$ended" = 132 ] || ended=$code
 fi
 # A Bun that does not know the switch, or does not bear it, ends like this before it reads anything. A hook that failed has
 # read all, and fails again.
@@ -73,8 +79,7 @@ if [ "$code" = 1 ] || [ "$code" -ge 128 ]; then
   unset BUN_JSC_useJIT
   MULTI_AI_AGAIN=1
   export MULTI_AI_AGAIN
-  first=$code
   run_hook
-  [ "$first" = 1 ] || code=$first
 fi
+[ "$ended" = 1 ] || code=$ended
 crashed $code

@@ -1,87 +1,129 @@
 /**
  * Builds what ships from what is written: `bun scripts/build.ts` writes the files, `bun scripts/build.ts --check` compares
- * them with the ones that are there. Exit 0 done or equal, 1 a file is stale, missing or cannot be built, 2 wrong usage.
- * The same sources give the same bytes in every folder.
+ * them with the ones that are there. Exit 0 done or equal, 1 a file is stale, missing, left over or cannot be built, 2 wrong
+ * usage. The same sources give the same bytes in every folder.
  */
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { stepHash } from "../src/hooks/bytecode.ts";
 
 const root = resolve(import.meta.dir, "..");
 
-/** `hook`: minified, and compiled to bytecode, which costs four times its size. */
-type Bundle = { source: string; target: string; hook: boolean };
+/** The folder of what is loaded for an event. All of its files are made here. */
+const STEP = "hooks/step";
 
-/** Everything that is built: the look that nearly every call ends with, the rest of the hook, the command line, the checks. */
-const bundles: Bundle[] = [
-  { source: "src/hook.ts", target: "hooks/hook.js", hook: true },
-  { source: "src/hooks/main.ts", target: "hooks/step.js", hook: true },
-  { source: "src/cli/main.ts", target: "dist/orchestrator.js", hook: false },
-  { source: "src/check.ts", target: "dist/check.js", hook: false },
-];
+/** For all files of the hook together. */
+const MAX_HOOK_BYTES = 700_000;
 
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
-const goToCallersFolder = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;
+const GO_TO_CALLERS_FOLDER = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;
 
-/** For all files of the hook together, bytecode included. */
-const hookLimitBytes = 2_500_000;
+/** Text by path from the root. */
+type Files = Map<string, Uint8Array>;
 
-/**
- * Bytecode is compared only where it is made: whether another platform writes the same bytes is not known. Bun runs the
- * JavaScript beside it when it cannot use it.
- */
-const comparesBytecode = process.platform === "linux" && process.arch === "x64";
+/** `into`: the file of one source, or with `shared` the folder, where what is loaded late or by several is a file of its own. */
+type Bundle = { sources: string[]; into: string; shared?: true; minify: boolean; banner: string };
 
-/** The files of one bundle by path from the root. Throws, with the reason, when it cannot be built as it has to ship. */
-async function build({ source, target, hook }: Bundle): Promise<Map<string, Uint8Array>> {
-  if (!(await Bun.file(join(root, source)).exists()))
-    throw new Error(`${source} is missing, so ${target} cannot be built`);
-  const result = await Bun.build({
-    entrypoints: [join(root, source)],
+const minified = { minify: true, banner: "" };
+const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** The files of one bundle. Throws, with the reason, when it cannot be built as it has to ship. */
+async function build({ sources, into, shared, minify, banner }: Bundle, step = ""): Promise<Files> {
+  for (const source of sources)
+    if (!existsSync(join(root, source))) throw new Error(`${source} is missing, so ${into} cannot be built`);
+  const { outputs } = await Bun.build({
+    entrypoints: sources.map((source) => join(root, source)),
     root,
     target: "bun",
-    format: hook ? "cjs" : "esm",
-    minify: hook,
-    bytecode: false,
-    banner: hook ? "" : goToCallersFolder,
-    naming: target.slice(target.lastIndexOf("/") + 1),
+    format: "esm",
+    splitting: shared === true,
+    minify,
+    banner,
+    naming: shared ? { entry: "[name].js", chunk: "[name]-[hash].js" } : nameOf(into),
     // Else the environment of the build decides, and `bun test` sets it.
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: { "process.env.NODE_ENV": '"production"', "process.env.MULTI_AI_STEP": JSON.stringify(step) },
   });
-  const expected = [target];
-  if (result.outputs.length !== expected.length) {
-    throw new Error(`${source} gives ${result.outputs.length} files where ${expected.join(" and ")} were expected`);
+  if (!shared && outputs.length !== 1) throw new Error(`${into} becomes ${outputs.length} files where one is expected`);
+  const texts = new Map<string, string>();
+  for (const output of outputs) texts.set(nameOf(output.path), portable(await output.text(), into, minify));
+  const named = shared ? plainNames(texts) : texts;
+  const bytes = new TextEncoder();
+  return new Map([...named].map(([name, text]) => [shared ? `${into}/${name}` : into, bytes.encode(text)]));
+}
+
+/** How the bundler ends the name of a part: by a hash that depends on where the sources lie. */
+const HASHED = /-[a-z0-9]{8}\.js/;
+
+/**
+ * Parts under names without hashes: those of their sources, and `shared-1` and so on for what several others need. So a
+ * part keeps its name when it changes.
+ */
+function plainNames(texts: Map<string, string>): Map<string, string> {
+  const bare = (text: string): string => text.replaceAll(new RegExp(`"\\./[\\w-]+${HASHED.source}"`, "g"), '"./"');
+  const byName = new Map<string, string[]>();
+  for (const part of [...texts.keys()].filter((name) => HASHED.test(name))) {
+    const name = part.replace(HASHED, "");
+    const plain = texts.has(`${name}.js`) ? "shared" : name;
+    byName.set(plain, [...(byName.get(plain) ?? []), part]);
   }
-  const files = new Map<string, Uint8Array>();
-  for (const output of result.outputs) {
-    const path = output.kind === "bytecode" ? `${target}.jsc` : target;
-    files.set(
-      path,
-      output.kind === "bytecode"
-        ? new Uint8Array(await output.arrayBuffer())
-        : portable(await output.text(), source, hook),
-    );
+  const renamed = new Map<string, string>();
+  for (const [name, parts] of byName) {
+    parts.sort((a, b) => (bare(texts.get(a)!) < bare(texts.get(b)!) ? -1 : 1));
+    const alone = parts.length === 1 && name !== "shared";
+    for (const [at, part] of parts.entries()) renamed.set(part, alone ? `${name}.js` : `${name}-${at + 1}.js`);
   }
-  return files;
+  const rename = (text: string): string =>
+    [...renamed]
+      .reduce((all, [from, to]) => all.replaceAll(`"./${from}"`, `"./${to}"`), text)
+      // What is loaded late, and at once: `compile.ts` bundles these texts again, and follows this form alone.
+      .replaceAll('import.meta.require("./', 'require("./');
+  return new Map([...texts].map(([name, text]) => [renamed.get(name) ?? name, rename(text)]));
 }
 
 /** The bundle's text without the paths of this machine. Throws when code has taken one in. */
-function portable(text: string, source: string, hook: boolean): Uint8Array {
+function portable(text: string, into: string, minify: boolean): string {
   // A module's heading names its path, which leaves the root when node_modules, or that of the tests, is a link.
-  const named = hook ? text : text.replace(/^\/\/ (?:\S*?\/)?(?=node_modules\/)/gm, "// ");
-  if (named.includes(root)) {
-    throw new Error(`${source} holds the path ${root}: a cjs bundle fixes import.meta.* and __dirname at build time`);
-  }
-  return new TextEncoder().encode(named);
+  const named = minify ? text : text.replace(/^\/\/ (?:\S*?\/)?(?=node_modules\/)/gm, "// ");
+  if (named.includes(root)) throw new Error(`${into} holds the path ${root}: a bundle fixes __dirname at build time`);
+  return named;
+}
+
+/** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks. */
+async function buildAll(): Promise<Files> {
+  const parts = await build({
+    sources: ["src/hooks/judge.ts", "src/hooks/main.ts"],
+    into: STEP,
+    shared: true,
+    ...minified,
+  });
+  const hash = stepHash([...parts].map(([path, bytes]) => [path.slice(STEP.length + 1), bytes]));
+  const others = [
+    await build({ sources: ["src/hook.ts"], into: "hooks/hook.js", ...minified }),
+    await build({ sources: ["src/hooks/load.ts"], into: "hooks/load.js", ...minified }, hash),
+    await build({ sources: ["src/hooks/compile.ts"], into: "hooks/compile.js", ...minified }, hash),
+    await build({ sources: ["src/cli/main.ts"], into: "dist/orchestrator.js", ...readable }),
+    await build({ sources: ["src/check.ts"], into: "dist/check.js", ...readable }),
+  ];
+  return new Map([parts, ...others].flatMap((files) => [...files]));
+}
+
+/** Files that were built before and are no part of what ships any more. */
+function leftOver(files: Files): string[] {
+  return ["hooks", STEP].flatMap((folder) => {
+    const there = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+    const built = there.filter((name) => /\.(?:js|jsc)$/.test(name)).map((name) => `${folder}/${name}`);
+    return built.filter((path) => !files.has(path));
+  });
 }
 
 /** The paths whose bytes on disk are not those of the build. */
-async function stale(files: Map<string, Uint8Array>): Promise<string[]> {
+async function stale(files: Files): Promise<string[]> {
   const found: string[] = [];
   for (const [path, bytes] of files) {
     const file = Bun.file(join(root, path));
-    const equal =
-      (await file.exists()) &&
-      ((path.endsWith(".jsc") && !comparesBytecode) || Buffer.compare(await file.bytes(), bytes) === 0);
-    if (!equal) found.push(path);
+    if (!((await file.exists()) && Buffer.compare(await file.bytes(), bytes) === 0)) found.push(path);
   }
   return found;
 }
@@ -96,13 +138,13 @@ async function main(args: string[]): Promise<number> {
   if (Bun.version !== wanted)
     throw new Error(`this is Bun ${Bun.version}; build with Bun ${wanted} (node_modules/.bin/bun)`);
   process.chdir(root);
-  const files = new Map<string, Uint8Array>();
-  for (const bundle of bundles) for (const [path, bytes] of await build(bundle)) files.set(path, bytes);
+  const files = await buildAll();
   const hook = [...files]
     .filter(([path]) => path.startsWith("hooks/"))
     .reduce((sum, [, bytes]) => sum + bytes.length, 0);
-  if (hook > hookLimitBytes) throw new Error(`the hook with its bytecode is ${hook} bytes, limit ${hookLimitBytes}`);
+  if (hook > MAX_HOOK_BYTES) throw new Error(`the hook is ${hook} bytes, limit ${MAX_HOOK_BYTES}`);
   if (!check) {
+    for (const path of leftOver(files)) rmSync(join(root, path));
     for (const [path, bytes] of files) {
       await Bun.write(join(root, path), bytes);
       console.log(`${path} ${bytes.length} bytes`);
@@ -110,8 +152,10 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const old = await stale(files);
+  const more = leftOver(files);
   for (const path of old) console.error(`${path} is stale or missing: run bun scripts/build.ts`);
-  return old.length === 0 ? 0 : 1;
+  for (const path of more) console.error(`${path} is left over: run bun scripts/build.ts`);
+  return old.length + more.length === 0 ? 0 : 1;
 }
 
 try {

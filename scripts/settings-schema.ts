@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { glob, MAX_GLOB, settingsFile } from "../src/settings.ts";
-import { settingsParts, WORKFLOWS } from "../src/workflows/index.ts";
+import { allWorkflows, settingsParts } from "../src/workflows/index.ts";
 
 /** What an editor shows beside a field, by its path. */
 const DESCRIPTIONS: Record<string, string> = {
@@ -93,7 +93,7 @@ interface Field {
 /** What a workflow has where a person says nothing, such as `(multi-ai 10, team 5)`. */
 function ownLimits(path: string): string {
   const name = path.replace(/^limits\./, "");
-  const own = Object.values(WORKFLOWS).flatMap(({ name: workflow, limits }) =>
+  const own = Object.values(allWorkflows()).flatMap(({ name: workflow, limits }) =>
     limits[name] === undefined ? [] : [`${workflow} ${limits[name]}`],
   );
   return own.length === 0 ? "" : ` (${own.join(", ")})`;

@@ -2,10 +2,8 @@ import { BadPayload, NoPayload, type Payload, readPayload } from "./host/payload
 import { isHarmless } from "./policy/plain-call.ts";
 import { VERSION } from "./version.ts";
 
-declare const require: (path: string) => typeof import("./hooks/main.ts");
-
-/** The second bundle, beside this one; a path that the bundler cannot resolve stays a path. */
-const STEP = Bun.main.replace(/hook\.js$/, "step.js");
+/** The next bundle, beside this one: to load what it loads costs more than all that a call which only reads needs. */
+const loader = (): typeof import("./hooks/load.ts") => import.meta.require(Bun.main.replace(/hook\.js$/, "load.js"));
 
 /** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
 async function main(): Promise<number> {
@@ -16,11 +14,13 @@ async function main(): Promise<number> {
   try {
     payload = await readPayload(Bun.stdin.stream());
     if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
-    // A bundle of its own: to load it costs more than all that a call which only reads needs.
-    return await require(STEP).answer(payload, closed);
+    return await loader().answer(payload, closed);
   } catch (error) {
     // The guard's second try after a failure: what the first has written may be half an answer, and nothing may follow it.
-    if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) return 1;
+    if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) {
+      loader().distrust();
+      return 1;
+    }
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, closed, payload?.event ?? "");
   }

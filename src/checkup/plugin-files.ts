@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../version.ts";
-import { STARTS, WORKFLOWS } from "../workflows/index.ts";
+import { allStarts, allWorkflows } from "../workflows/index.ts";
 import { type Checkup, error, ok } from "./checkup.ts";
 
 const AGAIN = "install the plugin again, or restore its files with git";
@@ -52,7 +52,7 @@ function problemOf(plugin: string, folder: string, file: string): string[] {
 /** The agents that some workflow dispatches. */
 function dispatchedAgents(): Set<string> {
   const names = new Set<string>();
-  JSON.stringify(WORKFLOWS, (key, value) => {
+  JSON.stringify(allWorkflows(), (key, value) => {
     if (key === "agent" && typeof value === "string") names.add(value);
     return value;
   });
@@ -67,7 +67,7 @@ export const markdownCheckup: Checkup = async ({ plugin }) => {
   for (const agent of dispatchedAgents())
     if (!files.some(({ file }) => file === join("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  for (const name of Object.keys(STARTS)) {
+  for (const name of Object.keys(allStarts())) {
     const start = join("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start)) problems.push(`${start} is missing`);
   }
@@ -76,7 +76,14 @@ export const markdownCheckup: Checkup = async ({ plugin }) => {
     : problems.map((problem) => error(name, problem, AGAIN));
 };
 
-const BUILT = ["hooks/hook.js", "dist/orchestrator.js", "dist/check.js"];
+const BUILT = [
+  "hooks/hook.js",
+  "hooks/load.js",
+  "hooks/step/judge.js",
+  "hooks/step/main.js",
+  "dist/orchestrator.js",
+  "dist/check.js",
+];
 const MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
 
 /** What is built is there, and every manifest names the version of this program. */

@@ -6,7 +6,7 @@ import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { costText } from "../workflows/cost.ts";
-import { STARTS, typedCommand, WORKFLOWS } from "../workflows/index.ts";
+import { allStarts, allWorkflows, typedCommand, workflowOf } from "../workflows/index.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
 
 const LIMIT_MS = 5_000;
@@ -52,15 +52,15 @@ export const settingsCheckup: Checkup = async ({ project }) => {
     return read.problems.map((problem) =>
       error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`),
     );
-  const agents = [...new Set(Object.values(WORKFLOWS).flatMap(({ bounds }) => Object.keys(bounds)))];
+  const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
   const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
-    ...Object.entries(STARTS).map(([start, { workflow, entry }]) =>
+    ...Object.entries(allStarts()).map(([start, { workflow, entry }]) =>
       ok(
         "Cost",
-        `${typedCommand(start)}: ${costText(WORKFLOWS[workflow]!, { entry, settings: read.settings, options: {} })}`,
+        `${typedCommand(start)}: ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} })}`,
       ),
     ),
   ];

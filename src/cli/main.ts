@@ -4,7 +4,7 @@ import { COMMON, carryOut, columns, didYouMean, optionLines, parseWords } from "
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
 import { clean } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { allStarts } from "../workflows/index.ts";
+import { startTexts } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -26,7 +26,7 @@ function programHelp(): string {
     "Options of every verb:",
     ...optionLines(COMMON.terminal),
     "",
-    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${allStarts()}`,
+    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${startTexts()}`,
   ].join("\n");
 }
 

@@ -23,7 +23,7 @@ import { reportOf } from "../run/report.ts";
 import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
 import { clean } from "../text.ts";
-import { STARTS, typedCommand } from "../workflows/index.ts";
+import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -42,7 +42,7 @@ const show = (call: Call, line: string): void => {
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
 const START_OPTIONS: Record<string, Option> = Object.fromEntries(
-  Object.entries(STARTS).flatMap(([name, { flags }]) =>
+  Object.entries(allStarts()).flatMap(([name, { flags }]) =>
     Object.entries(flags)
       .filter(([flag]) => flag !== AUTO)
       .map(([flag, one]): [string, Option] => [
@@ -63,7 +63,7 @@ const givenFlags = (call: Call): [string, string][] =>
 
 /** What is typed for a start, when the hook would take it; else what it would say. */
 async function startPrompt(call: Call, name: string, text: string): Promise<Prompt> {
-  const command = STARTS[name]!;
+  const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
   const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
@@ -110,15 +110,15 @@ async function promptOf(call: Call): Promise<Prompt> {
   const [workflow = "", request = ""] = call.args;
   if (call.args.length < 2)
     return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
-  const known = Object.keys(STARTS);
-  if (!Object.hasOwn(STARTS, workflow))
+  const known = Object.keys(allStarts());
+  if (!Object.hasOwn(allStarts(), workflow))
     return refuse(
       wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`),
     );
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "") return refuse(wrongUsage("the request is empty"));
-  if (!STARTS[workflow]!.strict && /^--auto(\s|$)|\s--auto$/.test(text))
+  if (!startOf(workflow).strict && /^--auto(\s|$)|\s--auto$/.test(text))
     return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
   if (live)
     return refuse(

@@ -14,7 +14,7 @@ import type { ArchivedRun } from "../run/kept-runs.ts";
 import { writeOutputs } from "../run/outputs.ts";
 import { clean } from "../text.ts";
 import type { View } from "../workflows/contract.ts";
-import { sceneOf, viewOf, WORKFLOWS } from "../workflows/index.ts";
+import { sceneOf, viewOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 
 /** A verb that shows what the run's workflow shows under this name; `word` has to stand behind it. */
 export const viewVerb = (name: string, summary: string, word?: string): Command => ({
@@ -39,7 +39,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
 
 /** No such view: which workflows have it. */
 function noView(name: string, run: ArchivedRun["run"]): Answer {
-  const having = Object.keys(WORKFLOWS).filter((one) => viewOf(one, name) !== undefined);
+  const having = WORKFLOW_NAMES.filter((one) => viewOf(one, name) !== undefined);
   return no(
     `A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; multi-ai status shows where it stands.`,
     { run: run.run, workflows: having },

@@ -1,6 +1,10 @@
 import { Refused } from "../engine/commands.ts";
 import type { Output } from "../host/answer.ts";
+import { launched, notLaunched } from "./launches.ts";
+import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import type { HookCall } from "./step.ts";
+import { stop, subagentStop } from "./stops.ts";
+import { written } from "./writes.ts";
 
 type Handler = (step: HookCall) => Output | Promise<Output>;
 
@@ -22,13 +26,13 @@ async function after(tool: string): Promise<Handler | undefined> {
     case "Agent":
     case "Task":
     case "Bash":
-      return (await import("./launches.ts")).launched;
+      return launched;
     case "AskUserQuestion":
       return (await import("./dialogs.ts")).readAnswers;
     case "TaskCreate":
-      return (await import("./mirror.ts")).hostTaskCreated;
+      return hostTaskCreated;
     case "TaskUpdate":
-      return (await import("./mirror.ts")).hostTaskUpdated;
+      return hostTaskUpdated;
   }
 }
 
@@ -50,13 +54,13 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
       return inAgent ? (await import("./agent-calls.ts")).bindAndDecide : before(payload.tool);
     case "PostToolUse":
       if (!inAgent) return after(payload.tool);
-      return WRITES.has(payload.tool) ? (await import("./writes.ts")).written : undefined;
+      return WRITES.has(payload.tool) ? written : undefined;
     case "PostToolUseFailure":
-      return inAgent ? undefined : (await import("./launches.ts")).notLaunched;
+      return inAgent ? undefined : notLaunched;
     case "SubagentStop":
-      return (await import("./stops.ts")).subagentStop;
+      return subagentStop;
     case "Stop":
-      return (await import("./stops.ts")).stop;
+      return stop;
     case "StopFailure":
       return (await import("./failures.ts")).stopFailure;
   }

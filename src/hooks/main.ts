@@ -1,30 +1,21 @@
-import { STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
-import { policy } from "../policy/policy.ts";
-import { findProject, type Project } from "../project/project.ts";
 import { handle } from "./index.ts";
+import { refuseCompletion } from "./mirror.ts";
+import { projectOf } from "./project-of.ts";
 import { hookCall } from "./step.ts";
 
-/** The guard found the folder; without one (a command that may start a run) it is looked for. */
-function projectOf(env: Record<string, string | undefined>): Project {
-  const home = env.MULTI_AI_HOME;
-  if (home) return { root: home, task: `${home}/.task`, found: "journal" };
-  return findProject(env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/");
-}
-
-/** Answers the host on standard output (`process.stdout` alone costs two starts of Bun). Returns the exit code. */
-export async function answer(payload: Payload, closed: boolean): Promise<number> {
-  const project = projectOf(process.env);
-  let output = closed ? policy(payload, project, process.env) : STEP;
-  if (output === STEP) {
-    const input = hookCall(payload, project, process.env);
-    if (payload.event === "TaskCompleted") {
-      const reason = (await import("./mirror.ts")).refuseCompletion(input);
-      if (reason !== null) console.error(reason);
-      return reason === null ? 0 : 2;
-    }
-    output = await handle(input);
+/**
+ * Moves the run as an event says, and answers the host on standard output (`process.stdout` alone costs two starts of Bun).
+ * Returns the exit code.
+ */
+export async function answer(payload: Payload): Promise<number> {
+  const call = hookCall(payload, projectOf(process.env), process.env);
+  if (payload.event === "TaskCompleted") {
+    const reason = refuseCompletion(call);
+    if (reason !== null) console.error(reason);
+    return reason === null ? 0 : 2;
   }
+  const output = await handle(call);
   if (output !== null) console.log(JSON.stringify(output));
   return 0;
 }

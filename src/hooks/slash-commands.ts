@@ -7,7 +7,7 @@ import { readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { readStart } from "../run/start-request.ts";
 import { clean, PLAIN_LAYOUT } from "../text.ts";
-import { STARTS, typedCommand } from "../workflows/index.ts";
+import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { change, deliver, type HookCall, owns } from "./step.ts";
 
@@ -24,7 +24,7 @@ async function start(step: HookCall, name: string, args: string): Promise<Output
   const { request, start } = read.value;
   if (request === "")
     return block(
-      `Nothing was started: ${clean(args.trim())} says how, and not what. Type it behind: ${typedCommand(name)} ${STARTS[name]!.request} ${clean(args.trim())}`,
+      `Nothing was started: ${clean(args.trim())} says how, and not what. Type it behind: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
     );
   const run = readRun(step.project);
   if (run !== null && isLive(run)) return second(step, run, request, start);
@@ -80,7 +80,7 @@ export async function slashCommand(step: HookCall): Promise<Output> {
   const name = step.payload.commandName.replace(/^multi-ai:/, "");
   const args = step.payload.commandArgs;
   try {
-    if (Object.hasOwn(STARTS, name)) return await start(step, name, args);
+    if (Object.hasOwn(allStarts(), name)) return await start(step, name, args);
     return Object.hasOwn(COMMANDS, name) ? await given(step, name as keyof typeof COMMANDS, args) : null;
   } catch (error) {
     if (step.env.MULTI_AI_DEBUG) console.error(error);

@@ -13,6 +13,7 @@ import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } fr
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
+import { isOwnProblem, ownProblem } from "./own-folders.ts";
 
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
@@ -31,6 +32,14 @@ type Frozen = ReturnType<typeof frozenBy>;
 const isPart = (said: string): boolean => said.includes(" ");
 const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
   run.settings.frozen.length === 0 ? null : frozenBy(project, run, task);
+
+/** The plugin's own folders, whoever acts; then what else may not be touched. */
+function guarded(project: Project, more: Frozen): NonNullable<Frozen> {
+  const own = ownProblem(project);
+  return (path, touch) => own(path, touch) ?? more?.(path, touch) ?? null;
+}
+const writesOwn = (payload: Payload, project: Project): string | null =>
+  WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
 
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
@@ -52,9 +61,9 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   if (tool === "Bash") {
     if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
-    return answerTo(judgeBash(payload, project, frozen(project, run, null)), {
+    return answerTo(judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
-      frozen: (file) => ask(frozenRule(file)),
+      frozen: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(frozenRule(file))),
     });
   }
   if (tool === "SendMessage") {
@@ -67,6 +76,8 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   }
   if (WRITERS.has(tool) && inTaskFolder(payload, project))
     return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
+  const own = writesOwn(payload, project);
+  if (own !== null) return deny(`${own}.`);
   // An edit behind the agents' back makes verdicts stale: the person says whether it is meant.
   if (WRITERS.has(tool) && isInside(pathOf(payload), project.root))
     return ask(
@@ -101,11 +112,16 @@ function agentCall(
     : strangerCall(payload, project);
 }
 
-/** The person's own agent: left alone, save that it writes nothing under `.task/`. */
+/** The person's own agent: left alone, save that it writes nothing under `.task/` and in the plugin's own folders. */
 function strangerCall(payload: Payload, project: Project): Output {
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
+  const own = writesOwn(payload, project);
+  if (own !== null) return deny(`${own}.`);
   if (payload.tool !== "Bash") return null;
-  return answerTo(judgeBash(payload, project, null), { folder: FOLDER_RULE, frozen: () => null });
+  return answerTo(judgeBash(payload, project, guarded(project, null)), {
+    folder: FOLDER_RULE,
+    frozen: (file) => deny(`${file}.`),
+  });
 }
 
 /** One of our agents whose dispatch cannot be told: it may read, and the write of an artifact with a nonce binds it. */
@@ -143,6 +159,8 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
     if (task.documents.length > 0 && isDocument(project, task, path)) return allow(`a document of ${task.id}`);
     const writes = [task.writes, ...task.documents].join(", ");
+    const foreign = writesOwn(payload, project);
+    if (foreign !== null) return deny(`${foreign}.`);
     // A worktree lies below `.task/`.
     const inWorktree = inTaskFolder(payload, project) && mayEdit(task) && isInWorktree(scene, task, path);
     if (inTaskFolder(payload, project) && !inWorktree)
@@ -161,14 +179,14 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   if (tool === "Bash") {
     if (!mayEdit(task))
       return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    const isFrozen = frozen(project, run, task);
+    const isFrozen = guarded(project, frozen(project, run, task));
     const seen = asInProject(scene, task, payload);
     if (seen === null)
       return deny(
         "A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.",
       );
     const kept: Frozen = hasParts(task)
-      ? (path, touch) => isFrozen?.(path, touch) ?? commandProblem(scene, task, path, touch)
+      ? (path, touch) => isFrozen(path, touch) ?? commandProblem(scene, task, path, touch)
       : isFrozen;
     return answerTo(judgeBash(seen, project, kept), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,

@@ -10,7 +10,7 @@ import { readEvents } from "../store/reader.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, readState, transact, underLock } from "../store/transact.ts";
 import { VERSION } from "../version.ts";
-import { moduleOf, WORKFLOWS, workflowOf } from "../workflows/index.ts";
+import { moduleOf, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
 import { folds } from "./folds.ts";
 import { writeOutputs } from "./outputs.ts";
 
@@ -18,7 +18,7 @@ import { writeOutputs } from "./outputs.ts";
 export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
   const [first] = batch;
   const name = first?.type === "run_created" ? first.workflow : run?.workflow;
-  const upcast = name === undefined ? undefined : WORKFLOWS[name]?.upcast;
+  const upcast = name !== undefined && WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
   return foldBatch(run, upcast ? batch.map(upcast) : batch);
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from "../settings.ts";
 import type { Flag, StartCommand } from "../workflows/contract.ts";
-import { STARTS, startNameOf, typedCommand, workflowOf } from "../workflows/index.ts";
+import { startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** What stands behind a command that starts a run, as the request and the way in which it is started. */
 
@@ -38,7 +38,7 @@ const possible = ({ flags }: StartCommand): string =>
  * `--` everything belongs to the text.
  */
 export function readFlags(name: string, line: string): Typed {
-  const command = STARTS[name]!;
+  const command = startOf(name);
   if (!command.strict) return lenient(line);
   const flags = new Map<string, string | null>();
   const words = /\S+/g;
@@ -138,7 +138,7 @@ function optionOf(
  * in `<option>_reason`. Not ok: what was found and what is possible; `refused` where the words are right and the answer is no.
  */
 export function readStart(name: string, line: string, settings: Settings, root: string): StartRead {
-  const command = STARTS[name]!;
+  const command = startOf(name);
   const typed = readFlags(name, line);
   if (!typed.ok) return wrong(typed.problem);
   const options: Record<string, string> = {};
@@ -171,7 +171,7 @@ export function changeProblem(
   run: { workflow: string; entry: string; options: Record<string, string> },
   text: string,
 ): string | null {
-  const { chooses: choice } = STARTS[startNameOf(run)]!;
+  const { chooses: choice } = startOf(startNameOf(run));
   const value = choice === undefined ? undefined : run.options[choice.option];
   const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
   return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;

@@ -6,33 +6,37 @@ import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import { budgetView } from "./budget.ts";
 import type { QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
-import { multiAiModule } from "./multi-ai/index.ts";
-import { teamModule } from "./team/index.ts";
 import { QUESTIONS } from "./words.ts";
 
-/** The table of workflows: the one place outside their folders that knows their names. The first is the default. */
-const MODULES: readonly WorkflowModule[] = [multiAiModule, teamModule];
+/**
+ * The table of workflows: the one place outside their folders that knows their names. The first is the default. Each is
+ * loaded when it is asked for: a hook answers one event of one run, and what it loads is most of what it costs.
+ */
+const MODULES: Record<string, () => WorkflowModule> = {
+  "multi-ai": () => (require("./multi-ai/index.ts") as typeof import("./multi-ai/index.ts")).multiAiModule,
+  team: () => (require("./team/index.ts") as typeof import("./team/index.ts")).teamModule,
+};
 
-const BY_NAME = new Map(MODULES.map((module) => [module.workflow.name, module]));
+/** The names of all workflows. */
+export const WORKFLOW_NAMES: readonly string[] = Object.keys(MODULES);
 
-/** The data of each workflow, by its name. */
-export const WORKFLOWS: Record<string, Workflow> = Object.fromEntries(
-  MODULES.map(({ workflow }) => [workflow.name, workflow]),
-);
 /** All that is known of a workflow. @throws Error for an unknown name: the journal is of a newer version */
 export function moduleOf(name: string): WorkflowModule {
-  const module = BY_NAME.get(name);
-  if (!module)
-    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return module;
+  if (!Object.hasOwn(MODULES, name))
+    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
+  return MODULES[name]!();
 }
+
+/** The data of each workflow, by its name. */
+export const allWorkflows = (): Record<string, Workflow> =>
+  Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
 
 /** The data of a run's workflow. @throws Error for an unknown name */
 export const workflowOf = (name: string): Workflow => moduleOf(name).workflow;
 
 /** The same; without a run the data of the default workflow. */
 export const workflowOfOrDefault = (run: { workflow: string } | null): Workflow =>
-  run === null ? MODULES[0]!.workflow : workflowOf(run.workflow);
+  run === null ? workflowOf(WORKFLOW_NAMES[0]!) : workflowOf(run.workflow);
 
 /** A run where it is. @throws Error for a run of an unknown workflow */
 export const sceneOf = (project: Project, run: Run): Scene => ({ project, workflow: workflowOf(run.workflow), run });
@@ -56,7 +60,7 @@ export function skipReason(workflow: string, rule: string): string {
 
 /** Fields of the settings file that belong to a workflow, by name. */
 export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
-  const parts = await Promise.all(MODULES.map(({ settings }) => settings?.() ?? {}));
+  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
   return Object.assign({}, ...parts);
 }
 
@@ -67,24 +71,36 @@ export function viewOf(workflow: string, name: string): ((scene: Scene, now: str
 }
 
 /** Commands that start a run, by what stands behind the plugin's name. */
-export const STARTS: Record<string, StartCommand & { workflow: string }> = Object.fromEntries(
-  MODULES.flatMap(({ workflow, starts }) =>
-    Object.entries(starts).map(([name, start]) => [name, { ...start, workflow: workflow.name }]),
-  ),
-);
+export const allStarts = (): Record<string, StartCommand & { workflow: string }> =>
+  Object.fromEntries(
+    WORKFLOW_NAMES.flatMap((workflow) =>
+      Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }]),
+    ),
+  );
+
+/** What starts a run by this name. @throws Error for a name that starts none */
+export function startOf(name: string): StartCommand & { workflow: string } {
+  const starts = allStarts();
+  if (!Object.hasOwn(starts, name))
+    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
+  return starts[name]!;
+}
 
 /** What is typed for one of the plugin's commands: the one of the plugin's own name stands alone. */
 export const typedCommand = (name: string): string => (name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`);
 
 /** Name of the command that starts this entry of a workflow; that of the default workflow where none does. */
-export const startNameOf = (run: { workflow: string; entry: string } | null): string =>
-  Object.keys(STARTS).find((name) => STARTS[name]!.workflow === run?.workflow && STARTS[name]!.entry === run.entry) ??
-  Object.keys(STARTS)[0]!;
+export function startNameOf(run: { workflow: string; entry: string } | null): string {
+  const [standard] = WORKFLOW_NAMES as readonly [string];
+  const of = (workflow: string) => Object.entries(moduleOf(workflow).starts);
+  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
+  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0]!)[0];
+}
 
 /** What to type for a new run like this one, such as `/multi-ai <request>`. */
 export function startText(run: { workflow: string; entry: string } | null): string {
   const name = startNameOf(run);
-  return `${typedCommand(name)} ${STARTS[name]!.request}`;
+  return `${typedCommand(name)} ${startOf(name).request}`;
 }
 
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
@@ -98,7 +114,7 @@ export function startLine(
   request: string,
 ): string {
   const name = startNameOf({ workflow, entry });
-  const { flags, strict } = STARTS[name]!;
+  const { flags, strict } = startOf(name);
   const given = Object.entries(flags).flatMap(([flag, one]) => {
     const value = one.takes === "nothing" ? (auto ? "" : undefined) : options[flag];
     if (value === undefined) return [];
@@ -109,7 +125,7 @@ export function startLine(
 }
 
 /** Every command that starts a run, with what it takes, in one line. */
-export const allStarts = (): string =>
-  Object.entries(STARTS)
+export const startTexts = (): string =>
+  Object.entries(allStarts())
     .map(([name, { request }]) => `${typedCommand(name)} ${request}`)
     .join(" or ");

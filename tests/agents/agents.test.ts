@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_FRUITLESS, MAX_REFUSALS } from "../../src/engine/outcomes.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { WORKFLOWS } from "../../src/workflows/index.ts";
+import { allWorkflows } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 
 const FOLDER = join(import.meta.dir, "..", "..", "agents");
@@ -55,7 +55,7 @@ describe("agents", () => {
   test("every agent of the table is there, and every agent that a workflow names", () => {
     const files = agents.map((agent) => agent.file.replace(".md", ""));
     expect(Object.keys(TABLE).filter((name) => !files.includes(name))).toEqual([]);
-    expect(named(WORKFLOWS).filter((name) => !files.includes(name))).toEqual([]);
+    expect(named(allWorkflows()).filter((name) => !files.includes(name))).toEqual([]);
   });
 
   test.each(known.map((agent) => [agent.file, agent] as const))("%s has its exact tools and model", (file, agent) => {
@@ -96,7 +96,7 @@ describe("agents", () => {
 
 describe("bodies say what code does not own", () => {
   const limits = [
-    ...Object.values(WORKFLOWS).flatMap((workflow) => Object.values(workflow.limits)),
+    ...Object.values(allWorkflows()).flatMap((workflow) => Object.values(workflow.limits)),
     DEFAULT_SETTINGS.max_criteria,
     DEFAULT_SETTINGS.codex.timeout_minutes,
   ].map(String);

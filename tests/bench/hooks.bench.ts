@@ -1,5 +1,7 @@
-// What a hook costs as a whole process, as a ratio to `bun empty.js` measured in the same run. Prints a table.
-// bun tests/bench/hooks.bench.ts [rounds]
+// What a hook costs as a whole process, as a ratio to `bun empty.js` of the same Bun measured in the same run: with the
+// bytecode that is made on the machine, and without. Prints a table for the Bun that runs this, which stands in for the
+// plugin's own, and one for another Bun that is named.
+// bun tests/bench/hooks.bench.ts [rounds] [path of another bun]
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +14,7 @@ import { STORY } from "../harness/workers.ts";
 import { type Candidate, measure } from "./processes.ts";
 
 const rounds = Number(process.argv[2] ?? 60);
+const foreign = process.argv[3];
 const root = join(import.meta.dir, "..", "..");
 const temp = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-bench-")));
 const nonce = "0123456789abcdef0123456789abcdef";
@@ -79,9 +82,32 @@ const restore = (folder = small) => {
 
 const empty = join(temp, "empty.js");
 writeFileSync(empty, "");
-const bin = join(temp, "bin");
-mkdirSync(bin);
-symlinkSync(process.execPath, join(bin, "bun"));
+
+/** A Bun, and the plugin as it is installed where that one serves: its own, or one on PATH. */
+interface Installed {
+  title: string;
+  bun: string;
+  plugin: string;
+  data: string;
+  path: string;
+}
+
+function install(title: string, bun: string, own: boolean): Installed {
+  const plugin = join(temp, title);
+  const bin = own ? join(plugin, "node_modules/@oven/bun-of-its-own/bin") : join(temp, `bin of ${title}`);
+  for (const part of ["hooks", "package.json"]) cpSync(join(root, part), join(plugin, part), { recursive: true });
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(bun, join(bin, "bun"));
+  const data = join(temp, `data of ${title}`);
+  mkdirSync(join(data, "bytecode"), { recursive: true, mode: 0o700 });
+  const compiled = Bun.spawnSync([bun, "hooks/compile.js"], { cwd: plugin, env: { CLAUDE_PLUGIN_DATA: data } });
+  if (compiled.exitCode !== 0) throw new Error(`${title}: ${bun} made no bytecode\n${compiled.stderr}`);
+  return { title, bun, plugin, data, path: `${own ? "" : `${bin}:`}/usr/bin:/bin` };
+}
+
+const version = (bun: string): string => Bun.spawnSync([bun, "--version"]).stdout.toString().trim();
+const all = [install(`own Bun ${Bun.version}`, process.execPath, true)];
+if (foreign !== undefined) all.push(install(`another Bun, ${version(foreign)}`, realpathSync(foreign), false));
 
 const payload = (event: string, more: object): string =>
   JSON.stringify({
@@ -92,19 +118,39 @@ const payload = (event: string, more: object): string =>
     ...more,
   });
 
-function hook(name: string, project: string, marker: string, kind: string, event: string, more: object): Candidate {
+/** One row, before it is known where it runs. */
+interface Row {
+  name: string;
+  /** With bytecode, and without. */
+  bars: [string, string];
+  project: string;
+  args: [marker: string, kind: string, event: string];
+  stdin: string;
+  before?: () => void;
+}
+
+function row(name: string, bars: Row["bars"], project: string, kind: string, event: string, more: object): Row {
+  return { name, bars, project, args: ["live", kind, event], stdin: payload(event, more) };
+}
+
+/** The row's process in one installation, with the data folder that has the bytecode or with none. */
+function candidate({ name, project, args, stdin, before }: Row, at: Installed, bytecode: boolean): Candidate {
   return {
-    name,
-    command: ["/bin/sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(root, "hooks/guard.sh"), marker, kind, event],
+    name: key(name, at, bytecode),
+    floor: at.title,
+    command: ["/bin/sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(at.plugin, "hooks/guard.sh"), ...args],
     env: {
-      PATH: `${bin}:/usr/bin:/bin`,
+      PATH: at.path,
       CLAUDE_PROJECT_DIR: project,
-      CLAUDE_PLUGIN_ROOT: root,
+      CLAUDE_PLUGIN_ROOT: at.plugin,
       CLAUDE_CODE_ENTRYPOINT: "sdk-cli",
+      ...(bytecode ? { CLAUDE_PLUGIN_DATA: at.data } : {}),
     },
-    stdin: payload(event, more),
+    stdin,
+    before,
   };
 }
+const key = (name: string, at: Installed, bytecode: boolean): string => `${name}, ${at.title}, ${bytecode}`;
 
 /** The transcript of an agent that has read 200 files of some 6 kB, in the host's own form. */
 function transcript(): string {
@@ -143,44 +189,31 @@ mkdirSync(join(temp, "t", "subagents"), { recursive: true });
 writeFileSync(join(temp, "t", "subagents", "agent-a1.jsonl"), transcript());
 
 const read = { tool_name: "Read", tool_input: { file_path: join(small, "a.ts") }, tool_use_id: "x" };
-const bars: Record<string, string> = {
-  "no live run": "0.25",
-  "live, reading": "1.8",
-  "live, reading, 100,000 events": "1.8",
-  "live, an agent reads after 200 calls": "1.8",
-  "live, writing": "2.5",
-  "live, writing with an artifact": "3.1",
+const created = {
+  tool_name: "TaskCreate",
+  tool_input: { description: "multi-ai T2" },
+  tool_response: { task: { id: "2" } },
 };
-const candidates: Candidate[] = [
-  { name: "bun empty.js", command: [process.execPath, empty] },
-  hook("no live run", none, "live", "policy", "PreToolUse", read),
-  hook("live, reading", small, "live", "policy", "PreToolUse", read),
-  hook("live, reading, 100,000 events", large, "live", "policy", "PreToolUse", read),
-  hook("live, an agent reads after 200 calls", busy, "live", "policy", "PreToolUse", {
-    ...read,
-    agent_id: "a1",
-    agent_type: "multi-ai:requirements-gatherer",
-  }),
-  hook("live, denied", small, "live", "policy", "PreToolUse", {
+const gatherer = { agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" };
+const writing: Row = {
+  ...row("live, writing", ["3.5", "8"], small, "step", "PostToolUse", created),
+  before: () => restore(),
+};
+const rows: Row[] = [
+  row("no live run", ["0.25", "0.25"], none, "policy", "PreToolUse", read),
+  row("live, reading", ["1.8", "1.8"], small, "policy", "PreToolUse", read),
+  row("live, reading, 100,000 events", ["1.8", "1.8"], large, "policy", "PreToolUse", read),
+  row("live, an agent reads after 200 calls", ["", ""], busy, "policy", "PreToolUse", { ...read, ...gatherer }),
+  row("live, denied", ["", "8"], small, "policy", "PreToolUse", {
     tool_name: "Write",
     tool_input: { file_path: join(small, ".task/state.json") },
   }),
+  writing,
   {
-    ...hook("live, writing", small, "live", "step", "PostToolUse", {
-      tool_name: "TaskCreate",
-      tool_input: { description: "multi-ai T2" },
-      tool_response: { task: { id: "2" } },
-    }),
+    ...row("live, writing with an artifact", ["5", "8"], small, "step", "SubagentStop", gatherer),
     before: () => restore(),
   },
-  {
-    ...hook("live, writing with an artifact", small, "live", "step", "SubagentStop", {
-      agent_id: "a1",
-      agent_type: "multi-ai:requirements-gatherer",
-    }),
-    before: () => restore(),
-  },
-  hook("live team run, an edit is denied", ofTeam, "live", "policy", "PreToolUse", {
+  row("live team run, an edit is denied", ["", "8"], ofTeam, "policy", "PreToolUse", {
     tool_name: "Write",
     tool_input: { file_path: join(ofTeam, "src/a.ts") },
     tool_use_id: "x",
@@ -188,18 +221,14 @@ const candidates: Candidate[] = [
     agent_type: "multi-ai:pm",
   }),
   {
-    ...hook("live team run, writing", ofTeam, "live", "step", "PostToolUse", {
-      tool_name: "TaskCreate",
-      tool_input: { description: "multi-ai T2" },
-      tool_response: { task: { id: "2" } },
-    }),
+    ...row("live team run, writing", ["", "8"], ofTeam, "step", "PostToolUse", created),
     before: () => restore(ofTeam),
   },
 ];
 
 /** Milliseconds from the first start to the last end of `count` writers of one project. */
 async function atOnce(count: number): Promise<number> {
-  const writer = candidates.find((one) => one.name === "live, writing")!;
+  const writer = candidate(writing, all[0]!, true);
   const times: number[] = [];
   for (let round = 0; round < 15; round++) {
     restore();
@@ -214,11 +243,26 @@ async function atOnce(count: number): Promise<number> {
 }
 
 try {
-  console.log("| whole process | ms (median) | ratio | bar |\n|---|---|---|---|");
-  for (const { name, ms, ratio } of measure(candidates, rounds))
-    console.log(`| ${name} | ${ms.toFixed(2)} | ${ratio.toFixed(2)} | ${bars[name] ?? ""} |`);
+  const candidates = all.flatMap((at) => [
+    { name: at.title, command: [at.bun, empty], floor: at.title },
+    ...rows.flatMap((one) => [true, false].map((bytecode) => candidate(one, at, bytecode))),
+  ]);
+  const measured = new Map(measure(candidates, rounds).map((one) => [one.name, one]));
+  for (const at of all) {
+    console.log(`| ${at.title} | with bytecode, ms | ratio | bar | without, ms | ratio | bar |`);
+    console.log("|---|---|---|---|---|---|---|");
+    console.log(`| bun empty.js | ${measured.get(at.title)!.ms.toFixed(2)} | 1.00 |  |  |  |  |`);
+    for (const { name, bars } of rows) {
+      const cells = [true, false].map((bytecode, place) => {
+        const { ms, ratio } = measured.get(key(name, at, bytecode))!;
+        return `${ms.toFixed(2)} | ${ratio.toFixed(2)} | ${bars[place]}`;
+      });
+      console.log(`| ${name} | ${cells.join(" | ")} |`);
+    }
+    console.log("");
+  }
   const [one, eight] = [await atOnce(1), await atOnce(8)];
-  console.log(`| 8 at once, writing, against one alone | ${eight.toFixed(2)} | ${(eight / one).toFixed(2)} | 5 |`);
+  console.log(`8 at once, writing: ${eight.toFixed(2)} ms, ${(eight / one).toFixed(2)} times one alone (bar 5)`);
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

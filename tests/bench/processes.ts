@@ -1,7 +1,10 @@
-// Whole processes, measured side by side: the order of the candidates changes in every round, so that what else the machine does hits all alike.
+// Whole processes, measured side by side: every round has an order of its own, so that what else the machine does hits all
+// alike, and nobody always comes behind the same one.
 
 export interface Candidate {
   name: string;
+  /** Name of the candidate that its ratio is to; without, the first one. */
+  floor?: string;
   command: string[];
   env?: Record<string, string>;
   cwd?: string;
@@ -19,12 +22,20 @@ export interface Measured {
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Runs every candidate `rounds` times, interleaved; ratios are to the first. */
+function shuffled<T>(list: readonly T[]): T[] {
+  const order = [...list];
+  for (let left = order.length; left > 1; left--) {
+    const at = Math.floor(Math.random() * left);
+    [order[left - 1], order[at]] = [order[at]!, order[left - 1]!];
+  }
+  return order;
+}
+
+/** Runs every candidate `rounds` times, interleaved; ratios are to their floors. */
 export function measure(candidates: Candidate[], rounds: number): Measured[] {
   const times = new Map(candidates.map((one) => [one.name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
-    const order = candidates.map((_, index) => candidates[(index + round) % candidates.length]!);
-    for (const one of order) {
+    for (const one of shuffled(candidates)) {
       one.before?.();
       const begin = Bun.nanoseconds();
       const done = Bun.spawnSync(one.command, {
@@ -38,9 +49,9 @@ export function measure(candidates: Candidate[], rounds: number): Measured[] {
       if (done.exitCode !== 0) throw new Error(`${one.name}: exit ${done.exitCode}\n${done.stderr}`);
     }
   }
-  const floor = median(times.get(candidates[0]!.name)!);
-  return candidates.map(({ name }) => {
-    const ms = median(times.get(name)!);
-    return { name, ms, ratio: ms / floor };
+  const medians = new Map([...times].map(([name, all]) => [name, median(all)]));
+  return candidates.map(({ name, floor = candidates[0]!.name }) => {
+    const ms = medians.get(name)!;
+    return { name, ms, ratio: ms / medians.get(floor)! };
   });
 }

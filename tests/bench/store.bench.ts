@@ -77,8 +77,8 @@ async function main(rounds: number): Promise<void> {
     console.log(`| ${size} | ${processes} | ${shown.join(" | ")} |`);
   }
   const hooks = join(import.meta.dir, "..", "..", "hooks");
-  const files = readdirSync(hooks)
-    .filter((name) => /\.(js|jsc)$/.test(name))
+  const files = readdirSync(hooks, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".js"))
     .sort();
   const sizes = files.map((name) => [name, statSync(join(hooks, name)).size] as const);
   console.log("\n| what ships for the hook | kB |\n|---|---|");

@@ -12,7 +12,9 @@ const SOURCES = join(import.meta.dir, "..", "..", "src");
 /** What ships for the hook, under the names that it ships with, and the verbs. */
 const PROGRAMS = {
   hook: join(SOURCES, "hook.ts"),
-  step: join(SOURCES, "hooks/main.ts"),
+  load: join(SOURCES, "hooks/load.ts"),
+  "step/judge": join(SOURCES, "hooks/judge.ts"),
+  "step/main": join(SOURCES, "hooks/main.ts"),
   verb: join(import.meta.dir, "verb-process.ts"),
 };
 

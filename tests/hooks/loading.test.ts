@@ -1,7 +1,7 @@
 // What an event makes the built hook load: bundles that it does not need are spoilt here, and must not be missed. Each costs
 // time at every event of its kind.
 import { afterEach, expect, test } from "bun:test";
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { change, readRun } from "../../src/run/run.ts";
@@ -15,14 +15,29 @@ const root = join(import.meta.dir, "..", "..");
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
 const AGENT = "agent-of-it";
 
-/** A copy of the built hook with only these bundles whole. */
-function hookWith(...whole: string[]): string {
+const hooks = join(root, "hooks");
+/** The parts of the step: under its name each source that is loaded late, and what several of them share. */
+const parts = readdirSync(join(hooks, "step"));
+
+/** A part, and all that it imports before it runs: what is loaded late is not among it. */
+function closure(part: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(part)) return seen;
+  seen.add(part);
+  for (const [, other] of readFileSync(join(hooks, "step", part), "utf8").matchAll(
+    /(?:from|import)"\.\/([\w-]+\.js)"/g,
+  ))
+    closure(other!, seen);
+  return seen;
+}
+
+/** A copy of the built hook in which only these parts of the step, and what they import, are whole. None: not even the loader is. */
+function hookWith(...sources: string[]): string {
   const copy = tempDir("hook-");
   for (const part of ["hooks", "package.json"]) cpSync(join(root, part), join(copy, part), { recursive: true });
-  const bundles = [...new Bun.Glob("*.js").scanSync(join(root, "hooks"))].map((file) => file.slice(0, -".js".length));
-  for (const name of bundles)
-    if (name !== "hook" && !whole.includes(name))
-      writeFileSync(join(copy, `hooks/${name}.js`), `throw new Error("${name} is loaded");\n`);
+  const spoil = (path: string) => writeFileSync(join(copy, "hooks", path), `throw new Error("${path} is loaded");\n`);
+  const whole = new Set(sources.flatMap((source) => [...closure(`${source}.js`)]));
+  for (const part of parts) if (!whole.has(part)) spoil(`step/${part}`);
+  if (sources.length === 0) spoil("load.js");
   return copy;
 }
 
@@ -65,23 +80,26 @@ test("a call that only reads needs the first bundle alone", async () => {
   expect(fire(hookWith(), project, "policy", "PreToolUse", read)).toEqual({ out: "", err: "", exitCode: 0 });
 });
 
-test("one that is denied needs the policy, an entry of the host's list the engine alone", async () => {
+test("one that is denied needs the policy alone, an entry of the host's list nothing of it", async () => {
   const project = await atWork();
   const write = { tool_name: "Write", tool_input: { file_path: join(project.task, "state.json") }, tool_use_id: "x" };
-  expect(fire(hookWith("step", "calls"), project.root, "policy", "PreToolUse", write).out).toContain('"deny"');
+  expect(fire(hookWith("judge"), project.root, "policy", "PreToolUse", write).out).toContain('"deny"');
   const created = {
     tool_name: "TaskCreate",
     tool_input: { description: "multi-ai T2" },
     tool_response: { task: { id: "2" } },
   };
-  expect(fire(hookWith("step"), project.root, "step", "PostToolUse", created)).toMatchObject({ err: "", exitCode: 0 });
+  expect(fire(hookWith("main"), project.root, "step", "PostToolUse", created)).toMatchObject({
+    err: "",
+    exitCode: 0,
+  });
   expect(taskOf(readRun(project)!, "T2")!.host_task_id).toBe("2");
 });
 
-test("a story is taken in without what trees, loops, questions and other workflows need", async () => {
+test("a story is taken in without what briefs, questions, commands and other artifacts need", async () => {
   const project = await atWork();
   const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
-  const needed = hookWith("step", "work", "schemas", "parsing");
+  const needed = hookWith("main", "ended", "parsing", "user-story");
   expect(fire(needed, project.root, "step", "SubagentStop", stopped)).toEqual({ out: "", err: "", exitCode: 0 });
   expect(taskOf(readRun(project)!, "T1")!.status).toBe("done");
 });
@@ -90,8 +108,8 @@ test("what is spoilt is missed when it is needed", async () => {
   const project = await atWork();
   const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
   const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
-  const { out } = fire(hookWith("step", "work", "parsing"), project.root, "step", "SubagentStop", stopped);
-  expect(out).toContain("schemas is loaded");
+  const { out } = fire(hookWith("main", "ended", "parsing"), project.root, "step", "SubagentStop", stopped);
+  expect(out).toMatch(/user-story\.js is loaded/);
   expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
 });
 
@@ -111,8 +129,8 @@ test("that the hook compiles nothing is not passed on to what it starts", async 
 
 test("a hook that ends after half an answer is not asked twice: the guard denies the call", async () => {
   const project = await atWork();
-  const copy = hookWith();
-  writeFileSync(join(copy, "hooks/step.js"), 'console.log("half an answer"); process.exit(1);\n');
+  const copy = hookWith("judge");
+  writeFileSync(join(copy, "hooks/step/judge.js"), 'console.log("half an answer"); process.exit(1);\n');
   const bin = tempDir("bin-");
   symlinkSync(process.execPath, join(bin, "bun"));
   const write = { tool_name: "Write", tool_input: { file_path: join(project.task, "state.json") }, tool_use_id: "x" };

@@ -31,7 +31,7 @@ interface Answer {
 
 let plugin: { root: string; bin: string };
 beforeAll(() => {
-  expect(existsSync(join(repository, "hooks/step.js"))).toBe(true);
+  expect(existsSync(join(repository, "hooks/step/main.js"))).toBe(true);
 });
 
 /** Types `/multi-ai <args>`. @returns what the hook answers */

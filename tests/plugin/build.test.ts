@@ -1,51 +1,39 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { repository, run, tempFolder, write } from "./temp-plugin.ts";
 
 const temp = tempFolder("plain");
 afterAll(temp.remove);
-const outputs = [
-  "hooks/hook.js",
-  "hooks/hook.js.jsc",
-  "hooks/step.js",
-  "hooks/step.js.jsc",
-  "hooks/calls.js",
-  "hooks/loops.js",
-  "hooks/work.js",
-  "hooks/work.js.jsc",
-  "hooks/trees.js",
-  "hooks/schemas.js",
-  "hooks/schemas.js.jsc",
-  "hooks/parsing.js",
-  "hooks/settings.js",
-  "hooks/begin.js",
-  "hooks/pipeline.js",
-  "hooks/keeps.js",
-  "hooks/documents.js",
-  "hooks/role-briefs.js",
-  "hooks/rare.js",
-  "hooks/shell.js",
-  "dist/orchestrator.js",
-  "dist/check.js",
+const programs = ["hooks/hook.js", "hooks/load.js", "hooks/compile.js", "dist/orchestrator.js", "dist/check.js"];
+/** What is built in a repository: these, and the step in as many parts as are loaded late. */
+const outputs = (root: string): string[] => [
+  ...programs,
+  ...readdirSync(join(root, "hooks/step"))
+    .sort()
+    .map((name) => `hooks/step/${name}`),
 ];
 
 const build = (root: string, args: string[] = [], env: Record<string, string> = {}, cwd = root) =>
   run([process.execPath, join(root, "scripts/build.ts"), ...args], { cwd, env });
-const read = (root: string) => Promise.all(outputs.map((path) => Bun.file(join(root, path)).text()));
-const hashes = async (root: string) => (await read(root)).map((text, i) => [outputs[i], Bun.hash(text)]);
+const read = (root: string) => outputs(root).map((path) => readFileSync(join(root, path), "utf8"));
+const hashes = (root: string) => read(root).map((text, i) => [outputs(root)[i], Bun.hash(text)]);
 
 /** A repository with small programs in the place of ours, each with a package and a module that is loaded late. */
 function standInRepository(name: string, modules: "copied" | "linked") {
   const root = join(temp.path, name);
   mkdirSync(join(root, "node_modules"), { recursive: true });
-  for (const path of [
-    "package.json",
-    "tsconfig.json",
-    "scripts/build.ts",
-    "scripts/bundle-layers.ts",
-    "scripts/bundle-library.ts",
-  ])
+  for (const path of ["package.json", "tsconfig.json", "scripts/build.ts", "src/hooks/bytecode.ts"])
     cpSync(join(repository, path), join(root, path));
   for (const path of ["node_modules/zod", "node_modules/picocolors"]) {
     if (modules === "copied") cpSync(join(repository, path), join(root, path), { recursive: true });
@@ -56,15 +44,10 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   const early = 'console.log("early", process.cwd(), process.env.PWD, process.env.MULTI_AI_CWD);';
   const program = (from: string) =>
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
-  write(join(root, "src/hook.ts"), program("./"));
-  write(join(root, "src/hooks/main.ts"), program("../"));
-  const layers = "calls loops work trees begin pipeline keeps documents role-briefs rare".split(" ");
-  for (const layer of layers) write(join(root, `scripts/hooks/${layer}.ts`), program("../"));
-  write(join(root, "src/workflows/schema-library.ts"), "export {};\n");
-  write(join(root, "src/policy/shell/judge.ts"), program("../../"));
-  for (const apart of ["parsing", "settings"]) write(join(root, `scripts/artifacts/${apart}.ts`), program("../"));
-  write(join(root, "src/cli/main.ts"), program("../"));
-  write(join(root, "src/check.ts"), program("../"));
+  write(join(root, "src/hook.ts"), program("../scripts/"));
+  for (const source of ["hooks/load", "hooks/compile", "hooks/judge", "hooks/main", "cli/main"])
+    write(join(root, `src/${source}.ts`), program("../../scripts/"));
+  write(join(root, "src/check.ts"), program("../scripts/"));
   return root;
 }
 
@@ -78,18 +61,53 @@ test("what is committed is what the sources give", () => {
   expect(build(repository, ["--check"])).toMatchObject({ code: 0, stderr: "" });
 });
 
-test("the bytes depend neither on the folder nor on the environment nor on how packages were installed", async () => {
+test("the hook is text of at most 700 kB; what is compiled from it is not in git", () => {
+  const files = outputs(repository).filter((path) => path.startsWith("hooks/"));
+  expect(files.reduce((sum, path) => sum + statSync(join(repository, path)).size, 0)).toBeLessThanOrEqual(700_000);
+  const tracked = run([Bun.which("git")!, "ls-files"], { cwd: repository, env: {} }).stdout.split("\n");
+  expect(tracked.filter((path) => path.endsWith(".jsc"))).toEqual([]);
+});
+
+test("the bytes depend neither on the folder nor on the environment nor on how packages were installed", () => {
   expect(build(linked, [], { NODE_ENV: "test" }, temp.path).code).toBe(0);
-  expect(await hashes(linked)).toEqual(await hashes(copied));
-  expect((await read(copied)).some((text) => text.includes(temp.path))).toBe(false);
+  expect(hashes(linked)).toEqual(hashes(copied));
+  expect(read(copied).some((text) => text.includes(temp.path))).toBe(false);
   expect(build(linked, ["--check"]).code).toBe(0);
 });
 
-test.each(["hooks/hook.js", "dist/orchestrator.js", "dist/check.js"])("%s loads late what is imported late", (path) => {
+test.each([...programs, "hooks/step/judge.js", "hooks/step/main.js"])("%s loads late what is imported late", (path) => {
   const bundle = join(copied, path);
   const options = { cwd: temp.path, env: {} };
   expect(run([process.execPath, bundle], options).stdout).not.toContain("late");
   expect(run([process.execPath, bundle, "now"], options).stdout).toEndWith("late is loaded\nproduction late\n");
+});
+
+test("in the step, what is loaded late and what both programs need are files of their own", () => {
+  expect(outputs(copied).filter((path) => path.startsWith("hooks/step/"))).toEqual([
+    "hooks/step/judge.js",
+    "hooks/step/late.js",
+    "hooks/step/main.js",
+    "hooks/step/shared-1.js",
+  ]);
+  const text = readFileSync(join(copied, "hooks/step/main.js"), "utf8");
+  expect([text.includes("is loaded"), text.includes('import("./late.js")')]).toEqual([false, true]);
+});
+
+test("the loader and the compiler name the step that they belong to", () => {
+  const named = () =>
+    ["hooks/load.js", "hooks/compile.js"].map(
+      (path) => /step is (\w{16})/.exec(readFileSync(join(linked, path), "utf8"))?.[1],
+    );
+  const names = "console.log(`step is ${process.env.MULTI_AI_STEP}`);\n";
+  for (const source of ["load", "compile"]) write(join(linked, `src/hooks/${source}.ts`), names);
+  expect(build(linked).code).toBe(0);
+  const [before, same] = named();
+  expect(before).toBe(same!);
+  appendFileSync(join(linked, "scripts/late.ts"), "console.log(1);\n");
+  expect(build(linked).code).toBe(0);
+  expect(named()[0]).not.toBe(before!);
+  for (const path of ["scripts/late.ts", "src/hooks/load.ts", "src/hooks/compile.ts"])
+    cpSync(join(copied, path), join(linked, path));
 });
 
 test.each(["dist/orchestrator.js", "dist/check.js"])("%s works in the folder of its caller from the start", (path) => {
@@ -109,14 +127,24 @@ test.each(["hooks/hook.js", "dist/orchestrator.js"])("--check names %s when it i
   expect(existsSync(file)).toBe(false);
 });
 
+test.each(["hooks/step/old.js", "hooks/step.js", "hooks/step.js.jsc"])(
+  "--check names %s, which is built no more, and a build takes it away",
+  (path) => {
+    build(linked);
+    write(join(linked, path), "");
+    expect(build(linked, ["--check"])).toMatchObject({
+      code: 1,
+      stderr: `${path} is left over: run bun scripts/build.ts\n`,
+    });
+    expect(build(linked).code).toBe(0);
+    expect(existsSync(join(linked, path))).toBe(false);
+  },
+);
+
 test.each([
-  ["is missing", (path: string) => rmSync(path), /scripts\/hook\.ts is missing/],
+  ["is missing", (path: string) => rmSync(path), /src\/hook\.ts is missing/],
   ["imports what is not there", (path: string) => write(path, 'import "./nope.ts";\n'), /Could not resolve.*nope/],
-  [
-    "would fix a path of this machine",
-    (path: string) => write(path, "console.log(import.meta.dir);\n"),
-    /holds the path/,
-  ],
+  ["would fix a path of this machine", (path: string) => write(path, "console.log(__dirname);\n"), /holds the path/],
   [
     "gives too much",
     (path: string) => write(path, `console.log(${JSON.stringify("x".repeat(1024 * 1024))});\n`),

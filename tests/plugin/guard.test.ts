@@ -187,10 +187,13 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       });
     });
 
-    test("a hook that is killed after half an answer is not believed, and how it ended is told", () => {
-      const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: "killed" } });
+    test.each([
+      ["killed", 137],
+      ["ill", 132],
+    ])("a hook that is %s after half an answer is not believed, and how it ended is told", (how, code) => {
+      const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: how } });
       expect([answer.code, answer.stdout]).toEqual([2, "half an answer\n"]);
-      expect(answer.stderr).toContain("(code 137)");
+      expect(answer.stderr).toContain(`(code ${code})`);
     });
 
     describe("finds Bun", () => {
@@ -218,6 +221,31 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
           });
         });
       }
+      /** A Bun that says which one it is. */
+      const named = (path: string, name: string) =>
+        write(path, `#!/bin/sh\nLEAK="${name}" exec "${process.execPath}" "$@"\n`, 0o755);
+      const onPath = join(temp.path, `named on path for ${shell}`);
+      named(join(onPath, "bun"), "of PATH");
+      const env = { PATH: `${onPath}:/usr/bin:/bin` };
+      test.each(["@oven/bun-some-platform/bin/bun", "bun/bin/bun.exe"])(
+        "of its own, at %s, before the one on PATH",
+        (place) => {
+          const both = copyPlugin(join(temp.path, `both for ${shell}`, place));
+          named(join(both, "node_modules", place), "its own");
+          expect(fire("PreToolUse", live, { shell, env, plugin: both }).json().leak).toBe("its own");
+          expect(fire("PreToolUse", live, { shell, env }).json().leak).toBe("of PATH");
+        },
+      );
+      test.each([
+        ["for another machine", "\x7fELF no program"],
+        ["for another C library", "#!/no/such/loader\n"],
+        ["for another processor", "#!/bin/sh\nkill -ILL $$\n"],
+      ])("past its own when that is one %s, with all of stdin", (name, content) => {
+        const other = copyPlugin(join(temp.path, `${name} in ${shell}`));
+        write(join(other, "node_modules/@oven/bun-some-platform/bin/bun"), content, 0o755);
+        const seen = fire("PreToolUse", live, { shell, env, plugin: other, stdin: "all of it" }).json();
+        expect([seen.bytes, seen.leak]).toEqual([9, "of PATH"]);
+      });
       test("nowhere when there is only the stub", () => {
         const answer = fire("PreToolUse", live, { shell, env: { PATH: stubFolder } });
         expect(denial(answer).permissionDecisionReason).toMatch(/Bun was not found/);

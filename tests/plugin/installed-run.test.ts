@@ -59,6 +59,11 @@ describe.each(hostsOf("new"))("installed from a clone, no Bun on the PATH (%s)",
     expect(state.status).toBe("complete");
     expect(tasks.length).toBe(9);
 
+    // The first event of it had the hook compiled, by the Bun of its own, into the folder that the host gives for that.
+    const compiled = [...new Bun.Glob("data/*/bytecode/*/seal.json").scanSync(join(home, ".claude/plugins"))];
+    expect(compiled).toHaveLength(1);
+    expect(compiled[0]).toContain(`-${(await Bun.file(join(repository, "package.json")).json()).dependencies.bun}-`);
+
     const bare = { PATH: "/usr/bin:/bin", HOME: home };
     const cli = (...args: string[]) =>
       Bun.spawnSync([join(copy, "bin/multi-ai"), ...args], { cwd: project, env: bare });

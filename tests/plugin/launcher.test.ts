@@ -51,6 +51,17 @@ test.each(places)("the launcher finds Bun %s", (_, launcher, env) => {
   expect([leak, evil]).toEqual([undefined, undefined]);
 });
 
+test("the launcher takes the plugin's own Bun before the one on PATH, unless it does not start", () => {
+  const named = join(temp.path, "named");
+  write(join(named, "bun"), `#!/bin/sh\nLEAK=of-PATH exec "${process.execPath}" "$@"\n`, 0o755);
+  const env = { PATH: `${tools}:${named}` };
+  expect(launch(join(withOwn, "bin/multi-ai"), env).json().leak).toBeUndefined();
+  const other = copyPlugin(join(temp.path, "other"));
+  write(join(other, "node_modules/@oven/bun-some-platform/bin/bun"), "#!/no/such/loader\n", 0o755);
+  expect(launch(join(other, "bin/multi-ai"), env)).toMatchObject({ code: 0, stderr: "" });
+  expect(launch(join(other, "bin/multi-ai"), env).json().leak).toBe("of-PATH");
+});
+
 test("the project of these tests would run its own code in a Bun that is started in it", () => {
   const bare = run([process.execPath, join(plugin, "dist/orchestrator.js")], { cwd: project, env: {} });
   expect(bare.stdout).toContain("evil leaked");

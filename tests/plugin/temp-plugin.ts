@@ -15,6 +15,7 @@ const standIn = `
 if (process.env.STAND_IN === "crash") { console.log("half an answer"); process.exit(7); }
 if (process.env.STAND_IN === "silent") process.exit(0);
 if (process.env.STAND_IN === "killed") { if (process.env.MULTI_AI_AGAIN) process.exit(1); console.log("half an answer"); process.kill(process.pid, "SIGKILL"); }
+if (process.env.STAND_IN === "ill") { if (process.env.MULTI_AI_AGAIN) process.exit(1); console.log("half an answer"); process.kill(process.pid, "SIGILL"); }
 if (process.env.STAND_IN === "first") { if (process.env.MULTI_AI_AGAIN) process.exit(1); console.log("half an answer"); process.exit(1); }
 if (process.env.STAND_IN === "log") Bun.stdin.json().then(({ hook_event_name: event }) => require("node:fs").appendFileSync(
   process.env.STAND_IN_LOG, JSON.stringify({ event, args: process.argv.slice(2), host: Number(process.env.MULTI_AI_HOST_PID) }) + "\\n",

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { chosenText, readFlags, readStart } from "../../src/run/start-request.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
-import { STARTS, startLine } from "../../src/workflows/index.ts";
+import { allStarts, startLine } from "../../src/workflows/index.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -161,7 +161,7 @@ test("the line that is shown for a start means that start", () => {
 test("any line gets an answer, and behind a word -- all of it is the text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
-      for (const name of Object.keys(STARTS)) readFlags(name, text);
+      for (const name of Object.keys(allStarts())) readFlags(name, text);
       const behind = readFlags("team", `-- ${text}`);
       expect(behind).toEqual({ ok: true, text: text.trim(), flags: new Map() });
     }),

@@ -13,7 +13,7 @@ interface Import {
   type: boolean;
 }
 
-const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^"';]*?\s+from\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^"';]*?\s+from\s+)?"([^"]+)"|\b(?:import|require)\("([^"]+)"\)/gm;
 
 async function importsOf(file: string): Promise<Import[]> {
   const source = await Bun.file(join(root, file)).text();
@@ -85,6 +85,8 @@ test("imports are found, those over several lines and those of types too", () =>
   expect(files.length).toBeGreaterThan(50);
   expect(of("engine/decide.ts")).toContainEqual({ from: "engine/decide.ts", to: "engine/workflow.ts", type: true });
   expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/stops.ts");
+  expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/prompts.ts");
+  expect(of("workflows/index.ts").map((one) => one.to)).toContain("workflows/team/index.ts");
 });
 
 test("every file that is imported exists", () => {

@@ -4,7 +4,7 @@ import { runAsks } from "../../src/engine/questions.ts";
 import type { Question, Run } from "../../src/engine/run.ts";
 import type { Ask, Fix, Move, Workflow, WorkGate } from "../../src/engine/workflow.ts";
 import { shownQuestion, typedAnswer } from "../../src/render/questions.ts";
-import { WORKFLOWS, workflowOf } from "../../src/workflows/index.ts";
+import { allWorkflows, workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { team } from "../../src/workflows/team/workflow.ts";
@@ -136,7 +136,7 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
   });
 });
 
-test.each(Object.entries(WORKFLOWS))(
+test.each(Object.entries(allWorkflows()))(
   "%s is data, which survives a round trip through JSON, and the functions that it names",
   (name, workflow) => {
     const { rules: _r, selectors: _s, bars: _b, panels: _p, regrade: _g, upcast: _u, ...data } = workflow;

@@ -1,12 +1,12 @@
 // Every name in a workflow's data leads to something: else a missing row is a crash at dispatch.
 import { describe, expect, test } from "bun:test";
 import type { WorkflowModule } from "../../src/workflows/contract.ts";
-import { moduleOf, WORKFLOWS } from "../../src/workflows/index.ts";
+import { moduleOf, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import { missingNames } from "./missing-names.ts";
 import { tiny } from "./tiny.ts";
 
 const MODULES: [string, WorkflowModule][] = [
-  ...Object.keys(WORKFLOWS).map((name): [string, WorkflowModule] => [name, moduleOf(name)]),
+  ...WORKFLOW_NAMES.map((name): [string, WorkflowModule] => [name, moduleOf(name)]),
   ["tiny", tiny],
 ];
 
@@ -48,7 +48,7 @@ const SPOILT: [string, (module: WorkflowModule) => WorkflowModule, RegExp][] = [
 const without = <T extends object>(table: T): T => Object.fromEntries(Object.entries(table).slice(1)) as T;
 
 test.each(SPOILT)("%s that is gone is missed", (_what, spoil, problem) => {
-  for (const name of Object.keys(WORKFLOWS)) expect(missingNames(spoil(moduleOf(name))).join("\n")).toMatch(problem);
+  for (const name of WORKFLOW_NAMES) expect(missingNames(spoil(moduleOf(name))).join("\n")).toMatch(problem);
 });
 
 test("a rule, a selector, a bar and a panel that are gone are missed", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/fields.ts";
-import { settingsParts, WORKFLOWS } from "../../src/workflows/index.ts";
+import { allWorkflows, settingsParts } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
@@ -140,7 +140,7 @@ describe("settings", async () => {
     expect(settings.parse({ limits: { per_reviewer: 3 } }).limits).toEqual({ per_reviewer: 3 });
   });
   test("take every limit that a workflow has, and a file of before that sets them all", () => {
-    for (const { limits } of Object.values(WORKFLOWS))
+    for (const { limits } of Object.values(allWorkflows()))
       for (const name of Object.keys(limits))
         expect(settings.parse({ limits: { [name]: 7 } }).limits).toEqual({ [name]: 7 });
     const old = { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 };

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { skipReason, WORKFLOWS } from "../../src/workflows/index.ts";
+import { allWorkflows, skipReason } from "../../src/workflows/index.ts";
 
-const rules = Object.entries(WORKFLOWS).flatMap(([name, workflow]) =>
+const rules = Object.entries(allWorkflows()).flatMap(([name, workflow]) =>
   Object.values(workflow.entries)
     .flatMap((entry) => entry.gates.flatMap((gate) => gate.when ?? []))
     .map((rule): [string, string] => [name, rule]),

@@ -1,5 +1,5 @@
 import { isLive, type Run } from "../../engine/run.ts";
-import { allStarts, startText } from "../../workflows/index.ts";
+import { startText, startTexts } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
 import { archiveUnreadable, releaseIfGone } from "../start.ts";
@@ -26,12 +26,12 @@ async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
   if (folder !== null)
     return done(
-      `The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.\nNext: ${startIn(call, allStarts())} starts a new run.`,
+      `The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.\nNext: ${startIn(call, startTexts())} starts a new run.`,
       { run, folder, problem },
     );
   if (run === null) return done(noRunText(call), { run: null });
   return done(
-    `Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.\n${next(call, allStarts())}`,
+    `Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.\n${next(call, startTexts())}`,
     { run, folder: null },
   );
 }

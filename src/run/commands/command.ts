@@ -6,7 +6,7 @@ import { findProject, type Project, realPath } from "../../project/project.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import type { Paint } from "../../text.ts";
-import { allStarts } from "../../workflows/index.ts";
+import { startTexts } from "../../workflows/index.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change } from "../run.ts";
 
@@ -154,7 +154,7 @@ export const projectLine = ({ project, from }: Pick<Context, "project" | "from">
 
 /** What is said when there is no run: where it was looked for. */
 export const noRunText = (call: Pick<Context, "from" | "session">): string =>
-  `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${allStarts()}`;
+  `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}`;
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { Glob } from "bun";
 import fc from "fast-check";
 import { bodyText, NONCE_LINE } from "../../../../src/run/brief.ts";
-import { WORKFLOWS } from "../../../../src/workflows/index.ts";
+import { workflowOf } from "../../../../src/workflows/index.ts";
 import { artifactKind } from "../../../../src/workflows/team/artifact.ts";
 import { BRIEFS as TEXTS } from "../../../../src/workflows/team/brief/brief.ts";
 import type { PipelineBriefFacts } from "../../../../src/workflows/team/brief/facts.ts";
@@ -201,7 +201,7 @@ describe("briefs", () => {
   });
 
   test("every task of a role in the workflow has its texts and its form", () => {
-    const tasks = rolesTasks(WORKFLOWS.team);
+    const tasks = rolesTasks(workflowOf("team"));
     expect(tasks.length).toBeGreaterThan(15);
     for (const { brief, schema } of tasks) {
       expect([brief, brief in PIPELINE_WORK]).toEqual([brief, true]);

@@ -1,0 +1,3 @@
+// @bun
+import{D,Ue,be,W,Fe,lt,ee,Pt}from"./shared-5.js";import{Jr,Xr}from"./shared-15.js";import{te,d,ae,N,g,m,n,J}from"./shared-1.js";import{Ke}from"./shared-20.js";var e=(o)=>Object.keys(o),i=g({id:lt,severity:m(Ke),file:Ue,line:n(J(d().check(ae(),te()))),at:Ue,quote:Ue,missing:n(J(N())),outside:n(J(N())),problem:D,fix:D}),t=g({id:lt,state:m(["fixed","open"])}),s=g({file:Ue,line:n(J(d().check(ae(),te()))),quote:Ue,test:Ue}),Qi=g({...ee,status:m(e(Jr)),summary:D,criteria:be(g({id:Fe,met:N(),evidence:W(D)})),findings:W(i),prior:W(t),questions:W(Pt)}),Ji=g({...ee,status:m(e(Xr)),summary:D,criteria:be(g({id:Fe,met:N(),evidence:W(s)})),findings:W(i),prior:W(t)});
+export{Qi,Ji};

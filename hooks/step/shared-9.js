@@ -1,0 +1,3 @@
+// @bun
+import{ki,bi,Qt}from"./shared-3.js";import{pt}from"./shared-2.js";import{$r}from"./shared-17.js";async function yo(o,r,e,m,n={transcript:"",agent:null}){let{nonce:a}=e.dispatch,s=Qt(o,r,e),i=ki(e.dispatch,n.transcript,n.agent,Date.now()),c={do:"ended",task:e.id,nonce:a,blockable:m,spent:i};if(!s.ok)return{...c,subject:null,result:{ok:!1,problems:[s.problem],sha:null}};let t=await $r(o,r,e,a,s.subject),p=t.ok?null:await bi(n.transcript,n.agent);if(t.bytes!==null)pt(o.task,[t.bytes]);return{...c,failure:p,subject:s.subject,result:t.ok?{ok:!0,artifact:t.artifact}:{ok:!1,problems:t.problems,sha:t.sha}}}
+export{yo};

@@ -1,0 +1,118 @@
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { constants, setPriority } from "node:os";
+import { basename, join } from "node:path";
+import {
+  DAY_MS,
+  MAX_COMPILE_MS,
+  type Place,
+  PROGRAMS,
+  placeFor,
+  readyEntry,
+  SEAL,
+  sealOf,
+  stepHash,
+} from "./bytecode.ts";
+
+/**
+ * Compiles the step that ships as text to bytecode of the Bun that runs this, into the plugin's data folder. A hook starts
+ * it in the background (`bytecode.ts`). It says nothing: without its work the plain step serves.
+ */
+
+/** The text that ships. */
+const SOURCES = join(import.meta.dir, "step");
+
+/** Whether the text is that of this version: an update may come in between. */
+function isThisVersion(): boolean {
+  const files = readdirSync(SOURCES).map((name): [string, Uint8Array] => [name, readFileSync(join(SOURCES, name))]);
+  return stepHash(files) === process.env.MULTI_AI_STEP;
+}
+
+/** Writes what is in the way of a power cut down to the disk. */
+function flush(path: string): void {
+  const fd = openSync(path, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** A folder with the whole entry, not yet in its place. @throws when this Bun makes no bytecode that it can load */
+async function compile({ entry }: Place): Promise<string> {
+  const folder = mkdtempSync(`${entry}.new-`);
+  try {
+    chmodSync(folder, 0o700);
+    const built = await Bun.build({
+      entrypoints: PROGRAMS.map((program) => join(SOURCES, program)),
+      target: "bun",
+      format: "cjs",
+      bytecode: true,
+      minify: true,
+    });
+    for (const output of built.outputs) {
+      const path = join(folder, basename(output.path));
+      writeFileSync(path, new Uint8Array(await output.arrayBuffer()), { mode: 0o600, flag: "wx" });
+      flush(path);
+    }
+    if (!isThisVersion()) throw new Error("the step is of another version");
+    // A Bun that fails on them fails here and not in a hook.
+    for (const program of PROGRAMS) import.meta.require(join(folder, program));
+    writeFileSync(join(folder, SEAL), sealOf(folder), { mode: 0o600, flag: "wx" });
+    flush(join(folder, SEAL));
+    return folder;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Puts a whole entry into its place; one that is there and does not do goes. */
+function publish(made: string, place: Place): void {
+  if (readyEntry(place) === null) rmSync(place.entry, { recursive: true, force: true });
+  try {
+    renameSync(made, place.entry);
+  } catch {
+    // Another process was first.
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Takes away what other versions of the plugin have left, and what a killed compilation has. A younger one may be of a
+ * session that is still at work with its version.
+ */
+function clean({ folder, entry }: Place, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const unfinished = name.includes(".new-");
+    if (path === entry || (path.startsWith(`${entry}.try`) && !unfinished)) continue;
+    const age = now - lstatSync(path).mtimeMs;
+    if (age > (unfinished ? MAX_COMPILE_MS : DAY_MS)) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+const place = placeFor(process.env.MULTI_AI_STEP, process.env);
+// What hangs is over before another one may begin.
+setTimeout(() => process.exit(1), MAX_COMPILE_MS - 5_000).unref();
+try {
+  process.umask(0o077);
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  if (place !== null) {
+    publish(await compile(place), place);
+    clean(place, Date.now());
+  }
+} catch {
+  process.exitCode = 1;
+}

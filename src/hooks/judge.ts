@@ -1,0 +1,15 @@
+import { STEP } from "../host/answer.ts";
+import type { Payload } from "../host/payload.ts";
+import { policy } from "../policy/policy.ts";
+import { projectOf } from "./project-of.ts";
+
+/**
+ * Answers the host on a tool call by the policy alone. False: the call may move the run, and nothing is answered yet. It
+ * ships apart from what moves a run: to load that costs more than to judge.
+ */
+export function judge(payload: Payload): boolean {
+  const output = policy(payload, projectOf(process.env), process.env);
+  if (output === STEP) return false;
+  if (output !== null) console.log(JSON.stringify(output));
+  return true;
+}

@@ -1,0 +1,8 @@
+import { findProject, type Project } from "../project/project.ts";
+
+/** The project of a hook. The guard found the folder; without one (a command that may start a run) it is looked for. */
+export function projectOf(env: Record<string, string | undefined>): Project {
+  const home = env.MULTI_AI_HOME;
+  if (home) return { root: home, task: `${home}/.task`, found: "journal" };
+  return findProject(env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/");
+}

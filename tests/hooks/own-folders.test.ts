@@ -1,0 +1,98 @@
+// The plugin's own folders, among them the one for its data: what lies there is run as code of the hook.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../src/engine/run.ts";
+import { STEP } from "../../src/host/answer.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { policy } from "../../src/policy/policy.ts";
+import { change } from "../../src/run/run.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const before = process.env.CLAUDE_PLUGIN_DATA;
+afterEach(() => {
+  if (before === undefined) delete process.env.CLAUDE_PLUGIN_DATA;
+  else process.env.CLAUDE_PLUGIN_DATA = before;
+});
+
+const plugin = join(import.meta.dir, "..", "..");
+let made: MadeRun;
+let data: string;
+beforeAll(async () => {
+  const until = (run: Run) => run.tasks.find((task) => task.id === "T6")?.status === "ready";
+  made = await makeRun({ auto: true, until });
+  dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === "T6")!);
+  change(made.project, (now) => {
+    const task = now!.tasks.find((one) => one.id === "T6")!;
+    return [{ do: "bind", task: "T6", call: task.dispatch!.call, agent: "implementer" }];
+  });
+  data = tempDir("data-");
+  mkdirSync(join(data, "bytecode"));
+  symlinkSync(join(data, "bytecode"), join(made.root, "linked"));
+});
+
+const who: [string, string | null][] = [
+  ["the main thread", null],
+  ["an agent of the run", "implementer"],
+  ["an agent of the person's own", "stranger"],
+];
+
+function verdict(tool: string, input: object, agent: string | null): string {
+  process.env.CLAUDE_PLUGIN_DATA = data;
+  const payload = narrow({
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    transcript_path: "/nowhere/s.jsonl",
+    cwd: made.root,
+    tool_name: tool,
+    tool_input: input,
+    ...(agent ? { agent_id: agent, agent_type: agent } : {}),
+  });
+  const answer = policy(payload, made.project);
+  if (answer === null || answer === STEP) return String(answer ?? "silent");
+  const { permissionDecision, permissionDecisionReason } = answer.hookSpecificOutput as Record<string, string>;
+  return `${permissionDecision} ${permissionDecisionReason}`;
+}
+const OURS = /^deny .* is the plugin's own/;
+
+describe.each(who)("%s", (_, agent) => {
+  test("writes no file of the plugin or of its data", () => {
+    for (const path of [
+      join(data, "bytecode/x/step.js"),
+      join(data, "bun"),
+      join(made.root, "linked/x/step.js.jsc"),
+      join(plugin, "hooks/hook.js"),
+    ])
+      expect(verdict("Write", { file_path: path, content: "" }, agent)).toMatch(OURS);
+  });
+  test("runs no command that writes one, or takes the folder away", () => {
+    for (const command of [
+      `cp a.js ${data}/bytecode/x/step.js`,
+      `echo x > ${data}/bun`,
+      `cd ${data} && rm -r bytecode`,
+      `rm -rf ${data}`,
+      "touch linked/x",
+      `sed -i s/a/b/ ${plugin}/hooks/guard.sh`,
+    ])
+      expect(verdict("Bash", { command }, agent)).toMatch(OURS);
+  });
+  test("may read them, and do as before elsewhere", () => {
+    expect(verdict("Bash", { command: `ls -l ${data}/bytecode; cat ${plugin}/hooks/guard.sh` }, agent)).toBe("silent");
+    expect(verdict("Bash", { command: "rm -rf dist && touch a.ts" }, agent)).toBe("silent");
+  });
+});
+
+test("who works on the plugin itself may change it, and not its data", () => {
+  const project = { ...made.project, root: plugin };
+  process.env.CLAUDE_PLUGIN_DATA = data;
+  const write = (path: string) =>
+    policy(
+      narrow({ hook_event_name: "PreToolUse", tool_name: "Write", tool_input: { file_path: path }, cwd: plugin }),
+      project,
+    );
+  expect(JSON.stringify(write(join(data, "bun")))).toContain('"deny"');
+  expect(JSON.stringify(write(join(plugin, "README.md")))).not.toContain('"deny"');
+});
