@@ -23,10 +23,12 @@ take() {
 # Relative entries of PATH do not count: they would name a file of whatever project is the current folder.
 find_bun() {
   bun=
+  for file in "$root"/node_modules/@oven/bun-*/bin/bun "$root/node_modules/bun/bin/bun.exe"; do
+    take "$file" "$1" && return 0
+  done
   # A plugin of a folder's marketplace runs from that folder; its packages are installed in the host's copy of it.
   copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
-  for file in "$root"/node_modules/@oven/bun-*/bin/bun "$root/node_modules/bun/bin/bun.exe" \
-    "$copies"/*/node_modules/@oven/bun-*/bin/bun; do
+  for file in "$copies"/*/node_modules/@oven/bun-*/bin/bun; do
     take "$file" "$1" && return 0
   done
   set -f

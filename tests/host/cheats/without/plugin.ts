@@ -29,7 +29,7 @@ export function pluginWithout(guarantee: Guarantee): string {
   }
   // The stand-ins are no part of what ships: they need not fit into it.
   const build = join(root, "scripts/build.ts");
-  writeFileSync(build, readFileSync(build, "utf8").replace(/(hookLimitBytes = )/, "$12 * "));
+  writeFileSync(build, readFileSync(build, "utf8").replace(/(MAX_HOOK_BYTES = )/, "$12 * "));
   const { exitCode, stderr } = Bun.spawnSync([process.execPath, build], { cwd: root });
   if (exitCode !== 0) throw new Error(stderr.toString());
   built.set(guarantee, root);
