@@ -130,6 +130,8 @@ describe("what one process enters", () => {
       "}",
       "void main();",
     ].join("\n"),
+    "src/hooks/load.ts": "export {};\n",
+    "src/hooks/judge.ts": "export {};\n",
     "src/hooks/main.ts": "export const answer = () => 0;\n",
     "src/cli/main.ts": "export {};\n",
     "src/tables/table.ts": "const made = (value: number) => value;\nexport const TABLE = { one: made(1) };\n",

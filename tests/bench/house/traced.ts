@@ -1,14 +1,23 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { isArrowFunction, isBlock, isFunctionLikeDeclaration } from "typescript/unstable/ast/is";
 import { type ParsedFile, walk } from "./program.ts";
 
-/** Where the two entries of the hook and the one of the command line stand, by layout, the newest first. */
-const LAYOUTS = ["src", "scripts"].map((folder) => ({
-  hook: `${folder}/hook.ts`,
-  step: `${folder}/hooks/main.ts`,
-  cli: `${folder}/cli/main.ts`,
-}));
+/** Which source stands behind each bundle, by layout, the newest first. The first two are whole programs. */
+const LAYOUTS: Record<string, string>[] = [
+  {
+    "hooks/hook.js": "src/hook.ts",
+    "dist/orchestrator.js": "src/cli/main.ts",
+    "hooks/load.js": "src/hooks/load.ts",
+    "hooks/step/judge.js": "src/hooks/judge.ts",
+    "hooks/step/main.js": "src/hooks/main.ts",
+  },
+  {
+    "hooks/hook.js": "scripts/hook.ts",
+    "dist/orchestrator.js": "scripts/cli/main.ts",
+    "hooks/step.js": "scripts/hooks/main.ts",
+  },
+];
 
 /** Of a checkout, what no process of the program reads. */
 const LEFT_OUT = new Set([".git", ".task", "node_modules", "tests", "demo", "docs"]);
@@ -58,17 +67,21 @@ export function copyTraced(root: string, sources: readonly ParsedFile[], copy: s
     if (!LEFT_OUT.has(name)) cpSync(join(root, name), join(copy, name), { recursive: true });
   const packages = [root, join(import.meta.dir, "../../..")].map((folder) => join(folder, "node_modules"));
   symlinkSync(packages.find(existsSync)!, join(copy, "node_modules"));
+  // What is bundled into the program is installed there, too.
+  mkdirSync(join(copy, "tests"));
+  symlinkSync(join(import.meta.dir, "../../node_modules"), join(copy, "tests/node_modules"));
+  const [hook, cli] = Object.values(layout);
   for (const source of sources)
     if (!source.path.endsWith(".d.ts"))
-      writeFileSync(join(copy, source.path), marked(source, source.path === layout.hook || source.path === layout.cli));
+      writeFileSync(join(copy, source.path), marked(source, source.path === hook || source.path === cli));
   writeFileSync(join(copy, "hooks/trace.js"), RECORDER);
-  const instead = {
-    "hooks/hook.js": `import "./trace.js";\nimport "../${layout.hook}";\n`,
-    "hooks/step.js": `export * from "../${layout.step}";\n`,
-    "dist/orchestrator.js": `import "../hooks/trace.js";\nimport "../${layout.cli}";\n`,
-  };
-  for (const [path, text] of Object.entries(instead)) {
+  for (const [path, source] of Object.entries(layout)) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
+    const up = relative(dirname(path), ".");
+    const program = source === hook || source === cli;
+    const text = program
+      ? `import "${up}/hooks/trace.js";\nimport "${up}/${source}";\n`
+      : `export * from "${up}/${source}";\n`;
     writeFileSync(join(copy, path), text);
   }
 }
