@@ -75,10 +75,7 @@ function plainNames(texts: Map<string, string>): Map<string, string> {
     for (const [at, part] of parts.entries()) renamed.set(part, alone ? `${name}.js` : `${name}-${at + 1}.js`);
   }
   const rename = (text: string): string =>
-    [...renamed]
-      .reduce((all, [from, to]) => all.replaceAll(`"./${from}"`, `"./${to}"`), text)
-      // What is loaded late, and at once: `compile.ts` bundles these texts again, and follows this form alone.
-      .replaceAll('import.meta.require("./', 'require("./');
+    [...renamed].reduce((all, [from, to]) => all.replaceAll(`"./${from}"`, `"./${to}"`), text);
   return new Map([...texts].map(([name, text]) => [renamed.get(name) ?? name, rename(text)]));
 }
 
