@@ -71,5 +71,6 @@ export const teamModule: WorkflowModule<PipelineBriefFacts> = {
     },
   },
   report: { unasked: "checkpoints", facts: reportFacts, lines: reportLines, maxLines: 100 },
+  checkup: async (input, settings) => (await import("./checkup.ts")).teamCheckup(input, settings),
   views: VIEWS,
 };

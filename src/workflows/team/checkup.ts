@@ -1,17 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { runProcess } from "../process/run.ts";
-import { globSet } from "../project/globs.ts";
-import { readSettings } from "../run/settings.ts";
-import { SETTINGS_FILE, type Settings } from "../settings.ts";
-import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
+import { runProcess } from "../../process/run.ts";
+import { globSet } from "../../project/globs.ts";
+import { SETTINGS_FILE, type Settings } from "../../settings.ts";
+import { type CheckupInput, error, type Finding, ok, warning } from "../checkup.ts";
 
 /** What `/multi-ai:team` needs beyond every run; silent where the settings say nothing about it. */
 
 const LIMIT_MS = 5_000;
 /** A project with more files than this is not listed without git. */
-const MOST_FILES = 50_000;
+const MAX_FILES = 50_000;
 
 const program = ({ env, project }: CheckupInput, command: string, ...args: string[]) =>
   runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
@@ -23,7 +22,7 @@ async function filesOf(input: CheckupInput): Promise<string[] | null> {
   const files: string[] = [];
   for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
     if (/(?:^|\/)(?:node_modules|\.git)\//.test(path)) continue;
-    if (files.push(path) >= MOST_FILES) return null;
+    if (files.push(path) >= MAX_FILES) return null;
   }
   return files;
 }
@@ -91,14 +90,11 @@ async function deployFindings(input: CheckupInput, { deploy }: Settings): Promis
   return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
 }
 
-export const teamCheckup: Checkup = async (input) => {
-  const read = await readSettings(input.project);
-  if (!read.ok) return [];
-  const { settings } = read;
+export async function teamCheckup(input: CheckupInput, settings: Settings): Promise<Finding[]> {
   const found = await Promise.all([
     areaFindings(input, settings),
     worktreeFindings(input, settings),
     deployFindings(input, settings),
   ]);
   return found.flat();
-};
+}
