@@ -4655,16 +4655,15 @@ function statusProblems(review, findings, { allowedStatuses, open }) {
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
 function reviewProblems(review, findings, context) {
-  const first = nextNumber(context.usedFindings);
   return [
     ...checkPrior(review.prior, context.open.map((one) => one.id)),
     ...checkFixed(review.prior, context.open),
-    ...review.findings.filter((one) => context.usedFindings.includes(one.id)).map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${first} on`),
+    ...reused(review, context.usedFindings),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? [])
   ];
 }
-var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
+var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), reused = ({ findings }, used) => findings.filter((one) => used.includes(one.id)).map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${nextNumber(used)} on`), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
 var init_check = __esm(() => {
   init_evidence();
   init_fixed();
@@ -14483,7 +14482,7 @@ function globProblem(glob) {
     return "expected a glob that names files, such as ** or src/**";
   return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
 }
-var MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared, settings, DEFAULT_SETTINGS;
+var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
   commandText2 = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
@@ -18771,6 +18770,97 @@ var init_report2 = __esm(() => {
   };
 });
 
+// src/workflows/checkup.ts
+var ok = (name, found) => ({ name, state: "ok", found, remedy: null }), warning = (name, found, remedy) => ({
+  name,
+  state: "warning",
+  found,
+  remedy
+}), error = (name, found, remedy) => ({
+  name,
+  state: "error",
+  found,
+  remedy
+});
+
+// src/workflows/team/checkup.ts
+var exports_checkup = {};
+__export(exports_checkup, {
+  teamCheckup: () => teamCheckup
+});
+import { existsSync as existsSync12 } from "fs";
+import { join as join27 } from "path";
+var {Glob } = globalThis.Bun;
+async function filesOf2(input) {
+  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+  if (listed.exitCode === 0)
+    return listed.stdout.split("\x00").filter((path) => path !== "");
+  const files = [];
+  for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
+    if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
+      continue;
+    if (files.push(path) >= MAX_FILES2)
+      return null;
+  }
+  return files;
+}
+async function areaFindings(input, { areas }) {
+  if (areas === undefined)
+    return [];
+  const name = "Areas";
+  const files = await filesOf2(input);
+  if (files === null)
+    return [
+      warning(name, "the project has too many files to be looked at without git", "git init, if you want its history")
+    ];
+  const empty = Object.entries(areas).filter(([, globs]) => !files.some(globSet(globs)));
+  if (empty.length === 0)
+    return [ok(name, `${Object.keys(areas).join(", ")}: each has files`)];
+  return empty.map(([area, globs]) => warning(name, `area "${area}" (${globs.join(", ")}) matches no file`, `mend its globs in ${SETTINGS_FILE}, unless its first files come with the feature`));
+}
+async function worktreeFindings(input, { team }) {
+  if (team?.profile !== "app_worktree")
+    return [];
+  const name = "Worktrees";
+  const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
+  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  if (head.exitCode === 0)
+    return [ok(name, "areas are built in worktrees of their own")];
+  const version = await program(input, "git", "--version");
+  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
+  const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
+  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
+}
+async function deployFindings(input, { deploy }) {
+  if (deploy === undefined || deploy.adapter === "none")
+    return [];
+  const name = "Deploy";
+  const { adapter, compose_file, runbook } = deploy;
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync12(join27(input.project, path)));
+  const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
+  if (adapter === "docker-compose") {
+    const asked = await program(input, "docker", "compose", "version");
+    if (asked.exitCode !== 0)
+      findings.push(warning(name, asked.outcome === "not_found" || asked.outcome === "spawn_failed" ? "docker was not found: a deployment fails" : `docker compose does not answer: ${asked.stderr.trim().split(`
+`).at(-1)?.slice(0, 200) || asked.outcome}`, `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`));
+  }
+  return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
+}
+async function teamCheckup(input, settings) {
+  const found = await Promise.all([
+    areaFindings(input, settings),
+    worktreeFindings(input, settings),
+    deployFindings(input, settings)
+  ]);
+  return found.flat();
+}
+var LIMIT_MS = 5000, MAX_FILES2 = 50000, program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
+var init_checkup = __esm(() => {
+  init_run2();
+  init_globs();
+  init_settings();
+});
+
 // src/workflows/team/index.ts
 var exports_team = {};
 __export(exports_team, {
@@ -18845,6 +18935,7 @@ var init_team = __esm(() => {
       }
     },
     report: { unasked: "checkpoints", facts: reportFacts2, lines: reportLines, maxLines: 100 },
+    checkup: async (input, settings) => (await Promise.resolve().then(() => (init_checkup(), exports_checkup))).teamCheckup(input, settings),
     views: VIEWS
   };
 });
@@ -19098,7 +19189,7 @@ init_run2();
 init_disk();
 init_journal();
 init_objects();
-import { join as join31 } from "path";
+import { join as join32 } from "path";
 
 // src/workflows/index.ts
 init_budget();
@@ -19914,18 +20005,18 @@ init_disk();
 init_disk();
 init_journal();
 import { constants as constants3 } from "fs";
-import { join as join28 } from "path";
+import { join as join29 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join27 } from "path";
+import { join as join28 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join27(dir, "snapshot.json");
+  const path = join28(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > LARGEST)
     return null;
   const text = readCache(path, io)?.toString();
@@ -19942,13 +20033,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join27(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join28(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var REPLACED_TRIES = 3;
 function journalPath(dir) {
-  return join28(dir, "events.jsonl");
+  return join29(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -20070,7 +20161,7 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants4 } from "fs";
-import { join as join29 } from "path";
+import { join as join30 } from "path";
 var LOCK_WAIT = 2000;
 var TRIES = 50;
 function readState(dir, fold, io = disk, mode = "glimpse") {
@@ -20100,11 +20191,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join29(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join30(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join29(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join30(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -20166,7 +20257,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join29(dir, name), content, io);
+        writeFold(join30(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -20310,7 +20401,7 @@ function folds(run, root) {
 // src/run/outputs.ts
 init_disk();
 init_journal();
-import { dirname as dirname9, join as join30 } from "path";
+import { dirname as dirname9, join as join31 } from "path";
 var RECORD = "kept.json";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
@@ -20337,7 +20428,7 @@ function writeOutputs(project, run) {
 }
 var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
 function writeOutput(project, folder, file, known) {
-  const path = join30(project.root, file.path);
+  const path = join31(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname9(file.path));
@@ -20353,7 +20444,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join30(path, name);
+    path = join31(path, name);
     createFolder(path);
   }
 }
@@ -20361,13 +20452,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join30(project.root, earlier, name);
+  const copy = join31(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join30(project.task, RECORD));
+    const bytes = readCache(join31(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -20379,7 +20470,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join30(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join31(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 
@@ -20487,7 +20578,7 @@ async function checkTask(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join31(project.root, task.writes), text);
+  writeFileAtomic(join32(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...facts ? { facts } : {} };
   const hash = sha256(nonce);
@@ -20501,13 +20592,13 @@ async function checkTask(project, id, nonce) {
 init_mini();
 import { mkdtempSync, rmSync as rmSync11 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join36 } from "path";
+import { join as join37 } from "path";
 
 // src/providers/codex.ts
 init_run2();
 import { closeSync as closeSync3, constants as constants5, fstatSync as fstatSync3, openSync as openSync2, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync10, writeFileSync as writeFileSync4 } from "fs";
 import { tmpdir } from "os";
-import { dirname as dirname10, join as join32 } from "path";
+import { dirname as dirname10, join as join33 } from "path";
 
 // src/providers/codex-failures.ts
 var INSTALL2 = "npm install -g @openai/codex";
@@ -20694,8 +20785,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join32(request.scratch, "verdict-schema.json");
-    const verdictFile = join32(request.scratch, "verdict.json");
+    const schemaFile = join33(request.scratch, "verdict-schema.json");
+    const verdictFile = join33(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync10(file, { force: true });
     writeFileSync4(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -20885,7 +20976,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const text = readFileSync10(join32(env.CODEX_HOME || join32(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const text = readFileSync10(join33(env.CODEX_HOME || join33(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     const config = Bun.TOML.parse(text);
     return [config, ...Object.values(config.profiles ?? {})].some(({ model_provider: provider }) => typeof provider === "string" && provider !== "openai");
   } catch {
@@ -20908,14 +20999,14 @@ init_small_file();
 init_changes();
 init_project();
 init_accepted();
-import { join as join35 } from "path";
+import { join as join36 } from "path";
 
 // src/record/frozen.ts
 init_changes();
 init_globs();
 init_project();
 init_objects();
-import { join as join33, relative as relative3 } from "path";
+import { join as join34, relative as relative3 } from "path";
 var MOST_NAMED = 10;
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
@@ -20933,7 +21024,7 @@ function undone(project, work, base, touched) {
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join33(work, path));
+    const target = quote(work === project.root ? path : join34(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -20962,7 +21053,7 @@ init_changes();
 init_project();
 init_names();
 init_worktrees();
-import { join as join34, relative as relative4 } from "path";
+import { join as join35, relative as relative4 } from "path";
 init_subject();
 var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
 function workFolder2(scene, task) {
@@ -20982,7 +21073,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(scene);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join34(project.root, gate.of.file)) : projectTree(scene);
+    return "file" in gate.of ? fileSubject(join35(project.root, gate.of.file)) : projectTree(scene);
   if (task.edits === null)
     return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
@@ -21059,9 +21150,9 @@ function workProblems(scene, task, subject) {
   return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
 function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join35(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join36(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join35(project.root, path));
+    const file = readArtifact(join36(project.root, path));
     return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
   });
 }
@@ -21097,7 +21188,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join36(tmpdir2(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join37(tmpdir2(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -21172,7 +21263,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join36(project.root, task.writes), verdict.text);
+    writeFileAtomic(join37(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {

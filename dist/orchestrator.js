@@ -4860,16 +4860,15 @@ function statusProblems(review, findings, { allowedStatuses, open }) {
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
 function reviewProblems(review, findings, context) {
-  const first = nextNumber(context.usedFindings);
   return [
     ...checkPrior(review.prior, context.open.map((one) => one.id)),
     ...checkFixed(review.prior, context.open),
-    ...review.findings.filter((one) => context.usedFindings.includes(one.id)).map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${first} on`),
+    ...reused(review, context.usedFindings),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? [])
   ];
 }
-var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
+var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), reused = ({ findings }, used) => findings.filter((one) => used.includes(one.id)).map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${nextNumber(used)} on`), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
 var init_check = __esm(() => {
   init_evidence();
   init_fixed();
@@ -17733,6 +17732,97 @@ var init_report2 = __esm(() => {
   };
 });
 
+// src/workflows/checkup.ts
+var ok = (name, found) => ({ name, state: "ok", found, remedy: null }), warning = (name, found, remedy) => ({
+  name,
+  state: "warning",
+  found,
+  remedy
+}), error = (name, found, remedy) => ({
+  name,
+  state: "error",
+  found,
+  remedy
+});
+
+// src/workflows/team/checkup.ts
+var exports_checkup = {};
+__export(exports_checkup, {
+  teamCheckup: () => teamCheckup
+});
+import { existsSync as existsSync10 } from "fs";
+import { join as join25 } from "path";
+var {Glob } = globalThis.Bun;
+async function filesOf3(input) {
+  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+  if (listed.exitCode === 0)
+    return listed.stdout.split("\x00").filter((path) => path !== "");
+  const files = [];
+  for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
+    if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
+      continue;
+    if (files.push(path) >= MAX_FILES2)
+      return null;
+  }
+  return files;
+}
+async function areaFindings(input, { areas }) {
+  if (areas === undefined)
+    return [];
+  const name = "Areas";
+  const files = await filesOf3(input);
+  if (files === null)
+    return [
+      warning(name, "the project has too many files to be looked at without git", "git init, if you want its history")
+    ];
+  const empty = Object.entries(areas).filter(([, globs]) => !files.some(globSet(globs)));
+  if (empty.length === 0)
+    return [ok(name, `${Object.keys(areas).join(", ")}: each has files`)];
+  return empty.map(([area, globs]) => warning(name, `area "${area}" (${globs.join(", ")}) matches no file`, `mend its globs in ${SETTINGS_FILE}, unless its first files come with the feature`));
+}
+async function worktreeFindings(input, { team }) {
+  if (team?.profile !== "app_worktree")
+    return [];
+  const name = "Worktrees";
+  const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
+  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  if (head.exitCode === 0)
+    return [ok(name, "areas are built in worktrees of their own")];
+  const version = await program(input, "git", "--version");
+  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
+  const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
+  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
+}
+async function deployFindings(input, { deploy }) {
+  if (deploy === undefined || deploy.adapter === "none")
+    return [];
+  const name = "Deploy";
+  const { adapter, compose_file, runbook } = deploy;
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync10(join25(input.project, path)));
+  const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
+  if (adapter === "docker-compose") {
+    const asked = await program(input, "docker", "compose", "version");
+    if (asked.exitCode !== 0)
+      findings.push(warning(name, asked.outcome === "not_found" || asked.outcome === "spawn_failed" ? "docker was not found: a deployment fails" : `docker compose does not answer: ${asked.stderr.trim().split(`
+`).at(-1)?.slice(0, 200) || asked.outcome}`, `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`));
+  }
+  return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
+}
+async function teamCheckup(input, settings) {
+  const found = await Promise.all([
+    areaFindings(input, settings),
+    worktreeFindings(input, settings),
+    deployFindings(input, settings)
+  ]);
+  return found.flat();
+}
+var LIMIT_MS = 5000, MAX_FILES2 = 50000, program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
+var init_checkup = __esm(() => {
+  init_run2();
+  init_globs();
+  init_settings();
+});
+
 // src/workflows/team/index.ts
 var exports_team = {};
 __export(exports_team, {
@@ -17807,6 +17897,7 @@ var init_team = __esm(() => {
       }
     },
     report: { unasked: "checkpoints", facts: reportFacts2, lines: reportLines, maxLines: 100 },
+    checkup: async (input, settings) => (await Promise.resolve().then(() => (init_checkup(), exports_checkup))).teamCheckup(input, settings),
     views: VIEWS
   };
 });
@@ -18044,8 +18135,8 @@ init_run();
 init_project();
 init_disk();
 init_journal();
-import { existsSync as existsSync12 } from "fs";
-import { dirname as dirname9, join as join32, resolve as resolve7 } from "path";
+import { existsSync as existsSync13 } from "fs";
+import { dirname as dirname9, join as join33, resolve as resolve7 } from "path";
 
 // src/plugin.ts
 var PLUGIN = "multi-ai";
@@ -18126,14 +18217,14 @@ function startLine({
 var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
 // src/run/kept-runs.ts
-import { existsSync as existsSync11, readdirSync as readdirSync12, readFileSync as readFileSync9 } from "fs";
-import { join as join31 } from "path";
+import { existsSync as existsSync12, readdirSync as readdirSync12, readFileSync as readFileSync9 } from "fs";
+import { join as join32 } from "path";
 
 // src/store/archive.ts
 init_identity();
 import {
   appendFileSync,
-  existsSync as existsSync10,
+  existsSync as existsSync11,
   lstatSync as lstatSync9,
   mkdirSync as mkdirSync9,
   readdirSync as readdirSync11,
@@ -18141,7 +18232,7 @@ import {
   renameSync as renameSync5,
   rmSync as rmSync9
 } from "fs";
-import { dirname as dirname7, join as join28 } from "path";
+import { dirname as dirname7, join as join29 } from "path";
 
 // src/store/transact.ts
 init_identity();
@@ -18149,24 +18240,24 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants4 } from "fs";
-import { join as join27 } from "path";
+import { join as join28 } from "path";
 
 // src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants3 } from "fs";
-import { join as join26 } from "path";
+import { join as join27 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join25(dir, "snapshot.json");
+  const path = join26(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > LARGEST)
     return null;
   const text = readCache(path, io)?.toString();
@@ -18183,13 +18274,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join25(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join26(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var REPLACED_TRIES = 3;
 function journalPath(dir) {
-  return join26(dir, "events.jsonl");
+  return join27(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -18338,11 +18429,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join27(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join28(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join27(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join28(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -18404,7 +18495,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join27(dir, name), content, io);
+        writeFold(join28(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -18448,23 +18539,23 @@ function move(from, to) {
   mkdirSync9(dirname7(to), { recursive: true });
   if (present(to) && lstatSync9(to).isDirectory() && lstatSync9(from).isDirectory()) {
     for (const name of readdirSync11(from))
-      move(join28(from, name), join28(to, name));
+      move(join29(from, name), join29(to, name));
     rmSync9(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
 function moveAside(dir, folder, name, more) {
-  const target = join28(dir, folder, name);
+  const target = join29(dir, folder, name);
   return locked(dir, () => {
     mkdirSync9(target, { recursive: true });
     for (const file of new Set([...more, ...OWN]))
-      move(join28(dir, file), join28(target, file));
+      move(join29(dir, file), join29(target, file));
     return target;
   });
 }
 var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
 function archive(dir, line, more) {
-  noteOnce(join28(dir, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join29(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 function noteOnce(path, line) {
@@ -18479,16 +18570,16 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(dir, name) {
-  const from = join28(dir, "parked", name);
+  const from = join29(dir, "parked", name);
   locked(dir, () => {
     for (const file of readdirSync11(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
-      move(join28(from, file), join28(dir, file));
+      move(join29(from, file), join29(dir, file));
     rmSync9(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
-  const folder = join28(dir, "parked");
-  return existsSync10(folder) ? readdirSync11(folder).sort() : [];
+  const folder = join29(dir, "parked");
+  return existsSync11(folder) ? readdirSync11(folder).sort() : [];
 };
 
 // src/run/run.ts
@@ -19288,7 +19379,7 @@ init_disk();
 // src/store/repair.ts
 init_disk();
 init_journal();
-import { join as join29 } from "path";
+import { join as join30 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -19307,7 +19398,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join29(dir, "snapshot.json"), io);
+    removeFile(join30(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -19322,11 +19413,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join29(dir, "history");
+  const history = join30(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join29(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join30(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -19545,7 +19636,7 @@ function folds(run, root) {
 // src/run/outputs.ts
 init_disk();
 init_journal();
-import { dirname as dirname8, join as join30 } from "path";
+import { dirname as dirname8, join as join31 } from "path";
 var RECORD = "kept.json";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
@@ -19572,7 +19663,7 @@ function writeOutputs(project, run) {
 }
 var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
 function writeOutput(project, folder, file, known) {
-  const path = join30(project.root, file.path);
+  const path = join31(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname8(file.path));
@@ -19588,7 +19679,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join30(path, name);
+    path = join31(path, name);
     createFolder(path);
   }
 }
@@ -19596,13 +19687,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join30(project.root, earlier, name);
+  const copy = join31(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join30(project.task, RECORD));
+    const bytes = readCache(join31(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -19614,7 +19705,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join30(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join31(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 
@@ -19696,8 +19787,8 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join31(project.task, "history", "index.jsonl");
-  if (!existsSync11(path))
+  const path = join32(project.task, "history", "index.jsonl");
+  if (!existsSync12(path))
     return [];
   return readFileSync9(path, "utf8").split(`
 `).flatMap((line) => {
@@ -19718,10 +19809,10 @@ function archiveRun(project, run) {
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync11(join31(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync12(join32(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join31(project.task, "history");
-  const there = existsSync11(folder) ? readdirSync12(folder).filter((name) => holdsJournal(join31(folder, name))) : [];
+  const folder = join32(project.task, "history");
+  const there = existsSync12(folder) ? readdirSync12(folder).filter((name) => holdsJournal(join32(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -19746,7 +19837,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join31(project.task, folder, id) };
+    const place = { ...project, task: join32(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -19782,8 +19873,8 @@ function placeOf2(from) {
   if (project.found !== "folder")
     return project;
   for (let folder = project.root;; folder = dirname9(folder)) {
-    const task = join32(folder, ".task");
-    if (existsSync12(join32(task, "history")) || existsSync12(join32(task, "parked")))
+    const task = join33(folder, ".task");
+    if (existsSync13(join33(task, "history")) || existsSync13(join33(task, "parked")))
       return { ...project, root: folder, task };
     if (dirname9(folder) === folder)
       return project;
@@ -20365,7 +20456,7 @@ async function endChecks(run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join33, relative as relative3 } from "path";
+import { join as join34, relative as relative3 } from "path";
 
 // src/host/host.ts
 init_identity();
@@ -20428,7 +20519,7 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks(run);
     }
-    removeFile(join33(project.task, "live"));
+    removeFile(join34(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     return setAside2(project, error instanceof Error ? error.message : String(error));
@@ -20440,7 +20531,7 @@ async function setAside2(project, problem) {
     await endChecks(run).catch(() => {});
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join33(project.task, "live"));
+  removeFile(join34(project.task, "live"));
   return { run: run?.run ?? null, folder: relative3(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -20823,8 +20914,8 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; multi-ai repor
 
 // src/run/commands/resume.ts
 init_run();
-import { existsSync as existsSync13 } from "fs";
-import { join as join34, relative as relative5 } from "path";
+import { existsSync as existsSync14 } from "fs";
+import { join as join35, relative as relative5 } from "path";
 init_journal();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 var atWork = (run) => `Run ${run.run} belongs to a session that is at work (process ${run.owner.host.pid}).`;
@@ -20900,7 +20991,7 @@ async function repaired(call, from) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
     return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync13(join34(call.project.task, name));
+  const inTask = (name) => existsSync14(join35(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call), { run: null });
   if (before !== null)
@@ -20977,7 +21068,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync10, rmSync as rmSync10, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
-import { join as join35 } from "path";
+import { join as join36 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -21007,8 +21098,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join35(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join35(folder, String(i));
+  const folder = join36(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join36(folder, String(i));
   try {
     rmSync10(folder, { recursive: true, force: true });
     mkdirSync10(folder, { recursive: true });
@@ -21060,7 +21151,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join35(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join36(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -21427,12 +21518,12 @@ var reportOf2 = (project, run) => reportText(reportFacts3(project, run));
 // src/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync11, mkdtempSync, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync11 } from "fs";
 import { tmpdir } from "os";
-import { join as join37 } from "path";
+import { join as join38 } from "path";
 
 // src/host/program.ts
 init_run2();
-import { existsSync as existsSync14, readFileSync as readFileSync10 } from "fs";
-import { delimiter as delimiter2, dirname as dirname10, join as join36, resolve as resolve8 } from "path";
+import { existsSync as existsSync15, readFileSync as readFileSync10 } from "fs";
+import { delimiter as delimiter2, dirname as dirname10, join as join37, resolve as resolve8 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -21440,7 +21531,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve8(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join36(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join37(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -21452,12 +21543,12 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join36(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join37(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join36(configFolder(env), "settings.json"),
-    join36(project, ".claude", "settings.json"),
-    join36(project, ".claude", "settings.local.json")
+    join37(configFolder(env), "settings.json"),
+    join37(project, ".claude", "settings.json"),
+    join37(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
@@ -21488,12 +21579,12 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join36(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join37(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname10(Bun.main);; folder = dirname10(folder)) {
-    if (existsSync14(join36(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync15(join37(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname10(folder) === folder)
       return named ?? dirname10(dirname10(Bun.main));
@@ -21502,29 +21593,12 @@ function pluginRoot() {
 
 // src/checkup/hooks-fire.ts
 init_run2();
-
-// src/checkup/checkup.ts
-var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
-var warning = (name, found, remedy) => ({
-  name,
-  state: "warning",
-  found,
-  remedy
-});
-var error = (name, found, remedy) => ({
-  name,
-  state: "error",
-  found,
-  remedy
-});
-
-// src/checkup/hooks-fire.ts
 var NAME3 = "Hooks";
-var LIMIT_MS = 8000;
+var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync11(join37(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync11(join38(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -21545,10 +21619,10 @@ async function fire(input, project, event, fields) {
       cwd: project,
       ...fields
     }),
-    timeoutMs: LIMIT_MS
+    timeoutMs: LIMIT_MS2
   });
   if (result.outcome === "timeout")
-    throw new Error(`${event} gave no answer within ${LIMIT_MS / 1000} s`);
+    throw new Error(`${event} gave no answer within ${LIMIT_MS2 / 1000} s`);
   if (result.exitCode !== 0)
     throw new Error(`${event} ended with ${result.exitCode}: ${result.stderr.trim().slice(-300) || result.outcome}`);
   if (result.stdout.trim() === "")
@@ -21563,7 +21637,7 @@ var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join37(project, "a") }
+    tool_input: { file_path: join38(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -21583,19 +21657,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join37(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join38(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync11(join37(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync11(join38(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync4(mkdtempSync(join37(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync4(mkdtempSync(join38(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join37(folder, "project");
-    mkdirSync11(join37(project, ".git"), { recursive: true });
+    const project = join38(folder, "project");
+    mkdirSync11(join38(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
@@ -21610,8 +21684,8 @@ var hooksCheckup = async (input) => {
 };
 
 // src/checkup/plugin-files.ts
-import { existsSync as existsSync15, readdirSync as readdirSync13, readFileSync as readFileSync12 } from "fs";
-import { join as join38 } from "path";
+import { existsSync as existsSync16, readdirSync as readdirSync13, readFileSync as readFileSync12 } from "fs";
+import { join as join39 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -21621,10 +21695,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join38(plugin, folder);
-  if (!existsSync15(path))
+  const path = join39(plugin, folder);
+  if (!existsSync16(path))
     return [];
-  return readdirSync13(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join38(folder, file)).sort();
+  return readdirSync13(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join39(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -21635,7 +21709,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync12(join38(plugin, file), "utf8");
+    text = readFileSync12(join39(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -21664,10 +21738,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join38("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join39("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join38("commands", `${name}.md`);
+    const start = join39("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -21686,10 +21760,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync15(join38(plugin, file)))
+    if (!existsSync16(join39(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join38(plugin, file));
+    const version = versionIn(join39(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -21707,14 +21781,14 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync14 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join40 } from "path";
+import { join as join41 } from "path";
 init_run2();
 
 // src/providers/codex.ts
 init_run2();
 import { closeSync as closeSync3, constants as constants5, fstatSync as fstatSync3, openSync as openSync2, readFileSync as readFileSync13, realpathSync as realpathSync5, rmSync as rmSync12, writeFileSync as writeFileSync5 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname11, join as join39 } from "path";
+import { dirname as dirname11, join as join40 } from "path";
 
 // src/providers/codex-failures.ts
 var INSTALL2 = "npm install -g @openai/codex";
@@ -21901,8 +21975,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join39(request.scratch, "verdict-schema.json");
-    const verdictFile = join39(request.scratch, "verdict.json");
+    const schemaFile = join40(request.scratch, "verdict-schema.json");
+    const verdictFile = join40(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync12(file, { force: true });
     writeFileSync5(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -22092,7 +22166,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const text = readFileSync13(join39(env.CODEX_HOME || join39(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const text = readFileSync13(join40(env.CODEX_HOME || join40(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     const config = Bun.TOML.parse(text);
     return [config, ...Object.values(config.profiles ?? {})].some(({ model_provider: provider }) => typeof provider === "string" && provider !== "openai");
   } catch {
@@ -22101,11 +22175,11 @@ function hasOtherCredentials(env) {
 }
 
 // src/checkup/programs.ts
-var LIMIT_MS2 = 1e4;
+var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync14(join40(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync14(join41(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -22132,7 +22206,7 @@ var claudeCheckup = async (input) => {
     ];
   }
   const env = hostEnvironment(input.env, input.plugin);
-  const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS2);
+  const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS3);
   if (version === null)
     return [
       error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
@@ -22164,7 +22238,7 @@ async function loads({ plugin, project, env }, claude, hostEnv) {
     args: [...installed ? [] : ["--plugin-dir", plugin], "plugin", "details", "multi-ai"],
     cwd: project,
     env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
-    timeoutMs: LIMIT_MS2
+    timeoutMs: LIMIT_MS3
   });
   const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
   const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
@@ -22176,7 +22250,7 @@ async function loads({ plugin, project, env }, claude, hostEnv) {
   const said = `${asked.stdout}
 ${asked.stderr}`.trim().split(`
 `).at(-1)?.slice(0, 200) ?? "";
-  return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS2 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
+  return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS3 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
 }
 var codexCheckup = async ({ env }) => {
   const name = "Codex";
@@ -22192,12 +22266,12 @@ var codexCheckup = async ({ env }) => {
 // src/checkup/project.ts
 init_run();
 init_run2();
-import { existsSync as existsSync16, lstatSync as lstatSync10 } from "fs";
+import { existsSync as existsSync17, lstatSync as lstatSync10 } from "fs";
 
 // src/run/settings.ts
 init_settings();
 init_small_file();
-import { join as join41 } from "path";
+import { join as join42 } from "path";
 var MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;
 async function readSettings(root) {
   await Promise.resolve().then(() => init_settings());
@@ -22205,7 +22279,7 @@ async function readSettings(root) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${one}`)
   });
-  const file = readArtifact(join41(root, SETTINGS_FILE));
+  const file = readArtifact(join42(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -22222,8 +22296,8 @@ async function readSettings(root) {
 init_settings();
 init_journal();
 init_cost();
-var LIMIT_MS3 = 5000;
-var git3 = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS3 });
+var LIMIT_MS4 = 5000;
+var git3 = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
 var gitCheckup = async (input) => {
   const version = await git3(input, "--version");
   if (version.exitCode !== 0)
@@ -22238,7 +22312,7 @@ var gitCheckup = async (input) => {
 };
 async function ignored(input) {
   const name = "Ignored";
-  if (!existsSync16(input.task))
+  if (!existsSync17(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
   const checked = await git3(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
@@ -22258,10 +22332,17 @@ var settingsCheckup = async ({ project }) => {
     ...Object.entries(allStarts()).map(([start, { workflow, entry }]) => ok("Cost", `${typedCommand(start)}: ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} })}`))
   ];
 };
+var workflowCheckup = async (input) => {
+  const read = await readSettings(input.project);
+  if (!read.ok)
+    return [];
+  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, read.settings) ?? []);
+  return (await Promise.all(found)).flat();
+};
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync16(task) && !lstatSync10(task).isDirectory())
+    if (existsSync17(task) && !lstatSync10(task).isDirectory())
       return [error(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
@@ -22274,84 +22355,6 @@ var journalCheckup = async ({ project, task }) => {
   }
 };
 
-// src/checkup/team.ts
-init_run2();
-init_globs();
-import { existsSync as existsSync17 } from "fs";
-import { join as join42 } from "path";
-var {Glob } = globalThis.Bun;
-init_settings();
-var LIMIT_MS4 = 5000;
-var MOST_FILES4 = 50000;
-var program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
-async function filesOf3(input) {
-  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
-  if (listed.exitCode === 0)
-    return listed.stdout.split("\x00").filter((path) => path !== "");
-  const files = [];
-  for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
-    if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
-      continue;
-    if (files.push(path) >= MOST_FILES4)
-      return null;
-  }
-  return files;
-}
-async function areaFindings(input, { areas }) {
-  if (areas === undefined)
-    return [];
-  const name = "Areas";
-  const files = await filesOf3(input);
-  if (files === null)
-    return [
-      warning(name, "the project has too many files to be looked at without git", "git init, if you want its history")
-    ];
-  const empty = Object.entries(areas).filter(([, globs]) => !files.some(globSet(globs)));
-  if (empty.length === 0)
-    return [ok(name, `${Object.keys(areas).join(", ")}: each has files`)];
-  return empty.map(([area, globs]) => warning(name, `area "${area}" (${globs.join(", ")}) matches no file`, `mend its globs in ${SETTINGS_FILE}, unless its first files come with the feature`));
-}
-async function worktreeFindings(input, { team }) {
-  if (team?.profile !== "app_worktree")
-    return [];
-  const name = "Worktrees";
-  const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
-  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-  if (head.exitCode === 0)
-    return [ok(name, "areas are built in worktrees of their own")];
-  const version = await program(input, "git", "--version");
-  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
-  const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
-  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
-}
-async function deployFindings(input, { deploy }) {
-  if (deploy === undefined || deploy.adapter === "none")
-    return [];
-  const name = "Deploy";
-  const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync17(join42(input.project, path)));
-  const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
-  if (adapter === "docker-compose") {
-    const asked = await program(input, "docker", "compose", "version");
-    if (asked.exitCode !== 0)
-      findings.push(warning(name, asked.outcome === "not_found" || asked.outcome === "spawn_failed" ? "docker was not found: a deployment fails" : `docker compose does not answer: ${asked.stderr.trim().split(`
-`).at(-1)?.slice(0, 200) || asked.outcome}`, `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`));
-  }
-  return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
-}
-var teamCheckup = async (input) => {
-  const read = await readSettings(input.project);
-  if (!read.ok)
-    return [];
-  const { settings } = read;
-  const found = await Promise.all([
-    areaFindings(input, settings),
-    worktreeFindings(input, settings),
-    deployFindings(input, settings)
-  ]);
-  return found.flat();
-};
-
 // src/cli/dry-run.ts
 init_text();
 var CHECKUPS = [
@@ -22361,7 +22364,7 @@ var CHECKUPS = [
   codexCheckup,
   gitCheckup,
   settingsCheckup,
-  teamCheckup,
+  workflowCheckup,
   markdownCheckup,
   builtCheckup,
   journalCheckup

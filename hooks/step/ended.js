@@ -1,2 +1,2 @@
 // @bun
-import{yo}from"./shared-9.js";import"./shared-5.js";import"./shared-2.js";export{yo as endedCommand};
+import{ys}from"./shared-10.js";import"./shared-4.js";import"./shared-8.js";export{ys as endedCommand};

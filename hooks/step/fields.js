@@ -1,2 +1,2 @@
 // @bun
-import{Zr,D,Ue,be,W,ir,Fe,Ys,lt,ee,Pt,q,ar}from"./shared-5.js";export{Zr as MAX_TEXT,ir as commandList,Fe as criterionId,lt as findingId,be as list,W as optionalList,Ue as optionalText,ar as problemsOf,Pt as question,q as shown,ee as stamp,Ys as stepId,D as text};
+import{Zr,D,Ve,be,W,ar,Ie,es,ft,ee,Ct,q,cr}from"./shared-4.js";export{Zr as MAX_TEXT,ar as commandList,Ie as criterionId,ft as findingId,be as list,W as optionalList,Ve as optionalText,cr as problemsOf,Ct as question,q as shown,ee as stamp,es as stepId,D as text};

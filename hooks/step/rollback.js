@@ -1,2 +1,2 @@
 // @bun
-import{bo,Ma,li}from"./shared-17.js";export{bo as rollBack,Ma as snapshotBefore,li as workSnapshot};
+import{bs,Ma,li}from"./shared-17.js";export{bs as rollBack,Ma as snapshotBefore,li as workSnapshot};

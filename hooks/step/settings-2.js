@@ -1,2 +1,2 @@
 // @bun
-import{vr,Ut,yn,Ia,La}from"./shared-7.js";export{La as DEFAULT_SETTINGS,vr as SETTINGS_FILE,Ut as commandText,yn as globs,Ia as settingsFile};
+import{Xe,Ht,kn,Fa,La}from"./shared-6.js";export{La as DEFAULT_SETTINGS,Xe as SETTINGS_FILE,Ht as commandText,kn as globs,Fa as settingsFile};
