@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
-import { costText, spentText, tokens } from "../../src/render/cost.ts";
+import { costAtMost, costText, spentText, tokens } from "../../src/render/cost.ts";
 import { directiveText, heldText } from "../../src/render/directive.ts";
 import { nextView } from "../../src/render/next.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
@@ -13,9 +13,19 @@ import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { PLAIN } from "../../src/text.ts";
+import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import { makeRun } from "../cli/make-run.ts";
-import { checkFails, command, dispatched, given, nonceOf, type Step, started, until } from "../engine/given.ts";
 import { cleanup } from "../harness/project.ts";
+import {
+  checkFails,
+  command,
+  dispatched,
+  given,
+  nonceOf,
+  type Step,
+  started,
+  until,
+} from "../workflows/multi-ai/given.ts";
 
 setDefaultTimeout(20_000);
 afterAll(cleanup);
@@ -133,4 +143,22 @@ test("status and report show what each task took, and all together, as text and 
   expect(reportText(facts)).toContain(
     "Spent by agents: 1.2 M tokens, 250 tool calls, 61.2 min; most by T2 Create implementation plan 1.2 M",
   );
+});
+
+test("what a run costs at most: every agent's bounds, and the dearest further round", () => {
+  const { settings: own } = given(started()).now;
+  const tokens = (agent: string) => multiAi.bounds[agent]!.tokens;
+  const cost = costAtMost(multiAi, { entry: "start", settings: own, options: {} });
+  const reviews = 2 * tokens("plan-reviewer") + 2 * tokens("code-reviewer");
+  expect(cost.clean).toBe(tokens("requirements-gatherer") + tokens("planner") + tokens("implementer") + reviews);
+  // A rejection: the implementer, and each of the reviewers again; Codex is no agent here.
+  expect(cost.round).toBe(tokens("implementer") + 2 * tokens("code-reviewer"));
+  const asAgent = { ...own, codex: { ...own.codex, dispatch: "agent" as const } };
+  expect(costAtMost(multiAi, { entry: "start", settings: asAgent, options: {} }).clean).toBe(
+    cost.clean + 2 * tokens("codex-reviewer"),
+  );
+  expect(
+    costAtMost(multiAi, { entry: "start", settings: { ...own, bounds: { planner: { tokens: 1 } } }, options: {} })
+      .clean,
+  ).toBe(cost.clean - tokens("planner") + 1);
 });

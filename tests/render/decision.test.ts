@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Question, Run } from "../../src/engine/run.ts";
 import { parseDecision, splitDecision } from "../../src/render/decision.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
-import { answered, command, ends, given, request, started, until } from "../engine/given.ts";
+import { answered, command, ends, given, request, started, until } from "../workflows/multi-ai/given.ts";
 
 const decisionOf = (run: Run, args: string) =>
   parseDecision(args, run, (question: Question) => shownQuestion(run, question, { lines: [], file: null }));

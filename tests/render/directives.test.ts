@@ -11,7 +11,17 @@ import {
 } from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { command, dispatched, ends, given, nonceOf, type Step, type Story, started, until } from "../engine/given.ts";
+import {
+  command,
+  dispatched,
+  ends,
+  given,
+  nonceOf,
+  type Step,
+  type Story,
+  started,
+  until,
+} from "../workflows/multi-ai/given.ts";
 
 function said(story: Story, { dialog = true, mirror = false } = {}): string {
   const run = story.now;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Run, Why } from "../../src/engine/run.ts";
 import { dialogAnswer, questionText, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
-import { answered, ends, given, type Step, started, until } from "../engine/given.ts";
+import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
 
 const QUESTIONS = [
   { question: "Which greeting?", options: ["Hello, world", "Hi"] },

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import { folds, isGuarded, stateFile, tasksFile, teamName } from "../../src/run/folds.ts";
-import { answered, command, dispatched, ends, given, isLost, type Story, started, until } from "../engine/given.ts";
+import {
+  answered,
+  command,
+  dispatched,
+  ends,
+  given,
+  isLost,
+  type Story,
+  started,
+  until,
+} from "../workflows/multi-ai/given.ts";
 
 const state = (story: Story) => stateFile(story.now);
 const row = (story: Story, id: string) =>

@@ -20,9 +20,9 @@ import { viewOf } from "../../src/run/status.ts";
 import { putObject } from "../../src/store/objects.ts";
 import { parseLessons } from "../../src/workflows/team/documents/lessons.ts";
 import { featureOf } from "../../src/workflows/team/feature.ts";
-import { dispatched, given, started } from "../engine/given.ts";
-import { Team } from "../engine/team-given.ts";
-import { walkthrough } from "../engine/walkthrough.ts";
+import { dispatched, given, started } from "../workflows/multi-ai/given.ts";
+import { Team } from "../workflows/team/given.ts";
+import { walkthrough } from "../workflows/team/walkthrough.ts";
 
 let project: Project;
 beforeEach(() => {

@@ -14,8 +14,8 @@ import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { JSON_KINDS, MARKDOWN_KINDS, team } from "../../src/workflows/team/index.ts";
 import { TEAM_RULES } from "../../src/workflows/team/rules.ts";
-import { dispatched, given, started } from "../engine/given.ts";
-import { Team } from "../engine/team-given.ts";
+import { dispatched, given, started } from "./multi-ai/given.ts";
+import { Team } from "./team/given.ts";
 
 const root = join(import.meta.dir, "..", "..");
 const gatesOf = (workflow: Workflow): WorkGate[] =>

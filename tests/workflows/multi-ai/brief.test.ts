@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { ARTIFACTS, type ChainKind } from "../../../src/workflows/kinds.ts";
 import { type BriefFacts, brief, NONCE_LINE } from "../../../src/workflows/multi-ai/brief.ts";
 import { CHECKS, type CheckContext } from "../../../src/workflows/review/check.ts";
-import { answered, ends, given, request, type Story, started, until } from "../../engine/given.ts";
+import { answered, ends, given, request, type Story, started, until } from "./given.ts";
 
 const nonce = "ab12".repeat(8);
 const finding = { id: "F1", severity: "major" as const, at: "S1", problem: "Nothing says hello.", fix: "Say hello." };

@@ -9,8 +9,8 @@ import type { Settings } from "../../../../src/settings.ts";
 import type { Change } from "../../../../src/workflows/team/checks/change.ts";
 import type { Checked } from "../../../../src/workflows/team/checks/check.ts";
 import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts";
-import { Team } from "../../../engine/team-given.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
+import { Team } from "../given.ts";
 
 setDefaultTimeout(30_000);
 afterEach(cleanup);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Settings } from "../../../../src/settings.ts";
 import { budgetCheck, budgetRows, budgetText } from "../../../../src/workflows/team/words/budget.ts";
 import { dispatched, nonceOf } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
+import { Team } from "../given.ts";
 
 type Budget = NonNullable<Settings["budget"]>;
 const BUDGET: Budget = { enabled: true, tokens_max: 1000, minutes_max: 60, on_exceed: "escalate" };

@@ -12,8 +12,8 @@ import { columns, PLAIN } from "../../../../src/text.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
 import { TRACKS } from "../../../../src/workflows/team/index.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 let project: Project;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { team } from "../../src/workflows/team/index.ts";
+import { team } from "../../../src/workflows/team/index.ts";
 import {
   areaStandings,
   type StageStatus,
@@ -8,9 +8,9 @@ import {
   verdictOf,
   worst,
   worstPart,
-} from "../../src/workflows/team/standing.ts";
-import { answered } from "./given.ts";
-import { Team } from "./team-given.ts";
+} from "../../../src/workflows/team/standing.ts";
+import { answered } from "../../engine/given.ts";
+import { Team } from "./given.ts";
 import { walkthrough } from "./walkthrough.ts";
 
 const peer = (run: Team, area: string) => areaStandings(team, run.now, "peer").find((one) => one.area === area)!;
