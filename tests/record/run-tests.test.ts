@@ -11,6 +11,7 @@ import { getObject } from "../../src/store/objects.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { implementation } from "../harness/workers.ts";
+import { added, TASKS } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
 
@@ -22,7 +23,7 @@ const options = (over: Partial<TestOptions> = {}): TestOptions => ({
   signal: new AbortController().signal,
   timeoutMs: 20_000,
   baseline: false,
-  task: "T11",
+  task: added(2),
   ...over,
 });
 
@@ -212,7 +213,7 @@ test("what the person let pass is known from then on; one more failure is not", 
     },
     until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
   });
-  expect(run.tasks.slice(9).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null])).toEqual([
+  expect(run.tasks.slice(TASKS).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null])).toEqual([
     ["Tests - Baseline", "pass", null],
     ["Tests", "fail", null],
     ["Fix Code - Tests v1", "complete", null],

@@ -3,6 +3,7 @@ import type { Question, Run } from "../../src/engine/run.ts";
 import { parseDecision, splitDecision } from "../../src/render/decision.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { answered, command, ends, given, request, started, until } from "../workflows/multi-ai/given.ts";
+import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 
 const decisionOf = (run: Run, args: string) =>
   parseDecision(args, run, (question: Question) => shownQuestion(run, question, { lines: [], file: null }));
@@ -83,7 +84,7 @@ describe("a decision", () => {
   });
 
   test("gives the reason that is wanted, or steps back", () => {
-    const { now } = given(started(), until("T5"), ends("T5", "rejected"), answered("overrule"));
+    const { now } = given(started(), until(PLAN_CODEX), ends(PLAN_CODEX, "rejected"), answered("overrule"));
     expect(decisionOf(now, "overrule --reason it is stale")).toMatchObject({ option: "overrule", text: "it is stale" });
     expect(decisionOf(now, "A")).toMatchObject({ option: "back" });
   });

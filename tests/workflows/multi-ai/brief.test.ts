@@ -3,6 +3,7 @@ import { ARTIFACTS, type ChainKind } from "../../../src/workflows/kinds.ts";
 import { type BriefFacts, brief, NONCE_LINE } from "../../../src/workflows/multi-ai/brief.ts";
 import { CHECKS, type CheckContext } from "../../../src/workflows/review/check.ts";
 import { answered, ends, given, request, type Story, started, until } from "./given.ts";
+import { added, BUILD, CODE_CODEX, CODE_OPUS, CODE_SONNET, PLAN_CODEX, PLAN_OPUS, PLAN_SONNET } from "./ids.ts";
 
 const nonce = "ab12".repeat(8);
 const finding = { id: "F1", severity: "major" as const, at: "S1", problem: "Nothing says hello.", fix: "Say hello." };
@@ -25,15 +26,15 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     ...over,
   });
 }
-const ALL = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"];
+const ALL = ["T1", "T2", PLAN_SONNET, PLAN_OPUS, PLAN_CODEX, BUILD, CODE_SONNET, CODE_OPUS, CODE_CODEX];
 
 describe("a brief", () => {
   test("begins with its header, then a blank line, then what to do", () => {
-    const text = briefOf(given(started()), "T3");
+    const text = briefOf(given(started()), PLAN_SONNET);
     const [header, work] = text.split("\n\n");
     expect(header!.split("\n")).toEqual([
       "run: multi-ai-00000001",
-      "task: T3",
+      `task: ${PLAN_SONNET}`,
       `nonce: ${nonce}`,
       "round: 1",
       "reads: /project/.task/user-story.json, /project/.task/plan-refined.json",
@@ -77,12 +78,12 @@ describe("a brief", () => {
   });
 
   test("of a fix and of a re-review holds the open findings; new ones are numbered on", () => {
-    const story = given(started(), until("T3"), ends("T3", "needs_changes"));
+    const story = given(started(), until(PLAN_SONNET), ends(PLAN_SONNET, "needs_changes"));
     const facts = { findings: [{ severity: "major", finding }], lastFinding: 4 };
-    const fix = briefOf(story, "T10", facts);
+    const fix = briefOf(story, added(1), facts);
     expect(fix).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(fix).toContain('"answered": ["F1"]');
-    const again = briefOf(story, "T11", facts);
+    const again = briefOf(story, added(2), facts);
     expect(again).toContain("round: 2\n");
     expect(again).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(again).toMatch(/"prior": \[\{"id": "F1"/);
@@ -104,9 +105,9 @@ describe("a brief", () => {
   test("holds a small diff and names the file of a large one", () => {
     const story = given(started());
     const small = { title: "The change", text: "+hello", file: null, files: ["src/a.ts (added, +1 -0)"] };
-    expect(briefOf(story, "T7", { diff: small })).toContain("## The change\n````\n+hello\n````");
-    expect(briefOf(story, "T7", { diff: small })).toContain("- src/a.ts (added, +1 -0)");
-    expect(briefOf(story, "T7", { diff: { ...small, text: "", file: "/project/.task/objects/d" } })).toContain(
+    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain("## The change\n````\n+hello\n````");
+    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain("- src/a.ts (added, +1 -0)");
+    expect(briefOf(story, CODE_SONNET, { diff: { ...small, text: "", file: "/project/.task/objects/d" } })).toContain(
       "Read /project/.task/objects/d",
     );
   });
@@ -120,9 +121,9 @@ describe("a brief", () => {
 test("the statuses that a review's brief offers are those that its gate handles", () => {
   const story = given(started());
   const context = { allowedStatuses: ["approved", "needs_changes", "needs_clarification"] } as Partial<CheckContext>;
-  expect(briefOf(story, "T3")).not.toContain("rejected");
-  expect(briefOf(story, "T5")).toContain("rejected");
-  expect(briefOf(story, "T7")).not.toContain("needs_clarification");
+  expect(briefOf(story, PLAN_SONNET)).not.toContain("rejected");
+  expect(briefOf(story, PLAN_CODEX)).toContain("rejected");
+  expect(briefOf(story, CODE_SONNET)).not.toContain("needs_clarification");
   // The check refuses what the brief does not offer.
   const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], questions: [] };
   const empty = { criteria: [], open: [], usedFindings: [], plan: null, changed: [], tests: [] };
