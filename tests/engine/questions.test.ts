@@ -1,7 +1,19 @@
 import { describe, expect, test } from "bun:test";
 import { directive, questionsToAsk } from "../../src/engine/directive.ts";
-import type { Workflow, WorkGate } from "../../src/engine/workflow.ts";
-import { answered, dispatched, ends, given, openKinds, readyOf, Story, started, statusOf, until } from "./given.ts";
+import type { Ask, Workflow, WorkGate } from "../../src/engine/workflow.ts";
+import {
+  answered,
+  dispatched,
+  ends,
+  given,
+  givenOn,
+  openKinds,
+  readyOf,
+  Story,
+  started,
+  statusOf,
+  until,
+} from "./given.ts";
 import { small } from "./small.ts";
 
 const QUESTIONS = [
@@ -101,7 +113,7 @@ describe("open questions of an artifact", () => {
   });
 
   test("one that is answered by stop ends them all at once", () => {
-    const withStop = structuredClone({ ...small, upcast: undefined }) as Workflow;
+    const withStop = structuredClone(small) as Workflow;
     const gate = withStop.entries.start!.gates[0] as WorkGate;
     gate.on.questions = { ask: "note-questions", options: { answer: { move: "again" }, stop: { move: "stop" } } };
     const story = new Story(withStop);
@@ -111,7 +123,7 @@ describe("open questions of an artifact", () => {
   });
 
   test("one that is answered by going on closes the others", () => {
-    const withSkip = structuredClone({ ...small, upcast: undefined }) as Workflow;
+    const withSkip = structuredClone(small) as Workflow;
     const gate = withSkip.entries.start!.gates[0] as WorkGate;
     gate.on.questions = { ask: "note-questions", options: { answer: { move: "again" }, skip: { move: "next" } } };
     const story = new Story(withSkip);
@@ -124,6 +136,15 @@ describe("open questions of an artifact", () => {
 });
 
 describe("--auto", () => {
+  test("takes no option that is the person's own decision, whatever the workflow says", () => {
+    const careless = structuredClone(small) as Workflow;
+    const review = careless.entries.start!.gates.find((gate) => gate.key === "draft-eve")!;
+    if (review.gate === "review") (review.on.rejected as Ask).auto = "overrule";
+    const story = givenOn(careless, [started({ auto: true }), until("T5"), ends("T5", "rejected")]);
+    expect(openKinds(story)).toEqual(["draft-rejected"]);
+    expect(statusOf(story, "T5")).toBe("waiting");
+  });
+
   test("approves the note, and notes what was assumed", () => {
     const story = given(started({ auto: true }), dispatched("T1"));
     story
