@@ -19,6 +19,7 @@ import { putObjects } from "../../src/store/objects.ts";
 import { makeProject } from "../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
+import { PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 export interface MadeRun {
   root: string;
@@ -145,8 +146,8 @@ export const STATES = {
           : undefined,
     }),
   "review running": async () => {
-    const made = await makeRun({ answers: APPROVE, until: ready("T3") });
-    await dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
+    const made = await makeRun({ answers: APPROVE, until: ready(PLAN_SONNET) });
+    await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
     return { ...made, run: readRun(made.project)! };
   },
   escalation: () =>
@@ -156,11 +157,18 @@ export const STATES = {
       worker: (brief) => (bySonnet("/review-sonnet.json")(brief) ? planObjection(brief) : undefined),
     }),
   "provider failed": async () => {
-    const made = await makeRun({ answers: APPROVE, until: ready("T5") });
-    await dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
-    const nonce = taskOf(readRun(made.project)!, "T5")!.dispatch!.nonce;
+    const made = await makeRun({ answers: APPROVE, until: ready(PLAN_CODEX) });
+    await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_CODEX)!);
+    const nonce = taskOf(readRun(made.project)!, PLAN_CODEX)!.dispatch!.nonce;
     const message = "Codex is not logged in";
-    const run = apply(made.project, { do: "check_failed", task: "T5", nonce, failure: "auth", message, detail: "" });
+    const run = apply(made.project, {
+      do: "check_failed",
+      task: PLAN_CODEX,
+      nonce,
+      failure: "auth",
+      message,
+      detail: "",
+    });
     return { ...made, run };
   },
   complete: () => makeRun({ answers: APPROVE }),

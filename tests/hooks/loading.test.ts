@@ -8,6 +8,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
 
@@ -117,7 +118,7 @@ test("what is spoilt is missed when it is needed", async () => {
 });
 
 test("that the hook compiles nothing is not passed on to what it starts", async () => {
-  const { project } = await atWorkOn("T6");
+  const { project } = await atWorkOn(BUILD);
   const bin = tempDir("bin-");
   const log = join(bin, "log");
   const git = Bun.which("git")!;

@@ -21,9 +21,10 @@ import { putObject } from "../../src/store/objects.ts";
 import { parseLessons } from "../../src/workflows/team/documents/lessons.ts";
 import { featureOf } from "../../src/workflows/team/feature.ts";
 import type { TeamView } from "../../src/workflows/team/words/status.ts";
-import { dispatched, given, started } from "../engine/given.ts";
-import { Team } from "../engine/team-given.ts";
-import { walkthrough } from "../engine/walkthrough.ts";
+import { dispatched, started } from "../engine/given.ts";
+import { given } from "../workflows/multi-ai/given.ts";
+import { Team } from "../workflows/team/given.ts";
+import { walkthrough } from "../workflows/team/walkthrough.ts";
 
 let project: Project;
 beforeEach(() => {

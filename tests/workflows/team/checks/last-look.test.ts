@@ -11,8 +11,8 @@ import { sceneOf } from "../../../../src/workflows/index.ts";
 import type { Change } from "../../../../src/workflows/team/checks/change.ts";
 import type { Checked } from "../../../../src/workflows/team/checks/check.ts";
 import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts";
-import { Team } from "../../../engine/team-given.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
+import { Team } from "../given.ts";
 
 setDefaultTimeout(30_000);
 afterEach(cleanup);

@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { contextText } from "../../../../src/workflows/team/documents/questions.ts";
 import { notesParts, questionsContext, retroParts, scopeText } from "../../../../src/workflows/team/stages/files.ts";
 import { answered } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 const context = (team: Team): string => contextText(questionsContext(team.now));
 const AUTO = { checkpoints: { c: { auto_pass_when: "all_criteria_passed" as const } } };

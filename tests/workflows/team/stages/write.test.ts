@@ -5,8 +5,8 @@ import type { Task } from "../../../../src/engine/run.ts";
 import { GATES, merged, stage05, stage06, stage08 } from "../../../../src/workflows/team/stages/gates.ts";
 import { gateFiles, type Value } from "../../../../src/workflows/team/stages/write.ts";
 import { answered } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 const SAMPLES = join(import.meta.dir, "../../../fixtures/pipeline/walkthrough/gates");
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { diagramLines, type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 /** Path of a Chromium, where there is one: `.ci/run` brings one along. */
 const CHROMIUM = process.env.MULTI_AI_CHROMIUM ?? "";

@@ -12,8 +12,8 @@ import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.
 import type { StageReport } from "../../../../src/workflows/team/words/report.ts";
 import { TRACKS } from "../../../../src/workflows/team/workflow.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 let project: Project;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import { filled, gateOf } from "../../src/engine/gates.ts";
-import { team } from "../../src/workflows/team/workflow.ts";
-import { answered } from "./given.ts";
-import { Team } from "./team-given.ts";
+import { filled, gateOf } from "../../../src/engine/gates.ts";
+import { team } from "../../../src/workflows/team/workflow.ts";
+import { answered } from "../../engine/given.ts";
+import { Team } from "./given.ts";
 
 test.each(["backend", "frontend", "platform"])("what is asked of %s is mended by its owner, whoever asks", (area) => {
   const asker = area === "backend" ? "platform" : "backend";

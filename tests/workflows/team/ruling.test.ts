@@ -1,13 +1,14 @@
 // A ruling that the person asks for, outside of a panel's round: what waits for it, who mends, who looks again.
+
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { gatesOf } from "../../src/engine/gates.ts";
-import { seatsOf } from "../../src/engine/panel.ts";
-import type { PanelGate } from "../../src/engine/workflow.ts";
-import { standings } from "../../src/workflows/team/peer-review/tally.ts";
-import { team as workflow } from "../../src/workflows/team/workflow.ts";
-import { answered, command, given, openKinds, request, type Step, started } from "./given.ts";
-import { Team } from "./team-given.ts";
+import { gatesOf } from "../../../src/engine/gates.ts";
+import { seatsOf } from "../../../src/engine/panel.ts";
+import type { PanelGate } from "../../../src/engine/workflow.ts";
+import { standings } from "../../../src/workflows/team/peer-review/tally.ts";
+import { team as workflow } from "../../../src/workflows/team/workflow.ts";
+import { answered, command, given, openKinds, request, type Step, started } from "../../engine/given.ts";
+import { Team } from "./given.ts";
 
 const asks = (topic = "token-not-in-response") => command({ do: "consult", topic: request(topic) });
 const ready = (team: Team): string[] => team.ready().map((task) => task.subject);
@@ -155,7 +156,7 @@ describe("a ruling is refused", () => {
       () => asks()(new Team({}, { track: "nano" })),
       "workflow team, track nano has no review of one another",
     ],
-    ["in a workflow without a panel", () => given(started(), asks()), "workflow multi-ai has no review"],
+    ["in a workflow without a panel", () => given(started(), asks()), "workflow small has no review"],
     [
       "behind the last checkpoint",
       () => asks()(after(new Team().until("checkpoint-c"), answered("proceed"))),

@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import { Refused } from "../../src/engine/decide.ts";
-import type { EventBody } from "../../src/engine/events.ts";
-import { isLive, type Run, type Task, warningsOf } from "../../src/engine/run.ts";
-import type { Settings } from "../../src/settings.ts";
-import { areasOf } from "../../src/workflows/team/areas.ts";
-import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
-import type { TeamFacts } from "../../src/workflows/team/recorded.ts";
-import { openQuestions } from "../../src/workflows/team/rules.ts";
-import { TRACKS } from "../../src/workflows/team/workflow.ts";
-import { endsInvalid, isLost, request } from "./given.ts";
-import { Team } from "./team-given.ts";
+import { Refused } from "../../../src/engine/decide.ts";
+import type { EventBody } from "../../../src/engine/events.ts";
+import { isLive, type Run, type Task, warningsOf } from "../../../src/engine/run.ts";
+import type { Settings } from "../../../src/settings.ts";
+import { areasOf } from "../../../src/workflows/team/areas.ts";
+import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
+import type { TeamFacts } from "../../../src/workflows/team/recorded.ts";
+import { openQuestions } from "../../../src/workflows/team/rules.ts";
+import { TRACKS } from "../../../src/workflows/team/workflow.ts";
+import { endsInvalid, isLost, request } from "../../engine/given.ts";
+import { Team } from "./given.ts";
 
 /** Random runs of the team workflow: what happens, and how often it goes wrong, is chosen by numbers. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
-import type { EventBody } from "../../src/engine/events.ts";
-import { gatesOf } from "../../src/engine/gates.ts";
+import type { EventBody } from "../../../src/engine/events.ts";
+import { gatesOf } from "../../../src/engine/gates.ts";
 import {
   acceptedTasks,
   isLive,
@@ -12,16 +12,17 @@ import {
   taskOf,
   treesOf,
   warningsOf,
-} from "../../src/engine/run.ts";
-import { changedAreas } from "../../src/workflows/team/areas.ts";
-import { eligible, requiredApprovals } from "../../src/workflows/team/peer-review/tally.ts";
-import { teamFacts } from "../../src/workflows/team/recorded.ts";
-import { openQuestions } from "../../src/workflows/team/rules.ts";
-import { gateFiles } from "../../src/workflows/team/stages/write.ts";
-import { areaStandings, isBad, verdictOf } from "../../src/workflows/team/standing.ts";
-import { checkpointLines } from "../../src/workflows/team/words/checkpoint.ts";
-import { statusTable, teamView } from "../../src/workflows/team/words/status.ts";
-import { team as workflow } from "../../src/workflows/team/workflow.ts";
+} from "../../../src/engine/run.ts";
+import { changedAreas } from "../../../src/workflows/team/areas.ts";
+import { eligible, requiredApprovals } from "../../../src/workflows/team/peer-review/tally.ts";
+import { teamFacts } from "../../../src/workflows/team/recorded.ts";
+import { openQuestions } from "../../../src/workflows/team/rules.ts";
+import { gateFiles } from "../../../src/workflows/team/stages/write.ts";
+import { areaStandings, isBad, verdictOf } from "../../../src/workflows/team/standing.ts";
+import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
+import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
+import { team as workflow } from "../../../src/workflows/team/workflow.ts";
+import type { Team } from "./given.ts";
 import {
   newTeam,
   playTeam,
@@ -32,8 +33,7 @@ import {
   type TeamMove,
   teamMoves,
   toTheEnd,
-} from "./random-team.ts";
-import type { Team } from "./team-given.ts";
+} from "./random-run.ts";
 
 const RUNS = 15;
 /** Milliseconds of one property, for a machine that has other things to do. */

@@ -7,10 +7,10 @@ import {
   verdictOf,
   worst,
   worstPart,
-} from "../../src/workflows/team/standing.ts";
-import { team } from "../../src/workflows/team/workflow.ts";
-import { answered } from "./given.ts";
-import { Team } from "./team-given.ts";
+} from "../../../src/workflows/team/standing.ts";
+import { team } from "../../../src/workflows/team/workflow.ts";
+import { answered } from "../../engine/given.ts";
+import { Team } from "./given.ts";
 import { walkthrough } from "./walkthrough.ts";
 
 const peer = (run: Team, area: string) => areaStandings(team, run.now, "peer").find((one) => one.area === area)!;

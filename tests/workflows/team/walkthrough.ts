@@ -1,5 +1,5 @@
-import { answered } from "./given.ts";
-import { Team } from "./team-given.ts";
+import { answered } from "../../engine/given.ts";
+import { Team } from "./given.ts";
 
 /** The walkthrough of the seed: question, escalation with a ruling, failing test, deployment; with its numbers. */
 export function walkthrough(to?: string, options: Record<string, string> = { track: "full" }): Team {

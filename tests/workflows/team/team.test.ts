@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { answered, openKinds } from "./given.ts";
-import { Team } from "./team-given.ts";
+import { answered, openKinds } from "../../engine/given.ts";
+import { Team } from "./given.ts";
 
 const done = (team: Team): string[] => team.subjects("done");
 
