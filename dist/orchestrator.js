@@ -5447,8 +5447,7 @@ var init_workflow = __esm(() => {
 });
 
 // src/workflows/multi-ai/workflow.ts
-function planReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
+function planReview({ name, title, who }, after) {
   const fix = { fix: fixPlan(name, title), then: "self" };
   const { rejected, ...statuses } = PLAN_STATUSES;
   const common = {
@@ -5493,8 +5492,7 @@ function planReview(index, after) {
     failed: failed({ agent: "plan-reviewer", model: "opus" })
   });
 }
-function codeReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
+function codeReview({ name, title, who }, after) {
   const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
   return review({
     key: `code-review-${name}`,
@@ -5521,6 +5519,14 @@ function codeReview(index, after) {
     stuck: reviewStuck,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  });
+}
+function reviews(gateOf, first) {
+  let after = first;
+  return REVIEWERS.map((reviewer) => {
+    const gate = gateOf(reviewer, after);
+    after = gate.key;
+    return gate;
   });
 }
 var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded2, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
@@ -5647,15 +5653,13 @@ var init_workflow2 = __esm(() => {
       tests: testAsks,
       stuck
     },
-    planReview(0, "plan"),
-    planReview(1, "plan-review-sonnet"),
-    planReview(2, "plan-review-opus"),
+    ...reviews(planReview, "plan"),
     {
       gate: "produce",
       key: "implementation",
       title: "Implementation",
       token: "implementation",
-      after: ["plan-review-codex"],
+      after: [`plan-review-${REVIEWERS.at(-1).name}`],
       who: implementer,
       reads: [STORY, PLAN],
       writes: RESULT,
@@ -5686,9 +5690,7 @@ var init_workflow2 = __esm(() => {
       guards: "code_reviews",
       stuck: reviewStuck
     }),
-    codeReview(0, "implementation"),
-    codeReview(1, "code-review-sonnet"),
-    codeReview(2, "code-review-opus")
+    ...reviews(codeReview, "implementation")
   ];
   multiAi = {
     name: "multi-ai",
@@ -19438,6 +19440,7 @@ var VERSION = "0.1.0";
 var OLDEST_BUN = "1.3.0";
 
 // src/run/folds.ts
+init_gates();
 init_run();
 
 // src/render/directive.ts
@@ -19560,8 +19563,11 @@ function teamName(root) {
 }
 function roundsOf(run) {
   const counts = {};
-  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
-    if (gate.gate === "review")
+  const workflow = workflowOf(run.workflow);
+  const isNew = ({ key }) => !run.tasks.some((task) => task.gate === key);
+  const missing = new Set(gatesOf(workflow, run).flatMap((gate) => isNew(gate) ? [gate.key] : []));
+  for (const gate of workflow.entries[run.entry].gates)
+    if (gate.gate === "review" && !missing.has(gate.key))
       counts[gate.token] = rounds(run, [gate.key]);
   return counts;
 }
