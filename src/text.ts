@@ -65,6 +65,13 @@ export const clean = (text: string): string =>
 /** One line of text: line breaks and runs of blanks become one blank. */
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 
+/** A value of JSON as a person would write it, short enough for one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}
+
 /** A time of the journal as a person reads it. */
 export const moment = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
 

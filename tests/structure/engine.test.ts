@@ -19,6 +19,9 @@ const PURE = [
   "workflows/team/recorded.ts",
   "workflows/team/rules.ts",
   "workflows/team/standing.ts",
+  "workflows/team/statuses.ts",
+  "workflows/team/tracks.ts",
+  "workflows/team/paths.ts",
 ];
 const TYPES = Object.keys(EVENTS) as EventType[];
 

@@ -32,7 +32,7 @@ export class Team extends Story {
     if (task.edits === "area") {
       this.trees[area] =
         `${area}-${this.now.tasks.filter((one) => one.edits === "area" && one.item === area && one.dispatches > 0).length + 1}`;
-      return { status: "PASS", areas: [area], files: [`src/${area}/a.js`], trees: { [area]: this.trees[area] } };
+      return { status: "PASS", areas: [area], trees: { [area]: this.trees[area] } };
     }
     switch (task.schema) {
       case "stage-02":

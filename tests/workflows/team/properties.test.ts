@@ -14,11 +14,12 @@ import {
   warningsOf,
 } from "../../../src/engine/run.ts";
 import { changedAreas } from "../../../src/workflows/team/areas.ts";
+import { gateFiles } from "../../../src/workflows/team/outputs/gate-files.ts";
 import { eligible, requiredApprovals } from "../../../src/workflows/team/peer-review/tally.ts";
 import { teamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
-import { gateFiles } from "../../../src/workflows/team/stages/write.ts";
-import { areaStandings, isBad, verdictOf } from "../../../src/workflows/team/standing.ts";
+import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.ts";
+import { isBad } from "../../../src/workflows/team/statuses.ts";
 import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
 import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";

@@ -7,7 +7,7 @@ import { areasOf } from "../../../src/workflows/team/areas.ts";
 import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import type { TeamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
-import { TRACKS } from "../../../src/workflows/team/workflow.ts";
+import { TRACKS } from "../../../src/workflows/team/tracks.ts";
 import { endsInvalid, isLost, request } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 

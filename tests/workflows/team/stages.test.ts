@@ -1,13 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import {
-  areaStandings,
-  type StageStatus,
-  statusOf,
-  taskStatus,
-  verdictOf,
-  worst,
-  worstPart,
-} from "../../../src/workflows/team/standing.ts";
+import { areaStandings, statusOf, taskStatus, verdictOf, worstPart } from "../../../src/workflows/team/standing.ts";
+import { type StageStatus, worst } from "../../../src/workflows/team/statuses.ts";
 import { team } from "../../../src/workflows/team/workflow.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "./given.ts";
