@@ -95,11 +95,10 @@ async function carryOut(project: Project, run: Run, task: Task, worker: (brief: 
   apply(project, command);
 }
 
-/** Starts a run and carries it on until it is over, asks what nobody answers, or `until` says so. */
+/** Starts a run and carries it on, see `carryOn`. */
 export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
   const root = options.root ?? makeProject();
   const project = findProject(root);
-  const worker = honest(options.worker);
   startRun(project, {
     workflow: "multi-ai",
     request: options.request ?? "Say goodbye by name",
@@ -115,6 +114,16 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     session: SESSION,
     host: options.host ?? null,
   });
+  return carryOn(root, options);
+}
+
+/** Carries the run of a project on until it is over, asks what nobody answers, or `until` says so. */
+export async function carryOn(
+  root: string,
+  options: Pick<RunOptions, "worker" | "answers" | "until"> = {},
+): Promise<MadeRun> {
+  const project = findProject(root);
+  const worker = honest(options.worker);
   for (;;) {
     const run = readRun(project)!;
     const next = directive(run);
