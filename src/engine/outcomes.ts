@@ -4,7 +4,7 @@ import { clip, type Decision } from "./decision.ts";
 import { checksDue, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
-import { type ApiFailure, type Spent, type Task, undecidedCommands, type Waiver } from "./run.ts";
+import { type ApiFailure, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
 import type { Ask, CheckGate, Choice, Move, ReviewGate, WorkGate } from "./workflow.ts";
 
@@ -14,7 +14,7 @@ import type { Ask, CheckGate, Choice, Move, ReviewGate, WorkGate } from "./workf
 export const MAX_FRUITLESS = 2;
 
 /** A dispatch that came to nothing: once more, and the second time in a row the person is asked. */
-export function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
+function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
   const before = task[reason];
   decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
   if (before + 1 < MAX_FRUITLESS) return;
@@ -35,7 +35,7 @@ export function boundedOf(decision: Decision, task: Task): Ask | null {
 }
 
 /** The API gave no answer: the task starts again when the person goes on, and nothing is counted against it. */
-export function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
+function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
   decision.spend(task, spent);
   decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
   pause(decision, failure, task.id);
@@ -47,7 +47,7 @@ export function pause(decision: Decision, { failure, message, until }: ApiFailur
 }
 
 /** At its bounds, and no valid artifact: it is not sent back, the person is asked. */
-export function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
+function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
   decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8_000) });
@@ -61,7 +61,7 @@ export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; n
 }
 
 /** What has to be asked about test commands before this task is done; null: nothing. */
-export function testsToAsk(decision: Decision, task: Task): Ask | null {
+function testsToAsk(decision: Decision, task: Task): Ask | null {
   const { settings, tests } = decision.run;
   const now = decision.task(task.id);
   const asks = testAsksOf(decision, now);
@@ -200,7 +200,7 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
   const check = gatesOf(workflow, run).find(
     (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
   );
-  const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
+  const last = check && tasksOf(run, check.key).at(-1);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
   retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
   const asked = decision.run.questions.some((one) => one.task === task.id);

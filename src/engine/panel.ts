@@ -1,9 +1,9 @@
 import { type CommandOf, Refused } from "./commands.ts";
 import { type Decision, excerpt } from "./decision.ts";
-import type { EventBody } from "./events.ts";
+import type { EventDraft } from "./events.ts";
 import { entryOf, gatesFrom, gatesOf, holds, panelGates } from "./gates.ts";
 import { limitOf } from "./rounds.ts";
-import { isOver, type Request, type Run, type Task, treesOf } from "./run.ts";
+import { isOver, type Request, type Run, type Task, tasksOf, treesOf } from "./run.ts";
 import { again, fixTasks, redo, waitFor } from "./tasks.ts";
 import type { Gate, PanelGate, PanelRules, PartVerdict, ReviewGate, Verdict, Workflow } from "./workflow.ts";
 
@@ -122,7 +122,7 @@ const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | unde
 
 /** This seat has asked more changes of this part, this time included, than the limit allows. */
 function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task, part }: Verdict): boolean {
-  const own = run.tasks.filter((one) => one.gate === task.gate && one.kind !== "fix" && !one.void);
+  const own = tasksOf(run, task.gate);
   return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
 }
 
@@ -132,8 +132,8 @@ const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =
   (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one));
 
 /** One task of the arbiter per seat and part, one behind the other; what waits for the seats waits for the last. */
-function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventBody[] {
-  const events: EventBody[] = [];
+function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventDraft[] {
+  const events: EventDraft[] = [];
   const given: string[] = [];
   let before = disputed.map((one) => one.task.id);
   for (const { task, seat, part } of disputed) {
@@ -149,7 +149,7 @@ function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict
 const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((task) => task.id);
 
 /** Owners mend what is asked of them; then every seat whose verdict is needed looks again. Empty when all is approved. */
-function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventBody[] {
+function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
   const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
   const after = panel.seats.map((seat) => seat.id);
   return mendAndLook(decision, panel, parts, [...owners], after, null);
@@ -169,9 +169,9 @@ function mendAndLook(
   owners: string[],
   after: string[],
   by: Task | null,
-): EventBody[] {
+): EventDraft[] {
   const { workflow, run } = decision;
-  const events: EventBody[] = [];
+  const events: EventDraft[] = [];
   const next = (): number => run.tasks.length + events.length + 1;
   let before = after;
   for (const owner of owners) {
@@ -229,7 +229,7 @@ export function seatsAgain(
   reviews: string[],
   behind: Task,
   comesAgain: boolean,
-): EventBody[] {
+): EventDraft[] {
   const { workflow, run } = decision;
   const [seat] = panelGates(workflow, run, name);
   const panel = seat && panelOf(decision, seat);
@@ -241,7 +241,7 @@ export function seatsAgain(
     }
   const from = run.tasks.length + 1;
   const made = all.map((_, index) => `T${from + index}`);
-  const events: EventBody[] = all.map((look, index) => {
+  const events: EventDraft[] = all.map((look, index) => {
     const created = again(workflow, run, made[index]!, look.gate, [behind.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
@@ -252,8 +252,7 @@ export function seatsAgain(
   return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 
-const newest = (run: Run, gate: Gate): Task | undefined =>
-  run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+const newest = (run: Run, gate: Gate): Task | undefined => tasksOf(run, gate.key).at(-1);
 
 /** A reviewer approved, and a part is not any more what it was then. */
 function hasMoved(run: Run, gate: ReviewGate): boolean {

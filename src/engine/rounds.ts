@@ -1,6 +1,6 @@
 import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
-import { type Finding, isOver, type Run, rounds, type Task, type Why } from "./run.ts";
+import { type Finding, isOver, type Run, rounds, type Task, tasksOf, type Why } from "./run.ts";
 import { again } from "./tasks.ts";
 import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
@@ -29,7 +29,7 @@ export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { re
  * mend, those of the owner who has had most.
  */
 export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: Task): number {
-  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const checks = tasksOf(run, gate.key);
   const passed = checks.findLastIndex(
     (task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done",
   );
@@ -47,10 +47,8 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
 export function noProgress(run: Run, review: Task): Why[] {
   // A run that began before there was this setting has no value for it: that is on.
   if (run.settings.convergence === false) return [];
-  const index = run.tasks.indexOf(review);
-  const reviews = run.tasks.filter(
-    (task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void,
-  );
+  const all = tasksOf(run, review.gate);
+  const reviews = all.slice(0, all.indexOf(review) + 1);
   const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
   const sides = contradicted(run, review);
   if (sides === null) return why;
@@ -223,7 +221,7 @@ function spawn(decision: Decision, gate: Confirming): void {
   const { run, workflow } = decision;
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
-  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void)!;
+  const before = tasksOf(run, gate.key).at(-1)!;
   const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
   // Whatever comes behind the group waits for it, too.

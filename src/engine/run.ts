@@ -250,6 +250,10 @@ export const taskOf = (run: Run, id: string): Task | undefined => run.tasks.find
 export const isOver = (task: Task): boolean =>
   task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
 
+/** Tasks of a gate itself that count: not those that mend for it. */
+export const tasksOf = (run: Run, gate: string): Task[] =>
+  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
+
 /** Test commands that the program may run. */
 export function approvedCommands(run: Run): TestCommand[] {
   if (!run.settings.tests.run) return [];
