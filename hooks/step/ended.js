@@ -1,2 +1,2 @@
 // @bun
-import{ys}from"./shared-10.js";import"./shared-4.js";import"./shared-8.js";export{ys as endedCommand};
+import{ga}from"./shared-17.js";import"./shared-3.js";import"./shared-2.js";export{ga as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Zr,D,Ve,be,W,ar,Ie,es,ft,ee,Ct,q,cr}from"./shared-4.js";export{Zr as MAX_TEXT,ar as commandList,Ie as criterionId,ft as findingId,be as list,W as optionalList,Ve as optionalText,cr as problemsOf,Ct as question,q as shown,ee as stamp,es as stepId,D as text};
+import{oi,eo,J,Pt,Ge,X,No,ht,na,tn,le,Pn,Ha}from"./shared-3.js";export{eo as MAX_LIST,oi as MAX_TEXT,No as commandList,ht as criterionId,tn as findingId,Ge as list,X as optionalList,Pt as optionalText,Ha as problemsOf,Pn as question,le as stamp,na as stepId,J as text};
