@@ -127,3 +127,24 @@ test("no file imports itself over others", () => {
   };
   for (const file of files) visit(file, []);
 });
+
+test("the table of workflows loads no schema library: an artifact's kind does, on use", async () => {
+  const open = ["workflows/index.ts"];
+  const seen = new Set(open);
+  const packages = new Set<string>();
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const source = await Bun.file(join(root, file)).text();
+    const lazy = new Set(
+      [...source.matchAll(/(?<!typeof )\bimport\("([^"]+)"\)/g)].map((found) => join(dirname(file!), found[1]!)),
+    );
+    for (const one of imports.filter((each) => each.from === file && !each.type && !lazy.has(each.to))) {
+      if (!inside(one)) packages.add(one.to);
+      else if (!seen.has(one.to)) {
+        seen.add(one.to);
+        open.push(one.to);
+      }
+    }
+  }
+  expect(seen.size).toBeGreaterThan(50);
+  expect([...packages].filter((name) => name.startsWith("zod"))).toEqual([]);
+});

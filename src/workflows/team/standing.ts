@@ -9,7 +9,7 @@ import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome
 
 /** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
 
-/** Newest word on each gate, where the program's own is the last of its token: what it saw itself replaces what a role said. */
+/** Newest verdict of each gate, where the program's own is the last of its token: what it saw itself replaces what a role said. */
 export function latestVerdicts(run: Run): Task[] {
   const last = new Map<string, Task>();
   for (const task of acceptedTasks(run)) {
@@ -30,18 +30,18 @@ export function verdictOf(task: Pick<Task, "outcome" | "facts">): GateStatus | n
 
 /** Where one task stands. What the person waived counts as a warning: it is no approval, and it holds nothing up. */
 export function taskStatus(run: Run, task: Task): StageStatus {
-  const word = verdictOf(task);
+  const verdict = verdictOf(task);
   switch (task.status) {
     case "skipped":
       return "skipped";
     case "failed":
       return "FAIL";
     case "cancelled":
-      return word !== null && isBad(word) ? word : "none";
+      return verdict !== null && isBad(verdict) ? verdict : "none";
     case "done":
-      return task.waiver !== null ? "WARN" : (word ?? "none");
+      return task.waiver !== null ? "WARN" : (verdict ?? "none");
     case "waiting": {
-      if (word !== null && isBad(word)) return word;
+      if (verdict !== null && isBad(verdict)) return verdict;
       // A question in the agent's own words is a part of its work; any other one is the person's to decide.
       const asked = run.questions.filter((one) => one.task === task.id);
       return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
@@ -75,15 +75,15 @@ export const tasksOf = (run: Run, key: string): Task[] =>
 export const newestOf = (run: Run, key: string): Task | undefined =>
   acceptedTasks(run).findLast((task) => isOf(task.gate, key) && task.kind !== "fix");
 
-/** What several parts come to: the worst word, and never PASS while one that is needed is missing. */
+/** What several parts come to: the worst verdict, and never PASS while one that is needed is missing. */
 export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus {
   const counted = parts.filter((part) => part !== "skipped");
   if (counted.length === 0) return parts.length > 0 ? "skipped" : "none";
-  const words = counted.filter(isGateStatus);
-  const word = worst(words);
-  if (word !== null && isBad(word)) return word;
+  const verdicts = counted.filter(isGateStatus);
+  const verdict = worst(verdicts);
+  if (verdict !== null && isBad(verdict)) return verdict;
   if (counted.every((part) => part === "none")) return "none";
-  return words.length < counted.length || word === null ? unfinished(run) : word;
+  return verdicts.length < counted.length || verdict === null ? unfinished(run) : verdict;
 }
 
 /** Where the gates of these keys stand together. What the program saw replaces what was said before it. */

@@ -1,9 +1,8 @@
 import { openWarnings } from "../../../engine/run.ts";
-import { deploy as deployTo } from "../deploy/deploy.ts";
-import { deployGate } from "../deploy/gate.ts";
+import { type DeployResult, deploy as deployTo } from "../deploy/deploy.ts";
 import { timestamp } from "../documents/days.ts";
-import { STATUSES } from "../statuses.ts";
-import { trackOf } from "../tracks.ts";
+import { type CheckStatus, STATUSES } from "../statuses.ts";
+import { type Track, trackOf } from "../tracks.ts";
 import { currentTree, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 
 /** What `deploy` is set to where a checkpoint asked for it: the environment of the settings. */
@@ -39,3 +38,31 @@ export const deploy: TeamCheck = async (scene, _task, signal) => {
     },
   };
 };
+
+/**
+ * The deployment's gate of stage 08. `signedOff`: the sign-off before it, by pm or folded; without one the gate is FAIL
+ * whatever the deployment did. The way back stands in the blockers of one that failed. `carried`: open warnings of earlier
+ * stages, in their order, put before the deployment's. `timestamp`: ISO 8601, UTC.
+ */
+export function deployGate(
+  result: DeployResult,
+  { track, timestamp, signedOff, carried }: { track: Track; timestamp: string; signedOff: boolean; carried: string[] },
+) {
+  const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
+  const status: CheckStatus = signedOff ? result.status : "FAIL";
+  return {
+    stage: "stage-08",
+    status,
+    agent: "platform",
+    track,
+    timestamp,
+    adapter: result.adapter,
+    environment: result.environment,
+    pm_signoff: signedOff,
+    smoke_test_passed: result.smoke_test_passed,
+    runbook_referenced: result.runbook_referenced,
+    adapter_result: result.adapter_result,
+    blockers: [...unsigned, ...result.blockers],
+    warnings: [...new Set([...carried, ...result.warnings])],
+  };
+}

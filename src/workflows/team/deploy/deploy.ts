@@ -2,14 +2,53 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { realPath } from "../../../project/project.ts";
 import type { DeploySettings } from "../settings.ts";
-import { type DeployAdapter, failureOf } from "./adapter.ts";
+import type { CheckStatus } from "../statuses.ts";
 import { dockerCompose } from "./docker-compose.ts";
-import type { DeployResult } from "./gate.ts";
 import { checkHealth } from "./health.ts";
-import { type DeployContext, Steps } from "./steps.ts";
+import { type DeployContext, type DeployStep, failureOf, Steps } from "./steps.ts";
+
+export interface DeployResult {
+  /** FAIL: it does not run, or does not work. WARN: nothing that was run could tell whether it works. */
+  status: CheckStatus;
+  adapter: DeploySettings["adapter"];
+  environment: string;
+  /** What the adapter found, in its own words; for docker-compose `compose_up_exit` and `services_healthy`. */
+  adapter_result: Record<string, unknown>;
+  /** Services that are well by their own health check, or run where they have none. */
+  services_healthy: string[];
+  /** False when it failed, and when none was run. */
+  smoke_test_passed: boolean;
+  /** The runbook that the settings name is there. */
+  runbook_referenced: boolean;
+  /** What takes the deployment back; the program never runs it. */
+  rollback_command: string | null;
+  blockers: string[];
+  warnings: string[];
+  steps: DeployStep[];
+}
+
+/** What an adapter did. */
+export interface Brought {
+  /** Something may have been changed: from here on a way back is named. */
+  begun: boolean;
+  adapter_result: Record<string, unknown>;
+  services_healthy: string[];
+  blockers: string[];
+  /** It saw itself that what it started is well. */
+  known: boolean;
+}
+
+/**
+ * One way to deploy. It starts what is to be deployed and waits for it; runbook, health check, smoke test and the way
+ * back are the same for all and none of its business. Never rejects because of what it starts.
+ */
+export interface DeployAdapter {
+  name: Exclude<DeploySettings["adapter"], "none">;
+  bring(settings: DeploySettings, steps: Steps): Promise<Brought>;
+}
 
 /** Any command of the person: exit code 0 says that it deployed, nothing says that it works. */
-export const commandAdapter: DeployAdapter = {
+const commandAdapter: DeployAdapter = {
   name: "command",
   async bring(settings, steps) {
     const ran = await steps.line("deploy", settings.command ?? "");

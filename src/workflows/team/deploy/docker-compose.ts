@@ -1,8 +1,7 @@
 import type { DeploySettings } from "../settings.ts";
-import { type Brought, type DeployAdapter, failureOf } from "./adapter.ts";
 import { type ComposeConfig, configSecrets, readConfig, secretFiles } from "./compose-secrets.ts";
-import { readComposePs } from "./gate.ts";
-import type { Ran, Steps } from "./steps.ts";
+import type { Brought, DeployAdapter } from "./deploy.ts";
+import { failureOf, type Ran, type Steps } from "./steps.ts";
 
 /** Docker Compose: checks the file, starts the services and waits for them, and asks how each is. */
 export const dockerCompose: DeployAdapter = { name: "docker-compose", bring };
@@ -135,3 +134,55 @@ const daemonRemedy = ({ step }: Ran): string =>
   step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line))
     ? "; start Docker and deploy again"
     : "";
+
+/** How a deployment's service is. */
+export interface ServiceState {
+  service: string;
+  state: "healthy" | "running" | "done" | "bad";
+  /** In the words of Compose, for a person. */
+  words: string;
+}
+
+const SERVICE = /^[A-Za-z0-9][\w.-]{0,99}$/;
+const WORST: ServiceState["state"][] = ["bad", "running", "done", "healthy"];
+
+/**
+ * Reads `docker compose ps --all --format json`: one object a line since Compose 2.21, one list before. Of a service
+ * with several containers the worst counts. Null when it is neither, so that nothing is taken for well.
+ */
+export function readComposePs(output: string): ServiceState[] | null {
+  const rows = rowsOf(output.trim());
+  if (rows === null) return null;
+  const found = new Map<string, ServiceState>();
+  for (const row of rows) {
+    if (typeof row !== "object" || row === null) return null;
+    const one = serviceState(row as Record<string, unknown>);
+    if (one === null) return null;
+    const before = found.get(one.service);
+    if (!before || WORST.indexOf(one.state) < WORST.indexOf(before.state)) found.set(one.service, one);
+  }
+  return [...found.values()].sort((a, b) => (a.service < b.service ? -1 : 1));
+}
+
+function rowsOf(text: string): unknown[] | null {
+  try {
+    if (text.startsWith("[")) return JSON.parse(text) as unknown[];
+    return text === "" ? [] : text.split("\n").map((line): unknown => JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
+function serviceState({ Service, State, Health, ExitCode }: Record<string, unknown>): ServiceState | null {
+  if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string") return null;
+  const health = typeof Health === "string" ? Health : "";
+  const state = State.toLowerCase();
+  const running = state === "running" || state.startsWith("up");
+  const words = [state.slice(0, 40), health.slice(0, 40)].filter((one) => one !== "").join(", ");
+  if (running && health === "healthy") return { service: Service, state: "healthy", words };
+  if (running && health === "") return { service: Service, state: "running", words };
+  // A service that does one thing and ends, such as a migration.
+  if (state === "exited" && ExitCode === 0) return { service: Service, state: "done", words: "exited with 0" };
+  const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
+  return { service: Service, state: "bad", words: `${words}${code}` };
+}

@@ -1,6 +1,5 @@
 import type { DeploySettings } from "../settings.ts";
-import type { DeployStep } from "./gate.ts";
-import { pause, type Steps } from "./steps.ts";
+import { type DeployStep, pause, type Steps } from "./steps.ts";
 
 /** Between two questions, in milliseconds: at first, and at most; each time twice as long as before. */
 const FIRST_PAUSE_MS = 100;

@@ -4,7 +4,6 @@ import type { Project } from "../../../project/project.ts";
 import { keptOutput, secretValues, type Variable } from "../../../project/secrets.ts";
 import { lastLines, withoutAgents } from "../../../record/run-tests.ts";
 import { fittingText, putObject } from "../../../store/objects.ts";
-import type { DeployStep } from "./gate.ts";
 
 /** What a deployment is given of the world around it. */
 export interface DeployContext {
@@ -14,6 +13,21 @@ export interface DeployContext {
   signal: AbortSignal;
   /** Hears of each step before it starts, its command masked. */
   starting?: (name: string, command: string) => void;
+}
+
+/** One command, or one address that was asked, as it is kept: secrets are masked in every text of it. */
+export interface DeployStep {
+  /** What it is for: `config`, `up`, `ps`, `deploy`, `health`, `smoke`. */
+  name: string;
+  command: string;
+  /** Exit code or HTTP status; null when there was none (it did not start, or its time was up). */
+  exit: number | null;
+  /** Milliseconds. */
+  ms: number;
+  /** The last lines of its output. */
+  lines: string[];
+  /** Hash of the object that holds its output, at most 1 MB of it; null when there was none. */
+  log: string | null;
 }
 
 /** Bytes of output that are kept of one step. */
@@ -125,4 +139,14 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await promise;
   clearTimeout(timer);
   signal.removeEventListener("abort", stop);
+}
+
+/** Why a command did not do what it should, for a blocker; null when it did. */
+export function failureOf({ step, outcome }: Ran): string | null {
+  if (outcome === "not_found") return `${step.command}: the program was not found; install it or mend the setting`;
+  if (outcome === "spawn_failed") return `${step.command}: it could not be started`;
+  if (outcome === "timeout") return `${step.command}: its time was up; see deploy.timeout_minutes`;
+  if (outcome === "cancelled") return `${step.command}: it was stopped before its end`;
+  if (step.exit === 0) return null;
+  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
 }

@@ -1,6 +1,21 @@
 import { stripStamp } from "../../stamp.ts";
-import { parseRetro } from "../documents/retro.ts";
+import { readMarkdown } from "../documents/markdown.ts";
+import { itemsOf, problemAt } from "../documents/sections.ts";
 import { documentKind } from "./kind.ts";
+
+/** Reads a contribution: its list items, and paragraphs that stand alone. */
+export function parseRetro(text: string): { points: string[]; problems: string[] } {
+  const { items, loose } = itemsOf(readMarkdown(text));
+  const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))]
+    .filter((one) => one.text !== "")
+    .sort((a, b) => a.line - b.line)
+    .map((one) => one.text);
+  return {
+    points,
+    problems:
+      points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")],
+  };
+}
 
 /** `pipeline/retro/<role>.md`: what one role takes from the run. */
 export const kind = documentKind({

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneLine } from "../../../text.ts";
 import { type Brief, parseBrief } from "../documents/brief.ts";
-import { parseClarification } from "../documents/clarification.ts";
+import { parseClarification } from "../documents/questions.ts";
 import { BRIEF, CLARIFICATION } from "../paths.ts";
 import { count, flag, gateKind, stage } from "./gate.ts";
 import { claim, required, within, YES_OR_NO } from "./kind.ts";

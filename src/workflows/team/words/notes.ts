@@ -39,8 +39,8 @@ export const countOf = (run: Run, name: string): number | undefined =>
     .map((task) => teamFacts(task).counts?.[name])
     .findLast((count) => count !== undefined);
 
-/** Why a part does not pass, and what the person decided about it. */
-function trouble(run: Run, keys: string[]): string[] {
+/** Why the gates of these keys do not pass, and what the person decided about them. */
+export function trouble(run: Run, keys: string[]): string[] {
   return keys.flatMap((key) => {
     const last = newestOf(run, key);
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
@@ -53,10 +53,6 @@ function trouble(run: Run, keys: string[]): string[] {
     ];
   });
 }
-
-/** Notes of an area's build; `also`: another gate whose trouble it shares. */
-export const areaNotes = (run: Run, key: string, also: string | null): string[] =>
-  trouble(run, also === null ? [key] : [key, also]);
 
 const counted = (count: number | undefined, one: string, many?: string): string[] =>
   count === undefined ? [] : [plural(count, one, many)];

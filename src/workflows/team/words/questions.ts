@@ -1,4 +1,4 @@
-import { type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { type Question, type Run, taskOf } from "../../../engine/run.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { about, again, escalation, ownWords, QUESTIONS, stop } from "../../words.ts";
@@ -11,30 +11,28 @@ import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 const proceed = (description: string) => ({ label: "Proceed", description });
 const revise = (description: string) => ({ label: "Ask for changes", description });
 
-/** Who has spoken in a review, and about whom, for a question about a seat. */
-const seat = (run: Run, { task }: Question): string => {
+/** Which reviewer asks for changes of which areas, for a question about it. */
+const seatText = (run: Run, { task }: Question): string => {
   const found = task === null ? undefined : taskOf(run, task);
   const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 };
 
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
-function reasons(task: Task): string[] {
+const reasonLines: QuestionWords["lines"] = (_scene, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  return blockers.length > 0 ? blockers : task.note.split("\n").filter((line) => line !== "");
-}
+  const lines = blockers.length > 0 ? blockers : task.note.split("\n").filter((line) => line !== "");
+  return { lines, file: task.writes };
+};
 
-/** What was asked of which area, and why. */
-const changesOf = (task: Task): string[] =>
-  changesAsked(task).flatMap(({ area, escalation, blockers }) => [
+/** What a seat asks of which area, and why. */
+const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({
+  lines: changesAsked(task).flatMap(({ area, escalation, blockers }) => [
     ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
     ...blockers.map((blocker) => `${area}: ${blocker}`),
-  ]);
-
-/** What holds the task up. */
-const reasonLines: QuestionWords["lines"] = (_scene, _question, task) => ({ lines: reasons(task), file: task.writes });
-
-const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({ lines: changesOf(task), file: task.writes });
+  ]),
+  file: task.writes,
+});
 
 /** A checkpoint's words. `lines`: what was done, what is open, what to read and what to type. */
 const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["options"]): QuestionWords => ({
@@ -93,7 +91,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "peer-undecided": {
     header: "Escalation",
-    title: ({ run }, question) => `Escalation — Peer Review: ${seat(run, question)}. Whose way is it?`,
+    title: ({ run }, question) => `Escalation — Peer Review: ${seatText(run, question)}. Whose way is it?`,
     lines: seatLines,
     options: {
       owner: { label: "The owner's way", description: "It stays as it is; say why" },

@@ -8,7 +8,7 @@ import { type BudgetRow, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import { programRecord } from "../accepted.ts";
 import type { ProgramCommand } from "../checks/check.ts";
-import type { deployGate } from "../deploy/gate.ts";
+import type { deployGate } from "../checks/deploy.ts";
 import { parseBrief } from "../documents/brief.ts";
 import type { Context } from "../documents/questions.ts";
 import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
@@ -192,10 +192,6 @@ function stageReport(scene: Scene, final: string | null): StageReport {
 /** A report's lines on the stages of a run. `most`: items that a list shows. */
 
 const quoted = (text: string | null): string => (text === null ? "" : ` — "${oneLine(text)}"`);
-
-/** The table of the stages; what is open is told below, with where it comes from. */
-const stageTable = (stages: StageReport, layout: Layout): string[] =>
-  statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout);
 
 const OUTCOMES: Record<ReviewOutcome, string> = {
   approved: "approved",
@@ -405,7 +401,8 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
 export function reportLines(own: Record<string, unknown>, layout: Layout, most: number): ReportLines {
   const stages = own.stages as StageReport;
   return {
-    head: [...stageTable(stages, layout), ""],
+    // What is open is told below, with where it comes from.
+    head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
     foot: budgetTable(stages, layout),

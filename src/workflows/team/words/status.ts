@@ -8,7 +8,7 @@ import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPar
 import { isBad, type StageStatus } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
-import { areaNotes, NOTES } from "./notes.ts";
+import { NOTES, trouble } from "./notes.ts";
 
 /** One line of the status table: a stage, or a part of one. */
 export interface StageRow {
@@ -129,7 +129,7 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
       name: `${name} (${item})`,
       status,
       role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", "),
+      notes: trouble(run, [`build:${item}`, ...(merge && isBad(shared) ? ["merge"] : [])]).join(", "),
     };
   });
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { problemsOf } from "../../../../src/workflows/fields.ts";
-import { type DeployResult, deployGate, readComposePs } from "../../../../src/workflows/team/deploy/gate.ts";
+import { deployGate } from "../../../../src/workflows/team/checks/deploy.ts";
+import type { DeployResult } from "../../../../src/workflows/team/deploy/deploy.ts";
+import { readComposePs } from "../../../../src/workflows/team/deploy/docker-compose.ts";
 import { deploySettings } from "../../../../src/workflows/team/settings.ts";
 import { gateProblems } from "../kinds/gate-forms.ts";
 

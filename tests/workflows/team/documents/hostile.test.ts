@@ -3,17 +3,16 @@ import fc from "fast-check";
 import { readStamp, stripStamp } from "../../../../src/workflows/stamp.ts";
 import { parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
-import { parseClarification } from "../../../../src/workflows/team/documents/clarification.ts";
-import { parseDeployLog } from "../../../../src/workflows/team/documents/deploy-log.ts";
 import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
 import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { lessonsFor, parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { readMarkdown } from "../../../../src/workflows/team/documents/markdown.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
-import { contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
-import { parseRetro } from "../../../../src/workflows/team/documents/retro.ts";
+import { contextText, liftQuestions, parseClarification } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
+import { parseDeployLog } from "../../../../src/workflows/team/kinds/deploy-log.ts";
+import { parseRetro } from "../../../../src/workflows/team/kinds/retro.ts";
 
 const areas = ["backend", "frontend"];
 const READERS: Record<string, (text: string) => unknown> = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { parseClarification } from "../../../../src/workflows/team/documents/clarification.ts";
 import {
   type Context,
   contextText,
   liftQuestions,
   pairAnswers,
+  parseClarification,
   questionKey,
 } from "../../../../src/workflows/team/documents/questions.ts";
 import { type Refusal, walkthrough } from "../kinds/given.ts";
