@@ -41,7 +41,7 @@ export const glob = z
   .string()
   .check(z.refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
 /** Most globs of one list. */
-export const MAX_GLOBS = 20;
+const MAX_GLOBS = 20;
 export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
@@ -143,6 +143,6 @@ export const settingsFile = (parts: Record<string, z.ZodMiniType>): z.ZodMiniTyp
   z.strictObject({ ...shared, ...parts }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 
 /** Settings as a run has recorded them: what a workflow has added was checked when the file was read. */
-export const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
+const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 
 export const DEFAULT_SETTINGS: Settings = settings.parse({});

@@ -11,7 +11,7 @@ import { type Checkup, type CheckupInput, error, type Finding, ok, warning } fro
 
 const LIMIT_MS = 5_000;
 /** A project with more files than this is not listed without git. */
-const MOST_FILES = 50_000;
+const MAX_FILES = 50_000;
 
 const program = ({ env, project }: CheckupInput, command: string, ...args: string[]) =>
   runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
@@ -23,7 +23,7 @@ async function filesOf(input: CheckupInput): Promise<string[] | null> {
   const files: string[] = [];
   for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
     if (/(?:^|\/)(?:node_modules|\.git)\//.test(path)) continue;
-    if (files.push(path) >= MOST_FILES) return null;
+    if (files.push(path) >= MAX_FILES) return null;
   }
   return files;
 }

@@ -82,7 +82,7 @@ export function ceilingOf(run: Run): number | null {
 }
 
 /** Minutes from the start of a run to its last event. */
-export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
 
 /** The ceiling, or the budget's time, is reached: nothing more may be dispatched. */
 export function atCeiling(run: Run): boolean {

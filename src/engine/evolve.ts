@@ -7,7 +7,7 @@ import { isLive, isOver, type Run, type Task, taskOf, withWarnings } from "./run
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
 
 /** A run as its first event leaves it; tasks follow. */
-export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
+function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
   return {
     run: event.run,
     workflow: event.workflow,
@@ -46,7 +46,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
 }
 
 /** A task that nothing has happened to. */
-export function newTask(e: EventOf<"task_created">): Task {
+function newTask(e: EventOf<"task_created">): Task {
   return {
     id: e.task,
     gate: e.gate,

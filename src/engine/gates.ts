@@ -38,7 +38,7 @@ export function itemsOf(
 }
 
 /** The gates of the run's variant, one for each item of those that stand for several; its key is `<key>:<item>`. */
-export function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
+function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
   const keys = new Map<string, string[]>();
   return inVariant(entry, run).flatMap((gate): Gate[] => {
     const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
@@ -125,7 +125,7 @@ export const isOf = (gate: string, key: string): boolean => gate === key || gate
 export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
 
 /** The gate that produces what a fix rewrites. */
-export function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
+function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
   return gatesOf(workflow, run).find(
     (gate): gate is WorkGate =>
       gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null),

@@ -11,13 +11,13 @@ import type { Ask, CheckGate, Choice, Move, ReviewGate, WorkGate } from "./workf
 /** What a task's end does to the run: its artifact, or that there is none. */
 
 /** Dispatches that come to nothing, of one kind and in a row, before the person is asked. */
-export const MAX_FRUITLESS = 2;
+export const MAX_FAILED_DISPATCHES = 2;
 
 /** A dispatch that came to nothing: once more, and the second time in a row the person is asked. */
-export function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
+function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
   const before = task[reason];
   decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
-  if (before + 1 < MAX_FRUITLESS) return;
+  if (before + 1 < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
@@ -35,7 +35,7 @@ export function boundedOf(decision: Decision, task: Task): Ask | null {
 }
 
 /** The API gave no answer: the task starts again when the person goes on, and nothing is counted against it. */
-export function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
+function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
   decision.spend(task, spent);
   decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
   pause(decision, failure, task.id);
@@ -47,7 +47,7 @@ export function pause(decision: Decision, { failure, message, until }: ApiFailur
 }
 
 /** At its bounds, and no valid artifact: it is not sent back, the person is asked. */
-export function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
+function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
   decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8_000) });
@@ -61,7 +61,7 @@ export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; n
 }
 
 /** What has to be asked about test commands before this task is done; null: nothing. */
-export function testsToAsk(decision: Decision, task: Task): Ask | null {
+function testsToAsk(decision: Decision, task: Task): Ask | null {
   const { settings, tests } = decision.run;
   const now = decision.task(task.id);
   const asks = testAsksOf(decision, now);

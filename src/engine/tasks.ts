@@ -34,7 +34,7 @@ export type Created = Extract<EventBody, { type: "task_created" }>;
 /** Nobody is dispatched for a checkpoint: the person decides. */
 const PERSON: TaskWho = { agent: "person", model: "" };
 
-export function gateTask(
+function gateTask(
   run: string,
   id: string,
   gate: Gate,
@@ -66,16 +66,13 @@ export function gateTask(
 }
 
 /** What only some tasks have. */
-export const more = (
-  { documents, edits }: Pick<Fix, "documents" | "edits">,
-  item: string | undefined,
-): Partial<Created> => ({
+const more = ({ documents, edits }: Pick<Fix, "documents" | "edits">, item: string | undefined): Partial<Created> => ({
   ...(item === undefined ? {} : { item }),
   ...(documents ? { documents } : {}),
   ...(edits ? { edits } : {}),
 });
 
-export const versionsOf = (run: Run, gate: string): number =>
+const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
 /** The chain of a run's gates, or of some of them; checks behind an artifact come when there is something to check. */
@@ -151,7 +148,7 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
 }
 
 /** A reviewer that the person put in the place of another stays in it. */
-export function whoNow(workflow: Workflow, run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
+function whoNow(workflow: Workflow, run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
   if (gate.gate === "checkpoint") return PERSON;
   const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
   return before?.who ?? whoOf(gate.who, models, workflow);
@@ -179,12 +176,7 @@ export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
  * has a review before it waits behind the others: two of one reviewer would look at the same thing twice. A check of the
  * chain comes again itself; one behind an artifact comes with the fix's.
  */
-export function reviewsAgain(
-  workflow: Workflow,
-  run: Run,
-  review: Task,
-  then: "self" | "group",
-): (ReviewGate | CheckGate)[] {
+function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" | "group"): (ReviewGate | CheckGate)[] {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check") return isBehind(gate) ? [] : [gate];
   if (gate.gate !== "review") return [];

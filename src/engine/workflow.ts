@@ -15,7 +15,7 @@ export type Who =
   | { role: string };
 
 /** A gate that stands for one task per item. In its texts `{item}` stands for the item. */
-export interface Each {
+interface Each {
   /** A selector of the workflow. */
   over: string;
   /** A selector: where it finds anything, the tasks wait for one another. */
@@ -29,10 +29,10 @@ export interface Item {
 }
 
 /** What a review is about: one file of the run, or the project's tree. */
-export type Subject = { file: string } | { tree: "all" };
+type Subject = { file: string } | { tree: "all" };
 
 /** What the person's own decision is recorded as; it is never shown as an approval. */
-export type WaiverKind = "accepted" | "overruled" | "waived";
+type WaiverKind = "accepted" | "overruled" | "waived";
 
 /** One answer that the person may give. `reason: true` means that it counts only with one. */
 export interface Choice {
@@ -87,12 +87,12 @@ export interface HeldAsk extends Ask {
   options: Record<string, HeldChoice>;
   passes?: never;
 }
-export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
+type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
 
 /** What a status of a review counts as; only an approval may lead on. */
 export type Counts = "approval" | "changes" | "question" | "rejection";
 /** The statuses that a review can have. A workflow may keep more about each of them, such as its words. */
-export type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
+type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
 /** One move for each status. */
 export type MovesOf<S extends Statuses> = {
   [K in keyof S]: S[K]["counts"] extends "approval" ? Move : HeldMove;

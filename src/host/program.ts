@@ -5,8 +5,8 @@ import { runProcess } from "../process/run.ts";
 type Env = Record<string, string | undefined>;
 
 /** The oldest version of the host that the plugin is tested with, and the newest. */
-export const OLDEST_HOST = "2.1.197";
-export const NEWEST_HOST = "2.1.328";
+export const OLDEST_SUPPORTED_HOST = "2.1.197";
+export const NEWEST_TESTED_HOST = "2.1.328";
 
 /** Variables that a host sets for what it starts: another host must not take them for its own. */
 const OF_ANOTHER_HOST =

@@ -1,7 +1,7 @@
 import { drain, endGroup } from "../process/run.ts";
 
 /** What the caller wants after a turn of the main thread. */
-export type AfterTurn = "stay" | "end";
+type AfterTurn = "stay" | "end";
 
 export interface HostSessionRequest {
   /** Path of Claude Code. */
@@ -19,7 +19,7 @@ export interface HostSessionRequest {
   signal: AbortSignal;
 }
 
-export interface HostSessionResult {
+interface HostSessionResult {
   outcome: "exited" | "cancelled" | "spawn_failed";
   exitCode: number | null;
   stderr: string;

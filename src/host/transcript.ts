@@ -8,7 +8,7 @@ import { DENIED_BY } from "./answer.ts";
  */
 
 /** A longer transcript counts with what stands before this, in bytes. A pipe says that it is endless, and is never opened. */
-const LARGEST = 64 * 1024 * 1024;
+const MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
 /** How far `"id"` may stand before `"role"` in a message, and how far the counts reach behind `"usage"`, in bytes. */
 const HEAD = 200;
 const COUNTS = 300;
@@ -19,9 +19,9 @@ const USAGE = Buffer.from('"usage":{');
 const ID = '"id":"';
 const CALL = '"type":"tool_use"';
 /** Price of a token that is read from the cache, against one that is read anew. */
-const CACHED = 0.1;
+const CACHE_READ_WEIGHT = 0.1;
 
-export interface Used {
+interface Used {
   tool_calls: number;
   tokens: number;
 }
@@ -42,7 +42,7 @@ export function transcriptBytes(session: string, agent: string): Buffer {
   if (path === null || !Number.isSafeInteger(size) || size === 0) return Buffer.alloc(0);
   try {
     const bytes = Bun.mmap(path);
-    return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, LARGEST));
+    return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MAX_TRANSCRIPT_BYTES));
   } catch {
     return Buffer.alloc(0);
   }
@@ -88,12 +88,12 @@ export function usageIn(bytes: Buffer): Used {
 }
 
 /** Digits of a count. */
-const LONGEST = 15;
+const MAX_DIGITS = 15;
 /** What each count weighs. */
 const WEIGHTS: [string, number][] = [
   ['"input_tokens":', 1],
   ['"cache_creation_input_tokens":', 1],
-  ['"cache_read_input_tokens":', CACHED],
+  ['"cache_read_input_tokens":', CACHE_READ_WEIGHT],
   ['"output_tokens":', 1],
 ];
 
@@ -102,7 +102,7 @@ function tokensOf(counts: string): number {
   let total = 0;
   for (const [name, weight] of WEIGHTS) {
     const at = counts.indexOf(name) + name.length;
-    if (at >= name.length) total += (Number.parseInt(counts.slice(at, at + LONGEST), 10) || 0) * weight;
+    if (at >= name.length) total += (Number.parseInt(counts.slice(at, at + MAX_DIGITS), 10) || 0) * weight;
   }
   return total;
 }
@@ -121,14 +121,14 @@ export function shareUsed({ bounds, at }: Dispatch, used: Used, now: number): nu
 }
 
 /** From this share of its bounds on an agent is told to come to an end. */
-const NEAR = 0.8;
+const NEAR_SHARE = 0.8;
 
 /** The agent has used most of what its dispatch may take. */
 export const isNear = (dispatch: Dispatch, session: string, agent: string): boolean =>
-  dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR;
+  dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR_SHARE;
 
 /** Rows at the end of a transcript that are looked at, in bytes. */
-const LAST = 64 * 1024;
+const TAIL_BYTES = 64 * 1024;
 
 /** What an agent took since its dispatch; null while its transcript tells nothing of it. */
 export function spentSince(dispatch: Dispatch, session: string, agent: string | null, now: number): Spent | null {
@@ -161,7 +161,7 @@ function untilOf(message: string): string | null {
 export function failureIn(session: string, agent: string | null): ApiFailure | null {
   if (agent === null) return null;
   const bytes = transcriptBytes(session, agent);
-  const rows = bytes.subarray(-LAST).toString().split("\n");
+  const rows = bytes.subarray(-TAIL_BYTES).toString().split("\n");
   for (const row of rows.reverse()) {
     if (!row.includes('"type":"assistant"')) continue;
     if (!row.includes('"isApiErrorMessage":true')) return null;
@@ -183,20 +183,20 @@ const hasBegun = (session: string, agent: string): boolean => {
 };
 
 /** How long the host may take to write the row, in milliseconds, and how often it is looked for. */
-const LATEST = 1_000;
-const LOOK = 50;
+const MAX_WAIT_MS = 1_000;
+const POLL_MS = 50;
 
 /**
  * The same for an agent that has just ended. The host may tell of its end before it has written the last row: one of whom
  * not a single answer stands there is waited for.
  */
 export async function failureOf(session: string, agent: string | null): Promise<ApiFailure | null> {
-  for (let waited = 0; ; waited += LOOK) {
+  for (let waited = 0; ; waited += POLL_MS) {
     const failure = failureIn(session, agent);
-    if (failure !== null || agent === null || waited >= LATEST) return failure;
+    if (failure !== null || agent === null || waited >= MAX_WAIT_MS) return failure;
     const bytes = transcriptBytes(session, agent);
     const { tool_calls, tokens } = usageIn(bytes);
     if (tool_calls > 0 || tokens > 0 || (bytes.length === 0 && !hasBegun(session, agent))) return null;
-    await Bun.sleep(LOOK);
+    await Bun.sleep(POLL_MS);
   }
 }

@@ -24,14 +24,14 @@ const CONCERNED = new Set([
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
 /** A larger snapshot is none of ours, in bytes. A pipe or a device says that it is endless, and is never opened. */
-const LARGEST_SNAPSHOT = 64 * 1024 * 1024;
+const MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 
 const sha256 = (bytes: Uint8Array): string => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
 
 /** The run of a snapshot that is whole and current; null when that is in doubt. */
 function currentRun(task: string, version: string): Run | null {
   const path = `${task}/snapshot.json`;
-  if (Bun.file(path).size > LARGEST_SNAPSHOT) return null;
+  if (Bun.file(path).size > MAX_SNAPSHOT_BYTES) return null;
   const snapshot = Bun.mmap(path);
   const text = new TextDecoder().decode(snapshot);
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(snapshot.subarray(COVERED_FROM))) return null;

@@ -4,7 +4,7 @@ import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
 
 const MAX_LINE_CHARS = 1_048_576;
 
-export interface DrainedOutput {
+interface DrainedOutput {
   /** Settles at the end of the stream, or when reading is given up; never rejects. */
   done: Promise<void>;
   /** Stops reading: for a stream that somebody we cannot end holds open. */
@@ -133,7 +133,7 @@ export interface ProcessResult {
 
 const DEFAULT_GRACE_MS = 2_000;
 const DEFAULT_OUTPUT_BYTES = 1_048_576;
-const LONGEST_TIMER_MS = 2_147_483_647;
+const MAX_TIMER_MS = 2_147_483_647;
 const POLL_MS = 20;
 const SETTLE_MS = 3;
 /** Against a program that forks faster than it can be stopped. */
@@ -312,7 +312,7 @@ function kindOf(path: string): "file" | "folder" | "nothing" {
 
 function stopSignal(timeoutMs: number, signal: AbortSignal | undefined) {
   const { promise, resolve: settle } = Promise.withResolvers<"timeout" | "cancelled">();
-  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, MAX_TIMER_MS));
   const cancel = () => settle("cancelled");
   signal?.addEventListener("abort", cancel, { once: true });
   const clear = () => {
@@ -330,7 +330,7 @@ async function settledWithin(work: Promise<unknown>, ms: number): Promise<void> 
 }
 
 /** A command as it can be started: words of its own, or a line that only a shell understands. */
-export type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
+type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
 
 /** Blanks, one quoted or plain part of a word; what is in none of them means something to a shell. */
 const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;

@@ -110,7 +110,7 @@ export interface Ancestor {
 }
 
 /** More than any real chain; a loop cannot keep us. */
-const DEEPEST = 64;
+const MAX_ANCESTORS = 64;
 
 const INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
 const HOST = /^claude(\.exe)?$/;
@@ -134,7 +134,7 @@ export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.f
 export function processAncestors(from = process.ppid): Ancestor[] {
   const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
   const found: Ancestor[] = [];
-  for (let pid = from; pid > 0 && found.length < DEEPEST; ) {
+  for (let pid = from; pid > 0 && found.length < MAX_ANCESTORS; ) {
     const one = listed === null ? processOf(pid) : listed.get(pid);
     const program = one && programOf(one);
     if (!one || !program) break;

@@ -184,7 +184,7 @@ export function gitErrors(run: GitRun): string {
 }
 
 /** An entry of a tree: a file, a link, a folder (`tree`) or a submodule (`commit`). */
-export type TreeEntry = { mode: string; kind: string; hash: string; path: string };
+type TreeEntry = { mode: string; kind: string; hash: string; path: string };
 
 /** The entries that `git ls-tree -z` lists. */
 export const treeEntries = (listing: string): TreeEntry[] =>

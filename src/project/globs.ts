@@ -5,7 +5,7 @@
  */
 
 /** Longest glob, in characters; a longer one matches nothing. */
-export const LONGEST_GLOB = 200;
+export const MAX_GLOB_LENGTH = 200;
 /** Braces with more ways to read them are left to Bun. */
 const MAX_ALTERNATIVES = 1_000;
 
@@ -47,7 +47,7 @@ const starred = (glob: string): string =>
 
 /** One glob against the whole path. With `sets`, `[ab]` is one of its characters instead of itself. */
 export function wholeGlob(glob: string, sets = false): (path: string) => boolean {
-  if ([...glob].length > LONGEST_GLOB) return () => false;
+  if ([...glob].length > MAX_GLOB_LENGTH) return () => false;
   const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
   const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
   const matchers = ways.map((one) => new Bun.Glob(starred(one)));

@@ -213,7 +213,7 @@ export function keptState(place: Place, commit: string): State {
 }
 
 /** Most bytes that are read from git at once; a larger file comes alone. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Gives the contents of kept files, one after the other. @throws SnapshotFailed when one is not there any more */
 export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (file: T, bytes: Buffer) => void): void {
@@ -224,7 +224,7 @@ export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (
     .split("\n")
     .map(Number);
   for (let from = 0, to = 0; from < files.length; from = to) {
-    for (let bytes = 0; to < files.length && (to === from || bytes + sizes[to]! <= MOST_BYTES); to++)
+    for (let bytes = 0; to < files.length && (to === from || bytes + sizes[to]! <= MAX_BYTES); to++)
       bytes += sizes[to]!;
     const part = files.slice(from, to);
     const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });

@@ -7,15 +7,15 @@
 export const MASK = "[masked]";
 
 /** Shorter values are left alone: they would be found in every second word. In characters. */
-export const SHORTEST_SECRET = 4;
+export const MIN_SECRET_LENGTH = 4;
 
 /** Shortest piece of an encoding that is looked for: by chance none of that length stands in a text. */
-const SHORTEST_CODE = 5;
+const MIN_CODE_LENGTH = 5;
 /** Where `base64` and PEM files break their lines. */
 const WRAPS = [64, 76];
 
 /** Of a longer value only the plain forms are looked for, in characters. */
-const LONGEST_ENCODED = 16_384;
+const MAX_ENCODED_LENGTH = 16_384;
 /** With more forms than this a search would take too long: then the whole text goes. */
 const MAX_FORMS = 5_000;
 
@@ -32,9 +32,9 @@ interface Form {
 }
 
 /**
- * Makes a mask for values; those that are shorter than SHORTEST_SECRET are left out. It takes a text whole, or in pieces
+ * Makes a mask for values; those that are shorter than MIN_SECRET_LENGTH are left out. It takes a text whole, or in pieces
  * where something was cut out between them: a value that a cut has halved is hidden on both sides of it, from
- * SHORTEST_SECRET characters on. Work is linear in the text for each form of each value.
+ * MIN_SECRET_LENGTH characters on. Work is linear in the text for each form of each value.
  */
 export function maskOf(values: Iterable<string>): Mask {
   const forms = formsOf(values);
@@ -78,13 +78,13 @@ function codeEnd(text: string, from: number): number {
 
 /** A value's end at the very start of a text. */
 function hideStart(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
-  for (let length = Math.min(form.length - 1, text.length); length >= SHORTEST_SECRET; length--)
+  for (let length = Math.min(form.length - 1, text.length); length >= MIN_SECRET_LENGTH; length--)
     if (text.startsWith(form.slice(-length))) return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
 }
 
 /** A value's start at the very end of a text. */
 function hideEnd(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
-  for (let length = Math.min(form.length - 1, text.length); length >= SHORTEST_SECRET; length--)
+  for (let length = Math.min(form.length - 1, text.length); length >= MIN_SECRET_LENGTH; length--)
     if (text.endsWith(form.slice(0, length))) {
       const start = text.length - length;
       return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
@@ -108,12 +108,12 @@ function formsOf(values: Iterable<string>): Form[] {
   const forms = new Map<string, boolean>();
   for (const value of new Set(values)) {
     const trimmed = value.trim();
-    if (trimmed.length < SHORTEST_SECRET) continue;
+    if (trimmed.length < MIN_SECRET_LENGTH) continue;
     const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
     // A program that prints line by line puts its own words between the lines of a value.
     for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < SHORTEST_SECRET) continue;
-      const encoded = one.length <= LONGEST_ENCODED;
+      if (one.length < MIN_SECRET_LENGTH) continue;
+      const encoded = one.length <= MAX_ENCODED_LENGTH;
       for (const text of encoded ? plainForms(one) : [one]) forms.set(text, false);
       for (const text of encoded ? base64Forms(one) : []) if (!forms.has(text)) forms.set(text, true);
     }
@@ -147,7 +147,7 @@ function plainForms(value: string): string[] {
     hex,
     hex.toUpperCase(),
   ];
-  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
 }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -171,13 +171,13 @@ function base64Forms(value: string): string[] {
     const behind = Math.floor((padded.length * 8) / 6);
     const core = base64(padded).slice(first, behind);
     // With an own beginning the first character of a code is certain, too.
-    if (core.length >= SHORTEST_CODE || (shift === 0 && core.length >= SHORTEST_SECRET)) found.push(core);
+    if (core.length >= MIN_CODE_LENGTH || (shift === 0 && core.length >= MIN_SECRET_LENGTH)) found.push(core);
   }
   const whole = base64(bytes);
   for (const width of WRAPS)
     for (let at = 0; whole.length > width && at < whole.length; at += width) {
       const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= SHORTEST_CODE) found.push(line);
+      if (line.length >= MIN_CODE_LENGTH) found.push(line);
     }
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }

@@ -19,7 +19,7 @@ import { type Failure, insideOf } from "./git.ts";
 /** One file of a listing. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type PlainFile = { path: string; mode: string; hash: string };
 
-export const PLAIN_LIMITS = { files: 50_000, bytes: 200 * 1024 * 1024 };
+const PLAIN_LIMITS = { files: 50_000, bytes: 200 * 1024 * 1024 };
 export const EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
 
 const ALWAYS_OUT = new Set([".git", "node_modules"]);

@@ -1,12 +1,12 @@
 /** Names of the tests that a runner's output tells of, each once. */
-export interface TestNames {
+interface TestNames {
   passed: string[];
   failed: string[];
 }
 
 /** Most names of each kind that are kept of one command, and their greatest length. */
 const MAX_NAMES = 1_000;
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
 /** Durations and counts behind a name: another number in every run. */
 const TIMES = /(?:\s*[([][\d.]+\s*(?:ns|µs|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
@@ -53,7 +53,7 @@ export const plainOutput = (text: string): string =>
 const nameIn = (line: string, patterns: RegExp[]): string | null => {
   for (const pattern of patterns) {
     const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name) return name.slice(0, LONGEST_NAME);
+    if (name) return name.slice(0, MAX_NAME_LENGTH);
   }
   return null;
 };
@@ -87,7 +87,7 @@ export interface RanCommand extends TestNames {
   output: string;
 }
 
-export interface Compared {
+interface Compared {
   /** Nothing is red that was not red before. */
   known: boolean;
   newFailures: string[];

@@ -34,7 +34,7 @@ import { EMPTY_PLAIN_TREE, plainTreeOf } from "./plain-tree.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
-export type TreeOptions = {
+type TreeOptions = {
   /** Folders left out, relative to the project: ".task", "pipeline", … */
   exclude: string[];
   /** Absolute folder of ours for the index and the objects. */

@@ -26,7 +26,7 @@ export function handedText(project: Project, run: Run, path: string): string | n
 }
 
 /** Files as they were accepted last, by path: a task's artifact, or a document that was handed in with a later one. */
-export function acceptedFiles(run: Run): Map<string, string> {
+function acceptedFiles(run: Run): Map<string, string> {
   const newest = new Map<string, string>();
   for (const task of acceptedTasks(run)) {
     if (task.artifact !== null) newest.set(task.writes, task.artifact);

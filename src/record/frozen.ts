@@ -10,8 +10,8 @@ import { putObject } from "../store/objects.ts";
 export type Touch = "write" | "remove" | "deep";
 
 /** Most files of a folder that are looked at, and most that one refusal names. */
-const MOST_FILES = 5_000;
-const MOST_NAMED = 10;
+const MAX_FILES = 5_000;
+const MAX_NAMED = 10;
 
 /** A frozen file that touching this path would change, relative to the project; null when there is none. */
 export function frozenBy(
@@ -28,7 +28,7 @@ export function frozenBy(
     if (name.startsWith("..")) return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
     if (name !== "" && isFrozen(name)) return touch === "remove" && isNew(project, task, name) ? null : name;
     if (touch !== "deep") return null;
-    let left = MOST_FILES;
+    let left = MAX_FILES;
     try {
       for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
         const file = name === "" ? below : `${name}/${below}`;
@@ -74,7 +74,7 @@ export function undone(
   base: string,
   touched: readonly ChangedFile[],
 ): (ChangedFile & { way: string })[] {
-  const shown = touched.slice(0, MOST_NAMED);
+  const shown = touched.slice(0, MAX_NAMED);
   const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {

@@ -36,7 +36,7 @@ export interface TestOptions {
 }
 
 /** Shorter ones would hide ordinary words of an output, such as `true`. In characters. */
-const SHORTEST_SECRET = 8;
+const MIN_SECRET_LENGTH = 8;
 
 type Ran = TestRecord["commands"][number];
 
@@ -81,7 +81,7 @@ export async function runOne(
   });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET));
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, MIN_SECRET_LENGTH));
   const ran: Ran = {
     command: test.text,
     shell,

@@ -9,7 +9,7 @@ export interface SaidDecision {
   reason: string | null;
 }
 
-export type ParsedDecision =
+type ParsedDecision =
   | { ok: true; change?: undefined; question: string; option: string | null; text: string | null }
   | { ok: true; change: string }
   | { ok: false; problem: string };

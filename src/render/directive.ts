@@ -77,7 +77,7 @@ const progress = (run: Run): string => {
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 
-export interface DirectiveContext {
+interface DirectiveContext {
   shown: QuestionView[];
   report: string;
   /** The host can show a dialog; without one the question is printed with the lines that answer it. */

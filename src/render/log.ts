@@ -7,12 +7,12 @@ const NOT_TOLD = new Set(
     " ",
   ),
 );
-const LONGEST = 60;
+const MAX_VALUE_CHARS = 60;
 
 function told(value: unknown): string {
   if (typeof value === "string") {
     const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
-    return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}…` : short;
+    return short.length > MAX_VALUE_CHARS ? `${short.slice(0, MAX_VALUE_CHARS - 1)}…` : short;
   }
   if (Array.isArray(value))
     return value.map((one) => (typeof one === "object" ? (one?.id ?? ran(one)) : told(one))).join(",");

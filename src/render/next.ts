@@ -5,7 +5,7 @@ import { type DispatchItem, dispatchItem, heldText } from "./directive.ts";
 import type { QuestionView } from "./questions.ts";
 
 /** The directive as data: what `next --json` prints, for scripts and other hosts. */
-export interface NextView {
+interface NextView {
   run: string | null;
   workflow: string | null;
   status: Run["status"] | "none";

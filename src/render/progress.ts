@@ -4,18 +4,18 @@ import { oneLine, type Paint, PLAIN } from "../text.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 
-export interface ProgressOptions {
+interface ProgressOptions {
   paint?: Paint;
   /** Reads an accepted artifact by its hash; null when it is not kept any more. */
   look?: (sha: string) => unknown;
 }
 
 /** Characters of a request, a problem or a reason that one line shows. */
-const LONGEST = 200;
+const MAX_TEXT_CHARS = 200;
 
 const clipText = (text: string): string => {
   const line = oneLine(text);
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+  return line.length > MAX_TEXT_CHARS ? `${line.slice(0, MAX_TEXT_CHARS - 1)}…` : line;
 };
 
 /** `1:05`, or `2:01:05` from an hour on: how long after the run's beginning something happened. */

@@ -71,7 +71,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   };
 }
 
-export interface Answer {
+interface Answer {
   option: string | null;
   text: string | null;
 }

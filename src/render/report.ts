@@ -18,7 +18,7 @@ export interface Refusal {
 }
 
 /** One line: the first thing that was wrong, and how many others. */
-export function refusalLine({ task, subject, problems }: Refusal): string {
+function refusalLine({ task, subject, problems }: Refusal): string {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
@@ -42,7 +42,7 @@ function aboutText(one: ReviewerReport): string {
 }
 
 /** One line; a reason of the person's, and what changed after the verdict, have one of their own. */
-export function reviewerLines(one: ReviewerReport): string[] {
+function reviewerLines(one: ReviewerReport): string[] {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
   const about = aboutText(one);
   const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
@@ -64,7 +64,7 @@ function shownText({ met, tests = [] }: CriterionReport): string {
 }
 
 /** The evidence that counts most: a test's, else that of the last reviewer who says that the criterion is met. */
-export function evidenceText(one: CriterionReport): string {
+function evidenceText(one: CriterionReport): string {
   if (one.met !== undefined) return shownText(one);
   const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
   const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
@@ -111,7 +111,7 @@ export interface ReviewerReport {
   summary: string | null;
 }
 
-export interface DecisionReport {
+interface DecisionReport {
   question: string;
   kind: string;
   task: string | null;
@@ -124,7 +124,7 @@ export interface DecisionReport {
   at: string;
 }
 
-export interface WaiverReport {
+interface WaiverReport {
   task: string;
   subject: string;
   kind: string;
@@ -180,8 +180,8 @@ interface CommonReport {
 }
 
 /** Items of a list; they are fewer where the report would be too long. */
-const MOST_ITEMS = 12;
-const FEWEST_ITEMS = 2;
+const MAX_ITEMS = 12;
+const MIN_ITEMS = 2;
 
 /** One line for each provider; the journal has the names of the files. */
 const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
@@ -299,9 +299,9 @@ function build(facts: ReportFacts, layout: Layout, most: number, own: ReportLine
 /** The report as text, in about as many lines as its workflow allows; what stands in front and at the end comes on top. */
 export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
-  for (let most = MOST_ITEMS; ; most--) {
+  for (let most = MAX_ITEMS; ; most--) {
     const own = ownLines?.(facts, layout, most) ?? NO_LINES;
     const lines = build(facts, layout, most, own);
-    if (lines.length <= maxLines || most <= FEWEST_ITEMS) return [...own.head, ...lines, ...own.foot].join("\n");
+    if (lines.length <= maxLines || most <= MIN_ITEMS) return [...own.head, ...lines, ...own.foot].join("\n");
   }
 }

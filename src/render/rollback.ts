@@ -15,7 +15,7 @@ export interface RollbackFacts {
   changes: { path: string; status: "added" | "modified" | "deleted" }[];
 }
 
-const MOST_FILES = 40;
+const MAX_FILES = 40;
 const LETTER = { added: "A", modified: "M", deleted: "D" };
 const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 
@@ -27,7 +27,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at})`;
   if (facts.changes.length === 0) return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status: keyof typeof LETTER) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip(facts.changes, MOST_FILES, (one) => `  ${LETTER[one.status]} ${oneLine(one.path)}`);
+  const files = clip(facts.changes, MAX_FILES, (one) => `  ${LETTER[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
   return facts.done

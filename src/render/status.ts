@@ -18,8 +18,8 @@ import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
 /** Rows of the task table; of a longer run the tasks that are over long since are only counted. */
-const MOST_TASKS = 14;
-const MOST_FINDINGS = 6;
+const MAX_TASKS = 14;
+const MAX_FINDINGS = 6;
 
 const COLOUR: Record<string, keyof Paint> = {
   running: "cyan",
@@ -54,10 +54,10 @@ function header(view: RunView, { paint }: Layout): string {
 function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
   const over = (task: TaskView): boolean =>
     ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
-  const extra = Math.max(0, tasks.length - MOST_TASKS);
+  const extra = Math.max(0, tasks.length - MAX_TASKS);
   let hidden = 0;
   const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
-  return { hidden, rows: rows.slice(0, MOST_TASKS) };
+  return { hidden, rows: rows.slice(0, MAX_TASKS) };
 }
 
 function taskTable(view: RunView, { width, paint }: Layout): string[] {
@@ -111,7 +111,7 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
     const count = open.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}`];
   });
-  const lines = clip(open, MOST_FINDINGS, (one) =>
+  const lines = clip(open, MAX_FINDINGS, (one) =>
     fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width),
   );
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];

@@ -44,12 +44,12 @@ export interface RoundsView {
   limit: number;
 }
 
-export interface ReviewerView extends RoundsView {
+interface ReviewerView extends RoundsView {
   reviewer: string;
   group: string;
 }
 
-export interface OwnerView {
+interface OwnerView {
   session: string;
   pid: number | null;
   /** Null: the host did not tell its process. */
@@ -91,7 +91,7 @@ interface CommonView {
 }
 
 /** What adapters add to a run: words of its findings, its questions as they are shown, and who is alive. */
-export interface ViewFacts {
+interface ViewFacts {
   kept: RunView["kept"];
   questions: QuestionView[];
   findings: FindingView[];

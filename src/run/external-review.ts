@@ -22,7 +22,7 @@ import { subjectOf } from "./work.ts";
 const TRIES = 2;
 
 /** `spent`: what all tries took together. `until`: when a limit ends, in the provider's words. */
-export type ExternalVerdict = { spent: Spent } & (
+type ExternalVerdict = { spent: Spent } & (
   | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null; problems: string[] }
   | { ok: false; failure: ReviewFailure; message: string; detail: string; until: string | null }
 );
@@ -53,7 +53,7 @@ function verdictSchema(kind: z.ZodMiniType): object {
  * One external review of a task, as a valid artifact or a failure. Never a verdict that did not pass the same checks as
  * an agent's. `sending` hears of each prompt before it goes out, with its length in bytes; when it throws, nothing is sent.
  */
-export async function externalReview(
+async function externalReview(
   provider: Provider,
   where: { project: Project; run: Run; task: Task; nonce: string; subject: string | null; prompt: string },
   options: { env: Record<string, string | undefined>; signal: AbortSignal; sending: (bytes: number) => void },

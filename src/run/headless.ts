@@ -8,7 +8,7 @@ import { type JournalTail, tailJournal } from "../store/tail.ts";
 import { endChecks } from "./check.ts";
 import { readRun } from "./run.ts";
 
-export interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
+interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
   project: Project;
   /** Hears of every decision of the run while it is driven. */
   listener: (run: Run, events: readonly Recorded[]) => void;

@@ -6,7 +6,7 @@ import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { readRun } from "./run.ts";
 
 /** One line of `.task/history/index.jsonl`. */
-export interface IndexLine {
+interface IndexLine {
   run: string;
   workflow: string;
   request: string;

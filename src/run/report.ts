@@ -27,7 +27,7 @@ import { findingViews } from "./status.ts";
 import { worktreeOf } from "./work.ts";
 
 /** What agents of this run handed in and what did not count, in order, and how many of their calls were denied. */
-export function refusalsOf(project: Project, run: Run): Refusal[] {
+function refusalsOf(project: Project, run: Run): Refusal[] {
   return [...handedIn(project, run), ...deniedCalls(run)];
 }
 

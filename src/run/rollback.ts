@@ -82,7 +82,7 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
   }
 }
 
-export interface RollbackOptions {
+interface RollbackOptions {
   /** Goes back to the state before the last rollback. */
   undo: boolean;
   /** Carries it out; otherwise it is only shown. */

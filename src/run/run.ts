@@ -36,7 +36,7 @@ export const recordedEvents = (project: Project): Recorded[] =>
   readEvents(project.task, problemIn) as unknown as Recorded[];
 
 /** How a project's journal is folded into its run. */
-export const runFold = (project: Project): Fold<Run> => ({
+const runFold = (project: Project): Fold<Run> => ({
   // The store holds its state alone until it has read to the end.
   evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
   problem: problemIn,

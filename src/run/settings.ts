@@ -3,7 +3,7 @@ import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { settingsParts } from "../workflows/index.ts";
 
-export type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
+type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
 
 /** What helps a person whose settings have a problem. */
 export const MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;

@@ -4,15 +4,15 @@ import { startNameOf, startOf, typedCommand, workflowOf } from "../workflows/ind
 
 /** What stands behind a command that starts a run, as the request and the way in which it is started. */
 
-export interface StartRequest {
+interface StartRequest {
   request: string;
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> };
 }
 
-export type StartRead = { ok: true; value: StartRequest } | { ok: false; problem: string; refused: boolean };
+type StartRead = { ok: true; value: StartRequest } | { ok: false; problem: string; refused: boolean };
 
 /** Words as typed: flags by name, in the order of the line, and the text to the letter. */
-export type Typed = { ok: true; text: string; flags: Map<string, string | null> } | { ok: false; problem: string };
+type Typed = { ok: true; text: string; flags: Map<string, string | null> } | { ok: false; problem: string };
 
 const wrong = (problem: string): { ok: false; problem: string; refused: false } => ({
   ok: false,
@@ -21,7 +21,7 @@ const wrong = (problem: string): { ok: false; problem: string; refused: false } 
 });
 
 /** How a flag is written, such as `--deploy[=<environment>]`. */
-export const flagText = (name: string, flag: Flag): string =>
+const flagText = (name: string, flag: Flag): string =>
   flag.takes === "nothing"
     ? `--${name}`
     : flag.takes === "name"

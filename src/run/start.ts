@@ -32,7 +32,7 @@ export function storeRequest(project: Project, text: string): Request {
   return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
 }
 
-export interface StartOptions {
+interface StartOptions {
   workflow: string;
   entry?: string;
   request: string;
@@ -96,7 +96,7 @@ export function resetRun(project: Project, reason: string): { run: Run; folder: 
 }
 
 /** `folder` is where the run was moved because it could not be read, relative to the project, and `problem` says why. */
-export interface ForcedOut {
+interface ForcedOut {
   run: string | null;
   folder: string | null;
   problem: string | null;

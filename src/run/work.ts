@@ -16,7 +16,7 @@ export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
   moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
 
 /** The folder that a task works in: the project, or its worktree. */
-export function workFolder(scene: Scene, task: Task): string {
+function workFolder(scene: Scene, task: Task): string {
   const stream = worktreeOf(scene, task);
   return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
 }

@@ -21,7 +21,7 @@ export type Position = {
 export const START: Position = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
 
 /** The longest line of a journal, in bytes. */
-export const LONGEST_LINE = 16 * 1024;
+export const MAX_LINE_BYTES = 16 * 1024;
 
 /** The journal has been altered or has lost events: nothing after `seq - 1` can be trusted. */
 export class BrokenChain extends Error {
@@ -50,7 +50,7 @@ export function sha256(content: string | Uint8Array): string {
 /**
  * The lines that continue the journal at `from`, as one text without a leading newline, and the hash of the last one.
  * `unlocked` marks lines written without the lock, so that no two writers ever write the same bytes.
- * Throws for a line longer than LONGEST_LINE and for an event that sets a field of the journal itself.
+ * Throws for a line longer than MAX_LINE_BYTES and for an event that sets a field of the journal itself.
  */
 export function compose(
   events: readonly EventBody[],
@@ -70,9 +70,9 @@ export function compose(
     const mark = unlocked === undefined ? {} : { unlocked };
     const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
     const length = Buffer.byteLength(line);
-    if (length > LONGEST_LINE) {
+    if (length > MAX_LINE_BYTES) {
       throw new Error(
-        `Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`,
+        `Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`,
       );
     }
     prev = sha256(line);
@@ -94,7 +94,7 @@ export type Scan = {
 /**
  * Gets the events of a complete decision, in order, the hash of its last line, and its lines as they stand in the file.
  */
-export type OnBatch = (batch: readonly Recorded[], hash: string, lines: readonly Buffer[]) => void;
+type OnBatch = (batch: readonly Recorded[], hash: string, lines: readonly Buffer[]) => void;
 
 type Pending = { events: Recorded[]; hashes: string[]; lines: Buffer[] };
 

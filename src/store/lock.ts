@@ -5,13 +5,13 @@ import { createFile, type Disk, disk, errorCode, readCache, removeFile } from ".
 export type Owner = { pid: number; host: string; start: string | null };
 
 /** A lock that is held. `tookOverFrom` is the dead owner whose lock was removed on the way, if any. */
-export type Held = { release: () => void; tookOverFrom: Owner | null };
+type Held = { release: () => void; tookOverFrom: Owner | null };
 
 type Seen = { text: string; owner: Owner | null };
 
-const DEEPEST_TAKEOVER = 3;
+const MAX_TAKEOVER_DEPTH = 3;
 // Between creating the file and writing the owner lie microseconds: an empty lock this old has lost its owner there.
-const UNREADABLE_FOR = 250;
+const UNREADABLE_MS = 250;
 
 /**
  * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of
@@ -67,7 +67,7 @@ function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<s
   }
   const since = unreadableSince.get(path) ?? io.elapsed();
   unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
+  return io.elapsed() - since >= UNREADABLE_MS;
 }
 
 /**
@@ -84,7 +84,7 @@ function takeOver(
   depth: number,
   io: Disk,
 ): boolean {
-  if (depth > DEEPEST_TAKEOVER) return false;
+  if (depth > MAX_TAKEOVER_DEPTH) return false;
   const claim = `${path}.claim`;
   if (create(claim, mine, io) !== "done") {
     const other = look(claim, io);

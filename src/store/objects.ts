@@ -14,20 +14,20 @@ import {
 import { sha256 } from "./journal.ts";
 
 /** The largest object, in bytes. */
-export const LARGEST_OBJECT = 1024 * 1024;
+export const MAX_OBJECT_BYTES = 1024 * 1024;
 
 /** Of a text that is too large: characters of its start and of its end, each of at most three bytes. */
 const PART = 150_000;
 
 /** A text as an object can hold it: of one that is larger, as bytes that are no text make it, the start and the end. */
 export const fittingText = (text: string): string =>
-  Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}\n… left out …\n${text.slice(-PART)}`;
+  Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, PART)}\n… left out …\n${text.slice(-PART)}`;
 
 const NAME = /^[0-9a-f]{64}$/;
 
 /**
  * Keeps bytes under their hash in `<dir>/objects/` (`dir` is `.task`), durably; returns the hash. Throws when larger
- * than LARGEST_OBJECT.
+ * than MAX_OBJECT_BYTES.
  */
 export function putObject(dir: string, content: string | Uint8Array, io: Disk = disk): string {
   return putObjects(dir, [content], io)[0]!;
@@ -40,8 +40,8 @@ export function putObject(dir: string, content: string | Uint8Array, io: Disk = 
 export function putObjects(dir: string, contents: readonly (string | Uint8Array)[], io: Disk = disk): string[] {
   const all = contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content));
   for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
     }
   }
   const hashes = all.map((bytes) => sha256(bytes));

@@ -28,7 +28,7 @@ export type View<S> = {
   found: Recorded[] | null;
 };
 
-const REPLACED_TRIES = 3;
+const MAX_READS = 3;
 
 export function journalPath(dir: string): string {
   return join(dir, "events.jsonl");
@@ -38,7 +38,7 @@ export function journalPath(dir: string): string {
  * How a journal is opened. `glimpse` begins with the snapshot's state, whose cost does not depend on the journal's length.
  * `read` and `append` fold every event: a snapshot can be forged with a right checksum, and decides nothing.
  */
-export type Mode = "glimpse" | "read" | "append";
+type Mode = "glimpse" | "read" | "append";
 
 /**
  * Opens the journal of `dir` (`.task`) and folds it. `fd` is null when there is no journal; the caller closes it. One
@@ -54,7 +54,7 @@ export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk):
     } catch (error) {
       const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null) io.close(fd);
-      if (!(error instanceof BrokenChain) || tries === REPLACED_TRIES) throw error;
+      if (!(error instanceof BrokenChain) || tries === MAX_READS) throw error;
       // A reset or repair between the two reads pairs a journal with another one's snapshot: look again.
       const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
       const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;

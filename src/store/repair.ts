@@ -15,7 +15,7 @@ import { START, scan } from "./journal.ts";
 import { journalPath, openView } from "./reader.ts";
 import { type Fold, project, underLock } from "./transact.ts";
 
-export type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
+type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
 
 /**
  * The events before and with number `kept` are left; `aside` is the old journal's new place, null when there was none.

@@ -4,7 +4,7 @@ import { errorCode, openRegular, readRange, UnsafeFile } from "./disk.ts";
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
-export type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
+type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
 
 const refused = (problem: string): Bytes => ({ ok: false, problem });
 

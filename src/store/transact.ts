@@ -40,12 +40,12 @@ export type Decision<S> = {
 };
 
 /** `warning` says why the folds could not be written although the events are recorded. */
-export type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
+type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
 
-export type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
+type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
 
-const LOCK_WAIT = 2_000;
-const TRIES = 50;
+const LOCK_WAIT_MS = 2_000;
+const MAX_ATTEMPTS = 50;
 
 /**
  * The state, read without a lock and without writing (`dir` is `.task`). A `glimpse` believes a current snapshot.
@@ -76,13 +76,13 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
     createTaskFolder(dir, io);
   }
   return underLock(dir, decision, (locked) => {
-    for (let tries = 0; tries < TRIES; tries++) {
+    for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
       const done = attempt(dir, fold, decision, locked, io);
       if (done !== null) return done;
       io.sleep(Math.random() * 5);
     }
     throw new Error(
-      `Others wrote the journal .task/events.jsonl ${TRIES} times in a row; nothing was recorded. Try again.`,
+      `Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`,
     );
   });
 }
@@ -95,7 +95,7 @@ export function underLock<T>(
 ): T {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
@@ -175,7 +175,7 @@ export function project<S>(
   io: Disk,
 ): { warning?: string } {
   let current = view;
-  for (let round = 0; round < TRIES; round++) {
+  for (let round = 0; round < MAX_ATTEMPTS; round++) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files)) writeFold(join(dir, name), content, io);

@@ -4,7 +4,7 @@ import { FINDING_ID, TASK_ID } from "../engine/run.ts";
 /** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
 export const MAX_TEXT = 4_000;
 /** Most entries of one list of an artifact. */
-export const MAX_LIST = 60;
+const MAX_LIST = 60;
 
 export const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
 export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(MAX_TEXT))));
@@ -16,7 +16,7 @@ const MAX_COMMANDS = 8;
 const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
-export const taskId = z.string().check(z.regex(TASK_ID));
+const taskId = z.string().check(z.regex(TASK_ID));
 export const criterionId = z.string().check(z.regex(/^AC\d{1,3}$/));
 export const stepId = z.string().check(z.regex(/^S\d{1,3}$/));
 export const findingId = z.string().check(z.regex(FINDING_ID));

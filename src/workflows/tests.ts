@@ -4,7 +4,7 @@ import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.
 import { needsShell } from "../process/run.ts";
 import { accepted } from "../record/accepted.ts";
 import { runTests, testsOf } from "../record/run-tests.ts";
-import { LARGEST_OBJECT } from "../store/objects.ts";
+import { MAX_OBJECT_BYTES } from "../store/objects.ts";
 import type { Check, CheckResult, QuestionWords } from "./contract.ts";
 import { endOf } from "./test-words.ts";
 import { about, stop } from "./words.ts";
@@ -116,7 +116,7 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
 
 /** A record that an object can hold: of one that is too large the names of tests are left out. */
 function bounded(record: TestRecord): TestRecord {
-  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < LARGEST_OBJECT) return record;
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES) return record;
   const commands = record.commands.map((one) => ({
     ...one,
     passed_tests: [],

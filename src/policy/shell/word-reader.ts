@@ -5,7 +5,7 @@ import type { Assignment, Item, Piece, Word } from "./words.ts";
 export class Unreadable extends Error {}
 
 /** Deepest nesting. */
-export const DEEPEST = 40;
+export const MAX_NESTING = 40;
 
 /** Reads words: quotes, escapes, expansions. Commands inside of them are read by the class that extends this one. */
 export abstract class WordReader {
@@ -14,7 +14,7 @@ export abstract class WordReader {
     protected readonly text: string,
     protected readonly depth: number,
   ) {
-    if (depth > DEEPEST) throw new Unreadable("too deep");
+    if (depth > MAX_NESTING) throw new Unreadable("too deep");
   }
 
   /** A reader of the same kind for a text inside of this one. */

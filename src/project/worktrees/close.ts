@@ -22,7 +22,7 @@ import {
 import { type Build, DEFAULT_PREFIX, refsOf, typed, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
 
-export type Closed =
+type Closed =
   | {
       ok: true;
       /** Areas whose worktree is gone now. */

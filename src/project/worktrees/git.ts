@@ -30,7 +30,7 @@ export interface Admin {
   /** Why it is locked ("" without a reason); null when it is not. */
   locked: string | null;
 }
-export type Marker = { run: string; area: string; branch: string; base: string };
+type Marker = { run: string; area: string; branch: string; base: string };
 
 const MINUTE = 60_000;
 const MARKER = "multi-ai.json";
@@ -72,7 +72,7 @@ export function git(repo: Repository, args: string[], more: Parameters<typeof tr
 }
 
 /** The one line that git answered. */
-export const line = (bytes: Buffer): string => bytes.toString().trim();
+const line = (bytes: Buffer): string => bytes.toString().trim();
 
 /** Finds the repository of a project. @throws SnapshotFailed where there is none with a work tree */
 export function repositoryOf(project: Project, build: Build): Repository {
@@ -228,7 +228,7 @@ export const baseOf = (repo: Repository): string | null => commitAt(repo, refsOf
 /** A file of a tree; `mode` is git's. */
 export type Entry = { mode: string; hash: string };
 /** What became of a path, whose characters are its bytes. */
-export type TreeChange = { path: string; from: Entry | null; to: Entry | null };
+type TreeChange = { path: string; from: Entry | null; to: Entry | null };
 
 /** The tree of what a work tree holds now, kept in the repository; the folders of `exclude` are left out. */
 export function presentTree(repo: Repository, top: string, keep: boolean): string {

@@ -24,7 +24,7 @@ import { refsOf } from "./names.ts";
 import { sameEntry } from "./three-way.ts";
 
 /** `changed`: files that are not as the build left them; nothing was written then. */
-export type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
+type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
 export type LandedFile = { path: string; status: "added" | "modified" | "deleted" };
 
 /** One path: what it may be now, and what it becomes. */

@@ -21,14 +21,14 @@ import { type Build, refsOf, typed, type Workstream, worktreesFolder } from "./n
 import { stateIn } from "./state.ts";
 import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
 
-export interface Merge extends Build {
+interface Merge extends Build {
   /** The areas in the order in which they are merged: the same for each merge of a run. */
   areas: readonly string[];
   /** Names files whose content is not shown in a conflict. */
   isSecret?: (path: string) => boolean;
 }
 
-export type Merged =
+type Merged =
   | {
       ok: true;
       /** The merge, whose parents are the base and the areas' commits. */

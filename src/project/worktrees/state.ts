@@ -23,7 +23,7 @@ import { branchName, refsOf, typed, type Workstream, worktreePath } from "./name
  * what `remedy` says. `missing`: not there. `foreign`: something else is there. `busy`: git is in the middle of something.
  * `detached`: HEAD is on no branch. `elsewhere`: HEAD is on another branch. `moved`: the branch left its base.
  */
-export type WorkstreamKind =
+type WorkstreamKind =
   | "missing"
   | "foreign"
   | "busy"
@@ -34,7 +34,7 @@ export type WorkstreamKind =
   | "dirty"
   | "clean";
 
-export interface WorkstreamState {
+interface WorkstreamState {
   ok: true;
   kind: WorkstreamKind;
   /** Folder of the worktree. */

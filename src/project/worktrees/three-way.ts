@@ -10,19 +10,10 @@ import { changesBetween, type Entry, git, type Repository, scratchName, treeAt, 
  */
 
 /** Why two sides do not fit together. */
-export type ConflictKind =
-  | "content"
-  | "added"
-  | "deleted"
-  | "binary"
-  | "mode"
-  | "link"
-  | "folder"
-  | "case"
-  | "submodule";
+type ConflictKind = "content" | "added" | "deleted" | "binary" | "mode" | "link" | "folder" | "case" | "submodule";
 
 /** Two sides at one path; each is null where it has no such file. `ours` is the work of `area`. */
-export type Clash = {
+type Clash = {
   path: string;
   area: string;
   /** The area that was merged before, or what the build started from. */
@@ -34,12 +25,12 @@ export type Clash = {
 };
 
 /** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
-export type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
+type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
 /** What the areas together changed. */
-export type Cell = { from: Entry | null; to: Entry | null; by: string[] };
+type Cell = { from: Entry | null; to: Entry | null; by: string[] };
 
-export type Combined = { ok: true; tree: string; cells: Map<string, Cell> } | { ok: false; clashes: Clash[] };
+type Combined = { ok: true; tree: string; cells: Map<string, Cell> } | { ok: false; clashes: Clash[] };
 
 export const sameEntry = (a: Entry | null, b: Entry | null): boolean => a?.mode === b?.mode && a?.hash === b?.hash;
 
@@ -103,7 +94,7 @@ function mergeEntries(
 }
 
 /** Git's own rule: a NUL among the first 8,000 bytes. */
-export const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
+const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
 
 /** The merged content's hash, or why there is none. */
 function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
@@ -176,7 +167,7 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
 /** Conflicts of workstreams as their owners see them, and what they were shown. */
 
 /** One side of a conflict as text; null where there is no such file, or it is binary, a submodule or on the deny list. */
-export type Side = string | null;
+type Side = string | null;
 
 /** A conflict as its owner sees it. */
 export interface Conflict {

@@ -36,7 +36,7 @@ const OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another
  * Makes the branch of a workstream on `base`, or finds the one that this run made. A finished run's branch whose work is
  * kept on a ref of ours gives its name away. @throws SnapshotFailed for one that is the person's own
  */
-export function openBranch(repo: Repository, stream: Workstream, base: string): string {
+function openBranch(repo: Repository, stream: Workstream, base: string): string {
   const branch = branchName(stream);
   const ref = `refs/heads/${branch}`;
   if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
@@ -112,12 +112,12 @@ function checkedOutAt(repo: Repository, ref: string): string | null {
  * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not
  * as in the checkout.
  */
-export type Opened = { ok: true; path: string; branch: string; base: string; notes: string[] } | Failure;
+type Opened = { ok: true; path: string; branch: string; base: string; notes: string[] } | Failure;
 
 /** `made` is false when the branch held all work already. */
-export type Committed = { ok: true; commit: string; made: boolean } | Failure;
+type Committed = { ok: true; commit: string; made: boolean } | Failure;
 
-export type ChangedIn = { ok: true; files: ChangedFile[] } | Failure;
+type ChangedIn = { ok: true; files: ChangedFile[] } | Failure;
 
 /**
  * Makes a workstream's worktree, or finds it: again after a kill gives the same place. The first one of a run keeps the

@@ -11,7 +11,7 @@ import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change } from "../run.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
-export type ExitCode = 0 | 1 | 2 | 3;
+type ExitCode = 0 | 1 | 2 | 3;
 
 /** What a command came to: `text` is for people, `data` is printed in its place with `--json`. */
 export interface Answer {
@@ -23,7 +23,7 @@ export interface Answer {
 }
 
 /** What was changed, from which run on; `lead` is told to the model in front of what comes next. */
-export interface GoesOn {
+interface GoesOn {
   before: Run;
   changed: Changed;
   lead: string;
@@ -173,7 +173,7 @@ export function changeRun(call: Context, steps: Change[], deliver?: "once" | "al
 export const ownRun = (call: Context): Run | null => changeRun(call, []).run;
 
 /** A run, or the answer where there is none that the command could be about. */
-export type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
+type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
 
 /**
  * The live run for what a person decides in it: in a session that owns it, or in a terminal, whoever owns it. `typedOutside`:

@@ -59,8 +59,8 @@ export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix
 }
 
 /** An event's line is short: more say nothing new. */
-const MOST_OF_ONE = 2;
-const MOST = 20;
+const MAX_PER_FINDING = 2;
+const MAX_TOTAL = 20;
 
 const rank = ({ asks }: Against): number => (asks === "back" ? 0 : 1);
 
@@ -120,7 +120,7 @@ function withAgainst(
     texts.set(at, known);
     return known.get(file ?? "") ?? "";
   };
-  let left = MOST;
+  let left = MAX_TOTAL;
   return findings.map((finding) => {
     const own = said.find((one) => one.id === finding.id);
     if (!own || finding.outside) return finding;
@@ -134,7 +134,7 @@ function withAgainst(
         }),
       );
     const against: Against[] = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MOST_OF_ONE, left));
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_PER_FINDING, left));
     left -= kept.length;
     return kept.length === 0 ? finding : { ...finding, against: kept };
   });
