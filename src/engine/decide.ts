@@ -1,9 +1,9 @@
 import { atCeiling, boundsOf } from "./bounds.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
-import { clip, Decision, excerpt } from "./decision.ts";
+import { clipBytes, Decision, excerpt } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody } from "./events.ts";
-import { evolve } from "./evolve.ts";
+import { preview } from "./evolve.ts";
 import { gatesOf } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause } from "./outcomes.ts";
 import { consult } from "./panel.ts";
@@ -13,19 +13,17 @@ import { finish, settleIdle } from "./settle.ts";
 import { chain } from "./tasks.ts";
 import type { Workflow } from "./workflow.ts";
 
-export { Refused };
-
-/** Decides what a command does. Pure: facts in, events out; nothing is carried out here. @throws Refused */
+/** The events that a command leads to. Pure. @throws Refused when the run's state does not allow it */
 export function decide(workflow: Workflow, run: Run | null, command: Command): EventBody[] {
   if (command.do === "start") return start(workflow, run, command);
   if (run === null) throw new Refused("no_run", "no run here");
   const decision = new Decision(workflow, run);
-  (COMMANDS[command.do] as (decision: Decision, command: Command) => void)(decision, command);
+  (HANDLERS[command.do] as (decision: Decision, command: Command) => void)(decision, command);
   finish(decision);
   return decision.events;
 }
 
-/** The first of these names, as many as one event can hold. */
+/** As many of these names as fit into one event. */
 function fitting(names: string[]): string[] {
   let room = 8_000;
   const end = names.findIndex((name) => {
@@ -35,8 +33,8 @@ function fitting(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
-/** What each command does to a run; a command that no longer fits the run's state does nothing, or is refused. */
-const COMMANDS: {
+/** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
+const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
 } = {
   dispatch,
@@ -69,7 +67,7 @@ const COMMANDS: {
       decision.add({ type: "spent", task: id, call, ...spent });
   },
   hold(decision, { failure }) {
-    // With agents at work nothing is missed: each of them says for itself when it gets no answer.
+    // While agents run, each of them reports its own failure.
     if (decision.run.paused === null && directive(decision.run).do === "dispatch") pause(decision, failure, null);
   },
   go_on(decision) {
@@ -89,13 +87,13 @@ const COMMANDS: {
   consult,
   cancel(decision, { reason }) {
     if (!decision.live) throw new Refused("no_run", "no live run to cancel");
-    decision.add({ type: "ended", status: "cancelled", reason: clip(reason, 2_000) });
+    decision.add({ type: "ended", status: "cancelled", reason: clipBytes(reason, 2_000) });
   },
   attach,
   interrupt(decision, { note }) {
     const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
     for (const task of running)
-      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clip(note, 2_000) });
+      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2_000) });
   },
   deliver(decision, { directive, session, reminder }) {
     decision.add({ type: "delivered", directive, session, reminder });
@@ -150,12 +148,8 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
         ]
       : []),
   ];
-  const begun = evolve(
-    null,
-    events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })),
-  );
   // Its first task may have nothing to do.
-  const decision = new Decision(workflow, begun!);
+  const decision = new Decision(workflow, preview(null, events)!);
   settleIdle(decision);
   return [...events, ...decision.events];
 }
@@ -191,14 +185,14 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   });
 }
 
-/** A session takes the run; what the session before it had at work starts again. */
+/** A session takes the run over; tasks that ran in the session before it start again. */
 function attach(decision: Decision, command: CommandOf<"attach">): void {
   if (!decision.live) return;
   const { session, host } = command;
   for (const task of decision.run.tasks) {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
-    // A dispatch of a host that still runs, in this very session, goes on.
+    // A dispatch of this very session, whose host still runs, goes on.
     const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
     if (same && !command.force) continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });

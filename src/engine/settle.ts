@@ -9,9 +9,12 @@ import { isOver, type Run } from "./run.ts";
 import { type Created, chain } from "./tasks.ts";
 import type { Ask, Gate } from "./workflow.ts";
 
-/** What follows from every decision by itself: nothing that could go on may stand still, and nobody waits unasked. */
+/** What follows every decision: tasks without work are skipped, what has to be asked is asked, a run without tasks ends. */
 
-/** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
+/**
+ * Adds to a decision what follows from it. A run whose tasks are all over is complete; about one where nothing can move on
+ * the person is asked.
+ */
 export function finish(decision: Decision): void {
   const { run } = decision;
   regrade(decision);
@@ -24,7 +27,7 @@ export function finish(decision: Decision): void {
     decision.askRun(CEILING, null);
     return;
   }
-  // A question about the run itself may still lead it back: it is answered first.
+  // An answer about the run itself may still lead it back to an earlier gate.
   if (!decision.live || questions.length > 0) return;
   if (tasks.every(isOver)) {
     decision.add({ type: "ended", status: "complete", reason: "every task is done" });
@@ -35,7 +38,7 @@ export function finish(decision: Decision): void {
   decision.ask(stuckOf(decision, held), held);
 }
 
-/** Skips what has nothing to do, and puts checkpoints before the person, until nothing of that kind is ready. */
+/** Skips ready tasks that have nothing to do, and passes or asks ready checkpoints, until none of these is ready. */
 export function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
@@ -43,7 +46,7 @@ export function settleIdle(decision: Decision): void {
       if (status !== "ready" || kind === "fix") continue;
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate) continue;
-      // A seat that is asked again has its reason.
+      // A re-review is never skipped.
       if (
         gate.when !== undefined &&
         !isBehind(gate) &&
@@ -61,7 +64,7 @@ export function settleIdle(decision: Decision): void {
   }
 }
 
-/** Passes a checkpoint by its rule or by `--auto`, or asks. True when it is passed. */
+/** Passes a checkpoint by its rule or by `--auto`, else asks. True: it is passed. */
 function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
   const { run } = decision;
   const rule =
@@ -80,16 +83,16 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
   return true;
 }
 
-/** A run whose variant does not fit it any more gets the parts that it lacks; what was made stays. */
+/** Adds the parts that the run lacks since its variant does not fit any more. */
 function regrade(decision: Decision): void {
   const options = decision.workflow.regrade?.(decision.run) ?? null;
   if (options === null) return;
   decision.add({ type: "options_set", options });
-  decision.add(...missing(decision));
+  decision.add(...missingTasks(decision));
 }
 
-/** The tasks of the parts that are new, and again of what comes behind them, save what stays. */
-function missing(decision: Decision): EventBody[] {
+/** Creates the tasks of the new parts, and redoes what comes after them, except what stays. */
+function missingTasks(decision: Decision): EventBody[] {
   const { run, workflow } = decision;
   const gates = gatesOf(workflow, run);
   const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
@@ -104,23 +107,24 @@ function missing(decision: Decision): EventBody[] {
     { type: "task_voided" as const, run: run.run, task: task.id },
   ]);
   const created = chain(workflow, run, again, run);
-  return [...ended, ...created.map((one) => waiting(one, gates, kept, created))];
+  return [...ended, ...created.map((one) => withBlockers(one, gates, kept, created))];
 }
 
-/** What it has made stays as it is. */
+/** Whether the gate's artifact is there and stays as it is. */
 const isMade = (run: Run, gate: Gate): boolean =>
   gate.gate === "produce" &&
   gate.stays === true &&
   run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
 
+/** Keys of these gates, and of all that come after one of them. */
 function behind(gates: Gate[], from: Set<string>): Set<string> {
   const reached = new Set(from);
   for (const gate of gates) if (gate.after.some((key) => reached.has(key))) reached.add(gate.key);
   return reached;
 }
 
-/** A task behind something that stays waits for what should have come before that. */
-function waiting(task: Created, gates: Gate[], kept: Set<string>, created: Created[]): Created {
+/** A new task that comes after a gate that stays also waits for the new tasks that come before that gate. */
+function withBlockers(task: Created, gates: Gate[], kept: Set<string>, created: Created[]): Created {
   const gate = gates.find((one) => one.key === task.gate)!;
   const before = new Set<string>();
   const look = (key: string): void => {

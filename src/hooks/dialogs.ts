@@ -1,4 +1,4 @@
-import { Refused } from "../engine/decide.ts";
+import { Refused } from "../engine/commands.ts";
 import { context, deny, type Output, rewrite } from "../host/answer.ts";
 import { dialogAnswer, type QuestionView } from "../render/questions.ts";
 import { viewQuestion, viewQuestions } from "../run/questions.ts";

@@ -1,4 +1,4 @@
-import { Refused } from "../engine/decide.ts";
+import { Refused } from "../engine/commands.ts";
 import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";

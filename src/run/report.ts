@@ -1,7 +1,7 @@
 import { deniedOn, spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import { isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
 import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { changedFiles } from "../project/changes.ts";
@@ -48,10 +48,6 @@ function handedIn(project: Project, run: Run): Refusal[] {
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
 }
-
-/** A review's tasks that still count, oldest first. */
-const reviewsOf = (run: Run, gate: string): Task[] =>
-  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
 const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
   gate.confirm !== undefined && task.brief === gate.confirm.brief;
@@ -111,7 +107,7 @@ const nameOf = (of: ReviewGate["of"]): string => ("file" in of ? /([^/-]+)[^/]*$
 
 /** A review that its rule left out is no reviewer's word; why is told with what else was left out. */
 const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
-  const all = reviewsOf(run, gate.key);
+  const all = tasksOf(run, gate.key);
   return all.length > 0 && all.every((task) => task.status === "skipped");
 };
 
@@ -119,7 +115,7 @@ const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
 function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
   const early = run.decisions.filter((one) => one.why.length > 0);
   const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => reviewsOf(run, gate.key).some((task) => task.id === one.task));
+    const last = early.findLast((one) => tasksOf(run, gate.key).some((task) => task.id === one.task));
     return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
   });
   const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
@@ -165,7 +161,7 @@ class Facts {
   }
 
   private reviewer(gate: ReviewGate): ReviewerReport {
-    const all = reviewsOf(this.run, gate.key);
+    const all = tasksOf(this.run, gate.key);
     // One that the person did without takes nothing from the approval before it.
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);

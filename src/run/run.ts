@@ -1,7 +1,7 @@
 import { type Command, Refused } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
-import { evolve, fold as foldBatch } from "../engine/evolve.ts";
+import { fold as foldBatch, preview } from "../engine/evolve.ts";
 import type { Run } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
@@ -105,12 +105,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
         const more = decide(workflowOf(name), run, command);
         if (more.length === 0) continue;
         events.push(...more);
-        const seq = run?.seq ?? 0;
-        const at = run?.updated_at ?? "";
-        run = evolve(
-          run,
-          more.map((event) => ({ ...event, seq, at, prev: "" })),
-        );
+        run = preview(run, more);
       }
       return events;
     },
