@@ -266,7 +266,7 @@ export interface Verdict {
 /** What the verdicts on one part come to. */
 export interface PartVerdict {
   part: string;
-  /** How many approvals it needs. */
+  /** How many seats have to approve it. */
   required: number;
   verdicts: Verdict[];
   /** Seats whose approval counts. */

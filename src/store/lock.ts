@@ -4,18 +4,18 @@ import { createFile, type Disk, disk, errorCode, readCache, removeFile } from ".
 /** Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known. */
 export type Owner = { pid: number; host: string; start: string | null };
 
-/** A lock that is held. `tookOverFrom` is the dead owner whose lock was removed on the way, if any. */
+/** A lock that is held. `tookOverFrom`: the dead process whose lock was removed for it, if any. */
 type Held = { release: () => void; tookOverFrom: Owner | null };
 
 type Seen = { text: string; owner: Owner | null };
 
 const MAX_TAKEOVER_DEPTH = 3;
-// Between creating the file and writing the owner lie microseconds: an empty lock this old has lost its owner there.
+// Between creating the file and writing the owner lie microseconds: the owner of a lock that is empty for so long has died.
 const UNREADABLE_MS = 250;
 
 /**
- * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of
- * this host is removed. Null means: go on without it. The lock only spares work, the journal's chain is what protects.
+ * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of this
+ * host is removed. Null: the caller goes on without it; the lock only saves work, the journal's chain is what protects it.
  */
 export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk): Held | null {
   const mine = `${JSON.stringify(me)}\n`;
@@ -34,7 +34,7 @@ export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk
       }
     }
     if (io.elapsed() - began >= waitMs) return null;
-    // Not all in step: those who wait would meet again at each try.
+    // Random, so that waiting processes do not all try at the same moment.
     io.sleep(pause * (0.5 + Math.random()));
   }
 }
@@ -71,9 +71,9 @@ function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<s
 }
 
 /**
- * Removes an abandoned lock. Two takers must not remove two locks, the second one being the first taker's new one: only
- * who holds the claim beside the lock may remove it, and looks again first. A claim is abandoned and removed the same
- * way.
+ * Removes an abandoned lock; true: it is removed. Only the process that holds the claim file beside the lock may remove it,
+ * after looking at it again: otherwise a second process could remove the new lock of the first one. An abandoned claim is
+ * removed in the same way.
  */
 function takeOver(
   path: string,

@@ -21,16 +21,16 @@ import { advance, type Evolve, journalPath, openView, type View } from "./reader
 import { writeSnapshot } from "./snapshot.ts";
 
 /**
- * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files` names
- * every file that is folded from the state, with its content; null means that it must not exist. Another `version` (the
- * program's) makes older snapshots be folded again.
+ * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files`: content of
+ * every file that is derived from the state; null: it must not exist. A snapshot of another `version` (of the program) is
+ * not used.
  */
 export type Fold<S> = Evolve<S> & { files(state: S | null): Record<string, string | null> };
 
 export type Decision<S> = {
   /** Current time, ISO 8601 in UTC. */
   now: () => string;
-  /** Pure; called again when somebody else's events came first. */
+  /** Pure; called again when another process wrote events first. */
   decide: (state: S | null) => readonly EventBody[];
   host: string;
   pid: number;
@@ -39,7 +39,7 @@ export type Decision<S> = {
   disk?: Disk;
 };
 
-/** `warning` says why the folds could not be written although the events are recorded. */
+/** `warning`: why the derived files could not be written, although the events are recorded. */
 type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
 
 type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
@@ -48,14 +48,14 @@ const LOCK_WAIT_MS = 2_000;
 const MAX_ATTEMPTS = 50;
 
 /**
- * The state, read without a lock and without writing (`dir` is `.task`). A `glimpse` believes a current snapshot.
- * `fresh`: the snapshot tells it all. Throws BrokenChain, UnsafeFile.
+ * The state of `dir` (`.task`), read without a lock and without writing. `fast` trusts the snapshot. `fresh`: the snapshot
+ * is up to date. @throws BrokenChain, UnsafeFile
  */
 export function readState<S>(
   dir: string,
   fold: Fold<S>,
   io: Disk = disk,
-  mode: "glimpse" | "read" = "glimpse",
+  mode: "fast" | "read" = "fast",
 ): ReadState<S> {
   const { view, fd } = openView(dir, fold, mode, io);
   if (fd !== null) io.close(fd);
@@ -64,10 +64,9 @@ export function readState<S>(
 }
 
 /**
- * Decides on the latest state and records the outcome: all events of the decision or none. When it returns, the events
- * are durable and no other writer's events lie between the state that was decided on and them. Where there is nothing
- * to record it only brings the folds up to date, and creates no folder. Throws BrokenChain, UnsafeFile, and the
- * system's error when the journal cannot be written.
+ * Decides on the latest state and records all events of the decision, or none. When it returns, the events are durable and
+ * directly follow the state that was decided on. Without events it only brings the derived files up to date.
+ * @throws BrokenChain, UnsafeFile, and Error when the journal cannot be written
  */
 export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
   const io = decision.disk ?? disk;
@@ -107,7 +106,7 @@ export function underLock<T>(
   }
 }
 
-/** One round of fold, decide, append, read back. Null: somebody else's events came first. */
+/** One round of fold, decide, append, read back. Null: another process wrote events first. */
 function attempt<S>(
   dir: string,
   fold: Fold<S>,
@@ -121,7 +120,7 @@ function attempt<S>(
   try {
     const events = decision.decide(view.state);
     if (events.length === 0) {
-      // Whoever wrote the tail may have died before its fsync: the snapshot must not outlive events that it holds.
+      // The writer of the last events may have died before its fsync: the snapshot must not outlive them.
       if (!view.fresh && fd !== null) io.fsync(fd);
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
@@ -132,7 +131,7 @@ function attempt<S>(
     if (after.found === null) return null;
     io.fsync(fd);
     if (view.size === 0) syncFolder(dir, io);
-    // Moved aside meanwhile (reset, repair): what was written is not in the journal that others read.
+    // A reset or repair has moved the file meanwhile: what was written is not in the journal that others read.
     if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino) return null;
     return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
   } finally {
@@ -163,10 +162,7 @@ function append(fd: number, text: string, io: Disk): void {
   );
 }
 
-/**
- * Writes the folds and the snapshot of `view`; once more when the journal grew meanwhile, or an older state could stay
- * on top.
- */
+/** Writes the derived files and the snapshot; again when the journal has grown meanwhile, so that the newest state is left. */
 export function project<S>(
   dir: string,
   fold: Fold<S>,

@@ -3,10 +3,10 @@ import { gateOf } from "../../engine/gates.ts";
 import { type Against, type Finding, type Task, taskOf } from "../../engine/run.ts";
 import { changedFiles, readFiles } from "../../project/changes.ts";
 import { type Project, treeStore } from "../../project/project.ts";
+import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { getObject } from "../../store/objects.ts";
 import type { Checked, UntouchedFix } from "../contract.ts";
 import { type Answered, againstOf, type Since, sinceInTree } from "./fixed.ts";
 
@@ -82,13 +82,12 @@ function fixedOfOthers({ project, workflow, run }: Scene, task: Task) {
   });
 }
 
-/** The text of a JSON file, and its strings as a reviewer quotes them; one that is not kept any more holds nothing. */
+/** The text of a JSON file, and its strings as a reviewer quotes them; empty when it is not kept any more. */
 function jsonText(project: Project, subject: string): string {
-  const bytes = getObject(project.task, subject.slice("file:".length));
-  if (bytes === null) return "";
-  const text = new TextDecoder().decode(bytes);
+  const text = objectText(project, subject.slice("file:".length));
+  if (text === null) return "";
   const strings: string[] = [text];
-  JSON.parse(text.replace(/^\uFEFF/, ""), (_key, value) => {
+  JSON.parse(text, (_key, value) => {
     if (typeof value === "string") strings.push(value);
     return value;
   });
