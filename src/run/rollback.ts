@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beginsWork, isLive, type Run, type Task } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import {
   commitOf,
   dropState,
@@ -178,9 +178,6 @@ function snapshotOf(place: Place, run: Run): State {
 /** `drop` takes the snapshot away again, where the work that it was kept for does not begin. */
 export type Kept = { ok: true; drop: () => void } | { ok: false; problem: string };
 
-/** Milliseconds: the host ends the hook after 30 s, and then nobody says why. */
-const IN_A_HOOK = 15_000;
-
 const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
 
 /**
@@ -189,7 +186,7 @@ const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
  */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
   const place = beginsWork(run, task)
-    ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), IN_A_HOOK)
+    ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS)
     : null;
   if (place === null) return NOTHING_KEPT;
   const ref = snapshotRef(run.run);
