@@ -12,7 +12,7 @@ export const NEWEST_TESTED_HOST = "2.1.328";
 const OF_ANOTHER_HOST =
   /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 
-/** Path of the Claude Code program: the one that is named, else from PATH, else where its installers put it. Null: none. */
+/** Path of Claude Code: the named program, else from PATH, else where its installers put it; null: not found. */
 export function findClaude(named: string | null, env: Env): string | null {
   const program = (path: string): string | null => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null) return program(named.includes("/") ? resolve(named) : named);
@@ -24,7 +24,7 @@ export function findClaude(named: string | null, env: Env): string | null {
   return null;
 }
 
-/** The version that the program names; null when it does not start or says nothing like one. */
+/** The version that the program prints; null when it does not start or prints none. */
 export async function claudeVersion(claude: string, env: Env, cwd: string, limitMs = 10_000): Promise<string | null> {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;

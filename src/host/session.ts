@@ -25,7 +25,7 @@ interface HostSessionResult {
   stderr: string;
 }
 
-/** How long a host whose input was closed may take to end by itself, in milliseconds. */
+/** How long the host may take to end after its input was closed, in milliseconds. */
 const FAREWELL_MS = 20_000;
 const STDERR_BYTES = 65_536;
 const TICK_MS = 1_000;

@@ -156,9 +156,6 @@ export const TEST_SKIP_REASONS = {
   newTests: "no test command is new",
 };
 
-/** What a brief of a check says: kept with the run, read by nobody who acts. */
-export const testCommands = (run: Run): string[] => approvedCommands(run).map((one) => one.text);
-
 /** Commands that a person approves by going on; one that needs a shell is told apart. */
 export const commandLines = (commands: string[]): string[] =>
   commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`);

@@ -2,7 +2,7 @@ import { CLOSES, ENDS, LEADS, META, OPENS, OPERATORS, REDIRECTS } from "./tokens
 import { MAX_NESTING, Unreadable, WordReader } from "./word-reader.ts";
 import type { Item, Piece, Redirection, Simple, Word } from "./words.ts";
 
-/** Longest text that is read, in characters. */
+/** Characters of a text; a longer one is not read. */
 const MAX_COMMAND_CHARS = 50_000;
 
 /** Commands of a shell text, in their order, with those inside of substitutions in their words. @throws Unreadable */

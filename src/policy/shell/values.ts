@@ -11,12 +11,12 @@ import {
   type Word,
 } from "./words.ts";
 
-/** Most values that one word may have. */
+/** How many values one word may have. */
 const MAX_ALTERNATIVES = 64;
 /** The end of a field inside of a value: what was not quoted is split. */
 const GAP: Atom = { glob: " " };
 
-/** Text that speaks of the run's folder, also where its letters are only joined later. */
+/** Text that may be about the run's folder, also where its letters are joined only later. */
 const SPEAKS = /(?:^|[^\w.])\.(?:t(?:as?)?(?:$|[*?[])|task(?![\w.-]))|^\W*task\W*$/i;
 const NAMES = /(?:^|[^\w.]|^-\w)\.task(?![\w.-])/i;
 const DECODERS = /^(?:base64|base32|xxd|rev|uudecode)$/;
@@ -48,7 +48,7 @@ export class Values {
       for (const piece of one) {
         const more = this.piece(piece);
         all = all.flatMap((value) => more.map((part) => [...value, ...part]));
-        // Nobody writes a word with so many values: it is taken for one that hides what it is.
+        // Nobody writes a word with so many values: it may hide what it is.
         if (all.length > MAX_ALTERNATIVES) all = [[{ any: true, hint: true }]];
       }
       return all;

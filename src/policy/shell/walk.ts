@@ -20,7 +20,7 @@ export interface Command {
   folders: Folder[];
 }
 
-/** Deepest nesting of scripts inside of scripts, and most commands of all of them. */
+/** How deep scripts may be nested in scripts, and how many commands they may have together. */
 const MAX_DEPTH = 12;
 const MAX_COMMANDS = 3_000;
 

@@ -1,10 +1,10 @@
 import { META, unescaped } from "./tokens.ts";
 import type { Assignment, Item, Piece, Word } from "./words.ts";
 
-/** The text is no shell text as far as this reader understands it, or too deep or too long. */
+/** Thrown for a text that this reader does not understand, or that is too long or too deep. */
 export class Unreadable extends Error {}
 
-/** Deepest nesting. */
+/** How deep texts may be nested. */
 export const MAX_NESTING = 40;
 
 /** Reads words: quotes, escapes, expansions. Commands inside of them are read by the class that extends this one. */
