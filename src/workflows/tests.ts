@@ -1,5 +1,5 @@
 import type { TestRecord } from "../engine/events.ts";
-import { approvedCommands, type Run, undecidedCommands } from "../engine/run.ts";
+import { undecidedCommands } from "../engine/run.ts";
 import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { needsShell } from "../process/run.ts";
 import { accepted } from "../record/accepted.ts";
