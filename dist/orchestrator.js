@@ -360,7 +360,7 @@ function warningsOf(run) {
   const budget = budgetWarning(run);
   return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
 }
-var TASK_ID, FINDING_ID, SEVERITIES, isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET = "W0", NAMED, key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+var TASK_ID, FINDING_ID, SEVERITIES, isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET = "W0", NAMED, key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_run = __esm(() => {
   init_bounds();
   TASK_ID = /^T\d{1,4}$/;
@@ -1594,6 +1594,12 @@ function clip(items, most, show) {
   if (items.length <= most)
     return items.map(show);
   return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+}
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
 }
 function fence(text, language = "") {
   let ticks = "````";
@@ -3927,6 +3933,10 @@ var init_libesm = __esm(() => {
 });
 
 // src/project/line-diff.ts
+var exports_line_diff = {};
+__export(exports_line_diff, {
+  lineDiff: () => lineDiff2
+});
 function replaced(from, to) {
   const patch = structuredPatch("", "", from, "");
   const [gone, come] = [patch.hunks[0], structuredPatch("", "", "", to).hunks[0]];
@@ -4116,7 +4126,7 @@ function plainChanges(from, to, scratch) {
     if (!before || !after)
       throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
     const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff2(before.toString("utf8"), after.toString("utf8"));
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff3(before.toString("utf8"), after.toString("utf8"));
     return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
   });
 }
@@ -4148,10 +4158,9 @@ function cut(bytes, maxBytes) {
   const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
-var TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var lineDiff3 = (from, to) => (init_line_diff(), __toCommonJS(exports_line_diff)).lineDiff(from, to), TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
 var init_changes = __esm(() => {
   init_git();
-  init_line_diff();
   init_plain_tree();
   init_secrets();
   TreeUnreadable = class TreeUnreadable extends Error {
@@ -4860,16 +4869,15 @@ function statusProblems(review, findings, { allowedStatuses, open }) {
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
 function reviewProblems(review, findings, context) {
-  const first = nextNumber(context.usedFindings);
   return [
     ...checkPrior(review.prior, context.open.map((one) => one.id)),
     ...checkFixed(review.prior, context.open),
-    ...review.findings.filter((one) => context.usedFindings.includes(one.id)).map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${first} on`),
+    ...reused(review, context.usedFindings),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? [])
   ];
 }
-var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
+var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), reused = ({ findings }, used) => findings.filter((one) => used.includes(one.id)).map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${nextNumber(used)} on`), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
 var init_check = __esm(() => {
   init_evidence();
   init_fixed();
@@ -5046,7 +5054,7 @@ function planDiff({ project, run }, before) {
   const now = planText(project, run);
   if (old === null || now === null)
     return null;
-  const { hunks } = lineDiff2(new TextDecoder().decode(old), now);
+  const { hunks } = lineDiff3(new TextDecoder().decode(old), now);
   return shownDiff(project, "Changed in the plan since your last round", hunks, []);
 }
 function reviewForm(facts, of) {
@@ -5076,7 +5084,7 @@ ${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join
 ];
 var init_facts = __esm(() => {
   init_gates();
-  init_line_diff();
+  init_changes();
   init_accepted();
   init_findings();
   init_objects();
@@ -5162,19 +5170,18 @@ function agentOf({ roles = {} }, role) {
     throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
   return found;
 }
-function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
+function gateTask(id, gate, { version, after, who, kind = "gate", token }) {
   const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
   return {
     type: "task_created",
-    run,
     task: id,
     gate: gate.key,
     kind,
     version,
-    token,
-    subject: versioned(gate.title, version),
+    token: token ?? gate.token ?? "",
+    subject: version === 1 ? gate.title : `${gate.title} v${version}`,
     who,
-    blocked_by: blockedBy,
+    blocked_by: after,
     reads: work.reads,
     writes: work.writes,
     schema: work.schema,
@@ -5189,28 +5196,26 @@ function chain(workflow, run, gates, existing) {
   const chained = gates.filter((gate) => !isBehind(gate));
   return chained.map((gate, index) => {
     const id = `T${offset + index + 1}`;
-    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    const after = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
     const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
+    const who = whoNow(workflow, existing, gate, run.settings.models);
+    return gateTask(id, gate, { version, after, who });
   });
-}
-function lastOf(run, gate) {
-  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
-  return done.length > 0 ? [done[done.length - 1].id] : [];
 }
 function checks(run, gates, after, token) {
   let before = after;
   const events = gates.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
+    const who = whoOf(gate.who, {}, {});
+    const created = gateTask(id, gate, { version, after: [before], who, token: gate.token ?? token });
     before = id;
     return created;
   });
   for (const task of run.tasks)
     if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+      events.push({ type: "task_blocked", task: task.id, by: [before] });
   return events;
 }
 function whoNow(workflow, run, gate, models) {
@@ -5222,21 +5227,9 @@ function whoNow(workflow, run, gate, models) {
 function redo(workflow, run, key) {
   const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
-  const events = [];
-  for (const task of run.tasks) {
-    if (!keys.has(task.gate))
-      continue;
-    if (!isOver(task))
-      events.push({ type: "task_cancelled", run: run.run, task: task.id });
-    if (!task.void)
-      events.push({ type: "task_voided", run: run.run, task: task.id });
-  }
-  for (const question of run.questions) {
-    const task = run.tasks.find((one) => one.id === question.task);
-    if (task && keys.has(task.gate))
-      events.push({ type: "question_closed", run: run.run, question: question.id });
-  }
-  return [...events, ...chain(workflow, run, gates, run)];
+  const questions = run.questions.filter((one) => keys.has(run.tasks.find((task) => task.id === one.task)?.gate ?? ""));
+  const closed = questions.map((one) => ({ type: "question_closed", question: one.id }));
+  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates, run)];
 }
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
@@ -5247,7 +5240,7 @@ function reviewsAgain(workflow, run, review, then) {
   if (then === "self")
     return [gate];
   const again = (one) => {
-    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
+    const reviews = tasksOf(run, one.key);
     return reviews.some((task) => task.status === "done") && reviews.every(isOver);
   };
   return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
@@ -5255,7 +5248,7 @@ function reviewsAgain(workflow, run, review, then) {
 function again2(workflow, run, id, gate, by, scope = []) {
   const kind = gate.gate === "check" ? "gate" : "rereview";
   const who = whoNow(workflow, run, gate, run.settings.models);
-  const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
+  const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
   return scope.length > 0 ? { ...created, scope } : created;
 }
 function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null], given = []) {
@@ -5266,7 +5259,6 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? ite
     const one = item === null ? fix : filled(fix, item);
     const created = {
       type: "task_created",
-      run: run.run,
       task: `T${from + index}`,
       gate: found.gate,
       kind: "fix",
@@ -5303,18 +5295,23 @@ function fixAndReview(workflow, run, review, fix, then) {
   }
   return [...events, ...waitFor(run, [review.id], before)];
 }
-var PROGRAM = "program", versioned = (title, version) => version === 1 ? title : `${title} v${version}`, PERSON, more = ({ documents, edits }, item) => ({
+var PROGRAM = "program", PERSON, more = ({ documents, edits }, item) => ({
   ...item === undefined ? {} : { item },
   ...documents ? { documents } : {},
   ...edits ? { edits } : {}
-}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token), checksBefore = (run, gate, task) => {
+}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, lastOf = (run, gate) => tasksOf(run, gate).filter((task) => task.status !== "cancelled").slice(-1).map((task) => task.id), checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token), checksBefore = (run, gate, task) => {
   const [created] = checks(run, [gate], "", task.token);
   const check = created;
   return [
     { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
+    { type: "task_blocked", task: task.id, by: [check.task] }
   ];
-}, waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", run: run.run, task: task.id, by: [by] }));
+}, dropped = (run, keys) => run.tasks.flatMap((task) => {
+  if (!keys.has(task.gate) || task.void && isOver(task))
+    return [];
+  const voided = { type: "task_voided", task: task.id };
+  return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
+}), waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
 var init_tasks = __esm(() => {
   init_gates();
   init_run();
@@ -5448,8 +5445,7 @@ var init_workflow = __esm(() => {
 });
 
 // src/workflows/multi-ai/workflow.ts
-function planReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
+function planReview({ name, title, who }, after) {
   const fix = { fix: fixPlan(name, title), then: "self" };
   const { rejected, ...statuses } = PLAN_STATUSES;
   const common = {
@@ -5494,8 +5490,7 @@ function planReview(index, after) {
     failed: failed({ agent: "plan-reviewer", model: "opus" })
   });
 }
-function codeReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
+function codeReview({ name, title, who }, after) {
   const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
   return review({
     key: `code-review-${name}`,
@@ -5522,6 +5517,14 @@ function codeReview(index, after) {
     stuck: reviewStuck,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  });
+}
+function reviews(gateOf, first) {
+  let after = first;
+  return REVIEWERS.map((reviewer) => {
+    const gate = gateOf(reviewer, after);
+    after = gate.key;
+    return gate;
   });
 }
 var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded2, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
@@ -5648,15 +5651,13 @@ var init_workflow2 = __esm(() => {
       tests: testAsks,
       stuck
     },
-    planReview(0, "plan"),
-    planReview(1, "plan-review-sonnet"),
-    planReview(2, "plan-review-opus"),
+    ...reviews(planReview, "plan"),
     {
       gate: "produce",
       key: "implementation",
       title: "Implementation",
       token: "implementation",
-      after: ["plan-review-codex"],
+      after: [`plan-review-${REVIEWERS.at(-1).name}`],
       who: implementer,
       reads: [STORY, PLAN],
       writes: RESULT,
@@ -5687,9 +5688,7 @@ var init_workflow2 = __esm(() => {
       guards: "code_reviews",
       stuck: reviewStuck
     }),
-    codeReview(0, "implementation"),
-    codeReview(1, "code-review-sonnet"),
-    codeReview(2, "code-review-opus")
+    ...reviews(codeReview, "implementation")
   ];
   multiAi = {
     name: "multi-ai",
@@ -7942,12 +7941,6 @@ var init_mini = __esm(() => {
 });
 
 // src/workflows/fields.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
 function at(value, path) {
   let here = value;
   for (const key of path) {
@@ -7990,6 +7983,7 @@ var MAX_TEXT = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(i
 var init_fields = __esm(() => {
   init_mini();
   init_run();
+  init_text();
   text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
   commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
@@ -8475,8 +8469,15 @@ var init_multi_ai = __esm(() => {
 });
 
 // src/workflows/team/recorded.ts
-var teamFacts = (task) => task?.facts ?? {};
-var init_recorded = () => {};
+function shortened(value, length) {
+  if (Array.isArray(value))
+    return value.slice(0, MAX_ENTRIES).map((one) => typeof one === "string" && one.length > length ? `${one.slice(0, length - 1)}\u2026` : shortened(one, length));
+  if (typeof value !== "object" || value === null)
+    return value;
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(fields.map(([name, one]) => [name, shortened(one, length)]));
+}
+var teamFacts = (task) => task?.facts ?? {}, changesAsked = (task) => (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes"), MAX_ENTRIES = 60, bounded3 = (facts, length) => shortened(facts, length), roleOf2 = ({ who }) => who.role ?? who.program ?? who.agent;
 
 // src/workflows/team/areas.ts
 function changedAreas(run) {
@@ -8497,7 +8498,7 @@ function mayEdit(path, area, areas) {
   const whole = projectPath(path);
   if (whole === "" || whole === ".." || whole.startsWith("../"))
     return { may: "foreign", owners: [] };
-  const names = areasOfPath(whole, areas);
+  const names = ownersOf(areas)(whole);
   const owners = names.filter((name) => name !== area);
   if (names.length === 0)
     return { may: "unowned", owners };
@@ -8505,319 +8506,945 @@ function mayEdit(path, area, areas) {
     return { may: "foreign", owners };
   return { may: owners.length === 0 ? "own" : "shared", owners };
 }
-var ONE_AREA, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, areasOfPath = (path, areas) => ownersOf(areas)(path);
+var ONE_AREA, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
 var init_areas = __esm(() => {
   init_run();
   init_globs();
-  init_recorded();
   ONE_AREA = { app: ["**"] };
 });
 
-// src/workflows/team/brief/forms.ts
-function gate(facts, statuses, fields, agent = facts.role) {
-  return `{
-  "task": "${facts.task}",
-  "nonce": "${facts.nonce}",
-  "stage": ${JSON.stringify(facts.stage)},
-  "status": "<${statuses}>",
-  "agent": ${JSON.stringify(agent)},
-  "track": ${JSON.stringify(facts.track)},
-  "timestamp": "${facts.now}",
-${fields.map((line) => `  ${line},
-`).join("")}  "blockers": ["<\u2026>"],
-  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
-  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
-}`;
+// src/workflows/team/brief.ts
+function noteLines2(notes) {
+  const byRole = Map.groupBy(notes, (one) => one.role);
+  return [...byRole].flatMap(([role, own]) => own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`)).join(`
+`);
 }
-var stamp2 = ({ task, nonce }) => `<!-- task: ${task} nonce: ${nonce} -->`, STATUSES2 = "PASS | FAIL | ESCALATE", BOOLEAN = "<true | false>", SPEC = (status) => `# Design: <title>
-
-STATUS: ${status}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`, BRIEF = `# Feature Brief: <title>
-
-## Problem Statement
-<who cannot do what today, and what that costs>
-
-## User Stories
-1. As <who>, I want <what> so that <why>.
-
-## Acceptance Criteria
-1. <\u2026>
-
-## Out of Scope
-- <\u2026>
-
-## Open Questions
-<None at this time.>
-`, adr = ({ nextAdr, now }) => ({
-  path: `pipeline/adr/${nextAdr}-<title-in-lower-case>.md`,
-  form: `# ${nextAdr} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${now.slice(0, 10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`
-}), answers = ({ notes }) => {
-  const counts = new Map;
-  const lines = notes.map(({ role }) => {
-    const number = (counts.get(role) ?? 0) + 1;
-    counts.set(role, number);
-    return `- ${role} ${number}: <taken | not taken> \u2014 <where the design says so now, or why not>
-`;
-  });
-  return `# Answers to the notes
-
-${lines.join("")}`;
-}, reviewerName = ({ role }) => role.replace(/^dev-/, ""), PIPELINE_FORMS, PIPELINE_DOCUMENTS;
-var init_forms = __esm(() => {
-  init_text();
-  PIPELINE_FORMS = {
-    "stage-01": (facts) => gate(facts, STATUSES2, [
-      '"acceptance_criteria_count": <number>',
-      '"out_of_scope_items": ["<\u2026>"]',
-      `"required_sections_complete": ${BOOLEAN}`
-    ]),
-    "design-draft": (facts) => `${stamp2(facts)}
-${SPEC("DRAFT")}`,
-    "design-notes": (facts) => `${stamp2(facts)}
-- <section of the design>: <what goes wrong, and what would mend it>
-`,
-    "stage-02": (facts) => gate(facts, STATUSES2, [`"arch_approved": ${BOOLEAN}`, '"pm_approved": false', '"adr_count": <number>']),
-    "scope-review": (facts) => `{
-  "task": "${facts.task}",
-  "nonce": "${facts.nonce}",
-  "status": "<approved | needs_changes>",
-  "reasons": ["<\u2026>"]
-}`,
-    "stage-03": (facts) => gate(facts, STATUSES2, [
-      '"open_questions_count": <number>',
-      '"answered_questions_count": <number>',
-      `"scope_changed": ${BOOLEAN}`
-    ]),
-    "stage-04": (facts) => gate(facts, STATUSES2, [`"area": ${JSON.stringify(facts.item)}`, '"files_changed": ["<path>"]']),
-    "stage-05-security": (facts) => gate(facts, STATUSES2, [
-      `"security_approved": ${BOOLEAN}`,
-      `"veto": ${BOOLEAN}`,
-      `"triggering_conditions": ${JSON.stringify(facts.triggers)}`
-    ]),
-    "peer-review": (facts) => `${stamp2(facts)}
-# Review by ${reviewerName(facts)}
-${facts.reviews.map((area) => `
-## Review of ${area}
-<what you followed, and what you saw>
-REVIEW: <APPROVED | CHANGES REQUESTED>
-`).join("")}`,
-    ruling: (facts) => `{
-  "task": "${facts.task}",
-  "nonce": "${facts.nonce}",
-  "topic": "<two-to-five-words>",
-  "adr": "${adr(facts).path}",
-  "spec_changed": ${BOOLEAN},
-  "areas": ["<area that has to change something>"],
-  "instruction": "<what each of them changes, exactly>"
-}`,
-    "stage-07": (facts) => gate(facts, STATUSES2, [
-      `"all_acceptance_criteria_met": ${BOOLEAN}`,
-      '"tests_total": <number>',
-      '"tests_passed": <number>',
-      '"tests_failed": <number>',
-      '"failing_tests": ["<name>"]',
-      '"assigned_retry_to": null',
-      `"criterion_to_test_mapping_is_one_to_one": ${BOOLEAN}`
-    ], "qa"),
-    "stage-08": (facts) => gate(facts, STATUSES2, [
-      `"pm_signoff": ${BOOLEAN}`,
-      '"deploy_requested": false',
-      '"runbook_referenced": false',
-      '"auto_from_stage_07": false'
-    ]),
-    "deploy-log": (facts) => `${stamp2(facts)}
-# Deploy Log
-
-## Stakeholder Summary
-<what people can do now, and where>
-
-## Known Limits
-${facts.warnings.length === 0 ? "None." : facts.warnings.map(({ id }) => `- ${id}: <what it means, for whom, from when on>`).join(`
-`)}
-`,
-    retro: (facts) => `${stamp2(facts)}
-- <stage>: <what happened, what it cost, which rule would have caught it sooner>
-`,
-    "stage-09": (facts) => gate(facts, STATUSES2, ['"lessons_promoted": ["<title: what to do when, or the id of a known lesson>"]'])
-  };
-  PIPELINE_DOCUMENTS = {
-    "stage-01": () => [{ path: "pipeline/brief.md", form: BRIEF }],
-    "stage-02": (facts) => [
-      { path: "pipeline/design-spec.md", form: SPEC("APPROVED") },
-      adr(facts),
-      ...facts.notes.length === 0 ? [] : [{ path: "pipeline/design-review/principal.md", form: answers(facts) }]
-    ],
-    "stage-03": (facts) => [
-      {
-        path: "pipeline/clarification.md",
-        form: facts.openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM
-PM-ANSWER: <\u2026>
-`).join(`
+function commandLine({ command, state, failed, lines }) {
+  const names = failed.map((name) => JSON.stringify(oneLine(name))).join(", ");
+  const printed = state === "passed" || lines.length === 0 ? "" : `
+${fence(lines.join(`
+`))}`;
+  return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}${printed}`;
+}
+function material(facts) {
+  const parts = [
+    ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
+    ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join(`
+`)],
+    [
+      "Areas",
+      Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code2(globs)}`).join(`
 `)
-      }
     ],
-    "stage-04": ({ item }) => [
-      {
-        path: `pipeline/pr-${item}.md`,
-        form: `# PR: ${item}
-
-## Summary
-<what it does now, by component>
-
-## Files
-- \`<path>\`: <what changed>
-
-## How to test
-<commands, and what they show>
-
-## Open points
-<None.>
-`
-      }
+    [
+      "Components of the design",
+      facts.components.map(({ name, area, criteria, paths }) => `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code2(paths)}`).join(`
+`)
     ],
-    ruling: (facts) => [adr(facts)],
-    "stage-07": (facts) => [
-      {
-        path: "pipeline/test-report.md",
-        form: `# Test Report
+    ["Open questions", bullets(facts.openQuestions)],
+    ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
+    ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines2(facts.notes))],
+    ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:
+${fence(text)}`).join(`
+`)],
+    ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
+    ["Tests, run by the program", facts.tests.map(commandLine).join(`
+`)],
+    ["Changed files", bullets(facts.files)],
+    ["Lessons of earlier runs", bullets(facts.lessons)]
+  ];
+  return parts.map(([title, body]) => ({ title, body }));
+}
+var place = ({ workdir, project }) => workdir === null ? ` Work in ${project}.` : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, PAST, TEXTS, BRIEFS2, bullets = (lines) => lines.map((line) => `- ${oneLine(line)}`).join(`
+`), code2 = (globs) => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
+var init_brief2 = __esm(() => {
+  init_text();
+  PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files"];
+  TEXTS = {
+    "team-brief": {
+      work: () => "Write the feature brief for the request.",
+      again: () => "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep their number, and an open question that has its answer is left out.",
+      without: ["Areas"]
+    },
+    design: {
+      work: () => "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
+      again: () => "The design has to change: below stands what was decided or found wrong. Make it a draft again with that worked in; all else stays. The owners annotate it once more."
+    },
+    notes: {
+      work: ({ role, item }) => `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`
+    },
+    answers: {
+      work: () => "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it."
+    },
+    scope: {
+      work: () => "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
+      again: () => "The design was changed since you looked. Confirm that it fits the brief now: each of your earlier reasons (below), then what the change brought.",
+      without: ["Areas"]
+    },
+    "design-fix": {
+      work: () => "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, and approve it again."
+    },
+    clarify: {
+      work: () => "Answer each open question (below) before the work goes on. Change pipeline/brief.md only if an answer changes what a criterion demands.",
+      without: ["Areas", "Acceptance criteria"]
+    },
+    build: {
+      work: (facts) => `Build what design and ADRs give the area ${facts.item}, try it, and run the tests. Other owners build theirs at the same time: rely on the contracts of the design.${place(facts)}`
+    },
+    "fix-merge": {
+      work: (facts) => `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`
+    },
+    "fix-checks": {
+      work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`
+    },
+    "fix-security": {
+      work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, and run the tests.${place(facts)}`
+    },
+    "fix-review": {
+      work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`
+    },
+    "fix-team-tests": {
+      work: (facts) => `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`
+    },
+    security: {
+      work: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
+      again: (facts) => `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`
+    },
+    "peer-review": {
+      work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then the changed files. Each area gets a verdict of its own.${tree(facts)}`,
+      again: (facts) => `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`
+    },
+    ruling: {
+      work: () => "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by brief and design. Write the ADR, mend the design wherever it says otherwise, and say which owner changes what."
+    },
+    qa: {
+      work: (facts) => `Show for each criterion, by a test of its own, whether it is met, and run all tests.${place(facts)}`,
+      again: (facts) => `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`
+    },
+    signoff: {
+      work: () => "Decide whether the feature is what the brief asked for, by pipeline/test-report.md and the tests that it names.",
+      without: ["Areas"]
+    },
+    summary: {
+      work: () => "The feature is deployed: pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
+      without: ["Areas"]
+    },
+    retro: {
+      work: () => "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
+      without: PAST
+    },
+    lessons: {
+      work: () => "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
+      without: PAST
+    }
+  };
+  BRIEFS2 = Object.fromEntries(Object.entries(TEXTS).map(([name, { work, again = work, without = [] }]) => [
+    name,
+    {
+      work: (facts) => `You are ${facts.role}. ${(facts.again ? again : work)(facts)} Read first, where they exist: ${facts.project}/AGENTS.md, ${facts.project}/CLAUDE.md, ${facts.project}/pipeline/context.md.`,
+      parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))]
+    }
+  ]));
+});
 
-## Criteria
+// src/workflows/team/deploy/adapter.ts
+function failureOf({ step, outcome }) {
+  if (outcome === "not_found")
+    return `${step.command}: the program was not found; install it or mend the setting`;
+  if (outcome === "spawn_failed")
+    return `${step.command}: it could not be started`;
+  if (outcome === "timeout")
+    return `${step.command}: its time was up; see deploy.timeout_minutes`;
+  if (outcome === "cancelled")
+    return `${step.command}: it was stopped before its end`;
+  if (step.exit === 0)
+    return null;
+  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
+}
 
-| Criterion | Test | File |
-|---|---|---|
-${facts.criteria.map(({ number }) => `| ${number} | <name of the test> | <path> |`).join(`
-`)}
-
-## Failing tests
-<None, or each with what was expected and what came.>
-`
+// src/workflows/team/deploy/compose-secrets.ts
+import { readFileSync as readFileSync6, statSync as statSync5 } from "fs";
+import { dirname as dirname4, isAbsolute as isAbsolute2, join as join11, resolve as resolve4 } from "path";
+function secretFiles({ project, env }, settings) {
+  const variables = [];
+  const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
+  const composeFiles = named.map((path) => resolve4(project.root, path));
+  const folders = new Set([project.root, ...composeFiles.map((path) => dirname4(path))]);
+  const files = [
+    ...[...folders].map((folder) => join11(folder, ".env")),
+    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve4(project.root, path)),
+    ...composeFiles.flatMap(envFilesOf)
+  ];
+  for (const path of new Set(files)) {
+    const text = readText2(path);
+    if (text === "too large")
+      return {
+        ok: false,
+        problem: `${path} is larger than ${MAX_BYTES2} bytes, so its values cannot be masked; make it smaller`
+      };
+    if (text !== null)
+      variables.push(...readDotEnv(text.text));
+  }
+  return { ok: true, variables };
+}
+function readText2(path) {
+  try {
+    const found = statSync5(path);
+    if (!found.isFile())
+      return null;
+    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync6(path, "utf8") };
+  } catch {
+    return null;
+  }
+}
+function envFilesOf(path) {
+  const read = readText2(path);
+  if (read === null || read === "too large")
+    return [];
+  let value;
+  try {
+    value = Bun.YAML.parse(read.text);
+  } catch {
+    return [];
+  }
+  const services = isObject2(value) && isObject2(value.services) ? Object.values(value.services) : [];
+  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve4(dirname4(path), one));
+}
+function readConfig(json) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!isObject2(value) || !isObject2(value.services) || !Object.values(value.services).every(isObject2))
+    return null;
+  const services = value.services;
+  return { services, secrets: isObject2(value.secrets) ? value.secrets : {} };
+}
+function configSecrets({ services, secrets }) {
+  const found = [];
+  for (const { environment, build } of Object.values(services))
+    for (const values of [environment, isObject2(build) ? build.args : undefined])
+      if (isObject2(values)) {
+        for (const [name, value] of Object.entries(values))
+          if (typeof value === "string")
+            for (const one of new Set([value, value.replaceAll("$$", "$")]))
+              found.push({ name, value: one, fromFile: false });
       }
-    ]
+  for (const [name, secret] of Object.entries(secrets)) {
+    const text = isObject2(secret) && typeof secret.file === "string" ? readText2(secret.file) : null;
+    if (text !== null && text !== "too large")
+      found.push({ name: `${name}_secret`, value: text.text.trimEnd(), fromFile: true });
+  }
+  return found;
+}
+var MAX_BYTES2 = 1e6, OWN_FILES, isObject2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var init_compose_secrets = __esm(() => {
+  init_secrets();
+  OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
+});
+
+// src/workflows/team/deploy/gate.ts
+function deployGate(result, { track, timestamp, signedOff, carried }) {
+  const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
+  const status = signedOff ? result.status : "FAIL";
+  return {
+    stage: "stage-08",
+    status,
+    agent: "platform",
+    track,
+    timestamp,
+    adapter: result.adapter,
+    environment: result.environment,
+    pm_signoff: signedOff,
+    smoke_test_passed: result.smoke_test_passed,
+    runbook_referenced: result.runbook_referenced,
+    adapter_result: result.adapter_result,
+    blockers: [...unsigned, ...result.blockers],
+    warnings: [...new Set([...carried, ...result.warnings])]
+  };
+}
+function readComposePs(output) {
+  const rows = rowsOf(output.trim());
+  if (rows === null)
+    return null;
+  const found = new Map;
+  for (const row of rows) {
+    if (typeof row !== "object" || row === null)
+      return null;
+    const one = serviceState(row);
+    if (one === null)
+      return null;
+    const before = found.get(one.service);
+    if (!before || WORST.indexOf(one.state) < WORST.indexOf(before.state))
+      found.set(one.service, one);
+  }
+  return [...found.values()].sort((a, b) => a.service < b.service ? -1 : 1);
+}
+function rowsOf(text) {
+  try {
+    if (text.startsWith("["))
+      return JSON.parse(text);
+    return text === "" ? [] : text.split(`
+`).map((line) => JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+function serviceState({ Service, State, Health, ExitCode }) {
+  if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string")
+    return null;
+  const health = typeof Health === "string" ? Health : "";
+  const state = State.toLowerCase();
+  const running = state === "running" || state.startsWith("up");
+  const words = [state.slice(0, 40), health.slice(0, 40)].filter((one) => one !== "").join(", ");
+  if (running && health === "healthy")
+    return { service: Service, state: "healthy", words };
+  if (running && health === "")
+    return { service: Service, state: "running", words };
+  if (state === "exited" && ExitCode === 0)
+    return { service: Service, state: "done", words: "exited with 0" };
+  const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
+  return { service: Service, state: "bad", words: `${words}${code}` };
+}
+var SERVICE, WORST;
+var init_gate = __esm(() => {
+  SERVICE = /^[A-Za-z0-9][\w.-]{0,99}$/;
+  WORST = ["bad", "running", "done", "healthy"];
+});
+
+// src/workflows/team/deploy/docker-compose.ts
+async function bring(settings, steps) {
+  const failed = (...blockers) => ({
+    begun: false,
+    adapter_result: { compose_up_exit: null, services_healthy: [] },
+    services_healthy: [],
+    blockers,
+    known: false
+  });
+  const secrets = secretFiles(steps.context, settings);
+  if (!secrets.ok)
+    return failed(secrets.problem);
+  steps.hide(secrets.variables);
+  const program = await findCompose(steps);
+  if (!program.ok)
+    return failed(program.problem);
+  const compose = [...program.words, ...settings.compose_file === undefined ? [] : ["-f", settings.compose_file]];
+  const config = await steps.words("config", [...compose, "config", "--format", "json"], {
+    maxOutputBytes: MAX_CONFIG,
+    keepOutput: false
+  });
+  steps.keep(config.step);
+  const wrong = failureOf(config);
+  if (wrong !== null)
+    return failed(`The compose file is not valid: ${wrong}${lastLine(config)}`);
+  const resolved = readConfig(config.stdout);
+  if (resolved === null)
+    return failed("The resolved compose file could not be read: expected JSON from docker compose config; update Compose");
+  steps.hide(configSecrets(resolved));
+  const wanted = settings.services ?? expected2(resolved);
+  const unknown = wanted.filter((name) => !Object.hasOwn(resolved.services, name));
+  if (unknown.length > 0)
+    return failed(`deploy.services names ${unknown.join(", ")}; the compose file has ${Object.keys(resolved.services).join(", ")}`);
+  const up = await steps.words("up", [...compose, "up", "-d", "--wait", ...settings.services ?? []]);
+  steps.keep(up.step);
+  const notUp = failureOf(up);
+  const ended = up.outcome === "timeout" || up.outcome === "cancelled";
+  const seen = ended ? null : await look2(steps, compose, wanted);
+  const healthy = seen?.healthy ?? [];
+  return {
+    begun: true,
+    adapter_result: {
+      compose_up_exit: up.step.exit,
+      services_healthy: healthy,
+      ...seen?.bad.length ? { services_failed: seen.bad } : {}
+    },
+    services_healthy: healthy,
+    blockers: [
+      ...notUp === null ? [] : [`Services did not start: ${notUp}${daemonRemedy(up)}`],
+      ...seen?.blockers ?? []
+    ],
+    known: seen !== null && seen.blockers.length === 0 && seen.checked
+  };
+}
+async function look2(steps, compose, wanted) {
+  const ps = await steps.words("ps", [...compose, "ps", "--all", "--format", "json"], {
+    maxOutputBytes: MAX_CONFIG,
+    keepOutput: false
+  });
+  steps.keep(ps.step);
+  const nothing = { healthy: [], bad: [], checked: false };
+  const failure = failureOf(ps);
+  if (failure !== null)
+    return { ...nothing, blockers: [`How the services are is not known: ${failure}`] };
+  const states = readComposePs(ps.stdout);
+  if (states === null)
+    return {
+      ...nothing,
+      blockers: ["How the services are is not known: docker compose ps wrote no JSON; update Compose"]
+    };
+  const own = wanted.map((service) => states.find((one) => one.service === service) ?? { service, state: "bad", words: "no container" });
+  const bad = own.filter((one) => one.state === "bad");
+  const well = own.filter((one) => one.state === "healthy" || one.state === "running");
+  return {
+    healthy: well.map((one) => one.service),
+    bad: bad.map((one) => one.service),
+    checked: well.length > 0 && well.every((one) => one.state === "healthy"),
+    blockers: bad.map((one) => `Service ${one.service} is not well: ${steps.shown(one.words)}; see docker compose logs ${one.service}`)
+  };
+}
+async function findCompose(steps) {
+  const plugin = await steps.words("version", ["docker", "compose", "version", "--short"], { keepOutput: false });
+  if (plugin.step.exit === 0)
+    return { ok: true, words: ["docker", "compose"] };
+  const alone = await steps.words("version", ["docker-compose", "version", "--short"], { keepOutput: false });
+  if (alone.step.exit === 0) {
+    const version = alone.stdout.trim().replace(/^v/, "").slice(0, 20);
+    if (Number.parseInt(version, 10) >= 2)
+      return { ok: true, words: ["docker-compose"] };
+    return { ok: false, problem: `docker-compose ${version} is too old: it cannot wait for health; ${INSTALL}` };
+  }
+  const stopped = [plugin, alone].find(({ outcome }) => outcome === "timeout" || outcome === "cancelled");
+  if (stopped)
+    return { ok: false, problem: `Docker could not be asked: ${failureOf(stopped)}` };
+  if (plugin.outcome === "not_found")
+    return { ok: false, problem: `docker is not on PATH; ${INSTALL}` };
+  steps.keep(plugin.step);
+  return { ok: false, problem: `docker is there without its compose plugin; install docker-compose-plugin, ${REMEDY}` };
+}
+var dockerCompose, MAX_CONFIG = 8000000, REMEDY = "or set deploy.adapter to command or none", INSTALL, expected2 = ({ services }) => Object.entries(services).filter(([, one]) => one.scale !== 0 && one.deploy?.replicas !== 0).map(([name]) => name).sort(), lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`, daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "";
+var init_docker_compose = __esm(() => {
+  init_compose_secrets();
+  init_gate();
+  dockerCompose = { name: "docker-compose", bring };
+  INSTALL = `install Docker with Compose 2 (https://docs.docker.com/compose/install/), ${REMEDY}`;
+});
+
+// src/workflows/team/deploy/steps.ts
+class Steps {
+  done = [];
+  context;
+  #until;
+  #variables;
+  #env;
+  #mask = maskOf([]);
+  constructor(context, environment, timeoutMs) {
+    this.context = context;
+    this.#until = performance.now() + timeoutMs;
+    this.#variables = [];
+    this.#env = {
+      ...withoutAgents(context.env),
+      DEPLOY_ENVIRONMENT: environment,
+      NO_COLOR: "1",
+      COMPOSE_ANSI: "never"
+    };
+    this.hide(Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false })));
+  }
+  left() {
+    return Math.max(0, this.#until - performance.now());
+  }
+  hide(variables) {
+    this.#variables.push(...variables);
+    this.#mask = maskOf(secretValues(this.#variables));
+  }
+  shown(text) {
+    return this.#mask([text])[0];
+  }
+  keep(step) {
+    this.done.push(step);
+  }
+  line(name, line, options = {}) {
+    const read = readCommandLine(line);
+    return this.#start(name, line, read.shell ? ["sh", "-c", read.line] : read.words, options);
+  }
+  words(name, words, options = {}) {
+    return this.#start(name, words.join(" "), words, options);
+  }
+  async#start(name, title, words, options) {
+    const command = this.shown(title);
+    this.context.starting?.(name, command);
+    const result = await runProcess({
+      command: words[0],
+      args: words.slice(1),
+      cwd: this.context.project.root,
+      env: this.#env,
+      timeoutMs: Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.left()),
+      maxOutputBytes: options.maxOutputBytes ?? MAX_LOG2 / 2,
+      signal: this.context.signal
+    });
+    const dropped = options.keepOutput === false && result.outcome === "exited" && result.exitCode === 0;
+    const output = dropped ? "" : keptOutput(result, this.#mask);
+    const step = {
+      name,
+      command,
+      exit: result.exitCode,
+      ms: Math.round(result.durationMs),
+      lines: lastLines(output),
+      log: output.trim() === "" ? null : putObject(this.context.project.task, fittingText(output))
+    };
+    return { step, outcome: result.outcome, stdout: result.stdout };
+  }
+}
+async function pause(ms, signal) {
+  if (signal.aborted)
+    return;
+  const { promise, resolve } = Promise.withResolvers();
+  const timer = setTimeout(resolve, ms);
+  const stop = () => resolve();
+  signal.addEventListener("abort", stop);
+  await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
+}
+var MAX_LOG2 = 800000;
+var init_steps = __esm(() => {
+  init_run2();
+  init_mask();
+  init_secrets();
+  init_run_tests();
+  init_objects();
+});
+
+// src/workflows/team/deploy/health.ts
+async function checkHealth(steps, health) {
+  const { signal } = steps.context;
+  const until = performance.now() + Math.min(health.timeout_seconds * 1000, steps.left());
+  const left = () => Math.max(0, until - performance.now());
+  const title = health.url === undefined ? steps.shown(health.command ?? "") : steps.shown(addressOf(health.url));
+  const started = performance.now();
+  if (health.url !== undefined)
+    steps.context.starting?.("health", title);
+  let answer = { well: false, exit: null, lines: [], log: null };
+  let asked = 0;
+  let wait = FIRST_PAUSE_MS;
+  do {
+    if (asked > 0) {
+      await pause(Math.min(wait, left()), signal);
+      wait = Math.min(2 * wait, MAX_PAUSE_MS);
+    }
+    const next = await (health.url === undefined ? askCommand(steps, health.command ?? "", left()) : askUrl(health.url, left(), signal));
+    const tellsMore = asked === 0 || answer.exit === null && left() > 0;
+    if (next.exit !== null || tellsMore)
+      answer = next;
+    asked++;
+  } while (!answer.well && left() > 0 && !signal.aborted);
+  const step = {
+    name: "health",
+    command: title,
+    exit: answer.exit,
+    ms: Math.round(performance.now() - started),
+    lines: [
+      `${answer.well ? "healthy" : "not healthy"} after being asked ${asked === 1 ? "once" : `${asked} times`}`,
+      ...answer.lines
+    ],
+    log: answer.log
+  };
+  steps.keep(step);
+  if (answer.well)
+    return null;
+  const got = answer.exit === null ? "no answer" : `${health.url === undefined ? "exit" : "status"} ${answer.exit}`;
+  return `Not healthy: ${title}: ${got} when its time was up`;
+}
+function addressOf(url) {
+  const { origin, pathname, search } = new URL(url);
+  return `${origin}${pathname}${search === "" ? "" : "?\u2026"}`;
+}
+async function askUrl(url, left, signal) {
+  const none = (line) => ({ well: false, exit: null, lines: [line], log: null });
+  const limit = AbortSignal.timeout(Math.max(1, Math.min(ANSWER_MS, left)));
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
+    response.body?.cancel().catch(() => {});
+    const { status, ok } = response;
+    const lines = status >= 300 && status < 400 ? [`status ${status}: redirects are not followed`] : [`status ${status}`];
+    return { well: ok, exit: status, lines, log: null };
+  } catch (error) {
+    if (signal.aborted)
+      return none("stopped");
+    if (limit.aborted)
+      return none("no answer in time");
+    return none(`no connection: ${error.code ?? "failed"}`);
+  }
+}
+async function askCommand(steps, command, left) {
+  const { step, outcome } = await steps.line("health", command, { timeoutMs: left });
+  const why = outcome === "exited" ? [] : [outcome === "not_found" ? "the program was not found" : "its time was up"];
+  return { well: step.exit === 0, exit: step.exit, lines: [...step.lines, ...why], log: step.log };
+}
+var FIRST_PAUSE_MS = 100, MAX_PAUSE_MS = 2000, ANSWER_MS = 5000;
+var init_health = __esm(() => {
+  init_steps();
+});
+
+// src/workflows/team/deploy/deploy.ts
+import { statSync as statSync6 } from "fs";
+import { join as join12 } from "path";
+async function deploy(settings, environment, context) {
+  const { adapter } = settings;
+  if (adapter === "none")
+    return nothingDeployed(environment);
+  const steps = new Steps(context, environment, settings.timeout_minutes * 60000);
+  const rollback = () => settings.rollback === undefined ? null : steps.shown(settings.rollback);
+  const base = { adapter, environment, warnings: notSet(settings), steps: steps.done };
+  const runbook = runbookProblem(settings.runbook, context.project.root);
+  if (runbook !== null)
+    return {
+      status: "FAIL",
+      ...base,
+      adapter_result: {},
+      services_healthy: [],
+      smoke_test_passed: false,
+      runbook_referenced: false,
+      rollback_command: rollback(),
+      blockers: [runbook]
+    };
+  const brought = await ADAPTERS[adapter].bring(settings, steps);
+  const blockers = [...brought.blockers];
+  if (blockers.length === 0 && settings.health) {
+    const problem = await checkHealth(steps, settings.health);
+    if (problem !== null)
+      blockers.push(problem);
+  }
+  const smoke = blockers.length === 0 && settings.smoke !== undefined ? await smokeTest(settings.smoke, steps) : null;
+  if (smoke !== null && smoke.problem !== null)
+    blockers.push(smoke.problem);
+  const decided = brought.known || settings.health !== undefined || settings.smoke !== undefined;
+  if (blockers.length > 0 && brought.begun)
+    blockers.push(wayBack(rollback()));
+  const undecided = "Nothing could tell whether the deployment works; set deploy.health or deploy.smoke";
+  return {
+    status: blockers.length > 0 ? "FAIL" : decided ? "PASS" : "WARN",
+    ...base,
+    adapter_result: brought.adapter_result,
+    services_healthy: brought.services_healthy,
+    smoke_test_passed: smoke !== null && smoke.problem === null,
+    runbook_referenced: settings.runbook !== undefined,
+    rollback_command: rollback(),
+    blockers,
+    warnings: blockers.length === 0 && !decided ? [...base.warnings, undecided] : base.warnings
+  };
+}
+function runbookProblem(path, root) {
+  if (path === undefined)
+    return null;
+  const remedy = "write it, or take deploy.runbook out of the settings";
+  if (!realPath(join12(root, path)).startsWith(`${realPath(root)}/`))
+    return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
+  try {
+    const found = statSync6(join12(root, path), { throwIfNoEntry: false });
+    if (!found?.isFile())
+      return `deploy.runbook: there is no file ${path}; ${remedy}`;
+    return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
+  } catch {
+    return `deploy.runbook: ${path} cannot be read; ${remedy}`;
+  }
+}
+function notSet({ runbook, smoke, rollback }) {
+  const missing = Object.entries({ runbook, smoke, rollback }).filter(([, value]) => value === undefined);
+  return missing.length === 0 ? [] : [`Not set: ${missing.map(([name]) => `deploy.${name}`).join(", ")}`];
+}
+async function smokeTest(command, steps) {
+  const ran = await steps.line("smoke", command);
+  steps.keep(ran.step);
+  const failure = failureOf(ran);
+  return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
+}
+var commandAdapter, ADAPTERS, nothingDeployed = (environment) => ({
+  status: "PASS",
+  adapter: "none",
+  environment,
+  adapter_result: {},
+  services_healthy: [],
+  smoke_test_passed: false,
+  runbook_referenced: false,
+  rollback_command: null,
+  blockers: [],
+  warnings: ["Nothing was deployed: deploy.adapter is none"],
+  steps: []
+}), wayBack = (rollback) => rollback === null ? "The deployment was begun and not taken back; deploy.rollback names no command for it" : `The deployment was begun and not taken back; to do so run: ${rollback}`;
+var init_deploy = __esm(() => {
+  init_project();
+  init_docker_compose();
+  init_health();
+  init_steps();
+  commandAdapter = {
+    name: "command",
+    async bring(settings, steps) {
+      const ran = await steps.line("deploy", settings.command ?? "");
+      steps.keep(ran.step);
+      const failure = failureOf(ran);
+      return {
+        begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
+        adapter_result: { exit: ran.step.exit },
+        services_healthy: [],
+        blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
+        known: false
+      };
+    }
+  };
+  ADAPTERS = {
+    "docker-compose": dockerCompose,
+    command: commandAdapter
   };
 });
 
-// src/workflows/team/brief/rules.ts
-function gateRules({ warnings }) {
-  return [
-    "`PASS`: all that was asked for is done, and `blockers` is empty. `FAIL`: it is not, and each blocker says what is missing. `ESCALATE`: a person has to decide, and a blocker says what, with the options.",
-    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
-  ];
+// src/workflows/team/documents/days.ts
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
 }
-var MARKDOWN_FIRST = "The first line stays as it stands, with nothing before it.", PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.", criteriaRange = ({ maxCriteria: most }) => most < 3 ? `at most ${most}` : `3 to ${Math.min(9, most)}`, RETRO_SIZE = "At most five entries, each about something that happened in this run.", areasOf2 = (facts) => Object.keys(facts.areas).map((area) => `\`${area}\``).join(", "), design = (facts) => [
-  "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${areasOf2(facts)}, and paths as globs of files that this area owns, with commas between.`
-], adrs = (facts) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${facts.nextAdr}.`, verdicts = (facts) => [
-  MARKDOWN_FIRST,
-  `One section for each of ${facts.reviews.map((area) => `\`${area}\``).join(", ")}, and no other. Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
-  "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
-  "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
-  "What does not hold the change up is a remark without a keyword. Do not change any file: a reviewer that does has not reviewed."
-], testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${qa.map((glob) => `\`${glob}\``).join(", ")}. ${then}`], retro, PIPELINE_RULES;
-var init_rules = __esm(() => {
-  retro = { retro: () => [MARKDOWN_FIRST, RETRO_SIZE] };
-  PIPELINE_RULES = {
-    ...retro,
-    "stage-01": (facts) => [
-      ...gateRules(facts),
-      "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
-      "`out_of_scope_items` are the items of Out of Scope, word for word.",
-      `Most features take ${criteriaRange(facts)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`"
-    ],
-    "design-draft": (facts) => [MARKDOWN_FIRST, ...design(facts), QUESTION],
-    "design-notes": ({ maxNotes }) => [
-      MARKDOWN_FIRST,
-      `At most ${maxNotes} notes, the gravest first; what one change would mend is one note.`,
-      "Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",
-      QUESTION
-    ],
-    "stage-02": (facts) => [
-      ...gateRules(facts),
-      "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
-      ...design(facts),
-      adrs(facts),
-      "`adr_count` is the number of files in pipeline/adr/. `pm_approved` stays false: the program sets it when the product manager has confirmed.",
-      ...facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."],
-      QUESTION
-    ],
-    "scope-review": () => ["`needs_changes` has at least one reason; `approved` has none."],
-    "stage-03": (facts) => [
-      ...gateRules(facts),
-      "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
-      `\`open_questions_count\` counts those that are still without an answer, \`answered_questions_count\` those of the ${facts.openQuestions.length} that have one. Only without open ones is it \`PASS\`.`,
-      "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number."
-    ],
-    "stage-04": (facts) => [
-      ...gateRules(facts),
-      `Code of the area ${facts.item} alone: ${(facts.areas[facts.item ?? ""] ?? []).map((glob) => `\`${glob}\``).join(", ")}. A file of another owner that has to change is an open point that names the file and the owner.`,
-      `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
-      "All four sections are there; Open points is `None.` without any.",
-      ...testFiles(facts, "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.")
-    ],
-    "stage-05-security": (facts) => [
-      ...gateRules(facts),
-      "`security_approved` is true exactly with `PASS`. `veto` is true for a way in that must not be shipped, never with `PASS`. Each blocker names file and line."
-    ],
-    "peer-review": verdicts,
-    ruling: (facts) => [
-      adrs(facts),
-      `\`areas\` are of ${areasOf2(facts)}, and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is true exactly when pipeline/design-spec.md was changed; its STATUS line stays.`,
-      PATHS
-    ],
-    "stage-07": (facts) => [
-      ...gateRules(facts),
-      "Every criterion has one row, and no test stands in two rows: then the mapping is one to one. The test's name is written in the row as it stands in its file; a bar in it as `\\|`.",
-      "The program runs the tests again: the numbers are those of your last whole run. `failing_tests` names each that failed; `assigned_retry_to` stays null, the program finds the owner.",
-      "`all_acceptance_criteria_met` is true exactly with `PASS`: every row's test passed, and no test failed. A failing test is `FAIL`, with one blocker for each.",
-      ...testFiles(facts, "Change no other file.")
-    ],
-    "stage-08": (facts) => [
-      ...gateRules(facts),
-      "`pm_signoff` is true exactly with `PASS`; the program fills in the fields of the deployment."
-    ],
-    "deploy-log": (facts) => [
-      MARKDOWN_FIRST,
-      "The summary is a few sentences without names of files, functions or stages.",
-      ...facts.warnings.length === 0 ? [] : ["Every open warning has its entry under Known Limits, which begins with its id."]
-    ],
-    "stage-09": (facts) => [
-      ...gateRules(facts),
-      "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",
-      `At most ${facts.maxLessons}; none is fine.`,
-      ...facts.lessons.length === 0 ? [] : ["A lesson above that this run proved again is promoted by its id alone, such as `L001`."]
-    ]
+function isTime(text) {
+  const found = TIME.exec(text);
+  if (found === null || !isDate(text.slice(0, 10)))
+    return false;
+  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
+}
+var TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31, timestamp = (at = new Date().toISOString()) => `${at.slice(0, 19)}Z`;
+var init_days = __esm(() => {
+  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
+});
+
+// src/workflows/team/statuses.ts
+var OUTCOME, STATUSES2, GATE_STATUSES, statusOfOutcome = (outcome) => Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome] : "FAIL", SCOPE_STATUSES, SECURITY_STATUSES, worst = (statuses) => GATE_STATUSES[Math.max(-1, ...statuses.map((one) => GATE_STATUSES.indexOf(one)))] ?? null, statusBy = (blockers, warnings) => blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS", isGateStatus = (status) => Object.hasOwn(STATUSES2, status), isBad = (status) => isGateStatus(status) && !STATUSES2[status].holds;
+var init_statuses2 = __esm(() => {
+  OUTCOME = {
+    done: "PASS",
+    questions: "PASS",
+    scope_changed: "FAIL",
+    fail: "FAIL",
+    escalate: "ESCALATE",
+    approved: "PASS",
+    needs_changes: "FAIL",
+    veto: "FAIL",
+    pass: "PASS",
+    warn: "WARN",
+    differs: "FAIL",
+    cannot_run: "FAIL"
   };
+  STATUSES2 = {
+    PASS: {
+      holds: true,
+      gate: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
+      check: "pass"
+    },
+    WARN: { holds: true, gate: null, check: "warn" },
+    FAIL: {
+      holds: false,
+      gate: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
+      check: "fail"
+    },
+    ESCALATE: {
+      holds: false,
+      gate: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
+      check: null
+    }
+  };
+  GATE_STATUSES = Object.keys(STATUSES2);
+  SCOPE_STATUSES = {
+    approved: { counts: "approval" },
+    needs_changes: { counts: "changes" }
+  };
+  SECURITY_STATUSES = {
+    approved: { counts: "approval" },
+    veto: { counts: "rejection" }
+  };
+});
+
+// src/workflows/team/tracks.ts
+function trackOf(run) {
+  const { track = "full" } = run.options;
+  return isTrack(track) ? track : "full";
+}
+var TRACKS, isTrack = (name) => Object.hasOwn(TRACKS, name), hasDesign = (track) => TRACKS[track].includes("02");
+var init_tracks = __esm(() => {
+  TRACKS = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+});
+
+// src/project/worktrees/names.ts
+import { join as join13 } from "path";
+function plainName(area) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
+    return area;
+  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
+  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+}
+var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join13(project.task, "worktrees"), worktreePath = (project, run, area) => join13(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+  base: `refs/multi-ai/${run}-build`,
+  merged: `refs/multi-ai/${run}-merged`,
+  merging: `refs/multi-ai/${run}-merging`,
+  built: `refs/multi-ai/${run}-built`,
+  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var init_names = __esm(() => {
+  init_journal();
+});
+
+// src/workflows/team/ownership.ts
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+}
+function areaTrees(project, run, tree) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  const lines = Object.fromEntries(Object.keys(areasOf(run.settings)).map((one) => [one, []]));
+  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
+    if (isTest(path))
+      continue;
+    for (const area of owners(path))
+      lines[area].push(`${mode} ${hash} ${path}
+`);
+  }
+  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
+}
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests")
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
+}
+var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run));
+var init_ownership = __esm(() => {
+  init_changes();
+  init_globs();
+  init_project();
+  init_names();
+  init_subject();
+  init_journal();
+  init_areas();
+  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+});
+
+// src/workflows/team/checks/check.ts
+function currentTree(scene) {
+  const tree = projectTree(scene);
+  if (!tree.ok || tree.subject === null)
+    return { tree: null, trees: undefined };
+  return { tree: tree.subject, trees: areaTrees(scene.project, scene.run, tree.subject) };
+}
+var nothing2, MAX_BLOCKERS = 30, cannotRun = (why, tree) => ({
+  ...nothing2,
+  outcome: "cannot_run",
+  tree,
+  facts: { status: "FAIL", blockers: [why] }
+});
+var init_check2 = __esm(() => {
+  init_subject();
+  init_ownership();
+  nothing2 = { commands: [], conflicts: [], gate: null };
+});
+
+// src/settings.ts
+function isBalanced(glob) {
+  let depth = 0;
+  for (const char of glob) {
+    if (char === "{")
+      depth++;
+    else if (char === "}" && --depth < 0)
+      return false;
+  }
+  return depth === 0;
+}
+function globProblem(glob) {
+  if (glob.trim() === "")
+    return "expected a glob such as src/backend/**, not an empty one";
+  if ([...glob].length > MAX_GLOB)
+    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
+  if (glob.startsWith("!"))
+    return "expected no ! before it: globs only add files, so name those that it should match";
+  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
+    return "expected a path from the project's folder, not from a drive or a home folder";
+  if (/\p{Cc}/u.test(glob))
+    return "expected no control character";
+  const segments = glob.split(/[/\\]/);
+  if (segments.includes(".."))
+    return "expected a path inside the project, without a .. segment";
+  if (segments.every((one) => one === "" || one === "."))
+    return "expected a glob that names files, such as ** or src/**";
+  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
+}
+var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared, settingsFile = (parts) => strictObject({ ...shared, ...parts }), settings, DEFAULT_SETTINGS;
+var init_settings = __esm(() => {
+  init_mini();
+  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
+  glob = string2().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
+  globs = array(glob).check(_maxLength(MAX_GLOBS));
+  positive = number2().check(int(), _positive(), _lte(100));
+  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
+  shared = {
+    $schema: optional(string2()),
+    auto: _default(boolean2(), false),
+    limits: _default(strictObject({
+      per_reviewer: optional(positive),
+      plan_reviews: optional(positive),
+      code_reviews: optional(positive),
+      tests: optional(positive),
+      scope: optional(positive),
+      security: optional(positive),
+      peer: optional(positive),
+      qa: optional(positive)
+    }), {}),
+    tests: _default(strictObject({
+      run: _default(boolean2(), true),
+      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS2)), []),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+    }), { run: true, commands: [], timeout_minutes: 15 }),
+    convergence: _default(boolean2(), true),
+    final_confirmation: _default(boolean2(), false),
+    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
+      minutes: optional(number2().check(_positive(), _lte(10080))),
+      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
+    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    models: _default(record(string2(), models), {}),
+    codex: _default(strictObject({
+      dispatch: _default(_enum(["check", "agent"]), "check"),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
+      model: optional(string2().check(_minLength(1), _maxLength(100)))
+    }), { dispatch: "check", timeout_minutes: 30 }),
+    secrets: _default(globs, []),
+    frozen: _default(globs, []),
+    budget: optional(strictObject({
+      enabled: _default(boolean2(), false),
+      tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
+      minutes_max: optional(number2().check(_positive(), _lte(1e5))),
+      on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
+    }))
+  };
+  settings = looseObject(shared);
+  DEFAULT_SETTINGS = settings.parse({});
 });
 
 // src/workflows/team/documents/markdown.ts
@@ -9166,2334 +9793,10 @@ var problemAt = (place, line, found, expected) => `${place}${line === null ? "" 
   return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
 };
 var init_sections = __esm(() => {
-  init_fields();
+  init_text();
   init_evidence();
   init_markdown();
   ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-});
-
-// src/workflows/team/documents/brief.ts
-function listOf(section, problems) {
-  if (section === null)
-    return [];
-  const found = itemsOf2(section.lines);
-  if (saysNone(found))
-    return [];
-  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
-    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
-  return found.items.filter((item) => {
-    if (item.text === "")
-      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
-    return item.text !== "";
-  });
-}
-function criteriaOf2(section, problems) {
-  if (section === null)
-    return [];
-  const items = itemsOf2(section.lines).items;
-  const place = "## Acceptance Criteria";
-  if (items.length === 0)
-    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
-  return items.map((item, index) => {
-    if (item.number !== index + 1)
-      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
-    if (item.text === "")
-      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
-    return { number: index + 1, text: item.text };
-  });
-}
-function questionOf({ text, line }, problems) {
-  const at = text.lastIndexOf("Options:");
-  if (at < 0)
-    return { text, options: [] };
-  const place = "## Open Questions";
-  const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
-  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
-    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
-  for (const one of options)
-    if (one.length > MAX_LABEL)
-      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
-  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
-    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
-  const question = text.slice(0, at).trim();
-  if (question === "")
-    problems.push(problemAt(place, line, text, "the question before its options"));
-  return { text: question, options };
-}
-function parseBrief(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, SECTIONS, problems);
-  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
-  return {
-    brief: {
-      title: titleOf(lines) ?? "",
-      problem,
-      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
-      criteria: criteriaOf2(sections["Acceptance Criteria"], problems),
-      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
-      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems))
-    },
-    problems
-  };
-}
-var SECTIONS, MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL;
-var init_brief2 = __esm(() => {
-  init_markdown();
-  init_sections();
-  SECTIONS = [
-    "Problem Statement",
-    "User Stories",
-    "Acceptance Criteria",
-    "Out of Scope",
-    "Open Questions"
-  ];
-  [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
-});
-
-// src/workflows/stamp.ts
-function firstLine(text) {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;; ) {
-    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
-    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
-    const next = feed < 0 ? end : end + (text.startsWith(`\r
-`, end) ? 2 : 1);
-    if (text.slice(start, end).trim() !== "" || next >= text.length)
-      return { start, end, next };
-    start = next;
-  }
-}
-function readStamp(text) {
-  const { start, end } = firstLine(text);
-  const found = STAMP.exec(text.slice(start, end).trim());
-  return found === null ? null : { task: found[1], nonce: found[2] };
-}
-var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
-var init_stamp = __esm(() => {
-  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
-});
-
-// src/workflows/team/documents/design-notes.ts
-function parseNotes(text) {
-  const found = itemsOf2(readMarkdown(text));
-  if (saysNone(found))
-    return { notes: [], problems: [] };
-  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
-  if (found.items.length === 0)
-    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
-  return { notes: found.items.map((item) => item.text), problems };
-}
-function parseNoteAnswers(text, notes) {
-  const problems = [];
-  const answers = [];
-  const answered = new Set;
-  for (const item of itemsOf2(readMarkdown(text)).items) {
-    const plain = item.text.replaceAll("**", "");
-    const found = ANSWER.exec(plain);
-    if (found === null) {
-      problems.push(problemAt("answers", item.line, item.text, FORM));
-      continue;
-    }
-    const [whole, said, digits, verdict] = found;
-    const of = notes.find((one) => nameKey(one.role) === nameKey(said));
-    const number = Number(digits);
-    if (of === undefined) {
-      const roles = notes.map((one) => one.role).join(", ");
-      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
-      continue;
-    }
-    if (number < 1 || number > of.notes.length) {
-      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
-      continue;
-    }
-    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
-    const taken = verdict.toLowerCase() === "taken";
-    if (!taken && reason === "")
-      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
-    const name = `${of.role} ${number}`;
-    if (answered.has(name))
-      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
-    else
-      answers.push({ role: of.role, number, taken, reason });
-    answered.add(name);
-  }
-  for (const { role, notes: list } of notes)
-    for (const [at, note] of list.entries())
-      if (!answered.has(`${role} ${at + 1}`))
-        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
-  return { answers, problems };
-}
-function assembled(title, parts) {
-  const out = [`# ${title}`];
-  for (const { heading, text } of parts) {
-    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
-    out.push(`## ${heading}`, body.join(`
-`).trim());
-  }
-  return `${out.filter(Boolean).join(`
-
-`)}
-`;
-}
-var MOST_NOTES = 8, FORM = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER;
-var init_design_notes = __esm(() => {
-  init_stamp();
-  init_markdown();
-  init_sections();
-  ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
-});
-
-// src/project/worktrees/names.ts
-import { join as join11 } from "path";
-function plainName(area) {
-  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
-    return area;
-  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
-  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
-}
-var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join11(project.task, "worktrees"), worktreePath = (project, run, area) => join11(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
-  base: `refs/multi-ai/${run}-build`,
-  merged: `refs/multi-ai/${run}-merged`,
-  merging: `refs/multi-ai/${run}-merging`,
-  built: `refs/multi-ai/${run}-built`,
-  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
-}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-var init_names = __esm(() => {
-  init_journal();
-});
-
-// src/workflows/team/ownership.ts
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
-}
-function areaTrees(project, run, tree) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  const lines = Object.fromEntries(Object.keys(areasOf(run.settings)).map((one) => [one, []]));
-  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
-    if (isTest(path))
-      continue;
-    for (const area of owners(path))
-      lines[area].push(`${mode} ${hash} ${path}
-`);
-  }
-  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
-}
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-}
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
-}
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests")
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
-  };
-}
-var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run));
-var init_ownership = __esm(() => {
-  init_changes();
-  init_globs();
-  init_project();
-  init_names();
-  init_subject();
-  init_journal();
-  init_areas();
-  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-});
-
-// src/engine/evolve.ts
-function newRun(event) {
-  return {
-    run: event.run,
-    workflow: event.workflow,
-    entry: event.entry,
-    request: event.request,
-    auto: event.auto,
-    settings: {
-      ...event.settings,
-      secrets: event.settings.secrets ?? [],
-      frozen: event.settings.frozen ?? [],
-      tests: event.settings.tests ?? OLD_TESTS
-    },
-    options: event.options ?? {},
-    status: "running",
-    reason: "",
-    owner: event.session === null ? null : { session: event.session, host: event.host },
-    tasks: [],
-    findings: [],
-    questions: [],
-    asked: 0,
-    decisions: [],
-    warnings: [],
-    assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
-    calls: [...event.void_calls],
-    delivered: null,
-    sent: [],
-    paused: null,
-    tests: { decided: [], none: false, baseline: [], by_hand: null },
-    released: false,
-    created_at: event.at,
-    updated_at: event.at,
-    seq: event.seq
-  };
-}
-function newTask(e) {
-  return {
-    id: e.task,
-    gate: e.gate,
-    kind: e.kind,
-    version: e.version,
-    token: e.token,
-    subject: e.subject,
-    who: e.who,
-    item: e.item ?? null,
-    scope: e.scope ?? [],
-    documents: e.documents ?? [],
-    edits: e.edits ?? null,
-    blocked_by: e.blocked_by,
-    reads: e.reads,
-    writes: e.writes,
-    schema: e.schema,
-    brief: e.brief,
-    fixes: e.fixes,
-    topic: e.topic ?? null,
-    status: "blocked",
-    dispatch: null,
-    dispatches: 0,
-    refusals: 0,
-    invalid: 0,
-    lost: 0,
-    stale: 0,
-    note: "",
-    artifact: null,
-    commands: null,
-    outcome: null,
-    reviewed: null,
-    facts: {},
-    handed: [],
-    skipped: null,
-    acceptedSeq: 0,
-    base: null,
-    waiver: null,
-    void: false,
-    claims: { checked: 0, refused: 0 },
-    spent: [],
-    failure: null,
-    waits: 0,
-    host_task_id: null,
-    host_blocked_by: [],
-    host_completed: false,
-    started_at: null,
-    ended_at: null
-  };
-}
-function task(run, id) {
-  const found = taskOf(run, id);
-  if (!found)
-    throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
-  return found;
-}
-function release(run, on, keepsRunning) {
-  const dispatch = on.dispatch;
-  if (dispatch && keepsRunning) {
-    const { call, agent, session, host } = dispatch;
-    run.void_calls.push({ call, agent, session, host });
-    if (run.void_calls.length > MAX_VOID_CALLS)
-      run.void_calls.shift();
-  }
-  on.dispatch = null;
-  on.refusals = 0;
-}
-function settle(run) {
-  const live = isLive(run);
-  const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
-  for (const one of run.tasks) {
-    if (isOver(one) || one.status === "running")
-      continue;
-    if (!live)
-      one.status = "cancelled";
-    else if (run.questions.some((question) => question.task === one.id))
-      one.status = "waiting";
-    else if (one.status !== "waiting")
-      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
-  }
-  if (live)
-    run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
-}
-function fold2(run, batch) {
-  let next = run;
-  for (const event of batch) {
-    if (event.type === "run_created") {
-      next = newRun(event);
-      continue;
-    }
-    if (next === null)
-      throw new Error(`the journal begins with ${event.type}, expected run_created`);
-    if (next.run !== event.run)
-      throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
-    const known = Object.hasOwn(handlers, event.type);
-    const handle = known ? handlers[event.type] : undefined;
-    if (!handle)
-      throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
-    handle(next, event);
-    next.updated_at = event.at;
-    next.seq = event.seq;
-  }
-  if (next !== null)
-    settle(next);
-  return next;
-}
-var OLD_TESTS, MAX_VOID_CALLS = 50, handlers, evolve = (run, batch) => fold2(run === null ? null : copyOf(run), batch), copyOf = (run) => ({
-  ...JSON.parse(JSON.stringify({ ...run, settings: null })),
-  settings: run.settings
-});
-var init_evolve = __esm(() => {
-  init_bounds();
-  init_run();
-  OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
-  handlers = {
-    task_created(run, e) {
-      run.tasks.push(newTask(e));
-    },
-    task_blocked(run, e) {
-      const on = task(run, e.task);
-      on.blocked_by = [...on.blocked_by, ...e.by.filter((id) => !on.blocked_by.includes(id))];
-    },
-    dispatched(run, e) {
-      const on = task(run, e.task);
-      on.status = "running";
-      run.calls.push(e.call);
-      if (run.calls.length > MAX_VOID_CALLS)
-        run.calls.shift();
-      on.dispatches += 1;
-      on.failure = null;
-      on.started_at ??= e.at;
-      on.base ??= e.subject;
-      on.dispatch = {
-        call: e.call,
-        nonce: e.nonce,
-        agent: null,
-        session: e.session,
-        host: e.host,
-        subject: e.subject,
-        check: e.check,
-        process: null,
-        bounds: e.bounds ?? null,
-        at: e.at
-      };
-    },
-    bound(run, e) {
-      const on = task(run, e.task);
-      if (on.dispatch)
-        on.dispatch.agent = e.agent;
-    },
-    check_started(run, e) {
-      const on = task(run, e.task);
-      if (on.dispatch)
-        on.dispatch.process = { pid: e.pid, start: e.start };
-    },
-    spent(run, e) {
-      const on = task(run, e.task);
-      on.spent = withSpent(on.spent, e);
-    },
-    held(run, { task, failure, message, until, at }) {
-      run.paused = { task, failure, message, until, at };
-    },
-    went_on(run) {
-      run.paused = null;
-    },
-    sent(run, { provider, bytes, files, more, withheld }) {
-      const before = run.sent.find((one) => one.provider === provider);
-      const now = {
-        provider,
-        prompts: (before?.prompts ?? 0) + 1,
-        bytes: (before?.bytes ?? 0) + bytes,
-        files: Math.max(before?.files ?? 0, files.length + more),
-        withheld: Math.max(before?.withheld ?? 0, withheld)
-      };
-      run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
-    },
-    tests_decided(run, { task, commands, approved, by }) {
-      if (commands.length === 0)
-        run.tests.none = true;
-      for (const text of commands)
-        run.tests.decided.push({ text, approved, by, task });
-    },
-    tested(run, e) {
-      if (e.task === null)
-        run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
-      if (!e.baseline)
-        return;
-      run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
-    },
-    check_failed(run, e) {
-      const on = task(run, e.task);
-      release(run, on, false);
-      on.failure = { failure: e.failure, message: e.message, detail: e.detail };
-      on.note = e.message;
-      on.status = "waiting";
-    },
-    refused(run, e) {
-      const on = task(run, e.task);
-      on.refusals += 1;
-      on.claims.refused += e.problems.length;
-      on.note = e.problems.join(`
-`);
-    },
-    returned(run, e) {
-      const on = task(run, e.task);
-      if (e.reason === "invalid")
-        on.invalid += 1;
-      if (e.reason === "lost")
-        on.lost += 1;
-      if (e.reason === "stale")
-        on.stale += 1;
-      if (e.reason === "api")
-        on.waits += 1;
-      if (e.reason === "again" || e.reason === "answered")
-        on.invalid = on.lost = on.stale = 0;
-      on.note = e.note;
-      release(run, on, true);
-      on.status = "blocked";
-      on.outcome = null;
-    },
-    accepted(run, e) {
-      const on = task(run, e.task);
-      on.artifact = e.artifact;
-      on.waits = 0;
-      on.commands = e.commands ?? null;
-      on.outcome = e.outcome;
-      on.reviewed = e.subject;
-      on.facts = e.facts ?? {};
-      on.handed = e.documents ?? [];
-      on.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
-      if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
-        run.warnings = withWarnings(run.warnings, on.facts, on.id, on.acceptedSeq);
-      on.claims.checked += e.claims;
-      on.status = "waiting";
-      on.note = "";
-      release(run, on, false);
-      for (const answer of e.prior) {
-        const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
-        if (earlier && answer.state === "fixed") {
-          earlier.state = "fixed";
-          earlier.fixed_in = on.version;
-          earlier.untouched = answer.untouched === true;
-        }
-      }
-      for (const finding of e.findings) {
-        const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
-        if (known)
-          continue;
-        const { prints = [], against = [], ...said } = finding;
-        const { gate, id: task, version: round } = on;
-        run.findings.push({
-          ...said,
-          gate,
-          task,
-          state: "open",
-          round,
-          fixed_in: null,
-          untouched: false,
-          prints,
-          against
-        });
-      }
-    },
-    task_done(run, e) {
-      const on = task(run, e.task);
-      on.status = "done";
-      on.waiver = e.waiver;
-      on.ended_at = e.at;
-      if (on.dispatch)
-        release(run, on, true);
-    },
-    task_skipped(run, e) {
-      const on = task(run, e.task);
-      on.status = "skipped";
-      on.skipped = e.rule;
-      on.ended_at = e.at;
-    },
-    options_set(run, { options }) {
-      run.options = { ...run.options, ...options };
-    },
-    task_cancelled(run, e) {
-      const on = task(run, e.task);
-      release(run, on, true);
-      on.status = "cancelled";
-      on.ended_at = e.at;
-    },
-    task_voided(run, e) {
-      task(run, e.task).void = true;
-      for (const finding of run.findings)
-        if (finding.task === e.task && finding.state === "open")
-          finding.state = "refused";
-    },
-    substituted(run, e) {
-      task(run, e.task).who = e.who;
-    },
-    asked(run, e) {
-      run.asked += 1;
-      run.questions.push({
-        id: e.question,
-        kind: e.kind,
-        task: e.task,
-        options: e.options,
-        text: e.text,
-        labels: e.labels,
-        request: e.request,
-        start: e.start ?? null,
-        why: e.why ?? [],
-        wants_reason: null,
-        at: e.at
-      });
-    },
-    reason_wanted(run, e) {
-      const open = run.questions.find((one) => one.id === e.question);
-      if (open)
-        open.wants_reason = e.option;
-    },
-    answered(run, e) {
-      const open = run.questions.find((one) => one.id === e.question);
-      run.questions = run.questions.filter((one) => one.id !== e.question);
-      run.decisions.push({
-        question: e.question,
-        kind: open?.kind ?? "",
-        task: open?.task ?? null,
-        option: e.option,
-        text: e.text,
-        asked: open?.text ?? null,
-        why: open?.why ?? [],
-        via: e.via,
-        at: e.at
-      });
-    },
-    question_closed(run, e) {
-      run.questions = run.questions.filter((one) => one.id !== e.question);
-    },
-    auto_approved(run, e) {
-      run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
-    },
-    request_changed(run, e) {
-      run.request = e.request;
-    },
-    delivered(run, e) {
-      run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
-    },
-    attached(run, e) {
-      run.owner = { session: e.session, host: e.host };
-      run.delivered = null;
-      run.paused = null;
-    },
-    agent_gone(run, e) {
-      run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
-    },
-    host_task(run, e) {
-      task(run, e.task).host_task_id = e.host_task_id;
-    },
-    host_blocked(run, e) {
-      const on = task(run, e.task);
-      on.host_blocked_by = [...on.host_blocked_by, ...e.by];
-    },
-    host_completed(run, e) {
-      task(run, e.task).host_completed = true;
-    },
-    ended(run, e) {
-      run.status = e.status;
-      run.reason = e.reason;
-      run.questions = [];
-      run.paused = null;
-      for (const one of run.tasks) {
-        if (one.dispatch)
-          release(run, one, true);
-        if (!isOver(one))
-          one.status = "cancelled";
-      }
-    },
-    released(run) {
-      run.released = true;
-      run.void_calls = [];
-    }
-  };
-});
-
-// src/engine/decision.ts
-class Decision {
-  workflow;
-  run;
-  events = [];
-  constructor(workflow, run) {
-    this.workflow = workflow;
-    this.run = run;
-  }
-  add(...bodies) {
-    if (bodies.length === 0)
-      return;
-    const events = bodies.map((body) => ({ ...body, run: this.run.run }));
-    this.events.push(...events);
-    const { seq, updated_at: at } = this.run;
-    this.run = evolve(this.run, events.map((event) => ({ ...event, seq, at, prev: "" })));
-  }
-  get live() {
-    return isLive(this.run);
-  }
-  task(id) {
-    const task = taskOf(this.run, id);
-    if (!task)
-      throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
-    return task;
-  }
-  gate(task) {
-    return gateOf(this.workflow, this.run, task.gate);
-  }
-  waitingFor(id, nonce) {
-    const task = this.task(id);
-    return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
-  }
-  spend(task, spent) {
-    if (spent !== null && task.dispatch)
-      this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
-  }
-  ask(ask, task, items = []) {
-    if (items.length === 0)
-      this.put(ask, task.id, null, null, []);
-    for (const item of items)
-      this.put(ask, task.id, null, item.question, item.options);
-  }
-  askEarly(ask, task, why) {
-    this.put(ask, task.id, null, null, [], { why });
-  }
-  askRun(ask, request, start) {
-    for (const open of this.run.questions)
-      if (open.task === null && open.kind === ask.ask)
-        this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, [], start ? { start } : {});
-  }
-  put(ask, task, request, text, labels, more = {}) {
-    this.add({
-      type: "asked",
-      question: `Q${this.run.asked + 1}`,
-      kind: ask.ask,
-      task,
-      options: Object.keys(ask.options),
-      text: text === null ? null : clip2(text, 8000),
-      labels: labels.map((label) => clip2(label, 480)),
-      request,
-      ...more
-    });
-  }
-}
-function clip2(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
-  }
-  return kept + mark;
-}
-var excerpt = (request) => ({ ...request, text: clip2(request.text, 12000, "") }), encoder, size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-var init_decision = __esm(() => {
-  init_commands();
-  init_evolve();
-  init_gates();
-  init_run();
-  encoder = new TextEncoder;
-});
-
-// src/engine/rounds.ts
-function roundsLeft(workflow, run, gate) {
-  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
-  const left = (name, keys) => Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
-  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
-}
-function fixesLeft(workflow, run, gate, task) {
-  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const since = checks.slice(passed + 1);
-  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
-  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
-  return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
-}
-function noProgress(run, review) {
-  if (run.settings.convergence === false)
-    return [];
-  const index = run.tasks.indexOf(review);
-  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
-  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
-  const sides = contradicted(run, review);
-  if (sides === null)
-    return why;
-  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
-  return [sides, ...why.filter((one) => !said(one))];
-}
-function since(run, reviews, reason) {
-  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
-  return told < 0 ? reviews : reviews.slice(told);
-}
-function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
-  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function repeated(run, reviews, review) {
-  const from = since(run, reviews, "repeated")[0];
-  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
-  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
-  let round = 0;
-  const again = mine.filter((one) => {
-    if (one.task !== review.id)
-      return false;
-    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
-    round = Math.max(round, ...before.map((old) => old.fixed_in));
-    return before.length > 0;
-  });
-  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
-}
-function stalled(run, reviews, review) {
-  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
-  if (last.length <= STALL_ROUNDS)
-    return null;
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
-    return null;
-  const now = openAfter(run, review);
-  const first = last[0];
-  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
-}
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-function confirmFinal(decision) {
-  if (!decision.live)
-    return;
-  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
-  for (const group of new Set(gates.map((gate) => gate.group))) {
-    const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
-    if (gate)
-      spawn(decision, gate);
-  }
-}
-function firstBehind(run, gates) {
-  const keys = new Set(gates.map((gate) => gate.key));
-  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
-  if (!tasks.every(isOver))
-    return;
-  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
-  if (last.includes(undefined))
-    return;
-  const final = finalSubject(tasks);
-  return gates.find((gate, index) => {
-    const { waiver, outcome, reviewed } = last[index];
-    const approved = waiver === null && outcome !== null && gate.statuses[outcome]?.counts === "approval";
-    return gate.confirm !== undefined && approved && reviewed !== final;
-  });
-}
-function spawn(decision, gate) {
-  const { run, workflow } = decision;
-  const { reviewer, group } = roundsLeft(workflow, run, gate);
-  const { brief, reads, limit } = gate.confirm;
-  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const created = again2(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
-  decision.add(created);
-  const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
-  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
-  for (const task of run.tasks)
-    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
-      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
-  if (Math.min(reviewer, group) === 0)
-    decision.ask(limit, decision.task(created.task));
-}
-var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY, STALL_ROUNDS = 3, openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id), nameOf = ({ gate, finding }) => `${gate} ${finding}`, askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed"), finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
-var init_rounds = __esm(() => {
-  init_gates();
-  init_run();
-  init_tasks();
-});
-
-// src/engine/panel.ts
-function panelOf({ workflow, run }, gate) {
-  const rules = workflow.panels?.[gate.panel];
-  if (!rules)
-    throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
-  const seats = seatsOf(workflow, run, gate.panel);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
-  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
-  return {
-    gate,
-    rules,
-    seats,
-    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes))
-  };
-}
-function settlePanels(decision) {
-  const gates = panelGates(decision.workflow, decision.run);
-  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
-    carryOut(decision, panelOf(decision, gate));
-    const panel = panelOf(decision, gate);
-    if (isRoundOver(decision, panel))
-      settle2(decision, panel);
-  }
-}
-function isRoundOver({ run }, { gate, seats, fixes }) {
-  if (run.questions.some((one) => seats.some((seat) => seat.id === one.task)))
-    return false;
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
-    return false;
-  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
-  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
-  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
-}
-function settle2(decision, panel) {
-  const parts = standings(decision, panel);
-  const changes = parts.flatMap((one) => one.changes);
-  if (askUndecided(decision, panel, changes))
-    return;
-  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
-  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
-  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
-  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
-}
-function askUndecided(decision, panel, changes) {
-  const { gate } = panel;
-  const asked = new Set;
-  for (const one of changes) {
-    if (asked.has(one.task.id) || isDecided(decision.run, gate, one))
-      continue;
-    const { options = [], decision: question = "" } = one.escalation ?? {};
-    if (one.escalation === null && !isEndless(decision, panel, one))
-      continue;
-    asked.add(one.task.id);
-    if (options.length > 1)
-      decision.ask(gate.escalation, one.task, [{ question, options }]);
-    else
-      decision.ask(gate.undecided, one.task);
-  }
-  return asked.size > 0;
-}
-function isEndless(decision, panel, one) {
-  if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one);
-  const spoken = arbiterOn(panel, one);
-  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
-}
-function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
-  const own = run.tasks.filter((one) => one.gate === task.gate && one.kind !== "fix" && !one.void);
-  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
-}
-function askArbiter({ workflow, run }, panel, disputed) {
-  const events = [];
-  const given = [];
-  let before = disputed.map((one) => one.task.id);
-  for (const { task, seat, part } of disputed) {
-    const from = run.tasks.length + events.length + 1;
-    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter, from, before, [null], given);
-    events.push({ ...created, item: `${seat}/${part}` });
-    given.push(created.subject);
-    before = [created.task];
-  }
-  return [...events, ...waitFor(run, idsOf(panel), before[0])];
-}
-function nextRound(decision, panel, parts) {
-  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  const after = panel.seats.map((seat) => seat.id);
-  return mendAndLook(decision, panel, parts, [...owners], after, null);
-}
-function ownersToMend(panel, one) {
-  const said = arbiterOn(panel, one);
-  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : said.facts.owners ?? [one.part];
-}
-function mendAndLook(decision, panel, parts, owners, after, by) {
-  const { workflow, run } = decision;
-  const events = [];
-  const next = () => run.tasks.length + events.length + 1;
-  let before = after;
-  for (const owner of owners) {
-    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1);
-    const items = [panel.rules.ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
-    events.push(fix);
-    before = [fix.task];
-  }
-  const made = [];
-  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
-    const id = `T${next()}`;
-    events.push(again2(workflow, run, id, gate, before, scope));
-    made.push(id);
-  }
-  if (made.length === 0 && owners.length === 0)
-    return [];
-  const last = made.length > 0 ? made : before;
-  return [...events, ...last.flatMap((id) => waitFor(run, idsOf(panel), id))];
-}
-function looks({ workflow, run }, panel, parts, mended) {
-  const scopes = new Map;
-  for (const { part, verdicts, changes, required, approved } of parts) {
-    const isMended = mended.has(part);
-    const asked = changes.map((one) => one.seat);
-    const left = required - asked.length - (isMended ? 0 : approved.length);
-    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
-    for (const seat of [...asked, ...voided.map((one) => one.seat).slice(0, Math.max(0, left))])
-      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
-  }
-  const gates = panelGates(workflow, run, panel.gate.panel);
-  return [...scopes].flatMap(([seat, scope]) => {
-    const gate = gates.find((one) => one.item === seat);
-    return gate ? [{ gate, scope }] : [];
-  });
-}
-function seatsAgain(decision, name, reviews, behind, comesAgain) {
-  const { workflow, run } = decision;
-  const [seat] = panelGates(workflow, run, name);
-  const panel = seat && panelOf(decision, seat);
-  const all = panel ? looks(decision, panel, standings(decision, panel), new Set) : [];
-  for (const gate of gatesOf(workflow, run))
-    if (gate.gate === "review" && reviews.includes(gate.key)) {
-      const first = isDueNow(decision, gate);
-      if (first || hasMoved(run, gate))
-        all.push({ gate, scope: [], first });
-    }
-  const from = run.tasks.length + 1;
-  const made = all.map((_, index) => `T${from + index}`);
-  const events = all.map((look, index) => {
-    const created = again2(workflow, run, made[index], look.gate, [behind.id], look.scope);
-    return look.first ? { ...created, kind: "gate" } : created;
-  });
-  const own = decision.gate(behind);
-  if (events.length === 0 || own.gate !== "check")
-    return [];
-  if (!comesAgain)
-    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
-  const last = `T${from + events.length}`;
-  return [...events, again2(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
-}
-function hasMoved(run, gate) {
-  const last = newest(run, gate);
-  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
-  const now = treesOf(run);
-  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
-}
-function consult(decision, { topic }) {
-  const { workflow, run } = decision;
-  if (!decision.live)
-    throw new Refused("no_run", "no live run to ask about");
-  const [gate] = panelGates(workflow, run);
-  const panel = gate && panelOf(decision, gate);
-  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `${nameOf2(decision)} has no review of one another: nobody rules in it`);
-  const behind = gatesFrom(gatesOf(workflow, run), panel.gate.key).filter((one) => one.gate !== "panel" || one.panel !== panel.gate.panel);
-  const refused = panel.rules.refuses?.(run, behind) ?? null;
-  if (refused !== null)
-    throw new Refused(refused.code, refused.why);
-  redoBehind(decision, panel.gate, behind);
-  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
-}
-function nameOf2({ workflow, run }) {
-  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
-  return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
-}
-function redoBehind(decision, { panel }, behind) {
-  const { workflow, run } = decision;
-  const keys = new Set(behind.map((gate) => gate.key));
-  const hasBegun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
-  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task)))
-    return;
-  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
-  if (first)
-    decision.add(...redo(workflow, run, first.key));
-}
-function spawnArbiter(decision, { gate, seats }, topic) {
-  const { workflow, run } = decision;
-  const arbiter = gate.arbiter;
-  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
-  const ids = before.map((task) => task.id);
-  const [created] = fixTasks(workflow, run, seats.at(-1), arbiter, run.tasks.length + 1, ids);
-  const keys = fromPanel(decision, gate);
-  const held = run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id));
-  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
-  decision.add({ ...created, reads: gate.reads, topic }, ...first.map((task) => ({ type: "task_blocked", task: task.id, by: [created.task] })));
-}
-function fromPanel({ workflow, run }, { key, panel }) {
-  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
-  return new Set(gates.map((gate) => gate.key));
-}
-function carryOut(decision, panel) {
-  const { gate, seats } = panel;
-  for (const said of toCarryOut(decision.run, panel)) {
-    const parts = seats.every(isOver) ? standings(decision, panel) : [];
-    const keys = fromPanel(decision, gate);
-    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
-    const after = [said.id, ...before];
-    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners, after, said);
-    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
-  }
-}
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void), isDueNow = ({ workflow, run }, gate) => newest(run, gate)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), toCarryOut = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
-var init_panel = __esm(() => {
-  init_commands();
-  init_decision();
-  init_gates();
-  init_rounds();
-  init_run();
-  init_tasks();
-});
-
-// src/workflows/team/peer-review/tally.ts
-function eligible(run, area) {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
-  return others.length > 0 ? others : [PRINCIPAL];
-}
-function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
-  return Math.min(wanted, eligible(run, area).length);
-}
-function reviewersOf(run, area) {
-  const changed = changedAreas(run);
-  const may = eligible(run, area);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
-  const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
-  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
-}
-function reviewsOf(run, seat) {
-  if (seat.scope.length > 0)
-    return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
-}
-function standings2(run, gate, seats) {
-  const trees = treesOf(run);
-  const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
-    const newest = new Map;
-    for (const task of spoken) {
-      const section = teamFacts(task).sections?.find((one) => one.area === area);
-      if (!section || task.item === null || task.item === area)
-        continue;
-      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
-      newest.delete(task.item);
-      const { area: part, ...said } = section;
-      const stale = said.tree !== trees[area];
-      newest.set(task.item, { ...said, part, seat: task.item, task, stale, overruled });
-    }
-    const verdicts = [...newest.values()];
-    const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
-    const changes = verdicts.filter((one) => one.verdict === "changes" && !one.overruled);
-    const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
-    const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
-    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { part: area, required, verdicts, approved, changes, status };
-  });
-}
-var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", OWNERS_WAY = "owner", changesIn = (task) => (teamFacts(task).sections ?? []).flatMap((one) => one.verdict === "changes" ? [one.area] : []);
-var init_tally = __esm(() => {
-  init_panel();
-  init_run();
-  init_areas();
-  init_recorded();
-});
-
-// src/workflows/team/standing.ts
-function latestVerdicts(run) {
-  const last = new Map;
-  for (const task of acceptedTasks(run)) {
-    if (task.kind === "fix")
-      continue;
-    if (task.who.program) {
-      for (const [gate, before] of last)
-        if (before.token === task.token)
-          last.delete(gate);
-    }
-    last.set(task.gate, task);
-  }
-  return [...last.values()];
-}
-function verdictOf(task) {
-  const { outcome } = task;
-  if (outcome === null)
-    return null;
-  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
-  const { status } = teamFacts(task);
-  return worst(status === undefined ? [said] : [said, status]);
-}
-function taskStatus(run, task) {
-  const word = verdictOf(task);
-  switch (task.status) {
-    case "skipped":
-      return "skipped";
-    case "failed":
-      return "FAIL";
-    case "cancelled":
-      return word !== null && isBad(word) ? word : "none";
-    case "done":
-      return task.waiver !== null ? "WARN" : word ?? "none";
-    case "waiting": {
-      if (word !== null && isBad(word))
-        return word;
-      const asked = run.questions.filter((one) => one.task === task.id);
-      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
-    }
-    default:
-      return task.dispatches > 0 ? "running" : "none";
-  }
-}
-function gateStatus(run, all) {
-  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
-  const last = tasks.at(-1);
-  if (!last)
-    return "none";
-  const now = taskStatus(run, last);
-  if (now !== "none" && now !== "running")
-    return now;
-  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
-  if (!before)
-    return now;
-  const was = taskStatus(run, before);
-  return isBad(was) ? was : unfinished(run);
-}
-function worstPart(run, parts) {
-  const counted = parts.filter((part) => part !== "skipped");
-  if (counted.length === 0)
-    return parts.length > 0 ? "skipped" : "none";
-  const words = counted.filter((part) => part !== "none" && part !== "running");
-  const word = worst(words);
-  if (word !== null && isBad(word))
-    return word;
-  if (counted.every((part) => part === "none"))
-    return "none";
-  return words.length < counted.length || word === null ? unfinished(run) : word;
-}
-function statusOf(run, keys) {
-  const gates = new Map;
-  for (const key of keys)
-    for (const task of tasksOf(run, key))
-      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
-  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.acceptedSeq : 0));
-  const parts = [...gates.values()].filter((tasks) => {
-    const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > own;
-  });
-  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
-}
-function areaStandings(workflow, run, panel) {
-  const gate = panelOf2(workflow, run, panel);
-  if (!gate)
-    return [];
-  const seats = seatsOf(workflow, run, panel);
-  const standing = new Map(standings2(run, gate, seats).map((one) => [one.part, one]));
-  return changedAreas(run).map((area) => {
-    const own = standing.get(area);
-    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
-    const said = own.verdicts.map((one) => one.seat);
-    const decided = seats.filter((task) => teamFacts(task).sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
-    return {
-      area,
-      status: standingStatus(run, own, looking),
-      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
-      resolved: decided.length,
-      standing: own
-    };
-  });
-}
-function standingStatus(run, { status, verdicts, changes }, looking) {
-  if (status === "ESCALATE")
-    return "ESCALATE";
-  if (status === "PASS")
-    return verdicts.some((one) => one.overruled) ? "WARN" : "PASS";
-  if (changes.length > 0)
-    return "FAIL";
-  if (looking.some((seat) => isBad(taskStatus(run, seat))))
-    return "ESCALATE";
-  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
-}
-var BY_SEVERITY, worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null, isBad = (status) => status === "FAIL" || status === "ESCALATE", OUTCOMES, unfinished = (run) => isLive(run) ? "running" : "none", tasksOf = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), panelOf2 = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
-var init_standing = __esm(() => {
-  init_gates();
-  init_panel();
-  init_run();
-  init_areas();
-  init_tally();
-  init_recorded();
-  BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
-  OUTCOMES = {
-    done: "PASS",
-    approved: "PASS",
-    pass: "PASS",
-    questions: "PASS",
-    warn: "WARN",
-    escalate: "ESCALATE"
-  };
-});
-
-// src/workflows/team/rules.ts
-function questionsOf(run) {
-  const all = new Map;
-  for (const task of acceptedTasks(run)) {
-    for (const text of teamFacts(task).questions ?? [])
-      if (!all.has(key2(text)))
-        all.set(key2(text), { text, role: task.who.role ?? task.who.agent, answer: null });
-    for (const { question, answer } of teamFacts(task).answered ?? []) {
-      const known = all.get(key2(question));
-      if (known)
-        known.answer = answer;
-    }
-  }
-  return [...all.values()];
-}
-function allCriteriaMet(run) {
-  const { flags } = teamFacts(newest2(run, "qa-tests"));
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
-}
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
-function barsBy(bar, run) {
-  const bars = TEAM_BARS[bar];
-  if (!bars)
-    throw new Error(`no bar is called "${bar}"`);
-  return bars(run);
-}
-var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null), newest2 = (run, key) => acceptedTasks(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix"), failing = (run) => latestVerdicts(run).filter((task) => (teamFacts(task).status === "FAIL" || teamFacts(task).status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${teamFacts(task).status}`), passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
-    return false;
-  const warned = openWarnings(run).length > 0 || acceptedTasks(run).some((task) => teamFacts(task).status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !acceptedTasks(run).some((task) => teamFacts(task).status === "WARN");
-}, TEAM_RULES, TEAM_BARS, refusesRuling = (run, behind) => {
-  const isBuilding = run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
-  if (!isBuilding)
-    return {
-      code: "too_early",
-      why: "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise"
-    };
-  const isBehind = ({ gate }) => behind.some((one) => one.key === gate);
-  const passed = run.tasks.find((task) => isBehind(task) && !task.void && task.schema === "decision" && task.status === "done");
-  return passed ? { code: "too_late", why: `${passed.subject} is passed: what is signed off is changed by a run of its own` } : null;
-}, regrade = (run) => {
-  const last = acceptedTasks(run).at(-1);
-  const outgrown = last && teamFacts(last).outgrown;
-  const before = run.options.track;
-  if (!outgrown || before === outgrown.to)
-    return null;
-  return { track: outgrown.to, approvals: "", moved: `${before ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
-}, byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
-var init_rules2 = __esm(() => {
-  init_run();
-  init_areas();
-  init_tally();
-  init_recorded();
-  init_standing();
-  TEAM_RULES = {
-    openQuestions: (run) => openQuestions(run).length > 0,
-    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-    securityDue: (run) => {
-      const fired = (task) => {
-        const { rules } = teamFacts(task);
-        return rules === null || (rules ?? []).length > 0;
-      };
-      const checked = newest2(run, "pre-review");
-      return checked === undefined || [checked, newest2(run, "qa-tests")].some((one) => one !== undefined && fired(one));
-    },
-    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-    checkDue: (run, gate) => {
-      const last = newest2(run, gate.key);
-      const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
-      return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
-    },
-    signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-    deployAsked: (run) => (run.options.deploy ?? "") !== "",
-    deployed: (run) => {
-      const last = newest2(run, "deploy");
-      return last !== undefined && last.waiver === null;
-    },
-    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-    passesA: (run) => passesBy(run, "a"),
-    passesB: (run) => passesBy(run, "b"),
-    passesC: (run) => passesBy(run, "c")
-  };
-  TEAM_BARS = {
-    proceed: (run) => barsToProceed(run),
-    proceedWithQuestions: (run) => barsToProceed(run, false)
-  };
-  SELECTORS = {
-    areas,
-    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-    roles: (run) => [
-      byRole("pm"),
-      byRole(PRINCIPAL),
-      ...areas(run).map(({ role }) => byRole(role)),
-      byRole("dev-qa"),
-      byRole("security")
-    ],
-    owners: (_run, task) => {
-      const owners = task?.facts.owners ?? [];
-      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-    },
-    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-  };
-});
-
-// src/workflows/team/documents/days.ts
-function isDate(text) {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-}
-function isTime(text) {
-  const found = TIME.exec(text);
-  if (found === null || !isDate(text.slice(0, 10)))
-    return false;
-  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
-}
-var TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
-var init_days = __esm(() => {
-  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
-});
-
-// src/workflows/team/documents/adr.ts
-function adrNameProblems(names) {
-  const problems = [];
-  const numbered = [];
-  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
-    const number = adrNumber(name);
-    if (number === null)
-      problems.push(problemAt(ADR_FOLDER, null, name, "a name such as 0001-what-was-decided.md"));
-    else
-      numbered.push({ name, number });
-  }
-  numbered.sort((a, b) => a.number - b.number);
-  for (const [at, { name, number }] of numbered.entries()) {
-    const before = numbered[at - 1];
-    if (before === undefined || number === before.number + 1)
-      continue;
-    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
-    problems.push(problemAt(ADR_FOLDER, null, name, `the next free number, ${next} (${before.name} is there)`));
-  }
-  return problems;
-}
-function parseAdr(text, name) {
-  const place = `${ADR_FOLDER}/${name}`;
-  const found = [];
-  const lines = readMarkdown(text);
-  const number = adrNumber(name);
-  const heading = titleOf(lines);
-  const title = TITLE.exec(heading ?? "");
-  if (title === null)
-    found.push(problemAt("title", null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`));
-  else if (number !== null && Number(title[1]) !== number)
-    found.push(problemAt("title", null, title[1], `number ${padded(number)}, as in the file's name`));
-  const fields = new Map;
-  for (const line of lines) {
-    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
-    if (field === null)
-      continue;
-    const key = field[1].toLowerCase();
-    if (fields.has(key))
-      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
-    else
-      fields.set(key, field[2].trim());
-  }
-  const status = fields.get("status");
-  if (status === undefined || !STATUS2.test(status))
-    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
-  const date = fields.get("date");
-  if (date === undefined || !isDate(date))
-    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
-  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
-  return {
-    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
-    problems: found.map((one) => `${place}: ${one}`)
-  };
-}
-var ADR_FOLDER = "pipeline/adr", NAME2, TITLE, FIELD, STATUS2, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
-  const found = NAME2.exec(name.normalize("NFC"));
-  return found === null ? null : Number(found[1]);
-}, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
-var init_adr = __esm(() => {
-  init_days();
-  init_markdown();
-  init_sections();
-  NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
-  TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
-  FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
-  STATUS2 = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
-});
-
-// src/workflows/team/documents/deploy-log.ts
-function parseDeployLog(text, open) {
-  const summary = stripStamp(text).trim();
-  const plain = readMarkdown(summary).filter((line) => line.kind === "plain" && line.text.trim() !== "");
-  const said = plain.filter((line) => line.heading === null);
-  const problems = said.length === 0 ? [problemAt("deploy log", null, undefined, "the summary for stakeholders")] : [];
-  const named = new Set(plain.flatMap((line) => [...line.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((word) => word[0])));
-  for (const one of open)
-    if (!named.has(one.id))
-      problems.push(problemAt("deploy log", null, undefined, `the open warning ${one.id}: ${one.text}`));
-  return { summary, problems };
-}
-var init_deploy_log = __esm(() => {
-  init_stamp();
-  init_markdown();
-  init_sections();
-});
-
-// src/workflows/team/documents/design-spec.ts
-function statusOf2(lines, problems) {
-  const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
-  const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
-  if (found.length !== 1) {
-    problems.push(problemAt("STATUS", found[1]?.number ?? null, found.length === 0 ? undefined : `${found.length} lines`, expected));
-    return null;
-  }
-  const said = found[0].text.trim().slice(7).trim();
-  if (said === "DRAFT" || said === "APPROVED")
-    return said;
-  problems.push(problemAt("STATUS", found[0].number, said, expected));
-  return null;
-}
-function numbersOf(cell) {
-  if (/^[-\u2013\u2014]?$/.test(cell))
-    return [];
-  const numbers = [];
-  for (const part of cell.split(",")) {
-    const found = /^(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4}))?$/.exec(part.trim());
-    if (found === null)
-      return null;
-    const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])];
-    if (last < first || last - first > MAX_RANGE)
-      return null;
-    for (let one = first;one <= last; one++)
-      numbers.push(one);
-  }
-  return [...new Set(numbers)];
-}
-function parseDesignSpec(text, { areas, criteria }) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const status = statusOf2(lines, problems);
-  const section = requiredSections(lines, SECTIONS2, problems)["Component Ownership"];
-  const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
-  const seen = new Set;
-  const covered = new Set;
-  const known = new Set(criteria);
-  const components = rows.map(({ cells, line }) => {
-    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
-    const refuse = (found, expected) => problems.push(problemAt(OWNERSHIP, line, found, expected));
-    if (name === "")
-      refuse(undefined, "the component's name");
-    else if (seen.has(nameKey(name)))
-      refuse(name, "each component once");
-    seen.add(nameKey(name));
-    const area = areaNamed(areaCell, areas);
-    if (area === null)
-      refuse(areaCell, `one of the areas: ${areas.join(", ")}`);
-    const numbers = numbersOf(criteriaCell);
-    if (numbers === null)
-      refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
-    for (const one of numbers ?? [])
-      covered.add(one);
-    const unknown = (numbers ?? []).filter((one) => !known.has(one));
-    if (unknown.length > 0)
-      refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
-    const paths = pathsCell.split(",").map(bare2).filter(Boolean);
-    if (paths.length === 0)
-      refuse(undefined, "the component's files or folders");
-    for (const path of paths) {
-      const problem = pathProblem(path.replace(/\/$/, ""));
-      if (problem !== null)
-        problems.push(`${OWNERSHIP}, line ${line}: ${problem}`);
-    }
-    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
-  });
-  if (rows.length === 0 && section !== null)
-    problems.push(problemAt(OWNERSHIP, section.line, "no row", "a row per component"));
-  for (const one of criteria)
-    if (!covered.has(one))
-      problems.push(problemAt(OWNERSHIP, section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row"));
-  return { spec: { status, components }, problems };
-}
-var SECTIONS2, OWNERSHIP = "## Component Ownership", COLUMNS, MAX_RANGE = 60, MAX_NAMED = 5, areaNamed = (name, areas) => areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
-var init_design_spec = __esm(() => {
-  init_evidence();
-  init_markdown();
-  init_sections();
-  SECTIONS2 = ["Architecture", "API Contracts", "Component Ownership", "Security"];
-  COLUMNS = ["Component", "Area", "Criteria", "Paths"];
-});
-
-// src/workflows/team/documents/retro.ts
-function parseRetro(text) {
-  const { items, loose } = itemsOf2(readMarkdown(text));
-  const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
-  return {
-    points,
-    problems: points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")]
-  };
-}
-var init_retro = __esm(() => {
-  init_markdown();
-  init_sections();
-});
-
-// src/workflows/team/peer-review/review.ts
-function entriesOf(lines, place, problems) {
-  const entries = [];
-  let open = false;
-  for (const line of lines) {
-    const text = line.text.trim();
-    const found = line.kind === "plain" ? KEY.exec(text) : null;
-    if (found !== null) {
-      const [, key, letter, rest] = found;
-      entries.push({
-        entry: { key: letter ? "OPTION" : key, letter: letter ?? null, text: "", line: line.number },
-        parts: [rest]
-      });
-      open = key !== "REVIEW";
-    } else if (line.kind !== "plain" || text === "" || line.heading !== null)
-      open = false;
-    else if (DRESSED.test(text)) {
-      problems.push(problemAt(place, line.number, text, "the key at the line's begin, without a list mark or emphasis"));
-      open = false;
-    } else if (open)
-      entries.at(-1).parts.push(text);
-  }
-  return entries.map(({ entry, parts }) => ({ ...entry, text: fold(parts.join(" ")) }));
-}
-function verdictOf2(section, entries, place, problems) {
-  const said = entries.filter((one) => one.key === "REVIEW");
-  if (said.length > 1) {
-    problems.push(problemAt(place, said[1].line, `${said.length} REVIEW lines`, `one: ${EXPECTED}`));
-    return null;
-  }
-  if (said.length === 1) {
-    const verdict = VERDICTS[`REVIEW: ${said[0].text}`] ?? null;
-    if (verdict === null)
-      problems.push(problemAt(place, said[0].line, `REVIEW: ${said[0].text}`, EXPECTED));
-    return verdict;
-  }
-  const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
-  const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
-  if (hidden === undefined)
-    problems.push(problemAt(place, section.line, undefined, EXPECTED));
-  else
-    problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED));
-  return null;
-}
-function escalationOf(entries, place, problems) {
-  const refuse = (one, found, expected) => problems.push(problemAt(place, one.line, found, expected));
-  const escalations = entries.filter((one) => one.key === "ESCALATE");
-  const decisions = entries.filter((one) => one.key === "DECISION");
-  const options = entries.filter((one) => one.key === "OPTION");
-  const [first, second] = escalations;
-  if (first === undefined) {
-    for (const one of [...decisions, ...options].slice(0, 1))
-      refuse(one, `${one.key} without ESCALATE`, "an ESCALATE line with the reason before it");
-    return null;
-  }
-  if (second !== undefined)
-    refuse(second, "ESCALATE again", "one escalation per area; put both reasons into it");
-  const at = entries.indexOf(first);
-  if (!entries.slice(0, at).some((one) => one.key === "BLOCKER"))
-    refuse(first, "ESCALATE without a BLOCKER before it", "it behind its BLOCKER line");
-  if (decisions.length !== 1)
-    refuse(decisions[1] ?? first, `${decisions.length} DECISION lines`, "one, with the question that the person decides");
-  for (const one of [...decisions, ...options])
-    if (entries.indexOf(one) < at)
-      refuse(one, `${one.key} before ESCALATE`, "it behind the ESCALATE line");
-  for (const [nth, one] of options.entries())
-    if (one.letter !== String.fromCharCode(65 + nth))
-      refuse(one, `OPTION ${one.letter}`, `OPTION ${String.fromCharCode(65 + nth)}, in order`);
-  if (options.length > 0 && (options.length < MIN_OPTIONS2 || options.length > MAX_OPTIONS2))
-    refuse(options[0], `${options.length} options`, `${MIN_OPTIONS2} to ${MAX_OPTIONS2}, or none`);
-  return { reason: first.text, decision: decisions[0]?.text ?? "", options: options.map((one) => one.text) };
-}
-function reviewOf(section, area, problems) {
-  const place = `## Review of ${area}`;
-  const entries = entriesOf(section.lines, place, problems);
-  for (const one of entries)
-    if (one.text === "" && one.key !== "REVIEW")
-      problems.push(problemAt(place, one.line, `${one.key}: without text`, "what it is about"));
-  const verdict = verdictOf2(section, entries, place, problems);
-  const blockers = entries.filter((one) => one.key === "BLOCKER");
-  if (verdict === "approved" && blockers.length > 0)
-    problems.push(problemAt(place, blockers[0].line, "REVIEW: APPROVED with a BLOCKER", "REVIEW: CHANGES REQUESTED, or no BLOCKER"));
-  if (verdict === "changes" && blockers.length === 0)
-    problems.push(problemAt(place, section.line, "REVIEW: CHANGES REQUESTED without a BLOCKER", "a BLOCKER: line that says what has to change"));
-  const escalation = escalationOf(entries, place, problems);
-  return verdict && { area, verdict, blockers: blockers.map((one) => one.text), escalation };
-}
-function areaProblem(name, area, seen, { areas, own, wanted }) {
-  if (area === null)
-    return `an area of the project: ${areas.join(", ")}`;
-  if (own !== null && nameKey(area) === nameKey(own))
-    return `another area than your own (yours: ${wanted.join(", ")})`;
-  if (!wanted.includes(area))
-    return `an area that you have to review: ${wanted.join(", ")}`;
-  return seen.has(area) ? `one section for ${name}` : null;
-}
-function parsePeerReview(text, scope) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const reviews = [];
-  const seen = new Set;
-  const inside = new Set;
-  for (const section of sectionsOf(lines, 2)) {
-    if (!nameKey(section.title).startsWith(PREFIX))
-      continue;
-    for (const line of section.lines)
-      inside.add(line.number);
-    const name = fold(section.title).slice(PREFIX.length);
-    const area = areaNamed(name, scope.areas);
-    const wrong = areaProblem(name, area, seen, scope);
-    if (wrong !== null)
-      problems.push(problemAt("## Review of", section.line, name, wrong));
-    if (area === null || wrong !== null)
-      continue;
-    seen.add(area);
-    const review = reviewOf(section, area, problems);
-    if (review !== null)
-      reviews.push(review);
-  }
-  for (const line of lines)
-    if (line.kind === "plain" && !inside.has(line.number) && KEY.test(line.text.trim()))
-      problems.push(problemAt("review", line.number, line.text.trim(), "it in a section ## Review of <area>"));
-  for (const area of scope.wanted)
-    if (!seen.has(area))
-      problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
-  return { sections: reviews, problems };
-}
-var VERDICTS, EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
-var init_review = __esm(() => {
-  init_evidence();
-  init_design_spec();
-  init_markdown();
-  init_sections();
-  VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };
-  KEY = /^(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION ([A-Z])):(.*)$/;
-  DRESSED = /^[-+*_#\s`]*(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION [A-Z])[*_`\s]*:/;
-  [MIN_OPTIONS2, MAX_OPTIONS2] = [2, 4];
-});
-
-// src/workflows/team/sensitive.ts
-function sentences(request) {
-  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
-  const out = [[]];
-  let comma = false;
-  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
-    if (/^[,()\u2013\u2014]$/.test(token))
-      comma = true;
-    else if (/^[.;:!?\n]$/.test(token)) {
-      out.push([]);
-      comma = false;
-    } else {
-      out.at(-1).push({ text: token, comma });
-      comma = false;
-    }
-  }
-  return out;
-}
-function hitsIn(words, phrases) {
-  const hits = [];
-  for (let from = 0;from < words.length; from++) {
-    const text = words[from].text;
-    const before = words[from - 1]?.text ?? "";
-    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
-      continue;
-    if (text === "checkout" && before === "git")
-      continue;
-    const follow = (at) => {
-      let next = at + 1;
-      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
-        next++;
-      return next;
-    };
-    for (const { topic, rest } of phrases.get(text) ?? []) {
-      let to = from;
-      const fits = rest.every((part) => {
-        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
-        to = next;
-        return words[next]?.text === part;
-      });
-      if (fits)
-        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
-    }
-  }
-  return hits;
-}
-function carries(words, at, until, inHit) {
-  let list = false;
-  for (let index = at;index < until; index++) {
-    const { text, comma } = words[index];
-    if (BREAK2.has(text))
-      return false;
-    if (comma || text === "and" || text === "or" || text === "nor")
-      list = true;
-    if (list && !LISTED.has(text) && !inHit.has(index))
-      return false;
-  }
-  return until - at <= 8 || list;
-}
-function negation(words, index) {
-  const text = (at) => words[at]?.text ?? "";
-  const only = (at) => text(at) === "only" || text(at) === "just";
-  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT2.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
-  const here = text(index);
-  if (here === "without" || here === "no") {
-    if (denied || text(index + 1) === "longer" || only(index + 1))
-      return null;
-    let at = index + 1;
-    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
-      at++;
-    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
-      return { from: at + 1, all: true };
-    if (CHANGE.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
-      return { from: at + 2, all: true };
-    return { from: index + 1, all: false };
-  }
-  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
-    return { from: index + 4, all: true };
-  const related = NOT2.has(here) ? index + 1 : index;
-  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
-    return { from: related + 2, all: true };
-  if (!NOT2.has(here) || only(index + 1))
-    return null;
-  let at = index + 1;
-  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
-    at++;
-  if (TOUCH.has(text(at)))
-    return denied ? null : { from: at + 1, all: true };
-  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
-}
-function takenBackBehind(words, hit, inHit) {
-  const text = (at) => words[at]?.text ?? "";
-  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
-  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
-    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
-    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
-      return true;
-    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
-    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
-      return true;
-    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
-      return true;
-    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
-      return true;
-    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
-      return false;
-  }
-  return false;
-}
-function sensitiveIn(request) {
-  const phrases = new Map;
-  for (const topic of SENSITIVE)
-    for (const phrase of PHRASES[topic].split("|")) {
-      const [first, ...rest] = phrase.split(" ");
-      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
-    }
-  const found = new Map;
-  for (const words of sentences(request)) {
-    const hits = hitsIn(words, phrases);
-    const inHit = new Set;
-    for (const { from, to } of hits)
-      for (let at = from;at <= to; at++)
-        inHit.add(at);
-    for (const hit of hits) {
-      const nearby = Math.max(0, hit.from - 30);
-      let taken = takenBackBehind(words, hit, inHit);
-      for (let index = nearby;index < hit.from && !taken; index++) {
-        const scope = negation(words, index);
-        if (scope === null)
-          continue;
-        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
-        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
-      }
-      if (!taken)
-        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
-    }
-  }
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words: [...words] }];
-  });
-}
-function wordsOf2(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-var SENSITIVE, PHRASES, MAY_BE_ABSENT, set = (text) => new Set(text.split(" ")), NOT2, TOUCH, NEED, CHANGE, STILL, BREAK2, LISTED, NO_TOKEN, saysChange = (words, hit) => {
-  const next = words[hit.to + 1]?.text ?? "";
-  return CHANGE.has(next) && next !== "work";
-}, WORD;
-var init_sensitive = __esm(() => {
-  SENSITIVE = [
-    "authentication",
-    "cryptography",
-    "personal data",
-    "payment data",
-    "migrations",
-    "new dependencies",
-    "feature flags"
-  ];
-  PHRASES = {
-    authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
-    cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
-    "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
-    "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
-    migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
-    "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
-    "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
-  };
-  MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
-  NOT2 = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
-  TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
-  NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
-  CHANGE = set("change changes impact impacts effect effects modification modifications edit edits work influence");
-  STILL = set("untouched unchanged unaffected");
-  BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
-  LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
-  NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
-  WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-});
-
-// src/workflows/team/checks/security.ts
-function marksOf(path) {
-  const lower = path.toLowerCase();
-  const base = lower.slice(lower.lastIndexOf("/") + 1);
-  if (DASHES.test(base))
-    return ["--"];
-  if (HASH.test(base) || HASH_BASE.test(base))
-    return ["#"];
-  return PHP.test(base) ? ["//", "#"] : ["//"];
-}
-function codeOf(line, path) {
-  const text = line.trim();
-  const marks = marksOf(path);
-  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
-  if (blocks && /^\*(?:\s|\/|$)/.test(text))
-    return "";
-  let out = "";
-  let from = 0;
-  let at = 0;
-  while (at < text.length) {
-    const char = text[at];
-    if (char === '"' || char === "'" || char === "`") {
-      let end = at + 1;
-      while (end < text.length && text[end] !== char)
-        end += text[end] === "\\" ? 2 : 1;
-      at = end + 1;
-    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
-      return out + text.slice(from, at);
-    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
-      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
-      const end = text.indexOf(close, at + open);
-      out += text.slice(from, at);
-      if (end === -1)
-        return out;
-      from = end + close.length;
-      at = from;
-    } else
-      at++;
-  }
-  return out + text.slice(from);
-}
-function isOf2(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
-  }
-  return false;
-}
-function pathRules(path) {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf2(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
-}
-function joinsSql(code) {
-  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
-  if (!statement)
-    return false;
-  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
-    return false;
-  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
-  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
-  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
-}
-function holdsSecret(line, path) {
-  if (SECRET_FORM.test(line))
-    return true;
-  if (isDocument(path))
-    return false;
-  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
-  return value !== undefined && !PLACEHOLDER.test(value);
-}
-function lineRules(line, path) {
-  const raw = line.slice(0, LONGEST_LINE2);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  when("diff:secret", holdsSecret(raw, path));
-  if (!isDocument(path)) {
-    const code = codeOf(raw, path);
-    const spoken = wordsOf2(code);
-    when("diff:auth", anyOf(AUTH, spoken));
-    when("diff:password", anyOf(PASSWORD, spoken));
-    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
-    when("diff:cookie", anyOf(COOKIE, spoken));
-    when("diff:eval", EVAL.test(code) || PY.test(path) && PY_EVAL.test(code));
-    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
-    when("diff:shell", SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code));
-    when("diff:sql-concat", joinsSql(code));
-    when("diff:html", HTML2.test(code));
-    when("diff:cors", CORS.test(code));
-    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
-  }
-  return DIFF_RULES.filter((rule) => fired.has(rule));
-}
-function removesGuard(removed, added, path) {
-  if (isDocument(path))
-    return false;
-  const kept = new Set(added.map((line) => line.trim()));
-  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, LONGEST_LINE2), path)));
-}
-function securityRules(change, globs = []) {
-  const fired = new Map;
-  const fire = (rule, at, line = null) => {
-    if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN) });
-  };
-  if (change.files === null)
-    fire("no-file-list", null);
-  const own = globSet(globs);
-  for (const { path, from, added, removed } of change.files ?? []) {
-    for (const one of from === undefined ? [path] : [path, from]) {
-      if (own(one))
-        fire("path:setting", one);
-      for (const rule of pathRules(one))
-        fire(rule, one);
-    }
-    if (added === null)
-      fire("no-content", path);
-    for (const line of added ?? []) {
-      const rules = lineRules(line, path);
-      for (const rule of rules)
-        fire(rule, path, rules.includes("diff:secret") ? null : line);
-    }
-    if (removed !== undefined && removesGuard(removed, added ?? [], path))
-      fire("diff:removed-check", path);
-  }
-  for (const { name, from, to } of change.dependencies ?? [])
-    if (to !== null && to !== from)
-      fire(from === null ? "dependency:added" : "dependency:changed", name);
-  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
-}
-var HASH, HASH_BASE, DASHES, PHP, list2 = (text) => new Set(text.split(" ")), AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES, DIFF_RULES, words = (text) => new Set(text.split(" ")), AUTH, PASSWORD, CRYPTO, COOKIE, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER, has = (text, ...parts) => parts.every((part) => part.test(text)), LONGEST_LINE2 = 1e4, TRIGGER_RULES, SHOWN = 120;
-var init_security = __esm(() => {
-  init_globs();
-  init_sensitive();
-  HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
-  HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
-  DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
-  PHP = /\.php$/;
-  AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-  CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-  TOKEN_WORDS = list2("token tokens");
-  OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-  ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-  INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-  DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-  ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-  SQL = /\.(?:sql|prisma)$/;
-  CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-  CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-  DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-  MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
-  KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-  PATH_RULES = [
-    "path:auth",
-    "path:crypto",
-    "path:dependencies",
-    "path:env",
-    "path:sql",
-    "path:migration",
-    "path:ci",
-    "path:docker",
-    "path:infra"
-  ];
-  DIFF_RULES = [
-    "diff:auth",
-    "diff:password",
-    "diff:crypto",
-    "diff:eval",
-    "diff:deserialize",
-    "diff:shell",
-    "diff:sql-concat",
-    "diff:html",
-    "diff:cookie",
-    "diff:cors",
-    "diff:disabled-check",
-    "diff:removed-check",
-    "diff:secret"
-  ];
-  AUTH = words("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
-  PASSWORD = words("password passwords passwd pwd passphrase passcode");
-  CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
-  COOKIE = words("cookie cookies setcookie");
-  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
-  PY = /\.pyi?$/i;
-  SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
-  CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
-  EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
-  PY_EVAL = /(?<![.\w])exec\s*\(/;
-  DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
-  SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
-  JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
-  HOST_SHELL = /(?<![.\w>])system\s*\(/;
-  HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
-  CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
-  OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
-  PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
-  LINT_OFF = /\beslint-disable/;
-  LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
-  GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
-  SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
-  SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
-  ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
-  PLACEHOLDER = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
-  TRIGGER_RULES = [
-    "no-file-list",
-    "no-content",
-    "path:setting",
-    ...PATH_RULES,
-    "dependency:added",
-    "dependency:changed",
-    ...DIFF_RULES
-  ];
-});
-
-// src/workflows/team/track.ts
-function topicsOf(path, track) {
-  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
-  if (!isDocument(path)) {
-    const words = wordsOf2(path);
-    if (words.some((word) => PAYMENT.has(word)))
-      topics.push("payment data");
-    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
-      topics.push("feature flags");
-  }
-  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
-}
-function sensitiveOf(track, request, files) {
-  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
-  for (const path of files)
-    for (const topic of topicsOf(path, track))
-      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words }];
-  });
-}
-function trackProblem(track, request, files = []) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, request, files);
-  if (found.length === 0)
-    return null;
-  const spoken = sensitiveIn(request).length > 0;
-  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
-  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
-}
-function proposeTrack(request, files = []) {
-  const start = request.slice(0, 4000);
-  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
-  if (HOTFIX.test(start))
-    return { track: "hotfix", reason: word(HOTFIX) };
-  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
-  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
-  if (found.length > 0)
-    return { track: "full", reason: `found ${told(found)}` };
-  if (updates && files.every(isManifest))
-    return {
-      track: "dep-update",
-      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
-    };
-  if (files.length > 0 && files.every(isDocument))
-    return { track: "nano", reason: "only documents, images or styles change" };
-  if (files.length > 0 && files.every(isConfig))
-    return { track: "config-only", reason: "only configuration files change" };
-  if (BUILDS.test(start))
-    return { track: "full", reason: word(BUILDS) };
-  if (NANO.test(start) && files.length <= NANO_FILES)
-    return { track: "nano", reason: word(NANO) };
-  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
-    return { track: "config-only", reason: word(CONFIG) };
-  if (SMALL.test(start))
-    return { track: "quick", reason: word(SMALL) };
-  return { track: "full", reason: "nothing says that it is small" };
-}
-function outgrown(track, change) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, "", change.files);
-  if (found.length > 0)
-    return { to: "full", reason: `the diff has ${told(found)}` };
-  if (track !== "nano")
-    return null;
-  if (change.rules.length > 0)
-    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
-  const { files, lines, areas } = change;
-  const reasons = [
-    ...files.length > NANO_FILES ? [`${files.length} files, at most ${NANO_FILES}`] : [],
-    ...lines > NANO_LINES ? [`${lines} changed lines, at most ${NANO_LINES}`] : [],
-    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
-  ];
-  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
-}
-function trackOf(run) {
-  const name = run.options.track ?? "full";
-  return Object.hasOwn(TRACKS, name) ? name : "full";
-}
-function changedNow(root) {
-  if (topLevel(root) === null)
-    return [];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
-  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1e6 });
-  if (!ok)
-    return [];
-  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
-  return files.length > MOST_FILES ? [] : files;
-}
-var TRACKS, LIGHT, TOPIC_OF, PAYMENT, SHOWN2 = 3, told = (found) => found.map(({ topic, words }) => {
-  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
-  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
-}).join(", "), isManifest = (path) => pathRules(path).includes("path:dependencies"), isConfig = (path) => {
-  const base = projectPath(path).toLowerCase();
-  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
-}, HOTFIX, DEPENDENCIES2, NANO, CONFIG, CONFIG_CHANGE, BUILDS, SMALL, NANO_FILES = 3, NANO_LINES = 40, MOST_FILES = 500, QUICK_MS = 5000, isTrack = (value) => Object.hasOwn(TRACKS, value), TRACK, asValue = ({ track: value, reason }) => ({
-  value,
-  reason
-});
-var init_track = __esm(() => {
-  init_git();
-  init_globs();
-  init_security();
-  init_sensitive();
-  TRACKS = {
-    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-    quick: ["01", "04", "06", "07", "08", "09"],
-    nano: ["04", "07"],
-    "config-only": ["04", "05", "07", "08"],
-    "dep-update": ["04", "06", "07", "08"],
-    hotfix: ["04", "05", "06", "07", "08", "09"]
-  };
-  LIGHT = ["quick", "nano", "config-only", "dep-update"];
-  TOPIC_OF = {
-    "path:auth": "authentication",
-    "path:crypto": "cryptography",
-    "path:sql": "migrations",
-    "path:migration": "migrations",
-    "path:dependencies": "new dependencies"
-  };
-  PAYMENT = new Set([
-    "payment",
-    "payments",
-    "billing",
-    "checkout",
-    "invoice",
-    "invoices",
-    "refund",
-    "refunds",
-    "stripe",
-    "paypal"
-  ]);
-  HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
-  DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
-  NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
-  CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
-  CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
-  BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
-  SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
-  TRACK = {
-    option: "track",
-    propose(root, request) {
-      const asked = proposeTrack(request);
-      const files = changedNow(root);
-      if (files.length === 0)
-        return asValue(asked);
-      const withDiff = proposeTrack(request, files);
-      return asValue(TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked);
-    },
-    problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
-  };
 });
 
 // src/workflows/team/documents/lessons.ts
@@ -11574,7 +9877,7 @@ function wrapped(text) {
 function printLessons({ lessons, next, run }) {
   const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
   const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE2, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
 
 `)}
 `;
@@ -11611,16 +9914,16 @@ function retire({ lessons, next }, runs) {
   return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
 }
 function lessonsFor(lessons, { names, text }, max) {
-  const about = wordsOf3(text);
+  const about = wordsOf2(text);
   const wanted = names.map((name) => name.toLowerCase());
   return lessons.map((lesson) => {
     const said = `${lesson.title} ${lesson.text}`.toLowerCase();
     const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
-    const shared = [...wordsOf3(said)].filter((word) => about.has(word)).length;
+    const shared = [...wordsOf2(said)].filter((word) => about.has(word)).length;
     return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
   }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
 }
-var START2, END, NOTE, WIDTH = 80, TITLE2 = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" "))), MIN_WORD = 5, wordsOf3 = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
+var MAX_PROMOTED = 3, RETIRE_AFTER = 10, START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" "))), MIN_WORD = 5, wordsOf2 = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
 var init_lessons = __esm(() => {
   init_evidence();
   init_days();
@@ -11628,1879 +9931,6 @@ var init_lessons = __esm(() => {
   START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
   END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
   NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-});
-
-// src/workflows/team/documents/pull-request.ts
-function pathOf({ text }) {
-  if (text.startsWith("`")) {
-    const end = text.indexOf("`", 1);
-    if (end > 0)
-      return text.slice(1, end).trim();
-  }
-  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
-  return bare2(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
-}
-function parsePullRequest(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
-  const listed = itemsOf2(sections.Files?.lines ?? []);
-  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
-    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
-  const open = itemsOf2(sections["Open points"]?.lines ?? []);
-  return {
-    request: {
-      summary: sections.Summary?.lines.map((line) => line.text).join(`
-`).trim() ?? "",
-      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
-      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
-    },
-    problems
-  };
-}
-function filesProblems(files, changed) {
-  const problems = [];
-  const real = new Set(changed);
-  const listed = new Set;
-  for (const { path, line } of files) {
-    if (listed.has(path))
-      problems.push(problemAt("## Files", line, `${path} again`, "each file once"));
-    else if (!real.has(path))
-      problems.push(problemAt("## Files", line, path, "only files that this task changed"));
-    listed.add(path);
-  }
-  for (const path of changed)
-    if (!listed.has(path))
-      problems.push(problemAt("## Files", null, undefined, `${path}, which changed`));
-  return problems;
-}
-var init_pull_request = __esm(() => {
-  init_markdown();
-  init_sections();
-});
-
-// src/workflows/team/documents/test-report.ts
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare2);
-    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    if (!texts.has(file)) {
-      const found = document(file);
-      texts.set(file, found === null ? null : unescaped2(found));
-    }
-    const source = texts.get(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!source.includes(unescaped2(test)))
-      refuse(test, `a test's name as ${file} has it`);
-  }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
-}
-var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf = ({ test, file }) => `${file}
-${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
-var init_test_report = __esm(() => {
-  init_evidence();
-  init_markdown();
-  init_sections();
-});
-
-// src/workflows/team/facts.ts
-var isPipelinePath = (path) => path.startsWith("pipeline/");
-
-// src/workflows/team/documents/questions.ts
-function questionKey(question) {
-  const text = fold(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
-}
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
-  }
-  return parts.join(" ");
-}
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
-      else if (questionKey(question) === "")
-        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
-      else
-        questions.push({ question, line: line.number });
-    }
-  }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER2);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER2.length);
-    const answer = fold(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
-    else if (answer === "")
-      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
-  }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless2(fold(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER2} ${harmless2(fold(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless2(fold(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
-`)}
-`;
-}
-var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-var init_questions = __esm(() => {
-  init_evidence();
-  init_markdown();
-  init_sections();
-  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-});
-
-// src/workflows/team/documents/clarification.ts
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const key = questionKey(question);
-    const mine = open.get(key);
-    if (mine === undefined)
-      problems.push(problemAt("QUESTION", line, question, known));
-    else if (answered.has(mine))
-      problems.push(problemAt("QUESTION", line, `${question} again`, "one answer per question"));
-    else
-      answered.set(mine, answer);
-  }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      problems.push(problemAt("QUESTION", line, question, known));
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
-  return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
-  };
-}
-var init_clarification = __esm(() => {
-  init_questions();
-  init_sections();
-});
-
-// src/workflows/team/documents/warnings.ts
-function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf2(one.id)), 0)) {
-  const warnings = [...open];
-  const problems = [];
-  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
-  const known = new Set(warnings.map((one) => one.id));
-  let highest = last;
-  const ids = texts.map((text) => {
-    const named = referenceOf(text);
-    if (named !== null && known.has(named))
-      return named;
-    if (named !== null)
-      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
-    const key = nameKey(text);
-    const same = byText.get(key);
-    if (same !== undefined)
-      return same;
-    const id = `W${++highest}`;
-    warnings.push({ id, text: text.trim() });
-    known.add(id);
-    byText.set(key, id);
-    return id;
-  });
-  return { warnings, ids, problems };
-}
-function closeWarnings(open, closing) {
-  const left = new Map(open.map((one) => [one.id, one]));
-  const closed = [];
-  const problems = [];
-  for (const one of closing) {
-    if (one.reason.trim() === "")
-      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
-    else if (left.delete(one.id))
-      closed.push(one);
-    else
-      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${[...left.keys()].join(", ") || "there is none"})`);
-  }
-  return { open: [...left.values()], closed, problems };
-}
-var REFERENCE, numberOf2 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
-var init_warnings = __esm(() => {
-  init_fields();
-  init_sections();
-  REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
-});
-
-// src/workflows/team/stages/gate.ts
-function questionsIn(texts) {
-  const found = new Map;
-  const problems = [];
-  for (const text of texts) {
-    const lifted = text === null ? { questions: [], problems: [] } : liftQuestions(text);
-    problems.push(...lifted.problems);
-    for (const { question } of lifted.questions) {
-      const key = questionKey(question);
-      if (!found.has(key))
-        found.set(key, question);
-    }
-  }
-  return { questions: [...found.values()], problems };
-}
-function taskProblems(task, nonce, context) {
-  const problems = task === context.task ? [] : [`task: found ${shown(task)}, expected "${context.task}"`];
-  return nonce === undefined ? [...problems, "nonce: found nothing, expected the one of your brief; copy it from the header"] : problems;
-}
-function closedProblems(closed, { warnings }) {
-  return closeWarnings(warnings, closed).problems;
-}
-function commonProblems(gate, stage, context) {
-  const problems = taskProblems(gate.task, gate.nonce, context);
-  if (nameKey(gate.stage) !== nameKey(stage))
-    problems.push(`stage: found ${shown(gate.stage)}, expected "${stage}"`);
-  if (gate.track !== context.track)
-    problems.push(`track: found "${gate.track}", expected "${context.track}": the run's track is fixed at its start`);
-  if (!isAgent(gate.agent, context.role))
-    problems.push(`agent: found ${shown(gate.agent)}, expected "${context.role}"`);
-  if (gate.status === "WARN")
-    problems.push('status: found "WARN", expected PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings');
-  if (gate.status === "PASS" && gate.blockers.length > 0)
-    problems.push(`blockers: found ${shown(gate.blockers)} with status PASS, expected none; write FAIL, or put it into warnings`);
-  if ((gate.status === "FAIL" || gate.status === "ESCALATE") && gate.blockers.length === 0)
-    problems.push(`blockers: found none with status ${gate.status}, expected what stands in the way`);
-  return [
-    ...problems,
-    ...numberWarnings(context.warnings, gate.warnings).problems,
-    ...closedProblems(gate.closed_warnings ?? [], context)
-  ];
-}
-function parsed(schema, input) {
-  if (input.data === undefined)
-    return { ok: false, checked: refused2(["the whole file: found no JSON value, expected an object"]) };
-  const result = schema.safeParse(input.data);
-  if (result.success)
-    return { ok: true, value: result.data };
-  return { ok: false, checked: refused2(problemsOf(input.data, result.error.issues)) };
-}
-function checkGate(schema, stage, input, context, rest) {
-  const read = parsed(schema, input);
-  if (!read.ok)
-    return read.checked;
-  const gate = read.value;
-  const own = rest(read.value);
-  const { questions, problems } = questionsIn([...own.documents ?? [], ...gate.blockers, ...gate.warnings]);
-  return {
-    problems: told2([...commonProblems(gate, stage, context), ...own.problems, ...problems]),
-    outcome: own.outcome ?? OUTCOMES2[gate.status],
-    facts: {
-      status: gate.status,
-      blockers: gate.blockers,
-      warnings: gate.warnings,
-      closed: gate.closed_warnings ?? [],
-      questions,
-      ...own.facts
-    },
-    questions: own.questions ?? []
-  };
-}
-function checkData(schema, input, context, rest) {
-  const read = parsed(schema, input);
-  if (!read.ok)
-    return read.checked;
-  const { task, nonce, closed_warnings = [] } = read.value;
-  const own = rest(read.value);
-  const { questions, problems } = questionsIn([...own.documents ?? [], ...own.texts]);
-  return {
-    problems: told2([
-      ...taskProblems(task, nonce, context),
-      ...closedProblems(closed_warnings, context),
-      ...own.problems,
-      ...problems
-    ]),
-    outcome: own.outcome ?? "done",
-    facts: { closed: closed_warnings, questions, ...own.facts },
-    questions: []
-  };
-}
-function checkDocument({ text }, context, rest) {
-  const stamp = readStamp(text);
-  const form = `<!-- task: ${context.task} nonce: \u2026 -->`;
-  const stamped = stamp === null ? [`stamp: found none, expected ${form} as the first line, with the nonce of your brief`] : taskProblems(stamp.task, stamp.nonce, context);
-  const own = rest();
-  const { questions, problems } = questionsIn([text]);
-  return {
-    problems: told2([...stamped, ...own.problems, ...problems]),
-    outcome: own.outcome ?? "done",
-    facts: { questions, ...own.facts },
-    questions: own.questions ?? []
-  };
-}
-var refused2 = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES2, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name)), MAX_PROBLEMS = 20, told2 = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-var init_gate = __esm(() => {
-  init_fields();
-  init_stamp();
-  init_questions();
-  init_sections();
-  init_warnings();
-  OUTCOMES2 = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
-});
-
-// src/workflows/team/stages/gates.ts
-var GATE_STATUSES, TRACKS2, MAX_NAMES2 = 2000, line, lines, names, count2, flag, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line, ...common2 }), ofArea = (prefix) => ({
-  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line,
-  agent: line,
-  ...common2
-}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged, scopeReview, ruling;
-var init_gates2 = __esm(() => {
-  init_mini();
-  init_fields();
-  init_days();
-  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
-  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
-  line = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-  lines = array(line).check(_maxLength(200));
-  names = array(line).check(_maxLength(MAX_NAMES2));
-  count2 = number2().check(int(), _gte(0), _lte(1e6));
-  flag = boolean2();
-  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
-  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
-  common2 = {
-    status: _enum(GATE_STATUSES),
-    track: _enum(TRACKS2),
-    timestamp: time2,
-    blockers: lines,
-    warnings: lines,
-    closed_warnings: optional(array(strictObject({ id: warningId, reason: line })).check(_maxLength(200))),
-    task: optional(stamp.task),
-    nonce: optional(stamp.nonce)
-  };
-  said = strictObject({ reviewer: line, timestamp: time2 });
-  stage01 = strictObject({
-    ...stage("stage-01"),
-    acceptance_criteria_count: count2,
-    out_of_scope_items: lines,
-    required_sections_complete: flag
-  });
-  stage02 = strictObject({
-    ...stage("stage-02"),
-    arch_approved: flag,
-    pm_approved: flag,
-    adr_count: count2
-  });
-  stage03 = strictObject({
-    ...stage("stage-03"),
-    open_questions_count: count2,
-    answered_questions_count: count2,
-    scope_changed: flag
-  });
-  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
-  stage05 = strictObject({
-    ...stage("stage-05"),
-    agent: literal("platform"),
-    lint_passed: flag,
-    tests_passed: flag,
-    dependency_review_passed: flag,
-    security_review_required: flag
-  });
-  stage05Security = strictObject({
-    ...stage("stage-05-security"),
-    security_approved: flag,
-    veto: flag,
-    triggering_conditions: lines
-  });
-  stage06 = strictObject({
-    ...ofArea("stage-06-"),
-    review_shape: _enum(["scoped", "matrix"]),
-    required_approvals: count2,
-    approvals: array(said).check(_maxLength(200)),
-    changes_requested: array(said).check(_maxLength(200))
-  });
-  stage07 = strictObject({
-    ...stage("stage-07"),
-    all_acceptance_criteria_met: flag,
-    tests_total: count2,
-    tests_passed: count2,
-    tests_failed: count2,
-    failing_tests: names,
-    assigned_retry_to: nullable(line),
-    criterion_to_test_mapping_is_one_to_one: flag
-  });
-  signOff = strictObject({
-    ...stage("stage-08"),
-    agent: _enum(["orchestrator", "pm"]),
-    pm_signoff: flag,
-    deploy_requested: flag,
-    runbook_referenced: flag,
-    auto_from_stage_07: flag
-  });
-  deployment = strictObject({
-    ...stage("stage-08"),
-    agent: literal("platform"),
-    adapter: line,
-    environment: line,
-    pm_signoff: flag,
-    smoke_test_passed: flag,
-    runbook_referenced: flag,
-    adapter_result: record(string2(), unknown())
-  });
-  stage08 = discriminatedUnion("agent", [signOff, deployment]);
-  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines });
-  merged = strictObject({
-    stage: string2().check(_regex(/^stage-0[1-9]$/)),
-    agent: line,
-    ...common2,
-    parts: lines
-  });
-  scopeReview = strictObject({
-    ...stamp,
-    status: _enum(["approved", "needs_changes"]),
-    reasons: array(line).check(_maxLength(60)),
-    closed_warnings: common2.closed_warnings
-  });
-  ruling = strictObject({
-    ...stamp,
-    topic: line,
-    adr: line,
-    spec_changed: flag,
-    areas: array(line).check(_maxLength(60)),
-    instruction: line,
-    closed_warnings: common2.closed_warnings
-  });
-});
-
-// src/workflows/team/stages/design.ts
-function parsedBrief(context) {
-  if (context.brief !== null)
-    return context.brief;
-  const text = context.document(BRIEF2);
-  return text === null ? null : parseBrief(text).brief;
-}
-function adrsOf(context) {
-  const names = context.list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
-  const texts = names.map((name) => context.document(`${ADR_FOLDER}/${name}`) ?? "");
-  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
-  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
-}
-function specOf(context) {
-  const text = context.document(SPEC2);
-  if (text === null)
-    return { text, status: null, problems: [missing(SPEC2)] };
-  const { spec, problems } = parseDesignSpec(text, {
-    areas: Object.keys(context.areas),
-    criteria: criteriaNumbers(context)
-  });
-  return { text, status: spec.status, problems: within(SPEC2, problems) };
-}
-var BRIEF2 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "pipeline/design-review/principal.md", CLARIFICATION = "pipeline/clarification.md", criteriaNumbers = (context) => (parsedBrief(context)?.criteria ?? []).map((one) => one.number), itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), checkStage01 = (input, context) => checkGate(stage01, "stage-01", input, context, (gate) => {
-  const text = context.document(BRIEF2);
-  const { brief, problems: wrong } = parseBrief(text ?? "");
-  const passes = gate.status === "PASS";
-  const problems = passes ? text === null ? [missing(BRIEF2)] : within(BRIEF2, wrong) : [];
-  const complete = text !== null && wrong.length === 0;
-  const listed = new Set(gate.out_of_scope_items.map(itemKey));
-  const scope = new Set(brief.outOfScope.map(itemKey));
-  problems.push(...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, brief.criteria.length, `${BRIEF2} has so many`), ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF2} stands`), ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF2}`));
-  const most = context.maxCriteria ?? Number.POSITIVE_INFINITY;
-  if (brief.criteria.length > most)
-    problems.push(`${BRIEF2}: found ${brief.criteria.length} criteria, expected at most ${most}: merge what one test would show together`);
-  const unlisted = brief.outOfScope.filter((one) => !listed.has(itemKey(one)));
-  const asked = passes ? brief.openQuestions : [];
-  return {
-    problems,
-    facts: {
-      criteria: brief.criteria.length,
-      warnings: [
-        ...gate.warnings,
-        ...unlisted.map((one) => `Out of scope in the brief, but not in its gate: ${one}`)
-      ]
-    },
-    documents: [text],
-    questions: asked.map((one) => ({ question: one.text, options: one.options })),
-    ...asked.length > 0 ? { outcome: "questions" } : {}
-  };
-}), checkStage02 = (input, context) => checkGate(stage02, "stage-02", input, context, (gate) => {
-  const spec = specOf(context);
-  const adrs = adrsOf(context);
-  const answers = context.document(ANSWERS);
-  const said = parseNoteAnswers(answers ?? "", context.notes);
-  const problems = [
-    ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", `${SPEC2} says STATUS: ${spec.status ?? "nothing"}`),
-    ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
-    ...claim2("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`)
-  ];
-  if (gate.status === "PASS") {
-    problems.push(...spec.problems, ...adrs.problems, ...within(ANSWERS, said.problems));
-    if (!gate.arch_approved)
-      problems.push("arch_approved: found false with status PASS, expected true, or FAIL with what is missing");
-  }
-  return {
-    problems,
-    facts: { adrs: adrs.names.length, answers: said.answers },
-    documents: [spec.text, ...adrs.texts, answers]
-  };
-}), wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]), checkStage03 = (input, context) => checkGate(stage03, "stage-03", input, context, (gate) => {
-  const text = context.document(CLARIFICATION);
-  const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
-  const { answered, open } = clarification;
-  const briefText = context.document(BRIEF2);
-  const now = briefText === null ? null : parseBrief(briefText);
-  const passes = gate.status === "PASS";
-  const problems = passes ? text === null ? [missing(CLARIFICATION)] : within(CLARIFICATION, wrong) : [];
-  problems.push(...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`), ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`));
-  if (context.brief !== null && now !== null) {
-    const changed = !wantsSame(context.brief, now.brief);
-    problems.push(...claim2("scope_changed", gate.scope_changed, changed, `${BRIEF2} ${changed ? "wants something else than before" : "wants what it wanted before"}`));
-    if (passes)
-      problems.push(...within(BRIEF2, now.problems));
-  }
-  return {
-    problems,
-    facts: { answered, ...now === null ? {} : { criteria: now.brief.criteria.length } },
-    documents: [briefText],
-    ...passes && gate.scope_changed ? { outcome: "scope_changed" } : {}
-  };
-});
-var init_design = __esm(() => {
-  init_fields();
-  init_adr();
-  init_brief2();
-  init_clarification();
-  init_design_notes();
-  init_design_spec();
-  init_sections();
-  init_gate();
-  init_gates2();
-});
-
-// src/workflows/team/stages/build.ts
-function ownerProblem(path, area, context) {
-  if (context.isTest(path))
-    return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
-  if (context.inArea(path, area))
-    return null;
-  const owner = Object.keys(context.areas).find((one) => context.inArea(path, one));
-  return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
-}
-var REPORT = "pipeline/test-report.md", LESSONS = "pipeline/lessons-learned.md", checkStage04 = (input, context) => {
-  const area = context.item ?? context.role.replace(/^dev-/, "");
-  return checkGate(stage04, `stage-04-${area}`, input, context, (gate) => {
-    const path = `pipeline/pr-${area}.md`;
-    const text = context.document(path);
-    const named = gate.files_changed.filter((one) => !isPipelinePath(one));
-    const files = context.changed === null ? [...new Set(named)] : context.changed.map((one) => one.path).filter((one) => !isPipelinePath(one));
-    const problems = nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`];
-    const own = files.filter((one) => ownerProblem(one, area, context) === null);
-    const real = new Set(files);
-    const said = new Set(named);
-    for (const one of said)
-      if (!real.has(one))
-        problems.push(`files_changed: found ${shown(one)}, expected only files that this task changed`);
-    for (const one of own)
-      if (!said.has(one))
-        problems.push(`files_changed: ${shown(one)} is missing, expected every file that this task changed`);
-    if (said.size < named.length)
-      problems.push("files_changed: a file is there more than once, expected each once");
-    for (const one of files) {
-      const wrong = ownerProblem(one, area, context);
-      if (wrong !== null)
-        problems.push(wrong);
-    }
-    if (gate.status === "PASS" && text === null)
-      problems.push(missing(path));
-    if (gate.status === "PASS" && text !== null) {
-      const { request, problems: unread } = parsePullRequest(text);
-      const listed = request.files.filter((one) => !isPipelinePath(one.path));
-      problems.push(...within(path, [...unread, ...filesProblems(listed, own)]));
-    }
-    const owners = (one) => Object.keys(context.areas).filter((other) => context.inArea(one, other)).length;
-    return {
-      problems,
-      facts: { areas: [area], files, shared: files.filter((one) => owners(one) !== 1) },
-      documents: [text]
-    };
-  });
-}, checkStage05Security = (input, context) => checkGate(stage05Security, "stage-05-security", input, context, (gate) => {
-  const passes = gate.status === "PASS";
-  const problems = [];
-  if (passes !== gate.security_approved)
-    problems.push(`security_approved: found ${gate.security_approved} with status ${gate.status}, expected ${passes}`);
-  if (gate.veto && (passes || gate.security_approved))
-    problems.push("veto: found true with an approval, expected false; a veto has status FAIL and security_approved false");
-  return {
-    problems,
-    outcome: passes && !gate.veto ? "approved" : "veto",
-    facts: { conditions: gate.triggering_conditions }
-  };
-}), isOwner = (name, context) => ["principal", ...Object.keys(context.areas).flatMap((area) => [area, `dev-${area}`])].some((one) => nameKey(one) === nameKey(name)), checkStage07 = (input, context) => checkGate(stage07, "stage-07", input, context, (gate) => {
-  const text = context.document(REPORT);
-  const criteria = criteriaNumbers(context);
-  const report = parseTestReport(text ?? "", criteria, (path) => context.document(path), (path) => context.isTest(path));
-  const passes = gate.status === "PASS";
-  const { tests_total: total, tests_passed: passed, tests_failed: failed, failing_tests: failing } = gate;
-  const problems = passes ? text === null ? [missing(REPORT)] : within(REPORT, report.problems) : [];
-  problems.push(...claim2("tests_total", total, passed + failed, "passed and failed together"), ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"), ...claim2("criterion_to_test_mapping_is_one_to_one", gate.criterion_to_test_mapping_is_one_to_one, report.oneToOne, `as ${REPORT} stands`));
-  if (new Set(failing).size < failing.length)
-    problems.push("failing_tests: a test is there more than once, expected each once");
-  if (passes) {
-    if (failed > 0)
-      problems.push(`status: found PASS with ${failed} failing, expected FAIL`);
-    if (total === 0)
-      problems.push("tests_total: found 0 with status PASS, expected at least one test");
-    if (gate.assigned_retry_to !== null)
-      problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)} with status PASS, expected null`);
-  }
-  if (passes !== gate.all_acceptance_criteria_met)
-    problems.push(`all_acceptance_criteria_met: found ${gate.all_acceptance_criteria_met} with status ${gate.status}, expected ${passes}`);
-  if (gate.assigned_retry_to !== null && !isOwner(gate.assigned_retry_to, context))
-    problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)}, expected null, principal, or an area of ${Object.keys(context.areas).join(", ")}`);
-  const files = (context.changed ?? []).map((one) => one.path).filter((one) => !isPipelinePath(one));
-  for (const one of files)
-    if (!context.isTest(one))
-      problems.push(`changed files: found ${shown(one)}, expected only test files; what is wrong in it goes to its owner as a failing test`);
-  return {
-    problems,
-    facts: {
-      criteria: criteria.length,
-      tests: { total, passed, failed, failing },
-      criteriaMet: gate.all_acceptance_criteria_met,
-      mapping: report.mapping,
-      oneToOne: report.oneToOne,
-      assignedTo: gate.assigned_retry_to,
-      files
-    },
-    documents: [text]
-  };
-}), checkStage08 = (input, context) => checkGate(stage08, "stage-08", input, context, (gate) => {
-  if (gate.agent === "platform")
-    return { problems: ["agent: only the program writes the gate of a deployment"] };
-  const problems = claim2("auto_from_stage_07", gate.auto_from_stage_07, false, "only the program signs off by itself");
-  const passes = gate.status === "PASS";
-  problems.push(...claim2("pm_signoff", gate.pm_signoff, passes, `with status ${gate.status}`));
-  return { problems, facts: { signedOff: gate.pm_signoff && passes, deployRequested: gate.deploy_requested } };
-}), NO_DAY = "2000-01-01", checkStage09 = (input, context) => checkGate(stage09, "stage-09", input, context, (gate) => {
-  const chosen = gate.lessons_promoted;
-  const existing = parseLessons(context.document(LESSONS));
-  const { problems } = promote(existing, chosen, NO_DAY, context.maxLessons ?? chosen.length);
-  return { problems, facts: { lessons: chosen } };
-});
-var init_build = __esm(() => {
-  init_fields();
-  init_lessons();
-  init_pull_request();
-  init_sections();
-  init_test_report();
-  init_design();
-  init_gate();
-  init_gates2();
-});
-
-// src/workflows/team/stages/kinds.ts
-var checkDraft = (input, context) => checkDocument(input, context, () => {
-  const areas = Object.keys(context.areas);
-  const { spec, problems } = parseDesignSpec(input.text, { areas, criteria: criteriaNumbers(context) });
-  if (spec.status === "APPROVED")
-    problems.push('STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered');
-  return { problems, facts: { areas: [...new Set(spec.components.map((one) => one.area))] } };
-}), checkNotes = (input, context) => checkDocument(input, context, () => {
-  const { notes, problems } = parseNotes(input.text);
-  if (notes.length > MOST_NOTES)
-    problems.push(`found ${notes.length} notes, expected at most ${MOST_NOTES}: keep the gravest, and merge what one change would mend`);
-  return { problems, facts: { notes } };
-}), checkScope = (input, context) => checkData(scopeReview, input, context, ({ status, reasons }) => ({
-  problems: status === "needs_changes" && reasons.length === 0 ? ["reasons: found none with status needs_changes, expected what has to change"] : [],
-  outcome: status,
-  facts: { reasons },
-  texts: reasons
-})), checkPeer = (input, context) => checkDocument(input, context, () => {
-  const areas = Object.keys(context.areas);
-  const own = context.role.startsWith("dev-") ? areaNamed(context.role.slice(4), areas) : null;
-  const { sections, problems } = parsePeerReview(input.text, { areas, own, wanted: context.reviews });
-  return { problems, facts: { sections, areas: sections.map((one) => one.area) } };
-}), hasDesign = ({ track }) => {
-  const stages = Object.hasOwn(TRACKS, track) ? TRACKS[track] : TRACKS.full;
-  return stages.includes("02");
-}, checkRuling = (input, context) => checkData(ruling, input, context, (said) => {
-  const { topic, adr, spec_changed, instruction } = said;
-  const problems = [];
-  const name = adr.startsWith(`${ADR_FOLDER}/`) ? adr.slice(ADR_FOLDER.length + 1) : "";
-  const text = pathProblem(adr) === null && name !== "" ? context.document(adr) : null;
-  const all = adrsOf(context);
-  if (text === null)
-    problems.push(`adr: found ${shown(adr)}, expected the path of an ADR in ${ADR_FOLDER} that is there`);
-  else if (!all.names.includes(name))
-    problems.push(...parseAdr(text, name).problems);
-  problems.push(...all.problems);
-  const spec = hasDesign(context) ? specOf(context) : { text: null, status: null, problems: [] };
-  problems.push(...spec.problems);
-  if (spec.text !== null && spec.status === "DRAFT")
-    problems.push('pipeline/design-spec.md: found "STATUS: DRAFT", expected "STATUS: APPROVED"');
-  if (spec_changed && !hasDesign(context))
-    problems.push(`spec_changed: found true, expected false: the track ${context.track} has no design; the ADR holds the ruling`);
-  const known = Object.keys(context.areas);
-  const areas = said.areas.map((one) => areaNamed(one, known));
-  for (const [at, area] of areas.entries())
-    if (area === null)
-      problems.push(`areas[${at}]: found ${shown(said.areas[at])}, expected one of ${known.join(", ")}`);
-  if (new Set(areas).size < areas.length)
-    problems.push("areas: an area is there more than once, expected each once");
-  return {
-    problems,
-    facts: {
-      adrs: all.names.length,
-      areas: areas.filter((one) => one !== null),
-      ruling: { topic, adr, spec_changed, instruction }
-    },
-    documents: [spec.text, text],
-    texts: [instruction]
-  };
-}), checkDeployLog = (input, context) => checkDocument(input, context, () => {
-  const { summary, problems } = parseDeployLog(input.text, context.warnings);
-  return { problems, facts: { summary } };
-}), checkRetro = (input, context) => checkDocument(input, context, () => {
-  const { points, problems } = parseRetro(stripStamp(input.text));
-  return { problems, facts: { points } };
-}), PIPELINE_CHECKS, JSON_KINDS;
-var init_kinds = __esm(() => {
-  init_fields();
-  init_evidence();
-  init_stamp();
-  init_adr();
-  init_deploy_log();
-  init_design_notes();
-  init_design_spec();
-  init_retro();
-  init_review();
-  init_track();
-  init_build();
-  init_design();
-  init_gate();
-  init_gates2();
-  PIPELINE_CHECKS = {
-    "stage-01": checkStage01,
-    "design-draft": checkDraft,
-    "design-notes": checkNotes,
-    "stage-02": checkStage02,
-    "scope-review": checkScope,
-    "stage-03": checkStage03,
-    "stage-04": checkStage04,
-    "stage-05-security": checkStage05Security,
-    "peer-review": checkPeer,
-    ruling: checkRuling,
-    "stage-07": checkStage07,
-    "stage-08": checkStage08,
-    "deploy-log": checkDeployLog,
-    retro: checkRetro,
-    "stage-09": checkStage09
-  };
-  JSON_KINDS = [
-    "stage-01",
-    "stage-02",
-    "stage-03",
-    "stage-04",
-    "stage-05-security",
-    "stage-07",
-    "stage-08",
-    "stage-09",
-    "scope-review",
-    "ruling"
-  ];
-});
-
-// src/workflows/team/artifact.ts
-import { join as join12 } from "path";
-function documentText(root, path) {
-  const file = readArtifact(join12(root, path));
-  return file.ok ? new TextDecoder().decode(file.bytes) : null;
-}
-function briefOf(project, run) {
-  const text = handedText(project, run, "pipeline/brief.md");
-  return text === null ? null : parseBrief(text).brief;
-}
-function documentContext(project, run, task, changed) {
-  const work = workFolder(project, run, task);
-  return {
-    task: task.id,
-    role: task.who.role ?? task.who.agent,
-    item: task.item,
-    track: run.options.track ?? "full",
-    areas: areasOf(run.settings),
-    inArea: inAreaOf(run),
-    isTest: isTestOf(run),
-    document: (path) => documentText(path.startsWith("pipeline/") ? project.root : work, path),
-    list: (folder) => filesIn(join12(project.root, folder)),
-    changed,
-    brief: briefOf(project, run),
-    notes: notesOf(project, run),
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    maxCriteria: run.settings.max_criteria,
-    maxLessons: run.settings.team?.lessons?.promote ?? 3
-  };
-}
-function check2(kind, value, { project, run }, task, subject) {
-  const changed = changedBy(project, task, subject);
-  const input = typeof value === "string" ? { text: value } : { text: "", data: value };
-  const { facts, ...checked } = PIPELINE_CHECKS[kind](input, documentContext(project, run, task, changed));
-  return {
-    ...nothing,
-    ...checked,
-    claims: 1 + (facts.sections?.length ?? 0),
-    reason: facts.blockers?.join("; ") ?? null,
-    facts: factsOf(project, run, task, subject, facts)
-  };
-}
-function factsOf(project, run, task, subject, said) {
-  const trees = subject !== null && !subject.startsWith("file:") ? areaTrees(project, run, subject) : null;
-  const seen = task.dispatch?.subject ?? null;
-  const before = task.schema === "peer-review" && seen !== null && seen !== subject ? areaTrees(project, run, seen) : trees;
-  const counts = {
-    ...said.criteria === undefined ? {} : { criteria: said.criteria },
-    ...said.adrs === undefined ? {} : { adrs: said.adrs },
-    ...said.tests ? { tests_total: said.tests.total, tests_passed: said.tests.passed } : {},
-    ...said.lessons ? { lessons: said.lessons.length } : {}
-  };
-  const flags = {
-    ...said.criteriaMet === undefined ? {} : { all_criteria_met: said.criteriaMet },
-    ...said.oneToOne === undefined ? {} : { one_to_one: said.oneToOne }
-  };
-  const facts = {
-    status: said.status,
-    blockers: clipList([...said.blockers ?? [], ...said.reasons ?? []]),
-    warnings: clipList(said.warnings),
-    closed: said.closed?.slice(0, MOST2),
-    questions: clipList(said.questions),
-    answered: said.answered?.slice(0, MOST2),
-    areas: task.edits === "tests" ? undefined : said.areas,
-    owners: ownersIn(run, task, said),
-    files: clipList(said.files),
-    trees: task.edits !== null || REVIEWS.has(task.schema) ? trees ?? undefined : undefined,
-    sections: said.sections?.map((one) => ({
-      area: one.area,
-      verdict: one.verdict,
-      blockers: clipList(one.blockers) ?? [],
-      escalation: one.escalation,
-      tree: before?.[one.area] ?? ""
-    })),
-    rules: said.conditions,
-    counts: Object.keys(counts).length > 0 ? counts : undefined,
-    flags: Object.keys(flags).length > 0 ? flags : undefined,
-    note: said.ruling?.instruction.slice(0, 400) ?? said.answered?.[0]?.answer.slice(0, 80)
-  };
-  return JSON.parse(JSON.stringify(facts));
-}
-function ownersIn(run, task, said) {
-  if (task.schema === "ruling")
-    return said.areas;
-  if (task.schema !== "stage-05-security")
-    return;
-  const inArea = inAreaOf(run);
-  const words = (said.blockers ?? []).flatMap((line) => line.split(/[\s,;:()'"`]+/));
-  const named = Object.keys(areasOf(run.settings)).filter((area) => words.some((word) => word.includes("/") && inArea(word, area)));
-  return named.length > 0 ? named : changedAreas(run);
-}
-var MOST2 = 60, LONGEST = 400, notesOf = (project, run) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => {
-  const bytes = getObject(project.task, task.artifact);
-  const text = bytes === null ? "" : new TextDecoder().decode(bytes);
-  return { role: task.who.role ?? task.who.agent, notes: parseNotes(text).notes };
-}), artifactKind = (kind) => ({
-  ...JSON_KINDS.includes(kind) ? { schema: looseObject(stamp) } : {},
-  form: (facts) => PIPELINE_FORMS[kind](facts),
-  documents: (facts) => PIPELINE_DOCUMENTS[kind]?.(facts) ?? [],
-  rules: (facts) => PIPELINE_RULES[kind](facts),
-  check: (value, scene, task, subject) => check2(kind, value, scene, task, subject)
-}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)), clipList = (lines) => lines?.slice(0, MOST2).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line), REVIEWS;
-var init_artifact = __esm(() => {
-  init_mini();
-  init_run();
-  init_changes();
-  init_project();
-  init_accepted();
-  init_objects();
-  init_small_file();
-  init_fields();
-  init_check();
-  init_areas();
-  init_forms();
-  init_rules();
-  init_brief2();
-  init_design_notes();
-  init_ownership();
-  init_tally();
-  init_rules2();
-  init_kinds();
-  REVIEWS = new Set(["peer-review", "stage-05-security"]);
-});
-
-// src/workflows/team/brief/work.ts
-function noted(notes) {
-  const roles = [...new Set(notes.map(({ role }) => role))];
-  const own = (role) => notes.filter((one) => one.role === role);
-  const each = (role) => own(role).map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`);
-  return roles.flatMap(each).join(`
-`);
-}
-function pipelineMaterial(brief, facts) {
-  const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code2(globs)}`);
-  const criteria = facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`);
-  const components = facts.components.map((one) => `- ${oneLine(one.component)}: ${one.area}; criteria ${one.criteria.join(", ") || "none"}; ${code2(one.paths)}`);
-  const tests = facts.tests.map(({ command, state, failed, lines }) => {
-    const names = failed.map((name) => JSON.stringify(oneLine(name))).join(", ");
-    const printed = state === "passed" || lines.length === 0 ? "" : `
-${fence(lines.join(`
-`))}`;
-    return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}${printed}`;
-  });
-  const parts = [
-    ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
-    ["Acceptance criteria", criteria.join(`
-`)],
-    ["Areas", areas.join(`
-`)],
-    ["Components of the design", components.join(`
-`)],
-    ["Open questions", bullets(facts.openQuestions)],
-    ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
-    ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noted(facts.notes))],
-    ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:
-${fence(text)}`).join(`
-`)],
-    ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
-    ["Tests, run by the program", tests.join(`
-`)],
-    ["Changed files", bullets(facts.files)],
-    ["Lessons of earlier runs", bullets(facts.lessons)]
-  ];
-  const left = LEFT_OUT2[brief] ?? [];
-  return parts.flatMap(([title, body]) => body === "" || left.includes(title) ? [] : [{ title, body }]);
-}
-var place = ({ workdir, project }) => workdir === null ? ` Work in ${project}.` : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, reviewed = ({ reviews }) => reviews.join(", "), PIPELINE_WORK, PIPELINE_AGAIN, readFirst = (project) => `Read first, where they exist: ${project}/AGENTS.md, ${project}/CLAUDE.md, ${project}/pipeline/context.md.`, bullets = (lines) => lines.map((line) => `- ${oneLine(line)}`).join(`
-`), code2 = (globs) => globs.map((glob) => `\`${oneLine(glob)}\``).join(", "), LEFT_OUT2;
-var init_work = __esm(() => {
-  init_text();
-  PIPELINE_WORK = {
-    "team-brief": () => "Write the feature brief for the request.",
-    design: () => "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
-    notes: ({ role, item }) => `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`,
-    answers: () => "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it.",
-    scope: () => "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
-    "design-fix": () => "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, and approve it again.",
-    clarify: () => "Answer each open question (below) before the work goes on. Change pipeline/brief.md only if an answer changes what a criterion demands.",
-    build: (facts) => `Build what design and ADRs give the area ${facts.item}, try it, and run the tests. Other owners build theirs at the same time: rely on the contracts of the design.${place(facts)}`,
-    "fix-merge": (facts) => `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
-    "fix-checks": (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`,
-    "fix-security": (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, and run the tests.${place(facts)}`,
-    "fix-review": (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`,
-    "fix-team-tests": (facts) => `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`,
-    security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
-    "peer-review": (facts) => `Review the work of other owners: ${reviewed(facts)}. Read pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then the changed files. Each area gets a verdict of its own.${tree(facts)}`,
-    ruling: () => "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by brief and design. Write the ADR, mend the design wherever it says otherwise, and say which owner changes what.",
-    qa: (facts) => `Show for each criterion, by a test of its own, whether it is met, and run all tests.${place(facts)}`,
-    signoff: () => "Decide whether the feature is what the brief asked for, by pipeline/test-report.md and the tests that it names.",
-    summary: () => "The feature is deployed: pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
-    retro: () => "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
-    lessons: () => "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again."
-  };
-  PIPELINE_AGAIN = {
-    "team-brief": () => "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep their number, and an open question that has its answer is left out.",
-    design: () => "The design has to change: below stands what was decided or found wrong. Make it a draft again with that worked in; all else stays. The owners annotate it once more.",
-    scope: () => "The design was changed since you looked. Confirm that it fits the brief now: each of your earlier reasons (below), then what the change brought.",
-    security: (facts) => `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`,
-    "peer-review": (facts) => `What you reviewed was changed since: ${reviewed(facts)}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`,
-    qa: (facts) => `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`
-  };
-  LEFT_OUT2 = {
-    "team-brief": ["Areas"],
-    scope: ["Areas"],
-    clarify: ["Areas", "Acceptance criteria"],
-    signoff: ["Areas"],
-    summary: ["Areas"],
-    retro: ["Areas", "Acceptance criteria", "Components of the design", "Changed files"],
-    lessons: ["Areas", "Acceptance criteria", "Components of the design", "Changed files"]
-  };
-});
-
-// src/workflows/team/brief/brief.ts
-import { join as join13 } from "path";
-function blockersOf(run, task) {
-  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-  const found = task.fixes === null ? before : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf2(one);
-    const whole = (teamFacts(one).blockers ?? []).map((text) => ({ by, text }));
-    const sections = (teamFacts(one).sections ?? []).filter((section) => section.verdict === "changes").filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap((section) => [
-      ...section.blockers.map((text) => ({ by, text: `${section.area}: ${text}` })),
-      ...section.escalation ? [{ by, text: `${section.area}: ${section.escalation.reason}` }] : []
-    ]);
-    return [...whole, ...sections];
-  });
-}
-function recordOf(project, run, task) {
-  const found = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
-  return found?.who.program ? accepted(project, found.artifact) : null;
-}
-function changeOf2(project, run, subject) {
-  const base = baseOf(run);
-  if (base === null || subject === null || subject.startsWith("file:"))
-    return [];
-  try {
-    return changedFiles(project.root, base, subject, treeStore(project)).map((one) => `${one.path} (${one.status})`);
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return [];
-    throw error;
-  }
-}
-function lessonLines(project, run, role) {
-  const { lessons } = parseLessons(documentText(project.root, "pipeline/lessons-learned.md"));
-  const names = [role, ...Object.keys(areasOf(run.settings))];
-  return lessonsFor(lessons, { names, text: run.request.text }, MOST_LESSONS).map((one) => `${one.id} ${one.title}: ${one.text}`);
-}
-function briefFacts2(scene, task, { nonce, subject, now }) {
-  const { project, run } = scene;
-  const areas = areasOf(run.settings);
-  const brief = briefOf(project, run);
-  const spec = acceptedText(project, run, "pipeline/design-spec.md");
-  const criteria = (brief?.criteria ?? []).map(({ number, text }) => ({ number, text }));
-  const record = recordOf(project, run, task);
-  const work = workFolder(project, run, task);
-  const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
-  return {
-    run: run.run,
-    again: isAgain(run, task),
-    common: [
-      requestPart({ project: project.root, run }),
-      attemptPart(task),
-      ...sidesOf2(record, task),
-      ...isReview ? [diffOf2(scene, task, subject)] : []
-    ],
-    task: task.id,
-    nonce,
-    role: roleOf2(task),
-    item: task.item,
-    track: run.options.track ?? "full",
-    stage: task.schema === "stage-04" ? `stage-04-${task.item}` : task.schema,
-    now: `${now.slice(0, 19)}Z`,
-    project: project.root,
-    areas,
-    criteria,
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    notes: notesOf(project, run).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
-    nextAdr: String(nextAdrNumber(filesIn(join13(project.root, ADR_FOLDER)))).padStart(4, "0"),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    blockers: [
-      ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
-      ...blockersOf(run, task),
-      ...rulingOf(run).map((text) => ({ by: "principal", text }))
-    ],
-    decision: decisions(run) || null,
-    workdir: work === project.root ? null : work,
-    lessons: lessonLines(project, run, roleOf2(task)),
-    tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({
-      command,
-      state,
-      failed,
-      lines: lines.slice(-MOST_LINES)
-    })),
-    files: isReview || task.schema === "stage-07" ? changeOf2(project, run, subject).slice(0, MOST_FILES2) : [],
-    conflicts: (record?.conflicts ?? []).filter((one) => one.area === task.item).map(({ path, against }) => ({ path, against })),
-    qa: testGlobs(run),
-    triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
-    maxCriteria: run.settings.max_criteria,
-    maxNotes: MOST_NOTES,
-    maxLessons: run.settings.team?.lessons?.promote ?? 3,
-    components: spec === null ? [] : parseDesignSpec(spec, {
-      areas: Object.keys(areas),
-      criteria: criteria.map((one) => one.number)
-    }).spec.components.map(({ name, area, criteria: of, paths }) => ({
-      component: name,
-      area,
-      criteria: of,
-      paths
-    }))
-  };
-}
-function sidesOf2(record, task) {
-  return (record?.conflicts ?? []).filter((one) => one.area === task.item).flatMap(({ path, against, ours, theirs }) => [
-    { title: `${path} as you have it`, body: ours === null ? "deleted, or not text" : fence(ours) },
-    { title: `${path} as ${against} has it`, body: theirs === null ? "deleted, or not text" : fence(theirs) }
-  ]);
-}
-function diffOf2(scene, task, subject) {
-  const last = lastReview(scene.run, task);
-  const title = last ? "Changed since your last round" : "The change";
-  try {
-    return diffPart(treeDiff(scene, title, last?.reviewed ?? baseOf(scene.run), subject));
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return { title, body: "" };
-    throw error;
-  }
-}
-var MOST_LESSONS = 5, MOST_FILES2 = 200, MOST_LINES = 30, roleOf2 = (task) => task.who.role ?? task.who.agent, rulingOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []), isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), BRIEFS2;
-var init_brief3 = __esm(() => {
-  init_run();
-  init_changes();
-  init_project();
-  init_accepted();
-  init_text();
-  init_brief_parts();
-  init_areas();
-  init_artifact();
-  init_adr();
-  init_design_notes();
-  init_design_spec();
-  init_lessons();
-  init_ownership();
-  init_tally();
-  init_recorded();
-  init_rules2();
-  init_work();
-  BRIEFS2 = Object.fromEntries(Object.keys(PIPELINE_WORK).map((name) => [
-    name,
-    {
-      work: (facts) => {
-        const work = (facts.again ? PIPELINE_AGAIN[name] : undefined) ?? PIPELINE_WORK[name];
-        return `You are ${facts.role}. ${work(facts)} ${readFirst(facts.project)}`;
-      },
-      parts: (facts) => [...facts.common, ...pipelineMaterial(name, facts)]
-    }
-  ]));
-});
-
-// src/workflows/team/deploy/adapter.ts
-function failureOf({ step, outcome }) {
-  if (outcome === "not_found")
-    return `${step.command}: the program was not found; install it or mend the setting`;
-  if (outcome === "spawn_failed")
-    return `${step.command}: it could not be started`;
-  if (outcome === "timeout")
-    return `${step.command}: its time was up; see deploy.timeout_minutes`;
-  if (outcome === "cancelled")
-    return `${step.command}: it was stopped before its end`;
-  if (step.exit === 0)
-    return null;
-  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
-}
-
-// src/workflows/team/deploy/compose-secrets.ts
-import { readFileSync as readFileSync6, statSync as statSync5 } from "fs";
-import { dirname as dirname4, isAbsolute as isAbsolute2, join as join14, resolve as resolve4 } from "path";
-function secretFiles({ project, env }, settings) {
-  const variables = [];
-  const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
-  const composeFiles = named.map((path) => resolve4(project.root, path));
-  const folders = new Set([project.root, ...composeFiles.map((path) => dirname4(path))]);
-  const files = [
-    ...[...folders].map((folder) => join14(folder, ".env")),
-    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve4(project.root, path)),
-    ...composeFiles.flatMap(envFilesOf)
-  ];
-  for (const path of new Set(files)) {
-    const text = readText2(path);
-    if (text === "too large")
-      return {
-        ok: false,
-        problem: `${path} is larger than ${MAX_BYTES2} bytes, so its values cannot be masked; make it smaller`
-      };
-    if (text !== null)
-      variables.push(...readDotEnv(text.text));
-  }
-  return { ok: true, variables };
-}
-function readText2(path) {
-  try {
-    const found = statSync5(path);
-    if (!found.isFile())
-      return null;
-    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync6(path, "utf8") };
-  } catch {
-    return null;
-  }
-}
-function envFilesOf(path) {
-  const read = readText2(path);
-  if (read === null || read === "too large")
-    return [];
-  let value;
-  try {
-    value = Bun.YAML.parse(read.text);
-  } catch {
-    return [];
-  }
-  const services = isObject2(value) && isObject2(value.services) ? Object.values(value.services) : [];
-  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve4(dirname4(path), one));
-}
-function readConfig(json) {
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return null;
-  }
-  if (!isObject2(value) || !isObject2(value.services) || !Object.values(value.services).every(isObject2))
-    return null;
-  const services = value.services;
-  return { services, secrets: isObject2(value.secrets) ? value.secrets : {} };
-}
-function configSecrets({ services, secrets }) {
-  const found = [];
-  for (const { environment, build } of Object.values(services))
-    for (const values of [environment, isObject2(build) ? build.args : undefined])
-      if (isObject2(values)) {
-        for (const [name, value] of Object.entries(values))
-          if (typeof value === "string")
-            for (const one of new Set([value, value.replaceAll("$$", "$")]))
-              found.push({ name, value: one, fromFile: false });
-      }
-  for (const [name, secret] of Object.entries(secrets)) {
-    const text = isObject2(secret) && typeof secret.file === "string" ? readText2(secret.file) : null;
-    if (text !== null && text !== "too large")
-      found.push({ name: `${name}_secret`, value: text.text.trimEnd(), fromFile: true });
-  }
-  return found;
-}
-var MAX_BYTES2 = 1e6, OWN_FILES, isObject2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var init_compose_secrets = __esm(() => {
-  init_secrets();
-  OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
-});
-
-// src/workflows/team/deploy/gate.ts
-function deployGate(result, {
-  track,
-  timestamp,
-  signedOff,
-  carried
-}) {
-  const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
-  return {
-    stage: "stage-08",
-    status: signedOff ? result.status : "FAIL",
-    agent: "platform",
-    track,
-    timestamp,
-    adapter: result.adapter,
-    environment: result.environment,
-    pm_signoff: signedOff,
-    smoke_test_passed: result.smoke_test_passed,
-    runbook_referenced: result.runbook_referenced,
-    adapter_result: result.adapter_result,
-    blockers: [...unsigned, ...result.blockers],
-    warnings: [...new Set([...carried, ...result.warnings])]
-  };
-}
-function readComposePs(output) {
-  const rows = rowsOf(output.trim());
-  if (rows === null)
-    return null;
-  const found = new Map;
-  for (const row of rows) {
-    if (typeof row !== "object" || row === null)
-      return null;
-    const one = serviceState(row);
-    if (one === null)
-      return null;
-    const before = found.get(one.service);
-    if (!before || WORST.indexOf(one.state) < WORST.indexOf(before.state))
-      found.set(one.service, one);
-  }
-  return [...found.values()].sort((a, b) => a.service < b.service ? -1 : 1);
-}
-function rowsOf(text) {
-  try {
-    if (text.startsWith("["))
-      return JSON.parse(text);
-    return text === "" ? [] : text.split(`
-`).map((line) => JSON.parse(line));
-  } catch {
-    return null;
-  }
-}
-function serviceState({ Service, State, Health, ExitCode }) {
-  if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string")
-    return null;
-  const health = typeof Health === "string" ? Health : "";
-  const state = State.toLowerCase();
-  const running = state === "running" || state.startsWith("up");
-  const words = [state.slice(0, 40), health.slice(0, 40)].filter((one) => one !== "").join(", ");
-  if (running && health === "healthy")
-    return { service: Service, state: "healthy", words };
-  if (running && health === "")
-    return { service: Service, state: "running", words };
-  if (state === "exited" && ExitCode === 0)
-    return { service: Service, state: "done", words: "exited with 0" };
-  const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
-  return { service: Service, state: "bad", words: `${words}${code}` };
-}
-var SERVICE, WORST;
-var init_gate2 = __esm(() => {
-  SERVICE = /^[A-Za-z0-9][\w.-]{0,99}$/;
-  WORST = ["bad", "running", "done", "healthy"];
-});
-
-// src/workflows/team/deploy/docker-compose.ts
-async function bring(settings, steps) {
-  const failed = (...blockers) => ({
-    begun: false,
-    adapter_result: { compose_up_exit: null, services_healthy: [] },
-    services_healthy: [],
-    blockers,
-    known: false
-  });
-  const secrets = secretFiles(steps.context, settings);
-  if (!secrets.ok)
-    return failed(secrets.problem);
-  steps.hide(secrets.variables);
-  const program = await findCompose(steps);
-  if (!program.ok)
-    return failed(program.problem);
-  const compose = [...program.words, ...settings.compose_file === undefined ? [] : ["-f", settings.compose_file]];
-  const config = await steps.words("config", [...compose, "config", "--format", "json"], {
-    maxOutputBytes: MAX_CONFIG,
-    keepOutput: false
-  });
-  steps.keep(config.step);
-  const wrong = failureOf(config);
-  if (wrong !== null)
-    return failed(`The compose file is not valid: ${wrong}${lastLine(config)}`);
-  const resolved = readConfig(config.stdout);
-  if (resolved === null)
-    return failed("The resolved compose file could not be read: expected JSON from docker compose config; update Compose");
-  steps.hide(configSecrets(resolved));
-  const wanted = settings.services ?? expected2(resolved);
-  const unknown = wanted.filter((name) => !Object.hasOwn(resolved.services, name));
-  if (unknown.length > 0)
-    return failed(`deploy.services names ${unknown.join(", ")}; the compose file has ${Object.keys(resolved.services).join(", ")}`);
-  const up = await steps.words("up", [...compose, "up", "-d", "--wait", ...settings.services ?? []]);
-  steps.keep(up.step);
-  const notUp = failureOf(up);
-  const ended = up.outcome === "timeout" || up.outcome === "cancelled";
-  const seen = ended ? null : await look2(steps, compose, wanted);
-  const healthy = seen?.healthy ?? [];
-  return {
-    begun: true,
-    adapter_result: {
-      compose_up_exit: up.step.exit,
-      services_healthy: healthy,
-      ...seen?.bad.length ? { services_failed: seen.bad } : {}
-    },
-    services_healthy: healthy,
-    blockers: [
-      ...notUp === null ? [] : [`Services did not start: ${notUp}${daemonRemedy(up)}`],
-      ...seen?.blockers ?? []
-    ],
-    known: seen !== null && seen.blockers.length === 0 && seen.checked
-  };
-}
-async function look2(steps, compose, wanted) {
-  const ps = await steps.words("ps", [...compose, "ps", "--all", "--format", "json"], {
-    maxOutputBytes: MAX_CONFIG,
-    keepOutput: false
-  });
-  steps.keep(ps.step);
-  const nothing = { healthy: [], bad: [], checked: false };
-  const failure = failureOf(ps);
-  if (failure !== null)
-    return { ...nothing, blockers: [`How the services are is not known: ${failure}`] };
-  const states = readComposePs(ps.stdout);
-  if (states === null)
-    return {
-      ...nothing,
-      blockers: ["How the services are is not known: docker compose ps wrote no JSON; update Compose"]
-    };
-  const own = wanted.map((service) => states.find((one) => one.service === service) ?? { service, state: "bad", words: "no container" });
-  const bad = own.filter((one) => one.state === "bad");
-  const well = own.filter((one) => one.state === "healthy" || one.state === "running");
-  return {
-    healthy: well.map((one) => one.service),
-    bad: bad.map((one) => one.service),
-    checked: well.length > 0 && well.every((one) => one.state === "healthy"),
-    blockers: bad.map((one) => `Service ${one.service} is not well: ${steps.shown(one.words)}; see docker compose logs ${one.service}`)
-  };
-}
-async function findCompose(steps) {
-  const plugin = await steps.words("version", ["docker", "compose", "version", "--short"], { keepOutput: false });
-  if (plugin.step.exit === 0)
-    return { ok: true, words: ["docker", "compose"] };
-  const alone = await steps.words("version", ["docker-compose", "version", "--short"], { keepOutput: false });
-  if (alone.step.exit === 0) {
-    const version = alone.stdout.trim().replace(/^v/, "").slice(0, 20);
-    if (Number.parseInt(version, 10) >= 2)
-      return { ok: true, words: ["docker-compose"] };
-    return { ok: false, problem: `docker-compose ${version} is too old: it cannot wait for health; ${INSTALL}` };
-  }
-  const stopped = [plugin, alone].find(({ outcome }) => outcome === "timeout" || outcome === "cancelled");
-  if (stopped)
-    return { ok: false, problem: `Docker could not be asked: ${failureOf(stopped)}` };
-  if (plugin.outcome === "not_found")
-    return { ok: false, problem: `docker is not on PATH; ${INSTALL}` };
-  steps.keep(plugin.step);
-  return { ok: false, problem: `docker is there without its compose plugin; install docker-compose-plugin, ${REMEDY}` };
-}
-var dockerCompose, MAX_CONFIG = 8000000, REMEDY = "or set deploy.adapter to command or none", INSTALL, expected2 = ({ services }) => Object.entries(services).filter(([, one]) => one.scale !== 0 && one.deploy?.replicas !== 0).map(([name]) => name).sort(), lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`, daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "";
-var init_docker_compose = __esm(() => {
-  init_compose_secrets();
-  init_gate2();
-  dockerCompose = { name: "docker-compose", bring };
-  INSTALL = `install Docker with Compose 2 (https://docs.docker.com/compose/install/), ${REMEDY}`;
-});
-
-// src/workflows/team/deploy/steps.ts
-class Steps {
-  done = [];
-  context;
-  #until;
-  #variables;
-  #env;
-  #mask = maskOf([]);
-  constructor(context, environment, timeoutMs) {
-    this.context = context;
-    this.#until = performance.now() + timeoutMs;
-    this.#variables = [];
-    this.#env = {
-      ...withoutAgents(context.env),
-      DEPLOY_ENVIRONMENT: environment,
-      NO_COLOR: "1",
-      COMPOSE_ANSI: "never"
-    };
-    this.hide(Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false })));
-  }
-  left() {
-    return Math.max(0, this.#until - performance.now());
-  }
-  hide(variables) {
-    this.#variables.push(...variables);
-    this.#mask = maskOf(secretValues(this.#variables));
-  }
-  shown(text) {
-    return this.#mask([text])[0];
-  }
-  keep(step) {
-    this.done.push(step);
-  }
-  line(name, line, options = {}) {
-    const read = readCommandLine(line);
-    return this.#start(name, line, read.shell ? ["sh", "-c", read.line] : read.words, options);
-  }
-  words(name, words, options = {}) {
-    return this.#start(name, words.join(" "), words, options);
-  }
-  async#start(name, title, words, options) {
-    const command = this.shown(title);
-    this.context.starting?.(name, command);
-    const result = await runProcess({
-      command: words[0],
-      args: words.slice(1),
-      cwd: this.context.project.root,
-      env: this.#env,
-      timeoutMs: Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.left()),
-      maxOutputBytes: options.maxOutputBytes ?? MAX_LOG2 / 2,
-      signal: this.context.signal
-    });
-    const dropped = options.keepOutput === false && result.outcome === "exited" && result.exitCode === 0;
-    const output = dropped ? "" : keptOutput(result, this.#mask);
-    const step = {
-      name,
-      command,
-      exit: result.exitCode,
-      ms: Math.round(result.durationMs),
-      lines: lastLines(output),
-      log: output.trim() === "" ? null : putObject(this.context.project.task, fittingText(output))
-    };
-    return { step, outcome: result.outcome, stdout: result.stdout };
-  }
-}
-async function pause(ms, signal) {
-  if (signal.aborted)
-    return;
-  const { promise, resolve } = Promise.withResolvers();
-  const timer = setTimeout(resolve, ms);
-  const stop = () => resolve();
-  signal.addEventListener("abort", stop);
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", stop);
-}
-var MAX_LOG2 = 800000;
-var init_steps = __esm(() => {
-  init_run2();
-  init_mask();
-  init_secrets();
-  init_run_tests();
-  init_objects();
-});
-
-// src/workflows/team/deploy/health.ts
-async function checkHealth(steps, health) {
-  const { signal } = steps.context;
-  const until = performance.now() + Math.min(health.timeout_seconds * 1000, steps.left());
-  const left = () => Math.max(0, until - performance.now());
-  const title = health.url === undefined ? steps.shown(health.command ?? "") : steps.shown(addressOf(health.url));
-  const started = performance.now();
-  if (health.url !== undefined)
-    steps.context.starting?.("health", title);
-  let answer = { well: false, exit: null, lines: [], log: null };
-  let asked = 0;
-  let wait = FIRST_PAUSE_MS;
-  do {
-    if (asked > 0) {
-      await pause(Math.min(wait, left()), signal);
-      wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
-    }
-    const next = await (health.url === undefined ? askCommand(steps, health.command ?? "", left()) : askUrl(health.url, left(), signal));
-    const tellsMore = asked === 0 || answer.exit === null && left() > 0;
-    if (next.exit !== null || tellsMore)
-      answer = next;
-    asked++;
-  } while (!answer.well && left() > 0 && !signal.aborted);
-  const step = {
-    name: "health",
-    command: title,
-    exit: answer.exit,
-    ms: Math.round(performance.now() - started),
-    lines: [
-      `${answer.well ? "healthy" : "not healthy"} after being asked ${asked === 1 ? "once" : `${asked} times`}`,
-      ...answer.lines
-    ],
-    log: answer.log
-  };
-  steps.keep(step);
-  if (answer.well)
-    return null;
-  const got = answer.exit === null ? "no answer" : `${health.url === undefined ? "exit" : "status"} ${answer.exit}`;
-  return `Not healthy: ${title}: ${got} when its time was up`;
-}
-function addressOf(url) {
-  const { origin, pathname, search } = new URL(url);
-  return `${origin}${pathname}${search === "" ? "" : "?\u2026"}`;
-}
-async function askUrl(url, left, signal) {
-  const none = (line) => ({ well: false, exit: null, lines: [line], log: null });
-  const limit = AbortSignal.timeout(Math.max(1, Math.min(ANSWER_MS, left)));
-  try {
-    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
-    response.body?.cancel().catch(() => {});
-    const { status, ok } = response;
-    const lines = status >= 300 && status < 400 ? [`status ${status}: redirects are not followed`] : [`status ${status}`];
-    return { well: ok, exit: status, lines, log: null };
-  } catch (error) {
-    if (signal.aborted)
-      return none("stopped");
-    if (limit.aborted)
-      return none("no answer in time");
-    return none(`no connection: ${error.code ?? "failed"}`);
-  }
-}
-async function askCommand(steps, command, left) {
-  const { step, outcome } = await steps.line("health", command, { timeoutMs: left });
-  const why = outcome === "exited" ? [] : [outcome === "not_found" ? "the program was not found" : "its time was up"];
-  return { well: step.exit === 0, exit: step.exit, lines: [...step.lines, ...why], log: step.log };
-}
-var FIRST_PAUSE_MS = 100, LONGEST_PAUSE_MS = 2000, ANSWER_MS = 5000;
-var init_health = __esm(() => {
-  init_steps();
-});
-
-// src/workflows/team/deploy/deploy.ts
-import { statSync as statSync6 } from "fs";
-import { join as join15 } from "path";
-async function deploy(settings, environment, context) {
-  const { adapter } = settings;
-  if (adapter === "none")
-    return nothingDeployed(environment);
-  const steps = new Steps(context, environment, settings.timeout_minutes * 60000);
-  const rollback = () => settings.rollback === undefined ? null : steps.shown(settings.rollback);
-  const base = { adapter, environment, warnings: notSet(settings), steps: steps.done };
-  const runbook = runbookProblem(settings.runbook, context.project.root);
-  if (runbook !== null)
-    return {
-      status: "FAIL",
-      ...base,
-      adapter_result: {},
-      services_healthy: [],
-      smoke_test_passed: false,
-      runbook_referenced: false,
-      rollback_command: rollback(),
-      blockers: [runbook]
-    };
-  const brought = await ADAPTERS[adapter].bring(settings, steps);
-  const blockers = [...brought.blockers];
-  if (blockers.length === 0 && settings.health) {
-    const problem = await checkHealth(steps, settings.health);
-    if (problem !== null)
-      blockers.push(problem);
-  }
-  const smoke = blockers.length === 0 && settings.smoke !== undefined ? await smokeTest(settings.smoke, steps) : null;
-  if (smoke !== null && smoke.problem !== null)
-    blockers.push(smoke.problem);
-  const decided = brought.known || settings.health !== undefined || settings.smoke !== undefined;
-  if (blockers.length > 0 && brought.begun)
-    blockers.push(wayBack(rollback()));
-  const undecided = "Nothing could tell whether the deployment works; set deploy.health or deploy.smoke";
-  return {
-    status: blockers.length > 0 ? "FAIL" : decided ? "PASS" : "WARN",
-    ...base,
-    adapter_result: brought.adapter_result,
-    services_healthy: brought.services_healthy,
-    smoke_test_passed: smoke !== null && smoke.problem === null,
-    runbook_referenced: settings.runbook !== undefined,
-    rollback_command: rollback(),
-    blockers,
-    warnings: blockers.length === 0 && !decided ? [...base.warnings, undecided] : base.warnings
-  };
-}
-function runbookProblem(path, root) {
-  if (path === undefined)
-    return null;
-  const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join15(root, path)).startsWith(`${realPath(root)}/`))
-    return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
-  try {
-    const found = statSync6(join15(root, path), { throwIfNoEntry: false });
-    if (!found?.isFile())
-      return `deploy.runbook: there is no file ${path}; ${remedy}`;
-    return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
-  } catch {
-    return `deploy.runbook: ${path} cannot be read; ${remedy}`;
-  }
-}
-function notSet({ runbook, smoke, rollback }) {
-  const missing = Object.entries({ runbook, smoke, rollback }).filter(([, value]) => value === undefined);
-  return missing.length === 0 ? [] : [`Not set: ${missing.map(([name]) => `deploy.${name}`).join(", ")}`];
-}
-async function smokeTest(command, steps) {
-  const ran = await steps.line("smoke", command);
-  steps.keep(ran.step);
-  const failure = failureOf(ran);
-  return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
-}
-var commandAdapter, ADAPTERS, nothingDeployed = (environment) => ({
-  status: "PASS",
-  adapter: "none",
-  environment,
-  adapter_result: {},
-  services_healthy: [],
-  smoke_test_passed: false,
-  runbook_referenced: false,
-  rollback_command: null,
-  blockers: [],
-  warnings: ["Nothing was deployed: deploy.adapter is none"],
-  steps: []
-}), wayBack = (rollback) => rollback === null ? "The deployment was begun and not taken back; deploy.rollback names no command for it" : `The deployment was begun and not taken back; to do so run: ${rollback}`;
-var init_deploy = __esm(() => {
-  init_project();
-  init_docker_compose();
-  init_health();
-  init_steps();
-  commandAdapter = {
-    name: "command",
-    async bring(settings, steps) {
-      const ran = await steps.line("deploy", settings.command ?? "");
-      steps.keep(ran.step);
-      const failure = failureOf(ran);
-      return {
-        begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
-        adapter_result: { exit: ran.step.exit },
-        services_healthy: [],
-        blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
-        known: false
-      };
-    }
-  };
-  ADAPTERS = {
-    "docker-compose": dockerCompose,
-    command: commandAdapter
-  };
-});
-
-// src/workflows/team/checks/check.ts
-function currentTree(scene) {
-  const tree = projectTree(scene);
-  if (!tree.ok || tree.subject === null)
-    return { tree: null, trees: undefined };
-  return { tree: tree.subject, trees: areaTrees(scene.project, scene.run, tree.subject) };
-}
-var nothing2, timestamp = () => `${new Date().toISOString().slice(0, 19)}Z`, cannotRun = (why, tree) => ({
-  ...nothing2,
-  outcome: "cannot_run",
-  tree,
-  facts: { status: "FAIL", blockers: [why] }
-});
-var init_check2 = __esm(() => {
-  init_subject();
-  init_ownership();
-  nothing2 = { commands: [], conflicts: [], gate: null };
-});
-
-// src/settings.ts
-function isBalanced(glob) {
-  let depth = 0;
-  for (const char of glob) {
-    if (char === "{")
-      depth++;
-    else if (char === "}" && --depth < 0)
-      return false;
-  }
-  return depth === 0;
-}
-function globProblem(glob) {
-  if (glob.trim() === "")
-    return "expected a glob such as src/backend/**, not an empty one";
-  if ([...glob].length > MAX_GLOB)
-    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
-  if (glob.startsWith("!"))
-    return "expected no ! before it: globs only add files, so name those that it should match";
-  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
-    return "expected a path from the project's folder, not from a drive or a home folder";
-  if (/\p{Cc}/u.test(glob))
-    return "expected no control character";
-  const segments = glob.split(/[/\\]/);
-  if (segments.includes(".."))
-    return "expected a path inside the project, without a .. segment";
-  if (segments.every((one) => one === "" || one === "."))
-    return "expected a glob that names files, such as ** or src/**";
-  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
-}
-var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared, settingsFile = (parts) => strictObject({ ...shared, ...parts }), settings, DEFAULT_SETTINGS;
-var init_settings = __esm(() => {
-  init_mini();
-  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
-  glob = string2().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
-  globs = array(glob).check(_maxLength(MAX_GLOBS));
-  positive = number2().check(int(), _positive(), _lte(100));
-  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
-  shared = {
-    $schema: optional(string2()),
-    auto: _default(boolean2(), false),
-    limits: _default(strictObject({
-      per_reviewer: optional(positive),
-      plan_reviews: optional(positive),
-      code_reviews: optional(positive),
-      tests: optional(positive),
-      scope: optional(positive),
-      security: optional(positive),
-      peer: optional(positive),
-      qa: optional(positive)
-    }), {}),
-    tests: _default(strictObject({
-      run: _default(boolean2(), true),
-      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS2)), []),
-      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
-    }), { run: true, commands: [], timeout_minutes: 15 }),
-    convergence: _default(boolean2(), true),
-    final_confirmation: _default(boolean2(), false),
-    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
-      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
-      minutes: optional(number2().check(_positive(), _lte(10080))),
-      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
-    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
-    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    models: _default(record(string2(), models), {}),
-    codex: _default(strictObject({
-      dispatch: _default(_enum(["check", "agent"]), "check"),
-      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
-      model: optional(string2().check(_minLength(1), _maxLength(100)))
-    }), { dispatch: "check", timeout_minutes: 30 }),
-    secrets: _default(globs, []),
-    frozen: _default(globs, []),
-    budget: optional(strictObject({
-      enabled: _default(boolean2(), false),
-      tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
-      minutes_max: optional(number2().check(_positive(), _lte(1e5))),
-      on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
-    }))
-  };
-  settings = looseObject(shared);
-  DEFAULT_SETTINGS = settings.parse({});
 });
 
 // src/workflows/team/settings.ts
@@ -13520,14 +9950,15 @@ function nameProblem(name) {
     return "expected a name with at least one letter";
   return TAKEN.includes(name.toLowerCase()) ? `expected another name, such as ${name}-area: this one is a role's` : null;
 }
-var MAX_NAME = 30, TAKEN, folded2 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoints, team, projectFile, seconds, webAddress, environmentName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
+var MAX_NAME = 30, TAKEN, folded2 = (name) => name.normalize("NFC").toLowerCase(), command, areas, checkpoints, team, projectFile, seconds, webAddress, environmentName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
 var init_settings2 = __esm(() => {
   init_mini();
   init_settings();
   init_evidence();
+  init_lessons();
   TAKEN = ["qa", "principal"];
   command = union([commandText2, literal(false)]);
-  areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
+  areas = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
     for (const [index, name] of Object.keys(all.value).entries()) {
       const other = Object.keys(all.value).slice(0, index).find((one) => folded2(one) === folded2(name));
       const problem = nameProblem(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
@@ -13553,8 +9984,8 @@ var init_settings2 = __esm(() => {
     })),
     security: optional(globs),
     lessons: optional(strictObject({
-      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), 3),
-      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), 10)
+      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), MAX_PROMOTED),
+      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), RETIRE_AFTER)
     }))
   });
   projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
@@ -13589,7 +10020,7 @@ var init_settings2 = __esm(() => {
   }));
   DEFAULT_DEPLOY = deploySettings.parse({});
   TEAM_SETTINGS = {
-    areas: optional(areas2),
+    areas: optional(areas),
     checkpoints: optional(checkpoints),
     deploy: optional(deploySettings),
     team: optional(team)
@@ -13597,8 +10028,8 @@ var init_settings2 = __esm(() => {
 });
 
 // src/workflows/team/checks/deploy.ts
-var OF_SETTINGS = "asked", deploy2 = async (check) => {
-  const { project, run, signal } = check;
+var OF_SETTINGS = "asked", deploy2 = async (scene, _task, signal) => {
+  const { project, run } = scene;
   const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings2(), exports_settings))).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
@@ -13607,8 +10038,8 @@ var OF_SETTINGS = "asked", deploy2 = async (check) => {
   const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
   return {
     ...nothing2,
-    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
-    tree: currentTree(check).tree,
+    outcome: STATUSES2[gate.status].check,
+    tree: currentTree(scene).tree,
     gate,
     rollback: result.rollback_command,
     commands: result.steps.map((step) => ({
@@ -13620,18 +10051,19 @@ var OF_SETTINGS = "asked", deploy2 = async (check) => {
     })),
     facts: {
       status: gate.status,
-      blockers: gate.blockers.slice(0, 30),
+      blockers: gate.blockers.slice(0, MAX_BLOCKERS),
       warnings: result.warnings,
-      flags: { smoke_test_passed: result.smoke_test_passed },
-      note: result.smoke_test_passed ? "smoke tests pass" : result.adapter
+      flags: { smoke_test_passed: result.smoke_test_passed }
     }
   };
 };
 var init_deploy2 = __esm(() => {
   init_run();
   init_deploy();
-  init_gate2();
-  init_track();
+  init_gate();
+  init_days();
+  init_statuses2();
+  init_tracks();
   init_check2();
 });
 
@@ -13647,7 +10079,7 @@ function acquire(path, me, waitMs, io = disk) {
     if (created === "impossible")
       return null;
     if (created === "done")
-      return { release: () => release2(path, mine, io), tookOverFrom };
+      return { release: () => release(path, mine, io), tookOverFrom };
     const seen = look3(path, io);
     if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
       if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
@@ -13711,7 +10143,7 @@ function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
     removeFile(claim, io);
   }
 }
-function release2(path, mine, io) {
+function release(path, mine, io) {
   if (look3(path, io)?.text === mine)
     removeFile(path, io);
 }
@@ -13723,7 +10155,7 @@ var init_lock = __esm(() => {
 
 // src/project/kept-state.ts
 import { copyFileSync as copyFileSync2, lstatSync as lstatSync6, mkdirSync as mkdirSync4, readlinkSync as readlinkSync3, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname5, join as join16 } from "path";
+import { dirname as dirname5, join as join14 } from "path";
 function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
@@ -13769,15 +10201,15 @@ function filesOf2(place, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf2(place, options.also ?? [])];
-  const targets = join16(place.scratch, `links-${process.pid}`);
+  const targets = join14(place.scratch, `links-${process.pid}`);
   try {
     rmSync3(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync4(targets, { recursive: true });
-      writeFileSync2(join16(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join16(targets, String(i))));
+      writeFileSync2(join14(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join14(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -13799,7 +10231,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync4(place.scratch, { recursive: true });
-  const index = join16(place.scratch, `state-index-${process.pid}`);
+  const index = join14(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
     removeIndex(index);
@@ -13849,18 +10281,18 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join16(place.scratch, `rules-${process.pid}`);
+  const folder = join14(place.scratch, `rules-${process.pid}`);
   try {
     rmSync3(folder, { recursive: true, force: true });
-    mkdirSync4(join16(folder, prefix), { recursive: true });
+    mkdirSync4(join14(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join16(top, above, ".gitignore");
+      const rules = join14(top, above, ".gitignore");
       if (lstatSync6(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join16(folder, above, ".gitignore"));
+        copyFileSync2(rules, join14(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join16(folder, prefix)}/`), bytesOf2(path)]);
+      const file = Buffer.concat([Buffer.from(`${join14(folder, prefix)}/`), bytesOf2(path)]);
       mkdirSync4(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync2(file, bytes);
     });
@@ -13996,7 +10428,7 @@ var init_put = __esm(() => {
 
 // src/project/worktrees/git.ts
 import { existsSync as existsSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync9, rmSync as rmSync5 } from "fs";
-import { dirname as dirname6, join as join17, resolve as resolve5 } from "path";
+import { dirname as dirname6, join as join15, resolve as resolve5 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
@@ -14024,7 +10456,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join17(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join15(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -14034,7 +10466,7 @@ function repositoryOf(project, build) {
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
   const repo = { project, place, prefix: places.prefix, run: build.run };
   const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line2(asked.out) === "true")
+  if (asked.ok && line(asked.out) === "true")
     return repo;
   if (asked.ok || /work tree/.test(asked.err))
     throw bareRepository(project, local);
@@ -14063,7 +10495,7 @@ function attempt(work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join17(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join15(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -14079,12 +10511,12 @@ function sweepScratch(scratch) {
   for (const name of readdirSync9(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join17(scratch, name), { recursive: true, force: true });
+      rmSync5(join15(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
   const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? line2(run.out) : null;
+  return run.ok ? line(run.out) : null;
 }
 function setRef(repo, ref, commit, before) {
   git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
@@ -14101,21 +10533,21 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join17(repo.place.places.common, "worktrees");
+  const list = join15(repo.place.places.common, "worktrees");
   if (!existsSync6(list))
     return [];
   return readdirSync9(list).flatMap((name) => {
-    const folder = join17(list, name);
-    const file = fileText(join17(folder, "gitdir"))?.trim() ?? "";
+    const folder = join15(list, name);
+    const file = fileText(join15(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = fileText(join17(folder, "locked"))?.trim() ?? null;
+    const locked = fileText(join15(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname6(resolve5(folder, file)), marker: markerOf(folder), locked }];
   });
 }
 function markerOf(folder) {
   try {
-    const { run, area, branch, base } = JSON.parse(fileText(join17(folder, MARKER2)) ?? "");
+    const { run, area, branch, base } = JSON.parse(fileText(join15(folder, MARKER2)) ?? "");
     const all = [run, area, branch, base];
     return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
   } catch {
@@ -14150,7 +10582,7 @@ function treeWith(repo, tree, entries) {
     removeIndex(index);
     git2(repo, ["read-tree", tree], { env });
     putEntries(repo, entries, env);
-    return line2(git2(repo, ["write-tree"], { env }));
+    return line(git2(repo, ["write-tree"], { env }));
   } finally {
     removeIndex(index);
   }
@@ -14164,7 +10596,7 @@ function putEntries(repo, entries, env) {
   if (stdin.length > 0)
     git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
-var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line2 = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join17(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line2(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line2(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join15(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
 ` })), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
 var init_git2 = __esm(() => {
   init_identity();
@@ -14181,7 +10613,7 @@ var init_git2 = __esm(() => {
 
 // src/project/worktrees/state.ts
 import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
-import { join as join18, resolve as resolve6 } from "path";
+import { join as join16, resolve as resolve6 } from "path";
 function stateIn(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -14236,14 +10668,14 @@ function stateIn(repo, stream) {
 function isOurs(repo, stream, admin, path) {
   if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
     return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join18(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join16(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve6(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join18(folder, "index.lock");
+  const lock = join16(folder, "index.lock");
   if (existsSync7(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join18(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync7(join16(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -14264,7 +10696,7 @@ var init_state = __esm(() => {
 
 // src/project/worktrees/close.ts
 import { existsSync as existsSync8, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync6 } from "fs";
-import { basename as basename2, join as join19 } from "path";
+import { basename as basename2, join as join17 } from "path";
 function closeWorkstreams(project, build) {
   return attempt(() => {
     const repo = repositoryOf(project, build);
@@ -14348,7 +10780,7 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join19(path, folder));
+    const file = firstFile(join17(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
@@ -14358,7 +10790,7 @@ function firstFile(folder) {
   if (!existsSync8(folder))
     return null;
   for (const entry of readdirSync10(folder, { withFileTypes: true })) {
-    const path = join19(folder, entry.name);
+    const path = join17(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -14386,19 +10818,19 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join19(worktreesFolder(repo.project), repo.run);
+  const folder = join17(worktreesFolder(repo.project), repo.run);
   if (!existsSync8(folder))
     return;
   const names = readdirSync10(folder).filter((name) => name.endsWith(".making"));
   for (const name of names) {
-    const path = join19(folder, basename2(name, ".making"));
+    const path = join17(folder, basename2(name, ".making"));
     const admin = allAdmins(repo).find((one) => one.path === path);
     if (!admin?.marker) {
       rmSync6(path, { recursive: true, force: true });
       if (admin)
         rmSync6(admin.folder, { recursive: true, force: true });
     }
-    rmSync6(join19(folder, name), { force: true });
+    rmSync6(join17(folder, name), { force: true });
   }
   removeIfEmpty(folder);
 }
@@ -14426,7 +10858,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync6(join19(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync6(join17(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -14442,7 +10874,7 @@ var init_close = __esm(() => {
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync as mkdirSync7, rmSync as rmSync7, writeFileSync as writeFileSync3 } from "fs";
-import { join as join20 } from "path";
+import { join as join18 } from "path";
 function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
@@ -14510,15 +10942,15 @@ function mergeContents(repo, base, theirs, ours) {
     ];
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync3(join20(folder, name), bytes);
+      writeFileSync3(join18(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join20(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join18(folder, name))]);
     if (run.ok) {
-      writeFileSync3(join20(folder, "merged"), run.out);
-      return git2(repo, ["hash-object", "-w", "--no-filters", join20(folder, "merged")]).toString().trim();
+      writeFileSync3(join18(folder, "merged"), run.out);
+      return git2(repo, ["hash-object", "-w", "--no-filters", join18(folder, "merged")]).toString().trim();
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -14738,7 +11170,7 @@ var init_land = __esm(() => {
 });
 
 // src/project/worktrees/merge.ts
-import { join as join21 } from "path";
+import { join as join19 } from "path";
 function mergeWorkstreams(project, options) {
   const done = attempt(() => {
     const repo = repositoryOf(project, options);
@@ -14751,7 +11183,7 @@ function merge2(repo, options) {
   if (base === null)
     return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join21(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join19(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -14864,8 +11296,8 @@ var init_worktrees = __esm(() => {
 });
 
 // src/workflows/team/checks/merge.ts
-var LONGEST_SIDE = 6000, merge3 = async (check) => {
-  const { project, run } = check;
+var MAX_SIDE2 = 6000, merge3 = async (scene) => {
+  const { project, run } = scene;
   const prefix = run.settings.team?.branch_prefix;
   const build = { run: run.run, ...prefix === undefined ? {} : { prefix } };
   const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
@@ -14876,27 +11308,22 @@ var LONGEST_SIDE = 6000, merge3 = async (check) => {
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = currentTree(check);
+  const { tree, trees } = currentTree(scene);
   if (merged.ok) {
     closeWorkstreams(project, build);
-    return {
-      ...nothing2,
-      outcome: "pass",
-      tree,
-      facts: { status: "PASS", trees, files: merged.files.map((one) => one.path).slice(0, 60) }
-    };
+    return { ...nothing2, outcome: "pass", tree, facts: { status: "PASS", trees } };
   }
   if (merged.conflicts.length === 0)
-    return cannotRun([merged.problem, ...merged.changed].join("; ").slice(0, 2000), tree);
+    return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
   const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
     path,
     area,
     against,
-    ours: ours?.slice(0, LONGEST_SIDE) ?? null,
-    theirs: theirs?.slice(0, LONGEST_SIDE) ?? null
+    ours: ours?.slice(0, MAX_SIDE2) ?? null,
+    theirs: theirs?.slice(0, MAX_SIDE2) ?? null
   }));
   const owners = [...new Set(conflicts.map((one) => one.area))];
-  const blockers = conflicts.slice(0, 30).map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
+  const blockers = conflicts.slice(0, MAX_BLOCKERS).map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
   return { ...nothing2, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
 };
 var init_merge2 = __esm(() => {
@@ -14906,6 +11333,567 @@ var init_merge2 = __esm(() => {
   init_worktrees();
   init_areas();
   init_check2();
+});
+
+// src/workflows/team/sensitive.ts
+function sentences(request) {
+  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const out = [[]];
+  let comma = false;
+  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
+    if (/^[,()\u2013\u2014]$/.test(token))
+      comma = true;
+    else if (/^[.;:!?\n]$/.test(token)) {
+      out.push([]);
+      comma = false;
+    } else {
+      out.at(-1).push({ text: token, comma });
+      comma = false;
+    }
+  }
+  return out;
+}
+function hitsIn(words, phrases) {
+  const hits = [];
+  for (let from = 0;from < words.length; from++) {
+    const text = words[from].text;
+    const before = words[from - 1]?.text ?? "";
+    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
+      continue;
+    if (text === "checkout" && before === "git")
+      continue;
+    const follow = (at) => {
+      let next = at + 1;
+      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
+        next++;
+      return next;
+    };
+    for (const { topic, rest } of phrases.get(text) ?? []) {
+      let to = from;
+      const fits = rest.every((part) => {
+        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
+        to = next;
+        return words[next]?.text === part;
+      });
+      if (fits)
+        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
+    }
+  }
+  return hits;
+}
+function carries(words, at, until, inHit) {
+  let list = false;
+  for (let index = at;index < until; index++) {
+    const { text, comma } = words[index];
+    if (BREAK2.has(text))
+      return false;
+    if (comma || text === "and" || text === "or" || text === "nor")
+      list = true;
+    if (list && !LISTED.has(text) && !inHit.has(index))
+      return false;
+  }
+  return until - at <= 8 || list;
+}
+function negation(words, index) {
+  const text = (at) => words[at]?.text ?? "";
+  const only = (at) => text(at) === "only" || text(at) === "just";
+  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT2.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
+  const here = text(index);
+  if (here === "without" || here === "no") {
+    if (denied || text(index + 1) === "longer" || only(index + 1))
+      return null;
+    let at = index + 1;
+    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
+      at++;
+    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
+      return { from: at + 1, all: true };
+    if (CHANGE.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
+      return { from: at + 2, all: true };
+    return { from: index + 1, all: false };
+  }
+  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+    return { from: index + 4, all: true };
+  const related = NOT2.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
+  if (!NOT2.has(here) || only(index + 1))
+    return null;
+  let at = index + 1;
+  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
+    at++;
+  if (TOUCH.has(text(at)))
+    return denied ? null : { from: at + 1, all: true };
+  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
+}
+function takenBackBehind(words, hit, inHit) {
+  const text = (at) => words[at]?.text ?? "";
+  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
+  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
+    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
+    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
+      return true;
+    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
+    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
+      return true;
+    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
+      return true;
+    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
+      return true;
+    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
+      return false;
+  }
+  return false;
+}
+function sensitiveIn(request) {
+  const phrases = new Map;
+  for (const topic of SENSITIVE)
+    for (const phrase of PHRASES[topic].split("|")) {
+      const [first, ...rest] = phrase.split(" ");
+      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
+    }
+  const found = new Map;
+  for (const words of sentences(request)) {
+    const hits = hitsIn(words, phrases);
+    const inHit = new Set;
+    for (const { from, to } of hits)
+      for (let at = from;at <= to; at++)
+        inHit.add(at);
+    for (const hit of hits) {
+      const nearby = Math.max(0, hit.from - 30);
+      let taken = takenBackBehind(words, hit, inHit);
+      for (let index = nearby;index < hit.from && !taken; index++) {
+        const scope = negation(words, index);
+        if (scope === null)
+          continue;
+        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
+        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
+      }
+      if (!taken)
+        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+    }
+  }
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words: [...words] }];
+  });
+}
+function wordsOf3(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+var SENSITIVE, PHRASES, MAY_BE_ABSENT, set = (text) => new Set(text.split(" ")), NOT2, TOUCH, NEED, CHANGE, STILL, BREAK2, LISTED, NO_TOKEN, saysChange = (words, hit) => {
+  const next = words[hit.to + 1]?.text ?? "";
+  return CHANGE.has(next) && next !== "work";
+}, WORD;
+var init_sensitive = __esm(() => {
+  SENSITIVE = [
+    "authentication",
+    "cryptography",
+    "personal data",
+    "payment data",
+    "migrations",
+    "new dependencies",
+    "feature flags"
+  ];
+  PHRASES = {
+    authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
+    cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
+    "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
+    "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
+    migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
+    "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
+    "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+  };
+  MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
+  NOT2 = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
+  TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
+  NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
+  CHANGE = set("change changes impact impacts effect effects modification modifications edit edits work influence");
+  STILL = set("untouched unchanged unaffected");
+  BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
+  LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
+  NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+  WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+});
+
+// src/workflows/team/checks/security.ts
+function marksOf(path) {
+  const lower = path.toLowerCase();
+  const base = lower.slice(lower.lastIndexOf("/") + 1);
+  if (DASHES.test(base))
+    return ["--"];
+  if (HASH.test(base) || HASH_BASE.test(base))
+    return ["#"];
+  return PHP.test(base) ? ["//", "#"] : ["//"];
+}
+function codeOf(line, path) {
+  const text = line.trim();
+  const marks = marksOf(path);
+  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
+  if (blocks && /^\*(?:\s|\/|$)/.test(text))
+    return "";
+  let out = "";
+  let from = 0;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === '"' || char === "'" || char === "`") {
+      let end = at + 1;
+      while (end < text.length && text[end] !== char)
+        end += text[end] === "\\" ? 2 : 1;
+      at = end + 1;
+    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
+      return out + text.slice(from, at);
+    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
+      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
+      const end = text.indexOf(close, at + open);
+      out += text.slice(from, at);
+      if (end === -1)
+        return out;
+      from = end + close.length;
+      at = from;
+    } else
+      at++;
+  }
+  return out + text.slice(from);
+}
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf3(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+function joinsSql(code) {
+  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
+  if (!statement)
+    return false;
+  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
+    return false;
+  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
+  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
+  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
+}
+function holdsSecret(line, path) {
+  if (SECRET_FORM.test(line))
+    return true;
+  if (isDocument(path))
+    return false;
+  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
+  return value !== undefined && !PLACEHOLDER.test(value);
+}
+function lineRules(line, path) {
+  const raw = line.slice(0, MAX_LINE);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  when("diff:secret", holdsSecret(raw, path));
+  if (!isDocument(path)) {
+    const code = codeOf(raw, path);
+    const spoken = wordsOf3(code);
+    when("diff:auth", anyOf(AUTH, spoken));
+    when("diff:password", anyOf(PASSWORD, spoken));
+    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
+    when("diff:cookie", anyOf(COOKIE, spoken));
+    when("diff:eval", EVAL.test(code) || PY.test(path) && PY_EVAL.test(code));
+    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
+    when("diff:shell", SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code));
+    when("diff:sql-concat", joinsSql(code));
+    when("diff:html", HTML2.test(code));
+    when("diff:cors", CORS.test(code));
+    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
+  }
+  return DIFF_RULES.filter((rule) => fired.has(rule));
+}
+function removesGuard(removed, added, path) {
+  if (isDocument(path))
+    return false;
+  const kept = new Set(added.map((line) => line.trim()));
+  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, MAX_LINE), path)));
+}
+function securityRules(change, globs = []) {
+  const fired = new Map;
+  const fire = (rule, at, line = null) => {
+    if (!fired.has(rule))
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN) });
+  };
+  if (change.files === null)
+    fire("no-file-list", null);
+  const own = globSet(globs);
+  for (const { path, from, added, removed } of change.files ?? []) {
+    for (const one of from === undefined ? [path] : [path, from]) {
+      if (own(one))
+        fire("path:setting", one);
+      for (const rule of pathRules(one))
+        fire(rule, one);
+    }
+    if (added === null)
+      fire("no-content", path);
+    for (const line of added ?? []) {
+      const rules = lineRules(line, path);
+      for (const rule of rules)
+        fire(rule, path, rules.includes("diff:secret") ? null : line);
+    }
+    if (removed !== undefined && removesGuard(removed, added ?? [], path))
+      fire("diff:removed-check", path);
+  }
+  for (const { name, from, to } of change.dependencies ?? [])
+    if (to !== null && to !== from)
+      fire(from === null ? "dependency:added" : "dependency:changed", name);
+  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
+}
+var HASH, HASH_BASE, DASHES, PHP, list2 = (text) => new Set(text.split(" ")), AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES, DIFF_RULES, words = (text) => new Set(text.split(" ")), AUTH, PASSWORD, CRYPTO, COOKIE, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER, has = (text, ...parts) => parts.every((part) => part.test(text)), MAX_LINE = 1e4, TRIGGER_RULES, SHOWN = 120;
+var init_security = __esm(() => {
+  init_globs();
+  init_sensitive();
+  HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
+  HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
+  DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
+  PHP = /\.php$/;
+  AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+  CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+  TOKEN_WORDS = list2("token tokens");
+  OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+  ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+  INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+  DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+  ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+  SQL = /\.(?:sql|prisma)$/;
+  CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+  CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+  DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+  MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+  KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+  PATH_RULES = [
+    "path:auth",
+    "path:crypto",
+    "path:dependencies",
+    "path:env",
+    "path:sql",
+    "path:migration",
+    "path:ci",
+    "path:docker",
+    "path:infra"
+  ];
+  DIFF_RULES = [
+    "diff:auth",
+    "diff:password",
+    "diff:crypto",
+    "diff:eval",
+    "diff:deserialize",
+    "diff:shell",
+    "diff:sql-concat",
+    "diff:html",
+    "diff:cookie",
+    "diff:cors",
+    "diff:disabled-check",
+    "diff:removed-check",
+    "diff:secret"
+  ];
+  AUTH = words("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
+  PASSWORD = words("password passwords passwd pwd passphrase passcode");
+  CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+  COOKIE = words("cookie cookies setcookie");
+  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
+  PY = /\.pyi?$/i;
+  SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
+  CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
+  EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
+  PY_EVAL = /(?<![.\w])exec\s*\(/;
+  DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
+  SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
+  JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
+  HOST_SHELL = /(?<![.\w>])system\s*\(/;
+  HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
+  CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
+  OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
+  PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
+  LINT_OFF = /\beslint-disable/;
+  LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
+  GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
+  SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
+  SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
+  ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
+  PLACEHOLDER = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
+  TRIGGER_RULES = [
+    "no-file-list",
+    "no-content",
+    "path:setting",
+    ...PATH_RULES,
+    "dependency:added",
+    "dependency:changed",
+    ...DIFF_RULES
+  ];
+});
+
+// src/workflows/team/track.ts
+function topicsOf(path, track) {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf3(path);
+    if (words.some((word) => PAYMENT.has(word)))
+      topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
+      topics.push("feature flags");
+  }
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+function sensitiveOf(track, request, files) {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track))
+      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+function trackProblem(track, request, files = []) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, request, files);
+  if (found.length === 0)
+    return null;
+  const spoken = sensitiveIn(request).length > 0;
+  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
+  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
+}
+function proposeTrack(request, files = []) {
+  const start = request.slice(0, 4000);
+  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
+  if (HOTFIX.test(start))
+    return { track: "hotfix", reason: word(HOTFIX) };
+  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
+  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
+  if (found.length > 0)
+    return { track: "full", reason: `found ${told(found)}` };
+  if (updates && files.every(isManifest))
+    return {
+      track: "dep-update",
+      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
+    };
+  if (files.length > 0 && files.every(isDocument))
+    return { track: "nano", reason: "only documents, images or styles change" };
+  if (files.length > 0 && files.every(isConfig))
+    return { track: "config-only", reason: "only configuration files change" };
+  if (BUILDS.test(start))
+    return { track: "full", reason: word(BUILDS) };
+  if (NANO.test(start) && files.length <= MAX_NANO_FILES)
+    return { track: "nano", reason: word(NANO) };
+  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
+    return { track: "config-only", reason: word(CONFIG) };
+  if (SMALL.test(start))
+    return { track: "quick", reason: word(SMALL) };
+  return { track: "full", reason: "nothing says that it is small" };
+}
+function outgrown(track, change) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, "", change.files);
+  if (found.length > 0)
+    return { to: "full", reason: `the diff has ${told(found)}` };
+  if (track !== "nano")
+    return null;
+  if (change.rules.length > 0)
+    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
+  const { files, lines, areas } = change;
+  const reasons = [
+    ...files.length > MAX_NANO_FILES ? [`${files.length} files, at most ${MAX_NANO_FILES}`] : [],
+    ...lines > MAX_NANO_LINES ? [`${lines} changed lines, at most ${MAX_NANO_LINES}`] : [],
+    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
+  ];
+  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+}
+function changedNow(root) {
+  if (topLevel(root) === null)
+    return [];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, MAX_MS), maxBytes: 1e6 });
+  if (!ok)
+    return [];
+  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
+  return files.length > MAX_FILES ? [] : files;
+}
+var LIGHT, TOPIC_OF, PAYMENT, MAX_WORDS = 3, told = (found) => found.map(({ topic, words }) => {
+  const more = words.length > MAX_WORDS ? ` and ${words.length - MAX_WORDS} more` : "";
+  return `${topic} (${words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+}).join(", "), isManifest = (path) => pathRules(path).includes("path:dependencies"), isConfig = (path) => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+}, HOTFIX, DEPENDENCIES2, NANO, CONFIG, CONFIG_CHANGE, BUILDS, SMALL, MAX_NANO_FILES = 3, MAX_NANO_LINES = 40, MAX_FILES = 500, MAX_MS = 5000, TRACK, asValue = ({ track: value, reason }) => ({
+  value,
+  reason
+});
+var init_track = __esm(() => {
+  init_git();
+  init_globs();
+  init_security();
+  init_sensitive();
+  init_tracks();
+  LIGHT = ["quick", "nano", "config-only", "dep-update"];
+  TOPIC_OF = {
+    "path:auth": "authentication",
+    "path:crypto": "cryptography",
+    "path:sql": "migrations",
+    "path:migration": "migrations",
+    "path:dependencies": "new dependencies"
+  };
+  PAYMENT = new Set([
+    "payment",
+    "payments",
+    "billing",
+    "checkout",
+    "invoice",
+    "invoices",
+    "refund",
+    "refunds",
+    "stripe",
+    "paypal"
+  ]);
+  HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+  DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
+  NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
+  CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
+  CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
+  BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
+  SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+  TRACK = {
+    option: "track",
+    propose(root, request) {
+      const asked = proposeTrack(request);
+      const files = changedNow(root);
+      if (files.length === 0)
+        return asValue(asked);
+      const withDiff = proposeTrack(request, files);
+      return asValue(TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked);
+    },
+    problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
+  };
 });
 
 // src/workflows/team/checks/dependencies.ts
@@ -14939,7 +11927,7 @@ function readPackageJson(text) {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return null;
   const found = new Map;
-  for (const section of SECTIONS3) {
+  for (const section of SECTIONS) {
     const packages = value[section] ?? {};
     if (typeof packages !== "object" || Array.isArray(packages))
       return null;
@@ -15044,63 +12032,6 @@ function readPyproject(text) {
       addTable(tableAt(tables, name), group === "" ? "" : ` (${group})`);
   return found;
 }
-var READERS, readerOf = (path) => {
-  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return READERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}, isManifest2 = (path) => !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== null, packagesOf = (file, text) => text === null ? new Map : readerOf(file)(text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`)), SECTIONS3, add = (found, name, words) => {
-  const before = found.get(name);
-  found.set(name, before === undefined ? words : `${before}, ${words}`);
-}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value), MAX_NESTING = 1000, isTooDeep = (text) => text.split("{").length > MAX_NESTING || text.split(`
-`).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
-var init_dependencies = __esm(() => {
-  READERS = [
-    [/^package\.json$/, readPackageJson],
-    [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
-    [/^go\.mod$/, readGoMod],
-    [/^pyproject\.toml$/, readPyproject]
-  ];
-  SECTIONS3 = [
-    "dependencies",
-    "devDependencies",
-    "optionalDependencies",
-    "peerDependencies",
-    "overrides",
-    "resolutions"
-  ];
-  PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
-  UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
-});
-
-// src/workflows/team/checks/parts.ts
-function blockerOf(part, { command, exit, failures }) {
-  const named = failures.slice(0, 5).join(", ");
-  const more = failures.length > 5 ? ` and ${failures.length - 5} more` : "";
-  return `${TITLES[part]} failed: ${command}${exit === null ? "" : ` (exit ${exit})`}${named === "" ? "" : `: ${named}${more}`}`;
-}
-function warningOf(part, { command, state }) {
-  const why = UNDECIDED[state];
-  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
-}
-function preReviewGate(record, about) {
-  const blockers = partBlockers(record);
-  const warnings = partWarnings(record);
-  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
-  return {
-    stage: "stage-05",
-    status: blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
-    agent: "platform",
-    track: about.track,
-    timestamp: about.timestamp,
-    lint_passed: fine("lint") && fine("types"),
-    tests_passed: fine("tests"),
-    dependency_review_passed: fine("dependencies"),
-    security_review_required: about.securityRequired,
-    blockers,
-    warnings: [...new Set([...warnings, ...about.notes ?? []])]
-  };
-}
 function dependencyNote({ added, removed, changed, unreadable }) {
   const named = (title, names) => {
     if (names.length === 0)
@@ -15116,125 +12047,33 @@ function dependencyNote({ added, removed, changed, unreadable }) {
   ];
   return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
 }
-function scriptsOf(text) {
-  try {
-    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
-    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
-  } catch {
-    return new Map;
-  }
-}
-function scriptNote(before, after) {
-  const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
-  return changed.length === 0 ? null : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
-}
-var PRE_REVIEW_PARTS, PART_SCRIPTS, TITLES, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []);
-var init_parts = __esm(() => {
-  PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
-  PART_SCRIPTS = {
-    lint: ["lint"],
-    types: ["typecheck", "type-check", "check-types", "tsc"],
-    tests: ["test"]
-  };
-  TITLES = {
-    lint: "Lint",
-    types: "Type check",
-    tests: "Tests",
-    dependencies: "Dependency review"
-  };
-  UNDECIDED = {
-    not_found: "the program was not found; install it, or set team.commands",
-    timeout: "its time was up; make it faster, or raise team.commands' time limit",
-    unreachable: "the registry could not be reached; run it again online"
-  };
-});
-
-// src/workflows/team/checks/change.ts
-function changeOf3(project, run, tree) {
-  const base = baseOf(run);
-  if (base === null || tree === null)
-    return UNKNOWN;
-  const scratch = treeStore(project);
-  try {
-    const changed = changedFiles(project.root, base, tree, scratch);
-    const isTest = isTestOf(run);
-    const isSecret = denyList(run.settings.secrets);
-    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF3, isSecret);
-    const lines = linesOf(text);
-    const files = changed.map(({ path }) => ({
-      path,
-      added: isSecret(path) ? undefined : lines.get(path)?.added ?? (truncated ? null : []),
-      removed: lines.get(path)?.removed ?? []
-    }));
-    const manifests = changed.map((one) => one.path).filter(isManifest2);
-    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
-    const changes = dependencyChanges(before, after);
-    const dependencies = [...changes.added, ...changes.changed, ...changes.removed].map(({ name, from, to }) => ({
-      name,
-      from,
-      to
-    }));
-    const rulesOf = (changes) => securityRules({ files: changes, dependencies }, run.settings.team?.security).map((one) => one.rule);
-    const rules = rulesOf(files);
-    const code = changed.filter((one) => !isTest(one.path));
-    const size = {
-      files: code.map((one) => one.path),
-      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
-      areas: changedAreas(run),
-      rules
-    };
-    const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
-    return {
-      files: changed.map((one) => one.path),
-      rules,
-      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
-      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
-      outgrown: outgrown(trackOf(run), size) ?? undefined
-    };
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return UNKNOWN;
-    throw error;
-  }
-}
-function linesOf(diff) {
-  const files = new Map;
-  let now = null;
-  let inHunk = false;
-  for (const line of diff.split(`
-`)) {
-    if (line.startsWith("diff --git ")) {
-      inHunk = false;
-      now = null;
-    } else if (line.startsWith("@@"))
-      inHunk = true;
-    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
-      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
-      if (path !== undefined) {
-        now = files.get(path) ?? { added: [], removed: [] };
-        files.set(path, now);
-      }
-    } else if (inHunk && now !== null && line.startsWith("+"))
-      now.added.push(line.slice(1));
-    else if (inHunk && now !== null && line.startsWith("-"))
-      now.removed.push(line.slice(1));
-  }
-  return files;
-}
-var MAX_DIFF3 = 4000000, UNKNOWN, texts = (files) => Object.fromEntries([...files].flatMap(([path, text]) => text === null ? [] : [[path, text]]));
-var init_change = __esm(() => {
-  init_changes();
-  init_project();
-  init_secrets();
-  init_accepted();
-  init_areas();
-  init_ownership();
-  init_track();
-  init_dependencies();
-  init_parts();
-  init_security();
-  UNKNOWN = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };
+var READERS, readerOf = (path) => {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  return READERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}, isManifest2 = (path) => !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== null, packagesOf = (file, text) => text === null ? new Map : readerOf(file)(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`)), SECTIONS, add = (found, name, words) => {
+  const before = found.get(name);
+  found.set(name, before === undefined ? words : `${before}, ${words}`);
+}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value), MAX_NESTING = 1000, isTooDeep = (text) => text.split("{").length > MAX_NESTING || text.split(`
+`).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
+var init_dependencies = __esm(() => {
+  READERS = [
+    [/^package\.json$/, readPackageJson],
+    [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
+    [/^go\.mod$/, readGoMod],
+    [/^pyproject\.toml$/, readPyproject]
+  ];
+  SECTIONS = [
+    "dependencies",
+    "devDependencies",
+    "optionalDependencies",
+    "peerDependencies",
+    "overrides",
+    "resolutions"
+  ];
+  PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
+  UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
 });
 
 // src/workflows/team/checks/failures.ts
@@ -15257,7 +12096,7 @@ function inProject(written, root) {
   return CODE.test(whole) && !whole.startsWith("../") && !FOREIGN.test(whole) ? whole : null;
 }
 function framesOf(line, root) {
-  if (line.length > LONGEST_LINE3 || !/\d/.test(line))
+  if (line.length > MAX_LINE2 || !/\d/.test(line))
     return [];
   const java = JAVA.exec(line);
   if (java) {
@@ -15289,7 +12128,7 @@ function failuresIn(output, root) {
   let open = null;
   for (const line of text.split(`
 `)) {
-    if (line.length > LONGEST_LINE3)
+    if (line.length > MAX_LINE2)
       continue;
     const header = FILE_LINE.exec(line)?.[1];
     if (header !== undefined)
@@ -15356,7 +12195,7 @@ function ownerOfFailure(failure, context) {
     const chosen = alone.size > 0 ? alone : several;
     return known.filter((name) => chosen.has(name));
   };
-  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL2, by, why: `${what} belongs to ${listed(names)}: principal says whose it is` };
+  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL, by, why: `${what} belongs to ${listed(names)}: principal says whose it is` };
   const file = failure.file === null ? null : projectPath(failure.file);
   const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
   const numbers = [...new Set(proved.map(({ number }) => number))];
@@ -15381,7 +12220,7 @@ function ownerOfFailure(failure, context) {
       return decide(names, "folder", `the folder of ${file}`);
   }
   return {
-    owner: PRINCIPAL2,
+    owner: PRINCIPAL,
     by: "none",
     why: "no criterion, import, frame or folder names an area: principal says whose it is"
   };
@@ -15400,7 +12239,7 @@ function namedFiles(output, root, exists) {
       seen.add(path);
       if (exists(path))
         found.push(path);
-      if (found.length >= MAX_FILES || seen.size >= MAX_NAMES3)
+      if (found.length >= MAX_FILES2 || seen.size >= MAX_NAMES2)
         return found;
     }
   }
@@ -15424,7 +12263,7 @@ function stripped(word) {
   return word.slice(from, to);
 }
 function relative2(name, root) {
-  if (name.length < 3 || name.length > LONGEST_NAME2)
+  if (name.length < 3 || name.length > MAX_NAME2)
     return null;
   let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
   if (path.startsWith(`${root}/`))
@@ -15435,7 +12274,7 @@ function relative2(name, root) {
   const parts = path.split("/");
   return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
 }
-var LONGEST_LINE3 = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, LOOSE, FILE_LINE, PYTEST, VITEST, asFile = (text, root) => inProject(text, root), PRINCIPAL2 = "principal", TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), listed = (names) => names.join(" and "), MAX_FILES = 50, MAX_NAMES3 = 2000, LONGEST_NAME2 = 400, AROUND, POSITION, EXTENSION;
+var MAX_LINE2 = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, LOOSE, FILE_LINE, PYTEST, VITEST, asFile = (text, root) => inProject(text, root), TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), listed = (names) => names.join(" and "), MAX_FILES2 = 50, MAX_NAMES2 = 2000, MAX_NAME2 = 400, AROUND, POSITION, EXTENSION;
 var init_failures = __esm(() => {
   init_globs();
   init_test_output();
@@ -15456,17 +12295,26 @@ var init_failures = __esm(() => {
   EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
 });
 
-// src/workflows/team/checks/pre-review.ts
+// src/workflows/team/checks/parts.ts
 import { existsSync as existsSync9, statSync as statSync7 } from "fs";
-import { join as join22 } from "path";
+import { join as join20 } from "path";
+function blockerOf(part, { command, exit, failures }) {
+  const named = failures.slice(0, 5).join(", ");
+  const more = failures.length > 5 ? ` and ${failures.length - 5} more` : "";
+  return `${TITLES[part]} failed: ${command}${exit === null ? "" : ` (exit ${exit})`}${named === "" ? "" : `: ${named}${more}`}`;
+}
+function warningOf(part, { command, state }) {
+  const why = UNDECIDED[state];
+  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
+}
 function managerOf(root, named) {
-  const there = LOCK_FILES.filter(([file]) => existsSync9(join22(root, file))).map(([, manager]) => manager);
+  const there = LOCK_FILES.filter(([file]) => existsSync9(join20(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join22(root, "package.json"));
+  const file = readArtifact(join20(root, "package.json"));
   if (!file.ok)
     return {
       problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
@@ -15536,7 +12384,7 @@ function partState(ran, audited) {
     return "not_found";
   return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
 }
-var LOCK_FILES, AUDITS, PLACEHOLDER2 = "no test specified", nothing3 = (why) => ({ command: null, why }), notRun = (why) => ({
+var PRE_REVIEW_PARTS, PART_SCRIPTS, TITLES, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), LOCK_FILES, AUDITS, PLACEHOLDER2 = "no test specified", nothing3 = (why) => ({ command: null, why }), notRun = (why) => ({
   state: "not_run",
   command: null,
   exit: null,
@@ -15546,7 +12394,7 @@ var LOCK_FILES, AUDITS, PLACEHOLDER2 = "no test specified", nothing3 = (why) => 
   failures: []
 }), NOT_STARTED, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync7(join22(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync7(join20(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -15556,52 +12404,28 @@ var LOCK_FILES, AUDITS, PLACEHOLDER2 = "no test specified", nothing3 = (why) => 
     return [];
   const { command, state, failures: failed, lines } = part;
   return [{ name, command: command ?? name, state, failed, lines }];
-}), filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []), preReview = async (check) => {
-  const { project, run, signal } = check;
-  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
-  const record = await runPreReview(project, commands, {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60000
-  });
-  const { tree, trees } = currentTree(check);
-  const change = changeOf3(project, run, tree);
-  const gate = preReviewGate(record, {
-    track: trackOf(run),
-    timestamp: timestamp(),
-    securityRequired: change.rules === null || change.rules.length > 0,
-    notes: change.notes
-  });
-  const owners = ownersOf(areasOf(run.settings));
-  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
-  return {
-    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
-    tree,
-    conflicts: [],
-    gate,
-    commands: partsRun(record),
-    facts: {
-      status: gate.status,
-      warnings: gate.warnings,
-      blockers: gate.blockers,
-      rules: change.rules,
-      files: change.files?.slice(0, 60),
-      trees,
-      ...change.outgrown ? { outgrown: change.outgrown } : {},
-      ...gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {},
-      ...change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}
-    }
-  };
-};
-var init_pre_review = __esm(() => {
+}), filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
+var init_parts = __esm(() => {
   init_run_tests();
   init_small_file();
-  init_areas();
-  init_track();
-  init_change();
-  init_check2();
   init_failures();
-  init_parts();
+  PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
+  PART_SCRIPTS = {
+    lint: ["lint"],
+    types: ["typecheck", "type-check", "check-types", "tsc"],
+    tests: ["test"]
+  };
+  TITLES = {
+    lint: "Lint",
+    types: "Type check",
+    tests: "Tests",
+    dependencies: "Dependency review"
+  };
+  UNDECIDED = {
+    not_found: "the program was not found; install it, or set team.commands",
+    timeout: "its time was up; make it faster, or raise team.commands' time limit",
+    unreachable: "the registry could not be reached; run it again online"
+  };
   LOCK_FILES = [
     ["package-lock.json", "npm"],
     ["npm-shrinkwrap.json", "npm"],
@@ -15618,6 +12442,541 @@ var init_pre_review = __esm(() => {
   NOT_STARTED = [126, 127];
   UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
   REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
+});
+
+// src/workflows/team/checks/change.ts
+function changeOf2(project, run, tree) {
+  const base = baseOf(run);
+  if (base === null || tree === null)
+    return UNKNOWN;
+  const scratch = treeStore(project);
+  try {
+    const changed = changedFiles(project.root, base, tree, scratch);
+    const isTest = isTestOf(run);
+    const isSecret = denyList(run.settings.secrets);
+    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF3, isSecret);
+    const lines = linesOf(text);
+    const files = changed.map(({ path }) => ({
+      path,
+      added: isSecret(path) ? undefined : lines.get(path)?.added ?? (truncated ? null : []),
+      removed: lines.get(path)?.removed ?? []
+    }));
+    const manifests = changed.map((one) => one.path).filter(isManifest2);
+    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+    const changes = dependencyChanges(before, after);
+    const dependencies = [...changes.added, ...changes.changed, ...changes.removed].map(({ name, from, to }) => ({
+      name,
+      from,
+      to
+    }));
+    const rulesOf = (changes) => securityRules({ files: changes, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const rules = rulesOf(files);
+    const code = changed.filter((one) => !isTest(one.path));
+    const size = {
+      files: code.map((one) => one.path),
+      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
+      areas: changedAreas(run),
+      rules
+    };
+    const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
+    return {
+      rules,
+      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
+      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+      outgrown: outgrown(trackOf(run), size) ?? undefined
+    };
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return UNKNOWN;
+    throw error;
+  }
+}
+function linesOf(diff) {
+  const files = new Map;
+  let now = null;
+  let inHunk = false;
+  for (const line of diff.split(`
+`)) {
+    if (line.startsWith("diff --git ")) {
+      inHunk = false;
+      now = null;
+    } else if (line.startsWith("@@"))
+      inHunk = true;
+    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
+      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
+      if (path !== undefined) {
+        now = files.get(path) ?? { added: [], removed: [] };
+        files.set(path, now);
+      }
+    } else if (inHunk && now !== null && line.startsWith("+"))
+      now.added.push(line.slice(1));
+    else if (inHunk && now !== null && line.startsWith("-"))
+      now.removed.push(line.slice(1));
+  }
+  return files;
+}
+function scriptsOf(text) {
+  try {
+    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
+    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
+  } catch {
+    return new Map;
+  }
+}
+function scriptNote(before, after) {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  return changed.length === 0 ? null : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
+}
+var MAX_DIFF3 = 4000000, UNKNOWN, texts = (files) => Object.fromEntries([...files].flatMap(([path, text]) => text === null ? [] : [[path, text]]));
+var init_change = __esm(() => {
+  init_changes();
+  init_project();
+  init_secrets();
+  init_accepted();
+  init_areas();
+  init_ownership();
+  init_track();
+  init_tracks();
+  init_dependencies();
+  init_parts();
+  init_security();
+  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined };
+});
+
+// src/workflows/team/checks/pre-review.ts
+function preReviewGate(record, about) {
+  const blockers = partBlockers(record);
+  const warnings = partWarnings(record);
+  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
+  return {
+    stage: "stage-05",
+    status: statusBy(blockers, warnings),
+    agent: "platform",
+    track: about.track,
+    timestamp: about.timestamp,
+    lint_passed: fine("lint") && fine("types"),
+    tests_passed: fine("tests"),
+    dependency_review_passed: fine("dependencies"),
+    security_review_required: about.securityRequired,
+    blockers,
+    warnings: [...new Set([...warnings, ...about.notes ?? []])]
+  };
+}
+var preReview = async (scene, _task, signal) => {
+  const { project, run } = scene;
+  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  const record = await runPreReview(project, commands, {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60000
+  });
+  const { tree, trees } = currentTree(scene);
+  const { rules, notes, outgrown } = changeOf2(project, run, tree);
+  const gate = preReviewGate(record, {
+    track: trackOf(run),
+    timestamp: timestamp(),
+    securityRequired: rules === null || rules.length > 0,
+    notes
+  });
+  const { status, warnings, blockers } = gate;
+  const owners = ownersOf(areasOf(run.settings));
+  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
+  return {
+    ...nothing2,
+    outcome: STATUSES2[status].check,
+    tree,
+    gate,
+    commands: partsRun(record),
+    facts: {
+      status,
+      warnings,
+      blockers,
+      rules,
+      trees,
+      outgrown,
+      ...status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {}
+    }
+  };
+};
+var init_pre_review = __esm(() => {
+  init_areas();
+  init_days();
+  init_statuses2();
+  init_tracks();
+  init_change();
+  init_check2();
+  init_parts();
+});
+
+// src/workflows/team/documents/brief.ts
+function listOf(section, problems) {
+  if (section === null)
+    return [];
+  const found = itemsOf2(section.lines);
+  if (saysNone(found))
+    return [];
+  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
+    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
+  return found.items.filter((item) => {
+    if (item.text === "")
+      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
+    return item.text !== "";
+  });
+}
+function criteriaOf2(section, problems) {
+  if (section === null)
+    return [];
+  const items = itemsOf2(section.lines).items;
+  const place = "## Acceptance Criteria";
+  if (items.length === 0)
+    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
+  return items.map((item, index) => {
+    if (item.number !== index + 1)
+      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
+    if (item.text === "")
+      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
+    return { number: index + 1, text: item.text };
+  });
+}
+function questionOf({ text, line }, problems) {
+  const at = text.lastIndexOf("Options:");
+  if (at < 0)
+    return { text, options: [] };
+  const place = "## Open Questions";
+  const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
+  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
+    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
+  for (const one of options)
+    if (one.length > MAX_LABEL)
+      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
+    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+  const question = text.slice(0, at).trim();
+  if (question === "")
+    problems.push(problemAt(place, line, text, "the question before its options"));
+  return { text: question, options };
+}
+function parseBrief(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, SECTIONS2, problems);
+  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+  return {
+    brief: {
+      title: titleOf(lines) ?? "",
+      problem,
+      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
+      criteria: criteriaOf2(sections["Acceptance Criteria"], problems),
+      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
+      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems))
+    },
+    problems
+  };
+}
+var SECTIONS2, MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL;
+var init_brief3 = __esm(() => {
+  init_markdown();
+  init_sections();
+  SECTIONS2 = [
+    "Problem Statement",
+    "User Stories",
+    "Acceptance Criteria",
+    "Out of Scope",
+    "Open Questions"
+  ];
+  [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
+});
+
+// src/workflows/stamp.ts
+function firstLine(text) {
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
+  for (;; ) {
+    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
+    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
+    const next = feed < 0 ? end : end + (text.startsWith(`\r
+`, end) ? 2 : 1);
+    if (text.slice(start, end).trim() !== "" || next >= text.length)
+      return { start, end, next };
+    start = next;
+  }
+}
+function readStamp(text) {
+  const { start, end } = firstLine(text);
+  const found = STAMP.exec(text.slice(start, end).trim());
+  return found === null ? null : { task: found[1], nonce: found[2] };
+}
+var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next), makeStamp = ({ task, nonce }) => `<!-- task: ${task} nonce: ${nonce} -->`;
+var init_stamp = __esm(() => {
+  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
+});
+
+// src/workflows/team/documents/design-notes.ts
+function parseNotes(text) {
+  const found = itemsOf2(readMarkdown(text));
+  if (saysNone(found))
+    return { notes: [], problems: [] };
+  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
+  if (found.items.length === 0)
+    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
+  return { notes: found.items.map((item) => item.text), problems };
+}
+function parseNoteAnswers(text, notes) {
+  const problems = [];
+  const answers = [];
+  const answered = new Set;
+  for (const item of itemsOf2(readMarkdown(text)).items) {
+    const plain = item.text.replaceAll("**", "");
+    const found = ANSWER.exec(plain);
+    if (found === null) {
+      problems.push(problemAt("answers", item.line, item.text, FORM));
+      continue;
+    }
+    const [whole, said, digits, verdict] = found;
+    const of = notes.find((one) => nameKey(one.role) === nameKey(said));
+    const number = Number(digits);
+    if (of === undefined) {
+      const roles = notes.map((one) => one.role).join(", ");
+      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
+      continue;
+    }
+    if (number < 1 || number > of.notes.length) {
+      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
+      continue;
+    }
+    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
+    const taken = verdict.toLowerCase() === "taken";
+    if (!taken && reason === "")
+      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
+    const name = `${of.role} ${number}`;
+    if (answered.has(name))
+      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
+    else
+      answers.push({ role: of.role, number, taken, reason });
+    answered.add(name);
+  }
+  for (const { role, notes: list } of notes)
+    for (const [at, note] of list.entries())
+      if (!answered.has(`${role} ${at + 1}`))
+        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
+  return { answers, problems };
+}
+function assembled(title, parts) {
+  const out = [`# ${title}`];
+  for (const { heading, text } of parts) {
+    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
+    out.push(`## ${heading}`, body.join(`
+`).trim());
+  }
+  return `${out.filter(Boolean).join(`
+
+`)}
+`;
+}
+var FORM = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER;
+var init_design_notes = __esm(() => {
+  init_stamp();
+  init_markdown();
+  init_sections();
+  ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
+});
+
+// src/workflows/team/documents/design-spec.ts
+function statusOf(lines, problems) {
+  const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
+  const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
+  if (found.length !== 1) {
+    problems.push(problemAt("STATUS", found[1]?.number ?? null, found.length === 0 ? undefined : `${found.length} lines`, expected));
+    return null;
+  }
+  const said = found[0].text.trim().slice(7).trim();
+  if (said === "DRAFT" || said === "APPROVED")
+    return said;
+  problems.push(problemAt("STATUS", found[0].number, said, expected));
+  return null;
+}
+function numbersOf(cell) {
+  if (/^[-\u2013\u2014]?$/.test(cell))
+    return [];
+  const numbers = [];
+  for (const part of cell.split(",")) {
+    const found = /^(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4}))?$/.exec(part.trim());
+    if (found === null)
+      return null;
+    const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])];
+    if (last < first || last - first > MAX_RANGE)
+      return null;
+    for (let one = first;one <= last; one++)
+      numbers.push(one);
+  }
+  return [...new Set(numbers)];
+}
+function parseDesignSpec(text, { areas, criteria }) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const status = statusOf(lines, problems);
+  const section = requiredSections(lines, SECTIONS3, problems)["Component Ownership"];
+  const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
+  const seen = new Set;
+  const covered = new Set;
+  const known = new Set(criteria);
+  const components = rows.map(({ cells, line }) => {
+    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
+    const refuse = (found, expected) => problems.push(problemAt(OWNERSHIP, line, found, expected));
+    if (name === "")
+      refuse(undefined, "the component's name");
+    else if (seen.has(nameKey(name)))
+      refuse(name, "each component once");
+    seen.add(nameKey(name));
+    const area = areaNamed(areaCell, areas);
+    if (area === null)
+      refuse(areaCell, `one of the areas: ${areas.join(", ")}`);
+    const numbers = numbersOf(criteriaCell);
+    if (numbers === null)
+      refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
+    for (const one of numbers ?? [])
+      covered.add(one);
+    const unknown = (numbers ?? []).filter((one) => !known.has(one));
+    if (unknown.length > 0)
+      refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
+    const paths = pathsCell.split(",").map(bare2).filter(Boolean);
+    if (paths.length === 0)
+      refuse(undefined, "the component's files or folders");
+    for (const path of paths) {
+      const problem = pathProblem(path.replace(/\/$/, ""));
+      if (problem !== null)
+        problems.push(`${OWNERSHIP}, line ${line}: ${problem}`);
+    }
+    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
+  });
+  if (rows.length === 0 && section !== null)
+    problems.push(problemAt(OWNERSHIP, section.line, "no row", "a row per component"));
+  for (const one of criteria)
+    if (!covered.has(one))
+      problems.push(problemAt(OWNERSHIP, section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row"));
+  return { spec: { status, components }, problems };
+}
+var SECTIONS3, OWNERSHIP = "## Component Ownership", COLUMNS, MAX_RANGE = 60, MAX_NAMED = 5, areaNamed = (name, areas) => areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
+var init_design_spec = __esm(() => {
+  init_evidence();
+  init_markdown();
+  init_sections();
+  SECTIONS3 = ["Architecture", "API Contracts", "Component Ownership", "Security"];
+  COLUMNS = ["Component", "Area", "Criteria", "Paths"];
+});
+
+// src/workflows/team/paths.ts
+var P = "pipeline", GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, REVIEW_FOLDER, ANSWERS, CLARIFICATION, TEST_REPORT, DEPLOY_LOG, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath = (area) => `${P}/pr-${area}.md`, isOwnFile = (path) => path.startsWith(`${P}/`);
+var init_paths = __esm(() => {
+  GATES = `${P}/gates`;
+  BRIEF = `${P}/brief.md`;
+  SPEC = `${P}/design-spec.md`;
+  ADR_FOLDER = `${P}/adr`;
+  ADRS = `${ADR_FOLDER}/`;
+  REVIEW_FOLDER = `${P}/design-review`;
+  ANSWERS = `${REVIEW_FOLDER}/principal.md`;
+  CLARIFICATION = `${P}/clarification.md`;
+  TEST_REPORT = `${P}/test-report.md`;
+  DEPLOY_LOG = `${P}/deploy-log.md`;
+  CONTEXT = `${P}/context.md`;
+  RETROSPECTIVE = `${P}/retrospective.md`;
+  LESSONS = `${P}/lessons-learned.md`;
+});
+
+// src/workflows/team/accepted.ts
+import { join as join21 } from "path";
+function briefOf({ project, run }) {
+  const text = handedText(project, run, BRIEF);
+  return text === null ? null : parseBrief(text).brief;
+}
+function componentsOf({ project, run }, criteria) {
+  const text = acceptedText(project, run, SPEC);
+  const areas = Object.keys(areasOf(run.settings));
+  return text === null ? [] : parseDesignSpec(text, { areas, criteria }).spec.components;
+}
+function featureOf({ project, run }) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MAX_HEAD) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+function objectText(project, sha) {
+  const bytes = getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function documentText(root, path) {
+  const file = readArtifact(join21(root, path));
+  return file.ok ? new TextDecoder().decode(file.bytes) : null;
+}
+var notesOf = ({ project, run }) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => ({ role: roleOf2(task), notes: parseNotes(objectText(project, task.artifact) ?? "").notes })), programRecord = (project, task) => task.who.program ? accepted(project, task.artifact) : null, MAX_HEAD = 20000, KIND;
+var init_accepted2 = __esm(() => {
+  init_accepted();
+  init_objects();
+  init_small_file();
+  init_text();
+  init_areas();
+  init_brief3();
+  init_design_notes();
+  init_design_spec();
+  init_markdown();
+  init_paths();
+  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+});
+
+// src/workflows/team/documents/test-report.ts
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare2);
+    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    if (!texts.has(file)) {
+      const found = document(file);
+      texts.set(file, found === null ? null : unescaped2(found));
+    }
+    const source = texts.get(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped2(test)))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf = ({ test, file }) => `${file}
+${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
+var init_test_report = __esm(() => {
+  init_evidence();
+  init_markdown();
+  init_sections();
 });
 
 // src/workflows/team/checks/imports.ts
@@ -15669,7 +13028,7 @@ function goImports(text) {
   });
 }
 function importsIn(text, file) {
-  const source = text.slice(0, READ);
+  const source = text.slice(0, MAX_READ2);
   const path = projectPath(file);
   if (JS2.test(path))
     return jsImports(source, path);
@@ -15677,7 +13036,7 @@ function importsIn(text, file) {
     return pyImports(source, path);
   return path.endsWith(".go") ? goImports(source) : [];
 }
-var READ = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
+var MAX_READ2 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
 var init_imports = __esm(() => {
   init_globs();
   JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
@@ -15689,12 +13048,12 @@ var init_imports = __esm(() => {
 });
 
 // src/workflows/team/gates/parts.ts
-var P = "pipeline", GATES, BRIEF3, SPEC3, ADRS, CONTEXT, stuck2, bounded3, stale2, failed2, bounds2, produce = (gate) => ({
+var stuck2, bounded4, stale2, failed2, bounds2, produce = (gate) => ({
   ...gate,
   gate: "produce",
   stuck: stuck2,
-  bounded: bounded3
-}), gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 }), checkpoint = (which, after, stage, redo, unless) => ({
+  bounded: bounded4
+}), gateMoves, checkpoint = (which, after, stage, redo, unless) => ({
   gate: "checkpoint",
   key: `checkpoint-${which}`,
   title: `Checkpoint ${which.toUpperCase()}`,
@@ -15718,11 +13077,11 @@ var P = "pipeline", GATES, BRIEF3, SPEC3, ADRS, CONTEXT, stuck2, bounded3, stale
   title: `${title} - {item}`,
   token,
   writes: `${GATES}/stage-04-{item}.json`,
-  documents: [`${P}/pr-{item}.md`],
+  documents: [pullRequestPath("{item}")],
   edits: "area",
   schema: "stage-04",
   brief
-}), check3 = (gate, again, past = "next") => ({
+}), check2 = (gate, again, past = "next") => ({
   ...gate,
   gate: "check",
   schema: "program-record",
@@ -15753,13 +13112,9 @@ var P = "pipeline", GATES, BRIEF3, SPEC3, ADRS, CONTEXT, stuck2, bounded3, stale
   }
 }), mendMerge, mendChecks, mendTests, mendSecurity;
 var init_parts2 = __esm(() => {
-  GATES = `${P}/gates`;
-  BRIEF3 = `${P}/brief.md`;
-  SPEC3 = `${P}/design-spec.md`;
-  ADRS = `${P}/adr/`;
-  CONTEXT = `${P}/context.md`;
+  init_paths();
   stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  bounded3 = {
+  bounded4 = {
     ask: "bounded",
     options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
   };
@@ -15775,6 +13130,7 @@ var init_parts2 = __esm(() => {
     "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
     security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
   };
+  gateMoves = { done: "next", fail: failed2, escalate: failed2 };
   mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
   mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
   mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
@@ -15782,9 +13138,11 @@ var init_parts2 = __esm(() => {
 });
 
 // src/workflows/team/gates/design.ts
-var requirements, scope, design2;
-var init_design2 = __esm(() => {
+var requirements, scope, design;
+var init_design = __esm(() => {
   init_workflow();
+  init_paths();
+  init_statuses2();
   init_parts2();
   requirements = [
     produce({
@@ -15796,11 +13154,11 @@ var init_design2 = __esm(() => {
       who: { role: "pm" },
       reads: [],
       writes: `${GATES}/stage-01.json`,
-      documents: [BRIEF3],
+      documents: [BRIEF],
       schema: "stage-01",
       brief: "team-brief",
       on: {
-        ...gateMoves(),
+        ...gateMoves,
         questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
       }
     }),
@@ -15815,15 +13173,15 @@ var init_design2 = __esm(() => {
     reviewer: "pm",
     group: "scope",
     who: { role: "pm" },
-    of: { file: SPEC3 },
-    reads: [BRIEF3, SPEC3],
-    writes: `${P}/design-review/pm.json`,
+    of: { file: SPEC },
+    reads: [BRIEF, SPEC],
+    writes: `${REVIEW_FOLDER}/pm.json`,
     schema: "scope-review",
     brief: "scope",
-    bounded: bounded3,
+    bounded: bounded4,
     stuck: stuck2,
     stale: stale2,
-    statuses: { approved: { counts: "approval" }, needs_changes: { counts: "changes" } },
+    statuses: SCOPE_STATUSES,
     on: {
       approved: "next",
       needs_changes: {
@@ -15832,7 +13190,7 @@ var init_design2 = __esm(() => {
           title: "Amend design",
           token: "stage-02",
           writes: `${GATES}/stage-02.json`,
-          documents: [SPEC3, ADRS, `${P}/design-review/principal.md`],
+          documents: [SPEC, ADRS, ANSWERS],
           schema: "stage-02",
           brief: "design-fix"
         },
@@ -15848,7 +13206,7 @@ var init_design2 = __esm(() => {
       }
     }
   });
-  design2 = [
+  design = [
     produce({
       key: "design",
       title: "Draft design",
@@ -15856,8 +13214,8 @@ var init_design2 = __esm(() => {
       part: "02",
       after: ["checkpoint-a"],
       who: { role: "principal" },
-      reads: [BRIEF3],
-      writes: SPEC3,
+      reads: [BRIEF],
+      writes: SPEC,
       schema: "design-draft",
       brief: "design",
       on: { done: "next" }
@@ -15870,8 +13228,8 @@ var init_design2 = __esm(() => {
       each: { over: "areas" },
       after: ["design"],
       who: { role: "{role}" },
-      reads: [BRIEF3, SPEC3],
-      writes: `${P}/design-review/{role}.md`,
+      reads: [BRIEF, SPEC],
+      writes: `${REVIEW_FOLDER}/{role}.md`,
       schema: "design-notes",
       brief: "notes",
       on: { done: "next" }
@@ -15883,12 +13241,12 @@ var init_design2 = __esm(() => {
       part: "02",
       after: ["notes"],
       who: { role: "principal" },
-      reads: [BRIEF3, SPEC3, `${P}/design-review/`],
+      reads: [BRIEF, SPEC, `${REVIEW_FOLDER}/`],
       writes: `${GATES}/stage-02.json`,
-      documents: [SPEC3, ADRS, `${P}/design-review/principal.md`],
+      documents: [SPEC, ADRS, ANSWERS],
       schema: "stage-02",
       brief: "answers",
-      on: gateMoves()
+      on: gateMoves
     }),
     scope,
     checkpoint("b", "scope", "02", "design", "proceedWithQuestions"),
@@ -15900,19 +13258,20 @@ var init_design2 = __esm(() => {
       when: "openQuestions",
       after: ["checkpoint-b"],
       who: { role: "pm" },
-      reads: [BRIEF3, SPEC3, CONTEXT],
+      reads: [BRIEF, SPEC, CONTEXT],
       writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`, BRIEF3],
+      documents: [CLARIFICATION, BRIEF],
       schema: "stage-03",
       brief: "clarify",
-      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
+      on: { ...gateMoves, scope_changed: { redo: "brief" } }
     })
   ];
 });
 
 // src/workflows/team/gates/release.ts
-var mendReport, approvals, testing, release3;
+var mendReport, approvals, testing, release2;
 var init_release = __esm(() => {
+  init_paths();
   init_parts2();
   mendReport = {
     fix: {
@@ -15920,7 +13279,7 @@ var init_release = __esm(() => {
       title: "Correct report",
       token: "stage-07",
       writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
+      documents: [TEST_REPORT],
       edits: "tests",
       schema: "stage-07",
       brief: "qa"
@@ -15936,15 +13295,15 @@ var init_release = __esm(() => {
       part: "07",
       after: ["peer"],
       who: { role: "dev-qa" },
-      reads: [BRIEF3, SPEC3],
+      reads: [BRIEF, SPEC],
       writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
+      documents: [TEST_REPORT],
       edits: "tests",
       schema: "stage-07",
       brief: "qa",
-      on: { ...gateMoves(), fail: "next" }
+      on: { ...gateMoves, fail: "next" }
     }),
-    check3({
+    check2({
       key: "qa-tests",
       title: "Run tests",
       token: "stage-07",
@@ -15971,14 +13330,14 @@ var init_release = __esm(() => {
       who: { role: "pm" },
       reads: [CONTEXT],
       writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`],
+      documents: [CLARIFICATION],
       schema: "stage-03",
       brief: "clarify",
-      on: { ...gateMoves(), scope_changed: failed2 }
+      on: { ...gateMoves, scope_changed: failed2 }
     }),
     checkpoint("c", "clarify-late", "07", "qa", "proceed")
   ];
-  release3 = [
+  release2 = [
     produce({
       key: "signoff",
       title: "Sign off",
@@ -15987,13 +13346,13 @@ var init_release = __esm(() => {
       when: "signedByHand",
       after: ["checkpoint-c"],
       who: { role: "pm" },
-      reads: [BRIEF3, `${P}/test-report.md`, CONTEXT],
+      reads: [BRIEF, TEST_REPORT, CONTEXT],
       writes: `${GATES}/stage-08.json`,
       schema: "stage-08",
       brief: "signoff",
-      on: gateMoves()
+      on: gateMoves
     }),
-    check3({
+    check2({
       key: "deploy",
       title: "Deploy",
       token: "stage-08",
@@ -16024,8 +13383,8 @@ var init_release = __esm(() => {
       when: "deployed",
       after: ["deploy"],
       who: { role: "pm" },
-      reads: [BRIEF3, CONTEXT],
-      writes: `${P}/deploy-log.md`,
+      reads: [BRIEF, CONTEXT],
+      writes: DEPLOY_LOG,
       schema: "deploy-log",
       brief: "summary",
       on: { done: "next" }
@@ -16039,7 +13398,7 @@ var init_release = __esm(() => {
       when: "tookPart",
       after: ["summary"],
       who: { role: "{role}" },
-      reads: [BRIEF3, CONTEXT],
+      reads: [BRIEF, CONTEXT],
       writes: `${P}/retro/{role}.md`,
       schema: "retro",
       brief: "retro",
@@ -16052,19 +13411,21 @@ var init_release = __esm(() => {
       part: "09",
       after: ["retro"],
       who: { role: "principal" },
-      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+      reads: [RETROSPECTIVE, LESSONS],
       writes: `${GATES}/stage-09.json`,
       schema: "stage-09",
       brief: "lessons",
-      on: gateMoves()
+      on: gateMoves
     })
   ];
 });
 
 // src/workflows/team/gates/review.ts
 var build, security, checks4, peer;
-var init_review2 = __esm(() => {
+var init_review = __esm(() => {
   init_workflow();
+  init_paths();
+  init_statuses2();
   init_parts2();
   build = [
     produce({
@@ -16077,15 +13438,15 @@ var init_review2 = __esm(() => {
       when: "areaHasWork",
       after: ["clarify"],
       who: { role: "{role}" },
-      reads: [BRIEF3, SPEC3, ADRS],
+      reads: [BRIEF, SPEC, ADRS],
       writes: `${GATES}/stage-04-{item}.json`,
-      documents: [`${P}/pr-{item}.md`],
+      documents: [pullRequestPath("{item}")],
       edits: "area",
       schema: "stage-04",
       brief: "build",
-      on: gateMoves()
+      on: gateMoves
     }),
-    check3({
+    check2({
       key: "merge",
       title: "Merge",
       token: "stage-04",
@@ -16109,14 +13470,14 @@ var init_review2 = __esm(() => {
     group: "security",
     who: { role: "security" },
     of: { tree: "all" },
-    reads: [BRIEF3, SPEC3, ADRS],
+    reads: [BRIEF, SPEC, ADRS],
     writes: `${GATES}/stage-05-security.json`,
     schema: "stage-05-security",
     brief: "security",
-    bounded: bounded3,
+    bounded: bounded4,
     stuck: stuck2,
     stale: stale2,
-    statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
+    statuses: SECURITY_STATUSES,
     on: {
       approved: "next",
       veto: {
@@ -16139,7 +13500,7 @@ var init_review2 = __esm(() => {
     }
   });
   checks4 = [
-    check3({
+    check2({
       key: "pre-review",
       title: "Pre-review checks",
       token: "stage-05",
@@ -16163,11 +13524,11 @@ var init_review2 = __esm(() => {
     when: "seatNeeded",
     after: ["security"],
     who: { role: "{role}" },
-    reads: [BRIEF3, SPEC3, ADRS],
+    reads: [BRIEF, SPEC, ADRS],
     writes: `${P}/code-review/by-{item}.md`,
     schema: "peer-review",
     brief: "peer-review",
-    bounded: bounded3,
+    bounded: bounded4,
     stuck: stuck2,
     revise: ownerFix("Revise", "stage-06", "fix-review"),
     arbiter: {
@@ -16175,7 +13536,7 @@ var init_review2 = __esm(() => {
       title: "Ruling",
       token: "stage-06",
       writes: `${P}/ruling.json`,
-      documents: [SPEC3, ADRS],
+      documents: [SPEC, ADRS],
       schema: "ruling",
       brief: "ruling"
     },
@@ -16193,24 +13554,1163 @@ var init_review2 = __esm(() => {
   };
 });
 
+// src/engine/evolve.ts
+function newRun(event) {
+  return {
+    run: event.run,
+    workflow: event.workflow,
+    entry: event.entry,
+    request: event.request,
+    auto: event.auto,
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS
+    },
+    options: event.options ?? {},
+    status: "running",
+    reason: "",
+    owner: event.session === null ? null : { session: event.session, host: event.host },
+    tasks: [],
+    findings: [],
+    questions: [],
+    asked: 0,
+    decisions: [],
+    warnings: [],
+    assumptions: [],
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
+    calls: [...event.void_calls],
+    delivered: null,
+    sent: [],
+    paused: null,
+    tests: { decided: [], none: false, baseline: [], by_hand: null },
+    released: false,
+    created_at: event.at,
+    updated_at: event.at,
+    seq: event.seq
+  };
+}
+function newTask(e) {
+  return {
+    id: e.task,
+    gate: e.gate,
+    kind: e.kind,
+    version: e.version,
+    token: e.token,
+    subject: e.subject,
+    who: e.who,
+    item: e.item ?? null,
+    scope: e.scope ?? [],
+    documents: e.documents ?? [],
+    edits: e.edits ?? null,
+    blocked_by: e.blocked_by,
+    reads: e.reads,
+    writes: e.writes,
+    schema: e.schema,
+    brief: e.brief,
+    fixes: e.fixes,
+    topic: e.topic ?? null,
+    status: "blocked",
+    dispatch: null,
+    dispatches: 0,
+    refusals: 0,
+    invalid: 0,
+    lost: 0,
+    stale: 0,
+    note: "",
+    artifact: null,
+    commands: null,
+    outcome: null,
+    reviewed: null,
+    facts: {},
+    handed: [],
+    skipped: null,
+    acceptedSeq: 0,
+    base: null,
+    waiver: null,
+    void: false,
+    claims: { checked: 0, refused: 0 },
+    spent: [],
+    failure: null,
+    waits: 0,
+    host_task_id: null,
+    host_blocked_by: [],
+    host_completed: false,
+    started_at: null,
+    ended_at: null
+  };
+}
+function release3(run, task, keepsRunning) {
+  const { dispatch } = task;
+  if (dispatch && keepsRunning) {
+    const { call, agent, session, host } = dispatch;
+    run.void_calls.push({ call, agent, session, host });
+    if (run.void_calls.length > MAX_VOID_CALLS)
+      run.void_calls.shift();
+  }
+  task.dispatch = null;
+  task.refusals = 0;
+}
+function settle(run) {
+  const live = isLive(run);
+  const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
+  for (const one of run.tasks) {
+    if (isOver(one) || one.status === "running")
+      continue;
+    if (!live)
+      one.status = "cancelled";
+    else if (run.questions.some((question) => question.task === one.id))
+      one.status = "waiting";
+    else if (one.status !== "waiting")
+      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
+  }
+  if (live)
+    run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
+}
+function fold2(run, batch) {
+  let next = run;
+  for (const event of batch) {
+    if (event.type === "run_created") {
+      next = newRun(event);
+      continue;
+    }
+    if (next === null)
+      throw new Error(`the journal begins with ${event.type}, expected run_created`);
+    if (next.run !== event.run)
+      throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
+    apply(next, event);
+    next.updated_at = event.at;
+    next.seq = event.seq;
+  }
+  if (next !== null)
+    settle(next);
+  return next;
+}
+function apply(run, event) {
+  if (isOfTask(event)) {
+    const task = taskOf(run, event.task);
+    if (!task)
+      throw new Error(`the journal names task ${event.task}, which run ${run.run} does not have`);
+    ON_TASK[event.type](task, event, run);
+  } else if (Object.hasOwn(ON_RUN, event.type))
+    ON_RUN[event.type](run, event);
+  else
+    throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
+}
+var OLD_TESTS, MAX_VOID_CALLS = 50, ON_TASK, ON_RUN, evolve = (run, batch) => fold2(run === null ? null : copyOf(run), batch), copyOf = (run) => ({
+  ...JSON.parse(JSON.stringify({ ...run, settings: null })),
+  settings: run.settings
+}), isOfTask = (event) => Object.hasOwn(ON_TASK, event.type);
+var init_evolve = __esm(() => {
+  init_bounds();
+  init_run();
+  OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
+  ON_TASK = {
+    task_blocked(task, e) {
+      task.blocked_by = [...task.blocked_by, ...e.by.filter((id) => !task.blocked_by.includes(id))];
+    },
+    dispatched(task, e, run) {
+      task.status = "running";
+      run.calls.push(e.call);
+      if (run.calls.length > MAX_VOID_CALLS)
+        run.calls.shift();
+      task.dispatches += 1;
+      task.failure = null;
+      task.started_at ??= e.at;
+      task.base ??= e.subject;
+      task.dispatch = {
+        call: e.call,
+        nonce: e.nonce,
+        agent: null,
+        session: e.session,
+        host: e.host,
+        subject: e.subject,
+        check: e.check,
+        process: null,
+        bounds: e.bounds ?? null,
+        at: e.at
+      };
+    },
+    bound(task, e) {
+      if (task.dispatch)
+        task.dispatch.agent = e.agent;
+    },
+    check_started(task, e) {
+      if (task.dispatch)
+        task.dispatch.process = { pid: e.pid, start: e.start };
+    },
+    spent(task, e) {
+      task.spent = withSpent(task.spent, e);
+    },
+    check_failed(task, e, run) {
+      release3(run, task, false);
+      task.failure = { failure: e.failure, message: e.message, detail: e.detail };
+      task.note = e.message;
+      task.status = "waiting";
+    },
+    refused(task, e) {
+      task.refusals += 1;
+      task.claims.refused += e.problems.length;
+      task.note = e.problems.join(`
+`);
+    },
+    returned(task, e, run) {
+      if (e.reason === "invalid")
+        task.invalid += 1;
+      if (e.reason === "lost")
+        task.lost += 1;
+      if (e.reason === "stale")
+        task.stale += 1;
+      if (e.reason === "api")
+        task.waits += 1;
+      if (e.reason === "again" || e.reason === "answered")
+        task.invalid = task.lost = task.stale = 0;
+      task.note = e.note;
+      release3(run, task, true);
+      task.status = "blocked";
+      task.outcome = null;
+    },
+    accepted(task, e, run) {
+      task.artifact = e.artifact;
+      task.waits = 0;
+      task.commands = e.commands ?? null;
+      task.outcome = e.outcome;
+      task.reviewed = e.subject;
+      task.facts = e.facts ?? {};
+      task.handed = e.documents ?? [];
+      task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
+      if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
+        run.warnings = withWarnings(run.warnings, task.facts, task.id, task.acceptedSeq);
+      task.claims.checked += e.claims;
+      task.status = "waiting";
+      task.note = "";
+      release3(run, task, false);
+      for (const answer of e.prior) {
+        const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
+        if (earlier && answer.state === "fixed") {
+          earlier.state = "fixed";
+          earlier.fixed_in = task.version;
+          earlier.untouched = answer.untouched === true;
+        }
+      }
+      for (const finding of e.findings) {
+        const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
+        if (known)
+          continue;
+        const { prints = [], against = [], ...said } = finding;
+        const { gate, id, version: round } = task;
+        run.findings.push({
+          ...said,
+          gate,
+          task: id,
+          state: "open",
+          round,
+          fixed_in: null,
+          untouched: false,
+          prints,
+          against
+        });
+      }
+    },
+    task_done(task, e, run) {
+      task.status = "done";
+      task.waiver = e.waiver;
+      task.ended_at = e.at;
+      if (task.dispatch)
+        release3(run, task, true);
+    },
+    task_skipped(task, e) {
+      task.status = "skipped";
+      task.skipped = e.rule;
+      task.ended_at = e.at;
+    },
+    task_cancelled(task, e, run) {
+      release3(run, task, true);
+      task.status = "cancelled";
+      task.ended_at = e.at;
+    },
+    task_voided(task, e, run) {
+      task.void = true;
+      for (const finding of run.findings)
+        if (finding.task === e.task && finding.state === "open")
+          finding.state = "refused";
+    },
+    substituted(task, e) {
+      task.who = e.who;
+    },
+    host_task(task, e) {
+      task.host_task_id = e.host_task_id;
+    },
+    host_blocked(task, e) {
+      task.host_blocked_by = [...task.host_blocked_by, ...e.by];
+    },
+    host_completed(task) {
+      task.host_completed = true;
+    },
+    sent(_task, { provider, bytes, files, more, withheld }, run) {
+      const before = run.sent.find((one) => one.provider === provider);
+      const now = {
+        provider,
+        prompts: (before?.prompts ?? 0) + 1,
+        bytes: (before?.bytes ?? 0) + bytes,
+        files: Math.max(before?.files ?? 0, files.length + more),
+        withheld: Math.max(before?.withheld ?? 0, withheld)
+      };
+      run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
+    },
+    auto_approved(_task, e, run) {
+      run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
+    }
+  };
+  ON_RUN = {
+    task_created(run, e) {
+      run.tasks.push(newTask(e));
+    },
+    held(run, { task, failure, message, until, at }) {
+      run.paused = { task, failure, message, until, at };
+    },
+    went_on(run) {
+      run.paused = null;
+    },
+    tests_decided(run, { task, commands, approved, by }) {
+      if (commands.length === 0)
+        run.tests.none = true;
+      for (const text of commands)
+        run.tests.decided.push({ text, approved, by, task });
+    },
+    tested(run, e) {
+      if (e.task === null)
+        run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
+      if (!e.baseline)
+        return;
+      run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
+    },
+    options_set(run, { options }) {
+      run.options = { ...run.options, ...options };
+    },
+    asked(run, e) {
+      run.asked += 1;
+      run.questions.push({
+        id: e.question,
+        kind: e.kind,
+        task: e.task,
+        options: e.options,
+        text: e.text,
+        labels: e.labels,
+        request: e.request,
+        start: e.start ?? null,
+        why: e.why ?? [],
+        wants_reason: null,
+        at: e.at
+      });
+    },
+    reason_wanted(run, e) {
+      const open = run.questions.find((one) => one.id === e.question);
+      if (open)
+        open.wants_reason = e.option;
+    },
+    answered(run, e) {
+      const open = run.questions.find((one) => one.id === e.question);
+      run.questions = run.questions.filter((one) => one.id !== e.question);
+      run.decisions.push({
+        question: e.question,
+        kind: open?.kind ?? "",
+        task: open?.task ?? null,
+        option: e.option,
+        text: e.text,
+        asked: open?.text ?? null,
+        why: open?.why ?? [],
+        via: e.via,
+        at: e.at
+      });
+    },
+    question_closed(run, e) {
+      run.questions = run.questions.filter((one) => one.id !== e.question);
+    },
+    request_changed(run, e) {
+      run.request = e.request;
+    },
+    delivered(run, e) {
+      run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+    },
+    attached(run, e) {
+      run.owner = { session: e.session, host: e.host };
+      run.delivered = null;
+      run.paused = null;
+    },
+    agent_gone(run, e) {
+      run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
+    },
+    ended(run, e) {
+      run.status = e.status;
+      run.reason = e.reason;
+      run.questions = [];
+      run.paused = null;
+      for (const one of run.tasks) {
+        if (one.dispatch)
+          release3(run, one, true);
+        if (!isOver(one))
+          one.status = "cancelled";
+      }
+    },
+    released(run) {
+      run.released = true;
+      run.void_calls = [];
+    }
+  };
+});
+
+// src/engine/decision.ts
+class Decision {
+  workflow;
+  run;
+  events = [];
+  constructor(workflow, run) {
+    this.workflow = workflow;
+    this.run = run;
+  }
+  add(...drafts) {
+    if (drafts.length === 0)
+      return;
+    const events = drafts.map((draft) => ({ ...draft, run: this.run.run }));
+    this.events.push(...events);
+    const { seq, updated_at: at } = this.run;
+    this.run = evolve(this.run, events.map((event) => ({ ...event, seq, at, prev: "" })));
+  }
+  get live() {
+    return isLive(this.run);
+  }
+  task(id) {
+    const task = taskOf(this.run, id);
+    if (!task)
+      throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
+    return task;
+  }
+  gate(task) {
+    return gateOf(this.workflow, this.run, task.gate);
+  }
+  waitingFor(id, nonce) {
+    const task = this.task(id);
+    return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
+  }
+  spend(task, spent) {
+    if (spent !== null && task.dispatch)
+      this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+  }
+  ask(ask, task, items = []) {
+    if (items.length === 0)
+      this.put(ask, task.id, null, null, []);
+    for (const item of items)
+      this.put(ask, task.id, null, item.question, item.options);
+  }
+  askEarly(ask, task, why) {
+    this.put(ask, task.id, null, null, [], { why });
+  }
+  askRun(ask, request, start) {
+    for (const open of this.run.questions)
+      if (open.task === null && open.kind === ask.ask)
+        this.add({ type: "question_closed", question: open.id });
+    this.put(ask, null, request, null, [], start ? { start } : {});
+  }
+  put(ask, task, request, text, labels, more = {}) {
+    this.add({
+      type: "asked",
+      question: `Q${this.run.asked + 1}`,
+      kind: ask.ask,
+      task,
+      options: Object.keys(ask.options),
+      text: text === null ? null : clip2(text, 8000),
+      labels: labels.map((label) => clip2(label, 480)),
+      request,
+      ...more
+    });
+  }
+}
+function clip2(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+var excerpt = (request) => ({ ...request, text: clip2(request.text, 12000, "") }), encoder, size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+var init_decision = __esm(() => {
+  init_commands();
+  init_evolve();
+  init_gates();
+  init_run();
+  encoder = new TextEncoder;
+});
+
+// src/engine/rounds.ts
+function roundsLeft(workflow, run, gate) {
+  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const left = (name, keys) => Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
+  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+function fixesLeft(workflow, run, gate, task) {
+  const checks = tasksOf(run, gate.key);
+  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
+  return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
+}
+function noProgress(run, review) {
+  if (run.settings.convergence === false)
+    return [];
+  const all = tasksOf(run, review.gate);
+  const reviews = all.slice(0, all.indexOf(review) + 1);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const sides = contradicted(run, review);
+  if (sides === null)
+    return why;
+  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !said(one))];
+}
+function since(run, reviews, reason) {
+  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
+  return told < 0 ? reviews : reviews.slice(told);
+}
+function sameSubject(run, reviews, review) {
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+function repeated(run, reviews, review) {
+  const from = since(run, reviews, "repeated")[0];
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id)
+      return false;
+    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    round = Math.max(round, ...before.map((old) => old.fixed_in));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+function stalled(run, reviews, review) {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS)
+    return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
+  const now = openAfter(run, review);
+  const first = last[0];
+  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+}
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+function confirmFinal(decision) {
+  if (!decision.live)
+    return;
+  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
+  for (const group of new Set(gates.map((gate) => gate.group))) {
+    const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
+    if (gate)
+      spawn(decision, gate);
+  }
+}
+function firstBehind(run, gates) {
+  const keys = new Set(gates.map((gate) => gate.key));
+  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
+  if (!tasks.every(isOver))
+    return;
+  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
+  if (last.includes(undefined))
+    return;
+  const final = finalSubject(tasks);
+  return gates.find((gate, index) => {
+    const { waiver, outcome, reviewed } = last[index];
+    const approved = waiver === null && outcome !== null && gate.statuses[outcome]?.counts === "approval";
+    return gate.confirm !== undefined && approved && reviewed !== final;
+  });
+}
+function spawn(decision, gate) {
+  const { run, workflow } = decision;
+  const { reviewer, group } = roundsLeft(workflow, run, gate);
+  const { brief, reads, limit } = gate.confirm;
+  const before = tasksOf(run, gate.key).at(-1);
+  const created = again2(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  decision.add(created);
+  const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
+  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
+  for (const task of run.tasks)
+    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
+      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
+  if (Math.min(reviewer, group) === 0)
+    decision.ask(limit, decision.task(created.task));
+}
+var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY, STALL_ROUNDS = 3, openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id), nameOf = ({ gate, finding }) => `${gate} ${finding}`, askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed"), finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
+var init_rounds = __esm(() => {
+  init_gates();
+  init_run();
+  init_tasks();
+});
+
+// src/engine/panel.ts
+function panelOf({ workflow, run }, gate) {
+  const rules = workflow.panels?.[gate.panel];
+  if (!rules)
+    throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
+  const seats = seatsOf(workflow, run, gate.panel);
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
+  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+  return {
+    gate,
+    rules,
+    seats,
+    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes))
+  };
+}
+function settlePanels(decision) {
+  const gates = panelGates(decision.workflow, decision.run);
+  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
+    carryOut(decision, panelOf(decision, gate));
+    const panel = panelOf(decision, gate);
+    if (isRoundOver(decision, panel))
+      settle2(decision, panel);
+  }
+}
+function isRoundOver({ run }, { gate, seats, fixes }) {
+  if (run.questions.some((one) => seats.some((seat) => seat.id === one.task)))
+    return false;
+  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
+    return false;
+  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
+  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
+  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
+}
+function settle2(decision, panel) {
+  const parts = standings(decision, panel);
+  const changes = parts.flatMap((one) => one.changes);
+  if (askUndecided(decision, panel, changes))
+    return;
+  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
+  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
+  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
+  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
+}
+function askUndecided(decision, panel, changes) {
+  const { gate } = panel;
+  const asked = new Set;
+  for (const one of changes) {
+    if (asked.has(one.task.id) || isDecided(decision.run, gate, one))
+      continue;
+    const { options = [], decision: question = "" } = one.escalation ?? {};
+    if (one.escalation === null && !isEndless(decision, panel, one))
+      continue;
+    asked.add(one.task.id);
+    if (options.length > 1)
+      decision.ask(gate.escalation, one.task, [{ question, options }]);
+    else
+      decision.ask(gate.undecided, one.task);
+  }
+  return asked.size > 0;
+}
+function isEndless(decision, panel, one) {
+  if (panel.gate.arbiter === undefined)
+    return isPastLimit(decision, panel, one);
+  const spoken = arbiterOn(panel, one);
+  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
+}
+function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
+  const own = tasksOf(run, task.gate);
+  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
+}
+function askArbiter({ workflow, run }, panel, disputed) {
+  const events = [];
+  const given = [];
+  let before = disputed.map((one) => one.task.id);
+  for (const { task, seat, part } of disputed) {
+    const from = run.tasks.length + events.length + 1;
+    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter, from, before, [null], given);
+    events.push({ ...created, item: `${seat}/${part}` });
+    given.push(created.subject);
+    before = [created.task];
+  }
+  return [...events, ...waitFor(run, idsOf(panel), before[0])];
+}
+function nextRound(decision, panel, parts) {
+  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
+  const after = panel.seats.map((seat) => seat.id);
+  return mendAndLook(decision, panel, parts, [...owners], after, null);
+}
+function ownersToMend(panel, one) {
+  const said = arbiterOn(panel, one);
+  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : said.facts.owners ?? [one.part];
+}
+function mendAndLook(decision, panel, parts, owners, after, by) {
+  const { workflow, run } = decision;
+  const events = [];
+  const next = () => run.tasks.length + events.length + 1;
+  let before = after;
+  for (const owner of owners) {
+    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1);
+    const items = [panel.rules.ownerOf(owner)];
+    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
+    events.push(fix);
+    before = [fix.task];
+  }
+  const made = [];
+  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
+    const id = `T${next()}`;
+    events.push(again2(workflow, run, id, gate, before, scope));
+    made.push(id);
+  }
+  if (made.length === 0 && owners.length === 0)
+    return [];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, idsOf(panel), id))];
+}
+function looks({ workflow, run }, panel, parts, mended) {
+  const scopes = new Map;
+  for (const { part, verdicts, changes, required, approved } of parts) {
+    const isMended = mended.has(part);
+    const asked = changes.map((one) => one.seat);
+    const left = required - asked.length - (isMended ? 0 : approved.length);
+    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
+    for (const seat of [...asked, ...voided.map((one) => one.seat).slice(0, Math.max(0, left))])
+      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
+  }
+  const gates = panelGates(workflow, run, panel.gate.panel);
+  return [...scopes].flatMap(([seat, scope]) => {
+    const gate = gates.find((one) => one.item === seat);
+    return gate ? [{ gate, scope }] : [];
+  });
+}
+function seatsAgain(decision, name, reviews, behind, comesAgain) {
+  const { workflow, run } = decision;
+  const [seat] = panelGates(workflow, run, name);
+  const panel = seat && panelOf(decision, seat);
+  const all = panel ? looks(decision, panel, standings(decision, panel), new Set) : [];
+  for (const gate of gatesOf(workflow, run))
+    if (gate.gate === "review" && reviews.includes(gate.key)) {
+      const first = isDueNow(decision, gate);
+      if (first || hasMoved(run, gate))
+        all.push({ gate, scope: [], first });
+    }
+  const from = run.tasks.length + 1;
+  const made = all.map((_, index) => `T${from + index}`);
+  const events = all.map((look, index) => {
+    const created = again2(workflow, run, made[index], look.gate, [behind.id], look.scope);
+    return look.first ? { ...created, kind: "gate" } : created;
+  });
+  const own = decision.gate(behind);
+  if (events.length === 0 || own.gate !== "check")
+    return [];
+  if (!comesAgain)
+    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
+  const last = `T${from + events.length}`;
+  return [...events, again2(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
+}
+function hasMoved(run, gate) {
+  const last = newest(run, gate);
+  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
+  const now = treesOf(run);
+  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
+}
+function consult(decision, { topic }) {
+  const { workflow, run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run to ask about");
+  const [gate] = panelGates(workflow, run);
+  const panel = gate && panelOf(decision, gate);
+  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
+    throw new Refused("no_panel", `${nameOf2(decision)} has no review of one another: nobody rules in it`);
+  const behind = gatesFrom(gatesOf(workflow, run), panel.gate.key).filter((one) => one.gate !== "panel" || one.panel !== panel.gate.panel);
+  const refused = panel.rules.refuses?.(run, behind) ?? null;
+  if (refused !== null)
+    throw new Refused(refused.code, refused.why);
+  redoBehind(decision, panel.gate, behind);
+  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
+}
+function nameOf2({ workflow, run }) {
+  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
+  return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
+}
+function redoBehind(decision, { panel }, behind) {
+  const { workflow, run } = decision;
+  const keys = new Set(behind.map((gate) => gate.key));
+  const hasBegun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
+  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task)))
+    return;
+  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
+  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
+  if (first)
+    decision.add(...redo(workflow, run, first.key));
+}
+function spawnArbiter(decision, { gate, seats }, topic) {
+  const { workflow, run } = decision;
+  const arbiter = gate.arbiter;
+  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
+  const ids = before.map((task) => task.id);
+  const [created] = fixTasks(workflow, run, seats.at(-1), arbiter, run.tasks.length + 1, ids);
+  const keys = fromPanel(decision, gate);
+  const held = run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id));
+  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
+  decision.add({ ...created, reads: gate.reads, topic }, ...first.map((task) => ({ type: "task_blocked", task: task.id, by: [created.task] })));
+}
+function fromPanel({ workflow, run }, { key, panel }) {
+  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
+  return new Set(gates.map((gate) => gate.key));
+}
+function carryOut(decision, panel) {
+  const { gate, seats } = panel;
+  for (const said of toCarryOut(decision.run, panel)) {
+    const parts = seats.every(isOver) ? standings(decision, panel) : [];
+    const keys = fromPanel(decision, gate);
+    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
+    const after = [said.id, ...before];
+    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners, after, said);
+    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
+  }
+}
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), newest = (run, gate) => tasksOf(run, gate.key).at(-1), isDueNow = ({ workflow, run }, gate) => newest(run, gate)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), toCarryOut = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
+var init_panel = __esm(() => {
+  init_commands();
+  init_decision();
+  init_gates();
+  init_rounds();
+  init_run();
+  init_tasks();
+});
+
+// src/workflows/team/peer-review/tally.ts
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
+}
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+function standings2(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = teamFacts(task).sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      const { area: part, ...said } = section;
+      const stale = said.tree !== trees[area];
+      newest.set(task.item, { ...said, part, seat: task.item, task, stale, overruled });
+    }
+    const verdicts = [...newest.values()];
+    const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = verdicts.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
+    const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { part: area, required, verdicts, approved, changes, status };
+  });
+}
+var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", OWNERS_WAY = "owner", changesIn = (task) => changesAsked(task).map((one) => one.area);
+var init_tally = __esm(() => {
+  init_panel();
+  init_run();
+  init_areas();
+  init_tracks();
+});
+
+// src/workflows/team/standing.ts
+function latestVerdicts(run) {
+  const last = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.kind === "fix")
+      continue;
+    if (task.who.program) {
+      for (const [gate, before] of last)
+        if (before.token === task.token)
+          last.delete(gate);
+    }
+    last.set(task.gate, task);
+  }
+  return [...last.values()];
+}
+function verdictOf(task) {
+  const { outcome } = task;
+  if (outcome === null)
+    return null;
+  const { status } = teamFacts(task);
+  return worst([statusOfOutcome(outcome), ...status === undefined ? [] : [status]]);
+}
+function taskStatus(run, task) {
+  const word = verdictOf(task);
+  switch (task.status) {
+    case "skipped":
+      return "skipped";
+    case "failed":
+      return "FAIL";
+    case "cancelled":
+      return word !== null && isBad(word) ? word : "none";
+    case "done":
+      return task.waiver !== null ? "WARN" : word ?? "none";
+    case "waiting": {
+      if (word !== null && isBad(word))
+        return word;
+      const asked = run.questions.filter((one) => one.task === task.id);
+      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
+    }
+    default:
+      return task.dispatches > 0 ? "running" : "none";
+  }
+}
+function gateStatus(run, all) {
+  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const last = tasks.at(-1);
+  if (!last)
+    return "none";
+  const now = taskStatus(run, last);
+  if (now !== "none" && now !== "running")
+    return now;
+  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
+  if (!before)
+    return now;
+  const was = taskStatus(run, before);
+  return isBad(was) ? was : unfinished(run);
+}
+function worstPart(run, parts) {
+  const counted = parts.filter((part) => part !== "skipped");
+  if (counted.length === 0)
+    return parts.length > 0 ? "skipped" : "none";
+  const words = counted.filter(isGateStatus);
+  const word = worst(words);
+  if (word !== null && isBad(word))
+    return word;
+  if (counted.every((part) => part === "none"))
+    return "none";
+  return words.length < counted.length || word === null ? unfinished(run) : word;
+}
+function statusOf2(run, keys) {
+  const gates = new Map;
+  for (const key of keys)
+    for (const task of tasksOf2(run, key))
+      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
+  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.acceptedSeq : 0));
+  const parts = [...gates.values()].filter((tasks) => {
+    const last = tasks.findLast((task) => task.status !== "skipped");
+    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > own;
+  });
+  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
+}
+function areaStandings(workflow, run, panel) {
+  const gate = panelOf2(workflow, run, panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  const standing = new Map(standings2(run, gate, seats).map((one) => [one.part, one]));
+  return changedAreas(run).map((area) => {
+    const own = standing.get(area);
+    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const said = own.verdicts.map((one) => one.seat);
+    const decided = seats.filter((task) => teamFacts(task).sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
+    return {
+      area,
+      status: standingStatus(run, own, looking),
+      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      resolved: decided.length,
+      standing: own
+    };
+  });
+}
+function standingStatus(run, { status, verdicts, changes }, looking) {
+  if (status === "ESCALATE")
+    return "ESCALATE";
+  if (status === "PASS")
+    return verdicts.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (changes.length > 0)
+    return "FAIL";
+  if (looking.some((seat) => isBad(taskStatus(run, seat))))
+    return "ESCALATE";
+  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
+}
+var unfinished = (run) => isLive(run) ? "running" : "none", tasksOf2 = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), newestOf = (run, key) => acceptedTasks(run).findLast((task) => isOf(task.gate, key) && task.kind !== "fix"), panelOf2 = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
+var init_standing = __esm(() => {
+  init_gates();
+  init_panel();
+  init_run();
+  init_areas();
+  init_tally();
+  init_statuses2();
+});
+
+// src/workflows/team/rules.ts
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of acceptedTasks(run)) {
+    for (const text of teamFacts(task).questions ?? [])
+      if (!all.has(key2(text)))
+        all.set(key2(text), { text, role: roleOf2(task), answer: null });
+    for (const { question, answer } of teamFacts(task).answered ?? []) {
+      const known = all.get(key2(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+function allCriteriaMet(run) {
+  const { flags } = teamFacts(newestOf(run, "qa-tests"));
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+function barsBy(bar, run) {
+  const bars = TEAM_BARS[bar];
+  if (!bars)
+    throw new Error(`no bar is called "${bar}"`);
+  return bars(run);
+}
+var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null), failing = (run) => latestVerdicts(run).filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null).map((task) => `${task.subject} is ${teamFacts(task).status}`), passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  if (acceptedTasks(run).some((task) => teamFacts(task).status === "WARN"))
+    return false;
+  const isAnswered = openQuestions(run).length === 0;
+  if (rule === "no_warnings")
+    return openWarnings(run).length === 0 && (which === "b" || isAnswered);
+  return allCriteriaMet(run) && isAnswered;
+}, TEAM_RULES, TEAM_BARS, refusesRuling = (run, behind) => {
+  const isBuilding = run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
+  if (!isBuilding)
+    return {
+      code: "too_early",
+      why: "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise"
+    };
+  const isBehind = ({ gate }) => behind.some((one) => one.key === gate);
+  const passed = run.tasks.find((task) => isBehind(task) && !task.void && task.schema === "decision" && task.status === "done");
+  return passed ? { code: "too_late", why: `${passed.subject} is passed: what is signed off is changed by a run of its own` } : null;
+}, regrade = (run) => {
+  const last = acceptedTasks(run).at(-1);
+  const outgrown = last && teamFacts(last).outgrown;
+  const before = run.options.track;
+  if (!outgrown || before === outgrown.to)
+    return null;
+  return { track: outgrown.to, approvals: "", moved: `${before ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+}, byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas2 = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
+var init_rules = __esm(() => {
+  init_run();
+  init_areas();
+  init_tally();
+  init_standing();
+  init_statuses2();
+  init_tracks();
+  TEAM_RULES = {
+    openQuestions: (run) => openQuestions(run).length > 0,
+    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+    securityDue: (run) => {
+      const fired = (task) => {
+        const { rules } = teamFacts(task);
+        return rules === null || (rules ?? []).length > 0;
+      };
+      const checked = newestOf(run, "pre-review");
+      return checked === undefined || [checked, newestOf(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+    },
+    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+    checkDue: (run, gate) => {
+      const last = newestOf(run, gate.key);
+      const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
+      return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
+    },
+    signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+    deployAsked: (run) => (run.options.deploy ?? "") !== "",
+    deployed: (run) => {
+      const last = newestOf(run, "deploy");
+      return last !== undefined && last.waiver === null;
+    },
+    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+    passesA: (run) => passesBy(run, "a"),
+    passesB: (run) => passesBy(run, "b"),
+    passesC: (run) => passesBy(run, "c")
+  };
+  TEAM_BARS = {
+    proceed: (run) => barsToProceed(run),
+    proceedWithQuestions: (run) => barsToProceed(run, false)
+  };
+  SELECTORS = {
+    areas: areas2,
+    seats: (run) => [...areas2(run), byOwner(PRINCIPAL)],
+    roles: (run) => [
+      byRole("pm"),
+      byRole(PRINCIPAL),
+      ...areas2(run).map(({ role }) => byRole(role)),
+      byRole("dev-qa"),
+      byRole("security")
+    ],
+    owners: (_run, task) => {
+      const owners = task?.facts.owners ?? [];
+      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+    },
+    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+  };
+});
+
 // src/workflows/team/workflow.ts
-var TRACKS3, gates2, team2;
+var gates2, team2;
 var init_workflow3 = __esm(() => {
-  init_design2();
+  init_design();
   init_parts2();
   init_release();
-  init_review2();
+  init_review();
+  init_paths();
   init_tally();
-  init_rules2();
-  TRACKS3 = {
-    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-    quick: ["01", "04", "06", "07", "08", "09"],
-    nano: ["04", "07"],
-    "config-only": ["04", "05", "07", "08"],
-    "dep-update": ["04", "06", "07", "08"],
-    hotfix: ["04", "05", "06", "07", "08", "09"]
-  };
-  gates2 = [...requirements, ...design2, ...build, ...checks4, peer, ...testing, ...release3];
+  init_rules();
+  init_tracks();
+  gates2 = [...requirements, ...design, ...build, ...checks4, peer, ...testing, ...release2];
   team2 = {
     name: "team",
     files: P,
@@ -16233,7 +14733,7 @@ var init_workflow3 = __esm(() => {
     entries: {
       start: {
         gates: gates2,
-        variants: { option: "track", of: TRACKS3 },
+        variants: { option: "track", of: TRACKS },
         back: { planning: "design", requirements: "brief" }
       }
     }
@@ -16241,13 +14741,13 @@ var init_workflow3 = __esm(() => {
 });
 
 // src/workflows/team/checks/last-look.ts
-async function withLastLook(check, tests, change) {
-  const { run } = check;
-  const record = await lookAgain(check, tests.tree);
+async function withLastLook(scene, tests, change, signal) {
+  const { run } = scene;
+  const record = await lookAgain(scene, tests.tree, signal);
   const blockers = partBlockers(record);
   const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
-  const status = blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS";
+  const status = statusBy(blockers, warnings);
   return {
     ...tests,
     outcome,
@@ -16262,7 +14762,7 @@ async function withLastLook(check, tests, change) {
     }
   };
 }
-async function lookAgain({ project, run, signal }, tree) {
+async function lookAgain({ project, run }, tree, signal) {
   const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
   if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree)
     return {};
@@ -16293,10 +14793,10 @@ function unreviewed(run, rules) {
   if (gatesOf(team2, run).some((gate) => gate.key === "security"))
     return [];
   const track = trackOf(run);
-  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED2[track]?.test(rule));
+  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED[track]?.test(rule));
   return fired.length === 0 ? [] : [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
 }
-var EXPECTED2;
+var EXPECTED;
 var init_last_look = __esm(() => {
   init_gates();
   init_run();
@@ -16304,16 +14804,16 @@ var init_last_look = __esm(() => {
   init_project();
   init_areas();
   init_ownership();
-  init_track();
+  init_statuses2();
+  init_tracks();
   init_workflow3();
   init_dependencies();
   init_parts();
-  init_pre_review();
-  EXPECTED2 = { "dep-update": /^(?:path:dependencies|dependency:)/ };
+  EXPECTED = { "dep-update": /^(?:path:dependencies|dependency:)/ };
 });
 
 // src/workflows/team/checks/qa.ts
-import { join as join23 } from "path";
+import { join as join22 } from "path";
 function commandsOf({ project, run }) {
   const set = run.settings.tests.commands;
   if (set.length > 0)
@@ -16321,26 +14821,30 @@ function commandsOf({ project, run }) {
   const { tests } = preReviewCommands(project.root, run.settings.team?.commands ?? {});
   return tests.command === null ? [] : [tests.command];
 }
-function judged({ project, run }, record, { tree, trees }, change) {
-  const claims = claimsOf2(project, run);
+function judged(scene, record, { tree, trees }, change) {
+  const { project, run } = scene;
+  const claims = claimsOf2(scene);
+  const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
   const passed = record.commands.flatMap((one) => one.passed_tests);
   const failed = record.commands.flatMap((one) => one.failed_tests);
   const total = passed.length + failed.length;
   const red = record.commands.some((one) => one.state !== "passed");
-  const report = reportOf(project, run);
+  const report = reportOf(scene, criteria);
   const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
-  const owners = failures.map((one) => ownerOfFailure(one, reportContext(project, run, report)));
+  const context = ownerContext(scene, criteria, report.mapping);
+  const owners = failures.map((one) => ownerOfFailure(one, context));
   const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
-  const blockers = [
+  const all = [
     ...differs,
     ...failures.map((one, at) => `${one.test ?? one.file ?? "a test"} fails; ${owners[at].owner}: ${owners[at].why}`),
     ...red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []
   ];
+  const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const status = outcome === "pass" ? "PASS" : "FAIL";
+  const status = statusOfOutcome(outcome);
   const warnings = claims.warnings ?? [];
   return {
     ...nothing2,
@@ -16356,7 +14860,7 @@ function judged({ project, run }, record, { tree, trees }, change) {
     })),
     facts: {
       status,
-      blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
+      blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
       trees,
       outgrown: change.outgrown,
       owners: red ? names.length > 0 ? names : undefined : undefined,
@@ -16376,12 +14880,12 @@ function judged({ project, run }, record, { tree, trees }, change) {
       failing_tests: failed,
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
       criterion_to_test_mapping_is_one_to_one: report.oneToOne,
-      blockers: blockers.slice(0, 30),
+      blockers,
       warnings
     }
   };
 }
-function claimsOf2(project, run) {
+function claimsOf2({ project, run }) {
   const last = acceptedTasks(run).findLast((one) => one.edits !== null);
   return last?.schema === "stage-07" ? accepted(project, last.artifact) ?? {} : {};
 }
@@ -16389,75 +14893,69 @@ function differences(claims, passed, total, problems) {
   const of = (field, seen) => total > 0 && typeof claims[field] === "number" && claims[field] !== seen ? [`${field}: claimed ${claims[field]}, the program saw ${seen}`] : [];
   return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
 }
-function reportOf(project, run) {
-  const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
+function reportOf({ project, run }, criteria) {
   if (criteria.length === 0)
     return { mapping: [], problems: [], oneToOne: true };
-  const isTest = isTestOf(run);
-  const text = documentText(project.root, "pipeline/test-report.md") ?? "";
-  return parseTestReport(text, criteria, (path) => documentText(project.root, path), isTest);
+  const document = (path) => documentText(project.root, path);
+  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
 }
 function failuresOf(project, record) {
   return record.commands.flatMap((one) => {
-    const bytes = one.log === null ? null : getObject(project.task, one.log);
-    return bytes === null || one.state === "passed" ? [] : failuresIn(new TextDecoder().decode(bytes), project.root);
+    const output = one.log === null || one.state === "passed" ? null : objectText(project, one.log);
+    return output === null ? [] : failuresIn(output, project.root);
   });
 }
-function reportContext(project, run, report) {
-  const areas = areasOf(run.settings);
-  const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
-  const spec = acceptedText(project, run, "pipeline/design-spec.md");
-  const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
+function ownerContext(scene, criteria, mapping) {
+  const { root } = scene.project;
   return {
-    imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
-      const found = candidates.find((path) => isFile(join23(project.root, path)));
-      return found === undefined ? [] : [found];
-    }),
-    criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
-    components: components.map(({ area, criteria: of, paths }) => ({ area, criteria: of, paths })),
-    areas,
-    isTest: isTestOf(run)
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join22(root, path))) ?? []),
+    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
+    components: componentsOf(scene, criteria),
+    areas: areasOf(scene.run.settings),
+    isTest: isTestOf(scene.run)
   };
 }
-var qa = async (check) => {
-  const { project, run, signal } = check;
-  const commands = commandsOf(check);
+var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
+  const { project, run } = scene;
+  const commands = commandsOf(scene);
   if (commands.length === 0)
-    return cannotRun("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(check).tree);
+    return cannotRun("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
   const record = await runTests(project, null, commands.map((text) => ({ text, shellAllowed: true })), {
     env: process.env,
     signal,
     timeoutMs: run.settings.tests.timeout_minutes * 60000,
     baseline: false,
-    task: check.task.id
+    task: task.id
   });
-  const { tree, trees } = currentTree(check);
-  const change = changeOf3(project, run, tree);
-  const tests = judged(check, record, { tree, trees }, change);
-  return tests.outcome === "pass" ? withLastLook(check, tests, change) : tests;
+  const { tree, trees } = currentTree(scene);
+  const change = changeOf2(project, run, tree);
+  const tests = judged(scene, record, { tree, trees }, change);
+  return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
 }, unseenText = ({ criterion, test }) => `criterion ${criterion}: the program did not see the test "${test}" pass`;
 var init_qa = __esm(() => {
   init_run();
   init_accepted();
   init_run_tests();
-  init_objects();
+  init_accepted2();
   init_areas();
-  init_artifact();
-  init_design_spec();
+  init_days();
   init_test_report();
   init_ownership();
-  init_track();
+  init_paths();
+  init_statuses2();
+  init_tracks();
   init_change();
   init_check2();
   init_failures();
   init_imports();
   init_last_look();
-  init_pre_review();
+  init_parts();
 });
 
 // src/workflows/team/checks/index.ts
-var plain = (value) => JSON.parse(JSON.stringify(value)), recorded = (name, run) => async (scene, task, signal) => {
-  const record = plain({ task: task.id, check: name, ...await run({ ...scene, task, signal }) });
+var MAX_ENTRY = 2000, recorded = (name, run) => async (scene, task, signal) => {
+  const found = await run(scene, task, signal);
+  const record = { task: task.id, check: name, ...found, facts: bounded3(found.facts, MAX_ENTRY) };
   return { outcome: record.outcome, tree: record.tree, facts: record.facts, record };
 }, CHECKS;
 var init_checks3 = __esm(() => {
@@ -16473,30 +14971,309 @@ var init_checks3 = __esm(() => {
   };
 });
 
-// src/workflows/team/feature.ts
-function featureOf(project, run) {
-  const request = oneLine(run.request.text.split(`
-`).find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF4)?.slice(0, MOST3) ?? ""));
-  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+// src/workflows/team/documents/adr.ts
+function adrNameProblems(names) {
+  const problems = [];
+  const numbered = [];
+  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
+    const number = adrNumber(name);
+    if (number === null)
+      problems.push(problemAt(ADR_FOLDER, null, name, "a name such as 0001-what-was-decided.md"));
+    else
+      numbered.push({ name, number });
+  }
+  numbered.sort((a, b) => a.number - b.number);
+  for (const [at, { name, number }] of numbered.entries()) {
+    const before = numbered[at - 1];
+    if (before === undefined || number === before.number + 1)
+      continue;
+    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
+    problems.push(problemAt(ADR_FOLDER, null, name, `the next free number, ${next} (${before.name} is there)`));
+  }
+  return problems;
 }
-var BRIEF4 = "pipeline/brief.md", MOST3 = 20000, KIND;
-var init_feature = __esm(() => {
-  init_accepted();
-  init_text();
+function parseAdr(text, name) {
+  const place = `${ADR_FOLDER}/${name}`;
+  const found = [];
+  const lines = readMarkdown(text);
+  const number = adrNumber(name);
+  const heading = titleOf(lines);
+  const title = TITLE2.exec(heading ?? "");
+  if (title === null)
+    found.push(problemAt("title", null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`));
+  else if (number !== null && Number(title[1]) !== number)
+    found.push(problemAt("title", null, title[1], `number ${padded(number)}, as in the file's name`));
+  const fields = new Map;
+  for (const line of lines) {
+    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
+    if (field === null)
+      continue;
+    const key = field[1].toLowerCase();
+    if (fields.has(key))
+      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
+    else
+      fields.set(key, field[2].trim());
+  }
+  const status = fields.get("status");
+  if (status === undefined || !STATUS2.test(status))
+    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
+  const date = fields.get("date");
+  if (date === undefined || !isDate(date))
+    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
+  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
+  return {
+    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
+    problems: found.map((one) => `${place}: ${one}`)
+  };
+}
+var NAME2, TITLE2, FIELD, STATUS2, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
+  const found = NAME2.exec(name.normalize("NFC"));
+  return found === null ? null : Number(found[1]);
+}, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
+var init_adr = __esm(() => {
+  init_paths();
+  init_days();
   init_markdown();
-  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+  init_sections();
+  NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
+  TITLE2 = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
+  FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
+  STATUS2 = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
+});
+
+// src/workflows/team/facts.ts
+import { join as join23 } from "path";
+function briefFacts2(scene, task, { nonce, subject, now }) {
+  const { project, run } = scene;
+  const { root } = project;
+  const criteria = briefOf(scene)?.criteria ?? [];
+  const record = recordOf(scene, task);
+  const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
+  const work = workFolder(project, run, task);
+  const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
+  return {
+    again: isAgain(run, task),
+    common: [
+      requestPart({ project: root, run }),
+      attemptPart(task),
+      ...conflicts.flatMap(bothSides2),
+      ...isReview ? [diffSince(scene, task, subject)] : []
+    ],
+    task: task.id,
+    nonce,
+    role: roleOf2(task),
+    item: task.item,
+    track: trackOf(run),
+    now: timestamp(now),
+    project: root,
+    areas: areasOf(run.settings),
+    criteria,
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run),
+    notes: notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
+    nextAdr: String(nextAdrNumber(filesIn(join23(root, ADR_FOLDER)))).padStart(4, "0"),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    blockers: [
+      ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
+      ...blockersOf(run, task),
+      ...rulingsOf(run)
+    ],
+    decision: decisions(run) || null,
+    workdir: work === root ? null : work,
+    lessons: lessonLines(scene, roleOf2(task)),
+    tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({
+      command,
+      state,
+      failed,
+      lines: lines.slice(-MAX_LINES)
+    })),
+    files: isReview || task.schema === "stage-07" ? changeOf3(scene, subject).slice(0, MAX_FILES3) : [],
+    conflicts: conflicts.map(({ path, against }) => ({ path, against })),
+    qa: testGlobs(run),
+    triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
+    maxCriteria: run.settings.max_criteria,
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    components: componentsOf(scene, criteria.map((one) => one.number))
+  };
+}
+function blockersOf(run, task) {
+  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+  const found = task.fixes === null ? before : taskOf(run, task.fixes);
+  if (!found)
+    return [];
+  const gate = found.gate.split(":")[0];
+  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf2(one);
+    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
+    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text }));
+  });
+}
+function recordOf({ project, run }, task) {
+  const found = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
+  return found ? programRecord(project, found) : null;
+}
+function bothSides2({ path, against, ours, theirs }) {
+  const side = (text) => text === null ? "deleted, or not text" : fence(text);
+  return [
+    { title: `${path} as you have it`, body: side(ours) },
+    { title: `${path} as ${against} has it`, body: side(theirs) }
+  ];
+}
+function unlessUnreadable(read, otherwise) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
+  }
+}
+function diffSince(scene, task, subject) {
+  const last = lastReview(scene.run, task);
+  const title = last ? "Changed since your last round" : "The change";
+  const from = last?.reviewed ?? baseOf(scene.run);
+  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject)), { title, body: "" });
+}
+function changeOf3({ project, run }, subject) {
+  const base = baseOf(run);
+  if (base === null || !isTree(subject))
+    return [];
+  return unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []).map((one) => `${one.path} (${one.status})`);
+}
+function lessonLines({ project, run }, role) {
+  const { lessons } = parseLessons(documentText(project.root, LESSONS));
+  const names = [role, ...Object.keys(areasOf(run.settings))];
+  return lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS).map((one) => `${one.id} ${one.title}: ${one.text}`);
+}
+var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text }));
+var init_facts2 = __esm(() => {
+  init_run();
+  init_changes();
+  init_project();
+  init_accepted();
+  init_subject();
+  init_text();
+  init_brief_parts();
+  init_accepted2();
+  init_areas();
+  init_adr();
+  init_days();
+  init_lessons();
+  init_ownership();
+  init_paths();
+  init_tally();
+  init_rules();
+  init_tracks();
+});
+
+// src/workflows/team/documents/questions.ts
+function questionKey(question) {
+  const text = fold(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
+}
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
+  }
+  return parts.join(" ");
+}
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
+      else if (questionKey(question) === "")
+        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
+      else
+        questions.push({ question, line: line.number });
+    }
+  }
+  return { questions, problems };
+}
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER2);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER2.length);
+    const answer = fold(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
+    else if (answer === "")
+      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
+  }
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
+}
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless2(fold(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER2} ${harmless2(fold(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless2(fold(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
+}
+var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+var init_questions = __esm(() => {
+  init_evidence();
+  init_markdown();
+  init_sections();
+  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
 });
 
 // src/workflows/team/words/notes.ts
 function skipped(run, key) {
-  const last = tasksOf(run, key).at(-1);
+  const last = tasksOf2(run, key).at(-1);
   return last?.status === "skipped" && last.skipped !== null ? [SKIP_REASONS[last.skipped] ?? last.skipped] : [];
 }
 function trouble(run, keys) {
   return keys.flatMap((key) => {
-    const last = newest3(run, key);
-    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const last = newestOf(run, key);
+    const waived = tasksOf2(run, key).findLast((task) => task.waiver !== null)?.waiver;
     const blocker = last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
     const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
     return [
@@ -16507,7 +15284,7 @@ function trouble(run, keys) {
   });
 }
 function answersNote(run) {
-  const said = teamFacts(newest3(run, "clarify")).note;
+  const said = teamFacts(newestOf(run, "clarify")).note;
   if (said !== undefined)
     return [shortly(said)];
   const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
@@ -16520,7 +15297,7 @@ function triggerNote(run) {
   const why = skipped(run, "security");
   if (why.length > 0)
     return why;
-  const checked = newest3(run, "pre-review");
+  const checked = newestOf(run, "pre-review");
   if (checked === undefined)
     return [];
   const { rules } = teamFacts(checked);
@@ -16536,25 +15313,25 @@ function testsNote(run) {
   return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
 }
 function releaseNote(run) {
-  const deployed = newest3(run, "deploy");
+  const deployed = newestOf(run, "deploy");
   if (deployed)
     return teamFacts(deployed).flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
-  const signed = tasksOf(run, "signoff").at(-1);
+  const signed = tasksOf2(run, "signoff").at(-1);
   if (signed?.status !== "skipped" && signed?.status !== "done")
     return [];
   const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
   return [...by, ...skipped(run, "deploy")];
 }
-var SKIP_REASONS, MAX_NOTE_LENGTH = 40, shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH), newest3 = (run, key) => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0), countOf = (run, name) => acceptedTasks(run).map((task) => teamFacts(task).counts?.[name]).findLast((count) => count !== undefined), areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
-  const count = teamFacts(newest3(run, "lessons")).counts?.lessons;
+var SKIP_REASONS, MAX_NOTE_LENGTH = 40, shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH), countOf = (run, name) => acceptedTasks(run).map((task) => teamFacts(task).counts?.[name]).findLast((count) => count !== undefined), areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
+  const count = teamFacts(newestOf(run, "lessons")).counts?.lessons;
   return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
 }, NOTES;
 var init_notes = __esm(() => {
   init_run();
   init_text();
-  init_recorded();
-  init_rules2();
+  init_rules();
   init_standing();
+  init_statuses2();
   SKIP_REASONS = {
     always: "",
     openQuestions: "no open questions",
@@ -16580,9 +15357,230 @@ var init_notes = __esm(() => {
   };
 });
 
+// src/workflows/team/words/status.ts
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(team2, run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: trackOf(run),
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf2(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+function builds(run, { stage, name }) {
+  const merge = tasksOf2(run, "merge").at(-1);
+  const areas = tasksOf2(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf2(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf2(run, [`build:${item}`]);
+    const merged = merge ? statusOf2(run, ["merge"]) : "skipped";
+    const owners = newestOf(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(team2, run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf2(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
+  const overruled = standing.verdicts.filter((one) => one.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
+function listed2(what, items, width) {
+  if (items.length === 0)
+    return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1)
+    return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MAX_LINES2;
+  const lines = items.slice(0, MAX_LINES2).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
+}
+function statusTable(view, { width, paint } = PLAIN_LAYOUT) {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine(`${stage} ${name}`),
+    SHOWN2[status].text,
+    oneLine(role),
+    oneLine(notes)
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  return [
+    paint.bold(fit(`Pipeline Status \u2014 ${oneLine(view.feature)}`, width)),
+    "=".repeat(RULE),
+    head,
+    "-".repeat(RULE),
+    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
+    "-".repeat(RULE),
+    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width),
+    ...listed2("warning", view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)), width),
+    ...listed2("open question", view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`), width)
+  ];
+}
+function coloured(line, status, paint) {
+  const { text, paint: painted } = SHOWN2[status];
+  const at = line.indexOf(`  ${text}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${painted(text, paint)}${line.slice(at + 2 + text.length)}`;
+}
+var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next }), isFolded = (run, { gate, after }) => tasksOf2(run, gate).at(-1)?.status === "skipped" && tasksOf2(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`, RULE = 64, MAX_LINES2 = 12, SHOWN2;
+var init_status = __esm(() => {
+  init_gates();
+  init_run();
+  init_text();
+  init_accepted2();
+  init_rules();
+  init_standing();
+  init_statuses2();
+  init_tracks();
+  init_workflow3();
+  init_notes();
+  STAGES = [
+    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+    { stage: "04", name: "Build", gates: ["build"], role: "" },
+    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+    {
+      stage: "08",
+      name: "Sign-off + Deploy",
+      gates: ["signoff", "deploy", "summary"],
+      role: releaseRole,
+      folds: { gate: "signoff", after: "checkpoint-c" }
+    },
+    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+  ];
+  SHOWN2 = {
+    PASS: {
+      text: "PASS",
+      paint: (text, { green }) => green(text),
+      name: "pass",
+      colours: ["#2da44e", "#1a7f37", "#ffffff"]
+    },
+    WARN: {
+      text: "WARN",
+      paint: (text, { yellow }) => yellow(text),
+      name: "warn",
+      colours: ["#f2cc60", "#9a6700", "#24292f"]
+    },
+    FAIL: {
+      text: "FAIL",
+      paint: (text, { red }) => red(text),
+      name: "fail",
+      colours: ["#cf222e", "#82071e", "#ffffff"]
+    },
+    ESCALATE: {
+      text: "ESCALATE",
+      paint: (text, { bold, red }) => bold(red(text)),
+      name: "escalate",
+      colours: ["#fb8500", "#953800", "#24292f"]
+    },
+    none: {
+      text: "\u2013",
+      paint: (text, { dim }) => dim(text),
+      name: "notyet",
+      colours: ["#d0d7de", "#6e7781", "#24292f"]
+    },
+    running: {
+      text: "running",
+      paint: (text, { cyan }) => cyan(text),
+      name: "running",
+      colours: ["#54aeff", "#0969da", "#24292f"]
+    },
+    skipped: {
+      text: "skipped",
+      paint: (text, { dim }) => dim(text),
+      name: "skipped",
+      colours: ["#eaeef2", "#afb8c1", "#57606a"]
+    }
+  };
+});
+
+// src/workflows/team/words/diagram.ts
+function visualize(scene) {
+  const diagram = diagramText(stagesOf(scene));
+  return { ok: true, lines: diagram.split(`
+`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+}
+function diagramText(view) {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    ""
+  ].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, colours } = SHOWN2[status];
+      const [fill, stroke, color] = colours;
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped2(`${row.stage} ${row.name} ${SHOWN2[row.status].text}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${SHOWN2[row.status].name}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+var escaped2 = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+var init_diagram = __esm(() => {
+  init_text();
+  init_status();
+});
+
 // src/workflows/team/words/checkpoint.ts
 function scopeLine(run) {
-  const scope = tasksOf(run, "scope").findLast((task) => task.outcome !== null);
+  const scope = newestOf(run, "scope");
   if (scope?.waiver)
     return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
   const word = scope ? verdictOf(scope) : null;
@@ -16593,11 +15591,11 @@ function some(what, items) {
     return [];
   if (items.length === 1)
     return [`1 ${what}: ${items[0]}`];
-  const shown = items.slice(0, MOST4).map((one) => `- ${one}`);
+  const shown = items.slice(0, MAX_SHOWN).map((one) => `- ${one}`);
   const more = items.length - shown.length;
   return [
     `${items.length} ${what}s:`,
-    ...shown.slice(0, more > 0 ? MOST4 - 1 : MOST4),
+    ...shown.slice(0, more > 0 ? MAX_SHOWN - 1 : MAX_SHOWN),
     ...more > 0 ? [`- and ${more + 1} more`] : []
   ];
 }
@@ -16609,19 +15607,19 @@ function checkpointLines(run, which, facts) {
     ...DONE[which](run, facts),
     ...some("warning", openWarnings(run).map((one) => `${one.id} ${oneLine(one.text)}`)),
     ...some("open question", openQuestions(run).map((one) => oneLine(one.text))),
-    READ2[which],
+    READ[which],
     bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${bars.length > 2 ? ` and ${bars.length - 2} more` : ""}.` : "Type proceed, or: multi-ai next --proceed"
   ];
 }
-var MOST4 = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ2;
+var MAX_SHOWN = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ;
 var init_checkpoint = __esm(() => {
   init_gates();
   init_run();
   init_text();
   init_areas();
-  init_recorded();
-  init_rules2();
+  init_rules();
   init_standing();
+  init_statuses2();
   init_workflow3();
   init_notes();
   DONE = {
@@ -16644,7 +15642,7 @@ var init_checkpoint = __esm(() => {
     c: (run) => {
       const total = countOf(run, "tests_total");
       const criteria = countOf(run, "criteria");
-      const last = acceptedTasks(run).findLast((task) => task.gate === "qa-tests");
+      const last = newestOf(run, "qa-tests");
       const met = teamFacts(last).flags?.all_criteria_met === true;
       const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
       const fixed = mended.filter((task) => task.status === "done").length;
@@ -16656,7 +15654,7 @@ var init_checkpoint = __esm(() => {
       ];
     }
   };
-  READ2 = {
+  READ = {
     a: "Read pipeline/brief.md if you would like to adjust anything before design starts.",
     b: "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
     c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage."
@@ -16664,34 +15662,23 @@ var init_checkpoint = __esm(() => {
 });
 
 // src/workflows/team/words/questions.ts
-function said2(project, task) {
-  try {
-    return accepted(project, task?.artifact ?? null) ?? {};
-  } catch {
-    return {};
-  }
-}
-function reasons(project, task) {
-  const named = [...teamFacts(task).blockers ?? [], ...texts2(said2(project, task).reasons)];
-  return named.length > 0 ? named : task.note.split(`
+function reasons(task) {
+  const { blockers = [] } = teamFacts(task);
+  return blockers.length > 0 ? blockers : task.note.split(`
 `).filter((line) => line !== "");
 }
 var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
   const found = task === null ? undefined : taskOf(run, task);
-  const areas = (teamFacts(found).sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-}, texts2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], changesOf = (task) => (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes").flatMap((one) => [
-  ...one.escalation ? [`Reason (${one.area}): ${one.escalation.reason}`, `To decide (${one.area}): ${one.escalation.decision}`] : [],
-  ...one.blockers.map((blocker) => `${one.area}: ${blocker}`)
-]), reasonLines2 = ({ project }, _question, task) => ({
-  lines: reasons(project, task),
-  file: task.writes
-}), seatLines = (_scene, _question, task) => ({ lines: changesOf(task), file: task.writes }), atCheckpoint = (which, title, options) => ({
+}, changesOf = (task) => changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
+  ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
+  ...blockers.map((blocker) => `${area}: ${blocker}`)
+]), reasonLines2 = (_scene, _question, task) => ({ lines: reasons(task), file: task.writes }), seatLines = (_scene, _question, task) => ({ lines: changesOf(task), file: task.writes }), atCheckpoint = (which, title, options) => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} \u2014 ${title}`,
   lines: ({ project, run }) => {
-    const brief = run.tasks.findLast((one) => one.schema === "stage-01" && one.artifact !== null && !one.void);
-    const outOfScope = texts2(said2(project, brief).out_of_scope_items);
+    const { out_of_scope_items: outOfScope = [] } = accepted(project, latest(run, "stage-01")) ?? {};
     return { lines: checkpointLines(run, which, { outOfScope }), file: null };
   },
   options
@@ -16700,7 +15687,6 @@ var init_questions2 = __esm(() => {
   init_run();
   init_accepted();
   init_words();
-  init_recorded();
   init_checkpoint();
   TEAM_WORDS = {
     "checkpoint-a": atCheckpoint("a", "Requirements complete", {
@@ -16797,201 +15783,24 @@ var init_questions2 = __esm(() => {
   };
 });
 
-// src/workflows/team/words/status.ts
-function teamView(run, { feature, next }) {
-  const keys = gatesOf(team2, run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
-  return {
-    feature,
-    track: run.options.track ?? "full",
-    moved: run.options.moved ?? null,
-    rows,
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
-    next
-  };
-}
-function row(run, { stage, name, gates, role, folds }) {
-  const status = statusOf(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage](run).join(", ")
-  };
-}
-function builds(run, { stage, name }) {
-  const merge = tasksOf(run, "merge").at(-1);
-  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
-    const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newest4(run, "merge")?.facts.owners ?? [];
-    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status,
-      role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
-    };
+// src/workflows/team/outputs/gate-files.ts
+function gateFiles(run, read) {
+  const newest = new Map(acceptedTasks(run).filter((task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${GATES}/`)).map((task) => [task.writes, task]));
+  const roles = [...newest.values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: jsonText2(roleGate(run, task, value, read)) }];
   });
-}
-function peers(run, { stage, name }) {
-  const areas = areaStandings(team2, run, "peer");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", ")
-  }));
-}
-function peerNotes({ resolved, standing }) {
-  const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
-  const overruled = standing.verdicts.filter((one) => one.overruled).length;
-  return [
-    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
-    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
-    ...standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  const own = [
+    { name: "stage-05", value: preReviewGate2(run, read) },
+    ...areaGates(run),
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
   ];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${GATES}/${name}.json`, text: jsonText2(value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
-function listed2(what, items, width) {
-  if (items.length === 0)
-    return [];
-  const head = `${plural(items.length, what)}:`;
-  if (items.length === 1)
-    return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MOST_LINES2;
-  const lines = items.slice(0, MOST_LINES2).map((item) => fit(`  ${item}`, width));
-  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
-}
-function statusTable(view, { width, paint } = PLAIN_LAYOUT) {
-  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
-    oneLine(`${stage} ${name}`),
-    SHOWN3[status],
-    oneLine(role),
-    oneLine(notes)
-  ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
-  return [
-    paint.bold(fit(`Pipeline Status \u2014 ${oneLine(view.feature)}`, width)),
-    "=".repeat(RULE),
-    head,
-    "-".repeat(RULE),
-    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
-    "-".repeat(RULE),
-    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width),
-    ...listed2("warning", view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)), width),
-    ...listed2("open question", view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`), width)
-  ];
-}
-function coloured(line, status, paint) {
-  const word = SHOWN3[status];
-  const at = line.indexOf(`  ${word}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${tint(status, word, paint)}${line.slice(at + 2 + word.length)}`;
-}
-function diagramText(view) {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    ""
-  ].join(`
-`);
-}
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const { name, fill, stroke, color } = CLASSES[status];
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped2(`${row.stage} ${row.name} ${SHOWN3[row.status]}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
-}
-var newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0), releaseRole = (run) => newest4(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`, RULE = 64, MOST_LINES2 = 12, SHOWN3, tint = (status, text, paint) => {
-  switch (status) {
-    case "PASS":
-      return paint.green(text);
-    case "WARN":
-      return paint.yellow(text);
-    case "FAIL":
-      return paint.red(text);
-    case "ESCALATE":
-      return paint.bold(paint.red(text));
-    case "running":
-      return paint.cyan(text);
-    default:
-      return paint.dim(text);
-  }
-}, CLASSES, escaped2 = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-var init_status = __esm(() => {
-  init_gates();
-  init_run();
-  init_text();
-  init_rules2();
-  init_standing();
-  init_workflow3();
-  init_notes();
-  STAGES = [
-    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-    { stage: "04", name: "Build", gates: ["build"], role: "" },
-    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
-    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-    {
-      stage: "08",
-      name: "Sign-off + Deploy",
-      gates: ["signoff", "deploy", "summary"],
-      role: releaseRole,
-      folds: { gate: "signoff", after: "checkpoint-c" }
-    },
-    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
-  ];
-  SHOWN3 = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE",
-    none: "\u2013",
-    running: "running",
-    skipped: "skipped"
-  };
-  CLASSES = {
-    PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
-    WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
-    FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
-    ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
-    none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
-    running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
-    skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
-  };
-});
-
-// src/workflows/team/stages/write.ts
 function carried(run, task, own) {
   const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
   return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
@@ -17008,13 +15817,13 @@ function recordedGate(task, read) {
 }
 function roleGate(run, task, value, read) {
   const { task: _task, nonce: _nonce, ...gate } = value;
-  const known = { ...gate, warnings: carried(run, task, lines2(gate.warnings)) };
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
   if (task.schema === "stage-02")
     return { ...known, pm_approved: isScopeApproved(run, task) };
   return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
 }
 function testsSeen(run, task, gate, read) {
-  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
+  const seen = tasksOf2(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
   const status = seen ? verdictOf(seen) : null;
   if (!seen || status === null)
     return gate;
@@ -17035,10 +15844,10 @@ function testsSeen(run, task, gate, read) {
     blockers: failing
   };
   const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines2(recorded.warnings)) };
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
 }
 function preReviewGate2(run, read) {
-  const task = newest5(run, "pre-review");
+  const task = newestOf(run, "pre-review");
   const status = task ? verdictOf(task) : null;
   if (!task || status === null)
     return null;
@@ -17048,7 +15857,7 @@ function preReviewGate2(run, read) {
     stage: "stage-05",
     status,
     agent: "platform",
-    track: trackOf2(run),
+    track: trackOf(run),
     timestamp: moment2(run, task),
     lint_passed: passed("lint_passed"),
     tests_passed: passed("tests_passed"),
@@ -17060,11 +15869,11 @@ function preReviewGate2(run, read) {
   return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
 }
 function releaseGate(run, read) {
-  const deployed = newest5(run, "deploy");
+  const deployed = newestOf(run, "deploy");
   if (deployed)
     return deploymentGate(run, deployed, recordedGate(deployed, read));
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  const signoff = tasksOf2(run, "signoff").at(-1);
+  const checkpoint = tasksOf2(run, "checkpoint-c").at(-1);
   if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
     return null;
   const asked = (run.options.deploy ?? "") !== "";
@@ -17073,8 +15882,8 @@ function releaseGate(run, read) {
     stage: "stage-08",
     status: "PASS",
     agent: "orchestrator",
-    track: trackOf2(run),
-    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
+    track: trackOf(run),
+    timestamp: timestamp(signoff.ended_at ?? run.updated_at),
     pm_signoff: true,
     deploy_requested: asked,
     runbook_referenced: false,
@@ -17088,13 +15897,13 @@ function releaseGate(run, read) {
 }
 function deploymentGate(run, task, recorded) {
   const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
-  const signoff = tasksOf(run, "signoff").at(-1);
+  const signoff = tasksOf2(run, "signoff").at(-1);
   const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf(signoff) === "PASS";
   const own = {
     stage: "stage-08",
     status: verdictOf(task) ?? "FAIL",
     agent: "platform",
-    track: trackOf2(run),
+    track: trackOf(run),
     timestamp: moment2(run, task),
     adapter: "none",
     environment: run.options.deploy ?? "production",
@@ -17106,32 +15915,7 @@ function deploymentGate(run, task, recorded) {
     warnings
   };
   const gate = withRecorded(own, recorded);
-  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines2(gate.warnings)) };
-}
-function gateFiles(run, read) {
-  const roles = [...newestByPath(run).values()].flatMap((task) => {
-    const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: jsonText2(roleGate(run, task, value, read)) }];
-  });
-  const areas = areaGates(run);
-  const own = [
-    { name: "stage-05", value: preReviewGate2(run, read) },
-    ...areas,
-    { name: "stage-04", value: merged2(run, "stage-04", buildParts(run)) },
-    { name: "stage-06", value: merged2(run, "stage-06", peerParts(run)) },
-    { name: "stage-08", value: releaseGate(run, read) }
-  ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: jsonText2(value) }]);
-  const replaced = new Set(written.map((one) => one.path));
-  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
-}
-function newestByPath(run) {
-  const newest = new Map;
-  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
-  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
-    if (task.acceptedSeq > (newest.get(task.writes)?.acceptedSeq ?? 0))
-      newest.set(task.writes, task);
-  return newest;
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
 }
 function areaGates(run) {
   return areaStandings(team2, run, "peer").flatMap(({ area, status, standing }) => {
@@ -17144,9 +15928,9 @@ function areaGates(run) {
     const overruled = verdicts.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
       stage: name,
-      status: GATE_STATUS[status] ?? "FAIL",
+      status: isGateStatus(status) ? status : "FAIL",
       agent: "orchestrator",
-      track: trackOf2(run),
+      track: trackOf(run),
       timestamp: moment2(run, last.task),
       area,
       review_shape: reviewShape(run),
@@ -17159,9 +15943,9 @@ function areaGates(run) {
     return [{ name, value }];
   });
 }
-function merged2(run, stage, parts) {
-  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
-  if (parts.length === 0 || status === undefined)
+function merged(run, stage, parts) {
+  const status = worstPart(run, parts.map((part) => part.status));
+  if (parts.length === 0 || !isGateStatus(status))
     return null;
   const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
   const last = tasks.reduce((a, b) => a === null || b.acceptedSeq > a.acceptedSeq ? b : a, null);
@@ -17172,7 +15956,7 @@ function merged2(run, stage, parts) {
     stage,
     status,
     agent: "orchestrator",
-    track: trackOf2(run),
+    track: trackOf(run),
     timestamp: moment2(run, last),
     parts: parts.map((part) => part.name),
     blockers: bad.map((part) => `${part.name} is ${part.status}`),
@@ -17180,34 +15964,68 @@ function merged2(run, stage, parts) {
   };
 }
 var jsonText2 = (value) => `${JSON.stringify(value, null, 2)}
-`, trackOf2 = (run) => run.options.track ?? "full", inSeconds = (at) => `${at.slice(0, 19)}Z`, moment2 = (run, task) => inSeconds(task.ended_at ?? run.updated_at), NAMED2, lines2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null), withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null && verdictOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a, undefined), FOLDER = "pipeline/gates", GATE_STATUS, buildParts = (run) => [
-  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
+`, moment2 = (run, task) => timestamp(task.ended_at ?? run.updated_at), NAMED2, lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf2(run, "scope").some((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null && verdictOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a, undefined), buildParts = (run) => [
+  ...new Map(tasksOf2(run, "build").filter((task) => task.status !== "skipped").map((task) => [
     task.gate,
-    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
+    { name: `stage-04-${task.item}`, status: statusOf2(run, [task.gate]), tasks: tasksOf2(run, task.gate) }
   ])).values(),
-  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
+  ...tasksOf2(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf2(run, ["merge"]), tasks: tasksOf2(run, "merge") }] : []
 ], peerParts = (run) => areaStandings(team2, run, "peer").map(({ area, status, standing }) => ({
   name: `stage-06-${area}`,
   status,
   tasks: standing.verdicts.map((one) => one.task)
 }));
-var init_write = __esm(() => {
+var init_gate_files = __esm(() => {
   init_run();
+  init_days();
+  init_paths();
   init_tally();
-  init_recorded();
   init_standing();
+  init_statuses2();
+  init_tracks();
   init_workflow3();
   NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-  GATE_STATUS = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE"
-  };
 });
 
-// src/workflows/team/stages/files.ts
+// src/workflows/team/outputs/outputs.ts
 import { join as join24 } from "path";
+function outputs(scene) {
+  const { project, workflow, run } = scene;
+  const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(scene);
+  const own = [
+    [CONTEXT, contextText(questionsContext(run))],
+    [`${P}/design-review-notes.md`, together(project, run, "Design Review Notes", notesParts(run))],
+    [RETROSPECTIVE, together(project, run, "Retrospective", retroParts(run))],
+    [`${P}/budget.md`, run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
+    [`${P}/diagram.md`, diagramText(stagesOf(scene))]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function lessonsFile({ project, run }) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf2(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const bytes = readCache(join24(project.root, LESSONS));
+  const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
+  if (known.run === run.run)
+    return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
+    };
+  const chosen = accepted(project, task.artifact)?.lessons_promoted ?? [];
+  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
 function titleOf2(run, { kind, task, option, text }) {
   const token = task === null ? undefined : taskOf(run, task)?.token;
   const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
@@ -17235,7 +16053,7 @@ function questionsContext(run) {
   return {
     questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
     decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: inSeconds(one.at),
+      at: timestamp(one.at),
       title: titleOf2(run, one),
       text: decisionText(one)
     })),
@@ -17251,51 +16069,16 @@ function autoPasses(run) {
       return [];
     const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
     const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
-    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
+    return [{ at: timestamp(task.ended_at), checkpoint, rule }];
   });
 }
 function notesParts(run) {
-  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
+  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === ANSWERS));
   return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest6(run, `notes:${area}`))),
-    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
-    ...part("pm notes", newest6(run, "scope"))
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newestOf(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: ANSWERS }] : [],
+    ...part("pm notes", newestOf(run, "scope"))
   ];
-}
-function scopeText(value) {
-  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
-  return [
-    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
-  ].join(`
-
-`);
-}
-function outputs({ project, workflow, run }) {
-  const read = (task) => jsonOf(project, task);
-  const gates = gateFiles(run, read).map((file) => ({
-    ...file,
-    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
-  }));
-  const { files: lessons, problems } = lessonsFile(project, run, read);
-  const view = teamView(run, { feature: featureOf(project, run), next: "" });
-  const own = [
-    ["pipeline/context.md", contextText(questionsContext(run))],
-    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
-    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
-    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
-    ["pipeline/diagram.md", diagramText(view)]
-  ];
-  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
-  return { files: [...gates, ...documents, ...lessons], problems };
-}
-function jsonOf(project, task) {
-  try {
-    const value = accepted(project, task.artifact);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 function together(project, run, title, parts) {
   const texts = parts.flatMap((part) => {
@@ -17308,84 +16091,58 @@ function partText(project, run, { task, path }) {
   if (task === null)
     return handedText(project, run, path);
   if (task.schema !== "scope-review")
-    return decoded2(getObject(project.task, task.artifact ?? ""));
-  const value = jsonOf(project, task);
-  return value === null ? null : scopeText(value);
+    return objectText(project, task.artifact ?? "");
+  const said = accepted(project, task.artifact);
+  return said === null ? null : scopeText(said);
 }
-function lessonsFile(project, run, read) {
-  const none = { files: [], problems: [] };
-  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null)
-    return none;
-  const known = parseLessons(decoded2(readCache(join24(project.root, LESSONS2))));
-  if (known.run === run.run)
-    return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS2}: ${one}; mend the line, and the lessons of this run are added`)
-    };
-  const value = read(task)?.lessons_promoted;
-  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
-  return { files: [{ path: LESSONS2, text, ofRole: true }], problems: next.problems };
-}
-var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest6 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-  const task = newest6(run, gate);
+var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], retroParts = (run) => [...new Set(tasksOf2(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newestOf(run, gate);
   return part(task?.item ?? gate, task);
-}), LESSONS2 = "pipeline/lessons-learned.md", RETIRE_AFTER = 10, decoded2 = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
-var init_files = __esm(() => {
+}), scopeText = ({ status, reasons }) => [
+  SCOPE_STATUSES[status].counts === "approval" ? "The scope is confirmed." : "The design has to change.",
+  ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+].join(`
+
+`);
+var init_outputs = __esm(() => {
   init_run();
   init_accepted();
   init_disk();
-  init_objects();
   init_budget();
+  init_accepted2();
   init_areas();
+  init_days();
   init_design_notes();
   init_lessons();
   init_questions();
-  init_feature();
-  init_rules2();
+  init_paths();
+  init_rules();
   init_standing();
+  init_statuses2();
+  init_diagram();
   init_questions2();
   init_status();
-  init_write();
+  init_gate_files();
   ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
   WITH_REASON = ["peer-undecided", "escalation"];
 });
 
-// src/workflows/team/views.ts
-function visualize({ project, workflow, run }) {
-  const diagram = diagramText(teamView(run, { feature: featureOf(project, run), next: "" }));
-  return { ok: true, lines: diagram.split(`
-`), data: { diagram }, file: `${workflow.files}/diagram.md` };
-}
-var VIEWS;
-var init_views = __esm(() => {
-  init_feature();
-  init_status();
-  VIEWS = { visualize };
-});
-
 // src/workflows/team/words/reviews.ts
-function areaReviews(run, panel) {
-  const workflow = team2;
-  const seats = seatsOf(workflow, run, panel.panel);
+function seatReports(run, panel) {
+  const seats = seatsOf(team2, run, panel.panel);
   const trees = treesOf(run);
   const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
-  return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
+  return areaStandings(team2, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
     const own = seats.filter((task) => task.item === seat);
-    const word = standing.verdicts.find((one) => one.seat === seat);
-    const who = (word?.task ?? own.at(-1))?.who;
+    const verdict = standing.verdicts.find((one) => one.seat === seat);
+    const who = (verdict?.task ?? own.at(-1))?.who;
     const base = {
       area,
       reviewer: ownerRole(seat),
       by: who ? `${who.agent}/${who.model}` : "",
       reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length
     };
-    if (word === undefined)
+    if (verdict === undefined)
       return {
         ...base,
         task: null,
@@ -17394,14 +16151,14 @@ function areaReviews(run, panel) {
         tree: null,
         final: null
       };
-    const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
+    const decided = verdict.overruled ? run.decisions.findLast((one) => one.task === verdict.task.id) : undefined;
     return {
       ...base,
-      task: word.task.id,
-      standing: word.overruled ? "overruled" : word.verdict,
+      task: verdict.task.id,
+      standing: verdict.overruled ? "overruled" : verdict.verdict,
       reason: decided?.text ?? null,
-      tree: word.tree || null,
-      final: word.tree === "" || trees[area] === undefined ? null : !word.stale
+      tree: verdict.tree || null,
+      final: verdict.tree === "" || trees[area] === undefined ? null : !verdict.stale
     };
   }));
 }
@@ -17409,14 +16166,14 @@ function escalations(run, panel) {
   const kinds = [panel.escalation.ask, panel.undecided.ask];
   return seatsOf(team2, run, panel.panel).flatMap((task) => {
     const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
-    const changes = (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
+    const changes = changesAsked(task);
     const asked = changes.find((one) => one.escalation !== null)?.escalation;
     if (!decision && !asked)
       return [];
     return [
       {
         task: task.id,
-        reviewer: roleOf3(task),
+        reviewer: roleOf2(task),
         areas: changes.map((one) => one.area),
         question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
         decision: decision ? {
@@ -17432,7 +16189,7 @@ function vetoes(run) {
   return gatesOf(team2, run).flatMap((gate) => {
     if (gate.gate !== "review")
       return [];
-    const own = tasksOf(run, gate.key);
+    const own = tasksOf2(run, gate.key);
     return own.flatMap((task) => {
       const move = task.outcome === null ? undefined : gate.on[task.outcome];
       if (typeof move !== "object" || !("ask" in move))
@@ -17450,17 +16207,17 @@ function vetoes(run) {
     });
   });
 }
-var roleOf3 = (task) => task.who.role ?? task.who.agent, text2 = (value) => typeof value === "string" ? value : null, panelsOf = (run) => {
+var panelsOf = (run) => {
   const panels = gatesOf(team2, run).filter((gate) => gate.gate === "panel");
   return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
-}, rulings = (run, panels, artifact) => run.tasks.filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.arbiter?.schema === task.schema)).map((task) => {
-  const said = artifact(task);
+}, rulings = ({ project, run }, panels) => run.tasks.filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.arbiter?.schema === task.schema)).map((task) => {
+  const said = accepted(project, task.artifact);
   return {
     task: task.id,
     subject: task.subject,
     between: task.item,
-    topic: text2(said?.topic),
-    adr: text2(said?.adr),
+    topic: said?.topic ?? null,
+    adr: said?.adr ?? null,
     areas: task.facts.owners ?? [],
     instruction: teamFacts(task).note ?? null
   };
@@ -17469,21 +16226,21 @@ var init_reviews = __esm(() => {
   init_gates();
   init_panel();
   init_run();
+  init_accepted();
   init_areas();
-  init_recorded();
   init_standing();
   init_workflow3();
   init_questions2();
 });
 
 // src/workflows/team/words/report.ts
-function checks5(run, { record, final }) {
+function checks5({ project, run }, final) {
   return gatesOf(team2, run).flatMap((gate) => {
     if (gate.gate !== "check" || !TESTS2.includes(gate.who.program))
       return [];
     const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
     const last = ran.findLast((task) => !task.void);
-    const found = last ? record(last) : null;
+    const found = last ? programRecord(project, last) : null;
     const { tests_total: total, tests_passed: passed } = teamFacts(last).counts ?? {};
     const tree = found?.tree ?? null;
     return [
@@ -17500,19 +16257,19 @@ function checks5(run, { record, final }) {
     ];
   });
 }
-function deployment2(run, { record }) {
+function deployment({ project, run }) {
   const ran = counts2(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
   const last = ran.at(-1);
   if (!last)
     return null;
-  const found = record(last);
+  const found = programRecord(project, last);
   const gate = found?.gate ?? {};
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
     status: verdictOf(last) ?? taskStatus(run, last),
-    adapter: text3(gate.adapter) ?? "",
-    environment: text3(gate.environment) ?? "",
+    adapter: gate.adapter ?? "",
+    environment: gate.environment ?? "",
     smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,
     runbook_referenced: gate.runbook_referenced === true,
     rollback_command: found?.rollback ?? null,
@@ -17527,30 +16284,30 @@ function warnings(run) {
       task,
       subject: by.subject,
       stage: stages.get(by.gate) ?? "",
-      role: roleOf4(by)
+      role: roleOf2(by)
     };
     return { id, text, origin: origin ?? null, closed };
   });
 }
-function stageReport(run, facts) {
-  const workflow = team2;
-  const entry = entryOf(workflow, run.entry);
+function stageReport(scene, final) {
+  const { run } = scene;
+  const entry = entryOf(team2, run.entry);
   const parts = partsOf(entry, run);
   const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
-  const { feature, track, moved, rows } = teamView(run, { feature: facts.feature, next: "" });
+  const { feature, track, moved, rows } = stagesOf(scene);
   const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
   return {
     feature,
     track,
     moved,
     rows,
-    reviews: panels.flatMap((panel) => areaReviews(run, panel)),
+    reviews: panels.flatMap((panel) => seatReports(run, panel)),
     escalations: panels.flatMap((panel) => escalations(run, panel)),
-    rulings: rulings(run, panels, facts.artifact),
+    rulings: rulings(scene, panels),
     vetoes: vetoes(run),
-    checks: checks5(run, facts),
-    deployment: deployment2(run, facts),
+    checks: checks5(scene, final),
+    deployment: deployment(scene),
     warnings: warnings(run),
     questions: questionsOf(run),
     passed: questionsContext(run).autoPasses,
@@ -17561,7 +16318,7 @@ function stageReport(run, facts) {
 }
 function reviewLine(one) {
   const about = one.tree === null ? "" : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted2(one.reason)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted2(one.reason)}`;
 }
 function settled({ escalations, rulings, vetoes }) {
   return [
@@ -17656,16 +16413,16 @@ function closingSections(stages, { width }, most) {
     ...stages.checks.flatMap((one) => checkLines(one, most)).map(line)
   ];
 }
-function briefCriteria(project, run, note) {
-  if (isGone(project, run, BRIEF5))
+function briefCriteria({ project, run }, note) {
+  if (isGone(project, run, BRIEF))
     note("the brief");
   if (isGone(project, run, TEST_REPORT))
     note("the test report");
-  const { criteria } = parseBrief(handedText(project, run, BRIEF5) ?? "").brief;
+  const { criteria } = parseBrief(handedText(project, run, BRIEF) ?? "").brief;
   const numbers = criteria.map((one) => one.number);
   const { mapping } = parseTestReport(handedText(project, run, TEST_REPORT) ?? "", numbers, () => null, () => true);
   const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
-  const record = ran ? recordOf2(project, ran) : null;
+  const record = ran ? programRecord(project, ran) : null;
   const commands = record?.commands ?? [];
   const passed = commands.flatMap((one) => one.passed ?? []);
   const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
@@ -17675,20 +16432,15 @@ function briefCriteria(project, run, note) {
     return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
   });
 }
-function reportFacts2({ project, run }, final, note) {
-  const stages = stageReport(run, {
-    feature: featureOf(project, run),
-    final,
-    record: (task) => recordOf2(project, task),
-    artifact: (task) => task.writes.endsWith(".json") ? accepted(project, task.artifact) : null
-  });
+function reportFacts2(scene, final, note) {
+  const { run } = scene;
   return {
     story: null,
-    criteria: hasBrief(run) ? briefCriteria(project, run, note) : [],
+    criteria: hasBrief(run) ? briefCriteria(scene, note) : [],
     criteria_in: hasBrief(run) ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
-    own: { stages }
+    own: { stages: stageReport(scene, final) }
   };
 }
 function reportLines(own, layout, most) {
@@ -17700,26 +16452,26 @@ function reportLines(own, layout, most) {
     foot: budgetTable(stages, layout)
   };
 }
-var TESTS2, roleOf4 = (task) => task.who.role ?? task.who.program ?? task.who.agent, text3 = (value) => typeof value === "string" ? value : null, counts2 = (run) => run.tasks.filter((task) => !task.void), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, stageTable = (stages, layout) => statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), STANDING, VETO, originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`, BRIEF5 = "pipeline/brief.md", TEST_REPORT = "pipeline/test-report.md", hasBrief = (run) => gatesOf(team2, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF5)), isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null, recordOf2 = (project, task) => task.who.program ? accepted(project, task.artifact) : null;
+var TESTS2, counts2 = (run) => run.tasks.filter((task) => !task.void), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, stageTable = (stages, layout) => statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), OUTCOMES, VETO, originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`, hasBrief = (run) => gatesOf(team2, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF)), isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
 var init_report2 = __esm(() => {
   init_gates();
   init_run();
   init_accepted();
   init_text();
   init_budget();
-  init_brief2();
+  init_accepted2();
+  init_brief3();
   init_test_report();
-  init_feature();
-  init_recorded();
-  init_rules2();
-  init_files();
+  init_outputs();
+  init_paths();
+  init_rules();
   init_standing();
   init_workflow3();
   init_notes();
   init_reviews();
   init_status();
   TESTS2 = ["pre-review", "qa"];
-  STANDING = {
+  OUTCOMES = {
     approved: "approved",
     changes: "no approval: asks for changes",
     overruled: "no approval: asks for changes; the person let the owner's way stand",
@@ -17733,6 +16485,1407 @@ var init_report2 = __esm(() => {
   };
 });
 
+// src/workflows/team/documents/warnings.ts
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf2(one.id)), 0)) {
+  const warnings = [...open];
+  const problems = [];
+  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
+  const known = new Set(warnings.map((one) => one.id));
+  let highest = last;
+  const ids = texts.map((text) => {
+    const named = referenceOf(text);
+    if (named !== null && known.has(named))
+      return named;
+    if (named !== null)
+      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
+    const key = nameKey(text);
+    const same = byText.get(key);
+    if (same !== undefined)
+      return same;
+    const id = `W${++highest}`;
+    warnings.push({ id, text: text.trim() });
+    known.add(id);
+    byText.set(key, id);
+    return id;
+  });
+  return { warnings, ids, problems };
+}
+function closeWarnings(open, closing) {
+  const left = new Map(open.map((one) => [one.id, one]));
+  const closed = [];
+  const problems = [];
+  for (const one of closing) {
+    if (one.reason.trim() === "")
+      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
+    else if (left.delete(one.id))
+      closed.push(one);
+    else
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${[...left.keys()].join(", ") || "there is none"})`);
+  }
+  return { open: [...left.values()], closed, problems };
+}
+var REFERENCE, numberOf2 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+var init_warnings = __esm(() => {
+  init_text();
+  init_sections();
+  REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+});
+
+// src/workflows/team/kinds/context.ts
+import { join as join25 } from "path";
+function contextOf2(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, areaTrees(project, run, tree));
+    return known.get(tree);
+  };
+  return {
+    role: roleOf2(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join25(project.root, folder)),
+    changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
+  };
+}
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
+}
+var init_context2 = __esm(() => {
+  init_run();
+  init_changes();
+  init_project();
+  init_subject();
+  init_accepted2();
+  init_areas();
+  init_brief3();
+  init_lessons();
+  init_ownership();
+  init_paths();
+  init_tally();
+  init_rules();
+  init_tracks();
+});
+
+// src/workflows/team/kinds/kind.ts
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told2([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded3(facts, MAX_ENTRY2)
+  };
+}
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var inContext2 = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf2(scene, task, subject))
+}), MAX_ENTRY2 = 400, MAX_PROBLEMS = 20, told2 = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`], documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext2({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+}), stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+var init_kind = __esm(() => {
+  init_text();
+  init_check();
+  init_stamp();
+  init_questions();
+  init_context2();
+});
+
+// src/workflows/team/kinds/gate.ts
+function gateKind({ schema, stage, fields, agent, documents, rules, judge }) {
+  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
+  return inContext2({
+    schema,
+    ...documents ? { documents } : {},
+    form: (facts) => `{
+${stampLines2(facts)}
+  "stage": ${JSON.stringify(stageOf(facts.item))},
+  "status": "<${ROLE_STATUSES.join(" | ")}>",
+  "agent": ${JSON.stringify(agent ?? facts.role)},
+  "track": ${JSON.stringify(facts.track)},
+  "timestamp": "${facts.now}",
+${fields(facts).map((one) => `  ${one},
+`).join("")}  "blockers": ["<\u2026>"],
+  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
+  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
+}`,
+    rules: (facts) => [...gateRules(facts), ...rules(facts)],
+    judge: (gate, context) => checkedOf(judge(gate, context), {
+      problems: gateProblems(gate, stageOf(context.item), context),
+      outcome: STATUSES2[gate.status].gate?.outcome ?? "done",
+      facts: {
+        status: gate.status,
+        blockers: gate.blockers,
+        warnings: gate.warnings,
+        closed: gate.closed_warnings ?? []
+      },
+      texts: [...gate.blockers, ...gate.warnings]
+    })
+  });
+}
+function gateRules({ warnings }) {
+  return [
+    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES2[one].gate.words}.`).join(" "),
+    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
+  ];
+}
+function gateProblems(gate, stage, context) {
+  const { status, blockers } = gate;
+  const problems = [];
+  if (nameKey(gate.stage) !== nameKey(stage))
+    problems.push(`stage: found ${shown(gate.stage)}, expected "${stage}"`);
+  if (gate.track !== context.track)
+    problems.push(`track: found "${gate.track}", expected "${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role))
+    problems.push(`agent: found ${shown(gate.agent)}, expected "${context.role}"`);
+  if (!ROLE_STATUSES.includes(status))
+    problems.push(`status: found "${status}", expected PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings`);
+  else if (STATUSES2[status].holds && blockers.length > 0)
+    problems.push(`blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`);
+  else if (!STATUSES2[status].holds && blockers.length === 0)
+    problems.push(`blockers: found none with status ${status}, expected what stands in the way`);
+  return [
+    ...problems,
+    ...numberWarnings(context.warnings, gate.warnings).problems,
+    ...closeWarnings(context.warnings, gate.closed_warnings ?? []).problems
+  ];
+}
+var MAX_NAMES3 = 2000, MAX_LINES3 = 200, line2, lines2, names, count2, flag, closedWarnings, common2, stage = (name) => ({ stage: literal(name), ...common2 }), stageOfArea = (prefix) => ({
+  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line2,
+  ...common2
+}), ROLE_STATUSES, isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
+var init_gate2 = __esm(() => {
+  init_mini();
+  init_text();
+  init_fields();
+  init_days();
+  init_sections();
+  init_warnings();
+  init_statuses2();
+  init_tracks();
+  init_kind();
+  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  lines2 = array(line2).check(_maxLength(MAX_LINES3));
+  names = array(line2).check(_maxLength(MAX_NAMES3));
+  count2 = number2().check(int(), _gte(0), _lte(1e6));
+  flag = boolean2();
+  closedWarnings = optional(array(strictObject({ id: string2().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line2 })).check(_maxLength(MAX_LINES3)));
+  common2 = {
+    ...stamp,
+    agent: line2,
+    status: _enum(GATE_STATUSES),
+    track: _enum(Object.keys(TRACKS)),
+    timestamp: string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
+    blockers: lines2,
+    warnings: lines2,
+    closed_warnings: closedWarnings
+  };
+  ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES2[one].gate !== null);
+});
+
+// src/workflows/team/kinds/stage-01.ts
+var exports_stage_01 = {};
+__export(exports_stage_01, {
+  kind: () => kind6
+});
+var BRIEF_FORM = `# Feature Brief: <title>
+
+## Problem Statement
+<who cannot do what today, and what that costs>
+
+## User Stories
+1. As <who>, I want <what> so that <why>.
+
+## Acceptance Criteria
+1. <\u2026>
+
+## Out of Scope
+- <\u2026>
+
+## Open Questions
+<None at this time.>
+`, briefGate, usual2 = ({ maxCriteria: max }) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), kind6;
+var init_stage_01 = __esm(() => {
+  init_mini();
+  init_text();
+  init_brief3();
+  init_sections();
+  init_paths();
+  init_gate2();
+  init_kind();
+  briefGate = strictObject({
+    ...stage("stage-01"),
+    acceptance_criteria_count: count2,
+    out_of_scope_items: lines2,
+    required_sections_complete: flag
+  });
+  kind6 = gateKind({
+    schema: briefGate,
+    stage: "stage-01",
+    fields: () => [
+      '"acceptance_criteria_count": <number>',
+      '"out_of_scope_items": ["<\u2026>"]',
+      `"required_sections_complete": ${YES_OR_NO}`
+    ],
+    documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
+    rules: (facts) => [
+      "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
+      "`out_of_scope_items` are the items of Out of Scope, word for word.",
+      `Most features take ${usual2(facts)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`"
+    ],
+    judge(gate, { document, maxCriteria }) {
+      const text = document(BRIEF);
+      const { brief, problems: wrong } = parseBrief(text ?? "");
+      const { criteria, outOfScope, openQuestions } = brief;
+      const passes = gate.status === "PASS";
+      const listed = new Set(gate.out_of_scope_items.map(itemKey));
+      const scope = new Set(outOfScope.map(itemKey));
+      const complete = text !== null && wrong.length === 0;
+      const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
+      const asked = passes ? openQuestions : [];
+      return {
+        problems: [
+          ...passes ? required2(BRIEF, text, wrong) : [],
+          ...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, criteria.length, `${BRIEF} has so many`),
+          ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF} stands`),
+          ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF}`),
+          ...criteria.length > maxCriteria ? [tooMany] : []
+        ],
+        facts: {
+          counts: { criteria: criteria.length },
+          warnings: [
+            ...gate.warnings,
+            ...outOfScope.filter((one) => !listed.has(itemKey(one))).map((one) => `Out of scope in the brief, but not in its gate: ${one}`)
+          ]
+        },
+        texts: [text],
+        questions: asked.map((one) => ({ question: one.text, options: one.options })),
+        outcome: asked.length > 0 ? "questions" : undefined
+      };
+    }
+  });
+});
+
+// src/workflows/team/kinds/design.ts
+function adrsOf({ list, document }) {
+  const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
+  const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
+  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
+  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+}
+function specOf(context) {
+  const text = context.document(SPEC);
+  const of = { areas: context.areas, criteria: criteriaNumbers(context) };
+  const { spec, problems } = parseDesignSpec(text ?? "", of);
+  return { text, status: text === null ? null : spec.status, problems: required2(SPEC, text, problems) };
+}
+var specForm = (status) => `# Design: <title>
+
+STATUS: ${status}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`, specRules = ({ areas }) => [
+  "All four sections are there, none of them empty.",
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, with commas between.`
+], adrDocument = ({ nextAdr, now }) => ({
+  path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
+  form: `# ${nextAdr} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${now.slice(0, 10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`
+}), adrRule = ({ nextAdr }) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
+var init_design2 = __esm(() => {
+  init_adr();
+  init_design_spec();
+  init_paths();
+  init_context2();
+  init_kind();
+});
+
+// src/workflows/team/kinds/design-draft.ts
+var exports_design_draft = {};
+__export(exports_design_draft, {
+  kind: () => kind7
+});
+var kind7;
+var init_design_draft = __esm(() => {
+  init_design_spec();
+  init_context2();
+  init_design2();
+  init_kind();
+  kind7 = documentKind({
+    form: () => specForm("DRAFT"),
+    rules: (facts) => [...specRules(facts), QUESTION],
+    judge(text, context) {
+      const { spec, problems } = parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
+      const early = 'STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered';
+      return {
+        problems: spec.status === "APPROVED" ? [...problems, early] : problems,
+        facts: { areas: [...new Set(spec.components.map((one) => one.area))] }
+      };
+    }
+  });
+});
+
+// src/workflows/team/kinds/design-notes.ts
+var exports_design_notes = {};
+__export(exports_design_notes, {
+  kind: () => kind8
+});
+var MAX_NOTES = 8, kind8;
+var init_design_notes2 = __esm(() => {
+  init_design_notes();
+  init_kind();
+  kind8 = documentKind({
+    form: () => `- <section of the design>: <what goes wrong, and what would mend it>
+`,
+    rules: () => [
+      `At most ${MAX_NOTES} notes, the gravest first; what one change would mend is one note.`,
+      "Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",
+      QUESTION
+    ],
+    judge(text) {
+      const { notes, problems } = parseNotes(text);
+      const tooMany = `found ${notes.length} notes, expected at most ${MAX_NOTES}: keep the gravest, and merge what one change would mend`;
+      return { problems: notes.length > MAX_NOTES ? [...problems, tooMany] : problems };
+    }
+  });
+});
+
+// src/workflows/team/kinds/stage-02.ts
+var exports_stage_02 = {};
+__export(exports_stage_02, {
+  kind: () => kind9
+});
+function answersForm(notes) {
+  const lines = [...Map.groupBy(notes, (one) => one.role)].flatMap(([role, own]) => own.map((_note, at) => `- ${role} ${at + 1}: <taken | not taken> \u2014 <where the design says so now, or why not>
+`));
+  return `# Answers to the notes
+
+${lines.join("")}`;
+}
+var kind9;
+var init_stage_02 = __esm(() => {
+  init_mini();
+  init_design_notes();
+  init_paths();
+  init_design2();
+  init_gate2();
+  init_kind();
+  kind9 = gateKind({
+    schema: strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count2 }),
+    stage: "stage-02",
+    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false', '"adr_count": <number>'],
+    documents: (facts) => [
+      { path: SPEC, form: specForm("APPROVED") },
+      adrDocument(facts),
+      ...facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]
+    ],
+    rules: (facts) => [
+      "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
+      ...specRules(facts),
+      adrRule(facts),
+      "`adr_count` is the number of files in pipeline/adr/. `pm_approved` stays false: the program sets it when the product manager has confirmed.",
+      ...facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."],
+      QUESTION
+    ],
+    judge(gate, context) {
+      const spec = specOf(context);
+      const adrs = adrsOf(context);
+      const answers = context.document(ANSWERS);
+      const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
+      return {
+        problems: [
+          ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", `${SPEC} says STATUS: ${spec.status ?? "nothing"}`),
+          ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
+          ...claim2("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`),
+          ...gate.status === "PASS" ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : [],
+          ...gate.status === "PASS" && !gate.arch_approved ? ["arch_approved: found false with status PASS, expected true, or FAIL with what is missing"] : []
+        ],
+        facts: { counts: { adrs: adrs.names.length } },
+        texts: [spec.text, ...adrs.texts, answers]
+      };
+    }
+  });
+});
+
+// src/workflows/team/kinds/scope-review.ts
+var exports_scope_review = {};
+__export(exports_scope_review, {
+  kind: () => kind10
+});
+var STATUSES3, scopeReview, kind10;
+var init_scope_review = __esm(() => {
+  init_mini();
+  init_fields();
+  init_warnings();
+  init_statuses2();
+  init_gate2();
+  init_kind();
+  STATUSES3 = Object.keys(SCOPE_STATUSES);
+  scopeReview = strictObject({
+    ...stamp,
+    status: _enum(STATUSES3),
+    reasons: array(line2).check(_maxLength(MAX_LIST)),
+    closed_warnings: closedWarnings
+  });
+  kind10 = inContext2({
+    schema: scopeReview,
+    form: (facts) => `{
+${stampLines2(facts)}
+  "status": "<${STATUSES3.join(" | ")}>",
+  "reasons": ["<\u2026>"]
+}`,
+    rules: () => ["`needs_changes` has at least one reason; `approved` has none."],
+    judge({ status, reasons, closed_warnings: closed = [] }, { warnings }) {
+      const wantsChanges = SCOPE_STATUSES[status].counts === "changes";
+      const none = `reasons: found none with status ${status}, expected what has to change`;
+      return checkedOf({ problems: wantsChanges && reasons.length === 0 ? [none] : [], outcome: status, texts: reasons }, { problems: closeWarnings(warnings, closed).problems, facts: { closed, blockers: reasons } });
+    }
+  });
+});
+
+// src/workflows/team/documents/clarification.ts
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const key = questionKey(question);
+    const mine = open.get(key);
+    if (mine === undefined)
+      problems.push(problemAt("QUESTION", line, question, known));
+    else if (answered.has(mine))
+      problems.push(problemAt("QUESTION", line, `${question} again`, "one answer per question"));
+    else
+      answered.set(mine, answer);
+  }
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      problems.push(problemAt("QUESTION", line, question, known));
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+  return {
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
+  };
+}
+var init_clarification = __esm(() => {
+  init_questions();
+  init_sections();
+});
+
+// src/workflows/team/kinds/stage-03.ts
+var exports_stage_03 = {};
+__export(exports_stage_03, {
+  kind: () => kind11
+});
+var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]), MAX_NOTE = 80, kind11;
+var init_stage_03 = __esm(() => {
+  init_mini();
+  init_text();
+  init_brief3();
+  init_clarification();
+  init_paths();
+  init_gate2();
+  init_kind();
+  kind11 = gateKind({
+    schema: strictObject({
+      ...stage("stage-03"),
+      open_questions_count: count2,
+      answered_questions_count: count2,
+      scope_changed: flag
+    }),
+    stage: "stage-03",
+    fields: () => [
+      '"open_questions_count": <number>',
+      '"answered_questions_count": <number>',
+      `"scope_changed": ${YES_OR_NO}`
+    ],
+    documents: ({ openQuestions }) => [
+      {
+        path: CLARIFICATION,
+        form: openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM
+PM-ANSWER: <\u2026>
+`).join(`
+`)
+      }
+    ],
+    rules: ({ openQuestions }) => [
+      "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
+      `\`open_questions_count\` counts those that are still without an answer, \`answered_questions_count\` those of the ${openQuestions.length} that have one. Only without open ones is it \`PASS\`.`,
+      "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number."
+    ],
+    judge(gate, context) {
+      const text = context.document(CLARIFICATION);
+      const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
+      const { answered, open } = clarification;
+      const briefText = context.document(BRIEF);
+      const now = briefText === null ? null : parseBrief(briefText);
+      const passes = gate.status === "PASS";
+      const scope = () => {
+        if (context.brief === null || now === null)
+          return [];
+        const changed = !wantsSame(context.brief, now.brief);
+        const why = `${BRIEF} ${changed ? "wants something else than before" : "wants what it wanted before"}`;
+        return [
+          ...claim2("scope_changed", gate.scope_changed, changed, why),
+          ...passes ? within(BRIEF, now.problems) : []
+        ];
+      };
+      return {
+        problems: [
+          ...passes ? required2(CLARIFICATION, text, wrong) : [],
+          ...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`),
+          ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`),
+          ...scope()
+        ],
+        facts: {
+          answered,
+          ...now === null ? {} : { counts: { criteria: now.brief.criteria.length } },
+          note: answered[0]?.answer.slice(0, MAX_NOTE)
+        },
+        texts: [briefText],
+        outcome: passes && gate.scope_changed ? "scope_changed" : undefined
+      };
+    }
+  });
+});
+
+// src/workflows/team/documents/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
+  }
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare2(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+}
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf2(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf2(sections["Open points"]?.lines ?? []);
+  return {
+    request: {
+      summary: sections.Summary?.lines.map((line) => line.text).join(`
+`).trim() ?? "",
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
+    },
+    problems
+  };
+}
+function filesProblems(files, changed) {
+  const problems = [];
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      problems.push(problemAt("## Files", line, `${path} again`, "each file once"));
+    else if (!real.has(path))
+      problems.push(problemAt("## Files", line, path, "only files that this task changed"));
+    listed.add(path);
+  }
+  for (const path of changed)
+    if (!listed.has(path))
+      problems.push(problemAt("## Files", null, undefined, `${path}, which changed`));
+  return problems;
+}
+var init_pull_request = __esm(() => {
+  init_markdown();
+  init_sections();
+});
+
+// src/workflows/team/kinds/stage-04.ts
+var exports_stage_04 = {};
+__export(exports_stage_04, {
+  kind: () => kind12
+});
+function ownerProblem(path, area, { areas, inArea, isTest }) {
+  if (isTest(path))
+    return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
+  if (inArea(path, area))
+    return null;
+  const owner = areas.find((one) => inArea(path, one));
+  return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
+}
+var STAGE = "stage-04-", pullRequestForm = (area) => `# PR: ${area}
+
+## Summary
+<what it does now, by component>
+
+## Files
+- \`<path>\`: <what changed>
+
+## How to test
+<commands, and what they show>
+
+## Open points
+<None.>
+`, kind12;
+var init_stage_04 = __esm(() => {
+  init_mini();
+  init_text();
+  init_pull_request();
+  init_sections();
+  init_paths();
+  init_gate2();
+  init_kind();
+  kind12 = gateKind({
+    schema: strictObject({ ...stageOfArea(STAGE), files_changed: names }),
+    stage: (item) => `${STAGE}${item}`,
+    fields: ({ item }) => [`"area": ${JSON.stringify(item)}`, '"files_changed": ["<path>"]'],
+    documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
+    rules: (facts) => [
+      `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}. A file of another owner that has to change is an open point that names the file and the owner.`,
+      `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
+      "All four sections are there; Open points is `None.` without any.",
+      ...testFiles(facts, "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.")
+    ],
+    judge(gate, context) {
+      const area = context.item ?? "";
+      const path = pullRequestPath(area);
+      const text = context.document(path);
+      const named = gate.files_changed.filter((one) => !isOwnFile(one));
+      const files = context.changed ?? [...new Set(named)];
+      const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
+      const own = files.filter((one) => ownerProblem(one, area, context) === null);
+      const said = new Set(named);
+      const { request, problems: unread } = parsePullRequest(text ?? "");
+      const listed = request.files.filter((one) => !isOwnFile(one.path));
+      return {
+        problems: [
+          ...nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`],
+          ...[...said].filter((one) => !files.includes(one)).map((one) => `files_changed: found ${shown(one)}, expected only files that this task changed`),
+          ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
+          ...said.size < named.length ? ["files_changed: a file is there more than once, expected each once"] : [],
+          ...foreign,
+          ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
+        ],
+        facts: { areas: [area], trees: context.trees() },
+        texts: [text]
+      };
+    }
+  });
+});
+
+// src/workflows/team/kinds/stage-05-security.ts
+var exports_stage_05_security = {};
+__export(exports_stage_05_security, {
+  kind: () => kind13
+});
+function ownersOf2(blockers, { areas, changedAreas, inArea }) {
+  const words = blockers.flatMap((one) => one.split(/[\s,;:()'"`]+/)).filter((word) => word.includes("/"));
+  const named = areas.filter((area) => words.some((word) => inArea(word, area)));
+  return named.length > 0 ? named : changedAreas;
+}
+var kind13;
+var init_stage_05_security = __esm(() => {
+  init_mini();
+  init_gate2();
+  init_kind();
+  kind13 = gateKind({
+    schema: strictObject({
+      ...stage("stage-05-security"),
+      security_approved: flag,
+      veto: flag,
+      triggering_conditions: lines2
+    }),
+    stage: "stage-05-security",
+    fields: ({ triggers }) => [
+      `"security_approved": ${YES_OR_NO}`,
+      `"veto": ${YES_OR_NO}`,
+      `"triggering_conditions": ${JSON.stringify(triggers)}`
+    ],
+    rules: () => [
+      "`security_approved` is true exactly with `PASS`. `veto` is true for a way in that must not be shipped, never with `PASS`. Each blocker names file and line."
+    ],
+    judge({ status, security_approved: approved, veto, blockers, triggering_conditions: rules }, context) {
+      const passes = status === "PASS";
+      return {
+        problems: [
+          ...passes === approved ? [] : [`security_approved: found ${approved} with status ${status}, expected ${passes}`],
+          ...veto && (passes || approved) ? ["veto: found true with an approval, expected false; a veto has status FAIL and security_approved false"] : []
+        ],
+        outcome: passes && !veto ? "approved" : "veto",
+        facts: { rules, owners: ownersOf2(blockers, context), trees: context.trees() }
+      };
+    }
+  });
+});
+
+// src/workflows/team/documents/peer-review.ts
+function entriesOf(lines, place, problems) {
+  const entries = [];
+  let open = false;
+  for (const line of lines) {
+    const text = line.text.trim();
+    const found = line.kind === "plain" ? KEY.exec(text) : null;
+    if (found !== null) {
+      const [, key, letter, rest] = found;
+      entries.push({
+        entry: { key: letter ? "OPTION" : key, letter: letter ?? null, text: "", line: line.number },
+        parts: [rest]
+      });
+      open = key !== "REVIEW";
+    } else if (line.kind !== "plain" || text === "" || line.heading !== null)
+      open = false;
+    else if (DRESSED.test(text)) {
+      problems.push(problemAt(place, line.number, text, "the key at the line's begin, without a list mark or emphasis"));
+      open = false;
+    } else if (open)
+      entries.at(-1).parts.push(text);
+  }
+  return entries.map(({ entry, parts }) => ({ ...entry, text: fold(parts.join(" ")) }));
+}
+function verdictOf2(section, entries, place, problems) {
+  const said = entries.filter((one) => one.key === "REVIEW");
+  if (said.length > 1) {
+    problems.push(problemAt(place, said[1].line, `${said.length} REVIEW lines`, `one: ${EXPECTED2}`));
+    return null;
+  }
+  if (said.length === 1) {
+    const verdict = VERDICTS[`REVIEW: ${said[0].text}`] ?? null;
+    if (verdict === null)
+      problems.push(problemAt(place, said[0].line, `REVIEW: ${said[0].text}`, EXPECTED2));
+    return verdict;
+  }
+  const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
+  const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
+  if (hidden === undefined)
+    problems.push(problemAt(place, section.line, undefined, EXPECTED2));
+  else
+    problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED2));
+  return null;
+}
+function escalationOf(entries, place, problems) {
+  const refuse = (one, found, expected) => problems.push(problemAt(place, one.line, found, expected));
+  const escalations = entries.filter((one) => one.key === "ESCALATE");
+  const decisions = entries.filter((one) => one.key === "DECISION");
+  const options = entries.filter((one) => one.key === "OPTION");
+  const [first, second] = escalations;
+  if (first === undefined) {
+    for (const one of [...decisions, ...options].slice(0, 1))
+      refuse(one, `${one.key} without ESCALATE`, "an ESCALATE line with the reason before it");
+    return null;
+  }
+  if (second !== undefined)
+    refuse(second, "ESCALATE again", "one escalation per area; put both reasons into it");
+  const at = entries.indexOf(first);
+  if (!entries.slice(0, at).some((one) => one.key === "BLOCKER"))
+    refuse(first, "ESCALATE without a BLOCKER before it", "it behind its BLOCKER line");
+  if (decisions.length !== 1)
+    refuse(decisions[1] ?? first, `${decisions.length} DECISION lines`, "one, with the question that the person decides");
+  for (const one of [...decisions, ...options])
+    if (entries.indexOf(one) < at)
+      refuse(one, `${one.key} before ESCALATE`, "it behind the ESCALATE line");
+  for (const [nth, one] of options.entries())
+    if (one.letter !== String.fromCharCode(65 + nth))
+      refuse(one, `OPTION ${one.letter}`, `OPTION ${String.fromCharCode(65 + nth)}, in order`);
+  if (options.length > 0 && (options.length < MIN_OPTIONS2 || options.length > MAX_OPTIONS2))
+    refuse(options[0], `${options.length} options`, `${MIN_OPTIONS2} to ${MAX_OPTIONS2}, or none`);
+  return { reason: first.text, decision: decisions[0]?.text ?? "", options: options.map((one) => one.text) };
+}
+function reviewOf(section, area, problems) {
+  const place = `## Review of ${area}`;
+  const entries = entriesOf(section.lines, place, problems);
+  for (const one of entries)
+    if (one.text === "" && one.key !== "REVIEW")
+      problems.push(problemAt(place, one.line, `${one.key}: without text`, "what it is about"));
+  const verdict = verdictOf2(section, entries, place, problems);
+  const blockers = entries.filter((one) => one.key === "BLOCKER");
+  if (verdict === "approved" && blockers.length > 0)
+    problems.push(problemAt(place, blockers[0].line, "REVIEW: APPROVED with a BLOCKER", "REVIEW: CHANGES REQUESTED, or no BLOCKER"));
+  if (verdict === "changes" && blockers.length === 0)
+    problems.push(problemAt(place, section.line, "REVIEW: CHANGES REQUESTED without a BLOCKER", "a BLOCKER: line that says what has to change"));
+  const escalation = escalationOf(entries, place, problems);
+  return verdict && { area, verdict, blockers: blockers.map((one) => one.text), escalation };
+}
+function areaProblem(name, area, seen, { areas, own, wanted }) {
+  if (area === null)
+    return `an area of the project: ${areas.join(", ")}`;
+  if (own !== null && nameKey(area) === nameKey(own))
+    return `another area than your own (yours: ${wanted.join(", ")})`;
+  if (!wanted.includes(area))
+    return `an area that you have to review: ${wanted.join(", ")}`;
+  return seen.has(area) ? `one section for ${name}` : null;
+}
+function parsePeerReview(text, scope) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const reviews = [];
+  const seen = new Set;
+  const inside = new Set;
+  for (const section of sectionsOf(lines, 2)) {
+    if (!nameKey(section.title).startsWith(PREFIX))
+      continue;
+    for (const line of section.lines)
+      inside.add(line.number);
+    const name = fold(section.title).slice(PREFIX.length);
+    const area = areaNamed(name, scope.areas);
+    const wrong = areaProblem(name, area, seen, scope);
+    if (wrong !== null)
+      problems.push(problemAt("## Review of", section.line, name, wrong));
+    if (area === null || wrong !== null)
+      continue;
+    seen.add(area);
+    const review = reviewOf(section, area, problems);
+    if (review !== null)
+      reviews.push(review);
+  }
+  for (const line of lines)
+    if (line.kind === "plain" && !inside.has(line.number) && KEY.test(line.text.trim()))
+      problems.push(problemAt("review", line.number, line.text.trim(), "it in a section ## Review of <area>"));
+  for (const area of scope.wanted)
+    if (!seen.has(area))
+      problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
+  return { sections: reviews, problems };
+}
+var VERDICTS, EXPECTED2 = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
+var init_peer_review = __esm(() => {
+  init_evidence();
+  init_design_spec();
+  init_markdown();
+  init_sections();
+  VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };
+  KEY = /^(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION ([A-Z])):(.*)$/;
+  DRESSED = /^[-+*_#\s`]*(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION [A-Z])[*_`\s]*:/;
+  [MIN_OPTIONS2, MAX_OPTIONS2] = [2, 4];
+});
+
+// src/workflows/team/kinds/peer-review.ts
+var exports_peer_review = {};
+__export(exports_peer_review, {
+  kind: () => kind14
+});
+var section2 = (area) => `
+## Review of ${area}
+<what you followed, and what you saw>
+REVIEW: <APPROVED | CHANGES REQUESTED>
+`, kind14;
+var init_peer_review2 = __esm(() => {
+  init_design_spec();
+  init_peer_review();
+  init_kind();
+  kind14 = documentKind({
+    form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}
+${reviews.map(section2).join("")}`,
+    rules: ({ reviews }) => [
+      `One section for each of ${codeList(reviews)}, and no other. Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
+      "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
+      "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
+      "What does not hold the change up is a remark without a keyword. Do not change any file: a reviewer that does has not reviewed."
+    ],
+    judge(text, { areas, role, reviews, trees, treesBefore }) {
+      const own = role.startsWith("dev-") ? areaNamed(role.slice("dev-".length), areas) : null;
+      const { sections, problems } = parsePeerReview(text, { areas, own, wanted: reviews });
+      const seen = treesBefore() ?? {};
+      return {
+        problems,
+        facts: { sections: sections.map((one) => ({ ...one, tree: seen[one.area] ?? "" })), trees: trees() }
+      };
+    }
+  });
+});
+
+// src/workflows/team/kinds/ruling.ts
+var exports_ruling = {};
+__export(exports_ruling, {
+  kind: () => kind15
+});
+function adrProblems(adr, text, all) {
+  const name = adr.slice(ADR_FOLDER.length + 1);
+  if (text === null)
+    return [`adr: found ${shown(adr)}, expected the path of an ADR in ${ADR_FOLDER} that is there`, ...all.problems];
+  return [...all.names.includes(name) ? [] : parseAdr(text, name).problems, ...all.problems];
+}
+function designOf(changed, context) {
+  if (!hasDesign(context.track)) {
+    const none = `spec_changed: found true, expected false: the track ${context.track} has no design; the ADR holds the ruling`;
+    return { text: null, problems: changed ? [none] : [] };
+  }
+  const { text, status, problems } = specOf(context);
+  const draft = `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`;
+  return { text, problems: status === "DRAFT" ? [...problems, draft] : problems };
+}
+var ruling, MAX_NOTE2 = 400, kind15;
+var init_ruling = __esm(() => {
+  init_mini();
+  init_text();
+  init_fields();
+  init_evidence();
+  init_adr();
+  init_design_spec();
+  init_warnings();
+  init_paths();
+  init_tracks();
+  init_design2();
+  init_gate2();
+  init_kind();
+  ruling = strictObject({
+    ...stamp,
+    topic: line2,
+    adr: line2,
+    spec_changed: flag,
+    areas: array(line2).check(_maxLength(MAX_LIST)),
+    instruction: line2,
+    closed_warnings: closedWarnings
+  });
+  kind15 = inContext2({
+    schema: ruling,
+    form: (facts) => `{
+${stampLines2(facts)}
+  "topic": "<two-to-five-words>",
+  "adr": "${adrDocument(facts).path}",
+  "spec_changed": ${YES_OR_NO},
+  "areas": ["<area that has to change something>"],
+  "instruction": "<what each of them changes, exactly>"
+}`,
+    documents: (facts) => [adrDocument(facts)],
+    rules: (facts) => [
+      adrRule(facts),
+      `\`areas\` are of ${codeList(Object.keys(facts.areas))}, and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is true exactly when pipeline/design-spec.md was changed; its STATUS line stays.`,
+      PATHS
+    ],
+    judge({ adr, areas: named, instruction, spec_changed: changed, closed_warnings: closed = [] }, context) {
+      const isAdr = pathProblem(adr) === null && adr.startsWith(`${ADR_FOLDER}/`);
+      const text = isAdr ? context.document(adr) : null;
+      const design = designOf(changed, context);
+      const adrs = adrsOf(context);
+      const areas = named.map((one) => areaNamed(one, context.areas));
+      const unknown = named.flatMap((one, at) => areas[at] === null ? [`areas[${at}]: found ${shown(one)}, expected one of ${context.areas.join(", ")}`] : []);
+      return checkedOf({
+        problems: [
+          ...adrProblems(adr, text, adrs),
+          ...design.problems,
+          ...unknown,
+          ...new Set(areas).size < areas.length ? ["areas: an area is there more than once, expected each once"] : []
+        ],
+        facts: {
+          counts: { adrs: adrs.names.length },
+          owners: areas.filter((one) => one !== null),
+          note: instruction.slice(0, MAX_NOTE2)
+        },
+        texts: [design.text, text, instruction]
+      }, { problems: closeWarnings(context.warnings, closed).problems, facts: { closed } });
+    }
+  });
+});
+
+// src/workflows/team/kinds/stage-07.ts
+var exports_stage_07 = {};
+__export(exports_stage_07, {
+  kind: () => kind16
+});
+var reportForm = ({ criteria }) => `# Test Report
+
+## Criteria
+
+| Criterion | Test | File |
+|---|---|---|
+${criteria.map(({ number }) => `| ${number} | <name of the test> | <path> |`).join(`
+`)}
+
+## Failing tests
+<None, or each with what was expected and what came.>
+`, isOwner = (name, areas) => [PRINCIPAL, ...areas.flatMap((area) => [area, `dev-${area}`])].some((one) => nameKey(one) === nameKey(name)), kind16;
+var init_stage_07 = __esm(() => {
+  init_mini();
+  init_text();
+  init_areas();
+  init_sections();
+  init_test_report();
+  init_paths();
+  init_context2();
+  init_gate2();
+  init_kind();
+  kind16 = gateKind({
+    schema: strictObject({
+      ...stage("stage-07"),
+      all_acceptance_criteria_met: flag,
+      tests_total: count2,
+      tests_passed: count2,
+      tests_failed: count2,
+      failing_tests: names,
+      assigned_retry_to: nullable(line2),
+      criterion_to_test_mapping_is_one_to_one: flag
+    }),
+    stage: "stage-07",
+    agent: "qa",
+    fields: () => [
+      `"all_acceptance_criteria_met": ${YES_OR_NO}`,
+      '"tests_total": <number>',
+      '"tests_passed": <number>',
+      '"tests_failed": <number>',
+      '"failing_tests": ["<name>"]',
+      '"assigned_retry_to": null',
+      `"criterion_to_test_mapping_is_one_to_one": ${YES_OR_NO}`
+    ],
+    documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
+    rules: (facts) => [
+      "Every criterion has one row, and no test stands in two rows: then the mapping is one to one. The test's name is written in the row as it stands in its file; a bar in it as `\\|`.",
+      "The program runs the tests again: the numbers are those of your last whole run. `failing_tests` names each that failed; `assigned_retry_to` stays null, the program finds the owner.",
+      "`all_acceptance_criteria_met` is true exactly with `PASS`: every row's test passed, and no test failed. A failing test is `FAIL`, with one blocker for each.",
+      ...testFiles(facts, "Change no other file.")
+    ],
+    judge(gate, context) {
+      const { tests_total: total, tests_passed: passed, tests_failed: failed, failing_tests: failing } = gate;
+      const { all_acceptance_criteria_met: met, assigned_retry_to: mender } = gate;
+      const { areas, document, isTest } = context;
+      const text = document(TEST_REPORT);
+      const criteria = criteriaNumbers(context);
+      const report = parseTestReport(text ?? "", criteria, document, isTest);
+      const passes = gate.status === "PASS";
+      const wrong = (is, problem) => is ? [problem] : [];
+      return {
+        problems: [
+          ...passes ? required2(TEST_REPORT, text, report.problems) : [],
+          ...claim2("tests_total", total, passed + failed, "passed and failed together"),
+          ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"),
+          ...claim2("criterion_to_test_mapping_is_one_to_one", gate.criterion_to_test_mapping_is_one_to_one, report.oneToOne, `as ${TEST_REPORT} stands`),
+          ...wrong(new Set(failing).size < failing.length, "failing_tests: a test is there more than once, expected each once"),
+          ...wrong(passes && failed > 0, `status: found PASS with ${failed} failing, expected FAIL`),
+          ...wrong(passes && total === 0, "tests_total: found 0 with status PASS, expected at least one test"),
+          ...wrong(passes && mender !== null, `assigned_retry_to: found ${shown(mender)} with status PASS, expected null`),
+          ...wrong(passes !== met, `all_acceptance_criteria_met: found ${met} with status ${gate.status}, expected ${passes}`),
+          ...wrong(mender !== null && !isOwner(mender, areas), `assigned_retry_to: found ${shown(mender)}, expected null, principal, or an area of ${areas.join(", ")}`),
+          ...(context.changed ?? []).filter((one) => !isTest(one)).map((one) => `changed files: found ${shown(one)}, expected only test files; what is wrong in it goes to its owner as a failing test`)
+        ],
+        facts: {
+          counts: { criteria: criteria.length, tests_total: total, tests_passed: passed },
+          flags: { all_criteria_met: met, one_to_one: report.oneToOne },
+          trees: context.trees()
+        },
+        texts: [text]
+      };
+    }
+  });
+});
+
+// src/workflows/team/kinds/stage-08.ts
+var exports_stage_08 = {};
+__export(exports_stage_08, {
+  kind: () => kind17
+});
+var signOff, deployment2, kind17;
+var init_stage_08 = __esm(() => {
+  init_mini();
+  init_gate2();
+  init_kind();
+  signOff = strictObject({
+    ...stage("stage-08"),
+    agent: _enum(["orchestrator", "pm"]),
+    pm_signoff: flag,
+    deploy_requested: flag,
+    runbook_referenced: flag,
+    auto_from_stage_07: flag
+  });
+  deployment2 = strictObject({
+    ...stage("stage-08"),
+    agent: literal("platform"),
+    adapter: line2,
+    environment: line2,
+    pm_signoff: flag,
+    smoke_test_passed: flag,
+    runbook_referenced: flag,
+    adapter_result: record(string2(), unknown())
+  });
+  kind17 = gateKind({
+    schema: discriminatedUnion("agent", [signOff, deployment2]),
+    stage: "stage-08",
+    fields: () => [
+      `"pm_signoff": ${YES_OR_NO}`,
+      '"deploy_requested": false',
+      '"runbook_referenced": false',
+      '"auto_from_stage_07": false'
+    ],
+    rules: () => ["`pm_signoff` is true exactly with `PASS`; the program fills in the fields of the deployment."],
+    judge(gate) {
+      if (gate.agent === "platform")
+        return { problems: ["agent: only the program writes the gate of a deployment"] };
+      return {
+        problems: [
+          ...claim2("auto_from_stage_07", gate.auto_from_stage_07, false, "only the program signs off by itself"),
+          ...claim2("pm_signoff", gate.pm_signoff, gate.status === "PASS", `with status ${gate.status}`)
+        ]
+      };
+    }
+  });
+});
+
+// src/workflows/team/documents/deploy-log.ts
+function parseDeployLog(text, open) {
+  const summary = stripStamp(text).trim();
+  const plain = readMarkdown(summary).filter((line) => line.kind === "plain" && line.text.trim() !== "");
+  const said = plain.filter((line) => line.heading === null);
+  const problems = said.length === 0 ? [problemAt("deploy log", null, undefined, "the summary for stakeholders")] : [];
+  const named = new Set(plain.flatMap((line) => [...line.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((word) => word[0])));
+  for (const one of open)
+    if (!named.has(one.id))
+      problems.push(problemAt("deploy log", null, undefined, `the open warning ${one.id}: ${one.text}`));
+  return { summary, problems };
+}
+var init_deploy_log = __esm(() => {
+  init_stamp();
+  init_markdown();
+  init_sections();
+});
+
+// src/workflows/team/kinds/deploy-log.ts
+var exports_deploy_log = {};
+__export(exports_deploy_log, {
+  kind: () => kind18
+});
+var kind18;
+var init_deploy_log2 = __esm(() => {
+  init_deploy_log();
+  init_kind();
+  kind18 = documentKind({
+    form: ({ warnings }) => `# Deploy Log
+
+## Stakeholder Summary
+<what people can do now, and where>
+
+## Known Limits
+${warnings.length === 0 ? "None." : warnings.map(({ id }) => `- ${id}: <what it means, for whom, from when on>`).join(`
+`)}
+`,
+    rules: ({ warnings }) => [
+      "The summary is a few sentences without names of files, functions or stages.",
+      ...warnings.length === 0 ? [] : ["Every open warning has its entry under Known Limits, which begins with its id."]
+    ],
+    judge: (text, { warnings }) => ({ problems: parseDeployLog(text, warnings).problems })
+  });
+});
+
+// src/workflows/team/documents/retro.ts
+function parseRetro(text) {
+  const { items, loose } = itemsOf2(readMarkdown(text));
+  const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
+  return {
+    points,
+    problems: points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")]
+  };
+}
+var init_retro = __esm(() => {
+  init_markdown();
+  init_sections();
+});
+
+// src/workflows/team/kinds/retro.ts
+var exports_retro = {};
+__export(exports_retro, {
+  kind: () => kind19
+});
+var kind19;
+var init_retro2 = __esm(() => {
+  init_stamp();
+  init_retro();
+  init_kind();
+  kind19 = documentKind({
+    form: () => `- <stage>: <what happened, what it cost, which rule would have caught it sooner>
+`,
+    rules: () => ["At most five entries, each about something that happened in this run."],
+    judge: (text) => ({ problems: parseRetro(stripStamp(text)).problems })
+  });
+});
+
+// src/workflows/team/kinds/stage-09.ts
+var exports_stage_09 = {};
+__export(exports_stage_09, {
+  kind: () => kind20
+});
+var lessonsGate, NO_DAY = "2000-01-01", kind20;
+var init_stage_09 = __esm(() => {
+  init_mini();
+  init_lessons();
+  init_paths();
+  init_gate2();
+  lessonsGate = strictObject({ ...stage("stage-09"), lessons_promoted: lines2 });
+  kind20 = gateKind({
+    schema: lessonsGate,
+    stage: "stage-09",
+    fields: () => ['"lessons_promoted": ["<title: what to do when, or the id of a known lesson>"]'],
+    rules: ({ maxLessons, lessons }) => [
+      "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",
+      `At most ${maxLessons}; none is fine.`,
+      ...lessons.length === 0 ? [] : ["A lesson above that this run proved again is promoted by its id alone, such as `L001`."]
+    ],
+    judge({ lessons_promoted: chosen }, { document, maxLessons }) {
+      const { problems } = promote(parseLessons(document(LESSONS)), chosen, NO_DAY, maxLessons);
+      return { problems, facts: { counts: { lessons: chosen.length } } };
+    }
+  });
+});
+
+// src/workflows/checkup.ts
+var ok = (name, found) => ({ name, state: "ok", found, remedy: null }), warning = (name, found, remedy) => ({
+  name,
+  state: "warning",
+  found,
+  remedy
+}), error = (name, found, remedy) => ({
+  name,
+  state: "error",
+  found,
+  remedy
+});
+
+// src/workflows/team/checkup.ts
+var exports_checkup = {};
+__export(exports_checkup, {
+  teamCheckup: () => teamCheckup
+});
+import { existsSync as existsSync10 } from "fs";
+import { join as join26 } from "path";
+var {Glob } = globalThis.Bun;
+async function filesOf3(input) {
+  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+  if (listed.exitCode === 0)
+    return listed.stdout.split("\x00").filter((path) => path !== "");
+  const files = [];
+  for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
+    if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
+      continue;
+    if (files.push(path) >= MAX_FILES4)
+      return null;
+  }
+  return files;
+}
+async function areaFindings(input, { areas }) {
+  if (areas === undefined)
+    return [];
+  const name = "Areas";
+  const files = await filesOf3(input);
+  if (files === null)
+    return [
+      warning(name, "the project has too many files to be looked at without git", "git init, if you want its history")
+    ];
+  const empty = Object.entries(areas).filter(([, globs]) => !files.some(globSet(globs)));
+  if (empty.length === 0)
+    return [ok(name, `${Object.keys(areas).join(", ")}: each has files`)];
+  return empty.map(([area, globs]) => warning(name, `area "${area}" (${globs.join(", ")}) matches no file`, `mend its globs in ${SETTINGS_FILE}, unless its first files come with the feature`));
+}
+async function worktreeFindings(input, { team }) {
+  if (team?.profile !== "app_worktree")
+    return [];
+  const name = "Worktrees";
+  const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
+  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  if (head.exitCode === 0)
+    return [ok(name, "areas are built in worktrees of their own")];
+  const version = await program(input, "git", "--version");
+  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
+  const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
+  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
+}
+async function deployFindings(input, { deploy }) {
+  if (deploy === undefined || deploy.adapter === "none")
+    return [];
+  const name = "Deploy";
+  const { adapter, compose_file, runbook } = deploy;
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync10(join26(input.project, path)));
+  const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
+  if (adapter === "docker-compose") {
+    const asked = await program(input, "docker", "compose", "version");
+    if (asked.exitCode !== 0)
+      findings.push(warning(name, asked.outcome === "not_found" || asked.outcome === "spawn_failed" ? "docker was not found: a deployment fails" : `docker compose does not answer: ${asked.stderr.trim().split(`
+`).at(-1)?.slice(0, 200) || asked.outcome}`, `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`));
+  }
+  return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
+}
+async function teamCheckup(input, settings) {
+  const found = await Promise.all([
+    areaFindings(input, settings),
+    worktreeFindings(input, settings),
+    deployFindings(input, settings)
+  ]);
+  return found.flat();
+}
+var LIMIT_MS = 5000, MAX_FILES4 = 50000, program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
+var init_checkup = __esm(() => {
+  init_run2();
+  init_globs();
+  init_settings();
+});
+
 // src/workflows/team/index.ts
 var exports_team = {};
 __export(exports_team, {
@@ -17742,15 +17895,14 @@ var teamModule;
 var init_team = __esm(() => {
   init_contract();
   init_areas();
-  init_artifact();
-  init_brief3();
+  init_brief2();
   init_checks3();
-  init_feature();
+  init_facts2();
+  init_outputs();
   init_ownership();
-  init_files();
-  init_kinds();
+  init_paths();
   init_track();
-  init_views();
+  init_diagram();
   init_notes();
   init_questions2();
   init_report2();
@@ -17789,7 +17941,23 @@ var init_team = __esm(() => {
       }
     },
     settings: async () => (await Promise.resolve().then(() => (init_settings2(), exports_settings))).TEAM_SETTINGS,
-    artifacts: Object.fromEntries(Object.keys(PIPELINE_CHECKS).map((name) => [name, async () => artifactKind(name)])),
+    artifacts: {
+      "stage-01": async () => (await Promise.resolve().then(() => (init_stage_01(), exports_stage_01))).kind,
+      "design-draft": async () => (await Promise.resolve().then(() => (init_design_draft(), exports_design_draft))).kind,
+      "design-notes": async () => (await Promise.resolve().then(() => (init_design_notes2(), exports_design_notes))).kind,
+      "stage-02": async () => (await Promise.resolve().then(() => (init_stage_02(), exports_stage_02))).kind,
+      "scope-review": async () => (await Promise.resolve().then(() => (init_scope_review(), exports_scope_review))).kind,
+      "stage-03": async () => (await Promise.resolve().then(() => (init_stage_03(), exports_stage_03))).kind,
+      "stage-04": async () => (await Promise.resolve().then(() => (init_stage_04(), exports_stage_04))).kind,
+      "stage-05-security": async () => (await Promise.resolve().then(() => (init_stage_05_security(), exports_stage_05_security))).kind,
+      "peer-review": async () => (await Promise.resolve().then(() => (init_peer_review2(), exports_peer_review))).kind,
+      ruling: async () => (await Promise.resolve().then(() => (init_ruling(), exports_ruling))).kind,
+      "stage-07": async () => (await Promise.resolve().then(() => (init_stage_07(), exports_stage_07))).kind,
+      "stage-08": async () => (await Promise.resolve().then(() => (init_stage_08(), exports_stage_08))).kind,
+      "deploy-log": async () => (await Promise.resolve().then(() => (init_deploy_log2(), exports_deploy_log))).kind,
+      retro: async () => (await Promise.resolve().then(() => (init_retro2(), exports_retro))).kind,
+      "stage-09": async () => (await Promise.resolve().then(() => (init_stage_09(), exports_stage_09))).kind
+    },
     briefFacts: briefFacts2,
     briefs: BRIEFS2,
     checks: CHECKS,
@@ -17797,17 +17965,18 @@ var init_team = __esm(() => {
     skipReasons: SKIP_REASONS,
     worktree,
     editRule,
-    lasting: ["pipeline/context.md", "pipeline/retrospective.md", "pipeline/lessons-learned.md"],
+    lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
     outputs,
     status: {
-      own: ({ project, run }, next) => ({ stages: teamView(run, { feature: featureOf(project, run), next }) }),
+      own: (scene, next) => ({ stages: stagesOf(scene, next) }),
       lines(own, head, layout) {
         const stages = own.stages;
         return [statusTable(stages, layout), [`${head} \xB7 track ${stages.track}`]];
       }
     },
     report: { unasked: "checkpoints", facts: reportFacts2, lines: reportLines, maxLines: 100 },
-    views: VIEWS
+    checkup: async (input, settings) => (await Promise.resolve().then(() => (init_checkup(), exports_checkup))).teamCheckup(input, settings),
+    views: { visualize }
   };
 });
 
@@ -18044,8 +18213,8 @@ init_run();
 init_project();
 init_disk();
 init_journal();
-import { existsSync as existsSync12 } from "fs";
-import { dirname as dirname9, join as join32, resolve as resolve7 } from "path";
+import { existsSync as existsSync13 } from "fs";
+import { dirname as dirname9, join as join34, resolve as resolve7 } from "path";
 
 // src/plugin.ts
 var PLUGIN = "multi-ai";
@@ -18126,14 +18295,14 @@ function startLine({
 var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
 // src/run/kept-runs.ts
-import { existsSync as existsSync11, readdirSync as readdirSync12, readFileSync as readFileSync9 } from "fs";
-import { join as join31 } from "path";
+import { existsSync as existsSync12, readdirSync as readdirSync12, readFileSync as readFileSync9 } from "fs";
+import { join as join33 } from "path";
 
 // src/store/archive.ts
 init_identity();
 import {
   appendFileSync,
-  existsSync as existsSync10,
+  existsSync as existsSync11,
   lstatSync as lstatSync9,
   mkdirSync as mkdirSync9,
   readdirSync as readdirSync11,
@@ -18141,7 +18310,7 @@ import {
   renameSync as renameSync5,
   rmSync as rmSync9
 } from "fs";
-import { dirname as dirname7, join as join28 } from "path";
+import { dirname as dirname7, join as join30 } from "path";
 
 // src/store/transact.ts
 init_identity();
@@ -18149,24 +18318,24 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants4 } from "fs";
-import { join as join27 } from "path";
+import { join as join29 } from "path";
 
 // src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants3 } from "fs";
-import { join as join26 } from "path";
+import { join as join28 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join25 } from "path";
+import { join as join27 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join25(dir, "snapshot.json");
+  const path = join27(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > LARGEST)
     return null;
   const text = readCache(path, io)?.toString();
@@ -18183,13 +18352,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join25(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join27(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var REPLACED_TRIES = 3;
 function journalPath(dir) {
-  return join26(dir, "events.jsonl");
+  return join28(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -18338,11 +18507,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join27(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join29(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join27(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join29(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -18404,7 +18573,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join27(dir, name), content, io);
+        writeFold(join29(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -18448,23 +18617,23 @@ function move(from, to) {
   mkdirSync9(dirname7(to), { recursive: true });
   if (present(to) && lstatSync9(to).isDirectory() && lstatSync9(from).isDirectory()) {
     for (const name of readdirSync11(from))
-      move(join28(from, name), join28(to, name));
+      move(join30(from, name), join30(to, name));
     rmSync9(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
 function moveAside(dir, folder, name, more) {
-  const target = join28(dir, folder, name);
+  const target = join30(dir, folder, name);
   return locked(dir, () => {
     mkdirSync9(target, { recursive: true });
     for (const file of new Set([...more, ...OWN]))
-      move(join28(dir, file), join28(target, file));
+      move(join30(dir, file), join30(target, file));
     return target;
   });
 }
 var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
 function archive(dir, line, more) {
-  noteOnce(join28(dir, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join30(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 function noteOnce(path, line) {
@@ -18479,16 +18648,16 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(dir, name) {
-  const from = join28(dir, "parked", name);
+  const from = join30(dir, "parked", name);
   locked(dir, () => {
     for (const file of readdirSync11(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
-      move(join28(from, file), join28(dir, file));
+      move(join30(from, file), join30(dir, file));
     rmSync9(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
-  const folder = join28(dir, "parked");
-  return existsSync10(folder) ? readdirSync11(folder).sort() : [];
+  const folder = join30(dir, "parked");
+  return existsSync11(folder) ? readdirSync11(folder).sort() : [];
 };
 
 // src/run/run.ts
@@ -18612,7 +18781,7 @@ function pause2(decision, { failure, message, until }, task) {
   const words = { failure: clip2(failure, 100), message: clip2(message, 1000), until: until && clip2(until, 100) };
   decision.add({ type: "held", task, ...words });
 }
-function bounded4(decision, task, over, problems, spent) {
+function bounded5(decision, task, over, problems, spent) {
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
 ${problems.slice(0, 8).join(`
@@ -18667,7 +18836,7 @@ function ended2(decision, command) {
   }
   const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
   if (!result.ok && over.length > 0) {
-    bounded4(decision, task, over, result.problems, spent);
+    bounded5(decision, task, over, result.problems, spent);
     return;
   }
   if (reviews && !bound && (result.ok || subject !== null)) {
@@ -18706,7 +18875,7 @@ function checkFailed(decision, command) {
     detail: clip2(detail, 8000)
   });
   const gate = decision.gate(task);
-  apply(decision, gate.gate === "review" && gate.failed || stuckOf(decision, task), decision.task(task.id));
+  apply2(decision, gate.gate === "review" && gate.failed || stuckOf(decision, task), decision.task(task.id));
 }
 function lost(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -18735,7 +18904,7 @@ function accept(decision, task, artifact, subject) {
   if (move === "again")
     retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else
-    apply(decision, move, now, artifact);
+    apply2(decision, move, now, artifact);
 }
 function checksAgain(decision, task, subject) {
   const review = decision.gate(task);
@@ -18743,7 +18912,7 @@ function checksAgain(decision, task, subject) {
     return false;
   const { workflow, run } = decision;
   const check = gatesOf(workflow, run).find((gate) => gate.gate === "check" && gate.guards === review.group);
-  const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
+  const last = check && tasksOf(run, check.key).at(-1);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
   retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
@@ -18755,10 +18924,10 @@ function checksAgain(decision, task, subject) {
 function giveBack(decision, task, reason, note) {
   decision.add({ type: "returned", task: task.id, reason, note: clip2(note, 8000) });
 }
-function apply(decision, move, task, artifact = null, chosen = null) {
+function apply2(decision, move, task, artifact = null, chosen = null) {
   const tests = move === "next" ? testsToAsk(decision, task) : null;
   if (tests !== null)
-    apply(decision, tests, task);
+    apply2(decision, tests, task);
   else if (move === "next") {
     const due = checksDue(decision.workflow, decision.run, task);
     const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
@@ -18773,7 +18942,7 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     giveBack(decision, task, "again", "");
   } else if ("if" in move) {
     const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
-    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
+    apply2(decision, isSo ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
     tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move)
@@ -18819,9 +18988,9 @@ function assume(decision, ask, option, task, artifact) {
   if (tests)
     settleTests(decision, task, tests, null, "auto");
   if (artifact && questions.length > 0)
-    apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
+    apply2(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else
-    apply(decision, ask.options[option].move, task, artifact);
+    apply2(decision, ask.options[option].move, task, artifact);
 }
 
 // src/engine/decide.ts
@@ -18903,7 +19072,7 @@ function taskLevel(decision, open, task, choice, text) {
     giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
 `));
   else
-    apply(decision, over(decision, open, task, choice.move), task, null, {
+    apply2(decision, over(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
     });
 }
@@ -18964,123 +19133,8 @@ function askOf(decision, open) {
 var leaves = (move) => typeof move === "object" && ("if" in move) ? [...leaves(move.then), ...leaves(move.else)] : [move];
 
 // src/engine/decide.ts
-init_run();
-
-// src/engine/settle.ts
-init_bounds();
-init_gates();
-init_panel();
 init_rounds();
 init_run();
-init_tasks();
-function finish(decision) {
-  const { run } = decision;
-  regrade2(decision);
-  settlePanels(decision);
-  if (run.settings.final_confirmation === true)
-    confirmFinal(decision);
-  settleIdle(decision);
-  const { tasks, questions } = decision.run;
-  const asked = questions.some((one) => one.kind === CEILING.ask);
-  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
-    decision.askRun(CEILING, null);
-    return;
-  }
-  if (!decision.live || questions.length > 0)
-    return;
-  if (tasks.every(isOver)) {
-    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
-    return;
-  }
-  if (tasks.some((task) => task.status === "ready" || task.status === "running"))
-    return;
-  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
-  decision.ask(stuckOf(decision, held), held);
-}
-function settleIdle(decision) {
-  for (let again = true;again && decision.live; ) {
-    again = false;
-    for (const { id, gate: key, kind, status } of decision.run.tasks) {
-      if (status !== "ready" || kind === "fix")
-        continue;
-      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
-      if (!gate)
-        continue;
-      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
-        decision.add({ type: "task_skipped", task: id, rule: gate.when });
-        again = true;
-        break;
-      }
-      if (gate.gate !== "checkpoint")
-        continue;
-      again = checkpoint2(decision, gate.ask, id);
-      break;
-    }
-  }
-}
-function checkpoint2(decision, ask, id) {
-  const { run } = decision;
-  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
-  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
-  const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
-  if (option === undefined || bars.length > 0) {
-    decision.ask(ask, decision.task(id));
-    return false;
-  }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
-  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
-  return true;
-}
-function regrade2(decision) {
-  const options = decision.workflow.regrade?.(decision.run) ?? null;
-  if (options === null)
-    return;
-  decision.add({ type: "options_set", options });
-  decision.add(...missing2(decision));
-}
-function missing2(decision) {
-  const { run, workflow } = decision;
-  const gates = gatesOf(workflow, run);
-  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
-  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
-  const reached = behind(gates, new Set(fresh));
-  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
-  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
-  const keys = new Set(again.map((gate) => gate.key));
-  const old = run.tasks.filter((task) => keys.has(task.gate) && !task.void);
-  const ended = old.flatMap((task) => [
-    ...isOver(task) ? [] : [{ type: "task_cancelled", run: run.run, task: task.id }],
-    { type: "task_voided", run: run.run, task: task.id }
-  ]);
-  const created = chain(workflow, run, again, run);
-  return [...ended, ...created.map((one) => waiting(one, gates, kept, created))];
-}
-var isMade = (run, gate) => gate.gate === "produce" && gate.stays === true && run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
-function behind(gates, from) {
-  const reached = new Set(from);
-  for (const gate of gates)
-    if (gate.after.some((key) => reached.has(key)))
-      reached.add(gate.key);
-  return reached;
-}
-function waiting(task, gates, kept, created) {
-  const gate = gates.find((one) => one.key === task.gate);
-  const before = new Set;
-  const look = (key) => {
-    if (before.has(key))
-      return;
-    before.add(key);
-    for (const one of gates.find((other) => other.key === key)?.after ?? [])
-      look(one);
-  };
-  for (const key of gate.after)
-    if (kept.has(key))
-      look(key);
-  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
-  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
-}
-
-// src/engine/decide.ts
 init_tasks();
 function decide(workflow, run, command) {
   if (command.do === "start")
@@ -19194,11 +19248,12 @@ function start(workflow, run, command) {
   if (run !== null && isLive(run))
     throw new Refused("live_run", `run ${run.run} is live`);
   const { settings, session, host, options } = command;
-  const chosen = { run: command.run, entry: command.entry, settings, options: options ?? {} };
-  const events = [
+  const chosen = { entry: command.entry, settings, options: options ?? {} };
+  const { commands } = settings.tests;
+  const decided = { type: "tests_decided", task: null, commands, approved: true, by: "settings" };
+  const drafts = [
     {
       type: "run_created",
-      run: command.run,
       version: command.version,
       workflow: workflow.name,
       entry: command.entry,
@@ -19211,17 +19266,9 @@ function start(workflow, run, command) {
       void_calls: command.voidCalls
     },
     ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
-    ...settings.tests.run && settings.tests.commands.length > 0 ? [
-      {
-        type: "tests_decided",
-        run: command.run,
-        task: null,
-        commands: settings.tests.commands,
-        approved: true,
-        by: "settings"
-      }
-    ] : []
+    ...settings.tests.run && commands.length > 0 ? [decided] : []
   ];
+  const events = drafts.map((draft) => ({ ...draft, run: command.run }));
   const begun = evolve(null, events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })));
   const decision = new Decision(workflow, begun);
   settleIdle(decision);
@@ -19279,6 +19326,109 @@ function attach(decision, command) {
   }
   decision.add({ type: "attached", session, host });
 }
+function finish(decision) {
+  const { run } = decision;
+  regrade2(decision);
+  settlePanels(decision);
+  if (run.settings.final_confirmation === true)
+    confirmFinal(decision);
+  settleIdle(decision);
+  const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
+  }
+  if (!decision.live || questions.length > 0)
+    return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running"))
+    return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
+  decision.ask(stuckOf(decision, held), held);
+}
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix")
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint")
+        continue;
+      again = checkpoint2(decision, gate.ask, id);
+      break;
+    }
+  }
+}
+function checkpoint2(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
+}
+function regrade2(decision) {
+  const options = decision.workflow.regrade?.(decision.run) ?? null;
+  if (options === null)
+    return;
+  decision.add({ type: "options_set", options });
+  decision.add(...missing(decision));
+}
+function missing(decision) {
+  const { run, workflow } = decision;
+  const gates = gatesOf(workflow, run);
+  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
+  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
+  const reached = behind(gates, new Set(fresh));
+  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
+  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
+  const created = chain(workflow, run, again, run);
+  return [
+    ...dropped(run, new Set(again.map((gate) => gate.key))),
+    ...created.map((one) => waiting(one, gates, kept, created))
+  ];
+}
+var isMade = (run, gate) => gate.gate === "produce" && gate.stays === true && run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
+function behind(gates, from) {
+  const reached = new Set(from);
+  for (const gate of gates)
+    if (gate.after.some((key) => reached.has(key)))
+      reached.add(gate.key);
+  return reached;
+}
+function waiting(task, gates, kept, created) {
+  const gate = gates.find((one) => one.key === task.gate);
+  const before = new Set;
+  const look = (key) => {
+    if (before.has(key))
+      return;
+    before.add(key);
+    for (const one of gates.find((other) => other.key === key)?.after ?? [])
+      look(one);
+  };
+  for (const key of gate.after)
+    if (kept.has(key))
+      look(key);
+  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
+  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
+}
 
 // src/run/run.ts
 init_evolve();
@@ -19288,7 +19438,7 @@ init_disk();
 // src/store/repair.ts
 init_disk();
 init_journal();
-import { join as join29 } from "path";
+import { join as join31 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -19307,7 +19457,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join29(dir, "snapshot.json"), io);
+    removeFile(join31(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -19322,11 +19472,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join29(dir, "history");
+  const history = join31(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join29(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join31(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -19347,6 +19497,7 @@ var VERSION = "0.1.0";
 var OLDEST_BUN = "1.3.0";
 
 // src/run/folds.ts
+init_gates();
 init_run();
 
 // src/render/directive.ts
@@ -19355,12 +19506,12 @@ init_text();
 
 // src/render/questions.ts
 init_words();
-var MAX_LINES = 15;
-var MAX_LINE = 160;
+var MAX_LINES4 = 15;
+var MAX_LINE3 = 160;
 var MAX_TITLE = 800;
 var BACK2 = "back";
 var LEAVE_OPEN = "leave_open";
-function clipLine(text, most = MAX_LINE) {
+function clipLine(text, most = MAX_LINE3) {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
 }
@@ -19382,7 +19533,7 @@ function shownQuestion(run, question, facts) {
     };
   }
   const sides = sidesOf(workflow, run, question);
-  const room = MAX_LINES - 2;
+  const room = MAX_LINES4 - 2;
   const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
   if (facts.lines.length > room)
     lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
@@ -19469,8 +19620,11 @@ function teamName(root) {
 }
 function roundsOf(run) {
   const counts = {};
-  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
-    if (gate.gate === "review")
+  const workflow = workflowOf(run.workflow);
+  const isNew = ({ key }) => !run.tasks.some((task) => task.gate === key);
+  const missing = new Set(gatesOf(workflow, run).flatMap((gate) => isNew(gate) ? [gate.key] : []));
+  for (const gate of workflow.entries[run.entry].gates)
+    if (gate.gate === "review" && !missing.has(gate.key))
       counts[gate.token] = rounds(run, [gate.key]);
   return counts;
 }
@@ -19545,7 +19699,7 @@ function folds(run, root) {
 // src/run/outputs.ts
 init_disk();
 init_journal();
-import { dirname as dirname8, join as join30 } from "path";
+import { dirname as dirname8, join as join32 } from "path";
 var RECORD = "kept.json";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
@@ -19572,7 +19726,7 @@ function writeOutputs(project, run) {
 }
 var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
 function writeOutput(project, folder, file, known) {
-  const path = join30(project.root, file.path);
+  const path = join32(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname8(file.path));
@@ -19588,7 +19742,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join30(path, name);
+    path = join32(path, name);
     createFolder(path);
   }
 }
@@ -19596,13 +19750,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join30(project.root, earlier, name);
+  const copy = join32(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join30(project.task, RECORD));
+    const bytes = readCache(join32(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -19614,7 +19768,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join30(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join32(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 
@@ -19696,8 +19850,8 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join31(project.task, "history", "index.jsonl");
-  if (!existsSync11(path))
+  const path = join33(project.task, "history", "index.jsonl");
+  if (!existsSync12(path))
     return [];
   return readFileSync9(path, "utf8").split(`
 `).flatMap((line) => {
@@ -19718,10 +19872,10 @@ function archiveRun(project, run) {
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync11(join31(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync12(join33(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join31(project.task, "history");
-  const there = existsSync11(folder) ? readdirSync12(folder).filter((name) => holdsJournal(join31(folder, name))) : [];
+  const folder = join33(project.task, "history");
+  const there = existsSync12(folder) ? readdirSync12(folder).filter((name) => holdsJournal(join33(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -19746,7 +19900,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join31(project.task, folder, id) };
+    const place = { ...project, task: join33(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -19782,8 +19936,8 @@ function placeOf2(from) {
   if (project.found !== "folder")
     return project;
   for (let folder = project.root;; folder = dirname9(folder)) {
-    const task = join32(folder, ".task");
-    if (existsSync12(join32(task, "history")) || existsSync12(join32(task, "parked")))
+    const task = join34(folder, ".task");
+    if (existsSync13(join34(task, "history")) || existsSync13(join34(task, "parked")))
       return { ...project, root: folder, task };
     if (dirname9(folder) === folder)
       return project;
@@ -19971,7 +20125,7 @@ function refusalLine({ task, subject, problems }) {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
-var STANDING2 = {
+var STANDING = {
   approved: () => "approved",
   accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
   overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
@@ -19993,7 +20147,7 @@ function aboutText(one) {
 function reviewerLines(one) {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
   const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING2[one.standing](one)}, ${plural(one.reviews, "round")}`;
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
   const isShort = one.final === true && one.reason === null;
   return [
     isShort ? `${head}, ${about}` : head,
@@ -20051,7 +20205,7 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
-var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
+var OUTCOME2 = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 var NO_LINES = { head: [], reviews: [], closing: [], foot: [] };
 function build2(facts, layout, most, own) {
@@ -20059,7 +20213,7 @@ function build2(facts, layout, most, own) {
   const line = (text) => fit(text, width - 2);
   const list = (items, show) => clip(items, most, (item) => line(show(item)));
   const { files } = facts;
-  const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
+  const state = OUTCOME2[facts.status] ?? `${facts.status}: not over yet`;
   const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
   return [
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
@@ -20226,14 +20380,14 @@ var COLOUR = {
   blocked: "dim",
   skipped: "dim"
 };
-var tint2 = (paint, status) => paint[COLOUR[status] ?? "bold"](status);
+var tint = (paint, status) => paint[COLOUR[status] ?? "bold"](status);
 function header(view, { paint }) {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
     `${paint.bold(view.run)} (${view.workflow})`,
     ...kept,
-    tint2(paint, view.status),
+    tint(paint, view.status),
     ...why.filter((reason) => reason !== ""),
     `phase ${view.phase}`,
     `since ${moment(view.created_at)}`,
@@ -20337,7 +20491,7 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
   return [
     header(view, layout),
     fit(`Request: ${requestLine(view)}`, layout.width),
-    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${tint2(layout.paint, task.status)}`, layout.width + 10)),
+    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${tint(layout.paint, task.status)}`, layout.width + 10)),
     ...questionLines(view, layout),
     `${layout.paint.bold("Next:")} ${view.next}`
   ].join(`
@@ -20365,7 +20519,7 @@ async function endChecks(run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join33, relative as relative3 } from "path";
+import { join as join35, relative as relative3 } from "path";
 
 // src/host/host.ts
 init_identity();
@@ -20428,7 +20582,7 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks(run);
     }
-    removeFile(join33(project.task, "live"));
+    removeFile(join35(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     return setAside2(project, error instanceof Error ? error.message : String(error));
@@ -20440,7 +20594,7 @@ async function setAside2(project, problem) {
     await endChecks(run).catch(() => {});
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join33(project.task, "live"));
+  removeFile(join35(project.task, "live"));
   return { run: run?.run ?? null, folder: relative3(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -20823,8 +20977,8 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; multi-ai repor
 
 // src/run/commands/resume.ts
 init_run();
-import { existsSync as existsSync13 } from "fs";
-import { join as join34, relative as relative5 } from "path";
+import { existsSync as existsSync14 } from "fs";
+import { join as join36, relative as relative5 } from "path";
 init_journal();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 var atWork = (run) => `Run ${run.run} belongs to a session that is at work (process ${run.owner.host.pid}).`;
@@ -20900,7 +21054,7 @@ async function repaired(call, from) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
     return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync13(join34(call.project.task, name));
+  const inTask = (name) => existsSync14(join36(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call), { run: null });
   if (before !== null)
@@ -20945,7 +21099,7 @@ var resume = {
 
 // src/render/rollback.ts
 init_text();
-var MOST_FILES3 = 40;
+var MOST_FILES = 40;
 var LETTER2 = { added: "A", modified: "M", deleted: "D" };
 var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 function rollbackText(facts, typed, other = null) {
@@ -20957,7 +21111,7 @@ function rollbackText(facts, typed, other = null) {
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip(facts.changes, MOST_FILES3, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
+  const files = clip(facts.changes, MOST_FILES, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -20977,7 +21131,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync10, rmSync as rmSync10, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
-import { join as join35 } from "path";
+import { join as join37 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -21007,8 +21161,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join35(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join35(folder, String(i));
+  const folder = join37(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join37(folder, String(i));
   try {
     rmSync10(folder, { recursive: true, force: true });
     mkdirSync10(folder, { recursive: true });
@@ -21060,7 +21214,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join35(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join37(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -21427,12 +21581,12 @@ var reportOf2 = (project, run) => reportText(reportFacts3(project, run));
 // src/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync11, mkdtempSync, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync11 } from "fs";
 import { tmpdir } from "os";
-import { join as join37 } from "path";
+import { join as join39 } from "path";
 
 // src/host/program.ts
 init_run2();
-import { existsSync as existsSync14, readFileSync as readFileSync10 } from "fs";
-import { delimiter as delimiter2, dirname as dirname10, join as join36, resolve as resolve8 } from "path";
+import { existsSync as existsSync15, readFileSync as readFileSync10 } from "fs";
+import { delimiter as delimiter2, dirname as dirname10, join as join38, resolve as resolve8 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -21440,7 +21594,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve8(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join36(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join38(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -21452,12 +21606,12 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join36(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join38(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join36(configFolder(env), "settings.json"),
-    join36(project, ".claude", "settings.json"),
-    join36(project, ".claude", "settings.local.json")
+    join38(configFolder(env), "settings.json"),
+    join38(project, ".claude", "settings.json"),
+    join38(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
@@ -21488,12 +21642,12 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join36(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join38(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname10(Bun.main);; folder = dirname10(folder)) {
-    if (existsSync14(join36(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync15(join38(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname10(folder) === folder)
       return named ?? dirname10(dirname10(Bun.main));
@@ -21502,29 +21656,12 @@ function pluginRoot() {
 
 // src/checkup/hooks-fire.ts
 init_run2();
-
-// src/checkup/checkup.ts
-var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
-var warning = (name, found, remedy) => ({
-  name,
-  state: "warning",
-  found,
-  remedy
-});
-var error = (name, found, remedy) => ({
-  name,
-  state: "error",
-  found,
-  remedy
-});
-
-// src/checkup/hooks-fire.ts
 var NAME3 = "Hooks";
-var LIMIT_MS = 8000;
+var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync11(join37(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync11(join39(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -21545,10 +21682,10 @@ async function fire(input, project, event, fields) {
       cwd: project,
       ...fields
     }),
-    timeoutMs: LIMIT_MS
+    timeoutMs: LIMIT_MS2
   });
   if (result.outcome === "timeout")
-    throw new Error(`${event} gave no answer within ${LIMIT_MS / 1000} s`);
+    throw new Error(`${event} gave no answer within ${LIMIT_MS2 / 1000} s`);
   if (result.exitCode !== 0)
     throw new Error(`${event} ended with ${result.exitCode}: ${result.stderr.trim().slice(-300) || result.outcome}`);
   if (result.stdout.trim() === "")
@@ -21563,7 +21700,7 @@ var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join37(project, "a") }
+    tool_input: { file_path: join39(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -21583,19 +21720,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join37(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join39(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync11(join37(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync11(join39(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync4(mkdtempSync(join37(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync4(mkdtempSync(join39(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join37(folder, "project");
-    mkdirSync11(join37(project, ".git"), { recursive: true });
+    const project = join39(folder, "project");
+    mkdirSync11(join39(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
@@ -21610,8 +21747,8 @@ var hooksCheckup = async (input) => {
 };
 
 // src/checkup/plugin-files.ts
-import { existsSync as existsSync15, readdirSync as readdirSync13, readFileSync as readFileSync12 } from "fs";
-import { join as join38 } from "path";
+import { existsSync as existsSync16, readdirSync as readdirSync13, readFileSync as readFileSync12 } from "fs";
+import { join as join40 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -21621,10 +21758,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join38(plugin, folder);
-  if (!existsSync15(path))
+  const path = join40(plugin, folder);
+  if (!existsSync16(path))
     return [];
-  return readdirSync13(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join38(folder, file)).sort();
+  return readdirSync13(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join40(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -21635,7 +21772,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync12(join38(plugin, file), "utf8");
+    text = readFileSync12(join40(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -21664,10 +21801,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join38("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join40("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join38("commands", `${name}.md`);
+    const start = join40("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -21686,10 +21823,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync15(join38(plugin, file)))
+    if (!existsSync16(join40(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join38(plugin, file));
+    const version = versionIn(join40(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -21707,14 +21844,14 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync14 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join40 } from "path";
+import { join as join42 } from "path";
 init_run2();
 
 // src/providers/codex.ts
 init_run2();
 import { closeSync as closeSync3, constants as constants5, fstatSync as fstatSync3, openSync as openSync2, readFileSync as readFileSync13, realpathSync as realpathSync5, rmSync as rmSync12, writeFileSync as writeFileSync5 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname11, join as join39 } from "path";
+import { dirname as dirname11, join as join41 } from "path";
 
 // src/providers/codex-failures.ts
 var INSTALL2 = "npm install -g @openai/codex";
@@ -21749,15 +21886,15 @@ function plainWords(message) {
 function failureMessage(failure, facts) {
   return oneLine2(MESSAGES[failure](facts), 500);
 }
-var said3 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
+var said = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
 var MESSAGES = {
   not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said3(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said3(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said3(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said(words)}: ` + "start this review again, with a longer time limit if the change is large.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said3(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
   too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
 };
 function duration2(ms) {
@@ -21901,8 +22038,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join39(request.scratch, "verdict-schema.json");
-    const verdictFile = join39(request.scratch, "verdict.json");
+    const schemaFile = join41(request.scratch, "verdict-schema.json");
+    const verdictFile = join41(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync12(file, { force: true });
     writeFileSync5(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -22092,7 +22229,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const text = readFileSync13(join39(env.CODEX_HOME || join39(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const text = readFileSync13(join41(env.CODEX_HOME || join41(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     const config = Bun.TOML.parse(text);
     return [config, ...Object.values(config.profiles ?? {})].some(({ model_provider: provider }) => typeof provider === "string" && provider !== "openai");
   } catch {
@@ -22101,11 +22238,11 @@ function hasOtherCredentials(env) {
 }
 
 // src/checkup/programs.ts
-var LIMIT_MS2 = 1e4;
+var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync14(join40(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync14(join42(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -22132,7 +22269,7 @@ var claudeCheckup = async (input) => {
     ];
   }
   const env = hostEnvironment(input.env, input.plugin);
-  const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS2);
+  const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS3);
   if (version === null)
     return [
       error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
@@ -22164,7 +22301,7 @@ async function loads({ plugin, project, env }, claude, hostEnv) {
     args: [...installed ? [] : ["--plugin-dir", plugin], "plugin", "details", "multi-ai"],
     cwd: project,
     env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
-    timeoutMs: LIMIT_MS2
+    timeoutMs: LIMIT_MS3
   });
   const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
   const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
@@ -22176,7 +22313,7 @@ async function loads({ plugin, project, env }, claude, hostEnv) {
   const said = `${asked.stdout}
 ${asked.stderr}`.trim().split(`
 `).at(-1)?.slice(0, 200) ?? "";
-  return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS2 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
+  return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS3 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
 }
 var codexCheckup = async ({ env }) => {
   const name = "Codex";
@@ -22192,12 +22329,12 @@ var codexCheckup = async ({ env }) => {
 // src/checkup/project.ts
 init_run();
 init_run2();
-import { existsSync as existsSync16, lstatSync as lstatSync10 } from "fs";
+import { existsSync as existsSync17, lstatSync as lstatSync10 } from "fs";
 
 // src/run/settings.ts
 init_settings();
 init_small_file();
-import { join as join41 } from "path";
+import { join as join43 } from "path";
 var MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;
 async function readSettings(root) {
   await Promise.resolve().then(() => init_settings());
@@ -22205,7 +22342,7 @@ async function readSettings(root) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${one}`)
   });
-  const file = readArtifact(join41(root, SETTINGS_FILE));
+  const file = readArtifact(join43(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -22222,8 +22359,8 @@ async function readSettings(root) {
 init_settings();
 init_journal();
 init_cost();
-var LIMIT_MS3 = 5000;
-var git3 = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS3 });
+var LIMIT_MS4 = 5000;
+var git3 = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
 var gitCheckup = async (input) => {
   const version = await git3(input, "--version");
   if (version.exitCode !== 0)
@@ -22238,7 +22375,7 @@ var gitCheckup = async (input) => {
 };
 async function ignored(input) {
   const name = "Ignored";
-  if (!existsSync16(input.task))
+  if (!existsSync17(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
   const checked = await git3(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
@@ -22258,10 +22395,17 @@ var settingsCheckup = async ({ project }) => {
     ...Object.entries(allStarts()).map(([start, { workflow, entry }]) => ok("Cost", `${typedCommand(start)}: ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} })}`))
   ];
 };
+var workflowCheckup = async (input) => {
+  const read = await readSettings(input.project);
+  if (!read.ok)
+    return [];
+  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, read.settings) ?? []);
+  return (await Promise.all(found)).flat();
+};
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync16(task) && !lstatSync10(task).isDirectory())
+    if (existsSync17(task) && !lstatSync10(task).isDirectory())
       return [error(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
@@ -22274,84 +22418,6 @@ var journalCheckup = async ({ project, task }) => {
   }
 };
 
-// src/checkup/team.ts
-init_run2();
-init_globs();
-import { existsSync as existsSync17 } from "fs";
-import { join as join42 } from "path";
-var {Glob } = globalThis.Bun;
-init_settings();
-var LIMIT_MS4 = 5000;
-var MOST_FILES4 = 50000;
-var program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
-async function filesOf3(input) {
-  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
-  if (listed.exitCode === 0)
-    return listed.stdout.split("\x00").filter((path) => path !== "");
-  const files = [];
-  for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
-    if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
-      continue;
-    if (files.push(path) >= MOST_FILES4)
-      return null;
-  }
-  return files;
-}
-async function areaFindings(input, { areas }) {
-  if (areas === undefined)
-    return [];
-  const name = "Areas";
-  const files = await filesOf3(input);
-  if (files === null)
-    return [
-      warning(name, "the project has too many files to be looked at without git", "git init, if you want its history")
-    ];
-  const empty = Object.entries(areas).filter(([, globs]) => !files.some(globSet(globs)));
-  if (empty.length === 0)
-    return [ok(name, `${Object.keys(areas).join(", ")}: each has files`)];
-  return empty.map(([area, globs]) => warning(name, `area "${area}" (${globs.join(", ")}) matches no file`, `mend its globs in ${SETTINGS_FILE}, unless its first files come with the feature`));
-}
-async function worktreeFindings(input, { team }) {
-  if (team?.profile !== "app_worktree")
-    return [];
-  const name = "Worktrees";
-  const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
-  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-  if (head.exitCode === 0)
-    return [ok(name, "areas are built in worktrees of their own")];
-  const version = await program(input, "git", "--version");
-  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
-  const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
-  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
-}
-async function deployFindings(input, { deploy }) {
-  if (deploy === undefined || deploy.adapter === "none")
-    return [];
-  const name = "Deploy";
-  const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync17(join42(input.project, path)));
-  const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
-  if (adapter === "docker-compose") {
-    const asked = await program(input, "docker", "compose", "version");
-    if (asked.exitCode !== 0)
-      findings.push(warning(name, asked.outcome === "not_found" || asked.outcome === "spawn_failed" ? "docker was not found: a deployment fails" : `docker compose does not answer: ${asked.stderr.trim().split(`
-`).at(-1)?.slice(0, 200) || asked.outcome}`, `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`));
-  }
-  return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
-}
-var teamCheckup = async (input) => {
-  const read = await readSettings(input.project);
-  if (!read.ok)
-    return [];
-  const { settings } = read;
-  const found = await Promise.all([
-    areaFindings(input, settings),
-    worktreeFindings(input, settings),
-    deployFindings(input, settings)
-  ]);
-  return found.flat();
-};
-
 // src/cli/dry-run.ts
 init_text();
 var CHECKUPS = [
@@ -22361,7 +22427,7 @@ var CHECKUPS = [
   codexCheckup,
   gitCheckup,
   settingsCheckup,
-  teamCheckup,
+  workflowCheckup,
   markdownCheckup,
   builtCheckup,
   journalCheckup
@@ -22407,11 +22473,11 @@ var dryRun = {
 // src/render/log.ts
 init_text();
 var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
-var LONGEST2 = 60;
+var LONGEST = 60;
 function told3(value) {
   if (typeof value === "string") {
     const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
-    return short.length > LONGEST2 ? `${short.slice(0, LONGEST2 - 1)}\u2026` : short;
+    return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
   }
   if (Array.isArray(value))
     return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told3(one)).join(",");
@@ -22586,10 +22652,10 @@ init_accepted();
 init_run();
 init_text();
 init_test_words();
-var LONGEST3 = 200;
+var LONGEST2 = 200;
 var clipText = (text) => {
   const line = oneLine(text);
-  return line.length > LONGEST3 ? `${line.slice(0, LONGEST3 - 1)}\u2026` : line;
+  return line.length > LONGEST2 ? `${line.slice(0, LONGEST2 - 1)}\u2026` : line;
 };
 function elapsed(run, at) {
   const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
@@ -22692,7 +22758,6 @@ function waitingLine(run, now, { paint = PLAIN } = {}) {
 }
 
 // src/run/headless.ts
-init_evolve();
 init_run();
 
 // src/host/session.ts
@@ -22852,7 +22917,7 @@ var NUDGE_MS = 5000;
 var NUDGES = 1;
 var NUDGE = "Go on with the run.";
 var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
-var tailRun = (project, listener) => tailJournal(project.task, (run, batch) => evolve(run, batch), (run, batch) => listener(run, batch));
+var tailRun = (project, listener) => tailJournal(project.task, (run, batch) => foldRecorded(run, batch), (run, batch) => listener(run, batch));
 function headlessState(run) {
   if (run === null)
     return "none";
@@ -23296,7 +23361,7 @@ var report = {
     return done(reportText(facts, call), facts);
   }
 };
-var check4 = {
+var check3 = {
   summary: "Starts a task that the program runs itself; only inside Claude Code",
   usage: "<task>",
   args: [1, 1],
@@ -23323,7 +23388,7 @@ var VERBS = {
   budget: viewVerb("budget", "Compare what the run has used with its budget; exit 1 when the person is asked beyond it", "check"),
   run,
   "dry-run": dryRun,
-  check: check4
+  check: check3
 };
 
 // src/cli/main.ts
@@ -23352,7 +23417,7 @@ function verbIn(argv) {
     return { name: "", verb: ALONE, rest: argv };
   return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first], rest: argv.slice(1) } : null;
 }
-function contextOf2(from, json) {
+function contextOf3(from, json) {
   const tty = process.stdout.isTTY === true;
   return {
     project: placeOf2(from),
@@ -23385,7 +23450,7 @@ ${programHelp()}`);
   if (name === "" && given.help === true)
     return done(programHelp(), { help: programHelp() });
   const from = typeof given.project === "string" ? given.project : process.cwd();
-  return carryOut2(name, verb, parsed, contextOf2(from, json));
+  return carryOut2(name, verb, parsed, contextOf3(from, json));
 }
 async function main(argv) {
   const end = argv.indexOf("--");

@@ -63,8 +63,11 @@ const HASHED = /-[a-z0-9]{8}\.js/;
 function plainNames(texts: Map<string, string>): Map<string, string> {
   const bare = (text: string): string => text.replaceAll(new RegExp(`"\\./[\\w-]+${HASHED.source}"`, "g"), '"./"');
   const byName = new Map<string, string[]>();
-  for (const part of [...texts.keys()].filter((name) => HASHED.test(name))) {
-    const name = part.replace(HASHED, "");
+  for (const [part, text] of texts) {
+    if (!HASHED.test(part)) continue;
+    const source = part.replace(HASHED, "");
+    // The folders of workflows all begin at an index.ts: such a part is named by what it exports.
+    const name = source === "index" ? (/export\s*\{[^}]*\bas (\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
     const plain = texts.has(`${name}.js`) ? "shared" : name;
     byName.set(plain, [...(byName.get(plain) ?? []), part]);
   }
@@ -75,10 +78,7 @@ function plainNames(texts: Map<string, string>): Map<string, string> {
     for (const [at, part] of parts.entries()) renamed.set(part, alone ? `${name}.js` : `${name}-${at + 1}.js`);
   }
   const rename = (text: string): string =>
-    [...renamed]
-      .reduce((all, [from, to]) => all.replaceAll(`"./${from}"`, `"./${to}"`), text)
-      // What is loaded late, and at once: `compile.ts` bundles these texts again, and follows this form alone.
-      .replaceAll('import.meta.require("./', 'require("./');
+    [...renamed].reduce((all, [from, to]) => all.replaceAll(`"./${from}"`, `"./${to}"`), text);
   return new Map([...texts].map(([name, text]) => [renamed.get(name) ?? name, rename(text)]));
 }
 

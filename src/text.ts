@@ -68,6 +68,13 @@ export const clean = (text: string): string =>
 /** A text as one line: line breaks and runs of white space become one space. */
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 
+/** A value of JSON as a person would write it, short enough for one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}
+
 /** A time of the journal for people: `2026-01-31 12:05 UTC`. */
 export const moment = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
 

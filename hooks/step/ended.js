@@ -1,2 +1,2 @@
 // @bun
-import{yo}from"./shared-9.js";import"./shared-5.js";import"./shared-2.js";export{yo as endedCommand};
+import{ga}from"./shared-17.js";import"./shared-3.js";import"./shared-2.js";export{ga as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Zr,D,Ue,be,W,ir,Fe,Ys,lt,ee,Pt,q,ar}from"./shared-5.js";export{Zr as MAX_TEXT,ir as commandList,Fe as criterionId,lt as findingId,be as list,W as optionalList,Ue as optionalText,ar as problemsOf,Pt as question,q as shown,ee as stamp,Ys as stepId,D as text};
+import{oi,eo,J,Pt,Ge,X,No,ht,na,tn,le,Pn,Ha}from"./shared-3.js";export{eo as MAX_LIST,oi as MAX_TEXT,No as commandList,ht as criterionId,tn as findingId,Ge as list,X as optionalList,Pt as optionalText,Ha as problemsOf,Pn as question,le as stamp,na as stepId,J as text};

@@ -1,2 +1,2 @@
 // @bun
-import{bo,Ma,li}from"./shared-17.js";export{bo as rollBack,Ma as snapshotBefore,li as workSnapshot};
+import{Oa,yu,Zc}from"./shared-20.js";import"./shared-2.js";export{Oa as rollBack,yu as snapshotBefore,Zc as workSnapshot};

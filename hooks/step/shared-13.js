@@ -1,9 +1,37 @@
 // @bun
-import{u,io,C,qe,B,j,y,Os,je,ht,uo,ze}from"./shared-2.js";import{S,ia,aa,Pn,qo}from"./shared-15.js";import{ma}from"./shared-18.js";import{cn,Go,lr,ps}from"./shared-12.js";import{i}from"./shared-20.js";var ns=(t,e)=>y(t,Os(e,"user-story")),rs=(t,e)=>y(t,Os(e,"plan"));function An(t,e){let n=Os(e,"plan"),r=n===null?null:B(t.task,n);return r===null?null:new TextDecoder().decode(r)}var ca=(t,e)=>["user-story","plan"].some((n)=>{let r=Os(e,n);return r!==null&&B(t.task,r)===null}),eo=(t,e)=>ns(t,e)?.acceptance_criteria.map((n)=>n.id)??[],T=({id:t,title:e,files:n=[],covers:r=[],depends_on:s=[]})=>O([t,e,n,r,s]),k=({title:t,approach:e,steps:n=[],test_commands:r=[],risks:s=[],questions:o=[]})=>O([t,e,n.map(T),r,s,o]),O=(t)=>JSON.stringify(t,(e,n)=>typeof n==="string"?S(n):n);function la(t,e,n){if(k(t)===k(e))return"nothing";let[r,s]=[t,e].map((o)=>o.steps?.find((c)=>c.id===n));return r!==void 0&&s!==void 0&&T(r)===T(s)?"elsewhere":"place"}function ua({project:t,run:e},n,r,s){let o=new Map,c=(a,f)=>{let p=o.get(a);if(p)return p;let d=C(t.root,a,f,u(t)).map((h)=>h.path);return o.set(a,d),d};return(a)=>{let f=n.find((l)=>l.id===a),p=f&&i(e,f.task)?.reviewed;if(!f||!p||r===null)return;if(p===r)return"nothing";let d=ht(t,e,f);if(!ze(r))return s(p.slice(5),d);let h=(l)=>qe(t.root,l,[d.file],u(t)).get(d.file)??null,x=()=>({before:h(p),now:h(r)});return ia(c(p,r),d?.file,d??{},x)}}function to({project:t,workflow:e,run:n}){return n.findings.filter((r)=>r.untouched&&r.state==="fixed").flatMap((r)=>{let s=j(e,n,r.gate),o=ht(t,n,r);if(s.gate!=="review")return[];let c=o?.file&&o.line?`${o.file}:${o.line}`:o?.file;return[{id:r.id,reviewer:s.title,group:s.group,place:c??o?.at??"its place"}]})}var P=2,R=20,b=({asks:t})=>t==="back"?0:1;function D({project:t,workflow:e,run:n},r){let s=(a)=>{let f=j(e,n,a);return f.gate==="review"?f.group:null},o=s(r.gate),c=(a)=>n.tasks.find((f)=>f.gate===a.gate&&f.kind!=="fix"&&f.version===a.fixed_in)?.reviewed??null;return n.findings.flatMap((a)=>{if(a.gate===r.gate||a.state!=="fixed"||a.outside||s(a.gate)!==o)return[];let f=ht(t,n,a),[p,d]=[i(n,a.task)?.reviewed??null,c(a)];return f&&p!==null&&d!==null?[{gate:a.gate,finding:a.id,said:f,before:p,after:d}]:[]})}function A(t,e){let n=B(t.task,e.slice(5));if(n===null)return"";let r=new TextDecoder().decode(n),s=[r];return JSON.parse(r.replace(/^\uFEFF/,""),(o,c)=>{if(typeof c==="string")s.push(c);return c}),s.join(`
-`)}function M(t,e,n,r,s){let{project:o}=t,c=n===null?[]:D(t,e),a=(l,g)=>(l.file??"")===(g.file??"")&&(l.at??"")===(g.at??""),f=c.filter((l)=>s.some((g)=>a(g,l.said)));if(n===null||f.length===0)return r;let p=[...new Set(f.flatMap((l)=>l.said.file??[]))],d=new Map,h=(l,{file:g})=>{if(!ze(l))return A(o,l);let w=d.get(l)??qe(o.root,l,p,u(o));return d.set(l,w),w.get(g??"")??""},x=R;return r.map((l)=>{let g=s.find((m)=>m.id===l.id);if(!g||l.outside)return l;let w=f.filter((m)=>a(g,m.said)).map((m)=>({...m,before:h(m.before,m.said),after:h(m.after,m.said)})),F=(w.length===0?[]:aa(g,w,h(n,g))).toSorted((m,v)=>b(m)-b(v)).slice(0,Math.min(P,x));return x-=F.length,F.length===0?l:{...l,against:F}})}var ss=(t)=>(e,n,r,s)=>{let o=t(e,n,r,s);if(o.problems.length>0)return o;return{...o,findings:M(n,r,s,o.findings,e.findings)}};function da(t,e,{nonce:n,subject:r}){let{project:s,workflow:o,run:c}=t,a=j(o,c,e.gate),f=e.kind!=="fix"&&a.gate==="review",p=c.findings.filter((d)=>d.gate===e.gate).map((d)=>d.id);return{run:c,task:e,nonce:n,project:s.root,criteria:eo(s,c),statuses:f?Object.keys(a.on):[],findings:uo(s,c,e.gate),nextFinding:qo(p),diff:f?E(t,e,r,"file"in a.of):null,tests:ma(s,c,r),untouched:f?to(t).filter((d)=>d.group===a.group).slice(-20).map(ps):[]}}function E(t,e,n,r){let{run:s}=t,o=cn(s,e);if(r)return o?U(t,o):null;return o?lr(t,"Changed since your last round",o.reviewed,n):lr(t,"The change",je(s),n)}function U({project:t,run:e},n){let r=e.tasks.find((a)=>a.artifact!==null&&a.schema==="plan"&&`file:${a.artifact}`===n.reviewed),s=r?.artifact?B(t.task,r.artifact):null,o=An(t,e);if(s===null||o===null)return null;let{hunks:c}=io(new TextDecoder().decode(s),o);return Go(t,"Changed in the plan since your last round",c,[])}var jt=({task:t,nonce:e})=>`  "task": "${t.id}",
-  "nonce": "${e}",`,os=({findings:t})=>`  "answered": [${t.map(({finding:e})=>`"${e.id}"`).join(", ")}]`,Bo=({criteria:t},e)=>`  "criteria": [
-${t.map((n)=>`    {"id": "${n}", "met": <true | false>${e}}`).join(`,
-`)}
-  ],`,on='  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],',an="A question has two to four options, each label once. `questions` holds what is open now; what the person has answered is left out.",_='"severity": "<blocker | major | minor>"';function is(t,e){let{statuses:n,findings:r,nextFinding:s}=t,o=r.map(({finding:c})=>`{"id": "${c.id}", "state": "<fixed | open>"}`).join(", ");return["{",jt(t),`  "status": "<${n.join(" | ")}>", "summary": "<\u2026>",`,Bo(t,`, "evidence": [${e.evidence}]`),`  "findings": [{"id": "F${s}", ${_}, ${e.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,...e.more,`  "prior": [${o}]`,"}"].join(`
-`)}var as=({statuses:t,findings:e,nextFinding:n})=>["A criterion that is not met may have empty evidence.",`Number findings from F${n} on.${e.length>0?" `prior` answers each earlier finding once, and holds nothing else; where nothing has changed since, it is `open`.":" There are no earlier findings: `prior` stays empty."}`,"The status follows from what you found:",...t.map((r)=>`\`${r}\`: ${Pn[r].words}.`)];
-export{ns,rs,An,ca,eo,la,ua,to,ss,da,jt,os,Bo,on,an,is,as};
+import{jr,M,Te,Lc,ws}from"./shared-19.js";import{Gn,Ye,_t}from"./shared-22.js";var Xo=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Yo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${_t(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],ho=({nextAdr:e,now:t})=>({path:`${Te}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),es=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ts({list:e,document:t}){let s=e(Te).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Te}/${r}`)??""),n=s.flatMap((r,a)=>ws(o[a],r).problems);return{names:s,texts:o,problems:[...Lc(s),...n]}}function ns(e){let t=e.document(M),s={areas:e.areas,criteria:Gn(e)},{spec:o,problems:n}=jr(t??"",s);return{text:t,status:t===null?null:o.status,problems:Ye(M,t,n)}}
+export{Xo,Yo,ho,es,ts,ns};

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { hostEnvironment } from "../host/program.ts";
 import { runProcess } from "../process/run.ts";
 import { VERSION } from "../version.ts";
-import { type Checkup, type CheckupInput, error, ok } from "./checkup.ts";
+import { type Checkup, type CheckupInput, error, ok } from "../workflows/checkup.ts";
 
 const NAME = "Hooks";
 const LIMIT_MS = 8_000;

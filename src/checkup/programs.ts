@@ -13,7 +13,7 @@ import {
 import { runProcess } from "../process/run.ts";
 import { codexProvider } from "../providers/codex.ts";
 import { OLDEST_SUPPORTED_BUN } from "../version.ts";
-import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
+import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
 
 const LIMIT_MS = 10_000;
 /** From here on the host's task tools are off unless they are asked for. */

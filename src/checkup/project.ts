@@ -4,9 +4,9 @@ import { readRun } from "../run/run.ts";
 import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
+import { type Checkup, type CheckupInput, error, type Finding, ok, runIn, warning } from "../workflows/checkup.ts";
 import { costText } from "../workflows/cost.ts";
-import { allStarts, allWorkflows, typedCommand, workflowOf } from "../workflows/index.ts";
-import { type Checkup, type CheckupInput, error, type Finding, ok, runIn, warning } from "./checkup.ts";
+import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {
@@ -58,6 +58,14 @@ export const settingsCheckup: Checkup = async ({ project }) => {
       ),
     ),
   ];
+};
+
+/** What each workflow needs beyond that. */
+export const workflowCheckup: Checkup = async (input) => {
+  const read = await readSettings(input.project);
+  if (!read.ok) return [];
+  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, read.settings) ?? []);
+  return (await Promise.all(found)).flat();
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */

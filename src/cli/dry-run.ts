@@ -1,12 +1,11 @@
-import type { Checkup, CheckupInput, Finding } from "../checkup/checkup.ts";
 import { hooksCheckup } from "../checkup/hooks-fire.ts";
 import { builtCheckup, markdownCheckup } from "../checkup/plugin-files.ts";
 import { bunCheckup, claudeCheckup, codexCheckup } from "../checkup/programs.ts";
-import { gitCheckup, journalCheckup, settingsCheckup } from "../checkup/project.ts";
-import { teamCheckup } from "../checkup/team.ts";
+import { gitCheckup, journalCheckup, settingsCheckup, workflowCheckup } from "../checkup/project.ts";
 import { pluginRoot } from "../host/program.ts";
 import type { Call, Command } from "../run/commands/command.ts";
 import { oneLine } from "../text.ts";
+import type { Checkup, CheckupInput, Finding } from "../workflows/checkup.ts";
 
 /** In the order in which they are shown. */
 const CHECKUPS: Checkup[] = [
@@ -16,7 +15,7 @@ const CHECKUPS: Checkup[] = [
   codexCheckup,
   gitCheckup,
   settingsCheckup,
-  teamCheckup,
+  workflowCheckup,
   markdownCheckup,
   builtCheckup,
   journalCheckup,

@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { EventOf, Facts, TestedCommand, TestOutcome } from "./events.ts";
+import type { EventOf, Facts } from "./events.ts";
 import type { ApiFailure, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -60,15 +60,7 @@ export type Command =
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
   /** Tests that the program ran: for a task, or by hand. */
-  | {
-      do: "tested";
-      task: { id: string; nonce: string } | null;
-      baseline: boolean;
-      tree: string | null;
-      after: string | null;
-      outcome: TestOutcome;
-      commands: TestedCommand[];
-    }
+  | ({ do: "tested"; task: { id: string; nonce: string } | null } & Omit<EventOf<"tested">, "type" | "run" | "task">)
   | {
       do: "check_failed";
       task: string;

@@ -1,17 +1,19 @@
-import { atCeiling, boundsOf } from "./bounds.ts";
+import { atCeiling, boundsOf, CEILING } from "./bounds.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
 import { clipBytes, Decision, excerpt } from "./decision.ts";
 import { directive } from "./directive.ts";
-import type { EventBody } from "./events.ts";
+import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { gatesOf } from "./gates.ts";
-import { checkFailed, checksAgain, ended, lost, pause } from "./outcomes.ts";
-import { consult } from "./panel.ts";
+import { barsOf, gatesOf, holds, isBehind } from "./gates.ts";
+import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
+import { consult, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
-import { isLive, type Run, taskOf } from "./run.ts";
-import { finish, settleIdle } from "./settle.ts";
-import { chain } from "./tasks.ts";
-import type { Workflow } from "./workflow.ts";
+import { confirmFinal } from "./rounds.ts";
+import { isLive, isOver, type Run, taskOf } from "./run.ts";
+import { type Created, chain, dropped } from "./tasks.ts";
+import type { Ask, Gate, Workflow } from "./workflow.ts";
+
+/** What each command does to a run, and what follows from every decision by itself. */
 
 /** The events that a command leads to. Pure. @throws Refused when the run's state does not allow it */
 export function decide(workflow: Workflow, run: Run | null, command: Command): EventBody[] {
@@ -118,11 +120,12 @@ const HANDLERS: {
 function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
   if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
   const { settings, session, host, options } = command;
-  const chosen = { run: command.run, entry: command.entry, settings, options: options ?? {} };
-  const events: EventBody[] = [
+  const chosen = { entry: command.entry, settings, options: options ?? {} };
+  const { commands } = settings.tests;
+  const decided = { type: "tests_decided", task: null, commands, approved: true, by: "settings" } as const;
+  const drafts: EventDraft[] = [
     {
       type: "run_created",
-      run: command.run,
       version: command.version,
       workflow: workflow.name,
       entry: command.entry,
@@ -135,19 +138,9 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
       void_calls: command.voidCalls,
     },
     ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
-    ...(settings.tests.run && settings.tests.commands.length > 0
-      ? [
-          {
-            type: "tests_decided" as const,
-            run: command.run,
-            task: null,
-            commands: settings.tests.commands,
-            approved: true,
-            by: "settings" as const,
-          },
-        ]
-      : []),
+    ...(settings.tests.run && commands.length > 0 ? [decided] : []),
   ];
+  const events = drafts.map((draft) => ({ ...draft, run: command.run }) as EventBody);
   // Its first task may have nothing to do.
   const decision = new Decision(workflow, preview(null, events)!);
   settleIdle(decision);
@@ -198,4 +191,123 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }
   decision.add({ type: "attached", session, host });
+}
+
+/** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
+function finish(decision: Decision): void {
+  const { run } = decision;
+  regrade(decision);
+  settlePanels(decision);
+  if (run.settings.final_confirmation === true) confirmFinal(decision);
+  settleIdle(decision);
+  const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
+  }
+  // A question about the run itself may still lead it back: it is answered first.
+  if (!decision.live || questions.length > 0) return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
+  decision.ask(stuckOf(decision, held), held);
+}
+
+/** Skips ready tasks that have nothing to do, and passes or asks ready checkpoints, until none of these is ready. */
+function settleIdle(decision: Decision): void {
+  for (let again = true; again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix") continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate) continue;
+      // A seat that is asked again has its reason.
+      if (
+        gate.when !== undefined &&
+        !isBehind(gate) &&
+        kind === "gate" &&
+        !holds(decision.workflow, gate.when, decision.run, gate)
+      ) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint") continue;
+      again = checkpoint(decision, gate.ask, id);
+      break;
+    }
+  }
+}
+
+/** Passes a checkpoint by its rule or by `--auto`, else asks. True: it is passed. */
+function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
+  const { run } = decision;
+  const rule =
+    ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add(
+    { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
+    { type: "task_done", task: id, waiver: null },
+  );
+  return true;
+}
+
+/** Adds the parts that the run lacks since its variant does not fit any more. */
+function regrade(decision: Decision): void {
+  const options = decision.workflow.regrade?.(decision.run) ?? null;
+  if (options === null) return;
+  decision.add({ type: "options_set", options });
+  decision.add(...missing(decision));
+}
+
+/** The tasks of the parts that are new, and again of what comes behind them, save what stays. */
+function missing(decision: Decision): EventDraft[] {
+  const { run, workflow } = decision;
+  const gates = gatesOf(workflow, run);
+  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
+  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
+  const reached = behind(gates, new Set(fresh));
+  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
+  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
+  const created = chain(workflow, run, again, run);
+  return [
+    ...dropped(run, new Set(again.map((gate) => gate.key))),
+    ...created.map((one) => waiting(one, gates, kept, created)),
+  ];
+}
+
+/** What it has made stays as it is. */
+const isMade = (run: Run, gate: Gate): boolean =>
+  gate.gate === "produce" &&
+  gate.stays === true &&
+  run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
+
+function behind(gates: Gate[], from: Set<string>): Set<string> {
+  const reached = new Set(from);
+  for (const gate of gates) if (gate.after.some((key) => reached.has(key))) reached.add(gate.key);
+  return reached;
+}
+
+/** A task behind something that stays waits for what should have come before that. */
+function waiting(task: Created, gates: Gate[], kept: Set<string>, created: Created[]): Created {
+  const gate = gates.find((one) => one.key === task.gate)!;
+  const before = new Set<string>();
+  const look = (key: string): void => {
+    if (before.has(key)) return;
+    before.add(key);
+    for (const one of gates.find((other) => other.key === key)?.after ?? []) look(one);
+  };
+  for (const key of gate.after) if (kept.has(key)) look(key);
+  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
+  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
 }

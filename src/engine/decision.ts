@@ -1,11 +1,9 @@
 import { type OpenQuestion, Refused } from "./commands.ts";
-import type { EventBody } from "./events.ts";
+import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { gateOf } from "./gates.ts";
 import { isLive, type Request, type Run, type Spent, type Start, type Task, taskOf, type Why } from "./run.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
-
-type OfRun<E> = E extends EventBody ? Omit<E, "run"> & { run?: string } : never;
 
 /** One decision: its events so far, and the run after them. */
 export class Decision {
@@ -16,9 +14,9 @@ export class Decision {
     public run: Run,
   ) {}
 
-  add(...bodies: OfRun<EventBody>[]): void {
-    if (bodies.length === 0) return;
-    const events = bodies.map((body) => ({ ...body, run: this.run.run }) as EventBody);
+  add(...drafts: EventDraft[]): void {
+    if (drafts.length === 0) return;
+    const events = drafts.map((draft) => ({ ...draft, run: this.run.run }) as EventBody);
     this.events.push(...events);
     this.run = preview(this.run, events) as Run;
   }

@@ -286,6 +286,8 @@ export const EVENTS = {
 export type EventType = keyof typeof EVENTS;
 export type EventOf<T extends EventType> = z.infer<(typeof EVENTS)[T]>;
 export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
+/** The same before a decision has said which run it is of. */
+export type EventDraft = { [T in EventType]: Omit<EventOf<T>, "run"> }[EventType];
 /** An event as the journal holds it. */
 export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
 

@@ -7,7 +7,7 @@ import { isLive, isOver, type Run, type Task, taskOf, withWarnings } from "./run
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
 
 /** The run after its first event; it has no tasks yet. */
-function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
+export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
   return {
     run: event.run,
     workflow: event.workflow,
@@ -46,7 +46,7 @@ function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Ru
 }
 
 /** A task as it is created. */
-function newTask(e: EventOf<"task_created">): Task {
+export function newTask(e: EventOf<"task_created">): Task {
   return {
     id: e.task,
     gate: e.gate,
@@ -98,48 +98,38 @@ function newTask(e: EventOf<"task_created">): Task {
 }
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
-/** Each handler changes the copy of the run that `evolve` made for the batch. */
-type Handlers = { [T in Exclude<EventType, "run_created">]: (run: Run, event: Of<T>) => void };
+/** Events that are about one task that is there. */
+type OfTask = Exclude<{ [T in EventType]: EventOf<T> extends { task: string } ? T : never }[EventType], "task_created">;
 
 /** How many void calls are remembered; the agents of older ones ended long ago. */
 const MAX_VOID_CALLS = 50;
 
-function task(run: Run, id: string): Task {
-  const found = taskOf(run, id);
-  if (!found) throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
-  return found;
-}
-
 /** Ends a task's dispatch. `keepsRunning`: its agent may still run; its call becomes void, so that it is denied from now on. */
-function release(run: Run, on: Task, keepsRunning: boolean): void {
-  const dispatch = on.dispatch;
+function release(run: Run, task: Task, keepsRunning: boolean): void {
+  const { dispatch } = task;
   if (dispatch && keepsRunning) {
     const { call, agent, session, host } = dispatch;
     run.void_calls.push({ call, agent, session, host });
     if (run.void_calls.length > MAX_VOID_CALLS) run.void_calls.shift();
   }
-  on.dispatch = null;
-  on.refusals = 0;
+  task.dispatch = null;
+  task.refusals = 0;
 }
 
-const handlers: Handlers = {
-  task_created(run, e) {
-    run.tasks.push(newTask(e));
+/** What each event does to the task that it is about, in the copy of the run that `evolve` made for the batch. */
+const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
+  task_blocked(task, e) {
+    task.blocked_by = [...task.blocked_by, ...e.by.filter((id) => !task.blocked_by.includes(id))];
   },
-  task_blocked(run, e) {
-    const on = task(run, e.task);
-    on.blocked_by = [...on.blocked_by, ...e.by.filter((id) => !on.blocked_by.includes(id))];
-  },
-  dispatched(run, e) {
-    const on = task(run, e.task);
-    on.status = "running";
+  dispatched(task, e, run) {
+    task.status = "running";
     run.calls.push(e.call);
     if (run.calls.length > MAX_VOID_CALLS) run.calls.shift();
-    on.dispatches += 1;
-    on.failure = null;
-    on.started_at ??= e.at;
-    on.base ??= e.subject;
-    on.dispatch = {
+    task.dispatches += 1;
+    task.failure = null;
+    task.started_at ??= e.at;
+    task.base ??= e.subject;
+    task.dispatch = {
       call: e.call,
       nonce: e.nonce,
       agent: null,
@@ -152,25 +142,112 @@ const handlers: Handlers = {
       at: e.at,
     };
   },
-  bound(run, e) {
-    const on = task(run, e.task);
-    if (on.dispatch) on.dispatch.agent = e.agent;
+  bound(task, e) {
+    if (task.dispatch) task.dispatch.agent = e.agent;
   },
-  check_started(run, e) {
-    const on = task(run, e.task);
-    if (on.dispatch) on.dispatch.process = { pid: e.pid, start: e.start };
+  check_started(task, e) {
+    if (task.dispatch) task.dispatch.process = { pid: e.pid, start: e.start };
   },
-  spent(run, e) {
-    const on = task(run, e.task);
-    on.spent = withSpent(on.spent, e);
+  spent(task, e) {
+    task.spent = withSpent(task.spent, e);
   },
-  held(run, { task, failure, message, until, at }) {
-    run.paused = { task, failure, message, until, at };
+  check_failed(task, e, run) {
+    release(run, task, false);
+    task.failure = { failure: e.failure, message: e.message, detail: e.detail };
+    task.note = e.message;
+    task.status = "waiting";
   },
-  went_on(run) {
-    run.paused = null;
+  refused(task, e) {
+    task.refusals += 1;
+    task.claims.refused += e.problems.length;
+    task.note = e.problems.join("\n");
   },
-  sent(run, { provider, bytes, files, more, withheld }) {
+  returned(task, e, run) {
+    if (e.reason === "invalid") task.invalid += 1;
+    if (e.reason === "lost") task.lost += 1;
+    if (e.reason === "stale") task.stale += 1;
+    if (e.reason === "api") task.waits += 1;
+    if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = 0;
+    task.note = e.note;
+    release(run, task, true);
+    task.status = "blocked";
+    task.outcome = null;
+  },
+  accepted(task, e, run) {
+    task.artifact = e.artifact;
+    task.waits = 0;
+    task.commands = e.commands ?? null;
+    task.outcome = e.outcome;
+    task.reviewed = e.subject;
+    task.facts = e.facts ?? {};
+    task.handed = e.documents ?? [];
+    task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
+    if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
+      run.warnings = withWarnings(run.warnings, task.facts, task.id, task.acceptedSeq);
+    task.claims.checked += e.claims;
+    task.status = "waiting";
+    task.note = "";
+    release(run, task, false);
+    for (const answer of e.prior) {
+      const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
+      if (earlier && answer.state === "fixed") {
+        earlier.state = "fixed";
+        earlier.fixed_in = task.version;
+        earlier.untouched = answer.untouched === true;
+      }
+    }
+    for (const finding of e.findings) {
+      const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
+      if (known) continue;
+      const { prints = [], against = [], ...said } = finding;
+      const { gate, id, version: round } = task;
+      run.findings.push({
+        ...said,
+        gate,
+        task: id,
+        state: "open",
+        round,
+        fixed_in: null,
+        untouched: false,
+        prints,
+        against,
+      });
+    }
+  },
+  task_done(task, e, run) {
+    task.status = "done";
+    task.waiver = e.waiver;
+    task.ended_at = e.at;
+    if (task.dispatch) release(run, task, true);
+  },
+  task_skipped(task, e) {
+    task.status = "skipped";
+    task.skipped = e.rule;
+    task.ended_at = e.at;
+  },
+  task_cancelled(task, e, run) {
+    release(run, task, true);
+    task.status = "cancelled";
+    task.ended_at = e.at;
+  },
+  task_voided(task, e, run) {
+    task.void = true;
+    for (const finding of run.findings)
+      if (finding.task === e.task && finding.state === "open") finding.state = "refused";
+  },
+  substituted(task, e) {
+    task.who = e.who;
+  },
+  host_task(task, e) {
+    task.host_task_id = e.host_task_id;
+  },
+  host_blocked(task, e) {
+    task.host_blocked_by = [...task.host_blocked_by, ...e.by];
+  },
+  host_completed(task) {
+    task.host_completed = true;
+  },
+  sent(_task, { provider, bytes, files, more, withheld }, run) {
     const before = run.sent.find((one) => one.provider === provider);
     const now = {
       provider,
@@ -181,6 +258,22 @@ const handlers: Handlers = {
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
   },
+  auto_approved(_task, e, run) {
+    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
+  },
+};
+
+/** The same for what is not about one task, or creates it. */
+const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, event: Of<T>) => void } = {
+  task_created(run, e) {
+    run.tasks.push(newTask(e));
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.paused = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.paused = null;
+  },
   tests_decided(run, { task, commands, approved, by }) {
     if (commands.length === 0) run.tests.none = true;
     for (const text of commands) run.tests.decided.push({ text, approved, by, task });
@@ -190,102 +283,8 @@ const handlers: Handlers = {
     if (!e.baseline) return;
     run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
   },
-  check_failed(run, e) {
-    const on = task(run, e.task);
-    release(run, on, false);
-    on.failure = { failure: e.failure, message: e.message, detail: e.detail };
-    on.note = e.message;
-    on.status = "waiting";
-  },
-  refused(run, e) {
-    const on = task(run, e.task);
-    on.refusals += 1;
-    on.claims.refused += e.problems.length;
-    on.note = e.problems.join("\n");
-  },
-  returned(run, e) {
-    const on = task(run, e.task);
-    if (e.reason === "invalid") on.invalid += 1;
-    if (e.reason === "lost") on.lost += 1;
-    if (e.reason === "stale") on.stale += 1;
-    if (e.reason === "api") on.waits += 1;
-    if (e.reason === "again" || e.reason === "answered") on.invalid = on.lost = on.stale = 0;
-    on.note = e.note;
-    release(run, on, true);
-    on.status = "blocked";
-    on.outcome = null;
-  },
-  accepted(run, e) {
-    const on = task(run, e.task);
-    on.artifact = e.artifact;
-    on.waits = 0;
-    on.commands = e.commands ?? null;
-    on.outcome = e.outcome;
-    on.reviewed = e.subject;
-    on.facts = e.facts ?? {};
-    on.handed = e.documents ?? [];
-    on.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
-    if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
-      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.acceptedSeq);
-    on.claims.checked += e.claims;
-    on.status = "waiting";
-    on.note = "";
-    release(run, on, false);
-    for (const answer of e.prior) {
-      const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
-      if (earlier && answer.state === "fixed") {
-        earlier.state = "fixed";
-        earlier.fixed_in = on.version;
-        earlier.untouched = answer.untouched === true;
-      }
-    }
-    for (const finding of e.findings) {
-      const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
-      if (known) continue;
-      const { prints = [], against = [], ...said } = finding;
-      const { gate, id: task, version: round } = on;
-      run.findings.push({
-        ...said,
-        gate,
-        task,
-        state: "open",
-        round,
-        fixed_in: null,
-        untouched: false,
-        prints,
-        against,
-      });
-    }
-  },
-  task_done(run, e) {
-    const on = task(run, e.task);
-    on.status = "done";
-    on.waiver = e.waiver;
-    on.ended_at = e.at;
-    if (on.dispatch) release(run, on, true);
-  },
-  task_skipped(run, e) {
-    const on = task(run, e.task);
-    on.status = "skipped";
-    on.skipped = e.rule;
-    on.ended_at = e.at;
-  },
   options_set(run, { options }) {
     run.options = { ...run.options, ...options };
-  },
-  task_cancelled(run, e) {
-    const on = task(run, e.task);
-    release(run, on, true);
-    on.status = "cancelled";
-    on.ended_at = e.at;
-  },
-  task_voided(run, e) {
-    task(run, e.task).void = true;
-    for (const finding of run.findings)
-      if (finding.task === e.task && finding.state === "open") finding.state = "refused";
-  },
-  substituted(run, e) {
-    task(run, e.task).who = e.who;
   },
   asked(run, e) {
     run.asked += 1;
@@ -325,9 +324,6 @@ const handlers: Handlers = {
   question_closed(run, e) {
     run.questions = run.questions.filter((one) => one.id !== e.question);
   },
-  auto_approved(run, e) {
-    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
-  },
   request_changed(run, e) {
     run.request = e.request;
   },
@@ -341,16 +337,6 @@ const handlers: Handlers = {
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
-  },
-  host_task(run, e) {
-    task(run, e.task).host_task_id = e.host_task_id;
-  },
-  host_blocked(run, e) {
-    const on = task(run, e.task);
-    on.host_blocked_by = [...on.host_blocked_by, ...e.by];
-  },
-  host_completed(run, e) {
-    task(run, e.task).host_completed = true;
   },
   ended(run, e) {
     run.status = e.status;
@@ -421,14 +407,21 @@ export function fold(run: Run | null, batch: readonly Recorded[]): Run | null {
     }
     if (next === null) throw new Error(`the journal begins with ${event.type}, expected run_created`);
     if (next.run !== event.run) throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
-    const known = Object.hasOwn(handlers, event.type);
-    const handle = known ? (handlers[event.type] as (run: Run, event: Recorded) => void) : undefined;
-    if (!handle)
-      throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
-    handle(next, event);
+    apply(next, event);
     next.updated_at = event.at;
     next.seq = event.seq;
   }
   if (next !== null) settle(next);
   return next;
 }
+
+function apply(run: Run, event: Exclude<Recorded, { type: "run_created" }>): void {
+  if (isOfTask(event)) {
+    const task = taskOf(run, event.task);
+    if (!task) throw new Error(`the journal names task ${event.task}, which run ${run.run} does not have`);
+    (ON_TASK[event.type] as (task: Task, event: Recorded, run: Run) => void)(task, event, run);
+  } else if (Object.hasOwn(ON_RUN, event.type)) (ON_RUN[event.type] as (run: Run, event: Recorded) => void)(run, event);
+  else throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
+}
+
+const isOfTask = (event: Recorded): event is Of<OfTask> => Object.hasOwn(ON_TASK, event.type);

@@ -212,7 +212,7 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
     (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
   );
   const last = check && tasksOf(run, check.key).at(-1);
-  if (!check || last?.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
+  if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
   retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
   const asked = decision.run.questions.some((one) => one.task === task.id);
   if (!asked) decision.add(...checksBefore(decision.run, check, task));

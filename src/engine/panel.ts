@@ -1,6 +1,6 @@
 import { type CommandOf, Refused } from "./commands.ts";
 import { type Decision, excerpt } from "./decision.ts";
-import type { EventBody } from "./events.ts";
+import type { EventDraft } from "./events.ts";
 import { entryOf, gatesFrom, gatesOf, holds, panelGates } from "./gates.ts";
 import { limitOf } from "./rounds.ts";
 import { isOver, type Request, type Run, type Task, tasksOf, treesOf } from "./run.ts";
@@ -120,10 +120,8 @@ const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | unde
 
 /** Whether this seat has asked for changes of this part more often, this time included, than the limit allows. */
 function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task, part }: Verdict): boolean {
-  return (
-    tasksOf(run, task.gate).filter((one) => rules.changesIn(one).includes(part)).length >
-    limitOf(workflow, run, gate.rounds)
-  );
+  const own = tasksOf(run, task.gate);
+  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
 }
 
 const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =>
@@ -132,8 +130,8 @@ const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =
   (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one));
 
 /** One task of the arbiter per seat and part, in sequence; whatever waits for the seats waits for the last of them. */
-function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventBody[] {
-  const events: EventBody[] = [];
+function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventDraft[] {
+  const events: EventDraft[] = [];
   const given: string[] = [];
   let before = disputed.map((one) => one.task.id);
   for (const { task, seat, part } of disputed) {
@@ -149,7 +147,7 @@ function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict
 const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((task) => task.id);
 
 /** Owners change what is asked of them; then every seat whose verdict is needed looks again. Empty: all is approved. */
-function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventBody[] {
+function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
   const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
   const after = panel.seats.map((seat) => seat.id);
   return mendAndLook(decision, panel, parts, [...owners], after, null);
@@ -169,9 +167,9 @@ function mendAndLook(
   owners: string[],
   after: string[],
   by: Task | null,
-): EventBody[] {
+): EventDraft[] {
   const { workflow, run } = decision;
-  const events: EventBody[] = [];
+  const events: EventDraft[] = [];
   const next = (): number => run.tasks.length + events.length + 1;
   let before = after;
   for (const owner of owners) {
@@ -228,7 +226,7 @@ export function seatsAgain(
   reviews: string[],
   behind: Task,
   comesAgain: boolean,
-): EventBody[] {
+): EventDraft[] {
   const { workflow, run } = decision;
   const [seat] = panelGates(workflow, run, name);
   const panel = seat && panelOf(decision, seat);
@@ -240,7 +238,7 @@ export function seatsAgain(
     }
   const from = run.tasks.length + 1;
   const made = all.map((_, index) => `T${from + index}`);
-  const events: EventBody[] = all.map((look, index) => {
+  const events: EventDraft[] = all.map((look, index) => {
     const created = repeatGate(workflow, run, made[index]!, look.gate, [behind.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
@@ -251,7 +249,6 @@ export function seatsAgain(
   return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 
-/** The reviewer has approved, and a part has changed since. */
 function hasMoved(run: Run, gate: ReviewGate): boolean {
   const last = tasksOf(run, gate.key).at(-1);
   const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;

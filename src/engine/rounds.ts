@@ -47,8 +47,8 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
 export function noProgress(run: Run, review: Task): Why[] {
   // Runs older than this setting have no value for it; it counts as on.
   if (run.settings.convergence === false) return [];
-  const index = run.tasks.indexOf(review);
-  const reviews = tasksOf(run, review.gate).filter((task) => run.tasks.indexOf(task) <= index);
+  const all = tasksOf(run, review.gate);
+  const reviews = all.slice(0, all.indexOf(review) + 1);
   const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
   const sides = contradicted(run, review);
   if (sides === null) return why;

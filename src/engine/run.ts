@@ -10,7 +10,7 @@ export const TASK_ID = /^T\d{1,4}$/;
 export const FINDING_ID = /^F\d{1,3}$/;
 export const SEVERITIES = ["blocker", "major", "minor"] as const;
 
-type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
+export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
 export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
 export type TaskWho = EventOf<"task_created">["who"];
 export type Host = { pid: number; start: string };
@@ -156,7 +156,7 @@ export interface Decision {
 }
 
 /** A call of the host whose agent may still run although its task no longer waits for it. */
-interface VoidCall {
+export interface VoidCall {
   call: string;
   agent: string | null;
   session: string;
@@ -165,7 +165,7 @@ interface VoidCall {
 }
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
-interface TestCommand {
+export interface TestCommand {
   text: string;
   approved: boolean;
   by: "person" | "auto" | "settings";
@@ -195,7 +195,7 @@ export interface Paused extends ApiFailure {
 }
 
 /** A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it. */
-interface Raised {
+export interface Raised {
   id: string;
   text: string;
   task: string;
@@ -289,7 +289,7 @@ export const treesOf = (run: Run): Record<string, string> =>
   Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
 
 /** A warning as it is shown; it stays open until somebody closes it with a reason. */
-interface Warning {
+export interface Warning {
   id: string;
   text: string;
   /** The task that raised it; empty for the budget's. */

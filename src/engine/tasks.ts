@@ -1,4 +1,4 @@
-import type { EventBody } from "./events.ts";
+import type { EventDraft } from "./events.ts";
 import { type Chosen, fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf } from "./gates.ts";
 import { isOver, type Run, type Task, type TaskWho, tasksOf } from "./run.ts";
 import type { CheckGate, Fix, Gate, Item, PanelGate, ReviewGate, Who, Workflow } from "./workflow.ts";
@@ -27,35 +27,32 @@ function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent
   return found;
 }
 
-const versioned = (title: string, version: number): string => (version === 1 ? title : `${title} v${version}`);
-
-export type Created = Extract<EventBody, { type: "task_created" }>;
+export type Created = Extract<EventDraft, { type: "task_created" }>;
 
 /** A checkpoint is never dispatched: the person decides. */
 const PERSON: TaskWho = { agent: "person", model: "" };
 
-function gateTask(
-  run: string,
-  id: string,
-  gate: Gate,
-  version: number,
-  blockedBy: string[],
-  kind: "gate" | "rereview",
-  who: TaskWho,
-  token = gate.token ?? "",
-): Created {
+/** What a gate's task is created with beside its gate. */
+interface About {
+  version: number;
+  after: string[];
+  who: TaskWho;
+  kind?: "gate" | "rereview";
+  token?: string;
+}
+
+function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", token }: About): Created {
   const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
   return {
     type: "task_created",
-    run,
     task: id,
     gate: gate.key,
     kind,
     version,
-    token,
-    subject: versioned(gate.title, version),
+    token: token ?? gate.token ?? "",
+    subject: version === 1 ? gate.title : `${gate.title} v${version}`,
     who,
-    blocked_by: blockedBy,
+    blocked_by: after,
     reads: work.reads,
     writes: work.writes,
     schema: work.schema,
@@ -79,72 +76,53 @@ const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
 /** One task for each of these gates of the chain; checks behind an artifact are created later. `existing`: the run so far. */
-export function chain(
-  workflow: Workflow,
-  run: Chosen & { run: string },
-  gates: Gate[],
-  existing: Run | null,
-): Created[] {
+export function chain(workflow: Workflow, run: Chosen, gates: Gate[], existing: Run | null): Created[] {
   const ids = new Map<string, string>();
   const offset = existing?.tasks.length ?? 0;
   const chained = gates.filter((gate) => !isBehind(gate));
   return chained.map((gate, index) => {
     const id = `T${offset + index + 1}`;
-    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    const after = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
     const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    return gateTask(
-      run.run,
-      id,
-      gate,
-      version,
-      blockedBy,
-      "gate",
-      whoNow(workflow, existing, gate, run.settings.models),
-    );
+    const who = whoNow(workflow, existing, gate, run.settings.models);
+    return gateTask(id, gate, { version, after, who });
   });
 }
 
-function lastOf(run: Run, gate: string): string[] {
-  const last = tasksOf(run, gate).findLast((task) => task.status !== "cancelled");
-  return last ? [last.id] : [];
-}
+const lastOf = (run: Run, gate: string): string[] =>
+  tasksOf(run, gate)
+    .filter((task) => task.status !== "cancelled")
+    .slice(-1)
+    .map((task) => task.id);
 
 /** Checks of what a task has produced, in sequence; whatever waited for the task then waits for the last of them. */
-export const checksBehind = (run: Run, gates: CheckGate[], done: Task): EventBody[] =>
+export const checksBehind = (run: Run, gates: CheckGate[], done: Task): EventDraft[] =>
   checks(run, gates, done.id, done.token);
 
 /** Runs a review group's check once more before this task, because the tree has changed since it ran. */
-export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventBody[] => {
+export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventDraft[] => {
   const [created] = checks(run, [gate], "", task.token);
   const check = created as Created;
   return [
     { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] },
+    { type: "task_blocked", task: task.id, by: [check.task] },
   ];
 };
 
-function checks(run: Run, gates: CheckGate[], after: string, token: string): EventBody[] {
+function checks(run: Run, gates: CheckGate[], after: string, token: string): EventDraft[] {
   let before = after;
-  const events: EventBody[] = gates.map((gate, index) => {
+  const events: EventDraft[] = gates.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(
-      run.run,
-      id,
-      gate,
-      version,
-      [before],
-      "gate",
-      whoOf(gate.who, {}, {}),
-      gate.token ?? token,
-    );
+    const who = whoOf(gate.who, {}, {});
+    const created = gateTask(id, gate, { version, after: [before], who, token: gate.token ?? token });
     before = id;
     return created;
   });
   for (const task of run.tasks)
     if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+      events.push({ type: "task_blocked", task: task.id, by: [before] });
   return events;
 }
 
@@ -155,21 +133,21 @@ function whoNow(workflow: Workflow, run: Run | null, gate: Gate, models: Record<
   return before?.who ?? whoOf(gate.who, models, workflow);
 }
 
-/** Redoes everything from a gate on: unfinished tasks are cancelled, all are void, their questions closed, new ones created. */
-export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
+/** Tasks of these gates count no more: what is unfinished is cancelled, what was approved is void. */
+export const dropped = (run: Run, keys: Set<string>): EventDraft[] =>
+  run.tasks.flatMap((task): EventDraft[] => {
+    if (!keys.has(task.gate) || (task.void && isOver(task))) return [];
+    const voided = { type: "task_voided", task: task.id } as const;
+    return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
+  });
+
+/** Everything from a gate on is replaced by new tasks. */
+export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
   const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
-  const events: EventBody[] = [];
-  for (const task of run.tasks) {
-    if (!keys.has(task.gate)) continue;
-    if (!isOver(task)) events.push({ type: "task_cancelled", run: run.run, task: task.id });
-    if (!task.void) events.push({ type: "task_voided", run: run.run, task: task.id });
-  }
-  for (const question of run.questions) {
-    const task = run.tasks.find((one) => one.id === question.task);
-    if (task && keys.has(task.gate)) events.push({ type: "question_closed", run: run.run, question: question.id });
-  }
-  return [...events, ...chain(workflow, run, gates, run)];
+  const questions = run.questions.filter((one) => keys.has(run.tasks.find((task) => task.id === one.task)?.gate ?? ""));
+  const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
+  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates, run)];
 }
 
 /**
@@ -203,7 +181,7 @@ export function repeatGate(
 ): Created {
   const kind = gate.gate === "check" ? "gate" : "rereview";
   const who = whoNow(workflow, run, gate, run.settings.models);
-  const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
+  const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
   return scope.length > 0 ? { ...created, scope } : created;
 }
 
@@ -226,7 +204,6 @@ export function fixTasks(
     const one = item === null ? fix : fillItem(fix, item);
     const created: Created = {
       type: "task_created",
-      run: run.run,
       task: `T${from + index}`,
       gate: found.gate,
       kind: "fix",
@@ -257,10 +234,10 @@ function numbered(run: Run, given: string[], title: string, version: number): st
 }
 
 /** Whatever waits for one of these tasks also waits for `by`. */
-export const waitFor = (run: Run, ids: string[], by: string): EventBody[] =>
+export const waitFor = (run: Run, ids: string[], by: string): EventDraft[] =>
   run.tasks
     .filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id)))
-    .map((task) => ({ type: "task_blocked", run: run.run, task: task.id, by: [by] }));
+    .map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
 
 /** A fix after its review, then the re-reviews in sequence; whatever waited for the review waits for the last of them. */
 export function fixAndReview(
@@ -269,8 +246,8 @@ export function fixAndReview(
   review: Task,
   fix: Fix,
   then: "self" | "group",
-): EventBody[] {
-  const events: EventBody[] = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
+): EventDraft[] {
+  const events: EventDraft[] = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
   let before = `T${run.tasks.length + events.length}`;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${run.tasks.length + events.length + 1}`;

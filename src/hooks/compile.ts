@@ -39,6 +39,17 @@ function isThisVersion(): boolean {
   return stepHash(files) === process.env.MULTI_AI_STEP;
 }
 
+/** Parts that are loaded late and at once: the bundler writes them in a form that it does not follow when it reads it. */
+const LATE_PARTS: Bun.BunPlugin = {
+  name: "late parts",
+  setup(build) {
+    build.onLoad({ filter: /\.js$/ }, async ({ path }) => ({
+      contents: (await Bun.file(path).text()).replaceAll('import.meta.require("./', 'require("./'),
+      loader: "js",
+    }));
+  },
+};
+
 /** Makes a file survive a power failure. */
 function flush(path: string): void {
   const fd = openSync(path, "r");
@@ -60,6 +71,7 @@ async function compile({ entry }: Place): Promise<string> {
       format: "cjs",
       bytecode: true,
       minify: true,
+      plugins: [LATE_PARTS],
     });
     for (const output of built.outputs) {
       const path = join(folder, basename(output.path));

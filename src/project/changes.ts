@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import { batchContents, type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries } from "./git.ts";
-import { lineDiff } from "./line-diff.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
 import { type IsSecret, LEFT_OUT } from "./secrets.ts";
+
+/** The unified diff of two texts. Its library is loaded when it is needed: git compares for nearly every project. */
+export const lineDiff = (from: string, to: string) =>
+  (require("./line-diff.ts") as typeof import("./line-diff.ts")).lineDiff(from, to);
 
 /** What differs between two subjects, and what one holds. Reads stored objects only, never the project's files. */
 

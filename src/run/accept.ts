@@ -53,9 +53,8 @@ export async function checkArtifact(
     bytes,
   });
   const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
-  const parsed = parse(kind, bytes);
+  const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) return refuse(parsed.problems);
-  if (parsed.task !== task.id) return refuse([`task: found "${parsed.task}", expected "${task.id}"`]);
   if (sha256(parsed.nonce) !== nonceHash)
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
@@ -73,28 +72,32 @@ export async function checkArtifact(
   }
 }
 
-type Parsed = { ok: true; task: string; nonce: string; value: unknown } | { ok: false; problems: string[] };
+type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problems: string[] };
 
-/** An artifact's value, and the task and nonce in it: of JSON by its schema, of markdown by its stamp. */
-function parse(kind: ArtifactKind, bytes: Uint8Array): Parsed {
+/** The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its stamp. */
+export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Array, task: string): Parsed {
+  const of = (found: string, nonce: string, value: unknown): Parsed =>
+    found === task
+      ? { ok: true, nonce, value }
+      : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
   if (kind.schema === undefined) {
     const text = new TextDecoder().decode(bytes);
     if (text.includes("\ufffd")) return { ok: false, problems: ["it is not valid UTF-8"] };
     const stamp = readStamp(text);
     return stamp === null
       ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief'] }
-      : { ok: true, ...stamp, value: text };
+      : of(stamp.task, stamp.nonce, text);
   }
   const json = parseJson(bytes);
   if (!json.ok) return { ok: false, problems: [json.problem] };
   const parsed = kind.schema.safeParse(json.value);
   if (!parsed.success) return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
-  if (typeof task !== "string")
+  const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
+  if (typeof found !== "string")
     return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
   if (typeof nonce !== "string")
     return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return { ok: true, task, nonce, value: parsed.data };
+  return of(found, nonce, parsed.data);
 }
 
 /** What a task has done to files that it may not change or that are frozen, each with the command that undoes it. */

@@ -1,5 +1,7 @@
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { gatesOf } from "../engine/gates.ts";
 import { isLive, type Run, rounds, type Task } from "../engine/run.ts";
+import type { Gate } from "../engine/workflow.ts";
 import { heldReason } from "../render/directive.ts";
 import { workflowOf } from "../workflows/index.ts";
 
@@ -17,8 +19,12 @@ export function teamName(root: string): string {
 
 function roundsOf(run: Run): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const gate of workflowOf(run.workflow).entries[run.entry]!.gates)
-    if (gate.gate === "review") counts[gate.token] = rounds(run, [gate.key]);
+  const workflow = workflowOf(run.workflow);
+  // A run that was begun without a reviewer of this version does not have it; one whose variant leaves it out does.
+  const isNew = ({ key }: Gate): boolean => !run.tasks.some((task) => task.gate === key);
+  const missing = new Set(gatesOf(workflow, run).flatMap((gate) => (isNew(gate) ? [gate.key] : [])));
+  for (const gate of workflow.entries[run.entry]!.gates)
+    if (gate.gate === "review" && !missing.has(gate.key)) counts[gate.token] = rounds(run, [gate.key]);
   return counts;
 }
 

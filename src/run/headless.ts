@@ -1,12 +1,11 @@
 import { directive } from "../engine/directive.ts";
 import type { Recorded } from "../engine/events.ts";
-import { evolve } from "../engine/evolve.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { type HostSessionRequest, runHostSession } from "../host/session.ts";
 import type { Project } from "../project/project.ts";
 import { type JournalTail, tailJournal } from "../store/tail.ts";
 import { endChecks } from "./check.ts";
-import { readRun } from "./run.ts";
+import { foldRecorded, readRun } from "./run.ts";
 
 interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
   project: Project;
@@ -44,7 +43,7 @@ const withoutFrame = (text: string): string =>
 export const tailRun = (project: Project, listener: HeadlessRequest["listener"]): JournalTail<Run> =>
   tailJournal<Run>(
     project.task,
-    (run, batch) => evolve(run, batch as unknown as readonly Recorded[]),
+    (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
     (run, batch) => listener(run, batch as unknown as readonly Recorded[]),
   );
 

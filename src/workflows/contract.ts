@@ -6,6 +6,7 @@ import type { Workstream } from "../project/worktrees/names.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import type { Layout } from "../text.ts";
+import type { CheckupInput, Finding } from "./checkup.ts";
 
 /**
  * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
@@ -242,6 +243,8 @@ export interface WorkflowModule<F = unknown> {
     /** Lines of a report as text. */
     maxLines: number;
   };
+  /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
+  checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

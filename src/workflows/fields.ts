@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { FINDING_ID, TASK_ID } from "../engine/run.ts";
+import { shown } from "../text.ts";
 
 /** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
 export const MAX_TEXT = 4_000;
 /** Most entries of one list of an artifact. */
-const MAX_LIST = 60;
+export const MAX_LIST = 60;
 
 export const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
 export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(MAX_TEXT))));
@@ -32,13 +33,6 @@ export const question = z.object({
 });
 
 type Issue = z.core.$ZodIssue;
-
-/** The value as a person would write it, short enough for one line. */
-export function shown(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
-}
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   let here: unknown = value;

@@ -6,6 +6,7 @@ import { startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/run.ts";
 import { storeRequest } from "../../src/run/start.ts";
 import { cleanup } from "../harness/project.ts";
+import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";
 
@@ -71,7 +72,7 @@ test("a new request asks where to go on", async () => {
 test("a waiver is recorded as one", async () => {
   const made = await STATES["provider failed"]();
   await cli(made.root, ["decide", "waive", "--reason", "No login here"]);
-  expect(taskOf(readRun(made.project)!, "T5")!.waiver).toEqual({ kind: "waived", reason: "No login here" });
+  expect(taskOf(readRun(made.project)!, PLAN_CODEX)!.waiver).toEqual({ kind: "waived", reason: "No login here" });
 });
 
 test("stop ends the run", async () => {

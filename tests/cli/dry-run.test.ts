@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writ
 import { join } from "node:path";
 import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
-import { teamCheckup } from "../../src/checkup/team.ts";
+import { workflowCheckup } from "../../src/checkup/project.ts";
 import { pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -148,7 +148,7 @@ describe("what /multi-ai:team needs is looked at where the settings speak of it"
     const project = empty ? tempDir() : makeProject();
     writeFiles(project, { ".claude/multi-ai.json": JSON.stringify(settings), ...files });
     const env = { PATH: programs(scripts), HOME: tempDir() };
-    return teamCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
+    return workflowCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
   };
   const areas = { backend: ["src/**"], web: ["web/**"] };
   const compose = { adapter: "docker-compose" };
@@ -189,7 +189,7 @@ describe("what /multi-ai:team needs is looked at where the settings speak of it"
     symlinkSync(Bun.which("git")!, join(bare, "git"));
     const input = { plugin: root, project, task: join(project, ".task"), claude: null };
     const found = async (PATH: string) =>
-      (await teamCheckup({ ...input, env: { PATH, HOME: bare } })).map((one) => `${one.state}: ${one.found}`);
+      (await workflowCheckup({ ...input, env: { PATH, HOME: bare } })).map((one) => `${one.state}: ${one.found}`);
     expect(await found(bare)).toEqual([
       "error: the repository has no commit: areas cannot be built in worktrees (profile app_worktree)",
       "warning: docker was not found: a deployment fails",

@@ -19,6 +19,7 @@ import { putObjects } from "../../src/store/objects.ts";
 import { makeProject } from "../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
+import { PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 export interface MadeRun {
   root: string;
@@ -94,11 +95,10 @@ async function carryOut(project: Project, run: Run, task: Task, worker: (brief: 
   apply(project, command);
 }
 
-/** Starts a run and carries it on until it is over, asks what nobody answers, or `until` says so. */
+/** Starts a run and carries it on, see `carryOn`. */
 export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
   const root = options.root ?? makeProject();
   const project = findProject(root);
-  const worker = honest(options.worker);
   startRun(project, {
     workflow: "multi-ai",
     request: options.request ?? "Say goodbye by name",
@@ -114,6 +114,16 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     session: SESSION,
     host: options.host ?? null,
   });
+  return carryOn(root, options);
+}
+
+/** Carries the run of a project on until it is over, asks what nobody answers, or `until` says so. */
+export async function carryOn(
+  root: string,
+  options: Pick<RunOptions, "worker" | "answers" | "until"> = {},
+): Promise<MadeRun> {
+  const project = findProject(root);
+  const worker = honest(options.worker);
   for (;;) {
     const run = readRun(project)!;
     const next = directive(run);
@@ -145,8 +155,8 @@ export const STATES = {
           : undefined,
     }),
   "review running": async () => {
-    const made = await makeRun({ answers: APPROVE, until: ready("T3") });
-    await dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
+    const made = await makeRun({ answers: APPROVE, until: ready(PLAN_SONNET) });
+    await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
     return { ...made, run: readRun(made.project)! };
   },
   escalation: () =>
@@ -156,11 +166,18 @@ export const STATES = {
       worker: (brief) => (bySonnet("/review-sonnet.json")(brief) ? planObjection(brief) : undefined),
     }),
   "provider failed": async () => {
-    const made = await makeRun({ answers: APPROVE, until: ready("T5") });
-    await dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
-    const nonce = taskOf(readRun(made.project)!, "T5")!.dispatch!.nonce;
+    const made = await makeRun({ answers: APPROVE, until: ready(PLAN_CODEX) });
+    await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_CODEX)!);
+    const nonce = taskOf(readRun(made.project)!, PLAN_CODEX)!.dispatch!.nonce;
     const message = "Codex is not logged in";
-    const run = apply(made.project, { do: "check_failed", task: "T5", nonce, failure: "auth", message, detail: "" });
+    const run = apply(made.project, {
+      do: "check_failed",
+      task: PLAN_CODEX,
+      nonce,
+      failure: "auth",
+      message,
+      detail: "",
+    });
     return { ...made, run };
   },
   complete: () => makeRun({ answers: APPROVE }),

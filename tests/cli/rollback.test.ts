@@ -3,6 +3,7 @@ import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
@@ -46,14 +47,14 @@ test("also of an archived run, with the line to type for that one", async () => 
 test("refuses while an agent is at work, and after a cancel no more", async () => {
   const made = await makeRun({
     auto: true,
-    until: (run) => run.tasks.some((one) => one.id === "T6" && one.status === "ready"),
+    until: (run) => run.tasks.some((one) => one.id === BUILD && one.status === "ready"),
   });
-  await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
+  await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
   writeFiles(made.root, { "half.ts": "half\n" });
   const { code, err } = await cli(made.root, ["rollback", "--yes"]);
   expect([code, err, existsSync(join(made.root, "half.ts"))]).toEqual([
     1,
-    expect.stringContaining("at work on T6"),
+    expect.stringContaining(`at work on ${BUILD}`),
     true,
   ]);
   await cli(made.root, ["cancel"]);

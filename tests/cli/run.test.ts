@@ -9,6 +9,7 @@ import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
+import { CODE_CODEX, PLAN_OPUS } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
@@ -81,7 +82,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect((await cli(where.project, ["decide", "B"], where.env)).code).toBe(0);
     const done = await run(where, "--continue");
     expect([done.code, done.err]).toEqual([0, ""]);
-    expect(done.out).toContain("T9 Code Review - Codex: approved");
+    expect(done.out).toContain(`${CODE_CODEX} Code Review - Codex: approved`);
     expect(done.out).toContain("The run is complete");
     // What was told before the stop is not told again.
     expect(done.out).not.toContain("▶ T1 ");
@@ -104,7 +105,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
 test("Ctrl-C ends the host and leaves a run that goes on", async () => {
   const where = world("new");
   const handle = start(where, "multi-ai", "Say goodbye", "--auto");
-  await handle.printed("▶ T4");
+  await handle.printed(`▶ ${PLAN_OPUS}`);
   handle.signal("SIGINT");
   const stopped = await handle.end;
   expect(stopped.code).toBe(1);

@@ -7,8 +7,8 @@ import { findProject, type Project } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { storeRequest } from "../../src/run/start.ts";
 import type { Settings } from "../../src/settings.ts";
-import { Team } from "../engine/team-given.ts";
 import { makeProject } from "../harness/project.ts";
+import { Team } from "../workflows/team/given.ts";
 
 /** The same story, with the commands that made it. */
 class Told extends Team {

@@ -2,9 +2,9 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { answered, command, dispatched, facts, nonceOf, request } from "../engine/given.ts";
-import type { Team } from "../engine/team-given.ts";
 import { cleanup } from "../harness/project.ts";
+import { answered, command, dispatched, facts, nonceOf, request } from "../workflows/multi-ai/given.ts";
+import type { Team } from "../workflows/team/given.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 import { type TeamRun, teamRun } from "./team-run.ts";

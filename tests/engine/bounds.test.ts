@@ -4,8 +4,6 @@ import type { CommandOf } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
 import type { Settings } from "../../src/settings.ts";
-import { costAtMost } from "../../src/workflows/cost.ts";
-import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import {
   answered,
   command,
@@ -23,8 +21,9 @@ import {
   subjectNow,
   until,
 } from "./given.ts";
+import { small } from "./small.ts";
 
-const LIMIT = multiAi.bounds["requirements-gatherer"]!;
+const LIMIT = small.bounds.noter!;
 const spent = (over: Partial<Spent> = {}): Spent => ({ tool_calls: 3, minutes: 2, tokens: 5_000, ...over });
 const FAILURE = { failure: "rate_limit", message: "limit reached", until: "3pm" };
 
@@ -65,7 +64,7 @@ describe("an agent at its bounds", () => {
 
   test("a valid artifact counts all the same", () => {
     const story = given(started(), over("T1", { spent: spent({ tokens: LIMIT.tokens * 2 }), ...valid("done") }));
-    expect(openKinds(story)).toEqual(["story"]);
+    expect(openKinds(story)).toEqual(["note"]);
   });
 
   test("--auto does not answer it", () => {
@@ -86,7 +85,7 @@ describe("an agent at its bounds", () => {
       tokens: LIMIT.tokens * 2,
     });
     expect(story.task("T1").note).toContain("was at its limit (1000000 of");
-    expect(boundsOf(multiAi, story.now, story.task("T2"))).toEqual(multiAi.bounds.planner!);
+    expect(boundsOf(small, story.now, story.task("T2"))).toEqual(small.bounds.drafter!);
   });
 
   test("again: the same bounds; the person's words are told as well", () => {
@@ -103,12 +102,15 @@ describe("an agent at its bounds", () => {
   test("a review may be waived, with a reason only", () => {
     const story = given(started(), until("T3"), over("T3", { spent: spent({ tool_calls: 1e6 }) }), answered("waive"));
     expect(statusOf(story, "T3")).toBe("waiting");
-    answered("waive", "the plan is small")(story);
-    expect(story.task("T3")).toMatchObject({ status: "done", waiver: { kind: "waived", reason: "the plan is small" } });
+    answered("waive", "the draft is small")(story);
+    expect(story.task("T3")).toMatchObject({
+      status: "done",
+      waiver: { kind: "waived", reason: "the draft is small" },
+    });
   });
 
   test("a setting overrides one figure of one agent", () => {
-    const story = given(settings({ bounds: { "requirements-gatherer": { tool_calls: 5 } } }), dispatched("T1"));
+    const story = given(settings({ bounds: { noter: { tool_calls: 5 } } }), dispatched("T1"));
     expect(story.task("T1").dispatch!.bounds).toEqual({ ...LIMIT, tool_calls: 5 });
   });
 
@@ -142,7 +144,7 @@ describe("the ceiling of a run", () => {
 
   test("reached: nothing more starts, also behind other answers, until the person goes on", () => {
     const story = at(10_000);
-    expect(openKinds(story)).toEqual(["story", "ceiling"]);
+    expect(openKinds(story)).toEqual(["note", "ceiling"]);
     answered("approve", null, story.now.questions[0]!.id)(story);
     expect(directive(story.now)).toMatchObject({ do: "ask", questions: ["Q2"] });
     story.when(dispatched("T2")).refused("ceiling");
@@ -161,8 +163,8 @@ describe("the ceiling of a run", () => {
   });
 
   test("below it, and without one, nobody is asked; nor when the run is complete", () => {
-    expect(openKinds(at(9_999))).toEqual(["story"]);
-    expect(openKinds(at(10_000, { ceiling_tokens: undefined }))).toEqual(["story"]);
+    expect(openKinds(at(9_999))).toEqual(["note"]);
+    expect(openKinds(at(10_000, { ceiling_tokens: undefined }))).toEqual(["note"]);
     const story = given(settings({ ceiling_tokens: 10_000 }), until("T9"));
     over("T9", { spent: spent({ tokens: 50_000 }), ...valid("approved") })(story);
     expect(story.now.status).toBe("complete");
@@ -204,7 +206,7 @@ describe("the API gives no answer", () => {
   test("a verdict that was written before counts", () => {
     const story = given(started(), over("T1", { failure: FAILURE, ...valid("done") }));
     expect(story.now.paused).toBeNull();
-    expect(openKinds(story)).toEqual(["story"]);
+    expect(openKinds(story)).toEqual(["note"]);
   });
 
   test("the main thread's own failure holds the run when it had something to start, and only then", () => {
@@ -220,24 +222,6 @@ describe("the API gives no answer", () => {
     expect(story.now).toMatchObject({ paused: null, status: "running" });
     expect(given(started(), failed, command({ do: "cancel", reason: "enough" })).now.paused).toBeNull();
   });
-});
-
-test("what a run costs at most: every agent's bounds, and the dearest further round", () => {
-  const { settings: own } = given(started()).now;
-  const tokens = (agent: string) => multiAi.bounds[agent]!.tokens;
-  const cost = costAtMost(multiAi, { entry: "start", settings: own, options: {} });
-  const reviews = 2 * tokens("plan-reviewer") + 2 * tokens("code-reviewer");
-  expect(cost.clean).toBe(tokens("requirements-gatherer") + tokens("planner") + tokens("implementer") + reviews);
-  // A rejection: the implementer, and each of the reviewers again; Codex is no agent here.
-  expect(cost.round).toBe(tokens("implementer") + 2 * tokens("code-reviewer"));
-  const asAgent = { ...own, codex: { ...own.codex, dispatch: "agent" as const } };
-  expect(costAtMost(multiAi, { entry: "start", settings: asAgent, options: {} }).clean).toBe(
-    cost.clean + 2 * tokens("codex-reviewer"),
-  );
-  expect(
-    costAtMost(multiAi, { entry: "start", settings: { ...own, bounds: { planner: { tokens: 1 } } }, options: {} })
-      .clean,
-  ).toBe(cost.clean - tokens("planner") + 1);
 });
 
 test("an older journal's task has spent nothing", () => {

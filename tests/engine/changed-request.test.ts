@@ -25,7 +25,7 @@ describe("a request that changes in the middle of a run", () => {
   test("is asked about, while work goes on", () => {
     const story = given(started(), until("T6"), dispatched("T6"), changes);
     expect(story.now.questions).toMatchObject([
-      { kind: "request-change", task: null, options: ["go_on", "planning", "requirements"] },
+      { kind: "request-change", task: null, options: ["go_on", "drafting", "noting"] },
     ]);
     expect(statusOf(story, "T6")).toBe("running");
     expect(story.now.status).toBe("waiting_for_user");
@@ -43,7 +43,7 @@ describe("a request that changes in the middle of a run", () => {
     expect(readyOf(story)).toEqual(["T6"]);
   });
 
-  test("back to planning: approvals are void, running work is ended, new tasks of a new version follow", () => {
+  test("back to the draft: approvals are void, running work is ended, new tasks of a new version follow", () => {
     const findings = [{ id: "F1", severity: "major" as const, outside: false }];
     const story = given(
       started(),
@@ -53,16 +53,16 @@ describe("a request that changes in the middle of a run", () => {
       dispatched("T7"),
     );
     changes(story);
-    answered("planning")(story);
+    answered("drafting")(story);
     expect(chainOf(story, 12)).toEqual([
-      "T12 Create implementation plan v2 < T1",
-      "T13 Plan Review - Sonnet v3 < T12",
-      "T14 Plan Review - Opus v2 < T13",
-      "T15 Plan Review - Codex v2 < T14",
-      "T16 Implementation v2 < T15",
-      "T17 Code Review - Sonnet v2 < T16",
-      "T18 Code Review - Opus v2 < T17",
-      "T19 Code Review - Codex v2 < T18",
+      "T12 Draft v2 < T1",
+      "T13 Draft Review - Ann v3 < T12",
+      "T14 Draft Review - Ben v2 < T13",
+      "T15 Draft Review - Eve v2 < T14",
+      "T16 Build v2 < T15",
+      "T17 Build Review - Ann v2 < T16",
+      "T18 Build Review - Ben v2 < T17",
+      "T19 Build Review - Eve v2 < T18",
     ]);
     expect(story.now.tasks.filter((task) => task.void).map((task) => task.id)).toEqual([
       "T2",
@@ -79,17 +79,17 @@ describe("a request that changes in the middle of a run", () => {
     expect(statusOf(story, "T7")).toBe("cancelled");
     expect(statusOf(story, "T3")).toBe("done");
     expect(story.now.void_calls).toMatchObject([{ call: "call-T7.1" }]);
-    expect(rounds(story.now, ["plan-review-sonnet"])).toBe(0);
-    expect(openFindings(story.now, "plan-review-sonnet")).toEqual([]);
+    expect(rounds(story.now, ["draft-ann"])).toBe(0);
+    expect(openFindings(story.now, "draft-ann")).toEqual([]);
     expect(readyOf(story)).toEqual(["T12"]);
     until()(story);
     expect(story.now.status).toBe("complete");
   });
 
-  test("back to requirements: everything starts over", () => {
-    const story = given(started(), until("T4"), changes, answered("requirements"));
+  test("back to the note: everything starts over", () => {
+    const story = given(started(), until("T4"), changes, answered("noting"));
     expect(readyOf(story)).toEqual(["T10"]);
-    expect(story.task("T10")).toMatchObject({ subject: "Gather requirements v2", blocked_by: [] });
+    expect(story.task("T10")).toMatchObject({ subject: "Note v2", blocked_by: [] });
     expect(story.now.tasks.slice(0, 9).every((task) => task.void)).toBe(true);
   });
 
@@ -97,20 +97,20 @@ describe("a request that changes in the middle of a run", () => {
     const story = given(started(), until("T4"), dispatched("T4"));
     const nonce = nonceOf(story.task("T4"));
     changes(story);
-    answered("planning")(story);
+    answered("drafting")(story);
     story.when(command({ do: "lost", task: "T4", nonce, why: "gone" })).nothing();
     story.when(ends("T4", "approved")).nothing();
   });
 
   test("a question about a task that starts over is closed", () => {
-    const story = given(started(), until("T5"), ends("T5", "rejected"), changes, answered("planning", null, "Q3"));
+    const story = given(started(), until("T5"), ends("T5", "rejected"), changes, answered("drafting", null, "Q3"));
     expect(openKinds(story)).toEqual([]);
     expect(readyOf(story)).toEqual(["T10"]);
   });
 
   test("a question about a task that stays is still open", () => {
-    const story = given(started(), ends("T1", "done"), changes, answered("planning", null, "Q2"));
-    expect(openKinds(story)).toEqual(["story"]);
+    const story = given(started(), ends("T1", "done"), changes, answered("drafting", null, "Q2"));
+    expect(openKinds(story)).toEqual(["note"]);
     expect(statusOf(story, "T1")).toBe("waiting");
     answered("approve")(story);
     expect(readyOf(story)).toEqual(["T10"]);
@@ -123,10 +123,10 @@ describe("a request that changes in the middle of a run", () => {
       checkFails("T5"),
       answered("substitute"),
       changes,
-      answered("planning"),
+      answered("drafting"),
     );
-    expect(story.task("Plan Review - Codex v2").who).toEqual({ agent: "plan-reviewer", model: "opus" });
-    expect(story.task("Code Review - Codex v2").who.provider).toBe("codex");
+    expect(story.task("Draft Review - Eve v2").who).toEqual({ agent: "draft-reader", model: "large" });
+    expect(story.task("Build Review - Eve v2").who.provider).toBe("elsewhere");
   });
 
   test("twice: the newer one takes the place of the open one", () => {
@@ -139,7 +139,7 @@ describe("a request that changes in the middle of a run", () => {
     const story = given(started(), until("T9"), dispatched("T9"), changes, ends("T9", "approved"));
     expect(story.now.status).toBe("waiting_for_user");
     expect(openKinds(story)).toEqual(["request-change"]);
-    story.when(answered("planning"));
+    story.when(answered("drafting"));
     expect(readyOf(story)).toEqual(["T10"]);
   });
 
@@ -183,7 +183,7 @@ describe("a second request while a run is live", () => {
     story
       .when(answered("change"))
       .then({ type: "answered" }, { type: "asked", kind: "request-change", request: request("Another thing") });
-    answered("planning")(story);
+    answered("drafting")(story);
     expect(story.now.request.text).toBe("Another thing");
     expect(readyOf(story)).toEqual(["T10"]);
   });
@@ -203,7 +203,7 @@ describe("a second request while a run is live", () => {
     const story = given(started(), ends("T1", "done"), second);
     expect(questionsToAsk(story.now).map((one) => one.kind)).toEqual(["second-request"]);
     answered("leave", null, "Q2")(story);
-    expect(questionsToAsk(story.now).map((one) => one.kind)).toEqual(["story"]);
+    expect(questionsToAsk(story.now).map((one) => one.kind)).toEqual(["note"]);
   });
 
   test("after the run is over means nothing here", () => {

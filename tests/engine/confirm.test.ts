@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive } from "../../src/engine/run.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
+import type { Settings } from "../../src/settings.ts";
 import {
   answered,
   checkFails,
@@ -17,33 +17,33 @@ import {
   until,
 } from "./given.ts";
 
-const on = (limits: Partial<Settings["limits"]> = {}) =>
-  started({ settings: { final_confirmation: true, limits: { ...DEFAULT_SETTINGS.limits, ...limits } } });
+const on = (limits: Record<string, number> = {}) =>
+  started({ settings: { final_confirmation: true, limits: limits as Settings["limits"] } });
 /** The reviewer's newest review asks for changes, after everything before it. */
 const objects =
   (name: string, outcome = "needs_changes"): Step =>
   (story) => {
-    const review = story.now.tasks.findLast((task) => task.subject.startsWith(`Code Review - ${name}`))!;
+    const review = story.now.tasks.findLast((task) => task.subject.startsWith(`Build Review - ${name}`))!;
     until(review.id)(story);
     const number = story.now.findings.length + 1;
     ends(review.id, outcome, { findings: [{ id: `F${number}`, severity: "major", outside: false }] })(story);
   };
 const subjects = (story: Story, from: number): string[] => story.now.tasks.slice(from - 1).map((task) => task.subject);
-/** What each code reviewer's last word is about. */
+/** What each reader of the build's last word is about. */
 const approvals = (story: Story): (string | null)[] =>
-  ["sonnet", "opus", "codex"].map((name) => {
-    const last = story.now.tasks.findLast((task) => task.gate === `code-review-${name}` && task.kind !== "fix")!;
+  ["ann", "ben", "eve"].map((name) => {
+    const last = story.now.tasks.findLast((task) => task.gate === `build-${name}` && task.kind !== "fix")!;
     return last.outcome === "approved" && last.waiver === null ? last.reviewed : last.waiver!.kind;
   });
 
-describe("with the setting, every code reviewer approves the tree that the run ends with", () => {
+describe("with the setting, every reader of the build approves the tree that the run ends with", () => {
   test("those behind look again in chain order, at nothing but what changed", () => {
-    const story = given(on(), objects("Opus"), objects("Codex"), until("T13"));
+    const story = given(on(), objects("Ben"), objects("Eve"), until("T13"));
     expect(subjects(story, 10)).toEqual([
-      "Fix Code - Opus v1",
-      "Code Review - Opus v2",
-      "Fix Code - Codex v1",
-      "Code Review - Codex v2",
+      "Fix Build - Ben v1",
+      "Build Review - Ben v2",
+      "Fix Build - Eve v1",
+      "Build Review - Eve v2",
     ]);
     story.when(ends("T13", "approved")).then(
       { type: "dispatched" },
@@ -53,9 +53,9 @@ describe("with the setting, every code reviewer approves the tree that the run e
         type: "task_created",
         task: "T14",
         kind: "rereview",
-        subject: "Code Review - Sonnet v2",
-        brief: "confirm-code",
-        reads: [".task/user-story.json"],
+        subject: "Build Review - Ann v2",
+        brief: "confirm",
+        reads: [".task/note.json"],
         blocked_by: ["T7"],
       },
     );
@@ -63,76 +63,66 @@ describe("with the setting, every code reviewer approves the tree that the run e
     expect(readyOf(story)).toEqual(["T14"]);
     ends("T14", "approved")(story);
     expect(readyOf(story)).toEqual(["T15"]);
-    expect(story.task("T15").subject).toBe("Code Review - Opus v3");
+    expect(story.task("T15").subject).toBe("Build Review - Ben v3");
     ends("T15", "approved")(story);
     expect(story.now.status).toBe("complete");
     expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
   });
 
   test("a confirmation that asks for changes is answered as ever, and then the others confirm again", () => {
-    const story = given(on(), objects("Codex"), until("Code Review - Sonnet v2"), objects("Sonnet"), until());
+    const story = given(on(), objects("Eve"), until("Build Review - Ann v2"), objects("Ann"), until());
     expect(subjects(story, 10)).toEqual([
-      "Fix Code - Codex v1",
-      "Code Review - Codex v2",
-      "Code Review - Sonnet v2",
-      "Fix Code - Sonnet v2",
-      "Code Review - Sonnet v3",
-      "Code Review - Opus v2",
-      "Code Review - Codex v3",
+      "Fix Build - Eve v1",
+      "Build Review - Eve v2",
+      "Build Review - Ann v2",
+      "Fix Build - Ann v2",
+      "Build Review - Ann v3",
+      "Build Review - Ben v2",
+      "Build Review - Eve v3",
     ]);
     // The look after the fix is a re-review like any other.
-    expect(story.task("Code Review - Sonnet v3").brief).toBe("review-code");
+    expect(story.task("Build Review - Ann v3").brief).toBe("review");
     expect(story.now.status).toBe("complete");
     expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
   });
 
   test("a confirmation that rejects brings rework, and all look again", () => {
-    const story = given(
-      on(),
-      objects("Codex"),
-      until("Code Review - Sonnet v2"),
-      objects("Sonnet", "rejected"),
-      until(),
-    );
+    const story = given(on(), objects("Eve"), until("Build Review - Ann v2"), objects("Ann", "rejected"), until());
     expect(subjects(story, 13)).toEqual([
-      "Rework Code - Sonnet v2",
-      "Code Review - Sonnet v3",
-      "Code Review - Opus v2",
-      "Code Review - Codex v3",
+      "Rework Build - Ann v2",
+      "Build Review - Ann v3",
+      "Build Review - Ben v2",
+      "Build Review - Eve v3",
     ]);
     expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
   });
 
   test("a tree that somebody edited under a confirmation is confirmed by all", () => {
-    const story = given(on(), objects("Codex"), until("Code Review - Sonnet v2"));
-    dispatched("Code Review - Sonnet v2", { subject: "edited" })(story);
-    ends("Code Review - Sonnet v2", "approved", { subject: "edited" })(story);
-    for (const name of ["Opus v2", "Codex v3"]) {
-      dispatched(`Code Review - ${name}`, { subject: "edited" })(story);
-      ends(`Code Review - ${name}`, "approved", { subject: "edited" })(story);
+    const story = given(on(), objects("Eve"), until("Build Review - Ann v2"));
+    dispatched("Build Review - Ann v2", { subject: "edited" })(story);
+    ends("Build Review - Ann v2", "approved", { subject: "edited" })(story);
+    for (const name of ["Ben v2", "Eve v3"]) {
+      dispatched(`Build Review - ${name}`, { subject: "edited" })(story);
+      ends(`Build Review - ${name}`, "approved", { subject: "edited" })(story);
     }
     expect(story.now.status).toBe("complete");
     expect(approvals(story)).toEqual(["edited", "edited", "edited"]);
   });
 
   test("the final tree is that of the verdict that came last, not of the task that was made last", () => {
-    const story = given(on(), objects("Opus", "rejected"), until("T9"), dispatched("T9", { subject: "edited" }));
+    const story = given(on(), objects("Ben", "rejected"), until("T9"), dispatched("T9", { subject: "edited" }));
     ends("T9", "approved", { subject: "edited" })(story);
-    expect(story.task("T13").subject).toBe("Code Review - Sonnet v3");
+    expect(story.task("T13").subject).toBe("Build Review - Ann v3");
   });
 
-  test("nobody confirms what is the same, and a plan review never", () => {
+  test("nobody confirms what is the same, and a draft review never", () => {
     const story = given(on(), until("T3"), ends("T3", "needs_changes"), until());
     expect(story.now.status).toBe("complete");
-    expect(subjects(story, 10)).toEqual(["Fix Plan - Sonnet v1", "Plan Review - Sonnet v2"]);
+    expect(subjects(story, 10)).toEqual(["Fix Draft - Ann v1", "Draft Review - Ann v2"]);
   });
 
   test("nor does one whose verdict the person accepted or waived", () => {
-    const story = given(
-      on({ per_reviewer: 1, plan_reviews: 10, code_reviews: 15 }),
-      objects("Sonnet"),
-      objects("Sonnet"),
-    );
+    const story = given(on({ per_reviewer: 1, draft_reviews: 10, build_reviews: 15 }), objects("Ann"), objects("Ann"));
     expect(openKinds(story)).toEqual(["escalation"]);
     answered("accept", "Good enough")(story);
     until("T9")(story);
@@ -144,7 +134,7 @@ describe("with the setting, every code reviewer approves the tree that the run e
 
   test("without the setting nothing is confirmed, nor in a run that began before there was one", () => {
     for (const final_confirmation of [false, undefined]) {
-      const story = given(started({ settings: { final_confirmation } }), objects("Codex"), until());
+      const story = given(started({ settings: { final_confirmation } }), objects("Eve"), until());
       expect(story.now.status).toBe("complete");
       expect(subjects(story, 12)).toEqual([]);
     }
@@ -152,11 +142,11 @@ describe("with the setting, every code reviewer approves the tree that the run e
 });
 
 describe("confirmations count as rounds", () => {
-  const one = { per_reviewer: 10, plan_reviews: 10, code_reviews: 2 };
+  const one = { per_reviewer: 10, draft_reviews: 10, build_reviews: 2 };
 
   test("where none is left the person is asked, of one reviewer after the other", () => {
-    const story = given(on(one), objects("Codex"), until());
-    // Codex looked again, Sonnet confirmed: Opus would be the third round.
+    const story = given(on(one), objects("Eve"), until());
+    // Eve looked again, Ann confirmed: Ben would be the third round.
     expect(openKinds(story)).toEqual(["confirm-limit"]);
     expect(story.now.questions[0]).toMatchObject({ task: "T13", options: ["continue", "accept", "stop"], why: [] });
     expect(story.now.status).toBe("waiting_for_user");
@@ -168,30 +158,30 @@ describe("confirmations count as rounds", () => {
   });
 
   test("accepted without, or stopped", () => {
-    const story = given(on(one), objects("Codex"), until());
+    const story = given(on(one), objects("Eve"), until());
     story.when(answered("accept")).then({ type: "reason_wanted" });
     answered(null, "Small change")(story);
     expect(story.now.status).toBe("complete");
     expect(approvals(story)).toEqual(["subject-2", "accepted", "subject-2"]);
-    const other = given(on(one), objects("Codex"), until(), answered("stop"));
+    const other = given(on(one), objects("Eve"), until(), answered("stop"));
     expect(other.now.status).toBe("cancelled");
   });
 
   test("a fix that a confirmation asks for is held by the same limit", () => {
-    const story = given(on(one), objects("Codex"), until("Code Review - Sonnet v2"), objects("Sonnet"));
+    const story = given(on(one), objects("Eve"), until("Build Review - Ann v2"), objects("Ann"));
     expect(openKinds(story)).toEqual(["escalation"]);
   });
 });
 
 const MOODS: Record<number, string> = { 1: "needs_changes", 2: "rejected" };
 
-/** Code reviewers approve, object, reject, or see an edited tree, as `taste` has it; everybody else passes. */
+/** Readers of the build approve, object, reject, or see an edited tree, as `taste` has it; everybody else passes. */
 function playReviews(taste: number[]): Story {
   const story = given(on(), until("T7"));
   for (let step = 0; step < 300 && isLive(story.now) && story.now.questions.length === 0; step++) {
     const task = story.now.tasks.find((one) => one.status === "ready")!;
-    const mood = task.schema === "code-review" && task.kind !== "fix" ? (taste[step] ?? 0) : 0;
-    if (mood === 1 || mood === 2) objects(task.subject.replace("Code Review - ", ""), MOODS[mood])(story);
+    const mood = task.schema === "build-verdict" && task.kind !== "fix" ? (taste[step] ?? 0) : 0;
+    if (mood === 1 || mood === 2) objects(task.subject.replace("Build Review - ", ""), MOODS[mood])(story);
     else if (mood === 3) {
       dispatched(task.id, { subject: `edited ${step}` })(story);
       ends(task.id, "approved", { subject: `edited ${step}` })(story);
@@ -200,7 +190,7 @@ function playReviews(taste: number[]): Story {
   return story;
 }
 
-test("a run that completes without a waiver has every code reviewer's approval on the final tree", () => {
+test("a run that completes without a waiver has every reader of the build's approval on the final tree", () => {
   let complete = 0;
   let confirmed = 0;
   const mood = fc.oneof(
@@ -212,7 +202,7 @@ test("a run that completes without a waiver has every code reviewer's approval o
       const story = playReviews(taste);
       if (story.now.status !== "complete") return expect(story.now.questions.length).toBeGreaterThan(0);
       complete++;
-      confirmed += story.now.tasks.filter((task) => task.brief === "confirm-code").length;
+      confirmed += story.now.tasks.filter((task) => task.brief === "confirm").length;
       expect(new Set(approvals(story)).size).toBe(1);
     }),
     { numRuns: 60 },

@@ -10,7 +10,7 @@ const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
   prints: [`print of ${id}`],
   ...over,
 });
-const against = (asks: "back" | "about", gate = "code-review-sonnet", id = "F1"): Partial<Finding> => ({
+const against = (asks: "back" | "about", gate = "build-ann", id = "F1"): Partial<Finding> => ({
   against: [{ gate, finding: id, asks }],
 });
 const fixed = (...ids: string[]) => ids.map((id) => ({ id, state: "fixed" as const }));
@@ -23,23 +23,23 @@ const says =
     until(review.id)(story);
     ends(review.id, outcome, over)(story);
   };
-const SONNET = "Code Review - Sonnet";
-const OPUS = "Code Review - Opus";
-/** Sonnet's F1 was mended, and Sonnet has said so. */
+const ANN = "Build Review - Ann";
+const BEN = "Build Review - Ben";
+/** Ann's F1 was mended, and Ann has said so. */
 const mended: Step[] = [
-  says(SONNET, "needs_changes", { findings: [finding("F1", { prints: ["sonnet's"] })] }),
-  says(SONNET, "approved", { prior: fixed("F1") }),
+  says(ANN, "needs_changes", { findings: [finding("F1", { prints: ["ann's"] })] }),
+  says(ANN, "approved", { prior: fixed("F1") }),
 ];
 const why = (story: Story) => story.now.questions[0]?.why ?? [];
 const SIDES = {
   reason: "contradiction",
   round: 1,
   findings: ["F1"],
-  against: [{ gate: "code-review-sonnet", finding: "F1" }],
+  against: [{ gate: "build-ann", finding: "F1" }],
 };
 
 describe("a reviewer asks back what another one's fix took away", () => {
-  const asksBack = says(OPUS, "needs_changes", { findings: [finding("F1", against("back"))] });
+  const asksBack = says(BEN, "needs_changes", { findings: [finding("F1", against("back"))] });
 
   test("the person decides between the two before anything is undone", () => {
     const story = given(started(), ...mended, until("T8"));
@@ -59,14 +59,14 @@ describe("a reviewer asks back what another one's fix took away", () => {
 
   test("one more round is the second one's way, and is not asked about again", () => {
     const story = given(started(), ...mended, asksBack, answered("continue"));
-    expect(story.task(readyOf(story)[0]!).subject).toBe("Fix Code - Opus v1");
-    says(OPUS, "needs_changes", { findings: [finding("F2", against("back"))] })(story);
+    expect(story.task(readyOf(story)[0]!).subject).toBe("Fix Build - Ben v1");
+    says(BEN, "needs_changes", { findings: [finding("F2", against("back"))] })(story);
     expect(openKinds(story)).toEqual([]);
   });
 
   test("accepting it is the first one's way", () => {
-    const story = given(started(), ...mended, asksBack, answered("accept", "Sonnet is right"));
-    expect(story.task("T8").waiver).toEqual({ kind: "accepted", reason: "Sonnet is right" });
+    const story = given(started(), ...mended, asksBack, answered("accept", "Ann is right"));
+    expect(story.task("T8").waiver).toEqual({ kind: "accepted", reason: "Ann is right" });
     expect(readyOf(story)).toEqual(["T9"]);
   });
 
@@ -78,56 +78,56 @@ describe("a reviewer asks back what another one's fix took away", () => {
     const story = given(
       started(),
       ...mended,
-      says(OPUS, "needs_changes", { findings: [finding("F1", over), finding("F2")] }),
+      says(BEN, "needs_changes", { findings: [finding("F1", over), finding("F2")] }),
     );
     expect(openKinds(story)).toEqual([]);
   });
 
   test("an approval is an approval, and the setting silences it", () => {
     const minor = { findings: [finding("F1", { ...against("back"), severity: "minor" })] };
-    expect(openKinds(given(started(), ...mended, says(OPUS, "approved", minor)))).toEqual([]);
+    expect(openKinds(given(started(), ...mended, says(BEN, "approved", minor)))).toEqual([]);
     const off = started({ settings: { convergence: false } });
     expect(openKinds(given(off, ...mended, asksBack))).toEqual([]);
   });
 
-  test("plan reviewers the same way", () => {
+  test("readers of the draft the same way", () => {
     const story = given(
       started(),
-      says("Plan Review - Sonnet", "needs_changes", { findings: [finding("F1")] }),
-      says("Plan Review - Sonnet", "approved", { prior: fixed("F1") }),
-      says("Plan Review - Opus", "needs_changes", { findings: [finding("F1", against("back", "plan-review-sonnet"))] }),
+      says("Draft Review - Ann", "needs_changes", { findings: [finding("F1")] }),
+      says("Draft Review - Ann", "approved", { prior: fixed("F1") }),
+      says("Draft Review - Ben", "needs_changes", { findings: [finding("F1", against("back", "draft-ann"))] }),
     );
-    expect(why(story)).toMatchObject([{ reason: "contradiction", against: [{ gate: "plan-review-sonnet" }] }]);
+    expect(why(story)).toMatchObject([{ reason: "contradiction", against: [{ gate: "draft-ann" }] }]);
   });
 });
 
 describe("a finding comes back, because another reviewer's finding was answered", () => {
-  /** Opus objects to what Sonnet's fix wrote, and is answered; then Sonnet looks at the final tree. */
+  /** Ben objects to what Ann's fix wrote, and is answered; then Ann looks at the final tree. */
   const undone = (about: Partial<Finding>): Step[] => [
     ...mended,
-    says(OPUS, "needs_changes", { findings: [finding("F1", about)] }),
-    says(OPUS, "approved", { prior: fixed("F1") }),
-    until("Code Review - Sonnet v3"),
+    says(BEN, "needs_changes", { findings: [finding("F1", about)] }),
+    says(BEN, "approved", { prior: fixed("F1") }),
+    until("Build Review - Ann v3"),
   ];
   const on = started({ settings: { final_confirmation: true } });
 
   test("both sides are told, in place of the bare repetition", () => {
     const story = given(on, ...undone(against("about")));
-    says(SONNET, "needs_changes", { findings: [finding("F2", { prints: ["sonnet's"] })] })(story);
+    says(ANN, "needs_changes", { findings: [finding("F2", { prints: ["ann's"] })] })(story);
     expect(why(story)).toEqual([
-      { reason: "contradiction", round: 1, findings: ["F2"], against: [{ gate: "code-review-opus", finding: "F1" }] },
+      { reason: "contradiction", round: 1, findings: ["F2"], against: [{ gate: "build-ben", finding: "F1" }] },
     ]);
   });
 
   test("without the other one's part in it, it is a repetition", () => {
     const story = given(on, ...undone({}));
-    says(SONNET, "needs_changes", { findings: [finding("F2", { prints: ["sonnet's"] })] })(story);
+    says(ANN, "needs_changes", { findings: [finding("F2", { prints: ["ann's"] })] })(story);
     expect(why(story).map((one) => one.reason)).toEqual(["repeated"]);
   });
 
   test("a new finding is ordinary work", () => {
     const story = given(on, ...undone(against("about")));
-    says(SONNET, "needs_changes", { findings: [finding("F2")] })(story);
+    says(ANN, "needs_changes", { findings: [finding("F2")] })(story);
     expect(openKinds(story)).toEqual([]);
   });
 });

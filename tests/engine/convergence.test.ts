@@ -45,14 +45,14 @@ const objects =
     ends(review.id, outcome, { ...over, subject: about })(story);
   };
 
-const PLAN = "Plan Review - Sonnet";
-const CODE = "Code Review - Sonnet";
-const plan = (over?: Round) => objects(PLAN, over);
+const DRAFT = "Draft Review - Ann";
+const BUILD = "Build Review - Ann";
+const draft = (over?: Round) => objects(DRAFT, over);
 
-/** The person changes the request and goes back to planning: what was reviewed so far is void. */
+/** The person changes the request and goes back to the draft: what was reviewed so far is void. */
 const replanned: Step = (story) => {
   story.do({ do: "change", request: request("Add a farewell") });
-  answered("planning")(story);
+  answered("drafting")(story);
 };
 
 const why = (story: Story): Why[] => story.now.questions[0]?.why ?? [];
@@ -61,8 +61,8 @@ const off = started({ settings: { convergence: false } });
 
 describe("the subject is what an earlier round reviewed", () => {
   test("fixes that undo each other are asked about before the next one is spawned", () => {
-    const story = given(started(), plan({ subject: "a" }), plan({ subject: "b" }), until("T13"));
-    story.when(plan({ subject: "a" })).then(
+    const story = given(started(), draft({ subject: "a" }), draft({ subject: "b" }), until("T13"));
+    story.when(draft({ subject: "a" })).then(
       { type: "dispatched" },
       { type: "accepted" },
       {
@@ -78,50 +78,50 @@ describe("the subject is what an earlier round reviewed", () => {
   });
 
   test("so is a fix that changed nothing", () => {
-    const story = given(started(), plan({ subject: "a" }), plan({ subject: "a" }));
+    const story = given(started(), draft({ subject: "a" }), draft({ subject: "a" }));
     expect(why(story)).toEqual([{ reason: "same_subject", round: 1, findings: [] }]);
   });
 
   test("an approval of the same subject is an approval", () => {
-    const story = given(started(), plan({ subject: "a" }), objects(PLAN, { subject: "a", outcome: "approved" }));
+    const story = given(started(), draft({ subject: "a" }), objects(DRAFT, { subject: "a", outcome: "approved" }));
     expect(openKinds(story)).toEqual([]);
     expect(readyOf(story)).toEqual(["T4"]);
   });
 
   test("what another reviewer has seen does not count", () => {
-    const story = given(started(), plan({ subject: "a" }), objects(PLAN, { subject: "b", outcome: "approved" }));
-    objects("Plan Review - Opus", { subject: "a" })(story);
+    const story = given(started(), draft({ subject: "a" }), objects(DRAFT, { subject: "b", outcome: "approved" }));
+    objects("Draft Review - Ben", { subject: "a" })(story);
     expect(openKinds(story)).toEqual([]);
   });
 
   test("nor what a changed request made void", () => {
-    const story = given(started(), plan({ subject: "a" }), until("T11"), replanned);
-    plan({ subject: "a" })(story);
+    const story = given(started(), draft({ subject: "a" }), until("T11"), replanned);
+    draft({ subject: "a" })(story);
     expect(openKinds(story)).toEqual([]);
   });
 
   test("what the person orders after a rejection is done without another question", () => {
-    const codex = objects("Plan Review - Codex", { subject: "a", outcome: "rejected" });
-    const story = given(started(), codex, answered("revise", "Shorter"), codex);
-    expect(openKinds(story)).toEqual(["plan-rejected"]);
+    const eve = objects("Draft Review - Eve", { subject: "a", outcome: "rejected" });
+    const story = given(started(), eve, answered("revise", "Shorter"), eve);
+    expect(openKinds(story)).toEqual(["draft-rejected"]);
     answered("revise", "Shorter still")(story);
     expect(openKinds(story)).toEqual([]);
   });
 
   test("a rejection is held the same way", () => {
-    const story = given(started(), objects(CODE, { subject: "a", outcome: "rejected" }), until("T11"));
-    objects(CODE, { subject: "a", outcome: "rejected" })(story);
+    const story = given(started(), objects(BUILD, { subject: "a", outcome: "rejected" }), until("T11"));
+    objects(BUILD, { subject: "a", outcome: "rejected" })(story);
     expect(reasons(story)).toEqual(["same_subject"]);
     answered("continue")(story);
-    expect(story.task("T12").subject).toBe("Rework Code - Sonnet v2");
+    expect(story.task("T12").subject).toBe("Rework Build - Ann v2");
   });
 });
 
 describe("a finding comes again after it was fixed", () => {
   const same = { prints: ["place", "words"] };
   const twice: Step[] = [
-    plan({ findings: [finding("F1", same)] }),
-    plan({ findings: [finding("F2")], prior: fixed("F1") }),
+    draft({ findings: [finding("F1", same)] }),
+    draft({ findings: [finding("F2")], prior: fixed("F1") }),
   ];
 
   test.each<[string, Partial<Findings[number]>]>([
@@ -129,7 +129,7 @@ describe("a finding comes again after it was fixed", () => {
     ["in its words", { prints: ["other place", "words"] }],
     ["as a minor one", { severity: "minor", prints: ["place"] }],
   ])("%s", (_name, over) => {
-    const story = given(started(), ...twice, plan({ findings: [finding("F3", over)], prior: fixed("F2") }));
+    const story = given(started(), ...twice, draft({ findings: [finding("F3", over)], prior: fixed("F2") }));
     expect(why(story)).toEqual([{ reason: "repeated", round: 2, findings: ["F3"] }]);
   });
 
@@ -138,25 +138,25 @@ describe("a finding comes again after it was fixed", () => {
     ["one that is outside of the change", { ...same, outside: true }],
     ["one of an older version, without a fingerprint", { prints: undefined }],
   ])("%s is none", (_name, over) => {
-    const story = given(started(), ...twice, plan({ findings: [finding("F3", over)], prior: fixed("F2") }));
+    const story = given(started(), ...twice, draft({ findings: [finding("F3", over)], prior: fixed("F2") }));
     expect(openKinds(story)).toEqual([]);
   });
 
   test("one that is fixed in this very round, or still open, does not come again", () => {
-    const now = given(started(), twice[0]!, plan({ findings: [finding("F2", same)], prior: fixed("F1") }));
+    const now = given(started(), twice[0]!, draft({ findings: [finding("F2", same)], prior: fixed("F1") }));
     expect(openKinds(now)).toEqual([]);
-    const never = given(started(), twice[0]!, plan({ findings: [finding("F2", same)], prior: open("F1") }));
+    const never = given(started(), twice[0]!, draft({ findings: [finding("F2", same)], prior: open("F1") }));
     expect(openKinds(never)).toEqual([]);
   });
 
-  test("one of a plan that was given up may come in the new one", () => {
-    const story = given(started(), ...twice, replanned, plan({ findings: [finding("F3", same)] }));
+  test("one of a draft that was given up may come in the new one", () => {
+    const story = given(started(), ...twice, replanned, draft({ findings: [finding("F3", same)] }));
     expect(openKinds(story)).toEqual([]);
   });
 
   test("another reviewer may find the same", () => {
-    const story = given(started(), ...twice, objects(PLAN, { outcome: "approved", prior: fixed("F2") }));
-    objects("Plan Review - Opus", { findings: [finding("F1", same)] })(story);
+    const story = given(started(), ...twice, objects(DRAFT, { outcome: "approved", prior: fixed("F2") }));
+    objects("Draft Review - Ben", { findings: [finding("F1", same)] })(story);
     expect(openKinds(story)).toEqual([]);
   });
 });
@@ -167,7 +167,7 @@ describe("open findings do not fall over three rounds", () => {
     rounds.map((ids, index) => {
       const before = rounds[index - 1] ?? [];
       const prior = before.map((id) => ({ id, state: ids.includes(id) ? ("open" as const) : ("fixed" as const) }));
-      return plan({ findings: ids.filter((id) => !before.includes(id)).map((id) => finding(id)), prior });
+      return draft({ findings: ids.filter((id) => !before.includes(id)).map((id) => finding(id)), prior });
     });
 
   test.each<[string, string[][]]>([
@@ -189,21 +189,21 @@ describe("open findings do not fall over three rounds", () => {
 
   test("minor findings, and those outside of the change, hold nothing up", () => {
     const light = ["F1", "F2", "F3", "F4", "F5"].map((id) =>
-      plan({ findings: [finding(id, { severity: "minor" }), finding(`${id}0`, { outside: true })] }),
+      draft({ findings: [finding(id, { severity: "minor" }), finding(`${id}0`, { outside: true })] }),
     );
     expect(openKinds(given(started(), ...light))).toEqual([]);
   });
 
-  test("nor does what was open of a plan that was given up", () => {
-    const light = ["F2", "F3", "F4", "F5"].map((id) => plan({ findings: [finding(id, { severity: "minor" })] }));
-    const story = given(started(), plan({ findings: [finding("F1")] }), replanned, ...light);
+  test("nor does what was open of a draft that was given up", () => {
+    const light = ["F2", "F3", "F4", "F5"].map((id) => draft({ findings: [finding(id, { severity: "minor" })] }));
+    const story = given(started(), draft({ findings: [finding("F1")] }), replanned, ...light);
     expect(openKinds(story)).toEqual([]);
   });
 
   test("rounds in which the reviewer only looked again at another one's rework do not count", () => {
-    const story = given(started(), objects(CODE, { outcome: "approved" }));
-    for (let n = 0; n < 3; n++) objects("Code Review - Opus", { outcome: "rejected" })(story);
-    objects(CODE, { findings: [finding("F1")] })(story);
+    const story = given(started(), objects(BUILD, { outcome: "approved" }));
+    for (let n = 0; n < 3; n++) objects("Build Review - Ben", { outcome: "rejected" })(story);
+    objects(BUILD, { findings: [finding("F1")] })(story);
     expect(openKinds(story)).toEqual([]);
   });
 });
@@ -214,16 +214,16 @@ describe("what the person decides", () => {
   test("every reason is told at once", () => {
     const story = given(
       started(),
-      plan({ subject: "a", findings: [finding("F1", same)] }),
-      plan({ findings: [finding("F2")], prior: fixed("F1") }),
-      plan({ findings: [finding("F3")], prior: fixed("F2") }),
-      plan({ subject: "a", findings: [finding("F4", same)], prior: fixed("F3") }),
+      draft({ subject: "a", findings: [finding("F1", same)] }),
+      draft({ findings: [finding("F2")], prior: fixed("F1") }),
+      draft({ findings: [finding("F3")], prior: fixed("F2") }),
+      draft({ subject: "a", findings: [finding("F4", same)], prior: fixed("F3") }),
     );
     expect(reasons(story)).toEqual(["same_subject", "repeated", "stalled"]);
   });
 
   test("accept and stop are those of the limit", () => {
-    const asked = () => given(started(), plan({ subject: "a" }), plan({ subject: "a" }));
+    const asked = () => given(started(), draft({ subject: "a" }), draft({ subject: "a" }));
     const story = asked();
     answered("accept", "Good enough")(story);
     expect(story.task("T11").waiver).toEqual({ kind: "accepted", reason: "Good enough" });
@@ -232,34 +232,34 @@ describe("what the person decides", () => {
   });
 
   test("a subject is told of once; one that comes again after the decision is told of anew", () => {
-    const story = given(started(), plan({ subject: "a" }), plan({ subject: "b" }), plan({ subject: "a" }));
+    const story = given(started(), draft({ subject: "a" }), draft({ subject: "b" }), draft({ subject: "a" }));
     answered("continue")(story);
-    plan({ subject: "b" })(story);
+    draft({ subject: "b" })(story);
     expect(openKinds(story)).toEqual([]);
-    plan({ subject: "a" })(story);
+    draft({ subject: "a" })(story);
     expect(why(story)).toEqual([{ reason: "same_subject", round: 3, findings: [] }]);
   });
 
   test("a repeated finding is told of again only when it was fixed once more", () => {
     const story = given(
       started(),
-      plan({ findings: [finding("F1", same)] }),
-      plan({ findings: [finding("F2")], prior: fixed("F1") }),
-      plan({ findings: [finding("F3", same)], prior: fixed("F2") }),
+      draft({ findings: [finding("F1", same)] }),
+      draft({ findings: [finding("F2")], prior: fixed("F1") }),
+      draft({ findings: [finding("F3", same)], prior: fixed("F2") }),
     );
     answered("continue")(story);
-    plan({ findings: [finding("F4", same)], prior: open("F3") })(story);
+    draft({ findings: [finding("F4", same)], prior: open("F3") })(story);
     expect(reasons(story)).not.toContain("repeated");
     if (story.now.questions.length > 0) answered("continue")(story);
-    plan({ findings: [finding("F5")], prior: fixed("F3", "F4") })(story);
+    draft({ findings: [finding("F5")], prior: fixed("F3", "F4") })(story);
     expect(reasons(story)).not.toContain("repeated");
-    plan({ findings: [finding("F6", same)], prior: fixed("F5") })(story);
+    draft({ findings: [finding("F6", same)], prior: fixed("F5") })(story);
     expect(why(story)).toEqual([{ reason: "repeated", round: 5, findings: ["F6"] }]);
   });
 
   test("a stall is told of again after three rounds more", () => {
-    const story = given(started(), plan({ findings: [finding("F1")] }));
-    const still = () => plan({ prior: open("F1") })(story);
+    const story = given(started(), draft({ findings: [finding("F1")] }));
+    const still = () => draft({ prior: open("F1") })(story);
     for (let asked = 0; asked < 2; asked++) {
       for (let n = 1; n < STALL_ROUNDS; n++) {
         still();
@@ -274,27 +274,27 @@ describe("what the person decides", () => {
   test("one reason does not silence another", () => {
     const story = given(
       started(),
-      plan({ subject: "a", findings: [finding("F8"), finding("F9")] }),
-      plan({ subject: "b", prior: open("F8", "F9") }),
-      plan({ subject: "b", prior: open("F8", "F9") }),
+      draft({ subject: "a", findings: [finding("F8"), finding("F9")] }),
+      draft({ subject: "b", prior: open("F8", "F9") }),
+      draft({ subject: "b", prior: open("F8", "F9") }),
     );
     expect(reasons(story)).toEqual(["same_subject"]);
     answered("continue")(story);
-    plan({ subject: "c", findings: [finding("F1", same)], prior: fixed("F8", "F9") })(story);
-    plan({ subject: "d", findings: [finding("F2")], prior: fixed("F1") })(story);
-    plan({ subject: "e", findings: [finding("F3", same)], prior: fixed("F2") })(story);
+    draft({ subject: "c", findings: [finding("F1", same)], prior: fixed("F8", "F9") })(story);
+    draft({ subject: "d", findings: [finding("F2")], prior: fixed("F1") })(story);
+    draft({ subject: "e", findings: [finding("F3", same)], prior: fixed("F2") })(story);
     expect(reasons(story)).toEqual(["repeated"]);
   });
 
   test("at the limit the limit is asked about", () => {
     const limits = { ...DEFAULT_SETTINGS.limits, per_reviewer: 1 };
-    const story = given(started({ settings: { limits } }), plan({ subject: "a" }), plan({ subject: "a" }));
+    const story = given(started({ settings: { limits } }), draft({ subject: "a" }), draft({ subject: "a" }));
     expect(openKinds(story)).toEqual(["escalation"]);
     expect(why(story)).toEqual([]);
   });
 
   test("with the setting off only the limits end a loop; a run of before it has it on", () => {
-    const loop = Array.from({ length: 10 }, () => plan({ subject: "a" }));
+    const loop = Array.from({ length: 10 }, () => draft({ subject: "a" }));
     expect(openKinds(given(off, ...loop))).toEqual([]);
     const old = started({ settings: { convergence: undefined } });
     expect(reasons(given(old, ...loop.slice(0, 2)))).toEqual(["same_subject"]);

@@ -48,8 +48,8 @@ describe("an artifact that does not count", () => {
     const twice = (name: string) => [endsInvalid(name, false), endsInvalid(name, false)];
     const review = given(started(), until("T4"), ...twice("T4"));
     answered("waive")(review);
-    const waiver = { kind: "waived" as const, reason: "Opus is down" };
-    review.when(answered(null, "Opus is down")).then({ type: "answered" }, { type: "task_done", task: "T4", waiver });
+    const waiver = { kind: "waived" as const, reason: "Ben is down" };
+    review.when(answered(null, "Ben is down")).then({ type: "answered" }, { type: "task_done", task: "T4", waiver });
     expect(review.task("T4").outcome).toBeNull();
     const produce = given(started(), until("T6"), ...twice("T6"));
     expect(produce.now.questions[0]?.options).toEqual(["again", "stop"]);
@@ -156,25 +156,25 @@ describe("an external reviewer that gives no verdict", () => {
   test("may be tried again", () => {
     const story = given(...failed, answered("retry"));
     expect(readyOf(story)).toEqual(["T5"]);
-    expect(story.task("T5").who.provider).toBe("codex");
+    expect(story.task("T5").who.provider).toBe("elsewhere");
     passes("T5")(story);
     expect(readyOf(story)).toEqual(["T6"]);
   });
 
-  test("may be replaced by Opus, which stays for its later rounds", () => {
+  test("may be replaced by Ben, which stays for its later rounds", () => {
     const story = given(...failed);
     story
       .when(answered("substitute"))
       .then(
         { type: "answered" },
-        { type: "substituted", task: "T5", who: { agent: "plan-reviewer", model: "opus" } },
+        { type: "substituted", task: "T5", who: { agent: "draft-reader", model: "large" } },
         { type: "returned", task: "T5", reason: "again" },
       );
     ends("T5", "needs_changes")(story);
-    expect(story.task("Plan Review - Codex v2").who).toEqual({ agent: "plan-reviewer", model: "opus" });
+    expect(story.task("Draft Review - Eve v2").who).toEqual({ agent: "draft-reader", model: "large" });
     until("T11")(story);
     ends("T11", "needs_changes")(story);
-    expect(story.task("Plan Review - Codex v3").who).toEqual({ agent: "plan-reviewer", model: "opus" });
+    expect(story.task("Draft Review - Eve v3").who).toEqual({ agent: "draft-reader", model: "large" });
   });
 
   test("may be waived with a reason, which is no approval", () => {
@@ -202,7 +202,7 @@ describe("an external reviewer that gives no verdict", () => {
     const out = (story: Story) => {
       dispatched("T5", { check: true })(story);
       const nonce = nonceOf(story.task("T5"));
-      const words = { failure: "quota", message: "Codex' limit is used up", detail: "429", until: "5 PM" };
+      const words = { failure: "quota", message: "Eve's limit is used up", detail: "429", until: "5 PM" };
       story.do({ do: "check_failed", task: "T5", nonce, ...words, spent: { tool_calls: 1, tokens: 20, minutes: 0.1 } });
     };
     const story = given(started(), until("T5"));
@@ -237,7 +237,7 @@ describe("an external reviewer that gives no verdict", () => {
     story.when(command({ do: "check_failed", task: "T5", nonce: old, ...failure })).nothing();
     const process = { pid: 1, start: "1" };
     story.when(command({ do: "check_started", task: "T5", nonce: old, process })).refused("void");
-    const sent = { provider: "codex", bytes: 1, files: [], withheld: 0 };
+    const sent = { provider: "elsewhere", bytes: 1, files: [], withheld: 0 };
     story.when(command({ do: "sent", task: "T5", nonce: old, ...sent })).refused("void");
   });
 
@@ -246,14 +246,14 @@ describe("an external reviewer that gives no verdict", () => {
     const nonce = nonceOf(story.task("T5"));
     const files = Array.from({ length: 900 }, (_, index) => `src/"ü"/${index}.ts`);
     const sends = (bytes: number, names: string[], withheld: number) =>
-      command({ do: "sent", task: "T5", nonce, provider: "codex", bytes, files: names, withheld })(story);
+      command({ do: "sent", task: "T5", nonce, provider: "elsewhere", bytes, files: names, withheld })(story);
     sends(1_000, files, 0);
     const event = story.batches.flat().findLast((one) => one.type === "sent");
     expect(event).toMatchObject({ files: files.slice(0, event!.files.length), more: 900 - event!.files.length });
     expect(event!.more).toBeGreaterThan(0);
     expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(10_000);
     sends(500, ["a.ts"], 2);
-    expect(story.now.sent).toEqual([{ provider: "codex", prompts: 2, bytes: 1_500, files: 900, withheld: 2 }]);
+    expect(story.now.sent).toEqual([{ provider: "elsewhere", prompts: 2, bytes: 1_500, files: 900, withheld: 2 }]);
   });
 
   test("of a reviewer of ours is a task that is stuck", () => {

@@ -3,12 +3,13 @@ import type { ArtifactFacts, Command, CommandOf } from "../../src/engine/command
 import { Refused } from "../../src/engine/commands.ts";
 import { decide } from "../../src/engine/decide.ts";
 import { directive, phaseOf } from "../../src/engine/directive.ts";
-import type { EventBody, Recorded } from "../../src/engine/events.ts";
+import type { EventBody, Facts, Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
+import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import type { Request, Run, Task } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
-import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
+import { small } from "./small.ts";
 
 /** A hash that names what it is made of. */
 export const hash = (name: string): string => new Bun.CryptoHasher("sha256").update(name).digest("hex");
@@ -20,7 +21,11 @@ export class Story {
   run: Run | null = null;
   readonly batches: Recorded[][] = [];
 
-  constructor(readonly workflow: Workflow = multiAi) {}
+  /** `says`: what a task's artifact says beside its outcome, when all goes well. */
+  constructor(
+    readonly workflow: Workflow = small,
+    readonly says: (story: Story, task: Task) => Facts | undefined = () => undefined,
+  ) {}
 
   /** Decides, records, folds. @throws Refused */
   do(command: Command): EventBody[] {
@@ -65,7 +70,7 @@ export const started =
   (story) => {
     story.do({
       do: "start",
-      run: "multi-ai-00000001",
+      run: `${story.workflow.name}-00000001`,
       version: "0.1.0",
       workflow: story.workflow.name,
       entry: "start",
@@ -176,24 +181,28 @@ export const answered =
     story.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1" });
   };
 
-const PASSES: Record<string, string> = {
-  "user-story": "done",
-  plan: "done",
-  "plan-review": "approved",
-  "impl-result": "complete",
-  "code-review": "approved",
-};
+/** The outcome that leads a task on: of a review its approval, else the first that is done with it. */
+function passing({ workflow, now }: Story, task: Task): string {
+  const gate = task.kind === "fix" ? ownGate(workflow, now, task) : gateOf(workflow, now, task.gate);
+  if (!gate || gate.gate === "checkpoint") return "done";
+  if (gate.gate === "review")
+    return Object.keys(gate.statuses).find((status) => gate.statuses[status]!.counts === "approval")!;
+  const usual = ["done", "pass"].find((outcome) => outcome in gate.on);
+  return usual ?? Object.keys(gate.on).find((outcome) => gate.on[outcome] === "next")!;
+}
 
-/** The task passes, and the person approves a story. */
+/** The task passes, and the person approves what they are asked to. */
 export const passes =
   (name: string): Step =>
   (story) => {
     const task = story.task(name);
-    ends(task.id, PASSES[task.schema]!)(story);
-    if (story.now.questions[0]?.kind === "story") answered("approve")(story);
+    const said = story.says(story, task);
+    ends(task.id, passing(story, task), said === undefined ? {} : { facts: said })(story);
+    if (story.now.questions[0]?.task === task.id && story.now.questions[0].options[0] === "approve")
+      answered("approve")(story);
   };
 
-/** Everything passes until `name` may start; without a name until the run is over. */
+/** Everything passes, and checkpoints do, until `name` may start; without a name until the run is over. */
 export const until =
   (name?: string): Step =>
   (story) => {
@@ -201,8 +210,9 @@ export const until =
       if (name !== undefined && story.now.tasks.some((one) => one.subject === name || one.id === name))
         if (story.task(name).status === "ready") return;
       const next = story.now.tasks.find((one) => one.status === "running" || one.status === "ready");
-      if (!next) break;
-      passes(next.id)(story);
+      if (next) passes(next.id)(story);
+      else if (story.now.questions[0]?.options[0] === "proceed") answered("proceed")(story);
+      else break;
     }
     if (name !== undefined) throw new Error(`${name} never became ready`);
   };
@@ -223,8 +233,11 @@ export interface Given extends Story {
 }
 
 /** Steps or events that have happened; `when` one more step happens, `then` exactly these events come of it. */
-export function given(...before: (Step | EventBody)[]): Given {
-  const story = new Story() as Given;
+export const given = (...before: (Step | EventBody)[]): Given => givenOn(small, before);
+
+/** The same for another workflow than the one that is made for the specs. */
+export function givenOn(workflow: Workflow, before: (Step | EventBody)[], says?: Story["says"]): Given {
+  const story = new Story(workflow, says) as Given;
   for (const one of before) typeof one === "function" ? one(story) : story.record([one]);
   story.when = (step) => {
     const from = story.batches.length;

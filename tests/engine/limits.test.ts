@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { rounds } from "../../src/engine/run.ts";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import type { Settings } from "../../src/settings.ts";
 import { answered, chainOf, ends, given, openKinds, readyOf, type Story, started, statusOf, until } from "./given.ts";
 
 /** The reviewer objects until somebody is asked, or `times` at most. */
@@ -14,18 +14,19 @@ function object(story: Story, title: string, times = 99): number {
   return count;
 }
 
-const limits = (over: Partial<typeof DEFAULT_SETTINGS.limits>) => ({
-  settings: { limits: { ...DEFAULT_SETTINGS.limits, ...over } },
+/** The person's settings have limits by the names that the workflow has. */
+const limits = (over: Record<string, number>) => ({
+  settings: { limits: over as Settings["limits"] },
 });
 
 describe("invariant 7: limits, whichever is reached first", () => {
   test.each([
-    ["Plan Review - Sonnet", "T3", "plan-review-sonnet"],
-    ["Plan Review - Opus", "T4", "plan-review-opus"],
-    ["Plan Review - Codex", "T5", "plan-review-codex"],
-    ["Code Review - Sonnet", "T7", "code-review-sonnet"],
-    ["Code Review - Opus", "T8", "code-review-opus"],
-    ["Code Review - Codex", "T9", "code-review-codex"],
+    ["Draft Review - Ann", "T3", "draft-ann"],
+    ["Draft Review - Ben", "T4", "draft-ben"],
+    ["Draft Review - Eve", "T5", "draft-eve"],
+    ["Build Review - Ann", "T7", "build-ann"],
+    ["Build Review - Ben", "T8", "build-ben"],
+    ["Build Review - Eve", "T9", "build-eve"],
   ])("%s: ten re-reviews, then the person is asked", (title, id, gate) => {
     const story = given(started(), until(id));
     expect(object(story, title)).toBe(11);
@@ -34,27 +35,27 @@ describe("invariant 7: limits, whichever is reached first", () => {
     expect(readyOf(story)).toEqual([]);
   });
 
-  test("all plan reviewers together have ten re-reviews", () => {
+  test("all readers of the draft together have ten re-reviews", () => {
     const story = given(started(), until("T3"));
-    object(story, "Plan Review - Sonnet", 6);
+    object(story, "Draft Review - Ann", 6);
     until("T4")(story);
-    expect(object(story, "Plan Review - Opus")).toBe(5);
+    expect(object(story, "Draft Review - Ben")).toBe(5);
     expect(openKinds(story)).toEqual(["escalation"]);
   });
 
-  test("all code reviewers together have fifteen re-reviews; those of the plan do not count", () => {
+  test("all readers of the build together have fifteen re-reviews; those of the draft do not count", () => {
     const story = given(started(), until("T3"));
-    object(story, "Plan Review - Sonnet", 8);
+    object(story, "Draft Review - Ann", 8);
     until("T7")(story);
-    object(story, "Code Review - Sonnet", 9);
+    object(story, "Build Review - Ann", 9);
     until("T8")(story);
-    expect(object(story, "Code Review - Opus")).toBe(7);
+    expect(object(story, "Build Review - Ben")).toBe(7);
     expect(openKinds(story)).toEqual(["escalation"]);
   });
 
   test("a rework counts once for every reviewer that looks again", () => {
-    const story = given(started(limits({ code_reviews: 4 })), until("T9"), ends("T9", "rejected"));
-    const keys = ["sonnet", "opus", "codex"].map((name) => `code-review-${name}`);
+    const story = given(started(limits({ build_reviews: 4 })), until("T9"), ends("T9", "rejected"));
+    const keys = ["ann", "ben", "eve"].map((name) => `build-${name}`);
     expect(keys.map((key) => rounds(story.now, [key]))).toEqual([1, 1, 1]);
     until("T11")(story);
     ends("T11", "needs_changes")(story);
@@ -66,8 +67,10 @@ describe("invariant 7: limits, whichever is reached first", () => {
 
   test("a person's settings change them", () => {
     const story = given(started(limits({ per_reviewer: 2 })), until("T3"));
-    expect(object(story, "Plan Review - Sonnet")).toBe(3);
-    expect(given(started(limits({ plan_reviews: 1 })), until("T3")).now.settings.limits.plan_reviews).toBe(1);
+    expect(object(story, "Draft Review - Ann")).toBe(3);
+    expect(given(started(limits({ draft_reviews: 1 })), until("T3")).now.settings.limits).toEqual({
+      draft_reviews: 1,
+    } as Settings["limits"]);
   });
 
   test("clarifications do not count", () => {
@@ -77,7 +80,7 @@ describe("invariant 7: limits, whichever is reached first", () => {
       ends("T3", "needs_clarification", { questions })(story);
       answered("answer", "a")(story);
     }
-    expect(rounds(story.now, ["plan-review-sonnet"])).toBe(0);
+    expect(rounds(story.now, ["draft-ann"])).toBe(0);
   });
 });
 
@@ -92,8 +95,8 @@ describe("at the limit", () => {
       .when(answered("continue"))
       .then(
         { type: "answered", option: "continue" },
-        { type: "task_created", subject: "Fix Plan - Sonnet v2", blocked_by: ["T11"] },
-        { type: "task_created", subject: "Plan Review - Sonnet v3", blocked_by: ["T12"] },
+        { type: "task_created", subject: "Fix Draft - Ann v2", blocked_by: ["T11"] },
+        { type: "task_created", subject: "Draft Review - Ann v3", blocked_by: ["T12"] },
         { type: "task_blocked", task: "T4", by: ["T13"] },
         { type: "task_done", task: "T11", waiver: null },
       );
@@ -107,9 +110,9 @@ describe("at the limit", () => {
     expect(openKinds(story)).toEqual(["escalation"]);
     answered("continue")(story);
     expect(chainOf(story, 13)).toEqual([
-      "T13 Rework Code - Opus v2 < T12",
-      "T14 Code Review - Sonnet v3 < T13",
-      "T15 Code Review - Opus v3 < T14",
+      "T13 Rework Build - Ben v2 < T12",
+      "T14 Build Review - Ann v3 < T13",
+      "T15 Build Review - Ben v3 < T14",
     ]);
   });
 
@@ -136,12 +139,12 @@ describe("at the limit", () => {
   test("stop ends the run", () => {
     const story = atLimit();
     story.when(answered("stop")).then({ type: "answered" }, { type: "ended", status: "cancelled" });
-    expect(story.now.reason).toBe("stopped at T11 Plan Review - Sonnet v2");
+    expect(story.now.reason).toBe("stopped at T11 Draft Review - Ann v2");
   });
 
   test("--auto does not answer", () => {
     const story = given(started({ auto: true, ...limits({ per_reviewer: 1 }) }), until("T3"));
-    object(story, "Plan Review - Sonnet");
+    object(story, "Draft Review - Ann");
     expect(openKinds(story)).toEqual(["escalation"]);
   });
 });

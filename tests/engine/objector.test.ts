@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive, openFindings, rounds } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
-import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { dispatched, facts, nonceOf, Story, started } from "./given.ts";
+import { small } from "./small.ts";
 
 describe("invariant 7: a persistent objector ends in a question", () => {
   /** Plays a team that never passes, with nobody to answer: what it does next depends on `taste` alone. */
@@ -40,13 +40,13 @@ describe("invariant 7: a persistent objector ends in a question", () => {
       story.do({ do: "ended", task: id, nonce, blockable: taste % 2 === 0, subject: now, result: invalid });
     else if (taste % 11 === 8) story.do({ do: "lost", task: id, nonce, why: "gone" });
     else if (taste % 11 === 9) end("approved", `edited ${taste}`);
-    else if (task.schema.endsWith("review"))
+    else if (task.schema.endsWith("verdict"))
       end(
-        taste % 5 === 0 && (task.schema === "code-review" || task.token.endsWith("codex"))
+        taste % 5 === 0 && (task.schema === "build-verdict" || task.token.endsWith("eve"))
           ? "rejected"
           : "needs_changes",
       );
-    else if (task.schema === "impl-result") end(taste % 7 === 6 ? "partial" : "complete");
+    else if (task.schema === "work") end(taste % 7 === 6 ? "partial" : "complete");
     else end(taste % 3 === 0 ? "questions" : "done");
   }
 
@@ -57,12 +57,12 @@ describe("invariant 7: a persistent objector ends in a question", () => {
         expect(steps).toBeLessThan(500);
         expect(story.now.questions.length).toBeGreaterThan(0);
         const group = (name: string): string[] =>
-          (multiAi as Workflow).entries.start!.gates.flatMap((gate) =>
+          (small as Workflow).entries.start!.gates.flatMap((gate) =>
             gate.gate === "review" && gate.group === name ? [gate.key] : [],
           );
         // A rework before the limit brings up to three re-reviews at once.
-        expect(rounds(story.now, group("plan_reviews"))).toBeLessThanOrEqual(10);
-        expect(rounds(story.now, group("code_reviews"))).toBeLessThanOrEqual(17);
+        expect(rounds(story.now, group("draft_reviews"))).toBeLessThanOrEqual(10);
+        expect(rounds(story.now, group("build_reviews"))).toBeLessThanOrEqual(17);
       }),
       { numRuns: 60 },
     );

@@ -1,21 +1,33 @@
 import { describe, expect, test } from "bun:test";
 import { directive, questionsToAsk } from "../../src/engine/directive.ts";
-import type { Workflow, WorkGate } from "../../src/engine/workflow.ts";
-import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
-import { answered, dispatched, ends, given, openKinds, readyOf, Story, started, statusOf, until } from "./given.ts";
+import type { Ask, Workflow, WorkGate } from "../../src/engine/workflow.ts";
+import {
+  answered,
+  dispatched,
+  ends,
+  given,
+  givenOn,
+  openKinds,
+  readyOf,
+  Story,
+  started,
+  statusOf,
+  until,
+} from "./given.ts";
+import { small } from "./small.ts";
 
 const QUESTIONS = [
   { question: "Which greeting?", options: ["Hello", "Hi"] },
   { question: "Which language?", options: ["English", "French"] },
 ];
 
-describe("the story", () => {
+describe("the note", () => {
   const story = () => given(started(), ends("T1", "done"));
 
   test("is the person's to approve", () => {
     const asked = story();
     expect(asked.now.questions).toMatchObject([
-      { id: "Q1", kind: "story", task: "T1", options: ["approve", "correct", "stop"], text: null },
+      { id: "Q1", kind: "note", task: "T1", options: ["approve", "correct", "stop"], text: null },
     ]);
     expect(directive(asked.now)).toMatchObject({ id: "ask:Q1", do: "ask", questions: ["Q1"] });
     asked.when(answered("approve")).then({ type: "answered", option: "approve" }, { type: "task_done", task: "T1" });
@@ -34,7 +46,7 @@ describe("the story", () => {
       );
     expect(asked.task("T1")).toMatchObject({ status: "ready", note: "Greet in French" });
     ends("T1", "done")(asked);
-    expect(asked.now.questions).toMatchObject([{ id: "Q2", kind: "story" }]);
+    expect(asked.now.questions).toMatchObject([{ id: "Q2", kind: "note" }]);
   });
 
   test("that is stopped ends the run", () => {
@@ -69,8 +81,8 @@ describe("the story", () => {
 
 describe("open questions of an artifact", () => {
   test.each([
-    ["T1", "story-questions"],
-    ["T2", "plan-questions"],
+    ["T1", "note-questions"],
+    ["T2", "draft-questions"],
   ])("of %s are asked before anything else, and the same task goes on with the answers", (id, kind) => {
     const story = given(started(), until(id), ends(id, "questions", { questions: QUESTIONS }));
     expect(openKinds(story)).toEqual([kind, kind]);
@@ -95,15 +107,15 @@ describe("open questions of an artifact", () => {
   test("of a fix are asked in the words of the gate that makes the same file", () => {
     const story = given(started(), until("T4"), ends("T4", "needs_changes"));
     ends("T10", "questions", { questions: QUESTIONS.slice(0, 1) })(story);
-    expect(openKinds(story)).toEqual(["plan-questions"]);
+    expect(openKinds(story)).toEqual(["draft-questions"]);
     answered("answer", "Hello")(story);
     expect(readyOf(story)).toEqual(["T10"]);
   });
 
   test("one that is answered by stop ends them all at once", () => {
-    const withStop = structuredClone({ ...multiAi, upcast: undefined }) as Workflow;
+    const withStop = structuredClone(small) as Workflow;
     const gate = withStop.entries.start!.gates[0] as WorkGate;
-    gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, stop: { move: "stop" } } };
+    gate.on.questions = { ask: "note-questions", options: { answer: { move: "again" }, stop: { move: "stop" } } };
     const story = new Story(withStop);
     for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);
     answered("stop", "no more", "Q1")(story);
@@ -111,9 +123,9 @@ describe("open questions of an artifact", () => {
   });
 
   test("one that is answered by going on closes the others", () => {
-    const withSkip = structuredClone({ ...multiAi, upcast: undefined }) as Workflow;
+    const withSkip = structuredClone(small) as Workflow;
     const gate = withSkip.entries.start!.gates[0] as WorkGate;
-    gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, skip: { move: "next" } } };
+    gate.on.questions = { ask: "note-questions", options: { answer: { move: "again" }, skip: { move: "next" } } };
     const story = new Story(withSkip);
     for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);
     answered("skip", "not needed", "Q2")(story);
@@ -124,13 +136,22 @@ describe("open questions of an artifact", () => {
 });
 
 describe("--auto", () => {
-  test("approves the story, and notes what was assumed", () => {
+  test("takes no option that is the person's own decision, whatever the workflow says", () => {
+    const careless = structuredClone(small) as Workflow;
+    const review = careless.entries.start!.gates.find((gate) => gate.key === "draft-eve")!;
+    if (review.gate === "review") (review.on.rejected as Ask).auto = "overrule";
+    const story = givenOn(careless, [started({ auto: true }), until("T5"), ends("T5", "rejected")]);
+    expect(openKinds(story)).toEqual(["draft-rejected"]);
+    expect(statusOf(story, "T5")).toBe("waiting");
+  });
+
+  test("approves the note, and notes what was assumed", () => {
     const story = given(started({ auto: true }), dispatched("T1"));
     story
       .when(ends("T1", "done", { assumptions: ["English only"] }))
       .then(
         { type: "accepted", outcome: "done" },
-        { type: "auto_approved", task: "T1", kind: "story", assumptions: ["English only"] },
+        { type: "auto_approved", task: "T1", kind: "note", assumptions: ["English only"] },
         { type: "task_done", task: "T1", waiver: null },
       );
     expect(story.now.assumptions).toEqual(["English only"]);
@@ -160,7 +181,7 @@ describe("--auto", () => {
   });
 });
 
-describe("the implementation", () => {
+describe("the build", () => {
   const reached = [started(), until("T6")];
 
   test("that is partial without a reason is done again, and the second time the person is asked", () => {

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import type { Command } from "../../src/engine/commands.ts";
 import { Refused } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
-import type { EventBody } from "../../src/engine/events.ts";
-import { gateOf } from "../../src/engine/gates.ts";
+import type { EventBody, Facts } from "../../src/engine/events.ts";
+import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import { isLive, type Run, type Task } from "../../src/engine/run.ts";
-import type { WorkGate } from "../../src/engine/workflow.ts";
+import type { Workflow } from "../../src/engine/workflow.ts";
 import type { Settings } from "../../src/settings.ts";
 import { facts, HOST, hash, nonceOf, request, Story, SUBJECT, started, subjectNow, until } from "./given.ts";
 
@@ -72,18 +72,18 @@ function dispatch(task: Task, spice: number, subject: string): Command {
 }
 
 function outcomes(story: Story, task: Task): string[] {
-  const gate = gateOf(story.workflow, story.now, task.gate) as WorkGate;
-  if (task.kind !== "fix") return Object.keys(gate.on);
-  return task.schema === "plan" ? ["done", "questions"] : ["complete", "partial", "partial_reason", "failed"];
+  const gate = ownGate(story.workflow, story.now, task) ?? gateOf(story.workflow, story.now, task.gate);
+  return gate.gate === "checkpoint" ? [] : Object.keys(gate.on);
 }
 
-function verdict(story: Story, task: Task, outcome: string, subject: string | null): Command {
+function verdict(story: Played, task: Task, outcome: string, subject: string | null, spice = 0): Command {
   const asks = outcome === "questions" || outcome === "needs_clarification";
   const questions = asks ? [1, 2].map((n) => ({ question: `What ${n}?`, options: ["this", "that"] })) : [];
   const findings = outcome.startsWith("needs_ch")
     ? [{ id: `F${story.batches.length}`, severity: "major" as const, outside: false }]
     : [];
-  const artifact = facts(outcome, { questions, findings, assumptions: ["It is small."] });
+  const said = story.random(story, task, spice);
+  const artifact = facts(outcome, { questions, findings, assumptions: ["It is small."], facts: said });
   return {
     do: "ended",
     task: task.id,
@@ -95,7 +95,7 @@ function verdict(story: Story, task: Task, outcome: string, subject: string | nu
 }
 
 /** The command that a random move means now; null: nothing fits. */
-export function commandOf(story: Story, { what, pick, spice }: Move, past: Command[]): Command | null {
+export function commandOf(story: Played, { what, pick, spice }: Move, past: Command[]): Command | null {
   const run = story.now;
   const ready = at(
     run.tasks.filter((task) => task.status === "ready"),
@@ -113,7 +113,7 @@ export function commandOf(story: Story, { what, pick, spice }: Move, past: Comma
       return ready ? dispatch(ready, 1, subjectFor(story, pick)) : null;
     case "verdict":
       return running
-        ? verdict(story, running, at([...outcomes(story, running), ...ODD], spice)!, reviewedBy(running))
+        ? verdict(story, running, at([...outcomes(story, running), ...ODD], spice)!, reviewedBy(running), pick)
         : null;
     case "answer": {
       const open = at(run.questions, pick);
@@ -200,21 +200,41 @@ export interface Watch {
   after?: (story: Story, command: Command, events: EventBody[], before: Run) => void;
 }
 
+/** What an artifact says beside its outcome, by a random number; 0: when all goes well. */
+export type Says = (story: Story, task: Task, spice: number) => Facts | undefined;
+
+/** A run that is played at random. */
+export class Played extends Story {
+  constructor(
+    workflow: Workflow,
+    readonly random: Says,
+  ) {
+    super(workflow, (story, task) => random(story, task, 0));
+  }
+}
+
 /** Plays random moves; what the engine refuses is part of the play, what it throws otherwise is not. */
-export function play(list: Move[], { after }: Watch = {}, auto = false, settings: Partial<Settings> = {}): Story {
-  const story = new Story();
+export function play(
+  { workflow, says }: { workflow: Workflow; says: Says },
+  list: Move[],
+  { after }: Watch = {},
+  auto = false,
+  settings: Partial<Settings> = {},
+): Played {
+  const story = new Played(workflow, says);
   const past: Command[] = [];
   // A third of all runs has a ceiling that a few bounded agents reach.
   const ceiling = (list[0]?.spice ?? 0) % 3 === 0 ? { ceiling_tokens: 40_000_000 } : {};
   const chosen = { ...ceiling, ...settings };
   started({ auto, settings: chosen })(story);
   // The early tasks would take up most of every play.
-  until(`T${1 + ((list[0]?.pick ?? 0) % 9)}`)(story);
+  const work = story.now.tasks.filter((task) => task.brief !== "");
+  until(at(work, list[0]?.pick ?? 0)!.id)(story);
   let runs = 1;
   for (const move of list) {
     if (!isLive(story.now) && move.spice % 5 === 0) {
       past.length = 0;
-      started({ auto, settings: chosen, run: `multi-ai-0000000${++runs % 10}` })(story);
+      started({ auto, settings: chosen, run: `${workflow.name}-0000000${++runs % 10}` })(story);
     }
     const command = commandOf(story, move, past);
     if (command === null) continue;

@@ -15,12 +15,12 @@ import {
   until,
 } from "./given.ts";
 
-const PLAN = ["Sonnet", "Opus", "Codex"].map((name, index) => ({ name, kind: "Plan", id: `T${3 + index}` }));
-const CODE = ["Sonnet", "Opus", "Codex"].map((name, index) => ({ name, kind: "Code", id: `T${7 + index}` }));
+const DRAFT = ["Ann", "Ben", "Eve"].map((name, index) => ({ name, kind: "Draft", id: `T${3 + index}` }));
+const BUILD = ["Ann", "Ben", "Eve"].map((name, index) => ({ name, kind: "Build", id: `T${7 + index}` }));
 
-describe.each([...PLAN, ...CODE])("$kind Review - $name asks for changes", ({ name, kind, id }) => {
+describe.each([...DRAFT, ...BUILD])("$kind Review - $name asks for changes", ({ name, kind, id }) => {
   const next = id === "T9" ? null : `T${Number(id.slice(1)) + 1}`;
-  const fixer = kind === "Plan" ? ["planner", ".task/plan-refined.json"] : ["implementer", ".task/impl-result.json"];
+  const fixer = kind === "Draft" ? ["drafter", ".task/draft.json"] : ["builder", ".task/work.json"];
 
   test("once: the fix is blocked by the review, the re-review by the fix, what comes next by the re-review", () => {
     const story = given(started(), until(id), dispatched(id))
@@ -67,14 +67,14 @@ describe.each([...PLAN, ...CODE])("$kind Review - $name asks for changes", ({ na
 
 test("a fix goes to the model that a person's setting names", () => {
   const story = given(
-    started({ settings: { models: { planner: "haiku" } } }),
+    started({ settings: { models: { drafter: "haiku" } } }),
     until("T3"),
     ends("T3", "needs_changes"),
   );
-  expect(story.task("T10").who).toEqual({ agent: "planner", model: "haiku" });
+  expect(story.task("T10").who).toEqual({ agent: "drafter", model: "haiku" });
 });
 
-test("the implementation waits for every re-review of Codex' plan review", () => {
+test("the build waits for every re-review of Eve's draft review", () => {
   const story = given(started(), until("T5"), ends("T5", "needs_changes"));
   expect(story.task("T6").blocked_by).toEqual(["T5", "T11"]);
   expect(statusOf(story, "T6")).toBe("blocked");
@@ -87,7 +87,7 @@ test("findings stay open until their reviewer says that they are fixed", () => {
     { id: "F3", severity: "minor" as const, outside: true },
   ];
   const story = given(started(), until("T3"), ends("T3", "needs_changes", { findings }));
-  const open = () => openFindings(story.now, "plan-review-sonnet").map((one) => one.id);
+  const open = () => openFindings(story.now, "draft-ann").map((one) => one.id);
   expect(open()).toEqual(["F1", "F2"]);
   passes("T10")(story);
   expect(open()).toEqual(["F1", "F2"]);
@@ -161,35 +161,35 @@ describe("a clarification", () => {
   });
 });
 
-describe("code rejected", () => {
-  test("by Sonnet: a rework, and Sonnet again; the others have not reviewed yet", () => {
+describe("a build rejected", () => {
+  test("by Ann: a rework, and Ann again; the others have not reviewed yet", () => {
     const story = given(started(), until("T7"), ends("T7", "rejected"));
     expect(chainOf(story, 8)).toEqual([
-      "T8 Code Review - Opus < T7, T11",
-      "T9 Code Review - Codex < T8",
-      "T10 Rework Code - Sonnet v1 < T7",
-      "T11 Code Review - Sonnet v2 < T10",
+      "T8 Build Review - Ben < T7, T11",
+      "T9 Build Review - Eve < T8",
+      "T10 Rework Build - Ann v1 < T7",
+      "T11 Build Review - Ann v2 < T10",
     ]);
-    expect(phase(story)).toBe("fix_code_sonnet");
+    expect(phase(story)).toBe("fix_build_ann");
   });
 
-  test("by Opus: a rework, then Sonnet and Opus again in order; Codex waits for both", () => {
+  test("by Ben: a rework, then Ann and Ben again in order; Eve waits for both", () => {
     const story = given(started(), until("T8"), ends("T8", "rejected"));
     expect(chainOf(story, 9)).toEqual([
-      "T9 Code Review - Codex < T8, T12",
-      "T10 Rework Code - Opus v1 < T8",
-      "T11 Code Review - Sonnet v2 < T10",
-      "T12 Code Review - Opus v2 < T11",
+      "T9 Build Review - Eve < T8, T12",
+      "T10 Rework Build - Ben v1 < T8",
+      "T11 Build Review - Ann v2 < T10",
+      "T12 Build Review - Ben v2 < T11",
     ]);
   });
 
-  test("by Codex: a rework, then all three again in order", () => {
+  test("by Eve: a rework, then all three again in order", () => {
     const story = given(started(), until("T9"), ends("T9", "rejected"));
     expect(chainOf(story, 10)).toEqual([
-      "T10 Rework Code - Codex v1 < T9",
-      "T11 Code Review - Sonnet v2 < T10",
-      "T12 Code Review - Opus v2 < T11",
-      "T13 Code Review - Codex v2 < T12",
+      "T10 Rework Build - Eve v1 < T9",
+      "T11 Build Review - Ann v2 < T10",
+      "T12 Build Review - Ben v2 < T11",
+      "T13 Build Review - Eve v2 < T12",
     ]);
     until()(story);
     expect(story.now.status).toBe("complete");
@@ -198,43 +198,43 @@ describe("code rejected", () => {
   test("and a re-review asks for changes: the re-reviews behind it wait for its next round", () => {
     const story = given(started(), until("T8"), ends("T8", "rejected"), passes("T10"), ends("T11", "needs_changes"));
     expect(chainOf(story, 11)).toEqual([
-      "T11 Code Review - Sonnet v2 < T10",
-      "T12 Code Review - Opus v2 < T11, T14",
-      "T13 Fix Code - Sonnet v2 < T11",
-      "T14 Code Review - Sonnet v3 < T13",
+      "T11 Build Review - Ann v2 < T10",
+      "T12 Build Review - Ben v2 < T11, T14",
+      "T13 Fix Build - Ann v2 < T11",
+      "T14 Build Review - Ann v3 < T13",
     ]);
   });
 
   test("and a re-review rejects too: a reviewer whose review is still to come does not get a second one", () => {
     const story = given(started(), until("T9"), ends("T9", "rejected"), passes("T10"), ends("T11", "rejected"));
     expect(chainOf(story, 12)).toEqual([
-      "T12 Code Review - Opus v2 < T11, T15",
-      "T13 Code Review - Codex v2 < T12",
-      "T14 Rework Code - Sonnet v2 < T11",
-      "T15 Code Review - Sonnet v3 < T14",
+      "T12 Build Review - Ben v2 < T11, T15",
+      "T13 Build Review - Eve v2 < T12",
+      "T14 Rework Build - Ann v2 < T11",
+      "T15 Build Review - Ann v3 < T14",
     ]);
     until("T12")(story);
     ends("T12", "rejected")(story);
     expect(chainOf(story, 13)).toEqual([
-      "T13 Code Review - Codex v2 < T12, T18",
-      "T14 Rework Code - Sonnet v2 < T11",
-      "T15 Code Review - Sonnet v3 < T14",
-      "T16 Rework Code - Opus v2 < T12",
-      "T17 Code Review - Sonnet v4 < T16",
-      "T18 Code Review - Opus v3 < T17",
+      "T13 Build Review - Eve v2 < T12, T18",
+      "T14 Rework Build - Ann v2 < T11",
+      "T15 Build Review - Ann v3 < T14",
+      "T16 Rework Build - Ben v2 < T12",
+      "T17 Build Review - Ann v4 < T16",
+      "T18 Build Review - Ben v3 < T17",
     ]);
     until()(story);
     expect(story.now.status).toBe("complete");
   });
 });
 
-describe("the plan rejected by Codex", () => {
+describe("the draft rejected by Eve", () => {
   const rejected = [started(), until("T5"), ends("T5", "rejected")];
 
   test("is the person's to decide, also with --auto", () => {
     for (const auto of [false, true]) {
       const story = given(started({ auto }), until("T5"), ends("T5", "rejected"));
-      expect(openKinds(story)).toEqual(["plan-rejected"]);
+      expect(openKinds(story)).toEqual(["draft-rejected"]);
       expect(story.now.questions[0]?.options).toEqual(["stop", "revise", "overrule"]);
       expect(readyOf(story)).toEqual([]);
     }
@@ -246,15 +246,15 @@ describe("the plan rejected by Codex", () => {
       .then({ type: "answered", option: "stop" }, { type: "ended", status: "cancelled" });
   });
 
-  test("revise needs a reason, and the plan is fixed and reviewed again", () => {
+  test("revise needs a reason, and the draft is fixed and reviewed again", () => {
     const story = given(...rejected);
     story.when(answered("revise")).then({ type: "reason_wanted", question: "Q2", option: "revise" });
     story
       .when(answered(null, "Cover AC2 as well"))
       .then(
         { type: "answered", option: "revise", text: "Cover AC2 as well" },
-        { type: "task_created", subject: "Fix Plan - Codex v1" },
-        { type: "task_created", subject: "Plan Review - Codex v2" },
+        { type: "task_created", subject: "Fix Draft - Eve v1" },
+        { type: "task_created", subject: "Draft Review - Eve v2" },
         { type: "task_blocked", task: "T6", by: ["T11"] },
         { type: "task_done", task: "T5", waiver: null },
       );

@@ -27,7 +27,7 @@ import {
 const STATES: Record<string, Step[]> = {
   "before the first task": [started()],
   "while a task runs": [started(), dispatched("T1")],
-  "while the story waits": [started(), ends("T1", "done")],
+  "while the note waits": [started(), ends("T1", "done")],
   "while a reason is wanted": [started(), ends("T1", "done"), answered("correct")],
   "while a task is sent back": [started(), endsInvalid("T1")],
   "while a task is stuck": [started(), isLost("T1"), isLost("T1")],
@@ -245,7 +245,7 @@ describe("the mirror in the host's task list", () => {
 
   test("leaves tasks alone that are cancelled", () => {
     const story = given(started(), ...["T2", "T3"].map(created), command({ do: "change", request: request("x") }));
-    answered("requirements")(story);
+    answered("noting")(story);
     expect(ops(story)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18].map((n) => `create T${n}`));
   });
 

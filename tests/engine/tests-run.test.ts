@@ -21,7 +21,7 @@ import {
 
 const CHECK = ["bun test"];
 const story = (commands: string[] = CHECK): Step => ends("T1", "done", { commands });
-const plan = (commands: string[] = []): Step => ends("T2", "done", { commands });
+const draft = (commands: string[] = []): Step => ends("T2", "done", { commands });
 const approve = answered("approve");
 
 /** The program has run the tests of a task. */
@@ -55,17 +55,17 @@ const tested =
   };
 
 /** Approved, with a baseline, and at the point where the code has just been written. */
-const implemented: Step[] = [started(), story(), approve, tested("T10", "pass"), until("T6"), ends("T6", "complete")];
+const built: Step[] = [started(), story(), approve, tested("T10", "pass"), until("T6"), ends("T6", "complete")];
 
 describe("which tests the program may run", () => {
-  test("those of the story are approved with it, and run before anything else", () => {
+  test("those of the note are approved with it, and run before anything else", () => {
     const run = given(started(), story(), approve);
     expect(approvedCommands(run.now)).toEqual([{ text: "bun test", approved: true, by: "person", task: "T1" }]);
     expect(chainOf(run, 10)).toEqual(["T10 Tests - Baseline < T1"]);
     expect(run.task("T2").blocked_by).toEqual(["T1", "T10"]);
     expect(readyOf(run)).toEqual(["T10"]);
     // A check shows the token of what it stands behind.
-    expect(phase(run)).toBe("requirements_gathering");
+    expect(phase(run)).toBe("noting");
   });
 
   test("a corrected story's are those of its last version", () => {
@@ -73,35 +73,35 @@ describe("which tests the program may run", () => {
     expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test"]);
   });
 
-  test("one that only the plan names is asked about once, before its first run", () => {
-    const run = given(started(), story(), approve, tested("T10", "pass"), plan(["bun test", "make check"]));
-    expect(openKinds(run)).toEqual(["plan-tests"]);
+  test("one that only the draft names is asked about once, before its first run", () => {
+    const run = given(started(), story(), approve, tested("T10", "pass"), draft(["bun test", "make check"]));
+    expect(openKinds(run)).toEqual(["draft-tests"]);
     expect(statusOf(run, "T2")).toBe("waiting");
     answered("approve")(run);
     expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test", "make check"]);
-    // It has no baseline yet: it gets one before the plan is reviewed.
+    // It has no baseline yet: it gets one before the draft is reviewed.
     expect(chainOf(run, 11)).toEqual(["T11 Tests - Baseline v2 < T2"]);
     expect(readyOf(run)).toEqual(["T11"]);
     tested("T11", "red")(run);
-    // A fix of the plan that names the same again is not asked about.
+    // A fix of the draft that names the same again is not asked about.
     ends("T3", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(run);
-    ends("Fix Plan - Sonnet v1", "done", { commands: ["make check"] })(run);
+    ends("Fix Draft - Ann v1", "done", { commands: ["make check"] })(run);
     expect(openKinds(run)).toEqual([]);
-    expect(statusOf(run, "Fix Plan - Sonnet v1")).toBe("done");
+    expect(statusOf(run, "Fix Draft - Ann v1")).toBe("done");
   });
 
-  test("what the person leaves out is never run, and the planner can be told to name something else", () => {
-    const refused = given(started(), story([]), approve, plan(["make check"]), answered("refuse"));
+  test("what the person leaves out is never run, and the drafter can be told to name something else", () => {
+    const refused = given(started(), story([]), approve, draft(["make check"]), answered("refuse"));
     expect(approvedCommands(refused.now)).toEqual([]);
     expect(openKinds(refused)).toEqual([]);
     until("T7")(refused);
-    const corrected = given(started(), story([]), approve, plan(["make check"]), answered(null, "use make test"));
+    const corrected = given(started(), story([]), approve, draft(["make check"]), answered(null, "use make test"));
     expect(statusOf(corrected, "T2")).toBe("ready");
     expect(corrected.task("T2").note).toBe("use make test");
   });
 
   test("with none at all the person is asked once; what they type is run", () => {
-    const none = given(started(), story([]), approve, plan());
+    const none = given(started(), story([]), approve, draft());
     expect(openKinds(none)).toEqual(["no-tests"]);
     none.when(answered("name")).then({ type: "reason_wanted" });
     answered(null, "make test\n make lint ")(none);
@@ -111,24 +111,24 @@ describe("which tests the program may run", () => {
     ]);
     expect(readyOf(none)).toEqual(["T10"]);
 
-    const without = given(started(), story([]), approve, plan(), answered("without"));
+    const without = given(started(), story([]), approve, draft(), answered("without"));
     expect(without.now.tests).toMatchObject({ decided: [], none: true });
     until("T3")(without);
     ends("T3", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(without);
-    ends("Fix Plan - Sonnet v1", "done", { commands: [] })(without);
+    ends("Fix Draft - Ann v1", "done", { commands: [] })(without);
     expect(openKinds(without)).toEqual([]);
     until()(without);
     expect(without.now.status).toBe("complete");
   });
 
   test("--auto takes both, and the journal says so; without any it goes on", () => {
-    const run = given(started({ auto: true }), story(), tested("T10", "pass"), plan(["make check"]));
+    const run = given(started({ auto: true }), story(), tested("T10", "pass"), draft(["make check"]));
     expect(run.now.tests.decided.map((one) => [one.text, one.approved, one.by, one.task])).toEqual([
       ["bun test", true, "auto", "T1"],
       ["make check", true, "auto", "T2"],
     ]);
     expect(openKinds(run)).toEqual([]);
-    const none = given(started({ auto: true }), story([]), plan([]));
+    const none = given(started({ auto: true }), story([]), draft([]));
     expect(none.now.tests.none).toBe(true);
     expect(statusOf(none, "T3")).toBe("ready");
   });
@@ -139,37 +139,37 @@ describe("which tests the program may run", () => {
     expect(approvedCommands(mine.now)).toEqual([{ text: "make test", approved: true, by: "settings", task: null }]);
     expect(readyOf(mine)).toEqual(["T10"]);
     tested("T10", "pass")(mine);
-    plan()(mine);
+    draft()(mine);
     expect(openKinds(mine)).toEqual([]);
 
-    const off = given(started({ settings: { tests: { ...tests, run: false } } }), story(), approve, plan(["make x"]));
+    const off = given(started({ settings: { tests: { ...tests, run: false } } }), story(), approve, draft(["make x"]));
     expect(approvedCommands(off.now)).toEqual([]);
     expect(openKinds(off)).toEqual([]);
     expect(readyOf(off)).toEqual(["T3"]);
   });
 });
 
-describe("tests before the code reviews", () => {
-  test("run behind the implementation, and the first reviewer waits for them", () => {
-    const run = given(...implemented);
+describe("tests before the reviews of the build", () => {
+  test("run behind the build, and the first reviewer waits for them", () => {
+    const run = given(...built);
     expect(chainOf(run, 11)).toEqual(["T11 Tests < T6"]);
     expect(run.task("T7").blocked_by).toEqual(["T6", "T11"]);
     expect(readyOf(run)).toEqual(["T11"]);
-    expect(phase(run)).toBe("implementation");
+    expect(phase(run)).toBe("building");
     tested("T11", "pass")(run);
     expect(readyOf(run)).toEqual(["T7"]);
   });
 
   test.each(["known", "none"])("what was red before, or nobody may run, does not hold up anybody (%s)", (outcome) => {
-    const run = given(...implemented, tested("T11", outcome));
+    const run = given(...built, tested("T11", outcome));
     expect(readyOf(run)).toEqual(["T7"]);
   });
 
-  test("red is mended by the implementer, and run again; the token is fix_code_tests", () => {
-    const run = given(...implemented, tested("T11", "fail"));
-    expect(chainOf(run, 12)).toEqual(["T12 Fix Code - Tests v1 < T11"]);
+  test("red is mended by the builder, and run again; the token is fix_build_tests", () => {
+    const run = given(...built, tested("T11", "fail"));
+    expect(chainOf(run, 12)).toEqual(["T12 Fix Build - Tests v1 < T11"]);
     expect(readyOf(run)).toEqual(["T12"]);
-    expect(phase(run)).toBe("fix_code_tests");
+    expect(phase(run)).toBe("fix_build_tests");
     expect(statusOf(run, "T7")).toBe("blocked");
     ends("T12", "complete")(run);
     expect(chainOf(run, 13)).toEqual(["T13 Tests v2 < T12"]);
@@ -179,16 +179,16 @@ describe("tests before the code reviews", () => {
   });
 
   test("three fixes in a row that leave them red are the person's: one more, accept with a reason, or stop", () => {
-    const red = [...implemented, tested("Tests", "fail")];
+    const red = [...built, tested("Tests", "fail")];
     for (const round of [1, 2, 3])
-      red.push(ends(`Fix Code - Tests v${round}`, "complete"), tested(`Tests v${round + 1}`, "fail"));
+      red.push(ends(`Fix Build - Tests v${round}`, "complete"), tested(`Tests v${round + 1}`, "fail"));
     const run = given(...red);
     expect(openKinds(run)).toEqual(["tests-limit"]);
-    expect(run.now.tasks.filter((task) => task.subject.startsWith("Fix Code - Tests")).length).toBe(3);
+    expect(run.now.tasks.filter((task) => task.subject.startsWith("Fix Build - Tests")).length).toBe(3);
 
     answered("continue")(run);
-    expect(readyOf(run)).toEqual([run.task("Fix Code - Tests v4").id]);
-    ends("Fix Code - Tests v4", "complete")(run);
+    expect(readyOf(run)).toEqual([run.task("Fix Build - Tests v4").id]);
+    ends("Fix Build - Tests v4", "complete")(run);
     tested("Tests v5", "fail")(run);
     run.when(answered("accept")).then({ type: "reason_wanted" });
     answered("accept", "that one is flaky")(run);
@@ -197,32 +197,32 @@ describe("tests before the code reviews", () => {
 
     const limited = given(
       started({ settings: { limits: { ...DEFAULT_SETTINGS.limits, tests: 1 } } }),
-      ...implemented.slice(1),
+      ...built.slice(1),
       tested("Tests", "fail"),
-      ends("Fix Code - Tests v1", "complete"),
+      ends("Fix Build - Tests v1", "complete"),
       tested("Tests v2", "fail"),
     );
     expect(openKinds(limited)).toEqual(["tests-limit"]);
   });
 
   test("the limit counts what came since they last passed", () => {
-    const run = given(...implemented, tested("Tests", "fail"), ends("Fix Code - Tests v1", "complete"));
+    const run = given(...built, tested("Tests", "fail"), ends("Fix Build - Tests v1", "complete"));
     tested("Tests v2", "pass")(run);
     const finding = (id: string) => ({ findings: [{ id, severity: "major" as const, outside: false }] });
     ends("T7", "needs_changes", finding("F1"))(run);
-    ends("Fix Code - Sonnet v1", "complete")(run);
+    ends("Fix Build - Ann v1", "complete")(run);
     tested("Tests v3", "fail")(run);
-    expect(readyOf(run)).toEqual([run.task("Fix Code - Tests v3").id]);
+    expect(readyOf(run)).toEqual([run.task("Fix Build - Tests v3").id]);
     expect(openKinds(run)).toEqual([]);
   });
 
   test("they come behind each fix of a reviewer, before it looks again", () => {
-    const run = given(...implemented, tested("T11", "pass"));
+    const run = given(...built, tested("T11", "pass"));
     ends("T7", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(run);
-    ends("Fix Code - Sonnet v1", "complete")(run);
+    ends("Fix Build - Ann v1", "complete")(run);
     expect(chainOf(run, 12)).toEqual([
-      "T12 Fix Code - Sonnet v1 < T7",
-      "T13 Code Review - Sonnet v2 < T12, T14",
+      "T12 Fix Build - Ann v1 < T7",
+      "T13 Build Review - Ann v2 < T12, T14",
       "T14 Tests v2 < T12",
     ]);
     tested("T14", "pass")(run);
@@ -230,7 +230,7 @@ describe("tests before the code reviews", () => {
   });
 
   test("a command that cannot be run is the person's at once", () => {
-    const run = given(...implemented, tested("T11", "cannot_run"));
+    const run = given(...built, tested("T11", "cannot_run"));
     expect(openKinds(run)).toEqual(["tests-cannot-run"]);
     answered("again")(run);
     expect(readyOf(run)).toEqual(["T11"]);
@@ -241,7 +241,7 @@ describe("tests before the code reviews", () => {
   });
 
   test("no reviewer begins on another tree than the one that was tested", () => {
-    const run = given(...implemented, tested("T11", "pass"));
+    const run = given(...built, tested("T11", "pass"));
     run
       .when(dispatched("T7", { subject: "edited" }))
       .then(
@@ -260,7 +260,7 @@ describe("tests before the code reviews", () => {
   });
 
   test("a result of another dispatch, or of a run that is over, counts for nothing", () => {
-    const run = given(...implemented);
+    const run = given(...built);
     dispatched("T11", { check: true })(run);
     const late: Step = (story) =>
       void story.do({
@@ -282,9 +282,9 @@ describe("tests before the code reviews", () => {
   });
 
   test("a changed request that leads back makes its checks void", () => {
-    const run = given(...implemented);
+    const run = given(...built);
     command({ do: "change", request: { text: "Sing", sha: "0".repeat(64), bytes: 4 } })(run);
-    answered("requirements")(run);
+    answered("noting")(run);
     expect(statusOf(run, "T11")).toBe("cancelled");
     expect(run.task("T10").void).toBe(true);
     expect(approvedCommands(run.now)).toEqual([]);

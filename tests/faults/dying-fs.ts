@@ -17,14 +17,17 @@ const torn = process.env.MULTI_AI_DIE_TORN === "1";
 const fullFrom = Number(process.env.MULTI_AI_FULL_FROM ?? Number.POSITIVE_INFINITY);
 const trace = process.env.MULTI_AI_CALLS;
 const FREES = /^(rm|unlink|rmdir|fsync|rename|program)$/;
-let calls = 0;
+/** One count for the process: each program of the hook brings its own copy of this file. */
+const shared = globalThis as { calls?: number };
+const isFirst = shared.calls === undefined;
+shared.calls ??= 0;
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever node:fs and Bun take
 type Call = (...args: any[]) => any;
 
 function dying(name: string, call: Call, half?: Call): Call {
   return (...args) => {
-    calls++;
+    const calls = ++shared.calls!;
     if (trace) fs.appendFileSync(trace, `${name}${half ? " torn" : ""}\n`);
     if (calls === at) {
       if (torn) half?.(...args);
@@ -82,11 +85,12 @@ const ONLY_TELLS =
 const changes = dying("program", start, (command, options) =>
   start(command, { ...options, timeout: 2, killSignal: 9 }),
 );
-Bun.spawnSync = ((command: string[], ...more: unknown[]) =>
-  command.some((word) => ONLY_TELLS.test(word)) ? start(command, ...more) : changes(command, ...more)) as never;
+if (isFirst)
+  Bun.spawnSync = ((command: string[], ...more: unknown[]) =>
+    command.some((word) => ONLY_TELLS.test(word)) ? start(command, ...more) : changes(command, ...more)) as never;
 
 const moved = Number(process.env.MULTI_AI_CLOCK ?? 0);
-if (moved !== 0) {
+if (moved !== 0 && isFirst) {
   const now = Date.now;
   Date.now = () => now() + moved;
   Date.prototype.toISOString = new Proxy(Date.prototype.toISOString, {

@@ -43,7 +43,7 @@ test("private indexes and folders of one with the same process id count for noth
     leave();
     expect(projectTree(sceneOf(project, run))).toEqual(clean);
   });
-  fault("others: left behind by a process with the same id", async () => {
+  await fault("others: left behind by a process with the same id", async () => {
     leave();
     await dispatchTask(project, run, taskOf(run, "T6")!);
     const files = git(root, "ls-tree", "-r", "--name-only", `refs/multi-ai/${run.run}`).split("\n");

@@ -10,6 +10,7 @@ import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { left, ofType } from "../host/scenario.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
+import { PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { type Ended, IN_PLACE, makeSparse, plantHostileFiles, replaceBy, runToItsEnd } from "./hostile-project.ts";
 
 setDefaultTimeout(30_000);
@@ -21,10 +22,10 @@ const ready = (id: string) => (run: MadeRun["run"]) => taskOf(run, id)?.status =
 
 /** A run whose plan review T3 is at work. */
 async function atWork(files?: Record<string, string>): Promise<MadeRun> {
-  const made = await makeRun({ root: makeProject({ files }), auto: true, until: ready("T3") });
-  await dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
+  const made = await makeRun({ root: makeProject({ files }), auto: true, until: ready(PLAN_SONNET) });
+  await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
   const { run } = change(made.project, (now) => [
-    { do: "bind", task: "T3", call: taskOf(now!, "T3")!.dispatch!.call, agent: AGENT },
+    { do: "bind", task: PLAN_SONNET, call: taskOf(now!, PLAN_SONNET)!.dispatch!.call, agent: AGENT },
   ]);
   return { ...made, run: run! };
 }
@@ -72,7 +73,7 @@ const call = (tool: string, input: object, more: object = {}) => ({
 });
 const read = (made: MadeRun) => call("Read", { file_path: join(made.root, "README.md") });
 const write = (made: MadeRun) => call("Write", { file_path: join(made.root, ".task/state.json"), content: "{}" });
-const agent = call("Agent", { prompt: "T3", subagent_type: "multi-ai:plan-reviewer" });
+const agent = call("Agent", { prompt: PLAN_SONNET, subagent_type: "multi-ai:plan-reviewer" });
 const stopped = { agent_id: AGENT, agent_type: "multi-ai:plan-reviewer" };
 const silent = { code: 0, out: "", err: "", hung: false };
 
@@ -91,8 +92,8 @@ describe("none of the project's code runs", () => {
     plantHostileFiles(made.root);
     expect(await fire(made.root, "PreToolUse", read(made))).toMatchObject(silent);
     expect((await fire(made.root, "PreToolUse", write(made))).decision).toBe("deny");
-    expect((await fire(made.root, "PreToolUse", agent)).reason).toContain("T3");
-    const own = join(made.root, taskOf(made.run, "T3")!.writes);
+    expect((await fire(made.root, "PreToolUse", agent)).reason).toContain(PLAN_SONNET);
+    const own = join(made.root, taskOf(made.run, PLAN_SONNET)!.writes);
     writeFileSync(own, "{}");
     // The one event that loads the schema library.
     const refused = await fire(made.root, "SubagentStop", stopped);
@@ -119,17 +120,17 @@ describe("none of the project's code runs", () => {
   });
 
   test("by the line that starts Codex, although the host runs it in the project", async () => {
-    const made = await makeRun({ auto: true, until: ready("T5") });
+    const made = await makeRun({ auto: true, until: ready(PLAN_CODEX) });
     plantHostileFiles(made.root);
-    const brief = await dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
+    const brief = await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_CODEX)!);
     const { env } = fakeCodex(tempDir(), "echo 'no model here' >&2; exit 1");
-    const line = checkShellCommand(made.project, taskOf(readRun(made.project)!, "T5")!, brief.nonce, true);
+    const line = checkShellCommand(made.project, taskOf(readRun(made.project)!, PLAN_CODEX)!, brief.nonce, true);
     const ended = await runToItsEnd(["sh", "-c", line], {
       cwd: made.root,
       env: { PATH: env.PATH!, HOME: env.HOME! },
     });
     expect(ended).toMatchObject({ code: 0, err: "", hung: false });
-    expect(ofType(left(made.root).events, "check_failed").map((one) => one.task)).toEqual(["T5"]);
+    expect(ofType(left(made.root).events, "check_failed").map((one) => one.task)).toEqual([PLAN_CODEX]);
     expect(existsSync(join(made.root, "pwned"))).toBe(false);
   });
 });
@@ -150,12 +151,12 @@ test("standard input that never closes: a call is denied, nobody is held, and th
 describe.each(Object.keys(IN_PLACE))("%s", (kind) => {
   test("in the place of an artifact is sent back", async () => {
     const made = await atWork();
-    const task = taskOf(made.run, "T3")!;
+    const task = taskOf(made.run, PLAN_SONNET)!;
     if (!replaceBy(join(made.root, task.writes), kind)) return;
     const fired = await fire(made.root, "SubagentStop", stopped);
     expect([fired.hung, fired.decision]).toEqual([false, "block"]);
     expect(fired.reason).toContain("expected a regular file");
-    expect(ofType(left(made.root).events, "accepted").map((one) => one.task)).not.toContain("T3");
+    expect(ofType(left(made.root).events, "accepted").map((one) => one.task)).not.toContain(PLAN_SONNET);
   });
 
   test("in the place of the journal: every call is denied, and nobody is held", async () => {

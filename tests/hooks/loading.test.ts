@@ -8,6 +8,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
 
@@ -74,6 +75,9 @@ function fire(copy: string, project: string, kind: string, event: string, more: 
   return { out: stdout.toString(), err: stderr.toString(), exitCode };
 }
 
+/** The part of the workflow whose run it is: that of another one is never loaded. */
+const WORKFLOW = "multiAiModule";
+
 test("a call that only reads needs the first bundle alone", async () => {
   const { root: project } = await atWork();
   const read = { tool_name: "Read", tool_input: { file_path: join(project, "a.ts") }, tool_use_id: "x" };
@@ -83,13 +87,13 @@ test("a call that only reads needs the first bundle alone", async () => {
 test("one that is denied needs the policy alone, an entry of the host's list nothing of it", async () => {
   const project = await atWork();
   const write = { tool_name: "Write", tool_input: { file_path: join(project.task, "state.json") }, tool_use_id: "x" };
-  expect(fire(hookWith("judge"), project.root, "policy", "PreToolUse", write).out).toContain('"deny"');
+  expect(fire(hookWith("judge", WORKFLOW), project.root, "policy", "PreToolUse", write).out).toContain('"deny"');
   const created = {
     tool_name: "TaskCreate",
     tool_input: { description: "multi-ai T2" },
     tool_response: { task: { id: "2" } },
   };
-  expect(fire(hookWith("main"), project.root, "step", "PostToolUse", created)).toMatchObject({
+  expect(fire(hookWith("main", WORKFLOW), project.root, "step", "PostToolUse", created)).toMatchObject({
     err: "",
     exitCode: 0,
   });
@@ -99,7 +103,7 @@ test("one that is denied needs the policy alone, an entry of the host's list not
 test("a story is taken in without what briefs, questions, commands and other artifacts need", async () => {
   const project = await atWork();
   const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
-  const needed = hookWith("main", "ended", "parsing", "user-story");
+  const needed = hookWith("main", WORKFLOW, "ended", "user-story");
   expect(fire(needed, project.root, "step", "SubagentStop", stopped)).toEqual({ out: "", err: "", exitCode: 0 });
   expect(taskOf(readRun(project)!, "T1")!.status).toBe("done");
 });
@@ -108,13 +112,13 @@ test("what is spoilt is missed when it is needed", async () => {
   const project = await atWork();
   const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
   const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
-  const { out } = fire(hookWith("main", "ended", "parsing"), project.root, "step", "SubagentStop", stopped);
+  const { out } = fire(hookWith("main", WORKFLOW, "ended"), project.root, "step", "SubagentStop", stopped);
   expect(out).toMatch(/user-story\.js is loaded/);
   expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
 });
 
 test("that the hook compiles nothing is not passed on to what it starts", async () => {
-  const { project } = await atWorkOn("T6");
+  const { project } = await atWorkOn(BUILD);
   const bin = tempDir("bin-");
   const log = join(bin, "log");
   const git = Bun.which("git")!;
@@ -129,7 +133,7 @@ test("that the hook compiles nothing is not passed on to what it starts", async 
 
 test("a hook that ends after half an answer is not asked twice: the guard denies the call", async () => {
   const project = await atWork();
-  const copy = hookWith("judge");
+  const copy = hookWith("judge", WORKFLOW);
   writeFileSync(join(copy, "hooks/step/judge.js"), 'console.log("half an answer"); process.exit(1);\n');
   const bin = tempDir("bin-");
   symlinkSync(process.execPath, join(bin, "bun"));

@@ -11,6 +11,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";
+import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
@@ -26,10 +27,10 @@ function write(path: string, content: string): void {
 
 /** The implementation is at work. */
 beforeEach(async () => {
-  made = await makeRun({ root: makeProject(), auto: true, until: ready("T6") });
-  await dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
+  made = await makeRun({ root: makeProject(), auto: true, until: ready(BUILD) });
+  await dispatchTask(made.project, made.run, taskOf(made.run, BUILD)!);
   change(made.project, (now) => [
-    { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
+    { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
   ]);
 });
 
@@ -83,7 +84,7 @@ describe("a fold that is changed is written again, by whatever it was changed", 
     for (const [path, content] of Object.entries(files)) write(path, content);
     unseen(command);
     expect(text(".task/state.json")).toContain("forged");
-    change(made.project, () => [{ do: "host_task", task: "T7", hostTask: "1" }]);
+    change(made.project, () => [{ do: "host_task", task: CODE_SONNET, hostTask: "1" }]);
     expect(text(".task/state.json")).not.toContain("forged");
     expect(readRun(made.project)).toMatchObject({ status: "running" });
   });
@@ -116,19 +117,19 @@ test("an accepted story is what it was when the next task reads it", () => {
   const story = text(".task/user-story.json");
   script("sed -i 's/AC1/AC9/' .task/user-story.json");
   expect(text(".task/user-story.json")).not.toBe(story);
-  expect(restoreReads(made.project, readRun(made.project)!, taskOf(made.run, "T7")!)).toBeNull();
+  expect(restoreReads(made.project, readRun(made.project)!, taskOf(made.run, CODE_SONNET)!)).toBeNull();
   expect(text(".task/user-story.json")).toBe(story);
 });
 
 test("a review of a project that changes meanwhile does not count", async () => {
-  const { project, root, run } = await makeRun({ auto: true, until: ready("T7") });
-  const given = await dispatchTask(project, run, taskOf(run, "T7")!);
+  const { project, root, run } = await makeRun({ auto: true, until: ready(CODE_SONNET) });
+  const given = await dispatchTask(project, run, taskOf(run, CODE_SONNET)!);
   const work = honest()(given) as { artifact: object };
   writeFileSync(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...work.artifact }));
   writeFileSync(join(root, "src/slipped-in.ts"), "export const slipped = true;\n");
   const now = readRun(project)!;
-  const command = await endedCommand(project, now, taskOf(now, "T7")!, false);
+  const command = await endedCommand(project, now, taskOf(now, CODE_SONNET)!, false);
   const { events, run: after } = change(project, () => [command]);
-  expect(events).toMatchObject([{ type: "returned", task: "T7", reason: "stale" }]);
-  expect(taskOf(after!, "T7")).toMatchObject({ status: "ready", artifact: null });
+  expect(events).toMatchObject([{ type: "returned", task: CODE_SONNET, reason: "stale" }]);
+  expect(taskOf(after!, CODE_SONNET)).toMatchObject({ status: "ready", artifact: null });
 });

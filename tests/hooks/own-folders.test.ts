@@ -24,7 +24,7 @@ let data: string;
 beforeAll(async () => {
   const until = (run: Run) => run.tasks.find((task) => task.id === "T6")?.status === "ready";
   made = await makeRun({ auto: true, until });
-  dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === "T6")!);
+  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === "T6")!);
   change(made.project, (now) => {
     const task = now!.tasks.find((one) => one.id === "T6")!;
     return [{ do: "bind", task: "T6", call: task.dispatch!.call, agent: "implementer" }];

@@ -10,6 +10,7 @@ import { workSnapshot } from "../../src/run/rollback.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, git, writeFiles } from "../harness/project.ts";
+import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 setDefaultTimeout(30_000);
 afterAll(cleanup);
@@ -30,28 +31,30 @@ const dispatch = async (made: MadeRun, id: string) => {
 };
 
 test("the dispatch of the implementation keeps the files, that of no other task does", async () => {
-  const early = await makeRun({ auto: true, until: ready("T3") });
-  expect((await dispatch(early, "T6")).permissionDecision).toBe("deny");
-  expect((await dispatch(early, "T3")).permissionDecision).toBe("allow");
+  const early = await makeRun({ auto: true, until: ready(PLAN_SONNET) });
+  expect((await dispatch(early, BUILD)).permissionDecision).toBe("deny");
+  expect((await dispatch(early, PLAN_SONNET)).permissionDecision).toBe("allow");
   expect(workSnapshot(early.project, early.run)).toBeNull();
 
-  const made = await makeRun({ auto: true, until: ready("T6") });
+  const made = await makeRun({ auto: true, until: ready(BUILD) });
   writeFiles(made.root, { "draft.md": "mine\n" });
-  expect((await dispatch(made, "T6")).permissionDecision).toBe("allow");
+  expect((await dispatch(made, BUILD)).permissionDecision).toBe("allow");
   expect(git(made.root, "show", `refs/multi-ai/${made.run.run}:draft.md`)).toBe("mine");
-  expect(taskOf(readRun(made.project)!, "T6")?.status).toBe("running");
+  expect(taskOf(readRun(made.project)!, BUILD)?.status).toBe("running");
 });
 
 test("a dispatch without its snapshot is denied with what to do, and goes through once that is mended", async () => {
-  const made = await makeRun({ auto: true, until: ready("T6") });
+  const made = await makeRun({ auto: true, until: ready(BUILD) });
   const inTheWay = join(made.root, ".git/refs/multi-ai");
   writeFileSync(inTheWay, "");
-  const denied = await dispatch(made, "T6");
+  const denied = await dispatch(made, BUILD);
   expect(denied.permissionDecision).toBe("deny");
-  expect(denied.permissionDecisionReason).toMatch(/T6 cannot start: no snapshot .*; check free space and permissions/);
-  expect(taskOf(readRun(made.project)!, "T6")?.status).toBe("ready");
+  expect(denied.permissionDecisionReason).toMatch(
+    new RegExp(`${BUILD} cannot start: no snapshot .*; check free space and permissions`),
+  );
+  expect(taskOf(readRun(made.project)!, BUILD)?.status).toBe("ready");
   rmSync(inTheWay);
-  expect((await dispatch(made, "T6")).permissionDecision).toBe("allow");
+  expect((await dispatch(made, BUILD)).permissionDecision).toBe("allow");
 });
 
 test("the command shows, does it and goes back, without a model request", async () => {
@@ -68,10 +71,10 @@ test("the command shows, does it and goes back, without a model request", async 
 });
 
 test("the command refuses while the session's agent is at work", async () => {
-  const made = await makeRun({ auto: true, until: ready("T6") });
-  await dispatch(made, "T6");
+  const made = await makeRun({ auto: true, until: ready(BUILD) });
+  await dispatch(made, BUILD);
   writeFiles(made.root, { "README.md": "half\n" });
-  expect(await typed(made, "--yes")).toContain("at work on T6");
+  expect(await typed(made, "--yes")).toContain(`at work on ${BUILD}`);
   change(made.project, () => [{ do: "cancel", reason: "cancelled by the person" }]);
   expect(await typed(made, "--yes")).toContain("1 modified");
   expect(readFileSync(join(made.root, "README.md"), "utf8")).toStartWith("# Greeter");

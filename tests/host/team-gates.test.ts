@@ -20,7 +20,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     const lies: [change: Record<string, unknown>, problem: string][] = [
       [{ track: "full" }, 'track: found "full", expected "quick": the run\'s track is fixed at its start'],
       [{ task: "T9" }, 'task: found "T9", expected "T1"'],
-      [{ nonce: "0".repeat(32) }, "nonce: it is not the one of your brief; copy it from there"],
+      [{ nonce: "0".repeat(32) }, "nonce: it is not the one of your brief; copy it from the header"],
       [{ blockers: ["no time"] }, 'blockers: found ["no time"] with status PASS, expected none'],
       [{ acceptance_criteria_count: 7 }, "acceptance_criteria_count: found 7, expected 2"],
       [{ status: "DONE" }, 'status: found "DONE"'],

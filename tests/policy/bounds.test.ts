@@ -12,6 +12,7 @@ import { VERSION } from "../../src/version.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
@@ -24,12 +25,12 @@ let session: string;
 beforeAll(async () => {
   made = await makeRun({
     auto: true,
-    until: (run: Run) => run.tasks.some((one) => one.id === "T6" && one.status === "ready"),
+    until: (run: Run) => run.tasks.some((one) => one.id === BUILD && one.status === "ready"),
   });
-  await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
+  await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
   change(made.project, (now) => {
-    const call = now!.tasks.find((one) => one.id === "T6")!.dispatch!.call;
-    return [{ do: "bind", task: "T6", call, agent: "builder" }];
+    const call = now!.tasks.find((one) => one.id === BUILD)!.dispatch!.call;
+    return [{ do: "bind", task: BUILD, call, agent: "builder" }];
   });
   const folder = tempDir();
   session = join(folder, "s.jsonl");
@@ -63,7 +64,7 @@ const own = () => ({ file_path: join(made.root, ".task/impl-result.json"), conte
 const source = () => ({ file_path: join(made.root, "src/greet.ts") });
 /** Each denial stands twice in a transcript. */
 const denials = (count: number) =>
-  `${JSON.stringify({ content: "T6 is at its limit (", result: "T6 is at its limit (" })}\n`.repeat(count);
+  `${JSON.stringify({ content: `${BUILD} is at its limit (`, result: `${BUILD} is at its limit (` })}\n`.repeat(count);
 
 describe("far from its bounds", () => {
   test("an agent is left alone, by the quick way too; also without a transcript", () => {
@@ -113,7 +114,9 @@ describe("at its bounds", () => {
     ] as const) {
       const answer = call(tool, input);
       expect(said(answer)).toMatchObject({ permissionDecision: "deny" });
-      expect(said(answer).permissionDecisionReason).toContain(`T6 is at its limit (${LIMIT} of ${LIMIT} tool calls)`);
+      expect(said(answer).permissionDecisionReason).toContain(
+        `${BUILD} is at its limit (${LIMIT} of ${LIMIT} tool calls)`,
+      );
       expect(answer).not.toHaveProperty("continue");
       expect(isHarmless(payload(tool, input), made.root, VERSION)).toBe(false);
     }
@@ -124,7 +127,7 @@ describe("at its bounds", () => {
     expect(call("Read", source())).not.toHaveProperty("continue");
     used(LIMIT, denials(5));
     const answer = call("Read", source());
-    expect(answer).toMatchObject({ continue: false, stopReason: expect.stringContaining("T6 is at its limit") });
+    expect(answer).toMatchObject({ continue: false, stopReason: expect.stringContaining(`${BUILD} is at its limit`) });
     expect(said(answer).permissionDecision).toBe("deny");
     expect(said(call("Write", own())).permissionDecision).toBe("allow");
   });

@@ -13,6 +13,7 @@ import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
@@ -27,10 +28,10 @@ interface Building extends MadeRun {
 async function building(files: Record<string, string> = FILES): Promise<Building> {
   const root = makeProject({ files });
   const at = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
-  const made = await makeRun({ root, auto: true, frozen: FROZEN, until: at("T6") });
-  const given = await dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
+  const made = await makeRun({ root, auto: true, frozen: FROZEN, until: at(BUILD) });
+  const given = await dispatchTask(made.project, made.run, taskOf(made.run, BUILD)!);
   const { run } = change(made.project, (now) => [
-    { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
+    { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
   ]);
   return { ...made, run: run!, given };
 }
@@ -140,7 +141,7 @@ async function problemsOf(one: Building): Promise<string[]> {
   }
   writeFileSync(one.given.writes, JSON.stringify({ task: one.given.task, nonce: one.given.nonce, ...work.artifact }));
   const run = readRun(one.project)!;
-  const command = await endedCommand(one.project, run, taskOf(run, "T6")!, true);
+  const command = await endedCommand(one.project, run, taskOf(run, BUILD)!, true);
   if (command.do !== "ended") throw new Error(command.do);
   return command.result.ok ? [] : command.result.problems;
 }
@@ -170,11 +171,11 @@ describe.each(["with git", "without git"])("what a script did to frozen files is
         root,
         auto: true,
         frozen: FROZEN,
-        until: (run) => taskOf(run, "T6")?.status === "ready",
+        until: (run) => taskOf(run, BUILD)?.status === "ready",
       });
-      const given = await dispatchTask(again.project, again.run, taskOf(again.run, "T6")!);
+      const given = await dispatchTask(again.project, again.run, taskOf(again.run, BUILD)!);
       change(again.project, (now) => [
-        { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
+        { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
       ]);
       current = { ...again, given };
     }
@@ -204,9 +205,9 @@ describe.each(["with git", "without git"])("what a script did to frozen files is
 
 test("what the person changed before the task is not the agent's", async () => {
   const root = makeProject({ files: FILES });
-  const ready = (run: Run) => taskOf(run, "T6")?.status === "ready";
+  const ready = (run: Run) => taskOf(run, BUILD)?.status === "ready";
   const before = await makeRun({ root, auto: true, frozen: FROZEN, until: ready });
   writeFileSync(join(root, "spec/a.test.ts"), "the person's\n");
-  const given = await dispatchTask(before.project, before.run, taskOf(before.run, "T6")!);
+  const given = await dispatchTask(before.project, before.run, taskOf(before.run, BUILD)!);
   expect(await problemsOf({ ...before, given })).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { change } from "../../src/run/run.ts";
 import { VERSION } from "../../src/version.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
+import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
@@ -48,8 +49,8 @@ const payloadOf = (tool: string, input: object, agent?: string, type = "multi-ai
 let review: MadeRun;
 let building: MadeRun;
 beforeAll(async () => {
-  review = await working("T3");
-  building = await working("T6");
+  review = await working(PLAN_SONNET);
+  building = await working(BUILD);
   mkdirSync(join(review.root, "sub"));
   symlinkSync(join(review.root, ".task"), join(review.root, "sub", "link"));
 });
@@ -58,10 +59,10 @@ describe("what the main thread may do while a run is live", () => {
   const at = (path: string) => ({ file_path: path.startsWith("/") ? path : join(review.root, path) });
   test.each<[string, string, () => object, string]>([
     ["read", "Read", () => at(".task/state.json"), "silent"],
-    ["dispatch", "Agent", () => ({ prompt: "T3", subagent_type: "multi-ai:plan-reviewer" }), "step"],
+    ["dispatch", "Agent", () => ({ prompt: PLAN_SONNET, subagent_type: "multi-ai:plan-reviewer" }), "step"],
     ["ask", "AskUserQuestion", () => ({}), "step"],
-    ["start a check", "Bash", () => ({ command: "multi-ai check T5" }), "step"],
-    ["start a check and more", "Bash", () => ({ command: "multi-ai check T5; rm -rf .task" }), "deny"],
+    ["start a check", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}` }), "step"],
+    ["start a check and more", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}; rm -rf .task` }), "deny"],
     ["write a review", "Write", () => at(".task/review-sonnet.json"), "deny"],
     ["edit the state", "Edit", () => at(".task/state.json"), "deny"],
     ["write through a link", "Write", () => at("sub/link/state.json"), "deny"],
@@ -179,7 +180,7 @@ test("the quick way never passes a call that the policy has a word on", () => {
   );
   const command = fc.oneof(
     fc.string(),
-    fc.constantFrom("ls", "cat .task/x", "echo > .task/y", "multi-ai check T5", "rm -r .t?sk", "cd .tas'k'"),
+    fc.constantFrom("ls", "cat .task/x", "echo > .task/y", `multi-ai check ${PLAN_CODEX}`, "rm -r .t?sk", "cd .tas'k'"),
   );
   const agent = fc.constantFrom(undefined, "agent-of-it", "other");
   const path = fc.constantFrom("src/a.ts", ".task/state.json", ".task/review-sonnet.json");
@@ -197,7 +198,7 @@ test("the quick way never passes a call that the policy has a word on", () => {
 });
 
 test("the quick way passes nothing when the snapshot is not current", async () => {
-  const made = await working("T3");
+  const made = await working(PLAN_SONNET);
   const read = payloadOf("Read", {});
   expect(isHarmless(read, made.root, VERSION)).toBe(true);
   expect(isHarmless(read, made.root, "another version")).toBe(false);

@@ -15,6 +15,7 @@ import type { Brief } from "../harness/team.ts";
 import { codeApproval, codeObjection, implementation } from "../harness/workers.ts";
 import { left, ofType } from "../host/scenario.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
+import { BUILD, CODE_CODEX } from "../workflows/multi-ai/ids.ts";
 
 setDefaultTimeout(30_000);
 afterEach(cleanup);
@@ -116,7 +117,7 @@ describe("a planted .env", () => {
 
   /** The implementer changes it beside much else, and a reviewer that knows no better quotes it. */
   const worker = (brief: Brief) => {
-    if (brief.writes.endsWith("/impl-result.json") && brief.task === "T6") {
+    if (brief.writes.endsWith("/impl-result.json") && brief.task === BUILD) {
       const work = implementation(brief);
       const edits = { ...work.edits, ".env": `${LINE}\n`, "big.ts": "export const line = 1;\n".repeat(1_000) };
       return { ...work, edits };
@@ -132,7 +133,7 @@ describe("a planted .env", () => {
   /** Codex answers with a quote that is not there, is sent back, and then rests its approval on the file. */
   async function reviewed(made: MadeRun): Promise<string> {
     const folder = tempDir();
-    const { nonce, ...brief } = await dispatchTask(made.project, made.run, taskOf(made.run, "T9")!);
+    const { nonce, ...brief } = await dispatchTask(made.project, made.run, taskOf(made.run, CODE_CODEX)!);
     const { task: _task, ...verdict } = { task: "", ...codeApproval({ nonce, ...brief }) };
     const criteria = verdict.criteria.map((one) => ({ ...one, evidence: [quoted] }));
     const wrong = { id: "F1", severity: "minor", ...quoted, quote: "no such line", problem: "p", fix: "f" };
@@ -145,7 +146,7 @@ describe("a planted .env", () => {
     const path = process.env.PATH;
     process.env.PATH = env.PATH;
     try {
-      await reviewTask(made.project, "T9", nonce);
+      await reviewTask(made.project, CODE_CODEX, nonce);
     } finally {
       process.env.PATH = path;
     }
@@ -154,7 +155,12 @@ describe("a planted .env", () => {
 
   test("is in no brief, no prompt of Codex and not in the report; the journal lists what was sent", async () => {
     const root = makeProject({ files: { ...DEFAULT_FILES, ".env": "K=old\n" } });
-    const made = await makeRun({ root, auto: true, worker, until: (run) => taskOf(run, "T9")?.status === "ready" });
+    const made = await makeRun({
+      root,
+      auto: true,
+      worker,
+      until: (run) => taskOf(run, CODE_CODEX)?.status === "ready",
+    });
     const prompt = await reviewed(made);
     expect(readFileSync(join(root, ".env"), "utf8")).toContain(MARKER);
 
@@ -174,8 +180,8 @@ describe("a planted .env", () => {
     const { events } = left(root);
     const sent = ofType(events, "sent");
     expect(sent.map(({ task, provider, more, withheld }) => [task, provider, more, withheld])).toEqual([
-      ["T9", "codex", 0, 1],
-      ["T9", "codex", 0, 1],
+      [CODE_CODEX, "codex", 0, 1],
+      [CODE_CODEX, "codex", 0, 1],
     ]);
     expect(sent.reduce((sum, one) => sum + one.bytes, 0)).toBe(Buffer.byteLength(prompt));
     expect(sent[0]!.files).toContain("src/goodbye.ts");

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { bodyText } from "../../src/run/brief.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { fence } from "../../src/text.ts";
-import { artifactKind } from "../../src/workflows/team/artifact.ts";
-import { BRIEFS } from "../../src/workflows/team/brief/brief.ts";
-import type { PipelineBriefFacts } from "../../src/workflows/team/brief/facts.ts";
+import { BRIEFS } from "../../src/workflows/team/brief.ts";
 import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
 import { parseDesignSpec } from "../../src/workflows/team/documents/design-spec.ts";
-import type { PipelineKind } from "../../src/workflows/team/stages/kinds.ts";
+import { MAX_PROMOTED } from "../../src/workflows/team/documents/lessons.ts";
+import type { BriefFacts } from "../../src/workflows/team/facts.ts";
 import { type Files, git, writeFiles } from "../harness/project.ts";
+import { KINDS } from "../workflows/team/kinds/given.ts";
 import { CASES, filesOf } from "./case.ts";
 import { agentBody } from "./drive.ts";
 import { loadTeamCase, TEAM_CASES, type TeamCase } from "./team-case.ts";
@@ -21,8 +21,6 @@ const AREAS: Record<string, readonly string[]> = {
   platform: ["src/platform/**"],
 };
 const TEAM_TASK = "T7";
-/** Promoted in one run at most, as in the settings. */
-const MOST_LESSONS = 3;
 const NOW = "2026-03-26T11:20:00Z";
 const DIFF_CONTEXT = "-U3";
 
@@ -51,7 +49,7 @@ export function givenFiles(one: TeamCase): Files {
 }
 
 /** The facts of the brief, as code would know them in this project. */
-export function teamFacts(one: TeamCase, root: string): PipelineBriefFacts {
+export function teamFacts(one: TeamCase, root: string): BriefFacts {
   const text = (path: string): string | null =>
     existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : null;
   const brief = text("pipeline/brief.md");
@@ -60,7 +58,6 @@ export function teamFacts(one: TeamCase, root: string): PipelineBriefFacts {
   const numbers = criteria.map(({ number }) => number);
   const spec = design && parseDesignSpec(design, { areas: Object.keys(AREAS), criteria: numbers }).spec;
   return {
-    run: "team-00000001",
     again: false,
     common: [],
     task: TEAM_TASK,
@@ -68,7 +65,6 @@ export function teamFacts(one: TeamCase, root: string): PipelineBriefFacts {
     role: one.role,
     item: one.item,
     track: "full",
-    stage: one.stage,
     now: NOW,
     project: root,
     areas: AREAS,
@@ -85,12 +81,11 @@ export function teamFacts(one: TeamCase, root: string): PipelineBriefFacts {
     tests: [],
     qa: ["tests/**"],
     triggers: one.triggers,
-    maxLessons: MOST_LESSONS,
+    maxLessons: MAX_PROMOTED,
     maxCriteria: 12,
-    maxNotes: 8,
     files: Object.keys(filesOf(join(one.folder, "change"))),
     conflicts: [],
-    components: (spec ? spec.components : []).map(({ name, ...more }) => ({ component: name, ...more })),
+    components: spec ? spec.components : [],
   };
 }
 
@@ -116,13 +111,13 @@ export function prepareTeam(name: string, folder: string): TeamPrepared {
   ];
   const facts = { ...teamFacts(one, root), common };
   const header = [
-    `run: ${facts.run}`,
+    "run: team-00000001",
     `task: ${facts.task}`,
     `nonce: ${facts.nonce}`,
     "round: 1",
     `writes: ${root}/${one.writes}`,
   ];
-  const kind = artifactKind(one.kind as PipelineKind);
+  const kind = KINDS[one.kind]!;
   const text = bodyText(root, { id: TEAM_TASK, writes: one.writes }, BRIEFS[one.brief]!, kind, facts);
   mkdirSync(join(root, one.writes, ".."), { recursive: true });
   return {

@@ -2,11 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Glob } from "bun";
+import { parseArtifact } from "../../src/run/accept.ts";
 import { readStamp } from "../../src/workflows/stamp.ts";
 import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
-import type { PipelineContext, PipelineFacts } from "../../src/workflows/team/facts.ts";
-import { PIPELINE_CHECKS, type PipelineKind } from "../../src/workflows/team/stages/kinds.ts";
+import { parseNotes } from "../../src/workflows/team/documents/design-notes.ts";
+import { parsePeerReview } from "../../src/workflows/team/documents/peer-review.ts";
+import type { CheckContext } from "../../src/workflows/team/kinds/context.ts";
 import { git } from "../harness/project.ts";
+import { KINDS } from "../workflows/team/kinds/given.ts";
 import { loadTeamCase, type TeamCase } from "./team-case.ts";
 import { givenFiles, teamFacts, teamNonce } from "./team-drive.ts";
 
@@ -38,18 +41,25 @@ interface Read {
 
 const NOTHING: Read = { problems: [], entries: [], fields: {}, verdicts: {} };
 
-function contextOf(one: TeamCase, root: string): PipelineContext {
-  const { task, role, item, track, areas, openQuestions, warnings, reviews, maxLessons, qa } = teamFacts(one, root);
+function contextOf(one: TeamCase, root: string): CheckContext {
+  const { role, item, track, areas, openQuestions, warnings, reviews, maxLessons, maxCriteria, qa } = teamFacts(
+    one,
+    root,
+  );
   const document = (path: string): string | null =>
     existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : null;
   const brief = document("pipeline/brief.md");
   const matches = (globs: readonly string[], path: string): boolean => globs.some((glob) => new Glob(glob).match(path));
   return {
-    ...{ task, role, item, track, areas, openQuestions, warnings, reviews, maxLessons, document },
+    ...{ role, item, track, openQuestions, warnings, reviews, maxLessons, maxCriteria, document },
+    areas: Object.keys(areas),
     inArea: (path, area) => matches(areas[area] ?? [], path),
     isTest: (path) => matches(qa, path),
     list: (folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
     changed: null,
+    changedAreas: [],
+    trees: () => undefined,
+    treesBefore: () => undefined,
     brief: brief === null || one.kind === "stage-01" ? null : parseBrief(brief).brief,
     notes: [],
   };
@@ -63,24 +73,33 @@ function jsonOf(text: string): Record<string, unknown> | undefined {
   }
 }
 
+/** The verdicts of a peer review; none in an artifact of another kind. */
+const sectionsOf = (text: string, { areas, item, reviews }: CheckContext) =>
+  parsePeerReview(text, { areas, own: item, wanted: reviews }).sections;
+
 /** Entries that are counted and searched: what a task of this kind is there to say. */
-function entriesOf(facts: PipelineFacts, context: PipelineContext, kind: string): string[] {
+function entriesOf(context: CheckContext, kind: string, text: string): string[] {
   if (kind === "stage-01")
     return parseBrief(context.document("pipeline/brief.md") ?? "").brief.criteria.map(({ text }) => text);
-  return facts.notes ?? facts.lessons ?? facts.sections?.flatMap(({ blockers }) => blockers) ?? facts.blockers ?? [];
+  if (kind === "design-notes") return parseNotes(text).notes;
+  if (kind === "stage-09") return (jsonOf(text)?.lessons_promoted as string[] | undefined) ?? [];
+  if (kind === "peer-review") return sectionsOf(text, context).flatMap(({ blockers }) => blockers);
+  return (jsonOf(text)?.blockers as string[] | undefined) ?? [];
 }
 
 function read(one: TeamCase, text: string, root: string): Read {
   const context = contextOf(one, root);
   const data = jsonOf(text);
-  const { problems, facts } = PIPELINE_CHECKS[one.kind as PipelineKind]({ text, data }, context);
+  const kind = KINDS[one.kind]!;
+  const parsed = parseArtifact(kind, new TextEncoder().encode(text), teamFacts(one, root).task);
+  const { problems } = parsed.ok ? kind.judge(parsed.value as never, context) : parsed;
   const nonce = data?.nonce ?? readStamp(text)?.nonce;
   const wrong = nonce === teamNonce(one) ? [] : [`${one.writes}: not the nonce of this dispatch`];
   return {
     problems: [...problems, ...wrong],
-    entries: entriesOf(facts, context, one.kind),
+    entries: entriesOf(context, one.kind, text),
     fields: data ?? {},
-    verdicts: Object.fromEntries((facts.sections ?? []).map(({ area, verdict }) => [area, verdict])),
+    verdicts: Object.fromEntries(sectionsOf(text, context).map(({ area, verdict }) => [area, verdict])),
   };
 }
 

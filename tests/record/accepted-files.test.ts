@@ -8,18 +8,19 @@ import { readRun } from "../../src/run/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planApproval } from "../harness/workers.ts";
+import { PLAN_OPUS, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
 const beforeT3 = () =>
   makeRun({
     answers: { story: { option: "approve", text: null } },
-    until: (run) => taskOf(run, "T3")?.status === "ready",
+    until: (run) => taskOf(run, PLAN_SONNET)?.status === "ready",
   });
 
 test("what a task reads is put back as it was accepted, whatever stands in its place", async () => {
   const { root, project, run } = await beforeT3();
-  const task = taskOf(run, "T3")!;
+  const task = taskOf(run, PLAN_SONNET)!;
   const paths = task.reads.map((path) => join(root, path));
   const good = paths.map((path) => readFileSync(path, "utf8"));
   expect(task.reads).toEqual([".task/user-story.json", ".task/plan-refined.json"]);
@@ -40,14 +41,14 @@ test("what a task reads is put back as it was accepted, whatever stands in its p
 
 test("without the accepted story no task starts, and no verdict counts although no criterion could be missing", async () => {
   const { root, project, run } = await beforeT3();
-  const brief = await dispatchTask(project, run, taskOf(run, "T3")!);
+  const brief = await dispatchTask(project, run, taskOf(run, PLAN_SONNET)!);
   const story = taskOf(run, "T1")!.artifact!;
   rmSync(join(project.task, "objects", story));
-  expect(restoreReads(project, run, taskOf(run, "T4")!)).toContain(".task/user-story.json cannot be read back");
-  const verdict = { task: "T3", nonce: brief.nonce, ...planApproval(brief), criteria: [] };
+  expect(restoreReads(project, run, taskOf(run, PLAN_OPUS)!)).toContain(".task/user-story.json cannot be read back");
+  const verdict = { task: PLAN_SONNET, nonce: brief.nonce, ...planApproval(brief), criteria: [] };
   writeFileSync(join(root, ".task/review-sonnet.json"), JSON.stringify(verdict));
   const now = readRun(project)!;
-  expect(await endedCommand(project, now, taskOf(now, "T3")!, false)).toMatchObject({
+  expect(await endedCommand(project, now, taskOf(now, PLAN_SONNET)!, false)).toMatchObject({
     result: { ok: false, problems: [expect.stringContaining("as it was accepted is gone")] },
   });
 });

@@ -12,6 +12,7 @@ import { sceneOf } from "../../src/workflows/index.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { implementation } from "../harness/workers.ts";
+import { added, TASKS } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
 
@@ -23,7 +24,7 @@ const options = (over: Partial<TestOptions> = {}): TestOptions => ({
   signal: new AbortController().signal,
   timeoutMs: 20_000,
   baseline: false,
-  task: "T11",
+  task: added(2),
   ...over,
 });
 
@@ -213,7 +214,7 @@ test("what the person let pass is known from then on; one more failure is not", 
     },
     until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
   });
-  expect(run.tasks.slice(9).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null])).toEqual([
+  expect(run.tasks.slice(TASKS).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null])).toEqual([
     ["Tests - Baseline", "pass", null],
     ["Tests", "fail", null],
     ["Fix Code - Tests v1", "complete", null],

@@ -12,11 +12,22 @@ import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { PLAIN, spentText, tokens } from "../../src/text.ts";
-import { costText } from "../../src/workflows/cost.ts";
+import { costAtMost, costText } from "../../src/workflows/cost.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
+import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { makeRun } from "../cli/make-run.ts";
-import { checkFails, command, dispatched, given, nonceOf, type Step, started, until } from "../engine/given.ts";
 import { cleanup } from "../harness/project.ts";
+import {
+  checkFails,
+  command,
+  dispatched,
+  given,
+  nonceOf,
+  type Step,
+  started,
+  until,
+} from "../workflows/multi-ai/given.ts";
+import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 
 setDefaultTimeout(20_000);
 afterAll(cleanup);
@@ -86,7 +97,7 @@ describe("a run whose API gives no answer", () => {
 });
 
 test("a provider that is out of quota is named in the state", () => {
-  const now = run(until("T5"), checkFails("T5"));
+  const now = run(until(PLAN_CODEX), checkFails(PLAN_CODEX));
   expect(stateFile(now).blocker_reason).toBe("question Q2 (provider-failed) is open: no answer");
 });
 
@@ -134,4 +145,27 @@ test("status and report show what each task took, and all together, as text and 
   expect(reportText(facts)).toContain(
     "Spent by agents: 1.2 M tokens, 250 tool calls, 61.2 min; most by T2 Create implementation plan 1.2 M",
   );
+});
+
+test("what a run costs at most: every agent's bounds, and the dearest further round", () => {
+  const { settings: own } = given(started()).now;
+  const tokens = (agent: string) => multiAi.bounds[agent]!.tokens;
+  const cost = costAtMost(multiAi, { entry: "start", settings: own, options: {} });
+  const reviewers = (agent: string) =>
+    multiAi.entries.start!.gates.filter(
+      (gate) => gate.gate === "review" && "agent" in gate.who && gate.who.agent === agent,
+    ).length;
+  const [plans, codes] = [reviewers("plan-reviewer"), reviewers("code-reviewer")];
+  const reviews = plans * tokens("plan-reviewer") + codes * tokens("code-reviewer");
+  expect(cost.clean).toBe(tokens("requirements-gatherer") + tokens("planner") + tokens("implementer") + reviews);
+  // A rejection: the implementer, and each of the reviewers again; Codex is no agent here.
+  expect(cost.round).toBe(tokens("implementer") + codes * tokens("code-reviewer"));
+  const asAgent = { ...own, codex: { ...own.codex, dispatch: "agent" as const } };
+  expect(costAtMost(multiAi, { entry: "start", settings: asAgent, options: {} }).clean).toBe(
+    cost.clean + 2 * tokens("codex-reviewer"),
+  );
+  expect(
+    costAtMost(multiAi, { entry: "start", settings: { ...own, bounds: { planner: { tokens: 1 } } }, options: {} })
+      .clean,
+  ).toBe(cost.clean - tokens("planner") + 1);
 });

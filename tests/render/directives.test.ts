@@ -4,7 +4,28 @@ import { CHECK_COMMAND, checkCommand } from "../../src/plugin.ts";
 import { atWorkText, directiveText, dispatchItem, isCheck, standingText } from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { command, dispatched, ends, given, nonceOf, type Step, type Story, started, until } from "../engine/given.ts";
+import {
+  command,
+  dispatched,
+  ends,
+  given,
+  nonceOf,
+  type Step,
+  type Story,
+  started,
+  until,
+} from "../workflows/multi-ai/given.ts";
+import {
+  added,
+  BUILD,
+  CODE_CODEX,
+  CODE_OPUS,
+  CODE_SONNET,
+  PLAN_CODEX,
+  PLAN_OPUS,
+  PLAN_SONNET,
+  TASKS,
+} from "../workflows/multi-ai/ids.ts";
 
 function said(story: Story, { dialog = true, mirror = false } = {}): string {
   const run = story.now;
@@ -16,16 +37,18 @@ const at = (...steps: Step[]): Story => given(started(), ...steps);
 
 describe("what the main thread is told", () => {
   test("to dispatch is the call, to the letter; the prompt is the task's id alone", () => {
-    const text = said(at(until("T3")));
-    expect(text).toStartWith("[multi-ai multi-ai-00000001] 2 of 9 tasks done.");
+    const text = said(at(until(PLAN_SONNET)));
+    expect(text).toStartWith(`[multi-ai multi-ai-00000001] 2 of ${TASKS} tasks done.`);
     expect(text).toEndWith(
-      '\nAgent(subagent_type: "multi-ai:plan-reviewer", description: "T3 Plan Review - Sonnet", prompt: "T3")',
+      `\nAgent(subagent_type: "multi-ai:plan-reviewer", description: "${PLAN_SONNET} Plan Review - Sonnet", prompt: "${PLAN_SONNET}")`,
     );
   });
 
   test("to start a check is a Bash call that names the task", () => {
-    const text = said(at(until("T5")));
-    expect(text).toEndWith('\nBash(command: "multi-ai check T5", description: "T5 Plan Review - Codex")');
+    const text = said(at(until(PLAN_CODEX)));
+    expect(text).toEndWith(
+      `\nBash(command: "multi-ai check ${PLAN_CODEX}", description: "${PLAN_CODEX} Plan Review - Codex")`,
+    );
   });
 
   test("to ask is the dialog with the question's id; its text is code's", () => {
@@ -57,7 +80,7 @@ describe("what the main thread is told", () => {
     const story = at(...["T1", "T2"].map((task) => command({ do: "host_task", task, hostTask: `h${task}` })));
     const lines = said(story, { mirror: true }).split("\n");
     expect(lines[1]).toBe('TaskUpdate(taskId: "hT2", addBlockedBy: ["hT1"])');
-    expect(lines[2]).toBe('TaskCreate(subject: "Plan Review - Sonnet", description: "multi-ai T3")');
+    expect(lines[2]).toBe(`TaskCreate(subject: "Plan Review - Sonnet", description: "multi-ai ${PLAN_SONNET}")`);
     expect(lines.at(-1)).toStartWith("Agent(");
     until("T2")(story);
     expect(said(story, { mirror: true })).toContain('TaskUpdate(taskId: "hT1", status: "completed")');
@@ -65,7 +88,7 @@ describe("what the main thread is told", () => {
 
   test("invariant 8: holds no nonce, brief, request or artifact", () => {
     const story = given(started());
-    for (const id of ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"]) {
+    for (const id of ["T1", "T2", PLAN_SONNET, PLAN_OPUS, PLAN_CODEX, BUILD, CODE_SONNET, CODE_OPUS, CODE_CODEX]) {
       until(id)(story);
       const before = said(story);
       dispatched(id)(story);
@@ -81,24 +104,24 @@ describe("what the main thread is told", () => {
 
 describe("a dispatch", () => {
   test("of an external reviewer is a check, its fixes and its stand-in are not", () => {
-    const story = at(until("T5"), ends("T5", "needs_changes"));
-    expect(isCheck(story.now, story.task("T5"))).toBe(true);
-    expect(isCheck(story.now, story.task("T10"))).toBe(false);
-    expect(isCheck(story.now, story.task("T11"))).toBe(true);
-    expect(dispatchItem(story.now, story.task("T10"))).toMatchObject({ tool: "Agent", agent: "multi-ai:planner" });
+    const story = at(until(PLAN_CODEX), ends(PLAN_CODEX, "needs_changes"));
+    expect(isCheck(story.now, story.task(PLAN_CODEX))).toBe(true);
+    expect(isCheck(story.now, story.task(added(1)))).toBe(false);
+    expect(isCheck(story.now, story.task(added(2)))).toBe(true);
+    expect(dispatchItem(story.now, story.task(added(1)))).toMatchObject({ tool: "Agent", agent: "multi-ai:planner" });
   });
 
   test("of an external reviewer is an agent where a person's setting says so", () => {
     const story = given(started({ settings: { codex: { ...DEFAULT_SETTINGS.codex, dispatch: "agent" } } }));
-    const item = dispatchItem(story.now, story.task("T5"));
-    expect(item).toMatchObject({ tool: "Agent", agent: "multi-ai:codex-reviewer", prompt: "T5" });
+    const item = dispatchItem(story.now, story.task(PLAN_CODEX));
+    expect(item).toMatchObject({ tool: "Agent", agent: "multi-ai:codex-reviewer", prompt: PLAN_CODEX });
   });
 
   test("by command is recognised as a whole, and nothing else is", () => {
-    expect(CHECK_COMMAND.exec(checkCommand("T5"))?.[1]).toBe("T5");
+    expect(CHECK_COMMAND.exec(checkCommand(PLAN_CODEX))?.[1]).toBe(PLAN_CODEX);
     for (const line of [
-      "multi-ai check T5; rm -rf .",
-      "echo multi-ai check T5",
+      `multi-ai check ${PLAN_CODEX}; rm -rf .`,
+      `echo multi-ai check ${PLAN_CODEX}`,
       "multi-ai check",
       "multi-ai check T5 T6",
       "multi-ai check $(x)",
@@ -108,7 +131,7 @@ describe("a dispatch", () => {
 });
 
 test("a context that begins anew is told what is decided, void approvals left out", () => {
-  const story = at(until("T3"));
+  const story = at(until(PLAN_SONNET));
   expect(standingText(story.now)).toContain("phase plan_review_sonnet");
   expect(standingText(story.now)).toContain("T1 Gather requirements; T2 Create implementation plan");
   expect(standingText(given(started()).now)).toContain("nothing yet");

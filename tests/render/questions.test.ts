@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Run, Why } from "../../src/engine/run.ts";
 import { dialogAnswer, questionText, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
-import { answered, ends, given, type Step, started, until } from "../engine/given.ts";
+import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
+import { CODE_SONNET, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 const QUESTIONS = [
   { question: "Which greeting?", options: ["Hello, world", "Hi"] },
@@ -56,31 +57,31 @@ describe("a question as a person sees it", () => {
   });
 
   test("names the task that it is about", () => {
-    const { shown } = at(until("T5"), ends("T5", "rejected"));
-    expect(shown.question).toStartWith("Q2 · T5 Plan Review - Codex: ");
+    const { shown } = at(until(PLAN_CODEX), ends(PLAN_CODEX, "rejected"));
+    expect(shown.question).toStartWith(`Q2 · ${PLAN_CODEX} Plan Review - Codex: `);
   });
 
   test.each<[string, string, Why[], string]>([
     [
-      "T3",
+      PLAN_SONNET,
       "Plan Review - Sonnet",
       [{ reason: "same_subject", round: 2, findings: [] }],
       "the plan is where it was in round 2",
     ],
     [
-      "T7",
+      CODE_SONNET,
       "Code Review - Sonnet",
       [{ reason: "same_subject", round: 1, findings: [] }],
       "the code is where it was in round 1",
     ],
     [
-      "T3",
+      PLAN_SONNET,
       "Plan Review - Sonnet",
       [{ reason: "repeated", round: 2, findings: ["F4"] }],
       "F4 comes again after it was fixed in round 2",
     ],
     [
-      "T3",
+      PLAN_SONNET,
       "Plan Review - Sonnet",
       [
         { reason: "repeated", round: 2, findings: ["F4", "F5"] },
@@ -89,7 +90,7 @@ describe("a question as a person sees it", () => {
       "F4, F5 come again after they were fixed; three rounds and still 3 findings",
     ],
     [
-      "T3",
+      PLAN_SONNET,
       "Plan Review - Sonnet",
       [{ reason: "stalled", round: 1, findings: ["F1"] }],
       "three rounds and still 1 finding",

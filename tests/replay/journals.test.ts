@@ -8,8 +8,8 @@ import { runView } from "../../src/render/view.ts";
 import { folds } from "../../src/run/folds.ts";
 import { foldRecorded } from "../../src/run/run.ts";
 import { START, scan } from "../../src/store/journal.ts";
-import { given, started } from "../engine/given.ts";
-import { Team } from "../engine/team-given.ts";
+import { given, started } from "../workflows/multi-ai/given.ts";
+import { Team } from "../workflows/team/given.ts";
 
 /**
  * Journals as runs have left them. Each must be read by every later version, and fold to the very bytes beside it: what

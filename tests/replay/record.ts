@@ -17,7 +17,7 @@ import {
   type Step,
   started,
   until,
-} from "../engine/given.ts";
+} from "../workflows/multi-ai/given.ts";
 
 const folder = join(import.meta.dir, "..", "fixtures", "journals");
 const question = { question: "Which greeting?", options: ["Hello", "Hi"] };

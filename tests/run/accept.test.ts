@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkArtifact, readTaskArtifact } from "../../src/run/accept.ts";
 import { parseJson, readArtifact } from "../../src/store/small-file.ts";
-import { dispatched, given, hash, started } from "../engine/given.ts";
+import { dispatched, given, hash, started } from "../workflows/multi-ai/given.ts";
 
 const root = mkdtempSync(join(tmpdir(), "artifact-"));
 mkdirSync(join(root, ".task"));

@@ -1,6 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import { folds, isGuarded, stateFile, tasksFile, teamName } from "../../src/run/folds.ts";
-import { answered, command, dispatched, ends, given, isLost, type Story, started, until } from "../engine/given.ts";
+import {
+  answered,
+  command,
+  dispatched,
+  ends,
+  given,
+  isLost,
+  type Story,
+  started,
+  until,
+} from "../workflows/multi-ai/given.ts";
+import { added, CODE_SONNET, PLAN_CODEX, PLAN_SONNET, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
 const state = (story: Story) => stateFile(story.now);
 const row = (story: Story, id: string) =>
@@ -16,26 +27,25 @@ describe("state.json", () => {
       phase: "requirements_gathering",
       status: "running",
       blocker_reason: null,
-      rounds: {
-        plan_review_sonnet: 0,
-        plan_review_opus: 0,
-        plan_review_codex: 0,
-        code_review_sonnet: 0,
-        code_review_opus: 0,
-        code_review_codex: 0,
-      },
+      rounds: Object.fromEntries(REVIEWS.map((token) => [token, 0])),
       subject: null,
       updated_at: expect.stringMatching(/^2026-/),
     });
   });
 
   test("says which question is open, and counts rounds", () => {
-    const story = given(started(), until("T5"), ends("T5", "needs_changes"), until("T11"), ends("T11", "rejected"));
+    const story = given(
+      started(),
+      until(PLAN_CODEX),
+      ends(PLAN_CODEX, "needs_changes"),
+      until(added(2)),
+      ends(added(2), "rejected"),
+    );
     expect(state(story)).toMatchObject({
       phase: "plan_review_codex",
       status: "waiting_for_user",
       blocker_reason: "question Q2 (plan-rejected) is open",
-      question: { id: "Q2", kind: "plan-rejected", task: "T11" },
+      question: { id: "Q2", kind: "plan-rejected", task: added(2) },
       rounds: { plan_review_codex: 1, plan_review_sonnet: 0 },
     });
   });
@@ -52,27 +62,29 @@ describe("state.json", () => {
   });
 
   test("names the subject that the current review is about", () => {
-    expect(state(given(started(), until("T7"), dispatched("T7", { subject: "tree-1" }))).subject).toBe("tree-1");
+    expect(state(given(started(), until(CODE_SONNET), dispatched(CODE_SONNET, { subject: "tree-1" }))).subject).toBe(
+      "tree-1",
+    );
   });
 });
 
 describe("pipeline-tasks.json", () => {
   test("has a row for every task, with the fields of the contract", () => {
-    const story = given(started(), until("T3"), ends("T3", "needs_changes"));
-    expect(row(story, "T11")).toEqual({
-      id: "T11",
+    const story = given(started(), until(PLAN_SONNET), ends(PLAN_SONNET, "needs_changes"));
+    expect(row(story, added(2))).toEqual({
+      id: added(2),
       key: "plan_review_sonnet.2",
       subject: "Plan Review - Sonnet v2",
       agent: "plan-reviewer",
       model: "sonnet",
       status: "blocked",
-      blocked_by: ["T10"],
+      blocked_by: [added(1)],
       output: ".task/review-sonnet.json",
       round: 2,
       host_task_id: null,
     });
-    expect(row(story, "T10")).toMatchObject({ key: "fix_plan_sonnet", status: "ready" });
-    expect(row(story, "T5")).toMatchObject({ agent: "codex-reviewer", model: "codex" });
+    expect(row(story, added(1))).toMatchObject({ key: "fix_plan_sonnet", status: "ready" });
+    expect(row(story, PLAN_CODEX)).toMatchObject({ agent: "codex-reviewer", model: "codex" });
     const file = tasksFile(story.now, "/home/me/Project");
     expect(Object.keys(file)).toEqual(["run", "team", "tasks"]);
     const keys = (file.tasks as { key: string }[]).map((task) => task.key);

@@ -18,12 +18,13 @@ import type { Project } from "../../src/project/project.ts";
 import { writeOutputs } from "../../src/run/outputs.ts";
 import { viewOf } from "../../src/run/status.ts";
 import { putObject } from "../../src/store/objects.ts";
+import { featureOf } from "../../src/workflows/team/accepted.ts";
 import { parseLessons } from "../../src/workflows/team/documents/lessons.ts";
-import { featureOf } from "../../src/workflows/team/feature.ts";
 import type { TeamView } from "../../src/workflows/team/words/status.ts";
-import { dispatched, given, started } from "../engine/given.ts";
-import { Team } from "../engine/team-given.ts";
-import { walkthrough } from "../engine/walkthrough.ts";
+import { dispatched, started } from "../engine/given.ts";
+import { given } from "../workflows/multi-ai/given.ts";
+import { Team } from "../workflows/team/given.ts";
+import { walkthrough } from "../workflows/team/walkthrough.ts";
 
 let project: Project;
 beforeEach(() => {
@@ -246,12 +247,12 @@ describe("lessons", () => {
 
 describe("what a run is about", () => {
   test("is the title of its accepted brief, else the request", () => {
-    expect(featureOf(project, new Team().now)).toBe("Add a greeting");
+    expect(featureOf({ project, run: new Team().now })).toBe("Add a greeting");
     const run = kept(new Team().until("checkpoint-a"));
-    expect(featureOf(project, run)).toBe("Password Reset via Email");
+    expect(featureOf({ project, run })).toBe("Password Reset via Email");
     expect((viewOf(project, run).stages as TeamView).feature).toBe("Password Reset via Email");
     for (const task of run.tasks) task.handed = [];
-    expect(featureOf(project, run)).toBe("Add a greeting");
+    expect(featureOf({ project, run })).toBe("Add a greeting");
   });
 
   test("the person's question at a checkpoint says what was done", () => {

@@ -19,6 +19,9 @@ const PURE = [
   "workflows/team/recorded.ts",
   "workflows/team/rules.ts",
   "workflows/team/standing.ts",
+  "workflows/team/statuses.ts",
+  "workflows/team/tracks.ts",
+  "workflows/team/paths.ts",
 ];
 const TYPES = Object.keys(EVENTS) as EventType[];
 
@@ -170,7 +173,7 @@ describe("the engine", () => {
 
   test("is read in one sitting", async () => {
     const lines = (await Promise.all(ENGINE.map(textOf))).map((text) => text.split("\n").length - 1);
-    expect(ENGINE.length).toBeLessThanOrEqual(16);
-    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(3_800);
+    expect(ENGINE.length).toBeLessThanOrEqual(15);
+    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(3_700);
   });
 });

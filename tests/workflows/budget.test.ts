@@ -3,7 +3,7 @@ import type { Settings } from "../../src/settings.ts";
 import { budgetCheck, budgetRows, budgetText } from "../../src/workflows/budget.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { dispatched, nonceOf } from "../engine/given.ts";
-import { Team } from "../engine/team-given.ts";
+import { Team } from "./team/given.ts";
 
 type Budget = NonNullable<Settings["budget"]>;
 const BUDGET: Budget = { enabled: true, tokens_max: 1000, minutes_max: 60, on_exceed: "escalate" };

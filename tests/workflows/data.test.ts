@@ -8,8 +8,9 @@ import { allWorkflows, workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { team } from "../../src/workflows/team/workflow.ts";
-import { given, started } from "../engine/given.ts";
-import { Team } from "../engine/team-given.ts";
+import { started } from "../engine/given.ts";
+import { given } from "./multi-ai/given.ts";
+import { Team } from "./team/given.ts";
 
 const gatesOf = (workflow: Workflow): WorkGate[] =>
   Object.values(workflow.entries).flatMap((entry) =>

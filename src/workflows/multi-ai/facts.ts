@@ -1,6 +1,6 @@
 import { gateOf } from "../../engine/gates.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { lineDiff } from "../../project/line-diff.ts";
+import { lineDiff } from "../../project/changes.ts";
 import { baseOf } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";

@@ -57,7 +57,14 @@ const stale: HeldAsk = { ask: "stale", options: { again: { move: "again" }, stop
 
 const questions = (name: string): Move => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
 
-const REVIEWERS: { name: string; title: string; who: (agent: string) => Who }[] = [
+interface Reviewer {
+  name: string;
+  title: string;
+  who: (agent: string) => Who;
+}
+
+/** Each of them reviews the plan, and later the code, behind the one before it. */
+const REVIEWERS: Reviewer[] = [
   { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
   { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
   { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) },
@@ -112,8 +119,7 @@ const failed = (substitute: Who): HeldAsk => ({
   },
 });
 
-function planReview(index: number, after: string): ReviewGate {
-  const { name, title, who } = REVIEWERS[index]!;
+function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
   const fix: HeldMove = { fix: fixPlan(name, title), then: "self" };
   const { rejected, ...statuses } = PLAN_STATUSES;
   const common = {
@@ -159,8 +165,7 @@ function planReview(index: number, after: string): ReviewGate {
   });
 }
 
-function codeReview(index: number, after: string): ReviewGate {
-  const { name, title, who } = REVIEWERS[index]!;
+function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
   const fix: HeldMove = { fix: fixCode(name, title, "Fix"), then: "self" };
   return review({
     key: `code-review-${name}`,
@@ -187,6 +192,16 @@ function codeReview(index: number, after: string): ReviewGate {
     stuck: reviewStuck,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...(name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}),
+  });
+}
+
+/** One review of every reviewer, each behind the one before it. */
+function reviews(gateOf: (reviewer: Reviewer, after: string) => ReviewGate, first: string): ReviewGate[] {
+  let after = first;
+  return REVIEWERS.map((reviewer) => {
+    const gate = gateOf(reviewer, after);
+    after = gate.key;
+    return gate;
   });
 }
 
@@ -233,15 +248,13 @@ const gates: Gate[] = [
     tests: testAsks,
     stuck,
   },
-  planReview(0, "plan"),
-  planReview(1, "plan-review-sonnet"),
-  planReview(2, "plan-review-opus"),
+  ...reviews(planReview, "plan"),
   {
     gate: "produce",
     key: "implementation",
     title: "Implementation",
     token: "implementation",
-    after: ["plan-review-codex"],
+    after: [`plan-review-${REVIEWERS.at(-1)!.name}`],
     who: implementer,
     reads: [STORY, PLAN],
     writes: RESULT,
@@ -272,9 +285,7 @@ const gates: Gate[] = [
     guards: "code_reviews",
     stuck: reviewStuck,
   }),
-  codeReview(0, "implementation"),
-  codeReview(1, "code-review-sonnet"),
-  codeReview(2, "code-review-opus"),
+  ...reviews(codeReview, "implementation"),
 ];
 
 /** The nine-task chain: requirements, plan, three plan reviews, implementation, three code reviews. */

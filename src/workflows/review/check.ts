@@ -96,18 +96,23 @@ function statusProblems(review: Review, findings: Judged, { allowedStatuses, ope
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
 
+/** New findings under a number of an earlier one. */
+const reused = ({ findings }: Review, used: string[]): string[] =>
+  findings
+    .filter((one) => used.includes(one.id))
+    .map(
+      (one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${nextNumber(used)} on`,
+    );
+
 /** Problems of a review that do not depend on what it is about; `findings`: its own, judged. */
 export function reviewProblems(review: Review, findings: Judged, context: ReviewContext): string[] {
-  const first = nextNumber(context.usedFindings);
   return [
     ...checkPrior(
       review.prior,
       context.open.map((one) => one.id),
     ),
     ...checkFixed(review.prior, context.open),
-    ...review.findings
-      .filter((one) => context.usedFindings.includes(one.id))
-      .map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${first} on`),
+    ...reused(review, context.usedFindings),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? []),
   ];

@@ -37,46 +37,10 @@ export function areasWithWork(run: Run): string[] {
 /** The setting: an area's name to the globs of its files. Wherever an order matters it is this one. */
 export type Areas = Readonly<Record<string, readonly string[]>>;
 
-/** Compiles the setting once, for many paths: a path to the areas that own it. */
+/** Compiles the setting once, for many paths: a path to the areas that own it: none, one, or several (then it is shared). */
 export function ownersOf(areas: Areas): (path: string) => string[] {
   const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
   return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
-}
-
-/** The areas that own a path: none, one, or several (then it is shared). */
-export const areasOfPath = (path: string, areas: Areas): string[] => ownersOf(areas)(path);
-
-/** What a set of changed files touches. */
-export interface Crossed {
-  /** Areas with at least one changed file that is no test; a shared file counts for each of its areas. */
-  areas: string[];
-  /** The same areas with their files, shared ones included. */
-  files: { area: string; paths: string[] }[];
-  shared: { path: string; areas: string[] }[];
-  unowned: string[];
-  /** They belong to dev-qa, never to an area. */
-  tests: string[];
-}
-
-/** Sorts changed files by owner; paths come out in the form of `projectPath`, each once, in the order given. */
-export function crossed(paths: readonly string[], areas: Areas, isTest: (path: string) => boolean): Crossed {
-  const owners = ownersOf(areas);
-  const out: Crossed = { areas: [], files: [], shared: [], unowned: [], tests: [] };
-  const byArea = new Map<string, string[]>(Object.keys(areas).map((name) => [name, []]));
-  for (const path of new Set(paths.map(projectPath))) {
-    if (path === "") continue;
-    if (isTest(path)) {
-      out.tests.push(path);
-      continue;
-    }
-    const names = owners(path);
-    if (names.length === 0) out.unowned.push(path);
-    if (names.length > 1) out.shared.push({ path, areas: names });
-    for (const name of names) byArea.get(name)!.push(path);
-  }
-  for (const [area, files] of byArea) if (files.length > 0) out.files.push({ area, paths: files });
-  out.areas = out.files.map(({ area }) => area);
-  return out;
 }
 
 /**
@@ -92,7 +56,7 @@ export interface MayEdit {
 export function mayEdit(path: string, area: string, areas: Areas): MayEdit {
   const whole = projectPath(path);
   if (whole === "" || whole === ".." || whole.startsWith("../")) return { may: "foreign", owners: [] };
-  const names = areasOfPath(whole, areas);
+  const names = ownersOf(areas)(whole);
   const owners = names.filter((name) => name !== area);
   if (names.length === 0) return { may: "unowned", owners };
   if (owners.length === names.length) return { may: "foreign", owners };

@@ -1,100 +1,229 @@
-/** What a role's artifact is checked against, and what the run learns from it. */
-import type { Brief } from "./documents/brief.ts";
-import type { NoteAnswer, RoleNotes } from "./documents/design-notes.ts";
-import type { Mapping } from "./documents/test-report.ts";
-import type { ClosedWarning, Warning } from "./documents/warnings.ts";
-import type { AreaReview } from "./peer-review/review.ts";
-import type { GateStatus, Ruling } from "./stages/gates.ts";
+import { join } from "node:path";
+import { acceptedTasks, openWarnings, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { changedFiles, TreeUnreadable } from "../../project/changes.ts";
+import { filesIn, treeStore } from "../../project/project.ts";
+import { baseOf } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
+import { fence } from "../../text.ts";
+import { attemptPart, decisions, diffPart, lastReview, requestPart, treeDiff } from "../brief-parts.ts";
+import type { BriefPart, Dispatched } from "../contract.ts";
+import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
+import { areasOf } from "./areas.ts";
+import type { ProgramRecord } from "./checks/check.ts";
+import { nextAdrNumber } from "./documents/adr.ts";
+import { timestamp } from "./documents/days.ts";
+import type { Component } from "./documents/design-spec.ts";
+import { lessonsFor, MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
+import type { Warning } from "./documents/warnings.ts";
+import { testGlobs, workFolder } from "./ownership.ts";
+import { ADR_FOLDER, LESSONS } from "./paths.ts";
+import { reviewsOf } from "./peer-review/tally.ts";
+import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
+import { openQuestions } from "./rules.ts";
+import { type Track, trackOf } from "./tracks.ts";
 
-export interface PipelineContext {
-  /** The task that is answered, `T7`. */
+/** What a role's brief and the forms in it are made of, read once for a dispatch. Texts of others are material. */
+export interface BriefFacts {
+  /** The same task was done before in this run: a later round, or the person or a later task asked for changes. */
+  again: boolean;
+  /** Parts that every workflow has, such as the request and the diff. */
+  common: BriefPart[];
   task: string;
-  /** `pm`, `principal`, `dev-<area>`, `dev-qa`, `security`. */
+  nonce: string;
+  /** `pm`, `principal`, `dev-<area>`, `dev-qa` or `security`. */
   role: string;
-  /** The task's area, where it has one. */
+  /** The area that the task is about; null for a task about the whole. */
   item: string | null;
-  track: string;
-  /** Globs by area. */
+  track: Track;
+  /** Time of the dispatch, ISO 8601 in UTC: the gate's timestamp. */
+  now: string;
+  /** Absolute path of the project. */
+  project: string;
+  /** Globs of each area, in the settings' order. */
   areas: Record<string, readonly string[]>;
-  inArea(path: string, area: string): boolean;
-  isTest(path: string): boolean;
-  /** Text of a project file, null where it is missing. */
-  document(path: string): string | null;
-  /** Names of the files directly in a folder of the project. */
-  list(folder: string): string[];
-  /** What this task changed in the project, null where that is unknown. Files below `pipeline/` are left out of account. */
-  changed: { path: string; status: string }[] | null;
-  /** The brief as the run has last accepted it; null before that. */
-  brief: Brief | null;
-  /** The notes that principal has to answer. */
-  notes: RoleNotes[];
-  /** Texts, as the run knows them. */
+  criteria: { number: number; text: string }[];
+  /** Questions without an answer, without their `QUESTION:` and `@PM`. */
   openQuestions: string[];
-  /** Open ones. */
+  /** Open warnings, oldest first. */
   warnings: Warning[];
-  /** Areas that this reviewer has to review. */
+  /** Notes of the area owners on the design, one entry each, in their order. */
+  notes: { role: string; note: string }[];
+  /** Number of the next free ADR, four digits. */
+  nextAdr: string;
+  /** Areas that a reviewer reviews. */
   reviews: string[];
-  /** Most lessons that one run may promote; without it there is no limit. */
-  maxLessons?: number;
-  /** Most acceptance criteria of a brief; without it there is no limit. */
-  maxCriteria?: number;
+  /** What holds the work up and has to be mended, and who said so. */
+  blockers: { by: string; text: string }[];
+  /** What the person decided or asked for; null without. */
+  decision: string | null;
+  /** Absolute path of the checkout that an owner builds in; null: the project itself. */
+  workdir: string | null;
+  /** Lines of earlier lessons that apply. */
+  lessons: string[];
+  /** Commands that the program ran. */
+  tests: { command: string; state: string; failed: string[]; lines: string[] }[];
+  /** Files that the work under judgement changed. */
+  files: string[];
+  /** Files that could not be merged, and whose work stands against this one's. */
+  conflicts: { path: string; against: string }[];
+  /** Globs of test files, which belong to dev-qa in whatever area they lie. */
+  qa: readonly string[];
+  /** Rules that asked for a security review, such as `path:auth`. */
+  triggers: readonly string[];
+  /** Acceptance criteria that a brief may have. */
+  maxCriteria: number;
+  /** Lessons that one run may promote. */
+  maxLessons: number;
+  /** Rows of the design's Component Ownership. */
+  components: Component[];
 }
 
-export interface PipelineFacts {
-  status?: GateStatus;
-  /** As the gate has them: one that begins with `W<n>: ` is known, any other is new. Code may have added some. */
-  warnings?: string[];
-  closed?: ClosedWarning[];
-  /** Questions to pm, each once. */
-  questions?: string[];
-  answered?: { question: string; answer: string }[];
-  blockers?: string[];
-  /** Number of the brief's criteria. */
-  criteria?: number;
-  /** Number of ADRs on disk. */
-  adrs?: number;
-  areas?: string[];
-  /** What changed, below `pipeline/` left out. */
-  files?: string[];
-  /** Those of `files` that belong to no area, or to another one too: the other owners have a word in them. */
-  shared?: string[];
-  notes?: string[];
-  answers?: NoteAnswer[];
-  /** Why pm asks for changes of the design. */
-  reasons?: string[];
-  sections?: AreaReview[];
-  tests?: { total: number; passed: number; failed: number; failing: string[] };
-  criteriaMet?: boolean;
-  mapping?: Mapping[];
-  oneToOne?: boolean;
-  /** Whom dev-qa believes to own the failure. */
-  assignedTo?: string | null;
-  conditions?: string[];
-  ruling?: Pick<Ruling, "topic" | "adr" | "spec_changed" | "instruction">;
-  signedOff?: boolean;
-  deployRequested?: boolean;
-  summary?: string;
-  points?: string[];
-  /** Ids of known lessons, or `Title: text` of new ones. */
-  lessons?: string[];
+/** Most lessons of earlier runs that one brief tells. */
+const MAX_LESSONS = 5;
+/** Most changed files that one brief names. */
+const MAX_FILES = 200;
+/** Of what a command printed at its end. */
+const MAX_LINES = 30;
+
+/** Everything that a role's brief is made of. */
+export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Dispatched): BriefFacts {
+  const { project, run } = scene;
+  const { root } = project;
+  const criteria = briefOf(scene)?.criteria ?? [];
+  const record = recordOf(scene, task);
+  const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
+  const work = workFolder(project, run, task);
+  const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
+  return {
+    again: isAgain(run, task),
+    common: [
+      requestPart({ project: root, run }),
+      attemptPart(task),
+      ...conflicts.flatMap(bothSides),
+      ...(isReview ? [diffSince(scene, task, subject)] : []),
+    ],
+    task: task.id,
+    nonce,
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    now: timestamp(now),
+    project: root,
+    areas: areasOf(run.settings),
+    criteria,
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run),
+    notes: notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
+    nextAdr: String(nextAdrNumber(filesIn(join(root, ADR_FOLDER)))).padStart(4, "0"),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    blockers: [
+      ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
+      ...blockersOf(run, task),
+      ...rulingsOf(run),
+    ],
+    decision: decisions(run) || null,
+    workdir: work === root ? null : work,
+    lessons: lessonLines(scene, roleOf(task)),
+    tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({
+      command,
+      state,
+      failed,
+      lines: lines.slice(-MAX_LINES),
+    })),
+    files: isReview || task.schema === "stage-07" ? changeOf(scene, subject).slice(0, MAX_FILES) : [],
+    conflicts: conflicts.map(({ path, against }) => ({ path, against })),
+    qa: testGlobs(run),
+    triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
+    maxCriteria: run.settings.max_criteria,
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    components: componentsOf(
+      scene,
+      criteria.map((one) => one.number),
+    ),
+  };
 }
 
-export interface PipelineChecked {
-  /** Empty when the artifact holds; each says what was found and what is expected. */
-  problems: string[];
-  outcome: string;
-  facts: PipelineFacts;
-  /** For the person. */
-  questions: { question: string; options: string[] }[];
+const isAgain = (run: Run, task: Task): boolean =>
+  task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);
+
+/** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
+function blockersOf(run: Run, task: Task): BriefFacts["blockers"] {
+  const before = run.tasks.findLast(
+    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
+  );
+  const found = task.fixes === null ? before : taskOf(run, task.fixes);
+  if (!found) return [];
+  const gate = found.gate.split(":")[0]!;
+  // An owner mends what any seat of the round asks of its area.
+  const rounds =
+    found.schema === "peer-review" && task.fixes !== null
+      ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void)
+      : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf(one);
+    const asked = changesAsked(one)
+      .filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item)
+      .flatMap(({ area, blockers, escalation }) =>
+        [...blockers, ...(escalation ? [escalation.reason] : [])].map((text) => `${area}: ${text}`),
+      );
+    return [...(teamFacts(one).blockers ?? []), ...asked].map((text) => ({ by, text }));
+  });
 }
 
-/** `text`: the artifact as it is written; `data`: its value, where it is JSON. */
-export interface PipelineInput {
-  text: string;
-  data?: unknown;
+const rulingsOf = (run: Run): BriefFacts["blockers"] =>
+  acceptedTasks(run)
+    .filter((one) => one.schema === "ruling")
+    .flatMap((one) => teamFacts(one).note || [])
+    .map((text) => ({ by: "principal", text }));
+
+/** The record of the check that a fix answers, else of the newest one. */
+function recordOf({ project, run }: Scene, task: Task): Partial<ProgramRecord> | null {
+  const found = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
+  return found ? programRecord(project, found) : null;
 }
 
-export type PipelineCheck = (input: PipelineInput, context: PipelineContext) => PipelineChecked;
+/** Both sides of what does not merge. */
+function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][number]): BriefPart[] {
+  const side = (text: string | null): string => (text === null ? "deleted, or not text" : fence(text));
+  return [
+    { title: `${path} as you have it`, body: side(ours) },
+    { title: `${path} as ${against} has it`, body: side(theirs) },
+  ];
+}
 
-/** Paths of the workflow's own files, which are not part of the project. */
-export const isPipelinePath = (path: string): boolean => path.startsWith("pipeline/");
+/** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
+function unlessUnreadable<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return otherwise;
+    throw error;
+  }
+}
+
+/** What a reviewer looks at: the change since its last look. */
+function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart {
+  const last = lastReview(scene.run, task);
+  const title = last ? "Changed since your last round" : "The change";
+  const from = last?.reviewed ?? baseOf(scene.run);
+  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject)), { title, body: "" });
+}
+
+/** A line for each file that the run has changed; none where that cannot be told. */
+function changeOf({ project, run }: Scene, subject: string | null): string[] {
+  const base = baseOf(run);
+  if (base === null || !isTree(subject)) return [];
+  return unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []).map(
+    (one) => `${one.path} (${one.status})`,
+  );
+}
+
+function lessonLines({ project, run }: Scene, role: string): string[] {
+  const { lessons } = parseLessons(documentText(project.root, LESSONS));
+  const names = [role, ...Object.keys(areasOf(run.settings))];
+  return lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS).map(
+    (one) => `${one.id} ${one.title}: ${one.text}`,
+  );
+}

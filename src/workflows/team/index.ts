@@ -1,23 +1,21 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { areasOf } from "./areas.ts";
-import { artifactKind } from "./artifact.ts";
-import { BRIEFS, briefFacts } from "./brief/brief.ts";
-import type { PipelineBriefFacts } from "./brief/facts.ts";
+import { BRIEFS } from "./brief.ts";
 import { CHECKS } from "./checks/index.ts";
-import { featureOf } from "./feature.ts";
+import { type BriefFacts, briefFacts } from "./facts.ts";
+import { outputs } from "./outputs/outputs.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { outputs } from "./stages/files.ts";
-import { PIPELINE_CHECKS, type PipelineKind } from "./stages/kinds.ts";
+import { CONTEXT, LESSONS, RETROSPECTIVE } from "./paths.ts";
 import { TRACK } from "./track.ts";
-import { VIEWS } from "./views.ts";
+import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
 import { reportFacts, reportLines } from "./words/report.ts";
-import { statusTable, type TeamView, teamView } from "./words/status.ts";
+import { stagesOf, statusTable, type TeamView } from "./words/status.ts";
 import { team } from "./workflow.ts";
 
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
-export const teamModule: WorkflowModule<PipelineBriefFacts> = {
+export const teamModule: WorkflowModule<BriefFacts> = {
   workflow: team,
   starts: {
     team: {
@@ -50,9 +48,23 @@ export const teamModule: WorkflowModule<PipelineBriefFacts> = {
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
-  artifacts: Object.fromEntries(
-    (Object.keys(PIPELINE_CHECKS) as PipelineKind[]).map((name) => [name, async () => artifactKind(name)]),
-  ),
+  artifacts: {
+    "stage-01": async () => (await import("./kinds/stage-01.ts")).kind,
+    "design-draft": async () => (await import("./kinds/design-draft.ts")).kind,
+    "design-notes": async () => (await import("./kinds/design-notes.ts")).kind,
+    "stage-02": async () => (await import("./kinds/stage-02.ts")).kind,
+    "scope-review": async () => (await import("./kinds/scope-review.ts")).kind,
+    "stage-03": async () => (await import("./kinds/stage-03.ts")).kind,
+    "stage-04": async () => (await import("./kinds/stage-04.ts")).kind,
+    "stage-05-security": async () => (await import("./kinds/stage-05-security.ts")).kind,
+    "peer-review": async () => (await import("./kinds/peer-review.ts")).kind,
+    ruling: async () => (await import("./kinds/ruling.ts")).kind,
+    "stage-07": async () => (await import("./kinds/stage-07.ts")).kind,
+    "stage-08": async () => (await import("./kinds/stage-08.ts")).kind,
+    "deploy-log": async () => (await import("./kinds/deploy-log.ts")).kind,
+    retro: async () => (await import("./kinds/retro.ts")).kind,
+    "stage-09": async () => (await import("./kinds/stage-09.ts")).kind,
+  },
   briefFacts,
   briefs: BRIEFS,
   checks: CHECKS,
@@ -61,15 +73,16 @@ export const teamModule: WorkflowModule<PipelineBriefFacts> = {
   worktree,
   editRule,
   // Of what the program keeps, and of folders that outlive a run.
-  lasting: ["pipeline/context.md", "pipeline/retrospective.md", "pipeline/lessons-learned.md"],
+  lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
   outputs,
   status: {
-    own: ({ project, run }, next) => ({ stages: teamView(run, { feature: featureOf(project, run), next }) }),
+    own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {
       const stages = own.stages as TeamView;
       return [statusTable(stages, layout), [`${head} · track ${stages.track}`]];
     },
   },
   report: { unasked: "checkpoints", facts: reportFacts, lines: reportLines, maxLines: 100 },
-  views: VIEWS,
+  checkup: async (input, settings) => (await import("./checkup.ts")).teamCheckup(input, settings),
+  views: { visualize },
 };

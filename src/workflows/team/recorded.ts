@@ -1,41 +1,60 @@
 import type { Facts } from "../../engine/events.ts";
 import type { Task } from "../../engine/run.ts";
+import type { AreaReview } from "./documents/peer-review.ts";
+import type { GateStatus } from "./statuses.ts";
 
 /** What the artifacts and checks of this workflow say beside their outcome, as the journal holds it. */
 
-export const GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"] as const;
-export type GateStatus = (typeof GATE_STATUSES)[number];
-
-/** What a reviewer says of one area, bound to the area's tree as the program saw it. */
-export interface Section {
-  area: string;
-  verdict: "approved" | "changes";
-  blockers: string[];
-  escalation: { reason: string; decision: string; options: string[] } | null;
+/** What a reviewer says of one area, bound to the area's tree as the program saw it when the review began. */
+export interface Section extends AreaReview {
   tree: string;
 }
 
 /** Beside what the engine reads; all of it may be missing. */
 export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees"> & {
   status?: GateStatus;
+  /** Why it does not hold, or what has to change. */
   blockers?: string[];
-  /** Questions to the role that answers them, and answers. */
+  /** Questions to pm, each once. */
   questions?: string[];
   answered?: { question: string; answer: string }[];
-  /** Areas that it is about: those with components, those that a change crosses. */
+  /** Areas with components in the design; the area that a build has changed. */
   areas?: string[];
-  /** Files that it changed; of many the first. */
-  files?: string[];
   sections?: Section[];
-  /** Rules that fired, such as those that ask for a security review; null: they could not be tried. */
+  /** Rules that fired and ask for a security review; null: they could not be tried. */
   rules?: string[] | null;
   /** The change has outgrown the run's track. */
   outgrown?: { to: string; reason: string };
   counts?: Record<string, number>;
   flags?: Record<string, boolean>;
-  /** A few words for the status table. */
+  /** A few words for the status table; of a ruling, what each owner changes. */
   note?: string;
 };
 
 /** What a task's artifact said, nothing where there is no task; the check of its kind has seen to the form before it was recorded. */
 export const teamFacts = (task: Pick<Task, "facts"> | undefined): TeamFacts => (task?.facts ?? {}) as TeamFacts;
+
+/** What a reviewer's task has asked changes of. */
+export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =>
+  (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
+
+/** Most entries of a list that one line of the journal takes. */
+const MAX_ENTRIES = 60;
+
+/** The same facts with short lists, their texts cut at `length`, and nothing that is undefined: they stand in the journal. */
+export const bounded = (facts: TeamFacts, length: number): TeamFacts => shortened(facts, length) as TeamFacts;
+
+function shortened(value: unknown, length: number): unknown {
+  if (Array.isArray(value))
+    return value
+      .slice(0, MAX_ENTRIES)
+      .map((one) =>
+        typeof one === "string" && one.length > length ? `${one.slice(0, length - 1)}…` : shortened(one, length),
+      );
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(fields.map(([name, one]) => [name, shortened(one, length)]));
+}
+
+/** Whose task it is, as briefs, reports and questions name it. */
+export const roleOf = ({ who }: Pick<Task, "who">): string => who.role ?? who.program ?? who.agent;

@@ -2,8 +2,10 @@ import { acceptedTasks, openWarnings, type Run, type Task } from "../../engine/r
 import type { Functions, Gate, Item, PanelRules } from "../../engine/workflow.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
-import { teamFacts } from "./recorded.ts";
-import { latestVerdicts } from "./standing.ts";
+import { roleOf, teamFacts } from "./recorded.ts";
+import { latestVerdicts, newestOf } from "./standing.ts";
+import { isBad } from "./statuses.ts";
+import { trackOf } from "./tracks.ts";
 
 /** A question to the role that answers them, lifted from whatever asked it. */
 export interface OpenPoint {
@@ -25,7 +27,7 @@ export function questionsOf(run: Run): OpenPoint[] {
   const all = new Map<string, OpenPoint>();
   for (const task of acceptedTasks(run)) {
     for (const text of teamFacts(task).questions ?? [])
-      if (!all.has(key(text))) all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+      if (!all.has(key(text))) all.set(key(text), { text, role: roleOf(task), answer: null });
     for (const { question, answer } of teamFacts(task).answered ?? []) {
       const known = all.get(key(question));
       if (known) known.answer = answer;
@@ -38,32 +40,24 @@ export const openQuestions = (run: Run): OpenPoint[] => questionsOf(run).filter(
 
 /** Rules of a workflow with stages, areas and checkpoints, by name. Pure. */
 
-const newest = (run: Run, key: string): Task | undefined =>
-  acceptedTasks(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
-
 /** Parts of the workflow that do not hold, by the newest word on each. */
 export const failing = (run: Run): string[] =>
   latestVerdicts(run)
-    .filter(
-      (task) => (teamFacts(task).status === "FAIL" || teamFacts(task).status === "ESCALATE") && task.waiver === null,
-    )
+    .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null)
     .map((task) => `${task.subject} is ${teamFacts(task).status}`);
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0) return false;
-  const warned = openWarnings(run).length > 0 || acceptedTasks(run).some((task) => teamFacts(task).status === "WARN");
-  if (rule === "no_warnings") return !warned && (which === "b" || openQuestions(run).length === 0);
-  return (
-    allCriteriaMet(run) &&
-    openQuestions(run).length === 0 &&
-    !acceptedTasks(run).some((task) => teamFacts(task).status === "WARN")
-  );
+  if (acceptedTasks(run).some((task) => teamFacts(task).status === "WARN")) return false;
+  const isAnswered = openQuestions(run).length === 0;
+  if (rule === "no_warnings") return openWarnings(run).length === 0 && (which === "b" || isAnswered);
+  return allCriteriaMet(run) && isAnswered;
 };
 
 /** Every criterion is met, and has a test of its own that the program saw pass. */
 function allCriteriaMet(run: Run): boolean {
-  const { flags } = teamFacts(newest(run, "qa-tests"));
+  const { flags } = teamFacts(newestOf(run, "qa-tests"));
   return flags?.all_criteria_met === true && flags.one_to_one === true;
 }
 
@@ -77,21 +71,21 @@ export const TEAM_RULES: Functions["rules"] = {
       const { rules } = teamFacts(task);
       return rules === null || (rules ?? []).length > 0;
     };
-    const checked = newest(run, "pre-review");
-    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+    const checked = newestOf(run, "pre-review");
+    return checked === undefined || [checked, newestOf(run, "qa-tests")].some((one) => one !== undefined && fired(one));
   },
   seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
   /** The code has moved since the last run of this check. */
   checkDue: (run, gate) => {
-    const last = newest(run, gate.key);
+    const last = newestOf(run, gate.key);
     const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
     return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
   },
-  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
   deployAsked: (run) => (run.options.deploy ?? "") !== "",
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
-    const last = newest(run, "deploy");
+    const last = newestOf(run, "deploy");
     return last !== undefined && last.waiver === null;
   },
   /** The role has done something in this run. */

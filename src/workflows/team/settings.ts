@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { commandText, globs } from "../../settings.ts";
 import { pathProblem } from "../review/evidence.ts";
+import { MAX_PROMOTED, RETIRE_AFTER } from "./documents/lessons.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
@@ -72,8 +73,8 @@ const team = z.strictObject({
   /** Lessons that one run may add, and later runs without use after which one is retired. */
   lessons: z.optional(
     z.strictObject({
-      promote: z._default(z.number().check(z.int(), z.nonnegative(), z.maximum(10)), 3),
-      retire_after: z._default(z.number().check(z.int(), z.positive(), z.maximum(1_000)), 10),
+      promote: z._default(z.number().check(z.int(), z.nonnegative(), z.maximum(10)), MAX_PROMOTED),
+      retire_after: z._default(z.number().check(z.int(), z.positive(), z.maximum(1_000)), RETIRE_AFTER),
     }),
   ),
 });

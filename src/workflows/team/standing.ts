@@ -4,20 +4,10 @@ import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts"
 import type { PanelGate, Workflow } from "../../engine/workflow.ts";
 import { changedAreas } from "./areas.ts";
 import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
-import { type GateStatus, teamFacts } from "./recorded.ts";
+import { teamFacts } from "./recorded.ts";
+import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome, worst } from "./statuses.ts";
 
 /** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
-
-/** `none`: not yet; `running`: begun, and without a word that counts; `skipped`: nothing to do. */
-export type StageStatus = GateStatus | "none" | "running" | "skipped";
-
-const BY_SEVERITY: readonly GateStatus[] = ["PASS", "WARN", "FAIL", "ESCALATE"];
-
-/** The worst of several words: ESCALATE over FAIL over WARN over PASS; null where there is none. */
-export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>
-  BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null;
-
-export const isBad = (status: StageStatus): boolean => status === "FAIL" || status === "ESCALATE";
 
 /** Newest word on each gate, where the program's own is the last of its token: what it saw itself replaces what a role said. */
 export function latestVerdicts(run: Run): Task[] {
@@ -30,23 +20,12 @@ export function latestVerdicts(run: Run): Task[] {
   return [...last.values()];
 }
 
-/** Outcomes that let a run go on; every other one is no pass, whatever else the artifact says. */
-const OUTCOMES: Record<string, GateStatus> = {
-  done: "PASS",
-  approved: "PASS",
-  pass: "PASS",
-  questions: "PASS",
-  warn: "WARN",
-  escalate: "ESCALATE",
-};
-
 /** What a task's artifact says, by its outcome and by the status that it states: the worse of the two; null without one. */
 export function verdictOf(task: Pick<Task, "outcome" | "facts">): GateStatus | null {
   const { outcome } = task;
   if (outcome === null) return null;
-  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome]! : "FAIL";
   const { status } = teamFacts(task);
-  return worst(status === undefined ? [said] : [said, status]);
+  return worst([statusOfOutcome(outcome), ...(status === undefined ? [] : [status])]);
 }
 
 /** Where one task stands. What the person waived counts as a warning: it is no approval, and it holds nothing up. */
@@ -92,11 +71,15 @@ const unfinished = (run: Run): StageStatus => (isLive(run) ? "running" : "none")
 export const tasksOf = (run: Run, key: string): Task[] =>
   run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void);
 
+/** The newest artifact of a gate, or of all that one `each` made of it, that still counts; without those that mend. */
+export const newestOf = (run: Run, key: string): Task | undefined =>
+  acceptedTasks(run).findLast((task) => isOf(task.gate, key) && task.kind !== "fix");
+
 /** What several parts come to: the worst word, and never PASS while one that is needed is missing. */
 export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus {
   const counted = parts.filter((part) => part !== "skipped");
   if (counted.length === 0) return parts.length > 0 ? "skipped" : "none";
-  const words = counted.filter((part): part is GateStatus => part !== "none" && part !== "running");
+  const words = counted.filter(isGateStatus);
   const word = worst(words);
   if (word !== null && isBad(word)) return word;
   if (counted.every((part) => part === "none")) return "none";

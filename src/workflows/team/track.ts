@@ -1,22 +1,9 @@
-import type { Run } from "../../engine/run.ts";
 import { GIT_TIMEOUT, runGit, topLevel } from "../../project/git.ts";
 import { projectPath } from "../../project/globs.ts";
 import type { Choice } from "../contract.ts";
 import { isDocument, type PathRule, pathRules } from "./checks/security.ts";
 import { SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
-
-export type Stage = "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09";
-export type Track = "full" | "quick" | "nano" | "config-only" | "dep-update" | "hotfix";
-
-/** Which stages each track has. */
-export const TRACKS: Readonly<Record<Track, readonly Stage[]>> = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"],
-};
+import { isTrack, TRACKS, type Track } from "./tracks.ts";
 
 const LIGHT: readonly Track[] = ["quick", "nano", "config-only", "dep-update"];
 
@@ -63,13 +50,13 @@ function sensitiveOf(track: Track, request: string, files: readonly string[]): {
   });
 }
 
-const SHOWN = 3;
+const MAX_WORDS = 3;
 const told = (found: { topic: Sensitive; words: string[] }[]): string =>
   found
     .map(({ topic, words }) => {
-      const more = words.length > SHOWN ? ` and ${words.length - SHOWN} more` : "";
+      const more = words.length > MAX_WORDS ? ` and ${words.length - MAX_WORDS} more` : "";
       return `${topic} (${words
-        .slice(0, SHOWN)
+        .slice(0, MAX_WORDS)
         .map((word) => JSON.stringify(word))
         .join(", ")}${more})`;
     })
@@ -126,7 +113,7 @@ export function proposeTrack(request: string, files: readonly string[] = []): Pr
   if (files.length > 0 && files.every(isConfig))
     return { track: "config-only", reason: "only configuration files change" };
   if (BUILDS.test(start)) return { track: "full", reason: word(BUILDS) };
-  if (NANO.test(start) && files.length <= NANO_FILES) return { track: "nano", reason: word(NANO) };
+  if (NANO.test(start) && files.length <= MAX_NANO_FILES) return { track: "nano", reason: word(NANO) };
   if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
     return { track: "config-only", reason: word(CONFIG) };
   if (SMALL.test(start)) return { track: "quick", reason: word(SMALL) };
@@ -134,11 +121,11 @@ export function proposeTrack(request: string, files: readonly string[] = []): Pr
 }
 
 /** What a diff may have before it is no nano change any more; lines are those added plus those removed. */
-const NANO_FILES = 3;
-const NANO_LINES = 40;
+const MAX_NANO_FILES = 3;
+const MAX_NANO_LINES = 40;
 
 /** What a build has changed: files that are no tests, lines added plus removed, areas crossed, security rules that fired. */
-export interface Outcome {
+export interface BuiltChange {
   files: readonly string[];
   lines: number;
   areas: readonly string[];
@@ -149,7 +136,7 @@ export interface Outcome {
  * Where a run is moved when its diff has outgrown its track, with the reason; null: it stays. A nano change becomes quick by
  * its size, full by a security rule; any light track becomes full by files that it must not carry.
  */
-export function outgrown(track: Track, change: Outcome): { to: Track; reason: string } | null {
+export function outgrown(track: Track, change: BuiltChange): { to: Track; reason: string } | null {
   if (!LIGHT.includes(track)) return null;
   const found = sensitiveOf(track, "", change.files);
   if (found.length > 0) return { to: "full", reason: `the diff has ${told(found)}` };
@@ -157,48 +144,30 @@ export function outgrown(track: Track, change: Outcome): { to: Track; reason: st
   if (change.rules.length > 0) return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
   const { files, lines, areas } = change;
   const reasons = [
-    ...(files.length > NANO_FILES ? [`${files.length} files, at most ${NANO_FILES}`] : []),
-    ...(lines > NANO_LINES ? [`${lines} changed lines, at most ${NANO_LINES}`] : []),
+    ...(files.length > MAX_NANO_FILES ? [`${files.length} files, at most ${MAX_NANO_FILES}`] : []),
+    ...(lines > MAX_NANO_LINES ? [`${lines} changed lines, at most ${MAX_NANO_LINES}`] : []),
     ...(areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []),
   ];
   return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
 }
 
-/** What is wrong with a gate of `stage` ("stage-04-backend" or "04") in a run of `track`; null: the track has that stage. */
-export function foreignGate(track: Track, stage: string): string | null {
-  const number = /^(?:stage-)?(\d\d)(?:-.+)?$/.exec(stage)?.[1];
-  const stages = TRACKS[track];
-  if (number === undefined || !TRACKS.full.some((one) => one === number))
-    return `${JSON.stringify(stage.slice(0, 60))} is no stage, expected stage-01 to stage-09`;
-  if (stages.some((one) => one === number)) return null;
-  return `stage-${number} is not part of the track ${track}, which has ${stages.join(", ")}: the gate is from another run or track; move it away`;
-}
-
-/** The run's track; one that was started without is full. */
-export function trackOf(run: Run): Track {
-  const name = run.options.track ?? "full";
-  return Object.hasOwn(TRACKS, name) ? (name as Track) : "full";
-}
-
 /** A project with more changed files than this tells nothing about one request. */
-const MOST_FILES = 500;
-const QUICK_MS = 5_000;
+const MAX_FILES = 500;
+const MAX_MS = 5_000;
 
 /** Files that are changed and not committed, relative to the repository; none where git cannot tell. */
 function changedNow(root: string): string[] {
   if (topLevel(root) === null) return [];
   const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
-  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1_000_000 });
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, MAX_MS), maxBytes: 1_000_000 });
   if (!ok) return [];
   const files = out
     .toString()
     .split("\0")
     .map((line) => line.slice(3))
     .filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
-  return files.length > MOST_FILES ? [] : files;
+  return files.length > MAX_FILES ? [] : files;
 }
-
-const isTrack = (value: string): value is Track => Object.hasOwn(TRACKS, value);
 
 /** The track, which the program chooses where the person does not. */
 export const TRACK: Choice = {

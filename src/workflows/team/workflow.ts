@@ -1,20 +1,12 @@
 import type { Gate, Workflow } from "../../engine/workflow.ts";
 import { design, requirements } from "./gates/design.ts";
-import { bounds, P } from "./gates/parts.ts";
+import { bounds } from "./gates/parts.ts";
 import { release, testing } from "./gates/release.ts";
 import { build, checks, peer } from "./gates/review.ts";
+import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
-
-/** Which stages a run of each track has. */
-export const TRACKS: Record<string, string[]> = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"],
-};
+import { TRACKS } from "./tracks.ts";
 
 const gates: Gate[] = [...requirements, ...design, ...build, ...checks, peer, ...testing, ...release];
 

@@ -53,7 +53,7 @@ test("a frozen test is what it was, and work that changed it does not count", as
   };
   const { state, events } = await play({ version: "new", project, worker });
   expect(state).toMatchObject({ status: "complete" });
-  expect(brief).toContain("Frozen by the person, so no agent changes, adds or deletes what matches: `spec/**`.");
+  expect(brief).toContain("## Frozen by the person\nNo agent changes, adds or deletes what matches: `spec/**`.");
   expect(came.map((one) => one.isError)).toEqual([true, true, false, false]);
   expect(came[0]!.text).toContain('is frozen by the person ("frozen" in .claude/multi-ai.json)');
   expect(came[1]!.text).toContain('say in "deviations" of .task/impl-result.json what should change there');

@@ -61,7 +61,7 @@ const RUNS: Record<string, () => Promise<{ root: string; check?: () => { pid: nu
   "a check running": async () => {
     const approve = { story: { option: "approve", text: null } };
     const made = await makeRun({ request: "Say bye", answers: approve, until: ready("T5") });
-    dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
+    await dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
     return { ...made, check: program };
   },
   complete: STATES.complete,

@@ -6,7 +6,9 @@ import { BRIEFS } from "../../../src/workflows/multi-ai/brief.ts";
 import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
 import type { BriefFacts } from "../../../src/workflows/multi-ai/facts.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
-import { answered, ends, given, request, type Story, started, until } from "../../engine/given.ts";
+import { answered, ends, request, type Story, started, until } from "../../engine/given.ts";
+import { given } from "./given.ts";
+import { added, BUILD, CODE_CODEX, CODE_OPUS, CODE_SONNET, PLAN_CODEX, PLAN_OPUS, PLAN_SONNET } from "./ids.ts";
 import { CHECKS, type ChainKind, fieldsOf, KINDS } from "./kinds.ts";
 
 const nonce = "ab12".repeat(8);
@@ -32,15 +34,15 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
   const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, BriefFacts>;
   return `${header("/project", story.now, task, nonce)}\n\n${bodyText("/project", task, BRIEFS[task.brief]!, kind, facts)}`;
 }
-const ALL = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"];
+const ALL = ["T1", "T2", PLAN_SONNET, PLAN_OPUS, PLAN_CODEX, BUILD, CODE_SONNET, CODE_OPUS, CODE_CODEX];
 
 describe("a brief", () => {
   test("begins with its header, then a blank line, then what to do", () => {
-    const text = briefOf(given(started()), "T3");
+    const text = briefOf(given(started()), PLAN_SONNET);
     const [header, work] = text.split("\n\n");
     expect(header!.split("\n")).toEqual([
       "run: multi-ai-00000001",
-      "task: T3",
+      `task: ${PLAN_SONNET}`,
       `nonce: ${nonce}`,
       "round: 1",
       "reads: /project/.task/user-story.json, /project/.task/plan-refined.json",
@@ -85,12 +87,12 @@ describe("a brief", () => {
   });
 
   test("of a fix and of a re-review holds the open findings; new ones are numbered on", () => {
-    const story = given(started(), until("T3"), ends("T3", "needs_changes"));
-    const facts = { findings: [{ severity: "major", task: "T3", finding }], nextFinding: 5 };
-    const fix = briefOf(story, "T10", facts);
+    const story = given(started(), until(PLAN_SONNET), ends(PLAN_SONNET, "needs_changes"));
+    const facts = { findings: [{ severity: "major", task: PLAN_SONNET, finding }], nextFinding: 5 };
+    const fix = briefOf(story, added(1), facts);
     expect(fix).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(fix).toContain('"answered": ["F1"]');
-    const again = briefOf(story, "T11", facts);
+    const again = briefOf(story, added(2), facts);
     expect(again).toContain("round: 2\n");
     expect(again).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(again).toMatch(/"prior": \[\{"id": "F1"/);
@@ -112,9 +114,9 @@ describe("a brief", () => {
   test("holds a small diff and names the file of a large one", () => {
     const story = given(started());
     const small = { title: "The change", text: "+hello", file: null, files: ["src/a.ts (added, +1 -0)"] };
-    expect(briefOf(story, "T7", { diff: small })).toContain("## The change\n````\n+hello\n````");
-    expect(briefOf(story, "T7", { diff: small })).toContain("- src/a.ts (added, +1 -0)");
-    expect(briefOf(story, "T7", { diff: { ...small, text: "", file: "/project/.task/objects/d" } })).toContain(
+    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain("## The change\n````\n+hello\n````");
+    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain("- src/a.ts (added, +1 -0)");
+    expect(briefOf(story, CODE_SONNET, { diff: { ...small, text: "", file: "/project/.task/objects/d" } })).toContain(
       "Read /project/.task/objects/d",
     );
   });
@@ -128,9 +130,9 @@ describe("a brief", () => {
 test("the statuses that a review's brief offers are those that its gate handles", () => {
   const story = given(started());
   const context = { allowedStatuses: ["approved", "needs_changes", "needs_clarification"] } as Partial<CheckContext>;
-  expect(briefOf(story, "T3")).not.toContain("rejected");
-  expect(briefOf(story, "T5")).toContain("rejected");
-  expect(briefOf(story, "T7")).not.toContain("needs_clarification");
+  expect(briefOf(story, PLAN_SONNET)).not.toContain("rejected");
+  expect(briefOf(story, PLAN_CODEX)).toContain("rejected");
+  expect(briefOf(story, CODE_SONNET)).not.toContain("needs_clarification");
   // The check refuses what the brief does not offer.
   const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], questions: [] };
   const empty = { criteria: [], open: [], usedFindings: [], plan: null, changed: [], tests: [] };

@@ -6,6 +6,7 @@ import { contradicting } from "../../harness/contradiction.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import { type codeObjection, nextId, openIds, plan, planApproval } from "../../harness/workers.ts";
+import { CODE_OPUS, PLAN_OPUS } from "../multi-ai/ids.ts";
 
 setDefaultTimeout(20_000);
 afterAll(cleanup);
@@ -19,7 +20,7 @@ test("a code reviewer who wants back what another one had changed: both sides, i
   const [shown] = viewQuestions(project, run);
   expect(shown!.header).toBe("Two sides");
   expect(shown!.question.split("\n")).toEqual([
-    "Q2 · T8 Code Review - Opus: F1 contradicts F1 of Code Review - Sonnet. How to go on?",
+    `Q2 · ${CODE_OPUS} Code Review - Opus: F1 contradicts F1 of Code Review - Sonnet. How to go on?`,
     "Code Review - Sonnet got F1: Say goodbye without the comma then. (An empty name gives a dangling comma.)",
     'Code Review - Opus wants F1: Put `return "Goodbye, ".concat(name);` back. (A special case that nobody asked for.)',
     "All of it: .task/code-review-opus.json",
@@ -37,7 +38,7 @@ test("a code reviewer who wants back what another one had changed: both sides, i
   expect(accepted.run.status).toBe("complete");
   expect(reportFacts(accepted.project, accepted.run).early).toEqual({ asked: 1, rounds_saved: 10 });
   expect(reportOf(accepted.project, accepted.run)).toContain(
-    'Q2 escalation (T8, F1 contradicts F1 of Code Review - Sonnet): accept — "The comma is worse" [dialog]',
+    `Q2 escalation (${CODE_OPUS}, F1 contradicts F1 of Code Review - Sonnet): accept — "The comma is worse" [dialog]`,
   );
 });
 
@@ -86,7 +87,7 @@ test("a plan reviewer who wants a step's old text back", async () => {
   expect(run.questions).toMatchObject([
     {
       kind: "escalation",
-      task: "T4",
+      task: PLAN_OPUS,
       why: [{ reason: "contradiction", against: [{ gate: "plan-review-sonnet", finding: "F1" }] }],
     },
   ]);

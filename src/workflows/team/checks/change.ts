@@ -1,5 +1,3 @@
-/** The change of a run as the rules of stage 05 look at it. */
-
 import type { Run } from "../../../engine/run.ts";
 import { changedFiles, diffText, readFiles, TreeUnreadable } from "../../../project/changes.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
@@ -8,16 +6,16 @@ import { baseOf } from "../../../record/accepted.ts";
 import { changedAreas } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
-import { outgrown, trackOf } from "../track.ts";
-import { dependencyChanges, isManifest } from "./dependencies.ts";
-import { dependencyNote, scriptNote } from "./parts.ts";
+import { outgrown } from "../track.ts";
+import { trackOf } from "../tracks.ts";
+import { dependencyChanges, dependencyNote, isManifest } from "./dependencies.ts";
+import { PART_SCRIPTS } from "./parts.ts";
 import { securityRules, type TriggerFile } from "./security.ts";
 
 const MAX_DIFF = 4_000_000;
 
+/** The change of a run as the rules of stage 05 look at it. */
 export interface Change {
-  /** Null: there is no list of changed files. */
-  files: string[] | null;
   /** Rules that ask for a security review; null: they could not be tried, and it is due. */
   rules: string[] | null;
   /** The same without test files: a test of the login changes no login. */
@@ -28,7 +26,7 @@ export interface Change {
   outgrown: TeamFacts["outgrown"];
 }
 
-const UNKNOWN: Change = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };
+const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined };
 
 /** What the run has changed up to this tree, and which rules that fires. */
 export function changeOf(project: Project, run: Run, tree: string | null): Change {
@@ -67,7 +65,6 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     };
     const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null);
     return {
-      files: changed.map((one) => one.path),
       rules,
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
@@ -102,4 +99,31 @@ function linesOf(diff: string): Map<string, { added: string[]; removed: string[]
     else if (inHunk && now !== null && line.startsWith("-")) now.removed.push(line.slice(1));
   }
   return files;
+}
+
+/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
+function scriptsOf(text: string | null): Map<string, unknown> {
+  try {
+    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, "")) as { scripts?: unknown };
+    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+/**
+ * What a person is told when a change rewrote or took away a script that checks it, or put another one before or behind
+ * it; null: it did not. The texts are those of package.json before and after, null where there was none.
+ */
+export function scriptNote(before: string | null, after: string | null): string | null {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const changed = Object.values(PART_SCRIPTS)
+    .flat()
+    .flatMap((name) => [`pre${name}`, name, `post${name}`])
+    .filter((name) => was.get(name) !== is.get(name))
+    // A script where there was none checks more than before; what npm runs around one may not.
+    .filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  return changed.length === 0
+    ? null
+    : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
 }

@@ -1,11 +1,11 @@
-import type { Facts } from "../../../engine/events.ts";
 import type { Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { areaTrees } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
+import type { Outcome } from "../statuses.ts";
 
-/** What the program writes down of a check of the team workflow that it has run itself. */
+/** What the program writes down of a check of this workflow that it has run itself, and what all of them share. */
 
 export interface ProgramCommand {
   name: string;
@@ -21,7 +21,7 @@ export interface ProgramCommand {
 export interface ProgramRecord {
   task: string;
   check: string;
-  outcome: string;
+  outcome: Outcome;
   /** The project's tree that it ran on. */
   tree: string | null;
   facts: TeamFacts;
@@ -33,32 +33,26 @@ export interface ProgramRecord {
   rollback?: string | null;
 }
 
-/** What a stage's check gives back, and what all of them share. */
+/** What a check has found out. */
+export type Found = Omit<ProgramRecord, "task" | "check">;
 
-export interface StageCheck extends Scene {
-  task: Task;
-  signal: AbortSignal;
-}
-
-export type Checked = Omit<ProgramRecord, "task" | "check">;
-
-/** One check of the team workflow that the program runs itself; it changes nothing of the run. */
-export type RunStageCheck = (check: StageCheck) => Promise<Checked>;
+/** One check that the program runs itself; it changes nothing of the run. `signal` fires when it is told to end. */
+export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promise<Found>;
 
 /** The project's tree as it stands, and that of each area; null where it cannot be told. */
-export function currentTree(scene: Scene): { tree: string | null; trees: Facts["trees"] } {
+export function currentTree(scene: Scene): { tree: string | null; trees: TeamFacts["trees"] } {
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null) return { tree: null, trees: undefined };
   return { tree: tree.subject, trees: areaTrees(scene.project, scene.run, tree.subject) };
 }
 
-export const nothing: Pick<Checked, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };
+export const nothing: Pick<Found, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };
 
-/** Time of a gate: whole seconds, UTC. */
-export const timestamp = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
+/** Most blockers that one check names: whoever mends them runs it again. */
+export const MAX_BLOCKERS = 30;
 
 /** An outcome of its own for what cannot be decided by running it again: the person is asked. */
-export const cannotRun = (why: string, tree: string | null): Checked => ({
+export const cannotRun = (why: string, tree: string | null): Found => ({
   ...nothing,
   outcome: "cannot_run",
   tree,

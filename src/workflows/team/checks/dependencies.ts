@@ -213,3 +213,28 @@ function readPyproject(text: string): Map<string, string> | null {
       addTable(tableAt(tables, name), group === "" ? "" : ` (${group})`);
   return found;
 }
+
+/** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
+export function dependencyNote({ added, removed, changed, unreadable }: DependencyChanges): string | null {
+  const named = (title: string, names: string[]): string[] => {
+    if (names.length === 0) return [];
+    const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+    return [`${title} ${names.slice(0, 8).join(", ")}${more}`];
+  };
+  const parts = [
+    ...named(
+      "added",
+      added.map((one) => `${one.name} ${one.to}`),
+    ),
+    ...named(
+      "changed",
+      changed.map((one) => `${one.name} ${one.from} → ${one.to}`),
+    ),
+    ...named(
+      "removed",
+      removed.map((one) => one.name),
+    ),
+    ...named("not readable:", unreadable),
+  ];
+  return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
+}

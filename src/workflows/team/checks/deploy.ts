@@ -1,16 +1,17 @@
-/** Stage 08: the deployment, where the person asked for one. */
-
 import { openWarnings } from "../../../engine/run.ts";
 import { deploy as deployTo } from "../deploy/deploy.ts";
 import { deployGate } from "../deploy/gate.ts";
-import { trackOf } from "../track.ts";
-import { currentTree, nothing, type RunStageCheck, timestamp } from "./check.ts";
+import { timestamp } from "../documents/days.ts";
+import { STATUSES } from "../statuses.ts";
+import { trackOf } from "../tracks.ts";
+import { currentTree, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 
 /** What `deploy` is set to where a checkpoint asked for it: the environment of the settings. */
 const OF_SETTINGS = "asked";
 
-export const deploy: RunStageCheck = async (check) => {
-  const { project, run, signal } = check;
+/** Stage 08: the deployment, where the person asked for one. */
+export const deploy: TeamCheck = async (scene, _task, signal) => {
+  const { project, run } = scene;
   const settings = run.settings.deploy ?? (await import("../settings.ts")).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
@@ -19,8 +20,8 @@ export const deploy: RunStageCheck = async (check) => {
   const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
   return {
     ...nothing,
-    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
-    tree: currentTree(check).tree,
+    outcome: STATUSES[gate.status].check,
+    tree: currentTree(scene).tree,
     gate,
     rollback: result.rollback_command,
     commands: result.steps.map((step) => ({
@@ -32,10 +33,9 @@ export const deploy: RunStageCheck = async (check) => {
     })),
     facts: {
       status: gate.status,
-      blockers: gate.blockers.slice(0, 30),
+      blockers: gate.blockers.slice(0, MAX_BLOCKERS),
       warnings: result.warnings,
       flags: { smoke_test_passed: result.smoke_test_passed },
-      note: result.smoke_test_passed ? "smoke tests pass" : result.adapter,
     },
   };
 };

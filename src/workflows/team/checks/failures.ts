@@ -1,9 +1,9 @@
 import { globSet, projectPath } from "../../../project/globs.ts";
 import { plainOutput, readTestOutput } from "../../../project/test-output.ts";
-import { type Areas, ownersOf } from "../areas.ts";
+import { type Areas, ownersOf, PRINCIPAL } from "../areas.ts";
 
 /** Lines longer than this are no frames. */
-const LONGEST_LINE = 2_000;
+const MAX_LINE = 2_000;
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
 /** Code that is not the project's own. */
 const FOREIGN =
@@ -37,7 +37,7 @@ function inProject(written: string, root: string): string | null {
 }
 
 function framesOf(line: string, root: string): string[] {
-  if (line.length > LONGEST_LINE || !/\d/.test(line)) return [];
+  if (line.length > MAX_LINE || !/\d/.test(line)) return [];
   const java = JAVA.exec(line);
   if (java) {
     const [, name, file, kind] = java;
@@ -94,7 +94,7 @@ export function failuresIn(output: string, root: string): Failure[] {
   let before: string[] = [];
   let open: { lines: string[] } | null = null;
   for (const line of text.split("\n")) {
-    if (line.length > LONGEST_LINE) continue;
+    if (line.length > MAX_LINE) continue;
     const header = FILE_LINE.exec(line)?.[1];
     if (header !== undefined) file = asFile(header, root) ?? file;
     const result = readTestOutput(line);
@@ -143,8 +143,6 @@ export interface Owner {
   by: "criterion" | "imports" | "folder" | "none";
   why: string;
 }
-
-const PRINCIPAL = "principal";
 
 /** Whether a runner's name of a test is the name that a report has for it: the same, or with its groups before it. */
 function sameTest(one: string, other: string): boolean {
@@ -246,7 +244,7 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
 /** Most files that are given, and most names that are looked up. */
 const MAX_FILES = 50;
 const MAX_NAMES = 2_000;
-const LONGEST_NAME = 400;
+const MAX_NAME = 400;
 
 /** What stands around a name and belongs to none. */
 const AROUND = new Set(" \t\r\"'`()[]{}<>❯✖✗×●|,;:.");
@@ -293,7 +291,7 @@ function stripped(word: string): string {
 }
 
 function relative(name: string, root: string): string | null {
-  if (name.length < 3 || name.length > LONGEST_NAME) return null;
+  if (name.length < 3 || name.length > MAX_NAME) return null;
   let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
   if (path.startsWith(`${root}/`)) path = path.slice(root.length + 1);
   path = path.replace(/^(?:\.\/)+/, "");

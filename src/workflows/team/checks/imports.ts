@@ -7,7 +7,7 @@ export interface Imported {
 }
 
 /** What is read of a file, in characters: imports stand at its beginning. */
-const READ = 200_000;
+const MAX_READ = 200_000;
 const JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 const JS_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".json"];
 /** Names a relative module; a bare name is a package and says nothing about the project. */
@@ -82,7 +82,7 @@ function goImports(text: string): Imported[] {
  * (folders). Nothing is looked up: the caller takes the first candidate that exists. Other languages give none.
  */
 export function importsIn(text: string, file: string): Imported[] {
-  const source = text.slice(0, READ);
+  const source = text.slice(0, MAX_READ);
   const path = projectPath(file);
   if (JS.test(path)) return jsImports(source, path);
   if (path.endsWith(".py")) return pyImports(source, path);

@@ -1,22 +1,24 @@
 import type { Check } from "../../contract.ts";
-import type { ProgramRecord, RunStageCheck } from "./check.ts";
+import { bounded } from "../recorded.ts";
+import type { ProgramRecord, TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
 import { merge } from "./merge.ts";
 import { preReview } from "./pre-review.ts";
 import { qa } from "./qa.ts";
 
-/** Facts without what is undefined, as the journal holds them. */
-const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+/** Characters of one blocker, which may hold what a command printed. */
+const MAX_ENTRY = 2_000;
 
-/** A check of a stage, with the record that it leaves. */
+/** A check with the record that it leaves. */
 const recorded =
-  (name: string, run: RunStageCheck): Check =>
+  (name: string, run: TeamCheck): Check =>
   async (scene, task, signal) => {
-    const record: ProgramRecord = plain({ task: task.id, check: name, ...(await run({ ...scene, task, signal })) });
+    const found = await run(scene, task, signal);
+    const record: ProgramRecord = { task: task.id, check: name, ...found, facts: bounded(found.facts, MAX_ENTRY) };
     return { outcome: record.outcome, tree: record.tree, facts: record.facts, record };
   };
 
-/** What the program does itself in a run of the team workflow, by the name that a gate gives it. */
+/** What the program does itself in a run of this workflow, by the name that a gate gives it. */
 export const CHECKS: Record<string, Check> = {
   merge: recorded("merge", merge),
   "pre-review": recorded("pre-review", preReview),

@@ -1,27 +1,39 @@
-/** What stage 05 looked at, once more behind the tests: they are code, and so is what was mended since. */
-
 import { gatesOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { changedFiles, TreeUnreadable } from "../../../project/changes.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { areasOf, changedAreas, ownersOf } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
-import { trackOf } from "../track.ts";
+import { type Outcome, statusBy } from "../statuses.ts";
+import { trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
 import type { Change } from "./change.ts";
-import type { Checked, StageCheck } from "./check.ts";
+import type { Found } from "./check.ts";
 import { isManifest } from "./dependencies.ts";
-import { PRE_REVIEW_PARTS, type PreReviewPart, type PreReviewRecord, partBlockers, partWarnings } from "./parts.ts";
-import { filesNamed, partsRun, preReviewCommands, runPreReview } from "./pre-review.ts";
+import {
+  filesNamed,
+  PRE_REVIEW_PARTS,
+  type PreReviewPart,
+  type PreReviewRecord,
+  partBlockers,
+  partsRun,
+  partWarnings,
+  preReviewCommands,
+  runPreReview,
+} from "./parts.ts";
 
-/** Tests that pass, with what else the program says of the tree that they passed on. */
-export async function withLastLook(check: StageCheck, tests: Checked, change: Change): Promise<Checked> {
-  const { run } = check;
-  const record = await lookAgain(check, tests.tree);
+/**
+ * Tests that pass, with what stage 05 looked at once more on the tree that they passed on: tests are code, and so is what was
+ * mended since.
+ */
+export async function withLastLook(scene: Scene, tests: Found, change: Change, signal: AbortSignal): Promise<Found> {
+  const { run } = scene;
+  const record = await lookAgain(scene, tests.tree, signal);
   const blockers = partBlockers(record);
   const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
-  const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
-  const status = blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS";
+  const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" as const } : whoMends(run, filesNamed(record));
+  const status = statusBy(blockers, warnings);
   return {
     ...tests,
     outcome,
@@ -38,7 +50,11 @@ export async function withLastLook(check: StageCheck, tests: Checked, change: Ch
 }
 
 /** Nothing where stage 05 is not part of the track, was waived, or saw this very tree. */
-async function lookAgain({ project, run, signal }: StageCheck, tree: string | null): Promise<Partial<PreReviewRecord>> {
+async function lookAgain(
+  { project, run }: Scene,
+  tree: string | null,
+  signal: AbortSignal,
+): Promise<Partial<PreReviewRecord>> {
   const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
   if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree) return {};
   const changed = changedSince(project, seen.reviewed, tree);
@@ -60,7 +76,7 @@ function changedSince(project: Project, before: string, now: string): string[] |
 }
 
 /** Owners of the named files, else everybody who has changed something; what is wrong with tests alone is the tester's. */
-function whoMends(run: Run, named: string[]): { outcome: string; owners?: string[] } {
+function whoMends(run: Run, named: string[]): { outcome: Outcome; owners?: string[] } {
   const isTest = isTestOf(run);
   if (named.length > 0 && named.every((path) => isTest(path))) return { outcome: "differs" };
   const owners = ownersOf(areasOf(run.settings));

@@ -1,17 +1,16 @@
-/** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
-
 import { denyList } from "../../../project/secrets.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { areasOf, areasWithWork } from "../areas.ts";
-import { cannotRun, currentTree, nothing, type RunStageCheck } from "./check.ts";
+import { cannotRun, currentTree, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 
 /** Characters of each side of a conflict that go into a brief. */
-const LONGEST_SIDE = 6_000;
+const MAX_SIDE = 6_000;
 
-export const merge: RunStageCheck = async (check) => {
-  const { project, run } = check;
+/** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
+export const merge: TeamCheck = async (scene) => {
+  const { project, run } = scene;
   const prefix = run.settings.team?.branch_prefix;
   const build = { run: run.run, ...(prefix === undefined ? {} : { prefix }) };
   const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
@@ -21,29 +20,23 @@ export const merge: RunStageCheck = async (check) => {
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = currentTree(check);
+  const { tree, trees } = currentTree(scene);
   if (merged.ok) {
     // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
     closeWorkstreams(project, build);
-    return {
-      ...nothing,
-      outcome: "pass",
-      tree,
-      facts: { status: "PASS", trees, files: merged.files.map((one) => one.path).slice(0, 60) },
-    };
+    return { ...nothing, outcome: "pass", tree, facts: { status: "PASS", trees } };
   }
-  if (merged.conflicts.length === 0)
-    return cannotRun([merged.problem, ...merged.changed].join("; ").slice(0, 2_000), tree);
+  if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
   const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
     path,
     area,
     against,
-    ours: ours?.slice(0, LONGEST_SIDE) ?? null,
-    theirs: theirs?.slice(0, LONGEST_SIDE) ?? null,
+    ours: ours?.slice(0, MAX_SIDE) ?? null,
+    theirs: theirs?.slice(0, MAX_SIDE) ?? null,
   }));
   const owners = [...new Set(conflicts.map((one) => one.area))];
   const blockers = conflicts
-    .slice(0, 30)
+    .slice(0, MAX_BLOCKERS)
     .map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
   return { ...nothing, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
 };

@@ -1,7 +1,13 @@
-/** What the checks before the peer review found, and the gate that it makes of stage 05. */
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Project } from "../../../project/project.ts";
+import { runOne, type TestOptions } from "../../../record/run-tests.ts";
+import type { Settings } from "../../../settings.ts";
+import { parseJson, readArtifact } from "../../../store/small-file.ts";
+import type { ProgramCommand } from "./check.ts";
+import { namedFiles } from "./failures.ts";
 
-import type { Stage05 } from "../stages/gates.ts";
-import type { DependencyChanges } from "./dependencies.ts";
+/** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
 
 export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
 export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
@@ -66,87 +72,180 @@ export const partBlockers = (record: Partial<PreReviewRecord>): string[] =>
 export const partWarnings = (record: Partial<PreReviewRecord>): string[] =>
   PRE_REVIEW_PARTS.flatMap((part) => (record[part] === undefined ? [] : (warningOf(part, record[part]) ?? [])));
 
+/** What is run for one part, and who named it; `why` tells a person what there is to do when nothing is run. */
+export type PartCommand =
+  | { command: string; from: "settings" | "package.json" | "lock file" }
+  | { command: null; why: string };
+export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
+
+/** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
+export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
+
+type Manager = "npm" | "pnpm" | "yarn" | "bun";
+
+const LOCK_FILES: [string, Manager][] = [
+  ["package-lock.json", "npm"],
+  ["npm-shrinkwrap.json", "npm"],
+  ["pnpm-lock.yaml", "pnpm"],
+  ["yarn.lock", "yarn"],
+  ["bun.lock", "bun"],
+  ["bun.lockb", "bun"],
+];
+
+/** Yarn 1 is missing: its exit code counts faults of every severity. */
+const AUDITS: Partial<Record<Manager, string>> = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high",
+};
+
+/** What `npm init` writes: it fails, and tests nothing. */
+const PLACEHOLDER = "no test specified";
+
+const nothing = (why: string): PartCommand => ({ command: null, why });
+
+/** The project's package manager by its lock file, and the packageManager field where there are several. */
+function managerOf(root: string, named: unknown): { manager: Manager; locked: boolean } {
+  const there = LOCK_FILES.filter(([file]) => existsSync(join(root, file))).map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+
+/** The fields of package.json that are read; a problem says why they cannot be. */
+function readPackage(root: string): { scripts: Record<string, unknown>; manager: unknown } | { problem: string } {
+  const file = readArtifact(join(root, "package.json"));
+  if (!file.ok)
+    return {
+      problem: file.problem.startsWith("the file is not there")
+        ? "there is no package.json"
+        : `package.json: ${file.problem}`,
+    };
+  const json = parseJson(file.bytes);
+  if (!json.ok) return { problem: `package.json: ${json.problem}` };
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isObject(json.value)) return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts)
+    ? { scripts, manager: packageManager }
+    : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+
 /**
- * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide makes it WARN; a part without a
- * command holds nothing up, and its field is true: `notRun` names it. `securityRequired`: what the triggers said, or true where the
- * changed files are not known. `notes`: warnings of others about the same change. `timestamp`: ISO 8601, UTC.
+ * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
+ * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word.
  */
-export function preReviewGate(
-  record: PreReviewRecord,
-  about: { track: Stage05["track"]; timestamp: string; securityRequired: boolean; notes?: readonly string[] },
-): Stage05 {
-  const blockers = partBlockers(record);
-  const warnings = partWarnings(record);
-  const fine = (part: PreReviewPart): boolean => ["passed", "not_run"].includes(record[part].state);
+export function preReviewCommands(root: string, settings: PreReviewSettings): PreReviewCommands {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const found = (part: PreReviewPart): PartCommand => {
+    const set = settings[part];
+    if (set === false) return nothing(`team.commands.${part} is false`);
+    if (set !== undefined) return { command: set, from: "settings" };
+    if ("problem" in read) return nothing(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked) return nothing("there is no lock file; set team.commands.dependencies");
+      return audit === undefined
+        ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`)
+        : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
+    });
+    return name === undefined
+      ? nothing(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`)
+      : { command: `${manager} run ${name}`, from: "package.json" };
+  };
   return {
-    stage: "stage-05",
-    status: blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
-    agent: "platform",
-    track: about.track,
-    timestamp: about.timestamp,
-    lint_passed: fine("lint") && fine("types"),
-    tests_passed: fine("tests"),
-    dependency_review_passed: fine("dependencies"),
-    security_review_required: about.securityRequired,
-    blockers,
-    warnings: [...new Set([...warnings, ...(about.notes ?? [])])],
+    lint: found("lint"),
+    types: found("types"),
+    tests: found("tests"),
+    dependencies: found("dependencies"),
   };
 }
 
-/** The parts for which there was nothing to run, each with the reason: for a person, where the gate is shown. */
-export const notRun = (record: PreReviewRecord): string[] =>
-  PRE_REVIEW_PARTS.filter((part) => record[part].state === "not_run").map(
-    (part) => `${TITLES[part]} was not run: ${record[part].lines.join(" ")}`,
-  );
+export type PreReviewOptions = Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">;
 
-/** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
-export function dependencyNote({ added, removed, changed, unreadable }: DependencyChanges): string | null {
-  const named = (title: string, names: string[]): string[] => {
-    if (names.length === 0) return [];
-    const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
-    return [`${title} ${names.slice(0, 8).join(", ")}${more}`];
-  };
-  const parts = [
-    ...named(
-      "added",
-      added.map((one) => `${one.name} ${one.to}`),
-    ),
-    ...named(
-      "changed",
-      changed.map((one) => `${one.name} ${one.from} → ${one.to}`),
-    ),
-    ...named(
-      "removed",
-      removed.map((one) => one.name),
-    ),
-    ...named("not readable:", unreadable),
-  ];
-  return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
-}
+const notRun = (why: string): CheckedPart => ({
+  state: "not_run",
+  command: null,
+  exit: null,
+  ms: 0,
+  lines: [why],
+  log: null,
+  failures: [],
+});
 
-/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
-function scriptsOf(text: string | null): Map<string, unknown> {
-  try {
-    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, "")) as { scripts?: unknown };
-    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
-  } catch {
-    return new Map();
-  }
-}
+/** A shell, and what starts scripts, say so that a program is not there or may not be started. */
+const NOT_STARTED = [126, 127];
+
+/** An audit's own line, not one of its report, that says that the registry was not reached. */
+const UNREACHABLE =
+  /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
+const REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
+
+const isOffline = (env: PreReviewOptions["env"]): boolean =>
+  (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
 
 /**
- * What a person is told when a change rewrote or took away a script that checks it, or put another one before or behind
- * it; null: it did not. The texts are those of package.json before and after, null where there was none.
+ * Runs parts of stage 05 one after the other, each within the time limit; outputs go to `.task/objects`. A command
+ * of the settings that needs a shell gets one. When `signal` fires, what is left is not run. Never rejects because of a
+ * command.
  */
-export function scriptNote(before: string | null, after: string | null): string | null {
-  const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const changed = Object.values(PART_SCRIPTS)
-    .flat()
-    .flatMap((name) => [`pre${name}`, name, `post${name}`])
-    .filter((name) => was.get(name) !== is.get(name))
-    // A script where there was none checks more than before; what npm runs around one may not.
-    .filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
-  return changed.length === 0
-    ? null
-    : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
+export async function runPreReview<P extends PreReviewPart = PreReviewPart>(
+  project: Project,
+  commands: PreReviewCommands,
+  options: PreReviewOptions,
+  parts: readonly P[] = PRE_REVIEW_PARTS as unknown as readonly P[],
+): Promise<Pick<PreReviewRecord, P>> {
+  const record: Partial<PreReviewRecord> = {};
+  for (const part of parts) record[part] = await runPart(project, commands[part], options);
+  return record as Pick<PreReviewRecord, P>;
 }
+
+async function runPart(project: Project, part: PartCommand, options: PreReviewOptions): Promise<CheckedPart> {
+  if (part.command === null) return notRun(part.why);
+  if (options.signal.aborted) return notRun("It was stopped before.");
+  const audit = part.from === "lock file";
+  if (audit && isOffline(options.env)) return notRun("npm is set to work offline; the registry was not asked.");
+  const { ran, output } = await runOne(
+    project,
+    { text: part.command, shellAllowed: part.from === "settings" },
+    options,
+  );
+  const { command, exit, ms, lines, log } = ran;
+  const state = partState(ran, audit ? output : "");
+  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn(project, output) : [] };
+}
+
+function partState(ran: { state: CheckedPart["state"]; exit: number | null }, audited: string): CheckedPart["state"] {
+  if (ran.state !== "failed") return ran.state;
+  if (ran.exit !== null && NOT_STARTED.includes(ran.exit)) return "not_found";
+  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+}
+
+const failuresIn = (project: Project, output: string): string[] =>
+  namedFiles(output, project.root, (path) => {
+    try {
+      return statSync(join(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    } catch {
+      // A name that no file can have.
+      return false;
+    }
+  });
+
+/** What was run, as a record lists it. */
+export const partsRun = (record: Partial<PreReviewRecord>): ProgramCommand[] =>
+  PRE_REVIEW_PARTS.flatMap((name) => {
+    const part = record[name];
+    if (part === undefined || part.state === "not_run") return [];
+    const { command, state, failures: failed, lines } = part;
+    return [{ name, command: command ?? name, state, failed, lines }];
+  });
+
+/** Files of the project that the output of failed parts names. */
+export const filesNamed = (record: Partial<PreReviewRecord>): string[] =>
+  PRE_REVIEW_PARTS.flatMap((part) => (record[part]?.state === "failed" ? record[part].failures : []));

@@ -1,238 +1,82 @@
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { Project } from "../../../project/project.ts";
-import { runOne, type TestOptions } from "../../../record/run-tests.ts";
-import type { Settings } from "../../../settings.ts";
-import { parseJson, readArtifact } from "../../../store/small-file.ts";
 import { areasOf, changedAreas, ownersOf } from "../areas.ts";
-import { trackOf } from "../track.ts";
+import { timestamp } from "../documents/days.ts";
+import { STATUSES, statusBy } from "../statuses.ts";
+import { type Track, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
-import { currentTree, type ProgramCommand, type RunStageCheck, timestamp } from "./check.ts";
-import { namedFiles } from "./failures.ts";
+import { currentTree, nothing, type TeamCheck } from "./check.ts";
 import {
-  type CheckedPart,
-  PART_SCRIPTS,
-  PRE_REVIEW_PARTS,
+  filesNamed,
   type PreReviewPart,
   type PreReviewRecord,
-  preReviewGate,
+  partBlockers,
+  partsRun,
+  partWarnings,
+  preReviewCommands,
+  runPreReview,
 } from "./parts.ts";
 
-/** What is run for one part, and who named it; `why` tells a person what there is to do when nothing is run. */
-export type PartCommand =
-  | { command: string; from: "settings" | "package.json" | "lock file" }
-  | { command: null; why: string };
-export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
-
-/** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
-export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
-
-type Manager = "npm" | "pnpm" | "yarn" | "bun";
-
-const LOCK_FILES: [string, Manager][] = [
-  ["package-lock.json", "npm"],
-  ["npm-shrinkwrap.json", "npm"],
-  ["pnpm-lock.yaml", "pnpm"],
-  ["yarn.lock", "yarn"],
-  ["bun.lock", "bun"],
-  ["bun.lockb", "bun"],
-];
-
-/** Yarn 1 is missing: its exit code counts faults of every severity. */
-const AUDITS: Partial<Record<Manager, string>> = {
-  npm: "npm audit --omit=dev --audit-level=high",
-  pnpm: "pnpm audit --prod --audit-level high",
-  bun: "bun audit --prod --audit-level=high",
-};
-
-/** What `npm init` writes: it fails, and tests nothing. */
-const PLACEHOLDER = "no test specified";
-
-const nothing = (why: string): PartCommand => ({ command: null, why });
-
-/** The project's package manager by its lock file, and the packageManager field where there are several. */
-function managerOf(root: string, named: unknown): { manager: Manager; locked: boolean } {
-  const there = LOCK_FILES.filter(([file]) => existsSync(join(root, file))).map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-
-/** The fields of package.json that are read; a problem says why they cannot be. */
-function readPackage(root: string): { scripts: Record<string, unknown>; manager: unknown } | { problem: string } {
-  const file = readArtifact(join(root, "package.json"));
-  if (!file.ok)
-    return {
-      problem: file.problem.startsWith("the file is not there")
-        ? "there is no package.json"
-        : `package.json: ${file.problem}`,
-    };
-  const json = parseJson(file.bytes);
-  if (!json.ok) return { problem: `package.json: ${json.problem}` };
-  const isObject = (value: unknown): value is Record<string, unknown> =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isObject(json.value)) return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts)
-    ? { scripts, manager: packageManager }
-    : { problem: "package.json: scripts is no object; expected names and commands" };
-}
-
-/**
- * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
- * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word.
- */
-export function preReviewCommands(root: string, settings: PreReviewSettings): PreReviewCommands {
-  const read = readPackage(root);
-  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const found = (part: PreReviewPart): PartCommand => {
-    const set = settings[part];
-    if (set === false) return nothing(`team.commands.${part} is false`);
-    if (set !== undefined) return { command: set, from: "settings" };
-    if ("problem" in read) return nothing(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked) return nothing("there is no lock file; set team.commands.dependencies");
-      return audit === undefined
-        ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`)
-        : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
-    });
-    return name === undefined
-      ? nothing(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`)
-      : { command: `${manager} run ${name}`, from: "package.json" };
-  };
-  return {
-    lint: found("lint"),
-    types: found("types"),
-    tests: found("tests"),
-    dependencies: found("dependencies"),
-  };
-}
-
-export type PreReviewOptions = Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">;
-
-const notRun = (why: string): CheckedPart => ({
-  state: "not_run",
-  command: null,
-  exit: null,
-  ms: 0,
-  lines: [why],
-  log: null,
-  failures: [],
-});
-
-/** A shell, and what starts scripts, say so that a program is not there or may not be started. */
-const NOT_STARTED = [126, 127];
-
-/** An audit's own line, not one of its report, that says that the registry was not reached. */
-const UNREACHABLE =
-  /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
-const REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
-
-const isOffline = (env: PreReviewOptions["env"]): boolean =>
-  (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
-
-/**
- * Runs parts of stage 05 one after the other, each within the time limit; outputs go to `.task/objects`. A command
- * of the settings that needs a shell gets one. When `signal` fires, what is left is not run. Never rejects because of a
- * command.
- */
-export async function runPreReview<P extends PreReviewPart = PreReviewPart>(
-  project: Project,
-  commands: PreReviewCommands,
-  options: PreReviewOptions,
-  parts: readonly P[] = PRE_REVIEW_PARTS as unknown as readonly P[],
-): Promise<Pick<PreReviewRecord, P>> {
-  const record: Partial<PreReviewRecord> = {};
-  for (const part of parts) record[part] = await runPart(project, commands[part], options);
-  return record as Pick<PreReviewRecord, P>;
-}
-
-async function runPart(project: Project, part: PartCommand, options: PreReviewOptions): Promise<CheckedPart> {
-  if (part.command === null) return notRun(part.why);
-  if (options.signal.aborted) return notRun("It was stopped before.");
-  const audit = part.from === "lock file";
-  if (audit && isOffline(options.env)) return notRun("npm is set to work offline; the registry was not asked.");
-  const { ran, output } = await runOne(
-    project,
-    { text: part.command, shellAllowed: part.from === "settings" },
-    options,
-  );
-  const { command, exit, ms, lines, log } = ran;
-  const state = partState(ran, audit ? output : "");
-  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn(project, output) : [] };
-}
-
-function partState(ran: { state: CheckedPart["state"]; exit: number | null }, audited: string): CheckedPart["state"] {
-  if (ran.state !== "failed") return ran.state;
-  if (ran.exit !== null && NOT_STARTED.includes(ran.exit)) return "not_found";
-  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
-}
-
-const failuresIn = (project: Project, output: string): string[] =>
-  namedFiles(output, project.root, (path) => {
-    try {
-      return statSync(join(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
-    } catch {
-      // A name that no file can have.
-      return false;
-    }
-  });
-
-/** Stage 05: lint, types, tests and dependencies, run by the program, and whether the change asks for a security review. */
-
-/** What was run, as a record lists it. */
-export const partsRun = (record: Partial<PreReviewRecord>): ProgramCommand[] =>
-  PRE_REVIEW_PARTS.flatMap((name) => {
-    const part = record[name];
-    if (part === undefined || part.state === "not_run") return [];
-    const { command, state, failures: failed, lines } = part;
-    return [{ name, command: command ?? name, state, failed, lines }];
-  });
-
-/** Files of the project that the output of failed parts names. */
-export const filesNamed = (record: Partial<PreReviewRecord>): string[] =>
-  PRE_REVIEW_PARTS.flatMap((part) => (record[part]?.state === "failed" ? record[part].failures : []));
-
-export const preReview: RunStageCheck = async (check) => {
-  const { project, run, signal } = check;
+/** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
+export const preReview: TeamCheck = async (scene, _task, signal) => {
+  const { project, run } = scene;
   const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
   const record = await runPreReview(project, commands, {
     env: process.env,
     signal,
     timeoutMs: run.settings.tests.timeout_minutes * 60_000,
   });
-  const { tree, trees } = currentTree(check);
-  const change = changeOf(project, run, tree);
+  const { tree, trees } = currentTree(scene);
+  const { rules, notes, outgrown } = changeOf(project, run, tree);
   const gate = preReviewGate(record, {
     track: trackOf(run),
     timestamp: timestamp(),
-    securityRequired: change.rules === null || change.rules.length > 0,
-    notes: change.notes,
+    securityRequired: rules === null || rules.length > 0,
+    notes,
   });
+  const { status, warnings, blockers } = gate;
   const owners = ownersOf(areasOf(run.settings));
   const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
   return {
-    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
+    ...nothing,
+    outcome: STATUSES[status].check,
     tree,
-    conflicts: [],
     gate,
     commands: partsRun(record),
     facts: {
-      status: gate.status,
-      warnings: gate.warnings,
-      blockers: gate.blockers,
-      rules: change.rules,
-      files: change.files?.slice(0, 60),
+      status,
+      warnings,
+      blockers,
+      rules,
       trees,
-      ...(change.outgrown ? { outgrown: change.outgrown } : {}),
+      outgrown,
       // Where the output names no file of an area, everybody who has changed something looks.
-      ...(gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {}),
-      ...(change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}),
+      ...(status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {}),
     },
   };
 };
+
+/**
+ * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide makes it WARN; a part without a
+ * command holds nothing up, and its field is true. `securityRequired`: what the triggers said, or true where the
+ * changed files are not known. `notes`: warnings of others about the same change. `timestamp`: ISO 8601, UTC.
+ */
+export function preReviewGate(
+  record: PreReviewRecord,
+  about: { track: Track; timestamp: string; securityRequired: boolean; notes?: readonly string[] },
+) {
+  const blockers = partBlockers(record);
+  const warnings = partWarnings(record);
+  const fine = (part: PreReviewPart): boolean => ["passed", "not_run"].includes(record[part].state);
+  return {
+    stage: "stage-05",
+    status: statusBy(blockers, warnings),
+    agent: "platform",
+    track: about.track,
+    timestamp: about.timestamp,
+    lint_passed: fine("lint") && fine("types"),
+    tests_passed: fine("tests"),
+    dependency_review_passed: fine("dependencies"),
+    security_review_required: about.securityRequired,
+    blockers,
+    warnings: [...new Set([...warnings, ...(about.notes ?? [])])],
+  };
+}

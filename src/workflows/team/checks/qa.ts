@@ -1,50 +1,46 @@
-/** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
-
 import { join } from "node:path";
 import type { TestRecord } from "../../../engine/events.ts";
 import { acceptedTasks } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { accepted, acceptedText, isFile } from "../../../record/accepted.ts";
+import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
-import { getObject } from "../../../store/objects.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { briefOf, componentsOf, documentText, objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
-import { briefOf, documentText } from "../artifact.ts";
-import { parseDesignSpec } from "../documents/design-spec.ts";
-import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
+import { timestamp } from "../documents/days.ts";
+import { isTestNamed, type Mapping, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
-import { trackOf } from "../track.ts";
+import { TEST_REPORT } from "../paths.ts";
+import { statusOfOutcome } from "../statuses.ts";
+import { trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
-import {
-  type Checked,
-  cannotRun,
-  currentTree,
-  nothing,
-  type RunStageCheck,
-  type StageCheck,
-  timestamp,
-} from "./check.ts";
-import { type Failure, failuresIn, ownerOfFailure } from "./failures.ts";
+import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
+import { type Failure, failuresIn, type OwnerContext, ownerOfFailure } from "./failures.ts";
 import { importsIn } from "./imports.ts";
 import { withLastLook } from "./last-look.ts";
-import { preReviewCommands } from "./pre-review.ts";
+import { preReviewCommands } from "./parts.ts";
+
+/** Characters of one blocker that the run keeps. */
+const MAX_BLOCKER = 400;
 
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
 
 /** Commands of the settings, else those of the project's own `test` script. */
-function commandsOf({ project, run }: StageCheck): string[] {
+function commandsOf({ project, run }: Scene): string[] {
   const set = run.settings.tests.commands;
   if (set.length > 0) return set;
   const { tests } = preReviewCommands(project.root, run.settings.team?.commands ?? {});
   return tests.command === null ? [] : [tests.command];
 }
 
-export const qa: RunStageCheck = async (check) => {
-  const { project, run, signal } = check;
-  const commands = commandsOf(check);
+/** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
+export const qa: TeamCheck = async (scene, task, signal) => {
+  const { project, run } = scene;
+  const commands = commandsOf(scene);
   if (commands.length === 0)
     return cannotRun(
       "no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json",
-      currentTree(check).tree,
+      currentTree(scene).tree,
     );
   const record = await runTests(
     project,
@@ -55,41 +51,45 @@ export const qa: RunStageCheck = async (check) => {
       signal,
       timeoutMs: run.settings.tests.timeout_minutes * 60_000,
       baseline: false,
-      task: check.task.id,
+      task: task.id,
     },
   );
-  const { tree, trees } = currentTree(check);
+  const { tree, trees } = currentTree(scene);
   const change = changeOf(project, run, tree);
-  const tests = judged(check, record, { tree, trees }, change);
-  return tests.outcome === "pass" ? withLastLook(check, tests, change) : tests;
+  const tests = judged(scene, record, { tree, trees }, change);
+  return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
 };
 
 /** What the tests say, and what was claimed of them. */
 function judged(
-  { project, run }: StageCheck,
+  scene: Scene,
   record: TestRecord,
   { tree, trees }: ReturnType<typeof currentTree>,
   change: Change,
-): Checked {
-  const claims = claimsOf(project, run);
+): Found {
+  const { project, run } = scene;
+  const claims = claimsOf(scene);
+  const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
   const passed = record.commands.flatMap((one) => one.passed_tests);
   const failed = record.commands.flatMap((one) => one.failed_tests);
   const total = passed.length + failed.length;
   const red = record.commands.some((one) => one.state !== "passed");
-  const report = reportOf(project, run);
+  const report = reportOf(scene, criteria);
   const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
-  const owners = failures.map((one) => ownerOfFailure(one, reportContext(project, run, report)));
+  const context = ownerContext(scene, criteria, report.mapping);
+  const owners = failures.map((one) => ownerOfFailure(one, context));
   const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
-  const blockers = [
+  const all = [
     ...differs,
     ...failures.map((one, at) => `${one.test ?? one.file ?? "a test"} fails; ${owners[at]!.owner}: ${owners[at]!.why}`),
     ...(red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []),
   ];
+  const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const status = outcome === "pass" ? ("PASS" as const) : ("FAIL" as const);
+  const status = statusOfOutcome(outcome);
   const warnings = claims.warnings ?? [];
   return {
     ...nothing,
@@ -105,7 +105,7 @@ function judged(
     })),
     facts: {
       status,
-      blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
+      blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
       trees,
       outgrown: change.outgrown,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
@@ -125,14 +125,14 @@ function judged(
       failing_tests: failed,
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
       criterion_to_test_mapping_is_one_to_one: report.oneToOne,
-      blockers: blockers.slice(0, 30),
+      blockers,
       warnings,
     },
   };
 }
 
 /** What the tester's newest gate says of the tests; nothing once somebody has changed the code behind it. */
-function claimsOf(project: Project, run: StageCheck["run"]): Claims {
+function claimsOf({ project, run }: Scene): Claims {
   const last = acceptedTasks(run).findLast((one) => one.edits !== null);
   return last?.schema === "stage-07" ? (accepted<Claims>(project, last.artifact) ?? {}) : {};
 }
@@ -149,36 +149,31 @@ function differences(claims: Claims, passed: number, total: number, problems: st
   return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
 }
 
-function reportOf(project: Project, run: StageCheck["run"]) {
-  const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
+/** The tester's report; on a track without a brief there is nothing to report. */
+function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeof parseTestReport> {
   if (criteria.length === 0) return { mapping: [], problems: [], oneToOne: true };
-  const isTest = isTestOf(run);
-  const text = documentText(project.root, "pipeline/test-report.md") ?? "";
-  return parseTestReport(text, criteria, (path) => documentText(project.root, path), isTest);
+  const document = (path: string): string | null => documentText(project.root, path);
+  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
 }
 
 function failuresOf(project: Project, record: TestRecord): Failure[] {
   return record.commands.flatMap((one) => {
-    const bytes = one.log === null ? null : getObject(project.task, one.log);
-    return bytes === null || one.state === "passed" ? [] : failuresIn(new TextDecoder().decode(bytes), project.root);
+    const output = one.log === null || one.state === "passed" ? null : objectText(project, one.log);
+    return output === null ? [] : failuresIn(output, project.root);
   });
 }
 
-function reportContext(project: Project, run: StageCheck["run"], report: ReturnType<typeof reportOf>) {
-  const areas = areasOf(run.settings);
-  const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
-  const spec = acceptedText(project, run, "pipeline/design-spec.md");
-  const components =
-    spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
+/** What tells whose a failing test is. */
+function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): OwnerContext {
+  const { root } = scene.project;
   return {
-    imports: (file: string): string[] =>
-      importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
-        const found = candidates.find((path) => isFile(join(project.root, path)));
-        return found === undefined ? [] : [found];
-      }),
-    criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
-    components: components.map(({ area, criteria: of, paths }) => ({ area, criteria: of, paths })),
-    areas,
-    isTest: isTestOf(run),
+    imports: (file) =>
+      importsIn(documentText(root, file) ?? "", file).flatMap(
+        ({ candidates }) => candidates.find((path) => isFile(join(root, path))) ?? [],
+      ),
+    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
+    components: componentsOf(scene, criteria),
+    areas: areasOf(scene.run.settings),
+    isTest: isTestOf(scene.run),
   };
 }

@@ -253,11 +253,11 @@ function holdsSecret(line: string, path: string): boolean {
 }
 
 /** What a line has beyond this, in characters, is not read: such a line was written by a program. */
-const LONGEST_LINE = 10_000;
+const MAX_LINE = 10_000;
 
 /** The rules that one added line of the file `path` fires; comments and documents fire none but those on secrets. */
 export function lineRules(line: string, path: string): DiffRule[] {
-  const raw = line.slice(0, LONGEST_LINE);
+  const raw = line.slice(0, MAX_LINE);
   const fired = new Set<DiffRule>();
   const when = (rule: DiffRule, fires: boolean): void => void (fires && fired.add(rule));
   when("diff:secret", holdsSecret(raw, path));
@@ -286,7 +286,7 @@ export function lineRules(line: string, path: string): DiffRule[] {
 export function removesGuard(removed: readonly string[], added: readonly string[], path: string): boolean {
   if (isDocument(path)) return false;
   const kept = new Set(added.map((line) => line.trim()));
-  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, LONGEST_LINE), path)));
+  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, MAX_LINE), path)));
 }
 
 /** One changed file. Without `added` only its path is judged; `added: null` says that its content could not be read. */

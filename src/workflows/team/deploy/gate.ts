@@ -1,5 +1,6 @@
 /** What came of a deployment, and the gate that it makes of stage 08. */
-import type { Stage08 } from "../stages/gates.ts";
+import type { CheckStatus } from "../statuses.ts";
+import type { Track } from "../tracks.ts";
 
 export const DEPLOY_ADAPTERS = ["docker-compose", "command", "none"] as const;
 export type DeployAdapterName = (typeof DEPLOY_ADAPTERS)[number];
@@ -21,7 +22,7 @@ export interface DeployStep {
 
 export interface DeployResult {
   /** FAIL: it does not run, or does not work. WARN: nothing that was run could tell whether it works. */
-  status: "PASS" | "WARN" | "FAIL";
+  status: CheckStatus;
   adapter: DeployAdapterName;
   environment: string;
   /** What the adapter found, in its own words; for docker-compose `compose_up_exit` and `services_healthy`. */
@@ -39,26 +40,20 @@ export interface DeployResult {
   steps: DeployStep[];
 }
 
-export type DeployGate = Extract<Stage08, { agent: "platform" }>;
-
 /**
  * The deployment's gate of stage 08. `signedOff`: the sign-off before it, by pm or folded; without one the gate is FAIL
- * whatever the deployment did. The way back stands in the blockers of one that failed. `carried`: open warnings of earlier stages, in their order, put before the deployment's.
- * `timestamp`: ISO 8601, UTC.
+ * whatever the deployment did. The way back stands in the blockers of one that failed. `carried`: open warnings of earlier
+ * stages, in their order, put before the deployment's. `timestamp`: ISO 8601, UTC.
  */
 export function deployGate(
   result: DeployResult,
-  {
-    track,
-    timestamp,
-    signedOff,
-    carried,
-  }: { track: DeployGate["track"]; timestamp: string; signedOff: boolean; carried: string[] },
-): DeployGate {
+  { track, timestamp, signedOff, carried }: { track: Track; timestamp: string; signedOff: boolean; carried: string[] },
+) {
   const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
+  const status: CheckStatus = signedOff ? result.status : "FAIL";
   return {
     stage: "stage-08",
-    status: signedOff ? result.status : "FAIL",
+    status,
     agent: "platform",
     track,
     timestamp,

@@ -4,7 +4,7 @@ import { pause, type Steps } from "./steps.ts";
 
 /** Between two questions, in milliseconds: at first, and at most; each time twice as long as before. */
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2_000;
+const MAX_PAUSE_MS = 2_000;
 /** For one answer, in milliseconds. */
 const ANSWER_MS = 5_000;
 
@@ -35,7 +35,7 @@ export async function checkHealth(steps: Steps, health: Health): Promise<string 
   do {
     if (asked > 0) {
       await pause(Math.min(wait, left()), signal);
-      wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
+      wait = Math.min(2 * wait, MAX_PAUSE_MS);
     }
     const next = await (health.url === undefined
       ? askCommand(steps, health.command ?? "", left())

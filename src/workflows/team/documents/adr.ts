@@ -1,5 +1,6 @@
 /** `pipeline/adr/NNNN-title.md`: one decision of the design each, numbered without repeats. */
 
+import { ADR_FOLDER } from "../paths.ts";
 import { isDate } from "./days.ts";
 import { readMarkdown, titleOf } from "./markdown.ts";
 import { problemAt, requiredSections } from "./sections.ts";
@@ -10,9 +11,6 @@ export interface Adr {
   status: string;
   date: string;
 }
-
-/** Folder of the decisions, from the project's root. */
-export const ADR_FOLDER = "pipeline/adr";
 
 const NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
 const TITLE = /^(\d{1,9})\s*[—–-]\s*(\S.*)$/u;

@@ -24,3 +24,6 @@ export function isTime(text: string): boolean {
   if (found === null || !isDate(text.slice(0, 10))) return false;
   return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
 }
+
+/** A moment as the gates have it: whole seconds, UTC; now where none is given in ISO 8601. */
+export const timestamp = (at = new Date().toISOString()): string => `${at.slice(0, 19)}Z`;

@@ -3,14 +3,10 @@
 import { stripStamp } from "../../stamp.ts";
 import { readMarkdown } from "./markdown.ts";
 import { problemAt } from "./sections.ts";
-
-export interface OpenWarning {
-  id: string;
-  text: string;
-}
+import type { Warning } from "./warnings.ts";
 
 /** Reads the summary; it has to name the id of each open warning in its plain text. */
-export function parseDeployLog(text: string, open: readonly OpenWarning[]): { summary: string; problems: string[] } {
+export function parseDeployLog(text: string, open: readonly Warning[]): { summary: string; problems: string[] } {
   const summary = stripStamp(text).trim();
   const plain = readMarkdown(summary).filter((line) => line.kind === "plain" && line.text.trim() !== "");
   const said = plain.filter((line) => line.heading === null);

@@ -4,9 +4,6 @@ import { stripStamp } from "../../stamp.ts";
 import { readMarkdown } from "./markdown.ts";
 import { itemsOf, nameKey, problemAt, saysNone } from "./sections.ts";
 
-/** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
-export const MOST_NOTES = 8;
-
 export interface RoleNotes {
   role: string;
   /** In order: the first is note 1 of this role. */

@@ -24,6 +24,10 @@ export interface Lessons {
   run?: string;
 }
 
+/** Most lessons that one run adds, and later runs without use after which one goes, where the settings say nothing. */
+export const MAX_PROMOTED = 3;
+export const RETIRE_AFTER = 10;
+
 const START = /^(L\d{3,6})\s+[—–-]\s+(.*)$/;
 const END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
 /** What the lines do not say: the next number, how many runs a lesson has been idle, and the last run that changed them. */

@@ -1,5 +1,5 @@
 /** What the documents of the pipeline have in common: sections that have to be there, lists and tables. */
-import { shown } from "../../fields.ts";
+import { shown } from "../../../text.ts";
 import { fold } from "../../review/evidence.ts";
 import { type Line, type Section, sectionsOf } from "./markdown.ts";
 

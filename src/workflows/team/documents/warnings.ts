@@ -1,5 +1,5 @@
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
-import { shown } from "../../fields.ts";
+import { shown } from "../../../text.ts";
 import { nameKey } from "./sections.ts";
 
 export interface Warning {

@@ -1,18 +1,7 @@
 import { type Gate, review } from "../../../engine/workflow.ts";
-import {
-  ADRS,
-  BRIEF,
-  bounded,
-  CONTEXT,
-  checkpoint,
-  GATES,
-  gateMoves,
-  P,
-  produce,
-  SPEC,
-  stale,
-  stuck,
-} from "./parts.ts";
+import { ADRS, ANSWERS, BRIEF, CLARIFICATION, CONTEXT, GATES, REVIEW_FOLDER, SPEC } from "../paths.ts";
+import { SCOPE_STATUSES } from "../statuses.ts";
+import { bounded, checkpoint, gateMoves, produce, stale, stuck } from "./parts.ts";
 
 /** Stages 01 to 03: requirements, design, clarification. */
 
@@ -30,7 +19,7 @@ export const requirements: Gate[] = [
     schema: "stage-01",
     brief: "team-brief",
     on: {
-      ...gateMoves(),
+      ...gateMoves,
       questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" },
     },
   }),
@@ -48,13 +37,13 @@ const scope = review({
   who: { role: "pm" },
   of: { file: SPEC },
   reads: [BRIEF, SPEC],
-  writes: `${P}/design-review/pm.json`,
+  writes: `${REVIEW_FOLDER}/pm.json`,
   schema: "scope-review",
   brief: "scope",
   bounded,
   stuck,
   stale,
-  statuses: { approved: { counts: "approval" }, needs_changes: { counts: "changes" } },
+  statuses: SCOPE_STATUSES,
   on: {
     approved: "next",
     needs_changes: {
@@ -63,7 +52,7 @@ const scope = review({
         title: "Amend design",
         token: "stage-02",
         writes: `${GATES}/stage-02.json`,
-        documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+        documents: [SPEC, ADRS, ANSWERS],
         schema: "stage-02",
         brief: "design-fix",
       },
@@ -103,7 +92,7 @@ export const design: Gate[] = [
     after: ["design"],
     who: { role: "{role}" },
     reads: [BRIEF, SPEC],
-    writes: `${P}/design-review/{role}.md`,
+    writes: `${REVIEW_FOLDER}/{role}.md`,
     schema: "design-notes",
     brief: "notes",
     on: { done: "next" },
@@ -115,12 +104,12 @@ export const design: Gate[] = [
     part: "02",
     after: ["notes"],
     who: { role: "principal" },
-    reads: [BRIEF, SPEC, `${P}/design-review/`],
+    reads: [BRIEF, SPEC, `${REVIEW_FOLDER}/`],
     writes: `${GATES}/stage-02.json`,
-    documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+    documents: [SPEC, ADRS, ANSWERS],
     schema: "stage-02",
     brief: "answers",
-    on: gateMoves(),
+    on: gateMoves,
   }),
   scope,
   checkpoint("b", "scope", "02", "design", "proceedWithQuestions"),
@@ -134,9 +123,9 @@ export const design: Gate[] = [
     who: { role: "pm" },
     reads: [BRIEF, SPEC, CONTEXT],
     writes: `${GATES}/stage-03.json`,
-    documents: [`${P}/clarification.md`, BRIEF],
+    documents: [CLARIFICATION, BRIEF],
     schema: "stage-03",
     brief: "clarify",
-    on: { ...gateMoves(), scope_changed: { redo: "brief" } },
+    on: { ...gateMoves, scope_changed: { redo: "brief" } },
   }),
 ];

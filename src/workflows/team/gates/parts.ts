@@ -9,15 +9,10 @@ import type {
   Move,
   ProduceGate,
 } from "../../../engine/workflow.ts";
+import { GATES, pullRequestPath } from "../paths.ts";
+import type { Outcome } from "../statuses.ts";
 
 /** What the gates of the team workflow have in common. */
-
-export const P = "pipeline";
-export const GATES = `${P}/gates`;
-export const BRIEF = `${P}/brief.md`;
-export const SPEC = `${P}/design-spec.md`;
-export const ADRS = `${P}/adr/`;
-export const CONTEXT = `${P}/context.md`;
 
 export const stuck: HeldAsk = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
 export const bounded: HeldAsk = {
@@ -39,15 +34,18 @@ export const bounds: Record<string, Bounds> = {
   security: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
 };
 
-export const produce = (gate: Omit<ProduceGate, "gate" | "stuck" | "bounded">): ProduceGate => ({
+export const produce = (gate: Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on"> & { on: Moves }): ProduceGate => ({
   ...gate,
   gate: "produce",
   stuck,
   bounded,
 });
 
+/** Moves by what a task comes to; `statuses.ts` says what each outcome means. */
+type Moves = Partial<Record<Outcome, Move>>;
+
 /** A gate's own word that it does not hold goes to the person. */
-export const gateMoves = (done: Move = "next"): Record<string, Move> => ({ done, fail: failed, escalate: failed });
+export const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
 export const checkpoint = (
   which: "a" | "b" | "c",
@@ -82,7 +80,7 @@ export const ownerFix = (title: string, token: string, brief: string): Fix => ({
   title: `${title} - {item}`,
   token,
   writes: `${GATES}/stage-04-{item}.json`,
-  documents: [`${P}/pr-{item}.md`],
+  documents: [pullRequestPath("{item}")],
   edits: "area",
   schema: "stage-04",
   brief,
@@ -90,7 +88,9 @@ export const ownerFix = (title: string, token: string, brief: string): Fix => ({
 
 /** `past`: where a person's word leads who goes on without what was to be checked. */
 export const check = (
-  gate: Pick<CheckGate, "key" | "title" | "token" | "part" | "after" | "who" | "when" | "on" | "writes" | "reads">,
+  gate: Pick<CheckGate, "key" | "title" | "token" | "part" | "after" | "who" | "when" | "writes" | "reads"> & {
+    on: Moves;
+  },
   again: Move,
   past: Move = "next",
 ): CheckGate => ({

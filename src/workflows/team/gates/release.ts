@@ -1,18 +1,17 @@
 import type { Gate, Move } from "../../../engine/workflow.ts";
 import {
   BRIEF,
+  CLARIFICATION,
   CONTEXT,
-  cannotRun,
-  check,
-  checkpoint,
-  failed,
+  DEPLOY_LOG,
   GATES,
-  gateMoves,
-  mendTests,
+  LESSONS,
   P,
-  produce,
+  RETROSPECTIVE,
   SPEC,
-} from "./parts.ts";
+  TEST_REPORT,
+} from "../paths.ts";
+import { cannotRun, check, checkpoint, failed, gateMoves, mendTests, produce } from "./parts.ts";
 
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
 
@@ -23,7 +22,7 @@ const mendReport: Move = {
     title: "Correct report",
     token: "stage-07",
     writes: `${GATES}/stage-07.json`,
-    documents: [`${P}/test-report.md`],
+    documents: [TEST_REPORT],
     edits: "tests",
     schema: "stage-07",
     brief: "qa",
@@ -44,11 +43,11 @@ export const testing: Gate[] = [
     who: { role: "dev-qa" },
     reads: [BRIEF, SPEC],
     writes: `${GATES}/stage-07.json`,
-    documents: [`${P}/test-report.md`],
+    documents: [TEST_REPORT],
     edits: "tests",
     schema: "stage-07",
     brief: "qa",
-    on: { ...gateMoves(), fail: "next" },
+    on: { ...gateMoves, fail: "next" },
   }),
   check(
     {
@@ -81,10 +80,10 @@ export const testing: Gate[] = [
     who: { role: "pm" },
     reads: [CONTEXT],
     writes: `${GATES}/stage-03.json`,
-    documents: [`${P}/clarification.md`],
+    documents: [CLARIFICATION],
     schema: "stage-03",
     brief: "clarify",
-    on: { ...gateMoves(), scope_changed: failed },
+    on: { ...gateMoves, scope_changed: failed },
   }),
   checkpoint("c", "clarify-late", "07", "qa", "proceed"),
 ];
@@ -98,11 +97,11 @@ export const release: Gate[] = [
     when: "signedByHand",
     after: ["checkpoint-c"],
     who: { role: "pm" },
-    reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
+    reads: [BRIEF, TEST_REPORT, CONTEXT],
     writes: `${GATES}/stage-08.json`,
     schema: "stage-08",
     brief: "signoff",
-    on: gateMoves(),
+    on: gateMoves,
   }),
   check(
     {
@@ -139,7 +138,7 @@ export const release: Gate[] = [
     after: ["deploy"],
     who: { role: "pm" },
     reads: [BRIEF, CONTEXT],
-    writes: `${P}/deploy-log.md`,
+    writes: DEPLOY_LOG,
     schema: "deploy-log",
     brief: "summary",
     on: { done: "next" },
@@ -166,10 +165,10 @@ export const release: Gate[] = [
     part: "09",
     after: ["retro"],
     who: { role: "principal" },
-    reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+    reads: [RETROSPECTIVE, LESSONS],
     writes: `${GATES}/stage-09.json`,
     schema: "stage-09",
     brief: "lessons",
-    on: gateMoves(),
+    on: gateMoves,
   }),
 ];

@@ -1,19 +1,16 @@
 import { type Gate, type PanelGate, review } from "../../../engine/workflow.ts";
+import { ADRS, BRIEF, GATES, P, pullRequestPath, SPEC } from "../paths.ts";
+import { SECURITY_STATUSES } from "../statuses.ts";
 import {
-  ADRS,
-  BRIEF,
   bounded,
   cannotRun,
   check,
-  GATES,
   gateMoves,
   mendChecks,
   mendMerge,
   mendSecurity,
   ownerFix,
-  P,
   produce,
-  SPEC,
   stale,
   stuck,
 } from "./parts.ts";
@@ -33,11 +30,11 @@ export const build: Gate[] = [
     who: { role: "{role}" },
     reads: [BRIEF, SPEC, ADRS],
     writes: `${GATES}/stage-04-{item}.json`,
-    documents: [`${P}/pr-{item}.md`],
+    documents: [pullRequestPath("{item}")],
     edits: "area",
     schema: "stage-04",
     brief: "build",
-    on: gateMoves(),
+    on: gateMoves,
   }),
   check(
     {
@@ -74,7 +71,7 @@ const security = review({
   bounded,
   stuck,
   stale,
-  statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
+  statuses: SECURITY_STATUSES,
   on: {
     approved: "next",
     veto: {

@@ -2,7 +2,9 @@ import { isDecided } from "../../../engine/panel.ts";
 import { acceptedTasks, type Run, type Task, treesOf } from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { areasOf, changedAreas, PRINCIPAL } from "../areas.ts";
-import { type Section, teamFacts } from "../recorded.ts";
+import { changesAsked, type Section, teamFacts } from "../recorded.ts";
+import type { GateStatus } from "../statuses.ts";
+import { trackOf } from "../tracks.ts";
 
 /** Who has to look at what, and what the seats' words come to: pure counting. */
 
@@ -20,7 +22,7 @@ export function eligible(run: Run, area: string): string[] {
 
 export function requiredApprovals(run: Run, area: string): number {
   const wanted =
-    reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update"
+    reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update"
       ? 1
       : (run.settings.team?.approvals ?? APPROVALS);
   return Math.min(wanted, eligible(run, area).length);
@@ -58,7 +60,7 @@ export interface SeatVerdict extends Verdict, Omit<Section, "area" | "escalation
 export interface AreaVerdict extends PartVerdict {
   verdicts: SeatVerdict[];
   changes: SeatVerdict[];
-  status: "PASS" | "FAIL" | "ESCALATE";
+  status: Exclude<GateStatus, "WARN">;
 }
 
 /** The option by which the person lets the owner's work stand against a seat's verdict. */
@@ -95,5 +97,4 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
 }
 
 /** Areas that a seat's task has asked changes of. */
-export const changesIn = (task: Task): string[] =>
-  (teamFacts(task).sections ?? []).flatMap((one) => (one.verdict === "changes" ? [one.area] : []));
+export const changesIn = (task: Task): string[] => changesAsked(task).map((one) => one.area);

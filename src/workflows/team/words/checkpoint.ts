@@ -1,10 +1,11 @@
 import { gateOf } from "../../../engine/gates.ts";
-import { acceptedTasks, openWarnings, type Run } from "../../../engine/run.ts";
+import { openWarnings, type Run } from "../../../engine/run.ts";
 import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedAreas } from "../areas.ts";
 import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
-import { isBad, tasksOf, verdictOf } from "../standing.ts";
+import { newestOf, verdictOf } from "../standing.ts";
+import { isBad } from "../statuses.ts";
 import { team } from "../workflow.ts";
 import { countOf } from "./notes.ts";
 
@@ -16,7 +17,7 @@ export interface CheckpointFacts {
 }
 
 /** Lines of one kind that a dialog has room for. */
-const MOST = 3;
+const MAX_SHOWN = 3;
 
 /** `a, b and c`. */
 const joined = (names: string[]): string =>
@@ -43,7 +44,7 @@ const DONE: Record<Checkpoint, (run: Run, facts: CheckpointFacts) => string[]> =
   c: (run) => {
     const total = countOf(run, "tests_total");
     const criteria = countOf(run, "criteria");
-    const last = acceptedTasks(run).findLast((task) => task.gate === "qa-tests");
+    const last = newestOf(run, "qa-tests");
     const met = teamFacts(last).flags?.all_criteria_met === true;
     const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
     const fixed = mended.filter((task) => task.status === "done").length;
@@ -60,7 +61,7 @@ const DONE: Record<Checkpoint, (run: Run, facts: CheckpointFacts) => string[]> =
 };
 
 function scopeLine(run: Run): string {
-  const scope = tasksOf(run, "scope").findLast((task) => task.outcome !== null);
+  const scope = newestOf(run, "scope");
   if (scope?.waiver) return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
   const word = scope ? verdictOf(scope) : null;
   return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
@@ -75,11 +76,11 @@ const READ: Record<Checkpoint, string> = {
 function some(what: string, items: string[]): string[] {
   if (items.length === 0) return [];
   if (items.length === 1) return [`1 ${what}: ${items[0]}`];
-  const shown = items.slice(0, MOST).map((one) => `- ${one}`);
+  const shown = items.slice(0, MAX_SHOWN).map((one) => `- ${one}`);
   const more = items.length - shown.length;
   return [
     `${items.length} ${what}s:`,
-    ...shown.slice(0, more > 0 ? MOST - 1 : MOST),
+    ...shown.slice(0, more > 0 ? MAX_SHOWN - 1 : MAX_SHOWN),
     ...(more > 0 ? [`- and ${more + 1} more`] : []),
   ];
 }

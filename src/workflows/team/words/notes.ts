@@ -1,8 +1,9 @@
-import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
+import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { fit, oneLine, plural } from "../../../text.ts";
 import { teamFacts } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
-import { isBad, taskStatus, tasksOf, verdictOf } from "../standing.ts";
+import { newestOf, taskStatus, tasksOf, verdictOf } from "../standing.ts";
+import { isBad } from "../statuses.ts";
 
 /** Why a task was left out, by the rule that did: a workflow's `when`. Each also stands as a note of the status. */
 export const SKIP_REASONS: Record<string, string> = {
@@ -32,9 +33,6 @@ function skipped(run: Run, key: string): string[] {
   return last?.status === "skipped" && last.skipped !== null ? [SKIP_REASONS[last.skipped] ?? last.skipped] : [];
 }
 
-/** The newest task of a gate whose artifact was taken in. */
-const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0);
-
 /** The newest number of this name that any artifact of these gates, or of a fix of them, has stated. */
 export const countOf = (run: Run, name: string): number | undefined =>
   acceptedTasks(run)
@@ -44,7 +42,7 @@ export const countOf = (run: Run, name: string): number | undefined =>
 /** Why a part does not pass, and what the person decided about it. */
 function trouble(run: Run, keys: string[]): string[] {
   return keys.flatMap((key) => {
-    const last = newest(run, key);
+    const last = newestOf(run, key);
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
     const blocker = last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
     const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
@@ -64,7 +62,7 @@ const counted = (count: number | undefined, one: string, many?: string): string[
   count === undefined ? [] : [plural(count, one, many)];
 
 function answersNote(run: Run): string[] {
-  const said = teamFacts(newest(run, "clarify")).note;
+  const said = teamFacts(newestOf(run, "clarify")).note;
   if (said !== undefined) return [shortly(said)];
   const answered = questionsOf(run).flatMap((one) => (one.answer === null ? [] : [one.answer]));
   const why = skipped(run, "clarify");
@@ -75,7 +73,7 @@ function answersNote(run: Run): string[] {
 function triggerNote(run: Run): string[] {
   const why = skipped(run, "security");
   if (why.length > 0) return why;
-  const checked = newest(run, "pre-review");
+  const checked = newestOf(run, "pre-review");
   if (checked === undefined) return [];
   const { rules } = teamFacts(checked);
   if (rules === null) return ["the changed files are not known"];
@@ -90,7 +88,7 @@ function testsNote(run: Run): string[] {
 }
 
 function releaseNote(run: Run): string[] {
-  const deployed = newest(run, "deploy");
+  const deployed = newestOf(run, "deploy");
   if (deployed) return teamFacts(deployed).flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
   const signed = tasksOf(run, "signoff").at(-1);
   if (signed?.status !== "skipped" && signed?.status !== "done") return [];
@@ -99,7 +97,7 @@ function releaseNote(run: Run): string[] {
 }
 
 const lessonsNote = (run: Run): string[] => {
-  const count = teamFacts(newest(run, "lessons")).counts?.lessons;
+  const count = teamFacts(newestOf(run, "lessons")).counts?.lessons;
   return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
 };
 

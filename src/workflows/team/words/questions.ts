@@ -1,9 +1,9 @@
 import { type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { accepted } from "../../../record/accepted.ts";
+import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { about, again, escalation, ownWords, QUESTIONS, stop } from "../../words.ts";
-import { teamFacts } from "../recorded.ts";
+import type { BriefGate } from "../kinds/stage-01.ts";
+import { changesAsked, teamFacts } from "../recorded.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
@@ -14,50 +14,25 @@ const revise = (description: string) => ({ label: "Ask for changes", description
 /** Who has spoken in a review, and about whom, for a question about a seat. */
 const seat = (run: Run, { task }: Question): string => {
   const found = task === null ? undefined : taskOf(run, task);
-  const areas = (teamFacts(found).sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 };
 
-/** What of the accepted gates questions show. */
-interface GateText {
-  out_of_scope_items?: unknown;
-  reasons?: unknown;
-}
-
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
-
-/** Artifacts of other kinds are markdown: they say nothing here. */
-function said(project: Project, task: Task | undefined): GateText {
-  try {
-    return accepted<GateText>(project, task?.artifact ?? null) ?? {};
-  } catch {
-    return {};
-  }
-}
-
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
-function reasons(project: Project, task: Task): string[] {
-  const named = [...(teamFacts(task).blockers ?? []), ...texts(said(project, task).reasons)];
-  return named.length > 0 ? named : task.note.split("\n").filter((line) => line !== "");
+function reasons(task: Task): string[] {
+  const { blockers = [] } = teamFacts(task);
+  return blockers.length > 0 ? blockers : task.note.split("\n").filter((line) => line !== "");
 }
 
 /** What was asked of which area, and why. */
 const changesOf = (task: Task): string[] =>
-  (teamFacts(task).sections ?? [])
-    .filter((one) => one.verdict === "changes")
-    .flatMap((one) => [
-      ...(one.escalation
-        ? [`Reason (${one.area}): ${one.escalation.reason}`, `To decide (${one.area}): ${one.escalation.decision}`]
-        : []),
-      ...one.blockers.map((blocker) => `${one.area}: ${blocker}`),
-    ]);
+  changesAsked(task).flatMap(({ area, escalation, blockers }) => [
+    ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
+    ...blockers.map((blocker) => `${area}: ${blocker}`),
+  ]);
 
 /** What holds the task up. */
-const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => ({
-  lines: reasons(project, task),
-  file: task.writes,
-});
+const reasonLines: QuestionWords["lines"] = (_scene, _question, task) => ({ lines: reasons(task), file: task.writes });
 
 const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({ lines: changesOf(task), file: task.writes });
 
@@ -66,8 +41,8 @@ const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}`,
   lines: ({ project, run }) => {
-    const brief = run.tasks.findLast((one) => one.schema === "stage-01" && one.artifact !== null && !one.void);
-    const outOfScope = texts(said(project, brief).out_of_scope_items);
+    const { out_of_scope_items: outOfScope = [] } =
+      accepted<Partial<BriefGate>>(project, latest(run, "stage-01")) ?? {};
     return { lines: checkpointLines(run, which, { outOfScope }), file: null };
   },
   options,

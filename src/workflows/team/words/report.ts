@@ -1,35 +1,39 @@
 import { entryOf, gatesOf, partsOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run, type Task, taskOf, warningsOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { accepted, handedText } from "../../../record/accepted.ts";
+import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
 import { type BudgetRow, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
-import type { ProgramCommand, ProgramRecord } from "../checks/check.ts";
+import { programRecord } from "../accepted.ts";
+import type { ProgramCommand } from "../checks/check.ts";
+import type { deployGate } from "../deploy/gate.ts";
 import { parseBrief } from "../documents/brief.ts";
 import type { Context } from "../documents/questions.ts";
 import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
-import { featureOf } from "../feature.ts";
-import { teamFacts } from "../recorded.ts";
+import { questionsContext } from "../outputs/outputs.ts";
+import { BRIEF, TEST_REPORT } from "../paths.ts";
+import { roleOf, teamFacts } from "../recorded.ts";
 import { type OpenPoint, questionsOf } from "../rules.ts";
-import { questionsContext } from "../stages/files.ts";
-import type { ReadValue } from "../stages/write.ts";
-import { type StageStatus, taskStatus, verdictOf } from "../standing.ts";
+import { taskStatus, verdictOf } from "../standing.ts";
+import type { StageStatus } from "../statuses.ts";
+import type { Track } from "../tracks.ts";
 import { team } from "../workflow.ts";
 import { SKIP_REASONS } from "./notes.ts";
 import {
-  type AreaReview,
-  areaReviews,
   type EscalationReport,
   escalations,
   panelsOf,
+  type ReviewOutcome,
   type RulingReport,
   rulings,
+  type SeatReport,
+  seatReports,
   type VetoReport,
   vetoes,
 } from "./reviews.ts";
-import { type StageRow, statusTable, teamView } from "./status.ts";
+import { type StageRow, stagesOf, statusTable } from "./status.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
 
@@ -68,10 +72,10 @@ export interface WarningReport {
 
 export interface StageReport {
   feature: string;
-  track: string;
+  track: Track;
   moved: string | null;
   rows: StageRow[];
-  reviews: AreaReview[];
+  reviews: SeatReport[];
   escalations: EscalationReport[];
   rulings: RulingReport[];
   vetoes: VetoReport[];
@@ -87,27 +91,17 @@ export interface StageReport {
   budget: { tokens_max: number | null; minutes_max: number | null; rows: BudgetRow[] } | null;
 }
 
-/** What adapters add: the program's records, accepted artifacts, and the tree that the run ended with. */
-export interface StageFacts {
-  feature: string;
-  final: string | null;
-  record: (task: Task) => Partial<ProgramRecord> | null;
-  artifact: ReadValue;
-}
-
 /** Programs whose commands are shown; a merge has none, a deployment is told by itself. */
 const TESTS = ["pre-review", "qa"];
 
-const roleOf = (task: Task): string => task.who.role ?? task.who.program ?? task.who.agent;
-const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const counts = (run: Run): Task[] => run.tasks.filter((task) => !task.void);
 
-function checks(run: Run, { record, final }: StageFacts): CheckReport[] {
+function checks({ project, run }: Scene, final: string | null): CheckReport[] {
   return gatesOf(team, run).flatMap((gate) => {
     if (gate.gate !== "check" || !TESTS.includes(gate.who.program)) return [];
     const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
     const last = ran.findLast((task) => !task.void);
-    const found = last ? record(last) : null;
+    const found = last ? programRecord(project, last) : null;
     const { tests_total: total, tests_passed: passed } = teamFacts(last).counts ?? {};
     const tree = found?.tree ?? null;
     return [
@@ -126,18 +120,18 @@ function checks(run: Run, { record, final }: StageFacts): CheckReport[] {
   });
 }
 
-function deployment(run: Run, { record }: StageFacts): DeploymentReport | null {
+function deployment({ project, run }: Scene): DeploymentReport | null {
   const ran = counts(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
   const last = ran.at(-1);
   if (!last) return null;
-  const found = record(last);
-  const gate = found?.gate ?? {};
+  const found = programRecord(project, last);
+  const gate = (found?.gate ?? {}) as Partial<ReturnType<typeof deployGate>>;
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
     status: verdictOf(last) ?? taskStatus(run, last),
-    adapter: text(gate.adapter) ?? "",
-    environment: text(gate.environment) ?? "",
+    adapter: gate.adapter ?? "",
+    environment: gate.environment ?? "",
     smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,
     runbook_referenced: gate.runbook_referenced === true,
     rollback_command: found?.rollback ?? null,
@@ -160,25 +154,25 @@ function warnings(run: Run): WarningReport[] {
 }
 
 /** Everything that a report says of the stages of a run. */
-export function stageReport(run: Run, facts: StageFacts): StageReport {
-  const workflow = team;
-  const entry = entryOf(workflow, run.entry);
+function stageReport(scene: Scene, final: string | null): StageReport {
+  const { run } = scene;
+  const entry = entryOf(team, run.entry);
   const parts = partsOf(entry, run);
   const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
-  const { feature, track, moved, rows } = teamView(run, { feature: facts.feature, next: "" });
+  const { feature, track, moved, rows } = stagesOf(scene);
   const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
   return {
     feature,
     track,
     moved,
     rows,
-    reviews: panels.flatMap((panel) => areaReviews(run, panel)),
+    reviews: panels.flatMap((panel) => seatReports(run, panel)),
     escalations: panels.flatMap((panel) => escalations(run, panel)),
-    rulings: rulings(run, panels, facts.artifact),
+    rulings: rulings(scene, panels),
     vetoes: vetoes(run),
-    checks: checks(run, facts),
-    deployment: deployment(run, facts),
+    checks: checks(scene, final),
+    deployment: deployment(scene),
     warnings: warnings(run),
     questions: questionsOf(run),
     passed: questionsContext(run).autoPasses,
@@ -200,10 +194,10 @@ export function stageReport(run: Run, facts: StageFacts): StageReport {
 const quoted = (text: string | null): string => (text === null ? "" : ` — "${oneLine(text)}"`);
 
 /** The table of the stages; what is open is told below, with where it comes from. */
-export const stageTable = (stages: StageReport, layout: Layout): string[] =>
+const stageTable = (stages: StageReport, layout: Layout): string[] =>
   statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout);
 
-const STANDING: Record<AreaReview["standing"], string> = {
+const OUTCOMES: Record<ReviewOutcome, string> = {
   approved: "approved",
   changes: "no approval: asks for changes",
   overruled: "no approval: asks for changes; the person let the owner's way stand",
@@ -211,12 +205,12 @@ const STANDING: Record<AreaReview["standing"], string> = {
   "not reached": "no approval: not reached",
 };
 
-function reviewLine(one: AreaReview): string {
+function reviewLine(one: SeatReport): string {
   const about =
     one.tree === null
       ? ""
       : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
 }
 
 const VETO: Record<VetoReport["state"], string> = {
@@ -245,7 +239,7 @@ function settled({ escalations, rulings, vetoes }: StageReport): string[] {
 }
 
 /** Who approved what, and what was settled otherwise. */
-export function reviewSections(stages: StageReport, { width }: Layout, most: number): string[] {
+function reviewSections(stages: StageReport, { width }: Layout, most: number): string[] {
   const line = (text: string): string => fit(text, width - 2);
   const oneByOne = (text: string): string => text.split("\n").map(line).join("\n");
   const words = settled(stages);
@@ -306,7 +300,7 @@ function skippedLines({ skipped, left_out, track }: StageReport): string[] {
 }
 
 /** What each role took in each stage, where the run has a budget. */
-export function budgetTable({ budget }: StageReport, { width }: Layout): string[] {
+function budgetTable({ budget }: StageReport, { width }: Layout): string[] {
   if (budget === null) return [];
   const of = (used: number, most: number | null): string => (most === null ? `${used}` : `${used} of ${most}`);
   const row = ({ stage, role, dispatches, tokens, minutes, totals }: BudgetRow): string[] => [
@@ -323,7 +317,7 @@ export function budgetTable({ budget }: StageReport, { width }: Layout): string[
 }
 
 /** What is open, what was left out, what was deployed, and what the program ran. */
-export function closingSections(stages: StageReport, { width }: Layout, most: number): string[] {
+function closingSections(stages: StageReport, { width }: Layout, most: number): string[] {
   const line = (text: string): string => fit(text, width - 2);
   const list = (title: string, lines: string[]): string[] => section(title, lines.length, clip(lines, most, line));
   const [open, closed] = [true, false].map((isOpen) =>
@@ -355,9 +349,6 @@ export function closingSections(stages: StageReport, { width }: Layout, most: nu
 
 /** What a report says of a run with stages, from its journal and its objects. */
 
-const BRIEF = "pipeline/brief.md";
-const TEST_REPORT = "pipeline/test-report.md";
-
 /** Whether a run writes a brief: a track without stage 01 has no criteria. */
 const hasBrief = (run: Run): boolean =>
   gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));
@@ -371,7 +362,7 @@ const isGone = (project: Project, run: Run, path: string): boolean =>
  * The criteria of the accepted brief. Each is met when the program saw every test pass that the accepted test report names
  * for it. `note`: takes what is not kept any more.
  */
-export function briefCriteria(project: Project, run: Run, note: (what: string) => void): CriterionReport[] {
+function briefCriteria({ project, run }: Scene, note: (what: string) => void): CriterionReport[] {
   if (isGone(project, run, BRIEF)) note("the brief");
   if (isGone(project, run, TEST_REPORT)) note("the test report");
   const { criteria } = parseBrief(handedText(project, run, BRIEF) ?? "").brief;
@@ -384,7 +375,7 @@ export function briefCriteria(project: Project, run: Run, note: (what: string) =
     () => true,
   );
   const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
-  const record = ran ? recordOf(project, ran) : null;
+  const record = ran ? programRecord(project, ran) : null;
   const commands = record?.commands ?? [];
   const passed = commands.flatMap((one) => one.passed ?? []);
   const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
@@ -397,28 +388,16 @@ export function briefCriteria(project: Project, run: Run, note: (what: string) =
   });
 }
 
-const recordOf = (project: Project, task: Task): Partial<ProgramRecord> | null =>
-  task.who.program ? accepted<ProgramRecord>(project, task.artifact) : null;
-
 /** What a report says of a run of the team workflow. `final`: the tree that the run ended with. */
-export function reportFacts(
-  { project, run }: Scene,
-  final: string | null,
-  note: (what: string) => void,
-): WorkflowReport {
-  const stages = stageReport(run, {
-    feature: featureOf(project, run),
-    final,
-    record: (task) => recordOf(project, task),
-    artifact: (task) => (task.writes.endsWith(".json") ? accepted(project, task.artifact) : null),
-  });
+export function reportFacts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport {
+  const { run } = scene;
   return {
     story: null,
-    criteria: hasBrief(run) ? briefCriteria(project, run, note) : [],
+    criteria: hasBrief(run) ? briefCriteria(scene, note) : [],
     criteria_in: hasBrief(run) ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
-    own: { stages },
+    own: { stages: stageReport(scene, final) },
   };
 }
 

@@ -1,24 +1,30 @@
 import { gatesOf } from "../../../engine/gates.ts";
 import { seatsOf } from "../../../engine/panel.ts";
-import { isLive, type Run, type Task, treesOf } from "../../../engine/run.ts";
+import { isLive, type Run, treesOf } from "../../../engine/run.ts";
 import type { PanelGate } from "../../../engine/workflow.ts";
+import { accepted } from "../../../record/accepted.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
-import { teamFacts } from "../recorded.ts";
-import type { ReadValue } from "../stages/write.ts";
+import type { Verdict } from "../documents/peer-review.ts";
+import type { Ruling } from "../kinds/ruling.ts";
+import { changesAsked, roleOf, teamFacts } from "../recorded.ts";
 import { areaStandings, tasksOf } from "../standing.ts";
 import { team } from "../workflow.ts";
 import { wordsOf } from "./questions.ts";
 
 /** What reviewers said of the areas, and what was settled without their approval: pure, from the run's state. */
 
+/** What became of one reviewer's look at one area. */
+export type ReviewOutcome = Verdict | "overruled" | "open" | "not reached";
+
 /** What one reviewer has said of one area; only `approved` is an approval. */
-export interface AreaReview {
+export interface SeatReport {
   area: string;
   reviewer: string;
   /** Agent and model. */
   by: string;
   task: string | null;
-  standing: "approved" | "changes" | "overruled" | "open" | "not reached";
+  standing: ReviewOutcome;
   /** The person's reason, where the standing is the person's. */
   reason: string | null;
   /** Hash of the area as it was looked at. */
@@ -60,9 +66,6 @@ export interface VetoReport {
   reason: string | null;
 }
 
-const roleOf = (task: Task): string => task.who.role ?? task.who.agent;
-const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
 /** The panels of a run, each by its first seat. */
 export const panelsOf = (run: Run): PanelGate[] => {
   const panels = gatesOf(team, run).filter((gate): gate is PanelGate => gate.gate === "panel");
@@ -70,26 +73,25 @@ export const panelsOf = (run: Run): PanelGate[] => {
 };
 
 /** Each reviewer's newest word on each area that changed. */
-export function areaReviews(run: Run, panel: PanelGate): AreaReview[] {
-  const workflow = team;
-  const seats = seatsOf(workflow, run, panel.panel);
+export function seatReports(run: Run, panel: PanelGate): SeatReport[] {
+  const seats = seatsOf(team, run, panel.panel);
   const trees = treesOf(run);
   // In the order of the settings: who spoke first is chance.
   const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
-  return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) =>
+  return areaStandings(team, run, panel.panel).flatMap(({ area, reviewers, standing }) =>
     order
       .filter((seat) => reviewers.includes(seat))
-      .map((seat): AreaReview => {
+      .map((seat): SeatReport => {
         const own = seats.filter((task) => task.item === seat);
-        const word = standing.verdicts.find((one) => one.seat === seat);
-        const who = (word?.task ?? own.at(-1))?.who;
+        const verdict = standing.verdicts.find((one) => one.seat === seat);
+        const who = (verdict?.task ?? own.at(-1))?.who;
         const base = {
           area,
           reviewer: ownerRole(seat),
           by: who ? `${who.agent}/${who.model}` : "",
           reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length,
         };
-        if (word === undefined)
+        if (verdict === undefined)
           return {
             ...base,
             task: null,
@@ -98,14 +100,14 @@ export function areaReviews(run: Run, panel: PanelGate): AreaReview[] {
             tree: null,
             final: null,
           };
-        const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
+        const decided = verdict.overruled ? run.decisions.findLast((one) => one.task === verdict.task.id) : undefined;
         return {
           ...base,
-          task: word.task.id,
-          standing: word.overruled ? "overruled" : word.verdict,
+          task: verdict.task.id,
+          standing: verdict.overruled ? "overruled" : verdict.verdict,
           reason: decided?.text ?? null,
-          tree: word.tree || null,
-          final: word.tree === "" || trees[area] === undefined ? null : !word.stale,
+          tree: verdict.tree || null,
+          final: verdict.tree === "" || trees[area] === undefined ? null : !verdict.stale,
         };
       }),
   );
@@ -116,7 +118,7 @@ export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
   const kinds = [panel.escalation.ask, panel.undecided.ask];
   return seatsOf(team, run, panel.panel).flatMap((task) => {
     const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
-    const changes = (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
+    const changes = changesAsked(task);
     const asked = changes.find((one) => one.escalation !== null)?.escalation;
     if (!decision && !asked) return [];
     return [
@@ -137,20 +139,20 @@ export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
   });
 }
 
-/** What the principal ruled; `artifact` reads the ruling itself. */
-export const rulings = (run: Run, panels: PanelGate[], artifact: ReadValue): RulingReport[] =>
+/** What the principal ruled; of a ruling that is gone only what the run has kept of it. */
+export const rulings = ({ project, run }: Scene, panels: PanelGate[]): RulingReport[] =>
   run.tasks
     .filter(
       (task) => !task.void && task.outcome !== null && panels.some((gate) => gate.arbiter?.schema === task.schema),
     )
     .map((task) => {
-      const said = artifact(task);
+      const said = accepted<Partial<Ruling>>(project, task.artifact);
       return {
         task: task.id,
         subject: task.subject,
         between: task.item,
-        topic: text(said?.topic),
-        adr: text(said?.adr),
+        topic: said?.topic ?? null,
+        adr: said?.adr ?? null,
         areas: task.facts.owners ?? [],
         instruction: teamFacts(task).note ?? null,
       };

@@ -1,16 +1,12 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
-import { openWarnings, type Run, type Task } from "../../../engine/run.ts";
+import { openWarnings, type Run } from "../../../engine/run.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { fit, type Layout, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import { featureOf } from "../accepted.ts";
 import { openQuestions } from "../rules.ts";
-import {
-  type AreaStanding,
-  areaStandings,
-  isBad,
-  type StageStatus,
-  statusOf,
-  tasksOf,
-  worstPart,
-} from "../standing.ts";
+import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPart } from "../standing.ts";
+import { isBad, type StageStatus } from "../statuses.ts";
+import { type Track, trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
 import { areaNotes, NOTES } from "./notes.ts";
 
@@ -27,7 +23,7 @@ export interface StageRow {
 /** A run with stages as plain data, for the table, the diagram and `status --json`. */
 export interface TeamView {
   feature: string;
-  track: string;
+  track: Track;
   /** From which track it was moved up, and why; null: it is on the one that it began with. */
   moved: string | null;
   rows: StageRow[];
@@ -48,11 +44,9 @@ interface Stage {
   folds?: { gate: string; after: string };
 }
 
-const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.acceptedSeq > 0);
-
 /** Whoever had the last word on the release. */
 const releaseRole = (run: Run): string =>
-  newest(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
+  newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
 
 /** The rows of a run on every track; one whose gates the track leaves out has none. */
 const STAGES: Stage[] = [
@@ -74,6 +68,9 @@ const STAGES: Stage[] = [
   { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" },
 ];
 
+/** The stages of a run under the title of its feature. */
+export const stagesOf = (scene: Scene, next = ""): TeamView => teamView(scene.run, { feature: featureOf(scene), next });
+
 /** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }): TeamView {
   const keys = gatesOf(team, run).map((gate) => gate.key);
@@ -87,7 +84,7 @@ export function teamView(run: Run, { feature, next }: { feature: string; next: s
   );
   return {
     feature,
-    track: run.options.track ?? "full",
+    track: trackOf(run),
     moved: run.options.moved ?? null,
     rows,
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
@@ -123,7 +120,7 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
   return items.map((item, index) => {
     const own = statusOf(run, [`build:${item}`]);
     const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newest(run, "merge")?.facts.owners ?? [];
+    const owners = newestOf(run, "merge")?.facts.owners ?? [];
     // A conflict is the row of those who have to mend it; the others wait for it.
     const shared: StageStatus = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
     const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
@@ -163,34 +160,56 @@ function peerNotes({ resolved, standing }: AreaStanding): string[] {
 
 /** Columns of the lines that frame the table; long names make the table itself wider. */
 const RULE = 64;
-const MOST_LINES = 12;
+/** Open warnings, and open questions, that are listed. */
+const MAX_LINES = 12;
 
-/** How each status is written. */
-export const SHOWN: Record<StageStatus, string> = {
-  PASS: "PASS",
-  WARN: "WARN",
-  FAIL: "FAIL",
-  ESCALATE: "ESCALATE",
-  none: "–",
-  running: "running",
-  skipped: "skipped",
-};
-
-const tint = (status: StageStatus, text: string, paint: Paint): string => {
-  switch (status) {
-    case "PASS":
-      return paint.green(text);
-    case "WARN":
-      return paint.yellow(text);
-    case "FAIL":
-      return paint.red(text);
-    case "ESCALATE":
-      return paint.bold(paint.red(text));
-    case "running":
-      return paint.cyan(text);
-    default:
-      return paint.dim(text);
-  }
+/** How each status is shown: in the table, and as a state of the diagram with the colours of its fill, border and text. */
+export const SHOWN: Record<
+  StageStatus,
+  { text: string; paint(text: string, paint: Paint): string; name: string; colours: string[] }
+> = {
+  PASS: {
+    text: "PASS",
+    paint: (text, { green }) => green(text),
+    name: "pass",
+    colours: ["#2da44e", "#1a7f37", "#ffffff"],
+  },
+  WARN: {
+    text: "WARN",
+    paint: (text, { yellow }) => yellow(text),
+    name: "warn",
+    colours: ["#f2cc60", "#9a6700", "#24292f"],
+  },
+  FAIL: {
+    text: "FAIL",
+    paint: (text, { red }) => red(text),
+    name: "fail",
+    colours: ["#cf222e", "#82071e", "#ffffff"],
+  },
+  ESCALATE: {
+    text: "ESCALATE",
+    paint: (text, { bold, red }) => bold(red(text)),
+    name: "escalate",
+    colours: ["#fb8500", "#953800", "#24292f"],
+  },
+  none: {
+    text: "–",
+    paint: (text, { dim }) => dim(text),
+    name: "notyet",
+    colours: ["#d0d7de", "#6e7781", "#24292f"],
+  },
+  running: {
+    text: "running",
+    paint: (text, { cyan }) => cyan(text),
+    name: "running",
+    colours: ["#54aeff", "#0969da", "#24292f"],
+  },
+  skipped: {
+    text: "skipped",
+    paint: (text, { dim }) => dim(text),
+    name: "skipped",
+    colours: ["#eaeef2", "#afb8c1", "#57606a"],
+  },
 };
 
 /** `1 warning: …` in one line, several in one line each. */
@@ -198,8 +217,8 @@ function listed(what: string, items: string[], width: number): string[] {
   if (items.length === 0) return [];
   const head = `${plural(items.length, what)}:`;
   if (items.length === 1) return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MOST_LINES;
-  const lines = items.slice(0, MOST_LINES).map((item) => fit(`  ${item}`, width));
+  const more = items.length - MAX_LINES;
+  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
   return [head, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
 
@@ -207,7 +226,7 @@ function listed(what: string, items: string[], width: number): string[] {
 export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAYOUT): string[] {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine(`${stage} ${name}`),
-    SHOWN[status],
+    SHOWN[status].text,
     oneLine(role),
     oneLine(notes),
   ]);
@@ -235,64 +254,7 @@ export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAY
 
 /** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
 function coloured(line: string, status: StageStatus, paint: Paint): string {
-  const word = SHOWN[status];
-  const at = line.indexOf(`  ${word}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${tint(status, word, paint)}${line.slice(at + 2 + word.length)}`;
-}
-
-/** The stages as a diagram in Mermaid's words. */
-
-/** Name and colours of each status: fill, border and text. */
-const CLASSES: Record<StageStatus, { name: string; fill: string; stroke: string; color: string }> = {
-  PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
-  WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
-  FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
-  ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
-  none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
-  running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
-  skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" },
-};
-
-/** Anything but letters, digits and blanks as a character reference: nothing of a name is read as the diagram's own. */
-const escaped = (text: string): string =>
-  [...oneLine(text)].map((char) => (/[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`)).join("");
-
-const idOf = (index: number): string => `s${index + 1}`;
-/** Rows of several areas stand side by side; the parts of stage 05 come one after the other. */
-const stepOf = ({ stage, name }: StageRow): string => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-
-/** The text of `pipeline/diagram.md`. */
-export function diagramText(view: TeamView): string {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    "",
-  ].join("\n");
-}
-
-/** The diagram alone. */
-export function diagramLines({ rows }: TeamView): string[] {
-  const ids = new Map(rows.map((row, index) => [row, idOf(index)]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) =>
-    at === 0
-      ? step.map((row) => `[*] --> ${ids.get(row)}`)
-      : steps[at - 1]!.flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)),
-  );
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const { name, fill, stroke, color } = CLASSES[status];
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`),
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+  const { text, paint: painted } = SHOWN[status];
+  const at = line.indexOf(`  ${text}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${painted(text, paint)}${line.slice(at + 2 + text.length)}`;
 }

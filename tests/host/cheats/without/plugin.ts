@@ -10,7 +10,7 @@ const STAND_INS_FILE = "tests/host/cheats/without/stand-ins.ts";
 /** What a plugin is built and run from. */
 const PARTS = [
   ...["src", "scripts", "hooks", "bin", "agents", "commands", "skills", "prompts", "schemas", ".claude-plugin"],
-  ...["plugin.json", "package.json", STAND_INS_FILE],
+  ...["plugin.json", "package.json", "tsconfig.json", STAND_INS_FILE],
 ];
 
 const built = new Map<Guarantee, string>();
@@ -22,6 +22,8 @@ export function pluginWithout(guarantee: Guarantee): string {
   const root = join(tempDir("multi-ai-without-"), "plugin");
   for (const part of PARTS) cpSync(join(PLUGIN, part), join(root, part), { recursive: true });
   symlinkSync(join(PLUGIN, "node_modules"), join(root, "node_modules"));
+  // A library that ends up in a bundle alone is installed with the tests.
+  symlinkSync(join(PLUGIN, "tests/node_modules"), join(root, "tests/node_modules"));
   for (const place of Object.keys(STAND_INS[guarantee])) {
     const [file, name] = place.split("#") as [string, string];
     const path = join(root, file);

@@ -37,6 +37,12 @@ function lenient(value: object): object {
   return "title" in merged || "changed_files" in merged ? merged : { ...read, questions: list("questions") };
 }
 
+/** A verdict is what its status says. */
+const unchecked: StandIn = (whole) => (review, context) => ({
+  ...whole(review, { ...context, criteria: [] }),
+  problems: [],
+});
+
 const approvedUnseen = {
   ok: true,
   bytes: null,
@@ -116,17 +122,19 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     },
   },
   "an artifact has to meet its schema": {
-    "src/workflows/load.ts#loadSchema": () => async () => ({
-      safeParse: (value: object) => ({ success: true, data: lenient(value) }),
-    }),
+    "src/run/accept.ts#parse": (whole) => (kind, bytes) =>
+      whole(
+        kind.schema === undefined
+          ? kind
+          : { ...kind, schema: { safeParse: (value: object) => ({ success: true, data: lenient(value) }) } },
+        bytes,
+      ),
   },
   "a verdict follows from what it says": {
-    "src/workflows/review/check.ts#checkStatus": nothingWrong,
+    "src/workflows/review/check.ts#statusProblems": nothingWrong,
     "src/workflows/review/evidence.ts#checkCriteria": nothingWrong,
-    "src/workflows/review/check.ts#checkResult": (whole) => (result, context) => ({
-      ...whole(result, { ...context, criteria: [] }),
-      problems: [],
-    }),
+    "src/workflows/multi-ai/plan-review.ts#checkPlanReview": unchecked,
+    "src/workflows/multi-ai/code-review.ts#checkCodeReview": unchecked,
   },
   "evidence has to exist in what is reviewed": {
     "src/workflows/review/evidence.ts#checkPlace": () => (place) => ({ ok: true, line: place.line ?? 0, moved: false }),
@@ -142,7 +150,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/workflows/review/evidence.ts#checkPrior": nothingWrong,
     "src/workflows/review/check.ts#reused": nothingWrong,
     "src/workflows/review/check.ts#unansweredFindings": nothingWrong,
-    "src/workflows/review/check.ts#checkStatus": (whole) => (review, findings, context) =>
+    "src/workflows/review/check.ts#statusProblems": (whole) => (review, findings, context) =>
       whole({ ...review, prior: [] }, findings, context),
   },
   "fixed needs a fix": {
@@ -191,8 +199,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/record/frozen.ts#frozenProblems": nothingWrong,
   },
   "a question is the person's": {
-    "src/hooks/dialogs.ts#putQuestions": silent,
-    "src/hooks/dialogs.ts#takeAnswers": (whole) => (step) => {
+    "src/hooks/dialogs.ts#fillDialog": silent,
+    "src/hooks/dialogs.ts#readAnswers": (whole) => (step) => {
       const { payload } = step;
       const answers = payload.input.answers ?? payload.response.answers;
       return whole({ ...step, payload: { ...payload, response: { ...payload.response, answers } } });

@@ -9,10 +9,10 @@ import { projectTree } from "../../../../src/record/subject.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import type { Change } from "../../../../src/workflows/team/checks/change.ts";
-import type { Checked } from "../../../../src/workflows/team/checks/check.ts";
+import type { Found } from "../../../../src/workflows/team/checks/check.ts";
 import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts";
-import { Team } from "../../../engine/team-given.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
+import { Team } from "../given.ts";
 
 setDefaultTimeout(30_000);
 afterEach(cleanup);
@@ -54,7 +54,7 @@ async function look(
   for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
   const now = projectTree(sceneOf(project, run));
   if (!now.ok) throw new Error(now.problem);
-  const tests: Checked = {
+  const tests: Found = {
     outcome: "pass",
     tree: now.subject,
     commands: [],
@@ -62,9 +62,8 @@ async function look(
     facts: { status: "PASS", counts: { tests_total: 2 } },
     gate: { status: "PASS", blockers: [], warnings: ["slow"] },
   };
-  const change: Change = { files: [], rules, codeRules: rules, notes: [], outgrown: undefined };
-  const task = run.tasks.at(-1)!;
-  return withLastLook({ ...sceneOf(project, run), task, signal: new AbortController().signal }, tests, change);
+  const change: Change = { rules, codeRules: rules, notes: [], outgrown: undefined };
+  return withLastLook(sceneOf(project, run), tests, change, new AbortController().signal);
 }
 
 describe("lint behind the last tests", () => {

@@ -1,16 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { dependencyChanges } from "../../../../src/workflows/team/checks/dependencies.ts";
+import { scriptNote } from "../../../../src/workflows/team/checks/change.ts";
+import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/dependencies.ts";
 import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
-import {
-  type CheckedPart,
-  dependencyNote,
-  notRun,
-  type PreReviewRecord,
-  preReviewGate,
-  scriptNote,
-} from "../../../../src/workflows/team/checks/parts.ts";
-import { stage05 } from "../../../../src/workflows/team/stages/gates.ts";
+import type { CheckedPart, PreReviewRecord } from "../../../../src/workflows/team/checks/parts.ts";
+import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
+import { gateProblems } from "../kinds/gate-forms.ts";
 
 type State = CheckedPart["state"];
 const STATES: State[] = ["passed", "failed", "not_found", "timeout", "unreachable", "not_run"];
@@ -69,13 +64,7 @@ test.each<[State[], string, boolean[], number, number]>([
   expect(gate.status as string).toBe(status);
   expect([gate.lint_passed, gate.tests_passed, gate.dependency_review_passed]).toEqual(fine);
   expect([gate.blockers.length, gate.warnings.length]).toEqual([blockers, warnings]);
-  expect(stage05.safeParse(gate).success).toBe(true);
-});
-
-test("what was not run is told with its reason", () => {
-  const some = record("not_run", "passed", "passed", "failed");
-  some.lint.lines = ["team.commands.lint is false"];
-  expect(notRun(some)).toEqual(["Lint was not run: team.commands.lint is false"]);
+  expect(gateProblems("stage-05", gate)).toEqual([]);
 });
 
 test("notes are warnings that change no status; many files are told by their number", () => {

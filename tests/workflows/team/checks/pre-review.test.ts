@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { alive, startTime } from "../../../../src/process/identity.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import { getObject } from "../../../../src/store/objects.ts";
-import { preReviewGate } from "../../../../src/workflows/team/checks/parts.ts";
 import {
   type PreReviewCommands,
   type PreReviewOptions,
   type PreReviewSettings,
   preReviewCommands,
   runPreReview,
-} from "../../../../src/workflows/team/checks/pre-review.ts";
+} from "../../../../src/workflows/team/checks/parts.ts";
+import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
 
 afterEach(cleanup);

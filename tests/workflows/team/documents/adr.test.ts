@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { adrNameProblems, adrNumber, nextAdrNumber, parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
-import { type Refusal, walkthrough } from "../stages/given.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const name = "0001-email-delivery-via-queue.md";
 const text = walkthrough(`adr/${name}`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { type Brief, parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
-import { type Refusal, walkthrough } from "../stages/given.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const text = walkthrough("brief.md");
 const without = (from: string, to: string) => text.slice(0, text.indexOf(from)) + text.slice(text.indexOf(to));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
-import { type Refusal, stamped, walkthrough } from "../stages/given.ts";
+import { type Refusal, stamped, walkthrough } from "../kinds/given.ts";
 
 const roles = ["dev-backend", "dev-frontend", "dev-platform"];
 const notes = roles.map((role) => ({ role, notes: parseNotes(walkthrough(`design-review/${role}.md`)).notes }));

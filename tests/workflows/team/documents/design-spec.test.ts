@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { areaNamed, parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
-import { type Refusal, walkthrough } from "../stages/given.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const areas = ["backend", "frontend", "platform"];
 const criteria = [1, 2, 3, 4, 5, 6, 7];

@@ -9,11 +9,11 @@ import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflo
 import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { lessonsFor, parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { readMarkdown } from "../../../../src/workflows/team/documents/markdown.ts";
+import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseRetro } from "../../../../src/workflows/team/documents/retro.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
-import { parsePeerReview } from "../../../../src/workflows/team/peer-review/review.ts";
 
 const areas = ["backend", "frontend"];
 const READERS: Record<string, (text: string) => unknown> = {

@@ -8,7 +8,7 @@ import {
   promote,
   retire,
 } from "../../../../src/workflows/team/documents/lessons.ts";
-import { type Refusal, walkthrough } from "../stages/given.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const text = walkthrough("lessons-learned.md");
 const chosen = (JSON.parse(walkthrough("gates/stage-09.json")) as { lessons_promoted: string[] }).lessons_promoted;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { filesProblems, parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
-import { type Refusal, walkthrough } from "../stages/given.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const text = walkthrough("pr-backend.md");
 

@@ -8,7 +8,7 @@ import {
   pairAnswers,
   questionKey,
 } from "../../../../src/workflows/team/documents/questions.ts";
-import { type Refusal, walkthrough } from "../stages/given.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const REDIS = "do we have Redis in the stack?";
 const lifted = (text: string) => liftQuestions(text).questions.map((one) => one.question);

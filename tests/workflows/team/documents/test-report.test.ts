@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { isOneToOne, parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
-import { type Refusal, walkthrough } from "../stages/given.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const criteria = [1, 2, 3, 4, 5, 6, 7];
 const text = walkthrough("test-report.md");

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { parseDeployLog } from "../../../../src/workflows/team/documents/deploy-log.ts";
 import { parseRetro } from "../../../../src/workflows/team/documents/retro.ts";
-import { type Refusal, stamped, walkthrough } from "../stages/given.ts";
+import { type Refusal, stamped, walkthrough } from "../kinds/given.ts";
 
 const W1 = { id: "W1", text: "Rate limiting is in memory" };
 const W10 = { id: "W10", text: "No backup" };

@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { shownQuestion } from "../../../../src/render/questions.ts";
 import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
 import { answered } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 const NOTHING = { outOfScope: [] };
 const WARNING = "1 warning: W1 Redis not confirmed — rate limiting uses in-memory for now";

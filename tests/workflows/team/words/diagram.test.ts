@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Window } from "happy-dom";
-import { diagramLines, diagramText, type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
-import type { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { diagramLines, diagramText } from "../../../../src/workflows/team/words/diagram.ts";
+import { type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
+import type { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 // Mermaid cleans texts with the document of a browser.
 const window = new Window();

@@ -9,11 +9,11 @@ import { reportFacts, reportOf } from "../../../../src/run/report.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { columns, type Layout, PLAIN } from "../../../../src/text.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
+import { TRACKS, type Track } from "../../../../src/workflows/team/tracks.ts";
 import type { StageReport } from "../../../../src/workflows/team/words/report.ts";
-import { TRACKS } from "../../../../src/workflows/team/workflow.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 let project: Project;
 beforeEach(() => {
@@ -45,7 +45,7 @@ function content(task: Task, tests: Partial<ProgramRecord["commands"][number]>):
     ...tests,
   };
   const record: Partial<ProgramRecord> = {
-    outcome: task.outcome ?? "",
+    outcome: task.outcome as ProgramRecord["outcome"],
     tree: task.reviewed,
     commands: [command],
     gate: task.who.program === "deploy" ? { adapter: "command", environment: "staging" } : null,
@@ -278,17 +278,17 @@ Deployment to staging by command: PASS, smoke test passed
     expect(said(walkthrough("checkpoint-c"))).not.toContain("Deployment to");
   });
 
-  test.each(Object.keys(TRACKS))("what the track %s left out and what its rules did", (track) => {
+  test.each(Object.keys(TRACKS) as Track[])("what the track %s left out and what its rules did", (track) => {
     const team = new Team({}, { track }).until();
     const { left_out, skipped } = stages(team);
     const shown = part(said(team), "Skipped");
-    const all = TRACKS.full!;
-    expect(left_out).toEqual(all.filter((stage) => !TRACKS[track]!.includes(stage)));
+    const all = TRACKS.full;
+    expect(left_out).toEqual(all.filter((stage) => !TRACKS[track].includes(stage)));
     if (left_out.length > 0) expect(shown).toContain(`The track ${track} has no ${left_out.join(", ")}`);
     for (const one of skipped) expect(shown.find((line) => line.includes(one.subject))).toEndWith(`: ${one.why}`);
     expect(shown.length).toBeGreaterThan(0);
     const reviewers = reportFacts(project, kept(team)).reviewers.map((one) => one.name);
-    expect(reviewers).toEqual(TRACKS[track]!.includes("02") ? ["Confirm scope"] : []);
+    expect(reviewers).toEqual(TRACKS[track].includes("02") ? ["Confirm scope"] : []);
   });
 
   test("a track that was moved up says so", () => {

@@ -3,11 +3,11 @@ import type { Run } from "../../../../src/engine/run.ts";
 import { statusText } from "../../../../src/render/status.ts";
 import { runView } from "../../../../src/render/view.ts";
 import { columns, type Paint } from "../../../../src/text.ts";
+import { TRACKS } from "../../../../src/workflows/team/tracks.ts";
 import { statusTable, teamView } from "../../../../src/workflows/team/words/status.ts";
-import { TRACKS } from "../../../../src/workflows/team/workflow.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
-import { Team } from "../../../engine/team-given.ts";
-import { walkthrough } from "../../../engine/walkthrough.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
 
 const viewed = (team: Team) => teamView(team.now, { feature: "Password Reset via Email", next: "nothing" });
 const shown = (team: Team): string => statusTable(viewed(team)).join("\n");

@@ -1,0 +1,3 @@
+// @bun
+import"./shared-7.js";import"./shared-2.js";import{Ai}from"./shared-19.js";import{Xe,Vn}from"./shared-22.js";import"./shared-21.js";var e=8,h=Xe({form:()=>`- <section of the design>: <what goes wrong, and what would mend it>
+`,rules:()=>[`At most ${e} notes, the gravest first; what one change would mend is one note.`,"Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",Vn],judge(o){let{notes:t,problems:n}=Ai(o),s=`found ${t.length} notes, expected at most ${e}: keep the gravest, and merge what one change would mend`;return{problems:t.length>e?[...n,s]:n}}});export{h as kind};

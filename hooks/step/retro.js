@@ -1,0 +1,3 @@
+// @bun
+import"./shared-7.js";import"./shared-2.js";import{q,n,Rt}from"./shared-19.js";import{Xe}from"./shared-22.js";import{rr}from"./shared-24.js";import"./shared-21.js";function r(e){let{items:i,loose:s}=Rt(q(e)),o=[...i,...s.map((t)=>({text:t.text.trim(),line:t.number}))].filter((t)=>t.text!=="").sort((t,p)=>t.line-p.line).map((t)=>t.text);return{points:o,problems:o.length>0?[]:[n("retrospective",null,void 0,"at least one point in plain text")]}}var f=Xe({form:()=>`- <stage>: <what happened, what it cost, which rule would have caught it sooner>
+`,rules:()=>["At most five entries, each about something that happened in this run."],judge:(e)=>({problems:r(rr(e)).problems})});export{f as kind};

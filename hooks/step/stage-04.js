@@ -1,0 +1,16 @@
+// @bun
+import"./shared-3.js";import{q,n,_,Kn,Rt,Qn,Pr,er,zr}from"./shared-19.js";import"./shared-7.js";import{C}from"./shared-2.js";import{rs,bc,ne}from"./shared-14.js";import{Ye,os,_t,ss}from"./shared-22.js";import"./shared-21.js";import{a}from"./shared-1.js";function P({text:e}){if(e.startsWith("`")){let t=e.indexOf("`",1);if(t>0)return e.slice(1,t).trim()}let s=[" \u2014 "," \u2013 "," - ",": "].map((t)=>e.indexOf(t)).filter((t)=>t>0);return Pr(s.length===0?e:e.slice(0,Math.min(...s)))}function c(e){let s=[],t=q(e),h=Kn(t,["Summary","Files","How to test","Open points"],s),l=Rt(h.Files?.lines??[]);if(h.Files&&l.items.length===0&&!Qn(l))s.push(n("## Files",h.Files.line,"no list",'a list of the changed files, or "None"'));let i=Rt(h["Open points"]?.lines??[]);return{request:{summary:h.Summary?.lines.map((o)=>o.text).join(`
+`).trim()??"",files:Qn(l)?[]:l.items.map((o)=>({path:P(o),line:o.line})),openPoints:Qn(i)?[]:i.items.map((o)=>o.text)},problems:s}}function d(e,s){let t=[],h=new Set(s),l=new Set;for(let{path:i,line:o}of e){if(l.has(i))t.push(n("## Files",o,`${i} again`,"each file once"));else if(!h.has(i))t.push(n("## Files",o,i,"only files that this task changed"));l.add(i)}for(let i of s)if(!l.has(i))t.push(n("## Files",null,void 0,`${i}, which changed`));return t}var p="stage-04-",F=(e)=>`# PR: ${e}
+
+## Summary
+<what it does now, by component>
+
+## Files
+- \`<path>\`: <what changed>
+
+## How to test
+<commands, and what they show>
+
+## Open points
+<None.>
+`;function u(e,s,{areas:t,inArea:h,isTest:l}){if(l(e))return`files_changed: ${e} is a test file, which belongs to dev-qa; leave it as it was`;if(h(e,s))return null;let i=t.find((o)=>h(e,o));return i===void 0?null:`files_changed: ${e} is outside ${s}; it belongs to ${i}, leave it as it was and name it in Open points`}var H=ne({schema:a({...bc(p),files_changed:rs}),stage:(e)=>`${p}${e}`,fields:({item:e})=>[`"area": ${JSON.stringify(e)}`,'"files_changed": ["<path>"]'],documents:({item:e})=>[{path:er(e),form:F(e)}],rules:(e)=>[`Code of the area ${e.item} alone: ${_t(e.areas[e.item??""]??[])}. A file of another owner that has to change is an open point that names the file and the owner.`,`\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${os}`,"All four sections are there; Open points is `None.` without any.",...ss(e,"They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.")],judge(e,s){let t=s.item??"",h=er(t),l=s.document(h),i=e.files_changed.filter((r)=>!zr(r)),o=s.changed??[...new Set(i)],g=o.flatMap((r)=>u(r,t,s)??[]),m=o.filter((r)=>u(r,t,s)===null),f=new Set(i),{request:w,problems:y}=c(l??""),b=w.files.filter((r)=>!zr(r.path));return{problems:[..._(e.area)===_(t)?[]:[`area: found ${C(e.area)}, expected "${t}"`],...[...f].filter((r)=>!o.includes(r)).map((r)=>`files_changed: found ${C(r)}, expected only files that this task changed`),...m.filter((r)=>!f.has(r)).map((r)=>`files_changed: ${C(r)} is missing, expected every file that this task changed`),...f.size<i.length?["files_changed: a file is there more than once, expected each once"]:[],...g,...e.status==="PASS"?Ye(h,l,[...y,...d(b,m)]):[]],facts:{areas:[t],trees:s.trees()},texts:[l]}}});export{H as kind};

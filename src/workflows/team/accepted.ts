@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import type { Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted, acceptedText, handedText } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { getObject } from "../../store/objects.ts";
+import { readArtifact } from "../../store/small-file.ts";
+import { oneLine } from "../../text.ts";
+import { areasOf } from "./areas.ts";
+import type { ProgramRecord } from "./checks/check.ts";
+import { type Brief, parseBrief } from "./documents/brief.ts";
+import { parseNotes, type RoleNotes } from "./documents/design-notes.ts";
+import { type Component, parseDesignSpec } from "./documents/design-spec.ts";
+import { readMarkdown, titleOf } from "./documents/markdown.ts";
+import { BRIEF, SPEC } from "./paths.ts";
+import { roleOf } from "./recorded.ts";
+
+/** What a run has accepted of its documents: as it was accepted, whatever stands in their files by now. */
+
+type Kept = Pick<Scene, "project" | "run">;
+
+/** The brief; null before there is one, and on tracks without. */
+export function briefOf({ project, run }: Kept): Brief | null {
+  const text = handedText(project, run, BRIEF);
+  return text === null ? null : parseBrief(text).brief;
+}
+
+/** Rows of the design's Component Ownership; none without a design. `criteria`: numbers of the brief's. */
+export function componentsOf({ project, run }: Kept, criteria: number[]): Component[] {
+  const text = acceptedText(project, run, SPEC);
+  const areas = Object.keys(areasOf(run.settings));
+  return text === null ? [] : parseDesignSpec(text, { areas, criteria }).spec.components;
+}
+
+/** Notes of the areas' owners on the design. */
+export const notesOf = ({ project, run }: Kept): RoleNotes[] =>
+  run.tasks
+    .filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void)
+    .map((task) => ({ role: roleOf(task), notes: parseNotes(objectText(project, task.artifact!) ?? "").notes }));
+
+/** What a check of the program's has written down; null for any other task, and where its copy is gone. */
+export const programRecord = (
+  project: Project,
+  task: Pick<Run["tasks"][number], "who" | "artifact">,
+): Partial<ProgramRecord> | null => (task.who.program ? accepted<ProgramRecord>(project, task.artifact) : null);
+
+/** The heading stands at the beginning: of a large file only that is read, in characters. */
+const MAX_HEAD = 20_000;
+/** What a title begins with that says only what kind of file it is. */
+const KIND = /^(?:feature )?brief ?[:—–-] ?/i;
+
+/** What a run is about, in a few words: the title of its brief, else the request's first line. */
+export function featureOf({ project, run }: Kept): string {
+  const request = oneLine(run.request.text.split("\n").find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MAX_HEAD) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+
+/** An object of the run as text; null where it is gone. */
+export function objectText(project: Project, sha: string): string | null {
+  const bytes = getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** A document of the project as it stands now; null where there is no regular file of that name. */
+export function documentText(root: string, path: string): string | null {
+  const file = readArtifact(join(root, path));
+  return file.ok ? new TextDecoder().decode(file.bytes) : null;
+}

@@ -1,0 +1,188 @@
+import { fence, oneLine } from "../../text.ts";
+import type { Brief, BriefPart } from "../contract.ts";
+import type { BriefFacts } from "./facts.ts";
+
+/** What each brief of the workflow says: what to do now, and what its agent has to know for it. The agent's own file says how. */
+
+interface Text {
+  work(facts: BriefFacts): string;
+  /** Where the same task was done before in this run; left out: the same again. */
+  again?(facts: BriefFacts): string;
+  /** Titles of what it does not need, though code knows it. */
+  without?: string[];
+}
+
+const place = ({ workdir, project }: BriefFacts): string =>
+  workdir === null
+    ? ` Work in ${project}.`
+    : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;
+const tree = ({ workdir }: BriefFacts): string =>
+  workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
+
+const PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files"];
+
+/** By the name that a gate gives its brief. */
+export const TEXTS: Record<string, Text> = {
+  "team-brief": {
+    work: () => "Write the feature brief for the request.",
+    again: () =>
+      "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep their number, and an open question that has its answer is left out.",
+    without: ["Areas"],
+  },
+  design: {
+    work: () =>
+      "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
+    again: () =>
+      "The design has to change: below stands what was decided or found wrong. Make it a draft again with that worked in; all else stays. The owners annotate it once more.",
+  },
+  notes: {
+    work: ({ role, item }) =>
+      `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`,
+  },
+  answers: {
+    work: () =>
+      "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it.",
+  },
+  scope: {
+    work: () => "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
+    again: () =>
+      "The design was changed since you looked. Confirm that it fits the brief now: each of your earlier reasons (below), then what the change brought.",
+    without: ["Areas"],
+  },
+  "design-fix": {
+    work: () =>
+      "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, and approve it again.",
+  },
+  clarify: {
+    work: () =>
+      "Answer each open question (below) before the work goes on. Change pipeline/brief.md only if an answer changes what a criterion demands.",
+    without: ["Areas", "Acceptance criteria"],
+  },
+  build: {
+    work: (facts) =>
+      `Build what design and ADRs give the area ${facts.item}, try it, and run the tests. Other owners build theirs at the same time: rely on the contracts of the design.${place(facts)}`,
+  },
+  "fix-merge": {
+    work: (facts) =>
+      `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
+  },
+  "fix-checks": {
+    work: (facts) =>
+      `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`,
+  },
+  "fix-security": {
+    work: (facts) =>
+      `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, and run the tests.${place(facts)}`,
+  },
+  "fix-review": {
+    work: (facts) =>
+      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`,
+  },
+  "fix-team-tests": {
+    work: (facts) =>
+      `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`,
+  },
+  security: {
+    work: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
+    again: (facts) =>
+      `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`,
+  },
+  "peer-review": {
+    work: (facts) =>
+      `Review the work of other owners: ${facts.reviews.join(", ")}. Read pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then the changed files. Each area gets a verdict of its own.${tree(facts)}`,
+    again: (facts) =>
+      `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`,
+  },
+  ruling: {
+    work: () =>
+      "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by brief and design. Write the ADR, mend the design wherever it says otherwise, and say which owner changes what.",
+  },
+  qa: {
+    work: (facts) =>
+      `Show for each criterion, by a test of its own, whether it is met, and run all tests.${place(facts)}`,
+    again: (facts) =>
+      `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`,
+  },
+  signoff: {
+    work: () =>
+      "Decide whether the feature is what the brief asked for, by pipeline/test-report.md and the tests that it names.",
+    without: ["Areas"],
+  },
+  summary: {
+    work: () =>
+      "The feature is deployed: pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
+    without: ["Areas"],
+  },
+  retro: {
+    work: () =>
+      "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
+    without: PAST,
+  },
+  lessons: {
+    work: () =>
+      "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
+    without: PAST,
+  },
+};
+
+/** By the name that a gate gives its brief: what to do, then what code, people or other roles said that it needs. */
+export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
+  Object.entries(TEXTS).map(([name, { work, again = work, without = [] }]) => [
+    name,
+    {
+      work: (facts) =>
+        `You are ${facts.role}. ${(facts.again ? again : work)(facts)} Read first, where they exist: ${facts.project}/AGENTS.md, ${facts.project}/CLAUDE.md, ${facts.project}/pipeline/context.md.`,
+      parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))],
+    },
+  ]),
+);
+
+const bullets = (lines: string[]): string => lines.map((line) => `- ${oneLine(line)}`).join("\n");
+const code = (globs: readonly string[]): string => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
+
+/** Notes by role, each with its number: the principal answers them by both. */
+function noteLines(notes: BriefFacts["notes"]): string {
+  const byRole = Map.groupBy(notes, (one) => one.role);
+  return [...byRole]
+    .flatMap(([role, own]) => own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`))
+    .join("\n");
+}
+
+/** A command that the program ran; what it printed says more than names, where it did not pass. */
+function commandLine({ command, state, failed, lines }: BriefFacts["tests"][number]): string {
+  const names = failed.map((name) => JSON.stringify(oneLine(name))).join(", ");
+  const printed = state === "passed" || lines.length === 0 ? "" : `\n${fence(lines.join("\n"))}`;
+  return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}${printed}`;
+}
+
+/** All that a brief may tell beside the request and the diff; a part without content has an empty body. */
+function material(facts: BriefFacts): BriefPart[] {
+  const parts: [title: string, body: string][] = [
+    ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
+    ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
+    [
+      "Areas",
+      Object.entries(facts.areas)
+        .map(([name, globs]) => `- ${name}: ${code(globs)}`)
+        .join("\n"),
+    ],
+    [
+      "Components of the design",
+      facts.components
+        .map(
+          ({ name, area, criteria, paths }) =>
+            `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`,
+        )
+        .join("\n"),
+    ],
+    ["Open questions", bullets(facts.openQuestions)],
+    ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
+    ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines(facts.notes))],
+    ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
+    ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
+    ["Tests, run by the program", facts.tests.map(commandLine).join("\n")],
+    ["Changed files", bullets(facts.files)],
+    ["Lessons of earlier runs", bullets(facts.lessons)],
+  ];
+  return parts.map(([title, body]) => ({ title, body }));
+}

@@ -1,0 +1,196 @@
+/** `pipeline/code-review/by-<name>.md`: one reviewer's verdict on each area that it reviews. */
+import { fold } from "../../review/evidence.ts";
+import { areaNamed } from "./design-spec.ts";
+import { type Line, readMarkdown, type Section, sectionsOf } from "./markdown.ts";
+import { nameKey, problemAt } from "./sections.ts";
+
+export interface Escalation {
+  reason: string;
+  /** What the person has to decide. */
+  decision: string;
+  /** Without their letters, in order. */
+  options: string[];
+}
+
+/** What a section may come to, by the line that says it. */
+const VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" } as const;
+export type Verdict = (typeof VERDICTS)[keyof typeof VERDICTS];
+
+export interface AreaReview {
+  area: string;
+  verdict: Verdict;
+  blockers: string[];
+  escalation: Escalation | null;
+}
+
+/** Whose review it is: `areas` of the project, the reviewer's `own` one (null for principal), those that it has to review. */
+export interface ReviewScope {
+  areas: readonly string[];
+  own: string | null;
+  wanted: readonly string[];
+}
+
+const EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own';
+const KEY = /^(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION ([A-Z])):(.*)$/;
+/** A key that stands in a list or is emphasized is meant, but not written as asked. */
+const DRESSED = /^[-+*_#\s`]*(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION [A-Z])[*_`\s]*:/;
+/** Options that the host's dialog can show. */
+const [MIN_OPTIONS, MAX_OPTIONS] = [2, 4];
+
+interface Entry {
+  key: string;
+  letter: string | null;
+  text: string;
+  line: number;
+}
+
+const isVerdict = (line: Line): boolean => fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS;
+
+/** The keys of a section with their text; what a key says goes on until a blank line, another key or something shown. */
+function entriesOf(lines: readonly Line[], place: string, problems: string[]): Entry[] {
+  const entries: { entry: Entry; parts: string[] }[] = [];
+  let open = false;
+  for (const line of lines) {
+    const text = line.text.trim();
+    const found = line.kind === "plain" ? KEY.exec(text) : null;
+    if (found !== null) {
+      const [, key, letter, rest] = found;
+      entries.push({
+        entry: { key: letter ? "OPTION" : key!, letter: letter ?? null, text: "", line: line.number },
+        parts: [rest!],
+      });
+      open = key !== "REVIEW";
+    } else if (line.kind !== "plain" || text === "" || line.heading !== null) open = false;
+    else if (DRESSED.test(text)) {
+      problems.push(
+        problemAt(place, line.number, text, "the key at the line's begin, without a list mark or emphasis"),
+      );
+      open = false;
+    } else if (open) entries.at(-1)!.parts.push(text);
+  }
+  return entries.map(({ entry, parts }) => ({ ...entry, text: fold(parts.join(" ")) }));
+}
+
+/** The one verdict among a section's entries; null with a problem when there is none, or more than one. */
+function verdictOf(section: Section, entries: Entry[], place: string, problems: string[]): Verdict | null {
+  const said = entries.filter((one) => one.key === "REVIEW");
+  if (said.length > 1) {
+    problems.push(problemAt(place, said[1]!.line, `${said.length} REVIEW lines`, `one: ${EXPECTED}`));
+    return null;
+  }
+  if (said.length === 1) {
+    const verdict = VERDICTS[`REVIEW: ${said[0]!.text}` as keyof typeof VERDICTS] ?? null;
+    if (verdict === null) problems.push(problemAt(place, said[0]!.line, `REVIEW: ${said[0]!.text}`, EXPECTED));
+    return verdict;
+  }
+  const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
+  const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
+  if (hidden === undefined) problems.push(problemAt(place, section.line, undefined, EXPECTED));
+  else problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED));
+  return null;
+}
+
+function escalationOf(entries: Entry[], place: string, problems: string[]): Escalation | null {
+  const refuse = (one: Entry, found: string, expected: string) =>
+    problems.push(problemAt(place, one.line, found, expected));
+  const escalations = entries.filter((one) => one.key === "ESCALATE");
+  const decisions = entries.filter((one) => one.key === "DECISION");
+  const options = entries.filter((one) => one.key === "OPTION");
+  const [first, second] = escalations;
+  if (first === undefined) {
+    for (const one of [...decisions, ...options].slice(0, 1))
+      refuse(one, `${one.key} without ESCALATE`, "an ESCALATE line with the reason before it");
+    return null;
+  }
+  if (second !== undefined) refuse(second, "ESCALATE again", "one escalation per area; put both reasons into it");
+  const at = entries.indexOf(first);
+  if (!entries.slice(0, at).some((one) => one.key === "BLOCKER"))
+    refuse(first, "ESCALATE without a BLOCKER before it", "it behind its BLOCKER line");
+  if (decisions.length !== 1)
+    refuse(
+      decisions[1] ?? first,
+      `${decisions.length} DECISION lines`,
+      "one, with the question that the person decides",
+    );
+  for (const one of [...decisions, ...options])
+    if (entries.indexOf(one) < at) refuse(one, `${one.key} before ESCALATE`, "it behind the ESCALATE line");
+  for (const [nth, one] of options.entries())
+    if (one.letter !== String.fromCharCode(65 + nth))
+      refuse(one, `OPTION ${one.letter}`, `OPTION ${String.fromCharCode(65 + nth)}, in order`);
+  if (options.length > 0 && (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS))
+    refuse(options[0]!, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, or none`);
+  return { reason: first.text, decision: decisions[0]?.text ?? "", options: options.map((one) => one.text) };
+}
+
+function reviewOf(section: Section, area: string, problems: string[]): AreaReview | null {
+  const place = `## Review of ${area}`;
+  const entries = entriesOf(section.lines, place, problems);
+  for (const one of entries)
+    if (one.text === "" && one.key !== "REVIEW")
+      problems.push(problemAt(place, one.line, `${one.key}: without text`, "what it is about"));
+  const verdict = verdictOf(section, entries, place, problems);
+  const blockers = entries.filter((one) => one.key === "BLOCKER");
+  if (verdict === "approved" && blockers.length > 0)
+    problems.push(
+      problemAt(
+        place,
+        blockers[0]!.line,
+        "REVIEW: APPROVED with a BLOCKER",
+        "REVIEW: CHANGES REQUESTED, or no BLOCKER",
+      ),
+    );
+  if (verdict === "changes" && blockers.length === 0)
+    problems.push(
+      problemAt(
+        place,
+        section.line,
+        "REVIEW: CHANGES REQUESTED without a BLOCKER",
+        "a BLOCKER: line that says what has to change",
+      ),
+    );
+  const escalation = escalationOf(entries, place, problems);
+  return verdict && { area, verdict, blockers: blockers.map((one) => one.text), escalation };
+}
+
+const PREFIX = "review of ";
+
+/** Why a section's area is not one to review here, or null. */
+function areaProblem(
+  name: string,
+  area: string | null,
+  seen: ReadonlySet<string>,
+  { areas, own, wanted }: ReviewScope,
+): string | null {
+  if (area === null) return `an area of the project: ${areas.join(", ")}`;
+  if (own !== null && nameKey(area) === nameKey(own)) return `another area than your own (yours: ${wanted.join(", ")})`;
+  if (!wanted.includes(area)) return `an area that you have to review: ${wanted.join(", ")}`;
+  return seen.has(area) ? `one section for ${name}` : null;
+}
+
+/** Reads a reviewer's file: one section with one verdict for each area that it has to review, and for no other. */
+export function parsePeerReview(text: string, scope: ReviewScope): { sections: AreaReview[]; problems: string[] } {
+  const problems: string[] = [];
+  const lines = readMarkdown(text);
+  const reviews: AreaReview[] = [];
+  const seen = new Set<string>();
+  const inside = new Set<number>();
+  for (const section of sectionsOf(lines, 2)) {
+    if (!nameKey(section.title).startsWith(PREFIX)) continue;
+    for (const line of section.lines) inside.add(line.number);
+    const name = fold(section.title).slice(PREFIX.length);
+    const area = areaNamed(name, scope.areas);
+    const wrong = areaProblem(name, area, seen, scope);
+    if (wrong !== null) problems.push(problemAt("## Review of", section.line, name, wrong));
+    if (area === null || wrong !== null) continue;
+    seen.add(area);
+    const review = reviewOf(section, area, problems);
+    if (review !== null) reviews.push(review);
+  }
+  for (const line of lines)
+    if (line.kind === "plain" && !inside.has(line.number) && KEY.test(line.text.trim()))
+      problems.push(problemAt("review", line.number, line.text.trim(), "it in a section ## Review of <area>"));
+  for (const area of scope.wanted)
+    if (!seen.has(area))
+      problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
+  return { sections: reviews, problems };
+}

@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { MAX_LIST, stamp } from "../../fields.ts";
+import { closeWarnings } from "../documents/warnings.ts";
+import { SCOPE_STATUSES } from "../statuses.ts";
+import { closedWarnings, line } from "./gate.ts";
+import { checkedOf, inContext, stampLines } from "./kind.ts";
+
+const STATUSES = Object.keys(SCOPE_STATUSES) as (keyof typeof SCOPE_STATUSES)[];
+
+const scopeReview = z.strictObject({
+  ...stamp,
+  status: z.enum(STATUSES),
+  reasons: z.array(line).check(z.maxLength(MAX_LIST)),
+  closed_warnings: closedWarnings,
+});
+export type ScopeReview = z.infer<typeof scopeReview>;
+
+/** `pipeline/design-review/pm.json`: pm's word on the design's scope, which is no gate. */
+export const kind = inContext<ScopeReview>({
+  schema: scopeReview,
+  form: (facts) => `{
+${stampLines(facts)}
+  "status": "<${STATUSES.join(" | ")}>",
+  "reasons": ["<…>"]
+}`,
+  rules: () => ["`needs_changes` has at least one reason; `approved` has none."],
+  judge({ status, reasons, closed_warnings: closed = [] }, { warnings }) {
+    const wantsChanges = SCOPE_STATUSES[status].counts === "changes";
+    const none = `reasons: found none with status ${status}, expected what has to change`;
+    return checkedOf(
+      { problems: wantsChanges && reasons.length === 0 ? [none] : [], outcome: status, texts: reasons },
+      { problems: closeWarnings(warnings, closed).problems, facts: { closed, blockers: reasons } },
+    );
+  },
+});

@@ -1,0 +1,85 @@
+import * as z from "zod/mini";
+import { oneLine } from "../../../text.ts";
+import { type Brief, parseBrief } from "../documents/brief.ts";
+import { parseClarification } from "../documents/clarification.ts";
+import { BRIEF, CLARIFICATION } from "../paths.ts";
+import { count, flag, gateKind, stage } from "./gate.ts";
+import { claim, required, within, YES_OR_NO } from "./kind.ts";
+
+/** Whether two briefs want the same. */
+const wantsSame = (a: Brief, b: Brief): boolean =>
+  JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
+
+/** Characters of an answer that the status table is given. */
+const MAX_NOTE = 80;
+
+/** `stage-03.json`, written by pm: its counts against the answers, a change of scope against the brief as it was accepted. */
+export const kind = gateKind({
+  schema: z.strictObject({
+    ...stage("stage-03"),
+    /** Those that are still without an answer. */
+    open_questions_count: count,
+    answered_questions_count: count,
+    scope_changed: flag,
+  }),
+  stage: "stage-03",
+  fields: () => [
+    '"open_questions_count": <number>',
+    '"answered_questions_count": <number>',
+    `"scope_changed": ${YES_OR_NO}`,
+  ],
+  documents: ({ openQuestions }) => [
+    {
+      path: CLARIFICATION,
+      form: openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM\nPM-ANSWER: <…>\n`).join("\n"),
+    },
+  ],
+  rules: ({ openQuestions }) => [
+    "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
+    `\`open_questions_count\` counts those that are still without an answer, \`answered_questions_count\` those of the ${openQuestions.length} that have one. Only without open ones is it \`PASS\`.`,
+    "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number.",
+  ],
+  judge(gate, context) {
+    const text = context.document(CLARIFICATION);
+    const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
+    const { answered, open } = clarification;
+    const briefText = context.document(BRIEF);
+    const now = briefText === null ? null : parseBrief(briefText);
+    const passes = gate.status === "PASS";
+    const scope = (): string[] => {
+      if (context.brief === null || now === null) return [];
+      const changed = !wantsSame(context.brief, now.brief);
+      const why = `${BRIEF} ${changed ? "wants something else than before" : "wants what it wanted before"}`;
+      return [
+        ...claim("scope_changed", gate.scope_changed, changed, why),
+        ...(passes ? within(BRIEF, now.problems) : []),
+      ];
+    };
+    return {
+      problems: [
+        ...(passes ? required(CLARIFICATION, text, wrong) : []),
+        ...claim(
+          "open_questions_count",
+          gate.open_questions_count,
+          open.length,
+          `so many have no answer in ${CLARIFICATION}`,
+        ),
+        ...claim(
+          "answered_questions_count",
+          gate.answered_questions_count,
+          answered.length,
+          `${CLARIFICATION} answers so many`,
+        ),
+        ...scope(),
+      ],
+      facts: {
+        answered,
+        ...(now === null ? {} : { counts: { criteria: now.brief.criteria.length } }),
+        note: answered[0]?.answer.slice(0, MAX_NOTE),
+      },
+      // Its questions are those that it answers; only the brief may ask anew.
+      texts: [briefText],
+      outcome: passes && gate.scope_changed ? "scope_changed" : undefined,
+    };
+  },
+});

@@ -1,0 +1,84 @@
+import * as z from "zod/mini";
+import { shown } from "../../../text.ts";
+import { filesProblems, parsePullRequest } from "../documents/pull-request.ts";
+import { nameKey } from "../documents/sections.ts";
+import { isOwnFile, pullRequestPath } from "../paths.ts";
+import type { CheckContext } from "./context.ts";
+import { gateKind, names, stageOfArea } from "./gate.ts";
+import { codeList, PATHS, required, testFiles } from "./kind.ts";
+
+const STAGE = "stage-04-";
+
+const pullRequestForm = (area: string | null): string => `# PR: ${area}
+
+## Summary
+<what it does now, by component>
+
+## Files
+- \`<path>\`: <what changed>
+
+## How to test
+<commands, and what they show>
+
+## Open points
+<None.>
+`;
+
+/** Why an area's owner may not have written a path, null when it may. */
+function ownerProblem(path: string, area: string, { areas, inArea, isTest }: CheckContext): string | null {
+  if (isTest(path)) return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
+  if (inArea(path, area)) return null;
+  const owner = areas.find((one) => inArea(path, one));
+  return owner === undefined
+    ? null
+    : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
+}
+
+/**
+ * `stage-04-<area>.json`, written by an area's owner: its files against what changed, each of them against the area, and
+ * the pull request's list against both.
+ */
+export const kind = gateKind({
+  schema: z.strictObject({ ...stageOfArea(STAGE), files_changed: names }),
+  stage: (item) => `${STAGE}${item}`,
+  fields: ({ item }) => [`"area": ${JSON.stringify(item)}`, '"files_changed": ["<path>"]'],
+  documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
+  rules: (facts) => [
+    `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}. A file of another owner that has to change is an open point that names the file and the owner.`,
+    `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
+    "All four sections are there; Open points is `None.` without any.",
+    ...testFiles(
+      facts,
+      "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.",
+    ),
+  ],
+  judge(gate, context) {
+    const area = context.item ?? "";
+    const path = pullRequestPath(area);
+    const text = context.document(path);
+    const named = gate.files_changed.filter((one) => !isOwnFile(one));
+    const files = context.changed ?? [...new Set(named)];
+    const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
+    // What is not this area's has to go back: to ask for it in the lists as well would say the opposite.
+    const own = files.filter((one) => ownerProblem(one, area, context) === null);
+    const said = new Set(named);
+    const { request, problems: unread } = parsePullRequest(text ?? "");
+    const listed = request.files.filter((one) => !isOwnFile(one.path));
+    return {
+      problems: [
+        ...(nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`]),
+        ...[...said]
+          .filter((one) => !files.includes(one))
+          .map((one) => `files_changed: found ${shown(one)}, expected only files that this task changed`),
+        ...own
+          .filter((one) => !said.has(one))
+          .map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
+        ...(said.size < named.length ? ["files_changed: a file is there more than once, expected each once"] : []),
+        ...foreign,
+        ...(gate.status === "PASS" ? required(path, text, [...unread, ...filesProblems(listed, own)]) : []),
+      ],
+      facts: { areas: [area], trees: context.trees() },
+      texts: [text],
+    };
+  },
+});

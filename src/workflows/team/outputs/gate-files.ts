@@ -1,0 +1,280 @@
+import { acceptedTasks, openAt, type Run, type Task } from "../../../engine/run.ts";
+import type { OutputFile } from "../../contract.ts";
+import { timestamp } from "../documents/days.ts";
+import { GATES } from "../paths.ts";
+import { reviewShape } from "../peer-review/tally.ts";
+import { teamFacts } from "../recorded.ts";
+import { areaStandings, newestOf, statusOf, tasksOf, verdictOf, worstPart } from "../standing.ts";
+import { isBad, isGateStatus, type StageStatus, worst } from "../statuses.ts";
+import { trackOf } from "../tracks.ts";
+import { team } from "../workflow.ts";
+
+/** What the program writes below `pipeline/gates/`: each from the run's state and what was accepted, and from nothing else. */
+
+export type Value = Record<string, unknown>;
+/** The value of an accepted JSON artifact; null where it is none, or gone. */
+export type ReadValue = (task: Task) => Value | null;
+
+/** Every gate file of a run as it stands now, by path. The same run gives the same bytes. */
+export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | "text">[] {
+  // The newest of each file that a role writes.
+  const newest = new Map(
+    acceptedTasks(run)
+      .filter((task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${GATES}/`))
+      .map((task) => [task.writes, task]),
+  );
+  const roles = [...newest.values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: jsonText(roleGate(run, task, value, read)) }];
+  });
+  const own: { name: string; value: Value | null }[] = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areaGates(run),
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) },
+  ];
+  const written = own.flatMap(({ name, value }) =>
+    value === null ? [] : [{ path: `${GATES}/${name}.json`, text: jsonText(value) }],
+  );
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
+}
+
+const jsonText = (value: Value): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** When a task ended; one that waits for others of its round has only been taken in. */
+const moment = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.updated_at);
+
+const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
+
+/**
+ * Every warning that was open when a task had spoken, by its id: in the words of the gate itself where it names it, else
+ * as it was raised, with the stage that it comes from.
+ */
+function carried(run: Run, task: Task, own: readonly string[]): string[] {
+  const saidOf = (id: string): string | undefined => own.find((said) => NAMED.exec(said)?.[1] === id);
+  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined) return `${id}: ${said.replace(NAMED, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+
+const lines = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+
+/** The gate that a check of the program's has made of what it saw. */
+function recordedGate(task: Task, read: ReadValue): Value {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? (gate as Value) : {};
+}
+
+/** A gate with the recorded fields in the place of those that follow from the run's state; none beyond the gate's own. */
+const withRecorded = (gate: Value, recorded: Value): Value =>
+  Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value]));
+
+/** A role's gate without what bound it to its task, with the warnings that travel and what the program knows better. */
+function roleGate(run: Run, task: Task, value: Value, read: ReadValue): Value {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  if (task.schema === "stage-02") return { ...known, pm_approved: isScopeApproved(run, task) };
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+
+/** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
+const isScopeApproved = (run: Run, design: Task): boolean =>
+  tasksOf(run, "scope").some(
+    (task) =>
+      task.acceptedSeq > design.acceptedSeq &&
+      task.status === "done" &&
+      task.waiver === null &&
+      verdictOf(task) === "PASS",
+  );
+
+/** The numbers of the program's own run of the tests, in the place of those that the tester stated. */
+function testsSeen(run: Run, task: Task, gate: Value, read: ReadValue): Value {
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
+  const status = seen ? verdictOf(seen) : null;
+  if (!seen || status === null) return gate;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(seen);
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
+    timestamp: moment(run, seen),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? (owners[0] ?? "principal") : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing,
+  };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+}
+
+/** `stage-05`: a part that nobody spoke of has passed only if the whole did. */
+function preReviewGate(run: Run, read: ReadValue): Value | null {
+  const task = newestOf(run, "pre-review");
+  const status = task ? verdictOf(task) : null;
+  if (!task || status === null) return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
+  const passed = (flag: string): boolean => flags[flag] ?? status === "PASS";
+  const own = {
+    stage: "stage-05",
+    status,
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings,
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+
+/** `stage-08` where the program writes it: of a deployment, or of a sign-off that needed nobody; else null. */
+function releaseGate(run: Run, read: ReadValue): Value | null {
+  const deployed = newestOf(run, "deploy");
+  if (deployed) return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done") return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const last = run.tasks.reduce((a, b) => (b.acceptedSeq > a.acceptedSeq ? b : a));
+  return {
+    stage: "stage-08",
+    status: "PASS",
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: timestamp(signoff.ended_at ?? run.updated_at),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, beforeRelease(run) ?? last, []),
+      ...(asked ? [] : ["Deployment not requested by auto-fold"]),
+    ],
+  };
+}
+
+/** The last task whose word the sign-off stands on. */
+const beforeRelease = (run: Run): Task | undefined =>
+  run.tasks
+    .filter((task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token))
+    .reduce<Task | undefined>((a, b) => (a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a), undefined);
+
+function deploymentGate(run: Run, task: Task, recorded: Value): Value {
+  const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS");
+  const own = {
+    stage: "stage-08",
+    status: verdictOf(task) ?? "FAIL",
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings,
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+
+/** `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about it. */
+function areaGates(run: Run): { name: string; value: Value }[] {
+  return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
+    const { verdicts, approved, changes, required } = standing;
+    if (verdicts.length === 0) return [];
+    const said = (seats: typeof verdicts) =>
+      seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
+    const last = verdicts.reduce((a, b) => (b.task.acceptedSeq > a.task.acceptedSeq ? b : a));
+    const name = `stage-06-${area}`;
+    // No approval, and no word that was taken back: the person let the owner's way stand.
+    const overruled = verdicts
+      .filter((one) => one.overruled)
+      .flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      stage: name,
+      // Without enough approvals it does not hold, also while reviewers are still at work.
+      status: isGateStatus(status) ? status : "FAIL",
+      agent: "orchestrator",
+      track: trackOf(run),
+      timestamp: moment(run, last.task),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last.task, []), ...overruled],
+    };
+    return [{ name, value }];
+  });
+}
+
+interface Part {
+  name: string;
+  status: StageStatus;
+  tasks: Task[];
+}
+
+const buildParts = (run: Run): Part[] => [
+  ...new Map(
+    tasksOf(run, "build")
+      .filter((task) => task.status !== "skipped")
+      .map((task) => [
+        task.gate,
+        { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) },
+      ]),
+  ).values(),
+  ...(tasksOf(run, "merge").some((task) => task.status !== "skipped")
+    ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }]
+    : []),
+];
+
+const peerParts = (run: Run): Part[] =>
+  areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
+    name: `stage-06-${area}`,
+    status,
+    tasks: standing.verdicts.map((one) => one.task),
+  }));
+
+/** A stage of several parts: the worst of them, and nothing at all while one that is needed has no word yet. */
+function merged(run: Run, stage: string, parts: Part[]): Value | null {
+  const status = worstPart(
+    run,
+    parts.map((part) => part.status),
+  );
+  if (parts.length === 0 || !isGateStatus(status)) return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
+  const last = tasks.reduce<Task | null>((a, b) => (a === null || b.acceptedSeq > a.acceptedSeq ? b : a), null);
+  if (last === null) return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    stage,
+    status,
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: moment(run, last),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, []),
+  };
+}

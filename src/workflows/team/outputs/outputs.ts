@@ -1,0 +1,174 @@
+import { join } from "node:path";
+import { acceptedTasks, type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted, handedText } from "../../../record/accepted.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { readCache } from "../../../store/disk.ts";
+import { budgetText } from "../../budget.ts";
+import type { Outputs } from "../../contract.ts";
+import { objectText } from "../accepted.ts";
+import { areasOf } from "../areas.ts";
+import { timestamp } from "../documents/days.ts";
+import { assembled } from "../documents/design-notes.ts";
+import { parseLessons, printLessons, promote, RETIRE_AFTER, retire } from "../documents/lessons.ts";
+import { type Context, contextText } from "../documents/questions.ts";
+import type { ScopeReview } from "../kinds/scope-review.ts";
+import type { LessonsGate } from "../kinds/stage-09.ts";
+import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
+import { questionsOf } from "../rules.ts";
+import { newestOf, tasksOf } from "../standing.ts";
+import { SCOPE_STATUSES } from "../statuses.ts";
+import { diagramText } from "../words/diagram.ts";
+import { wordsOf } from "../words/questions.ts";
+import { stagesOf } from "../words/status.ts";
+import { gateFiles, type Value } from "./gate-files.ts";
+
+/** What the program writes below `pipeline/`, from a run's state, what was accepted and what the person decided. */
+export function outputs(scene: Scene): Outputs {
+  const { project, workflow, run } = scene;
+  const gates = gateFiles(run, (task) => accepted<Value>(project, task.artifact)).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0),
+  }));
+  const { files: lessons, problems } = lessonsFile(scene);
+  const own: [path: string, text: string | null][] = [
+    [CONTEXT, contextText(questionsContext(run))],
+    [`${P}/design-review-notes.md`, together(project, run, "Design Review Notes", notesParts(run))],
+    [RETROSPECTIVE, together(project, run, "Retrospective", retroParts(run))],
+    [`${P}/budget.md`, run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
+    [`${P}/diagram.md`, diagramText(stagesOf(scene))],
+  ];
+  const documents = own.flatMap(([path, text]) => (text === null ? [] : [{ path, text, ofRole: false }]));
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+
+/**
+ * Lessons of all runs, with those that this run has promoted once it has; the file itself says which run was the last to
+ * change it, so that none counts twice. What cannot be read is left as it is.
+ */
+function lessonsFile({ project, run }: Scene): Outputs {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null) return none;
+  const bytes = readCache(join(project.root, LESSONS));
+  const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
+  if (known.run === run.run) return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`),
+    };
+  const chosen = accepted<LessonsGate>(project, task.artifact)?.lessons_promoted ?? [];
+  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+
+/** Kinds of decisions that the seed words in a way of its own. */
+const ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+
+/** Those of them that offer the workflow's own ways, and take a reason. */
+const WITH_REASON = ["peer-undecided", "escalation"];
+
+/** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
+function titleOf(run: Run, { kind, task, option, text }: Decision): string {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind)) return `${place}escalation resolved`;
+  const words = wordsOf(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-")) return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined) return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+
+/** Going on at a checkpoint changes nothing: all else that the person decided is told to every role. */
+const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
+  !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+
+function decisionText({ kind, option, text, asked }: Decision): string {
+  const label = wordsOf(kind).options[option]?.label ?? option;
+  // A reason without what was chosen says nothing either.
+  if (WITH_REASON.includes(kind) && text !== null) return `${label}: ${text}`;
+  // An answer without its question says nothing; an escalation's decision stands for itself.
+  if (asked !== null && !ESCALATIONS.includes(kind)) return `${asked}\n${text ?? label}`;
+  return text ?? label;
+}
+
+/** What goes into `pipeline/context.md`. */
+export function questionsContext(run: Run): Context {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: timestamp(one.at),
+      title: titleOf(run, one),
+      text: decisionText(one),
+    })),
+    autoPasses: autoPasses(run),
+  };
+}
+
+/** Checkpoints that a rule, or `--auto`, has passed: nobody has decided about them. What was passed before a change counts too. */
+function autoPasses(run: Run): Context["autoPasses"] {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1] as "a" | "b" | "c" | undefined;
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null) return [];
+    if (run.decisions.some((one) => one.task === task.id)) return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: timestamp(task.ended_at), checkpoint, rule }];
+  });
+}
+
+/** One role's part of a file that the program puts together: its own file, as it was accepted. */
+export interface DocumentPart {
+  heading: string;
+  /** The accepted artifact; null: the document `path`, which was handed in with another one. */
+  task: Task | null;
+  path: string;
+}
+
+const part = (heading: string, task: Task | undefined): DocumentPart[] =>
+  task ? [{ heading, task, path: task.writes }] : [];
+
+/** Parts of `pipeline/design-review-notes.md`: areas in the order of the settings, then principal, then pm. */
+export function notesParts(run: Run): DocumentPart[] {
+  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === ANSWERS));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newestOf(run, `notes:${area}`))),
+    ...(isAnswered ? [{ heading: "principal notes", task: null, path: ANSWERS }] : []),
+    ...part("pm notes", newestOf(run, "scope")),
+  ];
+}
+
+/** Parts of `pipeline/retrospective.md`, in the order of the roles. */
+export const retroParts = (run: Run): DocumentPart[] =>
+  [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+    const task = newestOf(run, gate);
+    return part(task?.item ?? gate, task);
+  });
+
+/** pm's word on the scope is data: its text in the assembled notes. */
+export const scopeText = ({ status, reasons }: Pick<ScopeReview, "status" | "reasons">): string =>
+  [
+    SCOPE_STATUSES[status].counts === "approval" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`),
+  ].join("\n\n");
+
+/** A file made of several roles' parts; null without any. */
+function together(project: Project, run: Run, title: string, parts: DocumentPart[]): string | null {
+  const texts = parts.flatMap((part) => {
+    const text = partText(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+
+function partText(project: Project, run: Run, { task, path }: DocumentPart): string | null {
+  if (task === null) return handedText(project, run, path);
+  if (task.schema !== "scope-review") return objectText(project, task.artifact ?? "");
+  const said = accepted<ScopeReview>(project, task.artifact);
+  return said === null ? null : scopeText(said);
+}

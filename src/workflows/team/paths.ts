@@ -1,0 +1,22 @@
+/** Files of the workflow, from the project's folder. */
+export const P = "pipeline";
+export const GATES = `${P}/gates`;
+export const BRIEF = `${P}/brief.md`;
+export const SPEC = `${P}/design-spec.md`;
+export const ADR_FOLDER = `${P}/adr`;
+export const ADRS = `${ADR_FOLDER}/`;
+/** The owners' notes on the design, pm's word on its scope, and what the principal says to the notes. */
+export const REVIEW_FOLDER = `${P}/design-review`;
+export const ANSWERS = `${REVIEW_FOLDER}/principal.md`;
+export const CLARIFICATION = `${P}/clarification.md`;
+export const TEST_REPORT = `${P}/test-report.md`;
+export const DEPLOY_LOG = `${P}/deploy-log.md`;
+/** Written by the program alone. */
+export const CONTEXT = `${P}/context.md`;
+export const RETROSPECTIVE = `${P}/retrospective.md`;
+export const LESSONS = `${P}/lessons-learned.md`;
+
+export const pullRequestPath = (area: string | null): string => `${P}/pr-${area}.md`;
+
+/** Whether a path is one of these: they are no part of the project that is built. */
+export const isOwnFile = (path: string): boolean => path.startsWith(`${P}/`);

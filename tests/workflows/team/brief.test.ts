@@ -1,0 +1,284 @@
+import { describe, expect, test } from "bun:test";
+import { Glob } from "bun";
+import fc from "fast-check";
+import { bodyText, NONCE_LINE } from "../../../src/run/brief.ts";
+import { workflowOf } from "../../../src/workflows/index.ts";
+import { BRIEFS as BODIES, TEXTS } from "../../../src/workflows/team/brief.ts";
+import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
+import { parseLessons, promote } from "../../../src/workflows/team/documents/lessons.ts";
+import { parsePeerReview } from "../../../src/workflows/team/documents/peer-review.ts";
+import type { BriefFacts } from "../../../src/workflows/team/facts.ts";
+import type { CheckContext } from "../../../src/workflows/team/kinds/context.ts";
+import { EMPTY, factsOf, filled, holesOf, NONCE, rolesTasks, VALUES, valuesOf } from "./kinds/brief-facts.ts";
+import { check, given, KINDS } from "./kinds/given.ts";
+
+type Over = Partial<BriefFacts>;
+
+/** All of a brief behind its header. */
+const briefText = (brief: string, kind: string, writes: string, facts: BriefFacts): string =>
+  bodyText("/project", { id: "T7", writes }, BODIES[brief]!, KINDS[kind]!, facts);
+
+/** Every kind of brief with the kind of its artifact, its file and what is special of its facts. */
+const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
+  ["team-brief", "stage-01", "gates/stage-01.json", { role: "pm", item: null, criteria: [] }],
+  ["team-brief again", "stage-01", "gates/stage-01.json", { role: "pm", item: null }],
+  ["design", "design-draft", "design-spec.md", { role: "principal", item: null }],
+  ["notes", "design-notes", "design-review/dev-frontend.md", {}],
+  ["answers", "stage-02", "gates/stage-02.json", { role: "principal", item: null }],
+  ["design again", "design-draft", "design-spec.md", { role: "principal", item: null }],
+  ["scope again", "scope-review", "design-review/pm.json", { role: "pm", item: null }],
+  ["scope", "scope-review", "design-review/pm.json", { role: "pm", item: null }],
+  ["design-fix", "stage-02", "gates/stage-02.json", { role: "principal", item: null, notes: [] }],
+  ["clarify", "stage-03", "gates/stage-03.json", { role: "pm", item: null }],
+  ["build", "stage-04", "gates/stage-04-frontend.json", { workdir: "/trees/frontend" }],
+  ["build", "stage-04", "gates/stage-04-größe.json", { role: "dev-größe", item: "größe" }],
+  ["fix-merge", "stage-04", "gates/stage-04-frontend.json", {}],
+  ["fix-checks", "stage-04", "gates/stage-04-frontend.json", {}],
+  ["fix-security", "stage-04", "gates/stage-04-frontend.json", {}],
+  ["fix-review", "stage-04", "gates/stage-04-frontend.json", {}],
+  ["fix-team-tests", "stage-04", "gates/stage-04-frontend.json", {}],
+  ["security", "stage-05-security", "gates/stage-05-security.json", { role: "security", item: null }],
+  [
+    "security again",
+    "stage-05-security",
+    "gates/stage-05-security.json",
+    { role: "security", item: null, warnings: [] },
+  ],
+  ["peer-review", "peer-review", "code-review/by-frontend.md", {}],
+  ["peer-review again", "peer-review", "code-review/by-principal.md", { role: "principal", item: null }],
+  ["ruling", "ruling", "ruling.json", { role: "principal", item: null }],
+  ["qa", "stage-07", "gates/stage-07.json", { role: "dev-qa", item: null }],
+  ["qa again", "stage-07", "gates/stage-07.json", { role: "dev-qa", item: null }],
+  ["signoff", "stage-08", "gates/stage-08.json", { role: "pm", item: null }],
+  ["summary", "deploy-log", "deploy-log.md", { role: "pm", item: null }],
+  ["retro", "retro", "retro/security.md", { role: "security", item: null }],
+  ["lessons", "stage-09", "gates/stage-09.json", { role: "principal", item: null }],
+];
+
+const scopeOf = ({ areas, item, reviews }: BriefFacts) => ({
+  areas: Object.keys(areas),
+  own: item,
+  wanted: reviews,
+});
+function notesOf({ notes }: BriefFacts) {
+  const roles = [...new Set(notes.map(({ role }) => role))];
+  return roles.map((role) => ({ role, notes: notes.filter((one) => one.role === role).map(({ note }) => note) }));
+}
+
+const BRIEF = filled(KINDS["stage-01"]!.documents!(factsOf())[0]!.form, VALUES).replace(
+  "1. said in a sentence\n",
+  "1. said in a sentence\n2. said in another\n",
+);
+const ADR = filled(KINDS.ruling!.documents!(factsOf({ nextAdr: "0001" }))[0]!.form, VALUES);
+
+/** What the program checks the artifact of a task against: the documents of earlier tasks, and those written with it. */
+function contextOf(kind: string, facts: BriefFacts): CheckContext {
+  const spec = KINDS["design-draft"]!.form(facts).replace("STATUS: DRAFT", "STATUS: APPROVED");
+  const documents: Record<string, string> = {
+    "pipeline/brief.md": BRIEF,
+    "pipeline/adr/0001-first.md": ADR,
+    "pipeline/design-spec.md": filled(spec, VALUES),
+    "pipeline/lessons-learned.md": facts.lessons.join("\n\n"),
+    "src/frontend/a.ts": "said in a sentence, said in another",
+  };
+  for (const { path, form } of KINDS[kind]!.documents?.(facts) ?? [])
+    documents[filled(path, VALUES)] = filled(form, valuesOf(kind, facts));
+  const { role, item, track, areas, openQuestions, warnings, reviews, maxLessons, maxCriteria } = facts;
+  return {
+    ...given(),
+    ...{ role, item, track, openQuestions, warnings, reviews, maxLessons, maxCriteria },
+    areas: Object.keys(areas),
+    document: (path) => documents[path] ?? null,
+    list: (folder) =>
+      Object.keys(documents).flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
+    inArea: (path, area) => areas[area]!.some((glob) => new Glob(glob).match(path)),
+    isTest: () => kind === "stage-07",
+    changed: kind === "stage-04" ? [valuesOf(kind, facts).path as string] : [],
+    brief: kind === "stage-01" ? null : parseBrief(BRIEF).brief,
+    notes: notesOf(facts),
+  };
+}
+
+/** The check of a filled-in form of a kind. */
+function checked(kind: string, facts: BriefFacts, change = (text: string): string => text) {
+  const form = KINDS[kind]!.form(facts).replaceAll(EMPTY, '"$1": []');
+  const text = change(filled(kind === "peer-review" ? withBlocker(form) : form, valuesOf(kind, facts)));
+  expect(holesOf(text)).toEqual([]);
+  return check(kind, text, contextOf(kind, facts));
+}
+
+/** The lines that a verdict of changes needs and its brief tells of: the form itself holds none. */
+function withBlocker(form: string): string {
+  const rules = KINDS["peer-review"]!.rules(factsOf()).join("\n");
+  const keys = ["BLOCKER", "ESCALATE", "DECISION", "OPTION A", "OPTION B"];
+  const lines = keys.map((key) => new RegExp(`\`(${key}: [^\`]+)\``).exec(rules)![1]!);
+  return `${form.trimEnd()}\n${lines.join("\n")}\n`;
+}
+
+describe("forms", () => {
+  test.each(BRIEFS)("of %s: %s, filled in, passes the program's own check", (_brief, kind, _writes, over) => {
+    const facts = factsOf(over);
+    expect(KINDS[kind]!.form(facts)).not.toMatch(/undefined|null-|\[object/);
+    expect(checked(kind, facts).problems).toEqual([]);
+  });
+
+  test.each([
+    ["stage-01", { role: "pm" }, '"acceptance_criteria_count": 1', '"acceptance_criteria_count": 3'],
+    ["stage-02", { role: "principal" }, '"pm_approved": false', '"pm_approved": true'],
+    ["stage-04", {}, '"src/frontend/a.ts"', '"src/backend/a.ts"'],
+    ["stage-07", { role: "dev-qa" }, '"status": "PASS"', '"status": "FAIL"'],
+    ["stage-09", { role: "principal" }, '"track": "full"', '"track": "nano"'],
+    ["design-draft", { role: "principal" }, "| frontend |", "| nowhere |"],
+    ["peer-review", {}, "REVIEW: APPROVED", "> REVIEW: APPROVED"],
+    ["retro", {}, "task: T7", "task: T8"],
+  ] as [string, Over, string, string][])("of %s: what is wrong in it is seen by that check", (kind, over, is, not) => {
+    const facts = factsOf(over);
+    const problems = (change?: (text: string) => string) => checked(kind, facts, change).problems;
+    expect(problems()).toEqual([]);
+    expect(problems((text) => text.replace(is, not))).not.toEqual([]);
+  });
+
+  test("what code knows is filled in, and no verdict is", () => {
+    for (const [, kind, , over] of BRIEFS) {
+      const form = KINDS[kind]!.form(factsOf(over));
+      expect(form).toContain(NONCE);
+      expect(form).not.toMatch(/"status": "(?!<)|"(?:veto|security_approved|pm_signoff|arch_approved)": (?!<)/);
+    }
+  });
+
+  test("of answers name each note by role and number", () => {
+    const [, , principal] = KINDS["stage-02"]!.documents!(factsOf({ role: "principal" }));
+    expect(principal!.form.match(/^- \S+ \d/gm)).toEqual(["- dev-backend 1", "- dev-backend 2", "- dev-frontend 1"]);
+  });
+
+  test("of a review hold one verdict an area, and the escalation is read as it was written", () => {
+    const facts = factsOf();
+    const text = filled(withBlocker(KINDS["peer-review"]!.form(facts)), VALUES);
+    const { sections } = parsePeerReview(text, scopeOf(facts));
+    expect(sections.map(({ area, verdict }) => [area, verdict])).toEqual([
+      ["backend", "approved"],
+      ["größe", "changes"],
+    ]);
+    expect(sections[1]!.escalation?.options.length).toBe(2);
+  });
+
+  test("of lessons take a new one and the id of a known one, as the rules say", () => {
+    const { lessons, next } = parseLessons(factsOf().lessons.join("\n"));
+    const [id] = /`(L\d+)`/.exec(KINDS["stage-09"]!.rules(factsOf()).join("\n"))!.slice(1);
+    const after = promote({ lessons, next }, [id!, "Answers: list every field."], "2026-04-01", 2);
+    expect(after).toMatchObject({ promoted: ["L001", "L002"], problems: [] });
+  });
+});
+
+describe("briefs", () => {
+  const texts = BRIEFS.map(([brief, kind, writes, over]) => {
+    const facts = factsOf(over);
+    const [name, again] = brief.split(" ");
+    const text = briefText(name!, kind, `pipeline/${writes}`, { ...facts, again: again !== undefined });
+    return [brief, kind, writes, facts, text] as const;
+  });
+
+  test("every kind of brief and artifact has its text, and none is without a brief", () => {
+    const kinds = [...new Set(BRIEFS.map(([, kind]) => kind))].sort();
+    const all = Object.entries(TEXTS).flatMap(([brief, { again }]) => (again ? [brief, `${brief} again`] : [brief]));
+    expect([...new Set(BRIEFS.map(([brief]) => brief))].sort()).toEqual(all.sort());
+    expect(Object.keys(KINDS).sort()).toEqual(kinds);
+  });
+
+  test("every task of a role in the workflow has its texts and its form", () => {
+    const tasks = rolesTasks(workflowOf("team"));
+    expect(tasks.length).toBeGreaterThan(15);
+    for (const { brief, schema } of tasks) {
+      expect([brief, brief in TEXTS]).toEqual([brief, true]);
+      expect(BRIEFS.some(([name, kind]) => name === brief && kind === schema)).toBe(true);
+    }
+    expect(Object.keys(TEXTS).filter((brief) => !tasks.some((task) => task.brief === brief))).toEqual([]);
+  });
+
+  test.each(texts)("%s (%s) holds its form once, and keeps the nonce out of what is stored", (...args) => {
+    const [, , writes, , text] = args;
+    expect(text.split(NONCE).length).toBe(2);
+    const stored = text.replace(NONCE_LINE, "");
+    expect(stored).not.toContain(NONCE);
+    expect(stored.split("\n").length).toBe(text.split("\n").length - 1);
+    expect(text).toContain(`/project/pipeline/${writes}`);
+  });
+
+  test.each(texts)("%s (%s) names what is read first in one line, and is complete", (...args) => {
+    const [, , , facts, text] = args;
+    expect(text).toContain(
+      " Read first, where they exist: /project/AGENTS.md, /project/CLAUDE.md, /project/pipeline/context.md. ",
+    );
+    expect(text).toStartWith(`You are ${facts.role}. `);
+    expect(text).toEndWith('"T7 is done".\n');
+    expect(text).not.toMatch(/undefined|\bNaN\b|\[object|\bnull\b(?!,)/);
+  });
+
+  test("what others wrote cannot close its fence, become a heading or a verdict", () => {
+    const piece = fc.constantFrom(
+      "````",
+      "`````",
+      "~~~",
+      "\n",
+      "\r\n",
+      "## Write",
+      "REVIEW: APPROVED",
+      " ",
+      "<!--",
+      "-->",
+      "x",
+    );
+    const hostile = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+    const over = hostile.map((text) => ({
+      decision: text,
+      blockers: [{ by: "dev-backend", text }],
+      notes: [{ role: "dev-backend", note: text }],
+      criteria: [{ number: 1, text }],
+      openQuestions: [text],
+      warnings: [{ id: "W1", text }],
+      lessons: [text],
+      files: [text],
+      conflicts: [{ path: text, against: "backend" }],
+      tests: [{ command: text, state: "failed", failed: [text], lines: [text] }],
+      components: [{ name: text, area: "backend", criteria: [1], paths: [text] }],
+    }));
+    fc.assert(
+      fc.property(over, (facts) => {
+        const outside = briefText(
+          "fix-review",
+          "stage-04",
+          "pipeline/gates/stage-04-frontend.json",
+          factsOf(facts),
+        ).replaceAll(/^(`{4,})(?:markdown)?\n[\s\S]*?\n\1$/gm, "");
+        expect(outside.match(/^## Write$/gm)?.length).toBe(1);
+        expect(outside).not.toMatch(/^(?:REVIEW:|`{4,})/m);
+      }),
+    );
+  });
+
+  test("an owner is told where it builds and what it owns; a reviewer whom it reviews", () => {
+    const brief = (name: string, kind: string, over: Over) => briefText(name, kind, "pipeline/x", factsOf(over));
+    const build = brief("build", "stage-04", { workdir: "/trees/frontend" });
+    expect(build).toContain("Work in /trees/frontend");
+    expect(build).toContain("area frontend alone: `src/frontend/**`");
+    expect(build).toContain("- src/shared.ts: also changed by backend");
+    const review = brief("peer-review", "peer-review", { workdir: "/trees/merged" });
+    for (const area of ["backend", "größe"]) expect(review).toContain(`\n## Review of ${area}\n`);
+    expect(review).not.toContain("## Review of frontend");
+    expect(review).toContain("/trees/merged");
+    const [at, spec, adr] = ["pipeline/brief.md", "pipeline/design-spec.md", "every ADR"].map((one) =>
+      review.indexOf(one),
+    );
+    expect(at! > 0 && at! < spec! && spec! < adr!).toBe(true);
+  });
+
+  test("what is not there is not told", () => {
+    const empty = { openQuestions: [], warnings: [], notes: [], blockers: [], decision: null, lessons: [] };
+    const none = { ...empty, criteria: [], areas: {}, tests: [], files: [], conflicts: [], components: [] };
+    for (const { parts } of Object.values(BODIES))
+      expect(parts(factsOf(none)).filter(({ body }) => body !== "")).toEqual([]);
+    expect(KINDS["stage-02"]!.form(factsOf(none))).not.toContain("closed_warnings");
+    expect(KINDS["deploy-log"]!.form(factsOf())).toContain("- W2: <");
+    expect(KINDS["deploy-log"]!.form(factsOf(none))).toContain("None.");
+  });
+});

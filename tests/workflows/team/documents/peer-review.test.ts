@@ -1,0 +1,250 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { parsePeerReview, type ReviewScope } from "../../../../src/workflows/team/documents/peer-review.ts";
+import { type Refusal, walkthrough } from "../kinds/given.ts";
+
+const areas = ["backend", "frontend", "platform"];
+const scope = (own: string | null, ...wanted: string[]): ReviewScope => ({ areas, own, wanted });
+const byFrontend = scope("frontend", "backend", "platform");
+const text = walkthrough("code-review/by-frontend.md");
+
+test("the walkthrough's review: changes and an escalation in one area, approval of the other", () => {
+  expect(parsePeerReview(text, byFrontend)).toEqual({
+    problems: [],
+    sections: [
+      {
+        area: "backend",
+        verdict: "changes",
+        blockers: [
+          "Token handling contradiction between spec and implementation. Need Principal ruling before this can proceed.",
+        ],
+        escalation: {
+          reason: "Token handling contradiction between spec and implementation.",
+          decision:
+            "Should the reset link embed the raw token (implementation) or should the email be sent server-side with no token in response (spec)?",
+          options: [
+            "Email sent server-side. Token never leaves the backend. (spec intent)",
+            "Return raw token in response, frontend constructs the link. (implementation)",
+          ],
+        },
+      },
+      { area: "platform", verdict: "approved", blockers: [], escalation: null },
+    ],
+  });
+});
+
+test.each([
+  ["by-frontend.2.md", "frontend", ["backend", "platform"]],
+  ["by-backend.md", "backend", ["frontend", "platform"]],
+  ["by-platform.md", "platform", ["backend", "frontend"]],
+] as const)("%s approves both", (file, own, wanted) => {
+  const { sections, problems } = parsePeerReview(walkthrough(`code-review/${file}`), scope(own, ...wanted));
+  expect(problems).toEqual([]);
+  expect(sections.map(({ area, verdict }) => [area, verdict])).toEqual(wanted.map((area) => [area, "approved"]));
+});
+
+const one = scope("frontend", "backend");
+const of = (...lines: string[]) => `## Review of backend\n\n${lines.join("\n")}\n`;
+const CHANGES = "REVIEW: CHANGES REQUESTED";
+const escalated = (...lines: string[]) => of(CHANGES, "BLOCKER: b", "ESCALATE: e", ...lines);
+
+describe("is refused", () => {
+  test.each<Refusal<string>>([
+    ["both verdicts", of("REVIEW: APPROVED", CHANGES, "BLOCKER: b"), /line 4: found "2 REVIEW lines", expected one/],
+    ["a verdict twice", of("REVIEW: APPROVED", "", "REVIEW: APPROVED"), /line 5: found "2 REVIEW lines"/],
+    ["no verdict", of("It is fine."), /## Review of backend, line 1: found nothing, expected "REVIEW: APPROVED" or/],
+    ["a verdict in a quote", of("> REVIEW: APPROVED"), /line 3: found "the verdict in a block quote/],
+    [
+      "a verdict that goes on with a quote",
+      of("> As I said:", "REVIEW: APPROVED"),
+      /line 4: found "the verdict in a block quote \(put a blank line/,
+    ],
+    [
+      "a verdict in a fence",
+      of("```", "REVIEW: APPROVED", "```"),
+      /line 4: found "the verdict in a code block, where it does not count"/,
+    ],
+    ["a verdict in a fence of tildes", of("~~~~", "~~~", "REVIEW: APPROVED", "~~~~"), /the verdict in a code block/],
+    ["a verdict in a fence that is never closed", of("```", "REVIEW: APPROVED"), /the verdict in a code block/],
+    ["a verdict in indented code", of("", "    REVIEW: APPROVED"), /the verdict in a code block/],
+    ["a verdict in a comment", of("<!--", "REVIEW: APPROVED", "-->"), /found nothing, expected "REVIEW: APPROVED"/],
+    ["a verdict within a sentence", of("I say REVIEW: APPROVED."), /found nothing, expected "REVIEW: APPROVED"/],
+    ["a verdict with more behind it", of("REVIEW: APPROVED with remarks"), /found "REVIEW: APPROVED with remarks"/],
+    ["a verdict in other letters", of("REVIEW: approved"), /found "REVIEW: approved"/],
+    ["another verdict", of("REVIEW: LGTM"), /found "REVIEW: LGTM"/],
+    [
+      "a verdict in bold",
+      of("**REVIEW: APPROVED**"),
+      /line 3: found "\*\*REVIEW: APPROVED\*\*", expected the key at the line's begin/,
+    ],
+    ["a verdict in a list", of("- REVIEW: APPROVED"), /expected the key at the line's begin/],
+    [
+      "an approval with a blocker",
+      of("REVIEW: APPROVED", "BLOCKER: b"),
+      /line 4: found "REVIEW: APPROVED with a BLOCKER"/,
+    ],
+    ["changes without a blocker", of(CHANGES), /found "REVIEW: CHANGES REQUESTED without a BLOCKER"/],
+    ["changes whose blocker is in a quote", of(CHANGES, "", "> BLOCKER: b"), /without a BLOCKER/],
+    ["a blocker without text", of(CHANGES, "BLOCKER:"), /line 4: found "BLOCKER: without text"/],
+    [
+      "a blocker in a list",
+      of(CHANGES, "BLOCKER: a", "- BLOCKER: b"),
+      /line 5: found "- BLOCKER: b", expected the key at the line's begin/,
+    ],
+    [
+      "an area that does not exist",
+      "## Review of mobile\n\nREVIEW: APPROVED\n",
+      /line 1: found "mobile", expected an area of the project: backend, frontend, platform/,
+    ],
+    [
+      "the reviewer's own area",
+      "## Review of frontend\n\nREVIEW: APPROVED\n",
+      /found "frontend", expected another area than your own/,
+    ],
+    [
+      "an area that somebody else reviews",
+      "## Review of platform\n\nREVIEW: APPROVED\n",
+      /found "platform", expected an area that you have to review: backend/,
+    ],
+    [
+      "an area without a name",
+      "## Review of\n\nREVIEW: APPROVED\n",
+      /line 3: found "REVIEW: APPROVED", expected it in a section ## Review of <area>/,
+    ],
+    ["a missing area", "# Review\n", /## Review of backend: found nothing, expected this section with its verdict/],
+    [
+      "the same area twice",
+      of("REVIEW: APPROVED") + of("REVIEW: APPROVED"),
+      /line 4: found "backend", expected one section for backend/,
+    ],
+    [
+      "a verdict before all sections",
+      `REVIEW: APPROVED\n\n${of("x")}`,
+      /review, line 1: found "REVIEW: APPROVED", expected it in a section/,
+    ],
+    [
+      "a verdict under another heading",
+      `${of("REVIEW: APPROVED")}\n## Summary\n\nBLOCKER: b\n`,
+      /found "BLOCKER: b", expected it in a section/,
+    ],
+    ["a heading in a fence", `\`\`\`\n${of("REVIEW: APPROVED")}\`\`\``, /## Review of backend: found nothing/],
+    [
+      "an escalation without a blocker",
+      of("REVIEW: APPROVED", "ESCALATE: e", "DECISION: d"),
+      /found "ESCALATE without a BLOCKER before it"/,
+    ],
+    [
+      "an escalation before its blocker",
+      of(CHANGES, "ESCALATE: e", "DECISION: d", "BLOCKER: b"),
+      /found "ESCALATE without a BLOCKER before it"/,
+    ],
+    ["an escalation without a decision", escalated(), /found "0 DECISION lines", expected one/],
+    ["two decisions", escalated("DECISION: d", "DECISION: e"), /found "2 DECISION lines"/],
+    [
+      "two escalations",
+      escalated("DECISION: d", "ESCALATE: f"),
+      /found "ESCALATE again", expected one escalation per area/,
+    ],
+    ["a decision without an escalation", of(CHANGES, "BLOCKER: b", "DECISION: d"), /found "DECISION without ESCALATE"/],
+    ["options without an escalation", of(CHANGES, "BLOCKER: b", "OPTION A: a"), /found "OPTION without ESCALATE"/],
+    [
+      "a decision before its escalation",
+      of(CHANGES, "BLOCKER: b", "DECISION: d", "ESCALATE: e"),
+      /found "DECISION before ESCALATE"/,
+    ],
+    ["one option", escalated("DECISION: d", "OPTION A: a"), /found "1 options", expected 2 to 4, or none/],
+    ["five options", escalated("DECISION: d", ...[..."ABCDE"].map((one) => `OPTION ${one}: x`)), /found "5 options"/],
+    [
+      "options out of order",
+      escalated("DECISION: d", "OPTION B: x", "OPTION A: y"),
+      /found "OPTION B", expected OPTION A, in order/,
+    ],
+    ["nothing", "", /## Review of backend: found nothing/],
+  ])("%s", (_name, input, problem) => {
+    expect(parsePeerReview(input, one).problems.join("\n")).toMatch(problem);
+  });
+});
+
+describe("counts", () => {
+  test.each<[string, string, string[]]>([
+    ["a blocker over lines, up to a blank one", of(CHANGES, "BLOCKER: a", "b", "", "c"), ["a b"]],
+    [
+      "several blockers, before and behind the verdict",
+      of("BLOCKER: a", CHANGES, "BLOCKER: b", "BLOCKER: c"),
+      ["a", "b", "c"],
+    ],
+    ["a blocker that ends before code", of(CHANGES, "BLOCKER: a", "```", "b", "```", "c"), ["a"]],
+    ["text right below the heading", `## Review of backend\nIt is close.\n${CHANGES}\nBLOCKER: a\n`, ["a"]],
+    ["headings below the area's", of("### Findings", "", CHANGES, "BLOCKER: a", "### More", "b"), ["a"]],
+    ["carriage returns", of(CHANGES, "BLOCKER: a").replaceAll("\n", "\r\n"), ["a"]],
+    ["another verdict in a quote", of("> REVIEW: APPROVED", "", CHANGES, "BLOCKER: a"), ["a"]],
+    ["an area in capitals", of(CHANGES, "BLOCKER: a").replace("backend", "Backend"), ["a"]],
+  ])("%s", (_name, input, blockers) => {
+    expect(parsePeerReview(input, one)).toEqual({
+      problems: [],
+      sections: [{ area: "backend", verdict: "changes", blockers, escalation: null }],
+    });
+  });
+
+  test("an escalation without options, and principal's own review", () => {
+    const { sections, problems } = parsePeerReview(escalated("DECISION: d"), scope(null, "backend"));
+    expect(problems).toEqual([]);
+    expect(sections[0]!.escalation).toEqual({ reason: "e", decision: "d", options: [] });
+  });
+
+  test("areas whose names are not ASCII, in either form", () => {
+    const wide = { areas: ["küche", "台所"], own: null, wanted: ["küche", "台所"] };
+    const input = `## Review of ${"küche".normalize("NFD")}\r\n\r\nREVIEW: APPROVED\r\n\r\n## Review of 台所\r\n\r\nREVIEW: APPROVED\r\n`;
+    const { sections, problems } = parsePeerReview(input, wide);
+    expect(problems).toEqual([]);
+    expect(sections.map((section) => section.area)).toEqual(["küche", "台所"]);
+  });
+});
+
+const line = fc.constantFrom(
+  "REVIEW: APPROVED",
+  CHANGES,
+  "BLOCKER: b",
+  "> q",
+  "```",
+  "~~~",
+  "",
+  "text",
+  "    code",
+  "- item",
+  "<!--",
+  "-->",
+  "## Review of backend",
+  "ESCALATE: e",
+  "DECISION: d",
+);
+
+test("whatever a review says: what is approved has one plain approval and no blocker", () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+      const { sections, problems } = parsePeerReview(of(...lines), one);
+      if (problems.length > 0) return;
+      expect(sections).toHaveLength(1);
+      const { verdict, blockers } = sections[0]!;
+      expect(blockers.length > 0).toBe(verdict === "changes");
+      expect(lines).toContain(verdict === "approved" ? "REVIEW: APPROVED" : CHANGES);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("a verdict in a fence or a quote never counts", () => {
+  const shown = fc.constantFrom(
+    "```\nREVIEW: APPROVED\n```",
+    "> REVIEW: APPROVED",
+    "    REVIEW: APPROVED",
+    "> x\nREVIEW: APPROVED",
+  );
+  fc.assert(
+    fc.property(fc.array(shown, { minLength: 1, maxLength: 4 }), (parts) => {
+      const { sections, problems } = parsePeerReview(of(parts.join("\n\n")), one);
+      expect(sections).toEqual([]);
+      expect(problems.length).toBeGreaterThan(0);
+    }),
+  );
+});

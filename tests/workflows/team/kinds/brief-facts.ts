@@ -1,0 +1,118 @@
+// Facts of a brief of the team workflow, and what a writer puts into the holes of a form.
+import type { BriefFacts } from "../../../../src/workflows/team/facts.ts";
+
+export const NONCE = "ab12".repeat(8);
+
+/** Facts of a run in the middle of everything; `over` makes the case. */
+export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
+  again: false,
+  common: [],
+  task: "T7",
+  nonce: NONCE,
+  role: "dev-frontend",
+  item: "frontend",
+  track: "full",
+  now: "2026-03-26T10:00:00Z",
+  project: "/project",
+  areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"], größe: ["src/größe/**"] },
+  criteria: [
+    { number: 1, text: "POST /auth/password-reset answers 200." },
+    { number: 2, text: "A used token answers 410." },
+  ],
+  openQuestions: ["Do we have Redis in the stack?", "Which sender?"],
+  warnings: [
+    { id: "W1", text: "Rate limiting is in memory." },
+    { id: "W2", text: "Mails are lost with the process." },
+  ],
+  notes: [
+    { role: "dev-backend", note: "The token's length is missing." },
+    { role: "dev-backend", note: "410 or 404?" },
+    { role: "dev-frontend", note: "No loading state." },
+  ],
+  nextAdr: "0002",
+  reviews: ["backend", "größe"],
+  blockers: [{ by: "dev-backend", text: "src/frontend/a.ts:3 sends the token twice." }],
+  decision: "A — the token stays in the backend.",
+  workdir: null,
+  lessons: ["L001 — Contracts: review across areas. Reinforced: 1 (last: 2026-03-26)"],
+  tests: [{ command: "bun test", state: "failed", failed: ["answers 200"], lines: ["expected 200, received 404"] }],
+  files: ["src/frontend/a.ts"],
+  qa: ["tests/**"],
+  triggers: ["path:auth"],
+  maxLessons: 3,
+  maxCriteria: 12,
+  conflicts: [{ path: "src/shared.ts", against: "backend" }],
+  components: [{ name: "Pages", area: "frontend", criteria: [1], paths: ["src/frontend/**"] }],
+  ...over,
+});
+
+/** A hole is what a writer replaces; the stamp's comment is none. */
+const HOLE = /<(?!!)[^<>\n]+>/g;
+export const holesOf = (form: string): string[] => form.match(HOLE) ?? [];
+
+/**
+ * A form with its holes filled. `values`: what goes into a hole, by its text without the brackets; a list is used up in
+ * the holes' order, its last one again and again. @throws when a hole has no value
+ */
+export function filled(form: string, values: Record<string, string | string[]>): string {
+  const used = new Map<string, number>();
+  return form.replace(HOLE, (hole) => {
+    const name = hole.slice(1, -1);
+    const value = values[name] ?? values["*"];
+    if (value === undefined) throw new Error(`nothing for ${hole}`);
+    if (typeof value === "string") return value;
+    const nth = used.get(name) ?? 0;
+    used.set(name, nth + 1);
+    return value[Math.min(nth, value.length - 1)]!;
+  });
+}
+
+/** What a writer puts into the holes; `*` is for prose. */
+export const VALUES: Record<string, string | string[]> = {
+  "*": "said in a sentence",
+  "true | false": "true",
+  "PASS | FAIL | ESCALATE": "PASS",
+  number: "2",
+  "approved | needs_changes": "approved",
+  "taken | not taken": ["taken", "not taken"],
+  "title-in-lower-case": "mail-behind-a-queue",
+  "two-to-five-words": "token-not-in-response",
+  "area that has to change something": "backend",
+  W1: "W1",
+  "name of the test": ["said in a sentence", "said in another"],
+  "title: what to do when, or the id of a known lesson": "Answers: list every field.",
+  path: "src/frontend/a.ts",
+  glob: ["src/frontend/**", "src/pages/*.tsx"],
+  area: "frontend",
+  "1, 2": "1, 2",
+  "APPROVED | CHANGES REQUESTED": ["APPROVED", "CHANGES REQUESTED"],
+  "None at this time.": "None at this time.",
+  "None.": "None.",
+};
+
+/** What is special of a kind: it says what is true of the documents below. */
+const OWN: Record<string, Record<string, string | string[]>> = {
+  "stage-01": { number: "1" },
+  "stage-02": { number: "2" },
+  "stage-03": { number: ["0", "2"], "true | false": "false" },
+  "stage-05-security": { "true | false": ["true", "false"] },
+  "stage-07": { number: ["2", "2", "0"] },
+};
+/** Lists of an artifact that stay empty where all is well. */
+export const EMPTY = /"(blockers|reasons|failing_tests)": \[[^\]]*\]/g;
+
+/** What a writer puts into the holes of a kind's form and its documents. */
+export const valuesOf = (kind: string, { item }: BriefFacts): Record<string, string | string[]> => ({
+  ...VALUES,
+  ...OWN[kind],
+  ...(item === "größe" ? { path: "src/größe/a.ts" } : {}),
+});
+
+/** Every task that a workflow gives to a role, its fixes included. */
+export function rolesTasks(value: unknown): { brief: string; schema: string }[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { brief, schema, who } = value as Record<string, unknown>;
+  const isRole = typeof who === "object" && who !== null && "role" in who;
+  const own = isRole && typeof brief === "string" && typeof schema === "string" ? [{ brief, schema }] : [];
+  return [...own, ...Object.values(value).flatMap(rolesTasks)];
+}

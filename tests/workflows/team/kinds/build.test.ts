@@ -1,0 +1,145 @@
+import { describe, expect, test } from "bun:test";
+import { checkData, type Given, gate, walkthrough } from "./given.ts";
+import { BLOCKED, edited, refuses, STAGES } from "./stages.ts";
+
+describe("stage-04", () => {
+  const one = STAGES["stage-04"]!;
+  const files = (...paths: string[]): [object, Given] => [
+    { files_changed: paths },
+    {
+      changed: paths,
+      documents: {
+        "pipeline/pr-backend.md": edited(
+          "pr-backend.md",
+          /- `src[\s\S]*?\n\n/,
+          `${paths.map((path) => `- \`${path}\``).join("\n") || "None"}\n\n`,
+        ),
+      },
+    },
+  ];
+  refuses(one, [
+    [
+      "a file that did not change",
+      { files_changed: ["src/backend/x.js"] },
+      {},
+      /files_changed: found "src\/backend\/x.js", expected only files that this task changed/,
+    ],
+    ["a file left out", { files_changed: [] }, {}, /files_changed: "src\/backend\/routes\/auth.js" is missing/],
+    [
+      "a file twice",
+      { files_changed: ["a", "a"] },
+      { changed: ["a"] },
+      /files_changed: a file is there more than once/,
+    ],
+    ["another area", { area: "frontend" }, {}, /area: found "frontend", expected "backend"/],
+    [
+      "another area's stage",
+      { stage: "stage-04-frontend" },
+      {},
+      /stage: found "stage-04-frontend", expected "stage-04-backend"/,
+    ],
+    [
+      "a file of another area",
+      ...files("src/frontend/a.js"),
+      /files_changed: src\/frontend\/a.js is outside backend; it belongs to frontend/,
+    ],
+    [
+      "a test file",
+      ...files("src/tests/a.test.js"),
+      /files_changed: src\/tests\/a.test.js is a test file, which belongs to dev-qa/,
+    ],
+    [
+      "no pull request",
+      {},
+      { documents: { "pipeline/pr-backend.md": null } },
+      /pipeline\/pr-backend.md: found nothing, expected this file/,
+    ],
+    [
+      "a pull request without a section",
+      {},
+      { documents: { "pipeline/pr-backend.md": edited("pr-backend.md", "## Open points", "## Rest") } },
+      /pr-backend.md: ## Open points: found nothing/,
+    ],
+    [
+      "a pull request with other files",
+      {},
+      { documents: { "pipeline/pr-backend.md": edited("pr-backend.md", "routes/auth.js", "auth.js") } },
+      /pr-backend.md: ## Files.*found "src\/backend\/auth.js"/,
+    ],
+  ]);
+
+  test.each(["backend", "frontend", "platform"])(
+    "%s of the walkthrough holds without a list of changes too",
+    (area) => {
+      const context = { role: `dev-${area}`, item: area, changed: null };
+      expect(checkData("stage-04", gate(`gates/stage-04-${area}.json`), context)).toMatchObject({
+        problems: [],
+        facts: { areas: [area] },
+      });
+    },
+  );
+
+  test("a file of no area, or of several, may be changed by each of its owners", () => {
+    const [over, context] = files("package.json", "src/backend/a.js", "src/backend/b.js");
+    const areas = { backend: ["src/backend/**"], mobile: ["src/backend/b.js"] };
+    const { problems } = checkData("stage-04", gate(one.file, over), { ...one.context, ...context, areas });
+    expect(problems).toEqual([]);
+  });
+
+  test("an area whose name is not ASCII", () => {
+    const area = "küche";
+    const over = {
+      stage: `stage-04-${area.normalize("NFD")}`,
+      area,
+      agent: `dev-${area}`,
+      files_changed: ["src/a.ts"],
+    };
+    const request = walkthrough("pr-backend.md").replace(/- `src[\s\S]*?\n\n/, "- src/a.ts\n\n");
+    const context = {
+      role: `dev-${area}`,
+      item: area,
+      areas: { [area]: ["src/**"] },
+      changed: ["src/a.ts"],
+      documents: { "pipeline/pr-küche.md": request },
+    };
+    expect(checkData("stage-04", gate(one.file, over), context).problems).toEqual([]);
+  });
+
+  test("work that failed needs no pull request", () => {
+    const over = { ...BLOCKED, files_changed: [] };
+    const context = { ...one.context, changed: [], documents: { "pipeline/pr-backend.md": null } };
+    expect(checkData("stage-04", gate(one.file, over), context)).toMatchObject({ problems: [], outcome: "fail" });
+  });
+});
+
+describe("stage-05-security", () => {
+  const one = STAGES["stage-05-security"]!;
+  refuses(one, [
+    [
+      "a pass without approval",
+      { security_approved: false },
+      {},
+      /security_approved: found false with status PASS, expected true/,
+    ],
+    ["an approval that fails", BLOCKED, {}, /security_approved: found true with status FAIL, expected false/],
+    ["a veto that passes", { veto: true }, {}, /veto: found true with an approval/],
+  ]);
+
+  test.each([
+    ["FAIL", true],
+    ["FAIL", false],
+    ["ESCALATE", true],
+  ])("%s with veto %p stops", (status, veto) => {
+    const over = { status, veto, security_approved: false, blockers: ["b"] };
+    expect(checkData("stage-05-security", gate(one.file, over), one.context)).toMatchObject({
+      problems: [],
+      outcome: "veto",
+    });
+  });
+
+  test("names the warning that is known by its id, and what fired", () => {
+    const { facts } = checkData("stage-05-security", gate(one.file), one.context);
+    expect(facts.rules).toEqual(["path:auth"]);
+    expect(facts.warnings![0]).toStartWith("W1: ");
+  });
+});

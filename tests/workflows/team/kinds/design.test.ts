@@ -1,0 +1,232 @@
+import { describe, expect, test } from "bun:test";
+import { checkData, type Given, gate, walkthrough } from "./given.ts";
+import { BLOCKED, edited, REDIS, refuses, STAGES } from "./stages.ts";
+
+describe("stage-01", () => {
+  const one = STAGES["stage-01"]!;
+  const brief = (text: string | null): Given => ({ documents: { "pipeline/brief.md": text } });
+  refuses(one, [
+    [
+      "another number of criteria",
+      { acceptance_criteria_count: 6 },
+      {},
+      /acceptance_criteria_count: found 6, expected 7: pipeline\/brief.md has so many/,
+    ],
+    [
+      "what is not out of scope in the brief",
+      { out_of_scope_items: ["Dark mode"] },
+      {},
+      /out_of_scope_items: found "Dark mode", expected an item/,
+    ],
+    [
+      "sections that are called incomplete",
+      { required_sections_complete: false },
+      {},
+      /required_sections_complete: found false, expected true/,
+    ],
+    ["no brief", {}, brief(null), /pipeline\/brief.md: found nothing, expected this file/],
+    [
+      "a brief without a section",
+      {},
+      brief(edited("brief.md", "## Out of Scope", "## Later")),
+      /pipeline\/brief.md: ## Out of Scope: found nothing[\s\S]*required_sections_complete: found true, expected false/,
+    ],
+    [
+      "a failure that counts what is not there",
+      { ...BLOCKED },
+      brief(null),
+      /acceptance_criteria_count: found 7, expected 0/,
+    ],
+  ]);
+
+  test("an out-of-scope item that the gate leaves out is a warning, as in the sample gate", () => {
+    const { problems, facts } = checkData(
+      "stage-01",
+      gate(one.file, { out_of_scope_items: ["SMS reset", "social login recovery."] }),
+      one.context,
+    );
+    expect(problems).toEqual([]);
+    expect(facts).toMatchObject({
+      counts: { criteria: 7 },
+      warnings: ["Out of scope in the brief, but not in its gate: Admin-initiated password reset"],
+    });
+  });
+
+  test("open questions are for the person", () => {
+    const text = edited("brief.md", "None at this time.", "1. Which store? Options: Redis; memory\n2. For whom?");
+    const asked = checkData("stage-01", gate(one.file), { ...one.context, ...brief(text) });
+    expect(asked).toMatchObject({
+      problems: [],
+      outcome: "questions",
+      questions: [
+        { question: "Which store?", options: ["Redis", "memory"] },
+        { question: "For whom?", options: [] },
+      ],
+    });
+  });
+
+  test.each([
+    ["FAIL", "fail"],
+    ["ESCALATE", "escalate"],
+  ])("%s without a brief ends as %s", (status, outcome) => {
+    const over = {
+      status,
+      blockers: ["unclear"],
+      acceptance_criteria_count: 0,
+      out_of_scope_items: [],
+      required_sections_complete: false,
+    };
+    expect(checkData("stage-01", gate(one.file, over), { ...one.context, ...brief(null) })).toMatchObject({
+      problems: [],
+      outcome,
+      questions: [],
+    });
+  });
+});
+
+describe("stage-02", () => {
+  const one = STAGES["stage-02"]!;
+  const SPEC = "pipeline/design-spec.md";
+  const spec = (text: string | null): Given => ({ documents: { [SPEC]: text } });
+  refuses(one, [
+    [
+      "pm's approval in principal's gate",
+      { pm_approved: true },
+      {},
+      /pm_approved: found true, expected false: pm confirms/,
+    ],
+    ["more ADRs than on disk", { adr_count: 2 }, {}, /adr_count: found 2, expected 1: pipeline\/adr has so many/],
+    [
+      "an ADR more on disk",
+      {},
+      { documents: { "pipeline/adr/0002-x.md": walkthrough("adr/0002-token-not-in-response.md") } },
+      /adr_count: found 1, expected 2/,
+    ],
+    [
+      "an ADR with a number that is taken",
+      { adr_count: 2 },
+      { documents: { "pipeline/adr/0001-x.md": walkthrough("adr/0001-email-delivery-via-queue.md") } },
+      /expected the next free number, 0002/,
+    ],
+    [
+      "an ADR without its sections",
+      {},
+      { documents: { "pipeline/adr/0001-email-delivery-via-queue.md": "# 0001 — a" } },
+      /## Context: found nothing/,
+    ],
+    [
+      "a draft that is called approved",
+      {},
+      spec(walkthrough("design-spec.draft.md")),
+      /arch_approved: found true, expected false: pipeline\/design-spec.md says STATUS: DRAFT/,
+    ],
+    [
+      "a pass without approval",
+      { arch_approved: false },
+      spec(walkthrough("design-spec.draft.md")),
+      /arch_approved: found false with status PASS/,
+    ],
+    ["no design", {}, spec(null), /pipeline\/design-spec.md: found nothing, expected this file/],
+    [
+      "a design that leaves out a criterion",
+      {},
+      spec(edited("design-spec.md", "| 4 |", "| 1 |")),
+      /no component for criterion 4/,
+    ],
+    [
+      "a note without an answer",
+      {},
+      { notes: [{ role: "dev-backend", notes: ["a", "b"] }] },
+      /principal.md: answers: found nothing, expected an answer to dev-backend 2 \(b\)/,
+    ],
+    [
+      "no answers",
+      {},
+      { documents: { "pipeline/design-review/principal.md": null } },
+      /expected an answer to dev-backend 1/,
+    ],
+  ]);
+
+  test("counts ADRs from disk, and lifts the question from the answers", () => {
+    const { facts } = checkData("stage-02", gate(one.file), one.context);
+    expect(facts).toMatchObject({ counts: { adrs: 1 }, questions: ["Do we have Redis in the stack?"] });
+  });
+
+  test("without notes nothing has to be answered", () => {
+    const { problems } = checkData("stage-02", gate(one.file), {
+      ...one.context,
+      notes: [],
+      documents: { "pipeline/design-review/principal.md": null },
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("stage-03", () => {
+  const one = STAGES["stage-03"]!;
+  const clarification = (text: string | null): Given => ({ documents: { "pipeline/clarification.md": text } });
+  const changedBrief = { "pipeline/brief.md": edited("brief.md", "minimum 8 characters", "minimum 12 characters") };
+  refuses(one, [
+    [
+      "a question that has no answer",
+      {},
+      { openQuestions: [REDIS, "Why?"] },
+      /expected an answer to: Why\?[\s\S]*open_questions_count: found 0, expected 1/,
+    ],
+    [
+      "more answers than there are",
+      { answered_questions_count: 2 },
+      {},
+      /answered_questions_count: found 2, expected 1/,
+    ],
+    ["open questions that are none", { open_questions_count: 1 }, {}, /open_questions_count: found 1, expected 0/],
+    [
+      "no answers at all",
+      { open_questions_count: 1, answered_questions_count: 0 },
+      clarification(null),
+      /clarification.md: found nothing, expected this file/,
+    ],
+    [
+      "an answer to nobody",
+      {},
+      { openQuestions: [] },
+      /found "Do we have Redis in the stack\?", expected one of the open questions: there is none/,
+    ],
+    [
+      "a brief that was changed in silence",
+      {},
+      { documents: changedBrief },
+      /scope_changed: found false, expected true: pipeline\/brief.md wants something else/,
+    ],
+    [
+      "a change of scope that is none",
+      { scope_changed: true },
+      {},
+      /scope_changed: found true, expected false: .* wants what it wanted before/,
+    ],
+    [
+      "a brief that is broken",
+      { scope_changed: true },
+      { documents: { "pipeline/brief.md": edited("brief.md", "7. Used", "9. Used") } },
+      /brief.md: ## Acceptance Criteria, line \d+: found 9/,
+    ],
+  ]);
+
+  test("gives the answers, and says when the brief changed", () => {
+    expect(checkData("stage-03", gate(one.file), one.context).facts.answered).toEqual([
+      {
+        question: REDIS,
+        answer: "No Redis. Use in-memory rate limiting. Note this as a production limitation in deploy-log.md.",
+      },
+    ]);
+    const scope = checkData("stage-03", gate(one.file, { scope_changed: true }), {
+      ...one.context,
+      documents: changedBrief,
+    });
+    expect(scope).toMatchObject({
+      problems: [],
+      outcome: "scope_changed",
+      facts: { counts: { criteria: 7 }, questions: [] },
+    });
+  });
+});

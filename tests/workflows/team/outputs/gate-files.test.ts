@@ -1,0 +1,283 @@
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Task } from "../../../../src/engine/run.ts";
+import { gateFiles, type Value } from "../../../../src/workflows/team/outputs/gate-files.ts";
+import { answered } from "../../../engine/given.ts";
+import { Team } from "../given.ts";
+import { gateProblems } from "../kinds/gate-forms.ts";
+import { walkthrough } from "../walkthrough.ts";
+
+const SAMPLES = join(import.meta.dir, "../../../fixtures/pipeline/walkthrough/gates");
+
+const DEPLOYED = {
+  status: "PASS",
+  adapter: "docker-compose",
+  environment: "production",
+  adapter_result: { compose_up_exit: 0 },
+  warnings: ["W1: Rate limiting is in-memory — production should use Redis"],
+  rollback_command: "docker compose down",
+};
+
+/** The walkthrough's own gates as what the roles of a run have written, with what binds them to their tasks. */
+function read(task: Task): Value | null {
+  if (task.schema === "program-record") return task.gate === "deploy" ? { gate: DEPLOYED } : {};
+  const name = task.writes.replace("pipeline/gates/", "");
+  try {
+    const value = JSON.parse(readFileSync(join(SAMPLES, name), "utf8")) as Value;
+    return { ...value, task: task.id, nonce: "ab".repeat(16) };
+  } catch {
+    return null;
+  }
+}
+
+const files = (team: Team): Record<string, Value> =>
+  Object.fromEntries(
+    gateFiles(team.now, read).map(({ path, text }) => [
+      path.slice("pipeline/gates/".length),
+      JSON.parse(text) as Value,
+    ]),
+  );
+const W1 = "Redis not confirmed — rate limiting uses in-memory for now";
+
+describe("gates of the walkthrough", () => {
+  const all = files(walkthrough());
+
+  test("are there for every stage", () => {
+    expect(Object.keys(all).sort()).toEqual([
+      "stage-01.json",
+      "stage-02.json",
+      "stage-03.json",
+      "stage-04-backend.json",
+      "stage-04-frontend.json",
+      "stage-04-platform.json",
+      "stage-04.json",
+      "stage-05-security.json",
+      "stage-05.json",
+      "stage-06-backend.json",
+      "stage-06-frontend.json",
+      "stage-06-platform.json",
+      "stage-06.json",
+      "stage-07.json",
+      "stage-08.json",
+      "stage-09.json",
+    ]);
+  });
+
+  test("are valid by their schemas, and hold nothing of their tasks", () => {
+    for (const [name, value] of Object.entries(all)) {
+      const kind = name.replace(".json", "");
+      const area = /^(stage-0[46])-/.exec(kind)?.[1];
+      const form = area ?? (["stage-04", "stage-06"].includes(kind) ? "merged" : kind);
+      expect([name, gateProblems(form, value)]).toEqual([name, []]);
+      expect(value).not.toHaveProperty("task");
+      expect(value).not.toHaveProperty("nonce");
+      expect(value.status).toBe("PASS");
+    }
+  });
+
+  test("carry the warning from where it was raised to the end", () => {
+    expect(all["stage-01.json"]!.warnings).toEqual([]);
+    expect(all["stage-02.json"]!.warnings).toEqual([`W1: ${W1}`]);
+    for (const name of [
+      "stage-04-backend.json",
+      "stage-05.json",
+      "stage-06-backend.json",
+      "stage-07.json",
+      "stage-09.json",
+    ])
+      expect([name, all[name]!.warnings]).toEqual([name, [`W1: ${W1} (stage-02)`]]);
+    // In the deployment's own words, as it names the warning itself.
+    expect(all["stage-08.json"]!.warnings).toEqual(["W1: Rate limiting is in-memory — production should use Redis"]);
+  });
+
+  test("of the release are the deployment's", () => {
+    expect(all["stage-08.json"]).toMatchObject({
+      agent: "platform",
+      adapter: "docker-compose",
+      environment: "production",
+      pm_signoff: true,
+      smoke_test_passed: true,
+      runbook_referenced: true,
+      adapter_result: { compose_up_exit: 0 },
+    });
+  });
+
+  test("are the same bytes each time, with two blanks and a line at the end", () => {
+    const [first] = gateFiles(walkthrough().now, read);
+    expect(first!.text).toStartWith('{\n  "stage": "stage-01",\n');
+    expect(first!.text).toEndWith("}\n");
+    expect(gateFiles(walkthrough().now, read)).toEqual(gateFiles(walkthrough().now, read));
+  });
+});
+
+describe("stage 02", () => {
+  test("is approved by pm only when pm has said so of this very design", () => {
+    expect(files(new Team().until("Confirm scope"))["stage-02.json"]!.pm_approved).toBe(false);
+    expect(files(new Team().until("checkpoint-b"))["stage-02.json"]!.pm_approved).toBe(true);
+    const amended = new Team().until("Confirm scope").end("Confirm scope", {}, "needs_changes");
+    expect(files(amended)["stage-02.json"]!.pm_approved).toBe(false);
+    amended.until("Confirm scope v2");
+    expect(files(amended)["stage-02.json"]!.pm_approved).toBe(false);
+    amended.end("Confirm scope v2");
+    expect(files(amended)["stage-02.json"]!.pm_approved).toBe(true);
+  });
+
+  test("of a design that came behind pm's word is not approved", () => {
+    const team = new Team().until("checkpoint-b");
+    team.task("Answer notes").acceptedSeq = 99;
+    expect(files(team)["stage-02.json"]!.pm_approved).toBe(false);
+  });
+
+  test("that the person accepted against pm is not approved by pm", () => {
+    const team = new Team().until("Confirm scope");
+    for (let left = 30; left > 0 && team.now.questions.length === 0; left--) {
+      const next = team.ready()[0]!;
+      if (next.gate === "scope" && next.kind !== "fix") team.end(next.id, {}, "needs_changes");
+      else team.end(next.id);
+    }
+    answered("accept", "good enough")(team);
+    expect(files(team)["stage-02.json"]!.pm_approved).toBe(false);
+  });
+});
+
+describe("stage 05", () => {
+  test("is the program's, with the seed's fields", () => {
+    const gate = files(walkthrough("Security review"))["stage-05.json"]!;
+    const seed = JSON.parse(readFileSync(join(SAMPLES, "../../gates/stage-05.json"), "utf8")) as Value;
+    expect(Object.keys(gate)).toEqual(Object.keys(seed));
+    expect({ ...gate, timestamp: "", warnings: [] } as Value).toEqual({ ...seed, timestamp: "" });
+    expect(gateProblems("stage-05", gate)).toEqual([]);
+  });
+
+  test("without a list of changed files requires the review", () => {
+    const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: null });
+    expect(files(team)["stage-05.json"]!.security_review_required).toBe(true);
+    const none = new Team().until("Pre-review checks").end("Pre-review checks", { rules: [] });
+    expect(files(none)["stage-05.json"]!.security_review_required).toBe(false);
+  });
+
+  test("that fails says so in every part that nobody spoke of", () => {
+    const team = new Team().until("Pre-review checks");
+    team.end("Pre-review checks", { status: "FAIL", blockers: ["Lint failed"], flags: { tests_passed: true } }, "fail");
+    expect(files(team)["stage-05.json"]).toMatchObject({
+      status: "FAIL",
+      lint_passed: false,
+      tests_passed: true,
+      dependency_review_passed: false,
+      blockers: ["Lint failed"],
+    });
+  });
+});
+
+describe("stage 06", () => {
+  test("of an area begins with the first word on it", () => {
+    const team = new Team().until("Peer review - backend");
+    expect(Object.keys(files(team)).filter((name) => name.startsWith("stage-06"))).toEqual([]);
+    team.end("Peer review - backend");
+    const now = files(team);
+    expect(Object.keys(now).filter((name) => name.startsWith("stage-06"))).toEqual([
+      "stage-06-frontend.json",
+      "stage-06-platform.json",
+    ]);
+    // One of two: it does not hold yet.
+    expect(now["stage-06-frontend.json"]).toMatchObject({
+      status: "FAIL",
+      required_approvals: 2,
+      review_shape: "matrix",
+    });
+  });
+
+  test("escalates, then fails until it is mended and looked at again", () => {
+    const asked = files(walkthrough("peer-escalation"));
+    expect(asked["stage-06-backend.json"]).toMatchObject({
+      status: "ESCALATE",
+      agent: "orchestrator",
+      area: "backend",
+      blockers: ["frontend: wrong"],
+    });
+    expect((asked["stage-06-backend.json"]!.changes_requested as { reviewer: string }[])[0]!.reviewer).toBe("frontend");
+    expect(asked["stage-06.json"]).toMatchObject({ status: "ESCALATE", blockers: ["stage-06-backend is ESCALATE"] });
+    expect(gateProblems("stage-06", asked["stage-06-backend.json"])).toEqual([]);
+    expect(files(walkthrough("Revise - backend v1"))["stage-06-backend.json"]!.status).toBe("FAIL");
+    expect(files(walkthrough("Write tests"))["stage-06-backend.json"]).toMatchObject({
+      status: "PASS",
+      changes_requested: [],
+    });
+  });
+
+  test("with an approval of an older state does not hold", () => {
+    expect(files(walkthrough("Run tests v2"))["stage-06-backend.json"]).toMatchObject({
+      status: "FAIL",
+      approvals: [],
+    });
+  });
+});
+
+describe("stage 07", () => {
+  test("has the program's numbers in the place of the tester's", () => {
+    expect(files(walkthrough("Run tests"))["stage-07.json"]).toMatchObject({ tests_passed: 23, status: "PASS" });
+    expect(files(walkthrough("Mend tests - backend v1"))["stage-07.json"]).toMatchObject({
+      status: "FAIL",
+      tests_total: 23,
+      tests_passed: 22,
+      tests_failed: 1,
+      assigned_retry_to: "backend",
+      failing_tests: ["src/tests/auth.test.js: returns 200 for unregistered email"],
+    });
+    expect(files(walkthrough("checkpoint-c"))["stage-07.json"]).toMatchObject({
+      status: "PASS",
+      tests_passed: 23,
+      failing_tests: [],
+      assigned_retry_to: null,
+    });
+  });
+});
+
+test("what a check has recorded stands in the place of what follows from the run, and no field beyond the gate's", () => {
+  const team = walkthrough("Mend tests - backend v1");
+  const recorded = { gate: { failing_tests: ["returns 200"], tests_total: 99, status: "PASS", not_run: ["lint"] } };
+  const found = gateFiles(team.now, (task) => (task.gate === "qa-tests" ? recorded : read(task)));
+  const gate = JSON.parse(found.find((file) => file.path.endsWith("stage-07.json"))!.text) as Value;
+  expect(gate).toMatchObject({ failing_tests: ["returns 200"], tests_total: 99, tests_passed: 22 });
+  // What decides is what was taken in.
+  expect(gate.status).toBe("FAIL");
+  expect(gate).not.toHaveProperty("not_run");
+});
+
+describe("stage 08", () => {
+  test("is the automatic sign-off with the seed's fields, and not before the checkpoint", () => {
+    expect(files(new Team().until("checkpoint-c"))).not.toHaveProperty("stage-08.json");
+    const gate = files(new Team().until("Lessons"))["stage-08.json"]!;
+    const seed = JSON.parse(readFileSync(join(SAMPLES, "../../gates/stage-08-orchestrator.json"), "utf8")) as Value;
+    expect({ ...gate, timestamp: "" }).toEqual({ ...seed, timestamp: "" });
+    expect(gateProblems("stage-08", gate)).toEqual([]);
+  });
+
+  test("is pm's own where pm signs", () => {
+    const team = new Team({}, { track: "hotfix" }).until("Sign off");
+    expect(files(team)).not.toHaveProperty("stage-08.json");
+  });
+
+  test("of a deployment that failed is a FAIL", () => {
+    const team = walkthrough("Deploy");
+    team.end("Deploy", { status: "FAIL", blockers: ["up: exit 1"], flags: {} }, "fail");
+    expect(files(team)["stage-08.json"]).toMatchObject({
+      status: "FAIL",
+      smoke_test_passed: false,
+      blockers: ["up: exit 1"],
+    });
+  });
+});
+
+test("a stage of several parts is not there before each has its word, and fails with one", () => {
+  const team = new Team({ team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 } });
+  team.until("Build - backend").end("Build - backend");
+  expect(files(team)).not.toHaveProperty("stage-04.json");
+  team.end("Build - frontend", { status: "FAIL" }, "fail");
+  expect(files(team)["stage-04.json"]).toMatchObject({ status: "FAIL", blockers: ["stage-04-frontend is FAIL"] });
+});
+
+test("an artifact whose copy is gone has no file: nothing is made up", () => {
+  expect(gateFiles(new Team().until("checkpoint-a").now, () => null)).toEqual([]);
+});

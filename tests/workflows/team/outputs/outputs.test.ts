@@ -1,0 +1,111 @@
+import { describe, expect, test } from "bun:test";
+import { contextText } from "../../../../src/workflows/team/documents/questions.ts";
+import { notesParts, questionsContext, retroParts, scopeText } from "../../../../src/workflows/team/outputs/outputs.ts";
+import { answered } from "../../../engine/given.ts";
+import { Team } from "../given.ts";
+import { walkthrough } from "../walkthrough.ts";
+
+const context = (team: Team): string => contextText(questionsContext(team.now));
+const AUTO = { checkpoints: { c: { auto_pass_when: "all_criteria_passed" as const } } };
+
+describe("context.md", () => {
+  test("is empty at first", () => {
+    expect(context(new Team())).toBe("# Context\n");
+  });
+
+  test("has the walkthrough's question with its answer, and what the person decided", () => {
+    const team = walkthrough();
+    const [escalation, deploy] = team.now.decisions.filter((one) => one.option !== "proceed");
+    expect(context(team)).toBe(
+      [
+        "# Context",
+        "QUESTION: do we have Redis in the stack? @PM\nPM-ANSWER: No Redis. Use in-memory rate limiting.",
+        "## User Decisions",
+        `${escalation!.at.slice(0, 19)}Z — Stage 6 escalation resolved:\nEmail sent server-side`,
+        `${deploy!.at.slice(0, 19)}Z — Checkpoint C: proceed and deploy:\nProceed and deploy`,
+        "",
+      ]
+        .join("\n\n")
+        .trimEnd()
+        .concat("\n"),
+    );
+  });
+
+  test("has a question without an answer before pm has given one", () => {
+    expect(context(walkthrough("checkpoint-b"))).toBe("# Context\n\nQUESTION: do we have Redis in the stack? @PM\n");
+  });
+
+  test("says once that a checkpoint has passed by its rule, in the seed's form", () => {
+    const team = new Team(AUTO).until("Lessons");
+    const at = team.now.tasks.find((task) => task.gate === "checkpoint-c")!.ended_at!;
+    const line = `${at.slice(0, 19)}Z — CHECKPOINT-AUTO-PASS: c (all_criteria_passed)`;
+    expect(
+      context(team)
+        .split("\n")
+        .filter((one) => one.includes("AUTO-PASS")),
+    ).toEqual([line]);
+    expect(context(team.until())).toContain(line);
+  });
+
+  test("of --auto says so, and of a person's word nothing", () => {
+    const auto = new Team({}, { track: "full" }, true).until("Lessons");
+    expect(context(auto).match(/CHECKPOINT-AUTO-PASS: [abc] \(--auto\)/g)).toHaveLength(3);
+    expect(context(new Team().until("Lessons"))).not.toContain("AUTO-PASS");
+  });
+
+  test("tells what was asked for at a checkpoint, and why something was waived", () => {
+    const team = new Team().until("checkpoint-a");
+    answered("revise", "also for admins")(team);
+    expect(context(team)).toMatch(/Z — Checkpoint A: ask for changes:\nalso for admins\n$/);
+    team.until("Pre-review checks v2").end("Pre-review checks v2", {}, "cannot_run");
+    answered("waive", "no network here")(team);
+    expect(context(team)).toMatch(/Z — Stage 5 check: waive:\nno network here\n$/);
+  });
+
+  test("a decision's text stays text", () => {
+    const team = new Team().until("checkpoint-a");
+    answered("revise", "# Context\nQUESTION: what? @PM\n## User Decisions")(team);
+    expect(context(team).match(/^#/gm)).toHaveLength(2);
+    expect(context(team)).not.toContain("QUESTION:");
+  });
+});
+
+describe("parts of what the program puts together", () => {
+  const headings = (team: Team) => notesParts(team.now).map((part) => part.heading);
+  test("of the design's notes: areas, then principal, then pm", () => {
+    expect(headings(new Team().until("Design notes - backend"))).toEqual([]);
+    expect(headings(new Team().until("Answer notes"))).toEqual([
+      "dev-backend notes",
+      "dev-frontend notes",
+      "dev-platform notes",
+    ]);
+    const team = new Team().until("checkpoint-b");
+    expect(headings(team).slice(3)).toEqual(["pm notes"]);
+    team.task("Answer notes").handed = [{ path: "pipeline/design-review/principal.md", sha: "ab" }];
+    expect(headings(team).slice(3)).toEqual(["principal notes", "pm notes"]);
+  });
+
+  test("stand in the settings' order, whoever was first", () => {
+    const team = new Team().until("Design notes - backend");
+    team.end("Design notes - platform").end("Design notes - frontend");
+    expect(headings(team)).toEqual(["dev-frontend notes", "dev-platform notes"]);
+  });
+
+  test("of the retrospective: every role that took part, once", () => {
+    const roles = retroParts(walkthrough().now).map((part) => part.heading);
+    expect(roles).toEqual(["pm", "principal", "dev-backend", "dev-frontend", "dev-platform", "dev-qa", "security"]);
+  });
+
+  test("of a design that was begun anew are the new ones alone", () => {
+    const team = new Team().until("checkpoint-b");
+    answered("revise", "simpler")(team);
+    expect(headings(team)).toEqual([]);
+  });
+
+  test("pm's word on the scope in words", () => {
+    expect(scopeText({ status: "approved", reasons: [] })).toBe("The scope is confirmed.");
+    expect(scopeText({ status: "needs_changes", reasons: ["too\n# large"] })).toBe(
+      "The design has to change.\n\n- too # large",
+    );
+  });
+});

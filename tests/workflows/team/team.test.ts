@@ -1,0 +1,352 @@
+import { describe, expect, test } from "bun:test";
+import { answered, openKinds } from "../../engine/given.ts";
+import { Team } from "./given.ts";
+
+const done = (team: Team): string[] => team.subjects("done");
+
+describe("the full track", () => {
+  test("goes from the brief to the lessons, and asks the person three times", () => {
+    const team = new Team().until("checkpoint-a");
+    answered("proceed")(team);
+    team.until("checkpoint-b");
+    answered("proceed")(team);
+    team.until("checkpoint-c");
+    answered("proceed")(team);
+    team.until();
+    expect(team.now.status).toBe("complete");
+    expect(done(team)).toEqual([
+      "Brief",
+      "Checkpoint A",
+      "Draft design",
+      "Design notes - backend",
+      "Design notes - frontend",
+      "Design notes - platform",
+      "Answer notes",
+      "Confirm scope",
+      "Checkpoint B",
+      "Build - backend",
+      "Build - frontend",
+      "Build - platform",
+      "Pre-review checks",
+      "Peer review - backend",
+      "Peer review - frontend",
+      "Peer review - platform",
+      "Write tests",
+      "Run tests",
+      "Checkpoint C",
+      "Retrospective - pm",
+      "Retrospective - principal",
+      "Retrospective - dev-backend",
+      "Retrospective - dev-frontend",
+      "Retrospective - dev-platform",
+      "Retrospective - dev-qa",
+      "Lessons",
+    ]);
+    expect(team.subjects("skipped")).toEqual([
+      "Clarification",
+      "Merge",
+      "Security review",
+      "Peer review - principal",
+      "Clarification before sign-off",
+      "Sign off",
+      "Deploy",
+      "Stakeholder summary",
+      "Retrospective - security",
+    ]);
+  });
+
+  test("dispatches what can run at the same time together", () => {
+    const team = new Team().until("Design notes - backend");
+    expect(team.ready().map((task) => task.subject)).toEqual([
+      "Design notes - backend",
+      "Design notes - frontend",
+      "Design notes - platform",
+    ]);
+    team.until("Build - backend");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Build - backend"]);
+    const parallel = new Team({ team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 } });
+    parallel.until("Build - backend");
+    expect(parallel.ready().map((task) => task.subject)).toEqual([
+      "Build - backend",
+      "Build - frontend",
+      "Build - platform",
+    ]);
+    for (const area of ["backend", "frontend", "platform"]) parallel.end(`Build - ${area}`);
+    expect(parallel.ready().map((task) => task.subject)).toEqual(["Merge"]);
+  });
+});
+
+describe("the walkthrough", () => {
+  test("a question to the pm, an escalation with a ruling, a failing test of the backend, a deployment", () => {
+    const team = new Team().until("Design notes - backend");
+    team.end("Design notes - backend", { questions: ["Do we have Redis in the stack?"] }).until("checkpoint-b");
+    answered("proceed")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Clarification"]);
+    team.end("Clarification", { answered: [{ question: "do we have redis in the stack", answer: "No Redis." }] });
+    team.until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+    expect(team.ready().map((task) => task.subject)).toEqual(["Security review"]);
+    team.end("Security review").until("Peer review - backend");
+    team.end("Peer review - backend");
+    team.asks("Peer review - frontend", {
+      backend: { decision: "Who builds the link?", options: ["Email sent server-side", "Raw token"] },
+    });
+    expect(openKinds(team)).toEqual([]);
+    team.end("Peer review - platform");
+    expect(openKinds(team)).toEqual(["peer-escalation"]);
+    answered("answer", "Email sent server-side")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Ruling v1"]);
+    team.end("Ruling v1", { owners: ["backend"] });
+    expect(team.ready().map((task) => task.subject)).toEqual(["Revise - backend v1"]);
+    team.end("Revise - backend v1");
+    expect(team.ready().map((task) => `${task.subject}: ${task.scope}`)).toEqual([
+      "Peer review - frontend v2: backend",
+      "Peer review - platform v2: backend",
+    ]);
+    team.end("Peer review - frontend v2").end("Peer review - platform v2");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Write tests"]);
+    team.end("Write tests", { status: "FAIL" });
+    team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Mend tests - backend v1"]);
+    team.end("Mend tests - backend v1").end("Run tests v2");
+    // What was mended behind the approvals is looked at by those who gave them, and the tests run on what is left.
+    expect(team.ready().map((task) => `${task.subject}: ${task.scope}`)).toEqual([
+      "Peer review - frontend v3: backend",
+      "Peer review - platform v3: backend",
+    ]);
+    team.end("Peer review - frontend v3").end("Peer review - platform v3").until("checkpoint-c");
+    answered("deploy")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Deploy"]);
+    team.end("Deploy").end("Stakeholder summary").until();
+    expect(team.now.status).toBe("complete");
+    expect(done(team)).toContain("Retrospective - security");
+  });
+});
+
+describe("tests that are waived", () => {
+  test("leave nobody out who approved what was mended for them, and do not run again", () => {
+    const team = new Team({ team: { profile: "local", branch_prefix: "feature/build-", approvals: 2 } }).until(
+      "Run tests",
+    );
+    team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+    team.end("Run tests v2", {}, "cannot_run");
+    expect(openKinds(team)).toEqual(["check-cannot-run"]);
+    answered("waive", "the registry is down")(team);
+    expect(team.task("Run tests v2").waiver).toEqual({ kind: "waived", reason: "the registry is down" });
+    const looks = team.ready().map((task) => task.subject);
+    expect(looks).toContain("Peer review - frontend v2");
+    for (const look of looks) team.end(look);
+    expect(team.subjects("ready")).not.toContain("Run tests v3");
+    expect(openKinds(team)).toEqual(["checkpoint-c"]);
+  });
+});
+
+describe("tracks", () => {
+  const subjects = (track: string) =>
+    new Team({}, { track }).now.tasks.map((task) => task.subject).filter((subject) => !subject.includes(" - "));
+
+  test("have the stages of their table, and what came behind a stage that is left out comes behind what it came behind", () => {
+    expect(subjects("nano")).toEqual([
+      "Merge",
+      "Write tests",
+      "Run tests",
+      "Clarification before sign-off",
+      "Checkpoint C",
+    ]);
+    expect(subjects("quick")).toEqual([
+      "Brief",
+      "Checkpoint A",
+      "Merge",
+      "Write tests",
+      "Run tests",
+      "Clarification before sign-off",
+      "Checkpoint C",
+      "Sign off",
+      "Deploy",
+      "Stakeholder summary",
+      "Lessons",
+    ]);
+    expect(subjects("hotfix")).toContain("Pre-review checks");
+    expect(subjects("config-only")).not.toContain("Lessons");
+  });
+
+  test("a nano change that outgrows its track is moved up: what was built stays, and the rest is done before it goes on", () => {
+    const team = new Team({}, { track: "nano" }).until("Write tests").end("Write tests");
+    team.end("Run tests", { outgrown: { to: "quick", reason: "9 files, at most 3" } });
+    expect(team.now.options).toMatchObject({ track: "quick", moved: "nano to quick: 9 files, at most 3" });
+    expect(team.ready().map((task) => task.subject)).toEqual(["Brief"]);
+    team.until("Peer review - backend");
+    expect(team.now.tasks.filter((task) => task.subject.startsWith("Build - ")).length).toBe(3);
+    team.until();
+    expect(team.now.status).toBe("complete");
+    expect(team.subjects("done")).toContain("Write tests v2");
+  });
+
+  test("a hotfix is signed off by hand", () => {
+    const team = new Team({}, { track: "hotfix" }).until("checkpoint-c");
+    answered("proceed")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Sign off"]);
+  });
+});
+
+describe("the panel", () => {
+  test("a change in one area alone takes one approval, by the next area's owner", () => {
+    const team = new Team({}, { track: "full", areas: "frontend" });
+    const only = { areas: ["frontend"] };
+    team.until("Answer notes").end("Answer notes", only).until("Peer review - platform");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Peer review - platform"]);
+    expect(team.subjects("skipped")).toContain("Build - backend");
+  });
+
+  test("a project of one area is reviewed by the principal", () => {
+    const team = new Team({ areas: undefined }).until("Peer review - principal");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Peer review - principal"]);
+  });
+
+  test("after two rounds between one reviewer and one area the principal rules, and behind that the person is asked", () => {
+    const team = new Team().until("Peer review - backend");
+    team.end("Peer review - backend").end("Peer review - platform").asks("Peer review - frontend", { backend: null });
+    for (const round of [2, 3]) {
+      team.end(`Revise - backend v${round - 1}`);
+      team.end(`Peer review - platform v${round}`).asks(`Peer review - frontend v${round}`, { backend: null });
+    }
+    expect(team.ready().map((task) => task.subject)).toEqual(["Ruling v3"]);
+    team.end("Ruling v3", { owners: ["backend"] });
+    team.end(team.ready()[0]!.id);
+    team.end("Peer review - platform v4").asks("Peer review - frontend v4", { backend: null });
+    expect(openKinds(team)).toEqual(["peer-undecided"]);
+    answered("owner", "the finding is about taste")(team);
+    team.until("checkpoint-c");
+    expect(team.now.tasks.some((task) => task.waiver !== null)).toBe(false);
+  });
+
+  test("no approval counts for what was changed behind it", () => {
+    const team = new Team().until("Peer review - backend");
+    team.end("Peer review - backend").end("Peer review - platform");
+    team.asks("Peer review - frontend", { backend: null });
+    team.end("Revise - backend v1");
+    // Platform had approved backend: its word is about the tree before.
+    expect(team.ready().map((task) => `${task.subject} ${task.scope}`)).toEqual([
+      "Peer review - frontend v2 backend",
+      "Peer review - platform v2 backend",
+    ]);
+  });
+});
+
+describe("security", () => {
+  const vetoed = () => {
+    const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+    return team.end("Security review", { status: "FAIL", owners: ["backend"] }, "veto");
+  };
+
+  test("no list of changed files asks for a review", () => {
+    const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: null });
+    expect(team.ready().map((task) => task.subject)).toEqual(["Security review"]);
+  });
+
+  test("a veto is cleared by a review of the fix", () => {
+    const team = vetoed();
+    expect(openKinds(team)).toEqual(["veto"]);
+    answered("fix")(team);
+    team.end("Mend security - backend v1");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Security review v2"]);
+    team.end("Security review v2").until("Peer review - backend");
+  });
+
+  test("or lifted by the person, with a reason", () => {
+    const team = vetoed();
+    answered("lift")(team);
+    expect(openKinds(team)).toEqual(["veto"]);
+    answered("lift", "accepted until Friday")(team);
+    expect(team.task("Security review").waiver).toEqual({ kind: "overruled", reason: "accepted until Friday" });
+    team.until("checkpoint-c");
+    answered("proceed")(team);
+    team.until();
+    expect(team.now.status).toBe("complete");
+  });
+});
+
+describe("checkpoints", () => {
+  test("pass by their rule, and never over a warning or an open question", () => {
+    const rule = { checkpoints: { a: { auto_pass_when: "no_warnings" as const } } };
+    expect(new Team(rule).until("Draft design").subjects("done")).toContain("Checkpoint A");
+    const warned = new Team(rule).until("Brief").end("Brief", { warnings: ["slow"] });
+    expect(openKinds(warned)).toEqual(["checkpoint-a"]);
+    const asked = new Team(rule).until("Brief").end("Brief", { questions: ["Redis?"] });
+    expect(openKinds(asked)).toEqual(["checkpoint-a"]);
+  });
+
+  test("refuse to go on with an open question, save B, behind which it is answered", () => {
+    const team = new Team().until("Brief").end("Brief", { questions: ["Redis?"] });
+    expect(() => answered("proceed")(team)).toThrow(/an open question: Redis\?/);
+    const later = new Team()
+      .until("Draft design")
+      .end("Draft design", { questions: ["Redis?"] })
+      .until("checkpoint-b");
+    answered("proceed")(later);
+    expect(later.ready().map((task) => task.subject)).toEqual(["Clarification"]);
+  });
+
+  test("lead back with a reason", () => {
+    const team = new Team().until("checkpoint-a");
+    answered("revise", "shorter")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Brief v2"]);
+  });
+
+  test("--auto passes them, and asks what it may not decide", () => {
+    const team = new Team({}, { track: "full" }, true).until();
+    expect(team.now.status).toBe("complete");
+    const stuck = new Team({}, { track: "full" }, true).until("Peer review - backend");
+    stuck.end("Peer review - backend").end("Peer review - platform");
+    stuck.asks("Peer review - frontend", { backend: { decision: "Which?", options: ["A", "B"] } });
+    expect(openKinds(stuck)).toEqual(["peer-escalation"]);
+  });
+});
+
+test("what is mended behind the security review is looked at by security, too", () => {
+  const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+  team.end("Security review", { trees: { ...team.trees } }).until("Run tests");
+  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+  team.end("Run tests v2");
+  expect(team.ready().map((task) => task.subject)).toContain("Security review v2");
+  team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
+  for (const task of team.ready()) team.end(task.id);
+  expect(openKinds(team)).toEqual(["veto"]);
+  answered("fix")(team);
+  team.until("checkpoint-c");
+  // The tests ran again on what was mended for the veto.
+  const order = team.now.tasks
+    .filter((task) => task.status === "done")
+    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
+  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
+  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+});
+
+test("what comes late and asks for a security review gets its first one, and the tests come again behind it", () => {
+  const team = new Team().until("Run tests");
+  expect(team.task("Security review").status).toBe("skipped");
+  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+  team.end("Run tests v2", { rules: ["path:auth"] });
+  expect(team.task("Security review v2")).toMatchObject({ status: "ready", kind: "gate" });
+  team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
+  for (const task of team.ready()) team.end(task.id);
+  expect(openKinds(team)).toEqual(["veto"]);
+  answered("fix")(team);
+  team.until("checkpoint-c");
+  expect(team.task("Security review v3").status).toBe("done");
+  const order = team.now.tasks
+    .filter((task) => task.status === "done")
+    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
+  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
+  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+});
+
+test("without such a reason nobody is asked, and one that was there from the start counts once", () => {
+  const none = new Team().until("Run tests").end("Run tests", { rules: [] });
+  expect(none.subjects("ready").filter((one) => one.startsWith("Security"))).toEqual([]);
+  const seen = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+  seen
+    .end("Security review", { trees: { ...seen.trees } })
+    .until("Run tests")
+    .end("Run tests", { rules: ["path:auth"] });
+  expect(seen.now.tasks.filter((task) => task.gate === "security").length).toBe(1);
+});
