@@ -1,15 +1,15 @@
 import * as z from "zod/mini";
 
-/** What a person sets for one project in `.claude/multi-ai.json`: the fields that all workflows share, and what a glob may be. */
+/** The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and the form of globs. */
 
 export const SETTINGS_FILE = ".claude/multi-ai.json";
 
-/** Most test commands: they stand in one line of the journal. */
+/** How many test commands: they have to fit into one line of the journal. */
 const MAX_COMMANDS = 8;
 /** A command in one line. */
 export const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
 
-/** Longest glob of a setting, in characters: a run's globs stand in one line of the journal. */
+/** Characters of a glob: a run's globs have to fit into one line of the journal. */
 export const MAX_GLOB = 80;
 /** Whether each brace has its partner. */
 function isBalanced(glob: string): boolean {
@@ -21,7 +21,7 @@ function isBalanced(glob: string): boolean {
   return depth === 0;
 }
 
-/** What is expected of a glob of a setting where it is none that can name files of the project; null: it can. */
+/** Why a glob cannot name files of the project, as what is expected instead; null: it can. */
 export function globProblem(glob: string): string | null {
   if (glob.trim() === "") return "expected a glob such as src/backend/**, not an empty one";
   if ([...glob].length > MAX_GLOB) return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
@@ -40,8 +40,8 @@ export function globProblem(glob: string): string | null {
 export const glob = z
   .string()
   .check(z.refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
-/** Most globs of one list. */
-export const MAX_GLOBS = 20;
+/** How many globs one list may have. */
+const MAX_GLOBS = 20;
 export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
@@ -52,10 +52,7 @@ const shared = {
   $schema: z.optional(z.string()),
   /** Same as `--auto`: approves the story and answers open questions by itself. */
   auto: z._default(z.boolean(), false),
-  /**
-   * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing. Runs of
-   * before recorded every default as if the person had set it: they go on with those.
-   */
+  /** Limits that replace the workflow's own. Older runs have recorded every default as if the person had set it. */
   limits: z._default(
     z.strictObject({
       per_reviewer: z.optional(positive),
@@ -118,7 +115,7 @@ const shared = {
   secrets: z._default(globs, []),
   /** Globs of files, typically tests, that no agent of a run changes. */
   frozen: z._default(globs, []),
-  /** What a run may take. */
+  /** What a run may use. */
   budget: z.optional(
     z.strictObject({
       enabled: z._default(z.boolean(), false),
@@ -143,6 +140,6 @@ export const settingsFile = (parts: Record<string, z.ZodMiniType>): z.ZodMiniTyp
   z.strictObject({ ...shared, ...parts }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 
 /** Settings as a run has recorded them: what a workflow has added was checked when the file was read. */
-export const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
+const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 
 export const DEFAULT_SETTINGS: Settings = settings.parse({});

@@ -1,7 +1,7 @@
-/** Columns that a text takes on a terminal. */
+/** How many columns a text takes on a terminal. */
 export const columns = (text: string): number => Bun.stringWidth(text);
 
-/** The text in at most `width` columns, with a mark where it was cut; never cut inside a character. */
+/** A text cut to `width` columns, with `…` where it was cut; never cut within a character. */
 export function fit(text: string, width: number): string {
   if (columns(text) <= width) return text;
   let cut = "";
@@ -14,15 +14,15 @@ export function fit(text: string, width: number): string {
 
 const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - columns(text)));
 
-/** Columns below which no cell is cut. */
-const NARROWEST = 12;
+/** No cell of a table is cut to fewer columns. */
+const MIN_CELL_WIDTH = 12;
 
-/** Rows as aligned columns; where they do not fit, the columns `flexible` give way, in this order. */
+/** Rows as aligned columns. Where they do not fit into `width`, the columns `flexible` are cut, in this order. */
 export function table(rows: string[][], width: number, flexible: number[]): string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
   for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at]! - NARROWEST));
+    const given = Math.max(0, Math.min(over, widths[at]! - MIN_CELL_WIDTH));
     widths[at]! -= given;
     over -= given;
   }
@@ -30,7 +30,7 @@ export function table(rows: string[][], width: number, flexible: number[]): stri
   return rows.map((row) => fit(line(row).trimEnd(), width));
 }
 
-/** A line in lines of at most `width` columns, broken between words; what follows is indented as it is. */
+/** A line broken between words into lines of at most `width` columns, all with its indentation. */
 export function wrap(line: string, width: number): string[] {
   const indent = /^ */.exec(line)![0];
   const lines: string[] = [];
@@ -45,24 +45,27 @@ export function wrap(line: string, width: number): string[] {
   return [...lines, current].map((one) => fit(one, width));
 }
 
-/** The first `most` of a list; the last of them says how many are not shown. */
-export function clip<T>(items: T[], most: number, show: (item: T) => string): string[] {
-  if (items.length <= most) return items.map(show);
-  return [...items.slice(0, most - 1).map(show), `… and ${items.length - most + 1} more`];
+/** At most `max` lines for the items of a list; the last says how many are not shown. */
+export function clip<T>(items: T[], max: number, show: (item: T) => string): string[] {
+  if (items.length <= max) return items.map(show);
+  return [...items.slice(0, max - 1).map(show), `… and ${items.length - max + 1} more`];
 }
 
-/** Colours as functions: in a hook, a pipe and a test they do nothing. */
+/** A text cut to `max` characters, with `…` as the last one where it was cut. */
+export const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+
+/** Colours as functions; in a hook, a pipe and a test they do nothing. */
 export type Paint = Record<"bold" | "dim" | "red" | "green" | "yellow" | "cyan", (text: string) => string>;
 
 const same = (text: string): string => text;
 export const PLAIN: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 
-/** Text of files and people without what a terminal would obey: escape codes, and marks that turn the reading direction. */
+/** Text without control characters, so without escape codes, and without marks that change the reading direction. */
 export const clean = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
   text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
-/** One line of text: line breaks and runs of blanks become one blank. */
+/** A text as one line: line breaks and runs of white space become one space. */
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 
 /** A value of JSON as a person would write it, short enough for one line. */
@@ -72,17 +75,17 @@ export function shown(value: unknown): string {
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
-/** A time of the journal as a person reads it. */
+/** A time of the journal for people: `2026-01-31 12:05 UTC`. */
 export const moment = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
 
-/** Text between fences that it cannot close itself, however many backticks it holds. */
+/** A text in a code fence that is longer than any run of backticks in it. */
 export function fence(text: string, language = ""): string {
   let ticks = "````";
   while (text.includes(ticks)) ticks += "`";
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
 }
 
-/** How a text is laid out: columns of a line, and colour as functions. */
+/** How text is laid out: columns of a line, and colours. */
 export interface Layout {
   width: number;
   paint: Paint;
@@ -95,13 +98,13 @@ export function section(title: string, count: number, lines: string[]): string[]
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 
-/** A hash as it is shown: its kind and its first characters. */
+/** A hash for people: its kind and its first 12 characters. */
 export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
 
 /** `1 round`, `2 rounds`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** A number of tokens as people say it. */
+/** A number of tokens for people: `12 k`, `1.5 M`. */
 export const tokens = (count: number): string =>
   count < 10_000
     ? String(count)
@@ -109,6 +112,6 @@ export const tokens = (count: number): string =>
       ? `${Math.round(count / 1_000)} k`
       : `${(count / 1_000_000).toFixed(1)} M`;
 
-/** What was spent, in words. */
+/** What was used, for people. */
 export const spentText = (spent: { tokens: number; tool_calls: number; minutes: number }): string =>
   `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;

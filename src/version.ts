@@ -2,4 +2,4 @@
 export const VERSION = "0.1.0";
 
 /** The oldest Bun that runs the plugin; the one that is installed with it, and that it is built with, is newer. */
-export const OLDEST_BUN = "1.3.0";
+export const OLDEST_SUPPORTED_BUN = "1.3.0";

@@ -5,14 +5,14 @@ import {
   claudeVersion,
   findClaude,
   hostEnvironment,
-  NEWEST_HOST,
-  OLDEST_HOST,
+  NEWEST_TESTED_HOST,
+  OLDEST_SUPPORTED_HOST,
   pluginIsInstalled,
   taskToolsAreOn,
 } from "../host/program.ts";
 import { runProcess } from "../process/run.ts";
 import { codexProvider } from "../providers/codex.ts";
-import { OLDEST_BUN } from "../version.ts";
+import { OLDEST_SUPPORTED_BUN } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
 
 const LIMIT_MS = 10_000;
@@ -36,8 +36,8 @@ export function bunFinding(version: string, wanted: string | null): Finding {
   const name = "Bun";
   const found = `${version} (${process.execPath})`;
   const update = "bun upgrade, or npm ci in the plugin's folder";
-  if (Bun.semver.order(version, OLDEST_BUN) < 0)
-    return error(name, `${found} is older than ${OLDEST_BUN}, the oldest that is supported`, update);
+  if (Bun.semver.order(version, OLDEST_SUPPORTED_BUN) < 0)
+    return error(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, update);
   if (wanted === null || version === wanted) return ok(name, found);
   const slower = `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`;
   return warning(name, slower, update);
@@ -60,12 +60,18 @@ export const claudeCheckup: Checkup = async (input) => {
     return [
       error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`),
     ];
-  if (Bun.semver.order(version, OLDEST_HOST) < 0)
+  if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return [
-      error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update"),
+      error(
+        "Claude Code",
+        `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`,
+        "claude update",
+      ),
     ];
   const newer =
-    Bun.semver.order(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
+    Bun.semver.order(version, NEWEST_TESTED_HOST) > 0
+      ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
+      : "";
   return [
     ok("Claude Code", `${version}${newer} (${claude})`),
     taskTools(input, version),

@@ -1,26 +1,20 @@
 import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
-import { runProcess } from "../process/run.ts";
 import { readRun } from "../run/run.ts";
 import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
-import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
+import { type Checkup, type CheckupInput, error, type Finding, ok, runIn, warning } from "../workflows/checkup.ts";
 import { costText } from "../workflows/cost.ts";
 import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
 
-const LIMIT_MS = 5_000;
-
-const git = ({ env, project }: CheckupInput, ...args: string[]) =>
-  runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
-
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {
-  const version = await git(input, "--version");
+  const version = await runIn(input, "git", "--version");
   if (version.exitCode !== 0)
     return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
-  const inside = await git(input, "rev-parse", "--is-inside-work-tree");
+  const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning(
@@ -36,7 +30,7 @@ async function ignored(input: CheckupInput): Promise<Finding> {
   const name = "Ignored";
   if (!existsSync(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
-  const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
+  const checked = await runIn(input, "git", "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
   return warning(
     name,

@@ -1,36 +1,36 @@
 import type { Run, Spent, Task } from "./run.ts";
 import type { Ask, Bounds, Workflow } from "./workflow.ts";
 
-/** What agents may take, what they took, and what follows when that is too much. */
+/** What agents may use, what they used, and when that is too much. */
 
 /** Minutes since 1970 of a time as the journal writes it; 0 for anything else. */
 export const minutesIn = (time: string): number => (ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60_000 : 0);
 const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-/** Asked when the run has spent its ceiling; nothing is dispatched meanwhile. */
+/** The question when the run has reached its ceiling; while it is open nothing is dispatched. */
 export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
 
-/** The word of an answer that gives another allotment of the same size. */
+/** The option that grants the same amount once more. */
 const MORE = "more";
 
 const answeredMore = (run: Run, kind: string, task: string | null): number =>
   run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
 
-/** What one dispatch of an agent may take; null for an agent that the workflow sets no bounds for. */
+/** What one dispatch of an agent may use; null where the workflow sets no bounds for it. */
 export function roleBounds(workflow: Workflow, settings: Run["settings"], agent: string): Bounds | null {
   const own = settings.bounds?.[agent];
   const base = workflow.bounds[agent];
   return base ? { ...base, ...own } : null;
 }
 
-/** The same for the next dispatch of a task, with what the person has added; null for a check of the program's own. */
+/** What the next dispatch of a task may use, with what the person has granted; null without bounds. */
 export function boundsOf(workflow: Workflow, run: Run, task: Task): Bounds | null {
   const one = roleBounds(workflow, run.settings, task.who.agent);
   const times = 1 + answeredMore(run, "bounded", task.id);
   return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
 }
 
-/** Bounds that are reached, in words with their numbers; empty while none is. */
+/** The bounds that are reached, each as `12 of 10 minutes`; empty while none is. */
 export const reached = (bounds: Bounds, spent: Spent): string[] =>
   [
     { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
@@ -42,12 +42,12 @@ export const reached = (bounds: Bounds, spent: Spent): string[] =>
 
 export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 
-/** What dispatches took, with a figure more; of one that is there already the larger counts. */
+/** What a task's dispatches used, with one more entry; of a dispatch that has one already the larger figures count. */
 export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key: keyof Spent): number => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
+  const max = (key: keyof Spent): number => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
+  const denied = max("denied");
   const counted = denied > 0 ? { ...larger, denied } : larger;
   return [...known.filter((one) => one !== before), counted];
 }
@@ -62,29 +62,29 @@ const sum = (parts: Spent[]): Spent =>
     NOTHING,
   );
 
-/** What all dispatches of a task took. */
+/** What all dispatches of a task used. */
 export const spentOn = (task: Task): Spent => sum(task.spent);
 /** How many calls of a task's agents a rule denied. */
 export const deniedOn = (task: Task): number => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
-/** What all agents of the run took; the main thread is not in it. */
+/** What all agents of the run used; without the main thread. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 
-/** The budget that ends in a question: another one only warns, or is not counted at all. */
+/** The run's budget, where exceeding it asks the person; null where it only warns or is not enabled. */
 const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => {
   const { budget } = run.settings;
   return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
 };
 
-/** Tokens that the run may take before the person is asked; null without a ceiling. */
+/** Tokens that the run may use before the person is asked; null without a ceiling. */
 export function ceilingOf(run: Run): number | null {
   const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
   return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 
 /** Minutes from the start of a run to its last event. */
-export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
 
-/** The ceiling, or the budget's time, is reached: nothing more may be dispatched. */
+/** Whether the ceiling, or the budget's time, is reached: then nothing more is dispatched. */
 export function atCeiling(run: Run): boolean {
   const ceiling = ceilingOf(run);
   const minutes = escalating(run)?.minutes_max;
@@ -92,7 +92,7 @@ export function atCeiling(run: Run): boolean {
   return isLate || (ceiling !== null && spentBy(run).tokens >= ceiling);
 }
 
-/** What of a budget that only warns is passed, in words; null while nothing is. */
+/** The text of the warning for a budget that only warns; null while it is not exceeded. */
 export function budgetWarning(run: Run): string | null {
   const { budget } = run.settings;
   if (budget?.enabled !== true || budget.on_exceed !== "warn") return null;

@@ -8,7 +8,7 @@ export interface OpenQuestion {
   options: string[];
 }
 
-/** A valid artifact, reduced to what decides; the bytes are an object named by `sha`. */
+/** What the engine needs of a valid artifact; its bytes are the object named by `sha`. */
 export interface ArtifactFacts {
   sha: string;
   outcome: string;
@@ -27,7 +27,7 @@ export interface ArtifactFacts {
   documents?: { path: string; sha: string }[];
 }
 
-/** Facts that were gathered outside; the engine decides on nothing else. */
+/** A command with all the facts that the engine decides on; they were gathered outside. */
 export type Command =
   | {
       do: "start";
@@ -72,7 +72,7 @@ export type Command =
       until?: string | null;
       spent?: Spent | null;
     }
-  /** The task's agent or check is over; `blockable`: it can still be told to go on. */
+  /** The task's agent or check has ended; `blockable`: the host can still send it back to work. */
   | {
       do: "ended";
       task: string;
@@ -101,13 +101,13 @@ export type Command =
       session: string | null;
     }
   | { do: "change"; request: Request }
-  /** A request for a new run while this one is live; journals of before do not say how it is started. */
+  /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }
-  /** The person wants the arbiter of the run's panel now, on what these words say. */
+  /** The person calls the arbiter of the run's panel, on this topic. */
   | { do: "consult"; topic: Request }
   | { do: "cancel"; reason: string }
   | { do: "attach"; session: string; host: Host | null; force: boolean }
-  /** Every running task is ready again and its dispatch void: the run is put aside. */
+  /** The run is put aside: every running task becomes ready again and its dispatch void. */
   | { do: "interrupt"; note: string }
   | { do: "deliver"; directive: string; session: string; reminder: boolean }
   | { do: "host_task"; task: string; hostTask: string }
@@ -117,7 +117,7 @@ export type Command =
 
 export type CommandOf<K extends Command["do"]> = Extract<Command, { do: K }>;
 
-/** A command that the run's state does not allow; nothing was decided. */
+/** Thrown for a command that the run's state does not allow; nothing was decided. */
 export class Refused extends Error {
   constructor(
     readonly code: string,

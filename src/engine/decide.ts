@@ -1,9 +1,9 @@
 import { atCeiling, boundsOf, CEILING } from "./bounds.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
-import { clip, Decision, excerpt } from "./decision.ts";
+import { clipBytes, Decision, excerpt } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
-import { evolve } from "./evolve.ts";
+import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
@@ -15,19 +15,17 @@ import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */
 
-export { Refused };
-
-/** Decides what a command does. Pure: facts in, events out; nothing is carried out here. @throws Refused */
+/** The events that a command leads to. Pure. @throws Refused when the run's state does not allow it */
 export function decide(workflow: Workflow, run: Run | null, command: Command): EventBody[] {
   if (command.do === "start") return start(workflow, run, command);
   if (run === null) throw new Refused("no_run", "no run here");
   const decision = new Decision(workflow, run);
-  (COMMANDS[command.do] as (decision: Decision, command: Command) => void)(decision, command);
+  (HANDLERS[command.do] as (decision: Decision, command: Command) => void)(decision, command);
   finish(decision);
   return decision.events;
 }
 
-/** The first of these names, as many as one event can hold. */
+/** As many of these names as fit into one event. */
 function fitting(names: string[]): string[] {
   let room = 8_000;
   const end = names.findIndex((name) => {
@@ -37,8 +35,8 @@ function fitting(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
-/** What each command does to a run; a command that no longer fits the run's state does nothing, or is refused. */
-const COMMANDS: {
+/** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
+const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
 } = {
   dispatch,
@@ -71,7 +69,7 @@ const COMMANDS: {
       decision.add({ type: "spent", task: id, call, ...spent });
   },
   hold(decision, { failure }) {
-    // With agents at work nothing is missed: each of them says for itself when it gets no answer.
+    // While agents run, each of them reports its own failure.
     if (decision.run.paused === null && directive(decision.run).do === "dispatch") pause(decision, failure, null);
   },
   go_on(decision) {
@@ -91,13 +89,13 @@ const COMMANDS: {
   consult,
   cancel(decision, { reason }) {
     if (!decision.live) throw new Refused("no_run", "no live run to cancel");
-    decision.add({ type: "ended", status: "cancelled", reason: clip(reason, 2_000) });
+    decision.add({ type: "ended", status: "cancelled", reason: clipBytes(reason, 2_000) });
   },
   attach,
   interrupt(decision, { note }) {
     const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
     for (const task of running)
-      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clip(note, 2_000) });
+      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2_000) });
   },
   deliver(decision, { directive, session, reminder }) {
     decision.add({ type: "delivered", directive, session, reminder });
@@ -143,12 +141,8 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
     ...(settings.tests.run && commands.length > 0 ? [decided] : []),
   ];
   const events = drafts.map((draft) => ({ ...draft, run: command.run }) as EventBody);
-  const begun = evolve(
-    null,
-    events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })),
-  );
   // Its first task may have nothing to do.
-  const decision = new Decision(workflow, begun!);
+  const decision = new Decision(workflow, preview(null, events)!);
   settleIdle(decision);
   return [...events, ...decision.events];
 }
@@ -184,14 +178,14 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   });
 }
 
-/** A session takes the run; what the session before it had at work starts again. */
+/** A session takes the run over; tasks that ran in the session before it start again. */
 function attach(decision: Decision, command: CommandOf<"attach">): void {
   if (!decision.live) return;
   const { session, host } = command;
   for (const task of decision.run.tasks) {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
-    // A dispatch of a host that still runs, in this very session, goes on.
+    // A dispatch of this very session, whose host still runs, goes on.
     const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
     if (same && !command.force) continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
@@ -223,7 +217,7 @@ function finish(decision: Decision): void {
   decision.ask(stuckOf(decision, held), held);
 }
 
-/** Skips what has nothing to do, and puts checkpoints before the person, until nothing of that kind is ready. */
+/** Skips ready tasks that have nothing to do, and passes or asks ready checkpoints, until none of these is ready. */
 function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
@@ -249,7 +243,7 @@ function settleIdle(decision: Decision): void {
   }
 }
 
-/** Passes a checkpoint by its rule or by `--auto`, or asks. True when it is passed. */
+/** Passes a checkpoint by its rule or by `--auto`, else asks. True: it is passed. */
 function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
   const { run } = decision;
   const rule =
@@ -268,7 +262,7 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
   return true;
 }
 
-/** A run whose variant does not fit it any more gets the parts that it lacks; what was made stays. */
+/** Adds the parts that the run lacks since its variant does not fit any more. */
 function regrade(decision: Decision): void {
   const options = decision.workflow.regrade?.(decision.run) ?? null;
   if (options === null) return;

@@ -1,11 +1,11 @@
 import { type OpenQuestion, Refused } from "./commands.ts";
 import type { EventBody, EventDraft } from "./events.ts";
-import { evolve } from "./evolve.ts";
+import { preview } from "./evolve.ts";
 import { gateOf } from "./gates.ts";
 import { isLive, type Request, type Run, type Spent, type Start, type Task, taskOf, type Why } from "./run.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
-/** One decision: its events so far, and the run as they leave it. */
+/** One decision: its events so far, and the run after them. */
 export class Decision {
   readonly events: EventBody[] = [];
 
@@ -18,11 +18,7 @@ export class Decision {
     if (drafts.length === 0) return;
     const events = drafts.map((draft) => ({ ...draft, run: this.run.run }) as EventBody);
     this.events.push(...events);
-    const { seq, updated_at: at } = this.run;
-    this.run = evolve(
-      this.run,
-      events.map((event) => ({ ...event, seq, at, prev: "" })),
-    ) as Run;
+    this.run = preview(this.run, events) as Run;
   }
 
   get live(): boolean {
@@ -40,18 +36,18 @@ export class Decision {
     return gateOf(this.workflow, this.run, task.gate);
   }
 
-  /** The task, when it waits for the dispatch that this nonce hash names: anything else is void. */
+  /** The task, if it runs and waits for the dispatch with this nonce hash; else null. */
   waitingFor(id: string, nonce: string): Task | null {
     const task = this.task(id);
     return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
   }
 
-  /** What the task's agent took since its dispatch; nothing where that is not known. */
+  /** Records what the task's agent used since its dispatch; does nothing where that is not known. */
   spend(task: Task, spent: Spent | null): void {
     if (spent !== null && task.dispatch) this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
   }
 
-  /** Asks about a task; one question for each that its artifact leaves open, else a single one. */
+  /** Asks about a task: one question for each of `items`, which its artifact leaves open, else a single one. */
   ask(ask: Ask, task: Task, items: OpenQuestion[] = []): void {
     if (items.length === 0) this.put(ask, task.id, null, null, []);
     for (const item of items) this.put(ask, task.id, null, item.question, item.options);
@@ -62,7 +58,7 @@ export class Decision {
     this.put(ask, task.id, null, null, [], { why });
   }
 
-  /** Asks about the run itself; a newer question takes the place of an open one of its kind. */
+  /** Asks about the run itself; an open question of the same kind is closed. */
   askRun(ask: Ask, request: Request | null, start?: Start): void {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
@@ -83,26 +79,26 @@ export class Decision {
       kind: ask.ask,
       task,
       options: Object.keys(ask.options),
-      text: text === null ? null : clip(text, 8_000),
-      labels: labels.map((label) => clip(label, 480)),
+      text: text === null ? null : clipBytes(text, 8_000),
+      labels: labels.map((label) => clipBytes(label, 480)),
       request,
       ...more,
     });
   }
 }
 
-/** A request's excerpt as one event can hold it; the whole is the object that `sha` names. */
-export const excerpt = (request: Request): Request => ({ ...request, text: clip(request.text, 12_000, "") });
+/** A request whose text is short enough for one event; the whole text is the object that `sha` names. */
+export const excerpt = (request: Request): Request => ({ ...request, text: clipBytes(request.text, 12_000, "") });
 
 const encoder = new TextEncoder();
 /** Bytes that a text takes within a JSON string. */
 const size = (text: string): number => encoder.encode(JSON.stringify(text)).length - 2;
 
 /**
- * The beginning of a text that takes at most `bytes` in a journal line, with `mark` where it was cut: a longer line could
- * not be recorded, and the decision with it would be lost.
+ * The beginning of a text that takes at most `bytes` in a line of the journal, with `mark` where it was cut. The store
+ * refuses longer lines.
  */
-export function clip(text: string, bytes: number, mark = "…"): string {
+export function clipBytes(text: string, bytes: number, mark = "…"): string {
   // One character takes at most six bytes, as \u0000.
   if (text.length * 6 <= bytes || size(text) <= bytes) return text;
   let room = bytes - size(mark);

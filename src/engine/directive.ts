@@ -7,9 +7,9 @@ export type MirrorOp =
   | { op: "block"; task: string; by: string[] }
   | { op: "complete"; task: string };
 
-/** What the main thread has to do next. Wording belongs to `render/directives.ts`. */
+/** What the main thread has to do next; `render/directive.ts` has the words. */
 export interface Directive {
-  /** Names this state of affairs: the same id is never given twice to one session, save as a reminder. */
+  /** Names the situation: a session is given the same id only once, and once more as a reminder. */
   id: string;
   do: "dispatch" | "ask" | "wait" | "held" | "done" | "stopped" | "none";
   tasks: string[];
@@ -17,12 +17,12 @@ export interface Directive {
   mirror: MirrorOp[];
 }
 
-/** Most questions that the host's dialog shows at once. */
+/** The host's dialog shows at most this many questions at once. */
 const MAX_QUESTIONS = 4;
 
 const nothing = { tasks: [], questions: [], mirror: [] };
 
-/** The next step of a run, from its state alone. Pure. `mirror`: the host has its task tools. */
+/** The next step of a run, from its state alone. `mirror`: the host has its task tools. Pure. */
 export function directive(run: Run | null, options: { mirror: boolean } = { mirror: false }): Directive {
   if (run === null) return { id: "none", do: "none", ...nothing };
   const mirror = options.mirror ? mirrorOf(run) : [];
@@ -50,7 +50,7 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
   };
 }
 
-/** One dialog's worth of questions: the run's own first, then those of one task. */
+/** The questions of the next dialog: first those about the run itself, then those of one task. */
 export function questionsToAsk(run: Run): Question[] {
   const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
   if (!first) return [];
@@ -78,7 +78,7 @@ function mirrorOf(run: Run): MirrorOp[] {
 
 const knownToHost = (run: Run, id: string): boolean => (taskOf(run, id) as Task).host_task_id !== null;
 
-/** The workflow's token for the phase that the run is in: that of the first task that is not over. */
+/** The token of the phase that the run is in: that of its current task, else the workflow's word for idle or complete. */
 export function phaseOf(run: Run | null, words: { idle: string; complete: string }): string {
   if (run === null) return words.idle;
   if (run.status === "complete") return words.complete;
@@ -87,7 +87,7 @@ export function phaseOf(run: Run | null, words: { idle: string; complete: string
   return current ? current.token : words.idle;
 }
 
-/** The task that a person would call the current one: running, else waiting, else ready, else the last that ended. */
+/** The task to show as the current one: a running one, else a waiting, else a ready one, else the last that is done. */
 export function currentTask(run: Run): Task | undefined {
   const live = run.tasks.filter((task) => !task.void);
   return (

@@ -11,7 +11,7 @@ import { FINDING_ID, SEVERITIES, TASK_ID } from "./run.ts";
 export const TEST_OUTCOMES = ["pass", "known", "fail", "red", "cannot_run", "none"] as const;
 export type TestOutcome = (typeof TEST_OUTCOMES)[number];
 
-/** One command as the journal has it. */
+/** One test command that was run. */
 const testedCommand = z.object({
   command: z.string(),
   /** It ran in a shell, because it needs one and the person approved that. */
@@ -32,7 +32,7 @@ const testedCommand = z.object({
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
 
-/** What a run of tests leaves beside its event, with the names of tests as far as the output tells them. */
+/** The record of a test run, which is kept as an object: the event's content with the names of tests found in the output. */
 export interface TestRecord {
   task: string | null;
   baseline: boolean;
@@ -42,21 +42,21 @@ export interface TestRecord {
   commands: (TestedCommand & {
     passed_tests: string[];
     failed_tests: string[];
-    /** Failed tests that did not fail in the baseline, and tests that passed there and do not run any more. */
+    /** Tests that fail and did not fail in the baseline; tests that passed there and do not run any more. */
     new_failures: string[];
     gone: string[];
   })[];
 }
 
 /**
- * What an artifact, or a run of the program's own, says beside its outcome; recorded with it, and all that rules read.
- * These the engine reads; whatever else is there is the workflow's own.
+ * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow read nothing else. The
+ * engine reads these fields; others are the workflow's own.
  */
 const facts = z.looseObject({
-  /** In their own words; one that begins with a known warning's id is that warning. */
+  /** Their texts; one that begins with the id of a known warning is that warning. */
   warnings: z.optional(z.array(z.string())),
   closed: z.optional(z.array(z.object({ id: z.string(), reason: z.string() }))),
-  /** Items whose owner has to mend what is wrong. */
+  /** Items whose owner has something to fix. */
   owners: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
@@ -66,12 +66,12 @@ export type Facts = z.infer<typeof facts>;
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const taskId = z.string().check(z.regex(TASK_ID));
 const findingId = z.string().check(z.regex(FINDING_ID));
-/** Checked when the run began; what a later version has more stands in no older journal. */
+/** Not checked again: they were when the run began, and an older journal lacks the fields of later versions. */
 const settings = z.custom<Settings>((value) => typeof value === "object" && value !== null);
 const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
 const host = z.object({ pid: z.number(), start: z.string() });
 const request = z.object({ text: z.string(), sha: sha, bytes: z.number() });
-/** How a run is started: kept with a request until the person has said what becomes of it. */
+/** How a run is started; kept with a request until the person has decided what to do with it. */
 const start = z.object({
   workflow: z.string(),
   entry: z.string(),
@@ -143,10 +143,10 @@ export const EVENTS = {
     brief: sha,
     subject: maybe(z.string()),
     check: z.boolean(),
-    /** What this dispatch may take; journals of before have none. */
+    /** What this dispatch may use; missing in older journals. */
     bounds: z.optional(spent),
   }),
-  /** What a dispatch took, known when it is over; read again later, the larger figure counts. */
+  /** What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures count. */
   spent: event("spent", {
     task: taskId,
     call: z.string(),
@@ -156,7 +156,7 @@ export const EVENTS = {
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
-  /** A prompt that goes to an external provider; as many of its files are listed as a line holds. */
+  /** A prompt that goes to an external provider, with as many names of its files as fit into a line of the journal. */
   sent: event("sent", {
     task: taskId,
     provider: z.string(),
@@ -167,14 +167,14 @@ export const EVENTS = {
     /** Files that the deny list kept out. */
     withheld: z.number(),
   }),
-  /** Test commands that the program may run from here on, or may not; none at all: nobody wants tests to be run. */
+  /** Test commands that the program may run from now on, or may not. No commands: the program runs no tests. */
   tests_decided: event("tests_decided", {
     task: maybe(taskId),
     commands: z.array(z.string()),
     approved: z.boolean(),
     by: z.enum(["person", "auto", "settings"]),
   }),
-  /** Tests that the program ran; `task` is null when a person ran them by hand. The log of each command is an object. */
+  /** Tests that the program ran; `task` is null when a person started them by hand. */
   tested: event("tested", {
     task: maybe(taskId),
     baseline: z.boolean(),
@@ -201,9 +201,9 @@ export const EVENTS = {
         id: findingId,
         severity: z.enum(SEVERITIES),
         outside: z.boolean(),
-        /** What a later round knows it by; journals of before have none. */
+        /** Fingerprints by which a later round recognises it; missing in older journals. */
         prints: z.optional(z.array(z.string())),
-        /** Findings of other reviewers, called fixed, that it pulls against. */
+        /** Fixed findings of other reviewers that it conflicts with. */
         against: z.optional(
           z.array(z.object({ gate: z.string(), finding: findingId, asks: z.enum(["about", "back"]) })),
         ),
@@ -213,14 +213,13 @@ export const EVENTS = {
       z.object({
         id: findingId,
         state: z.enum(["fixed", "open"]),
-        /** Called fixed while its place did not change. */
+        /** Called fixed although its place did not change. */
         untouched: z.optional(z.literal(true)),
       }),
     ),
     claims: z.number(),
     /** Test commands that the artifact names. */
     commands: z.optional(z.array(z.string())),
-    /** What else it says that decides. */
     facts: z.optional(facts),
     /** Documents that were handed in with it, as objects. */
     documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
@@ -229,7 +228,7 @@ export const EVENTS = {
     task: taskId,
     waiver: maybe(z.object({ kind: z.enum(["accepted", "overruled", "waived"]), reason: z.string() })),
   }),
-  /** Nothing to do for it: its rule does not hold. */
+  /** There is nothing to do for it: its rule does not hold. */
   task_skipped: event("task_skipped", { task: taskId, rule: z.string() }),
   options_set: event("options_set", { options: z.record(z.string(), z.string()) }),
   task_cancelled: event("task_cancelled", { task: taskId }),
@@ -247,7 +246,7 @@ export const EVENTS = {
     request: maybe(request),
     /** Of a request for a new run: how that is started. */
     start: z.optional(start),
-    /** Asked before the limit, because the loop makes no progress; `round` is the earlier one that shows it. */
+    /** Why it is asked before the limit: the loop makes no progress. `round`: the earlier round that shows it. */
     why: z.optional(
       z.array(
         z.object({
@@ -279,7 +278,7 @@ export const EVENTS = {
   host_completed: event("host_completed", { task: taskId }),
   ended: event("ended", { status: z.enum(["complete", "failed", "cancelled"]), reason: z.string() }),
   released: event("released", {}),
-  /** Claude's API gives no answer: nothing starts until the person goes on. `until` in the API's own words. */
+  /** Claude's API does not answer: nothing starts until the person goes on. `until`: in the API's own words. */
   held: event("held", { task: maybe(taskId), failure: z.string(), message: z.string(), until: maybe(z.string()) }),
   went_on: event("went_on", {}),
 } as const;
@@ -294,7 +293,7 @@ export type Recorded = EventBody & { seq: number; at: string; batch?: [number, n
 
 /**
  * What is wrong with a line of the journal: its field, what was found, what is expected. Null: it is an event of this
- * version. Asked where lines enter the program, so that everything behind that takes them as what they are.
+ * version. Called where lines enter the program; everything after that trusts them.
  */
 export function problemIn(line: { type: string }): string | null {
   if (!Object.hasOwn(EVENTS, line.type))

@@ -1,12 +1,12 @@
 import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
-import type { EventOf, EventType, Recorded } from "./events.ts";
+import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
 import { isLive, isOver, type Run, type Task, taskOf, withWarnings } from "./run.ts";
 
-/** Runs of before the program ran tests. */
+/** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
 
-/** A run as its first event leaves it; tasks follow. */
+/** The run after its first event; it has no tasks yet. */
 export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
   return {
     run: event.run,
@@ -14,7 +14,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    // Older journals lack some.
+    // Older journals lack some settings.
     settings: {
       ...event.settings,
       secrets: event.settings.secrets ?? [],
@@ -45,7 +45,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
   };
 }
 
-/** A task that nothing has happened to. */
+/** A task as it is created. */
 export function newTask(e: EventOf<"task_created">): Task {
   return {
     id: e.task,
@@ -101,10 +101,10 @@ type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Events that are about one task that is there. */
 type OfTask = Exclude<{ [T in EventType]: EventOf<T> extends { task: string } ? T : never }[EventType], "task_created">;
 
-/** Calls remembered as void; an older one's agent has long ended. */
+/** How many void calls are remembered; the agents of older ones ended long ago. */
 const MAX_VOID_CALLS = 50;
 
-/** Ends what a task was waiting for; the call becomes void, so that its agent is denied from here on. */
+/** Ends a task's dispatch. `keepsRunning`: its agent may still run; its call becomes void, so that it is denied from now on. */
 function release(run: Run, task: Task, keepsRunning: boolean): void {
   const { dispatch } = task;
   if (dispatch && keepsRunning) {
@@ -355,8 +355,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
 };
 
 /**
- * Readiness and the run's status follow from tasks and questions; they are derived once, after the last event of a batch:
- * event by event a task would be ready before the one that blocks it exists.
+ * Derives which tasks are ready, and the run's status, from tasks and questions. Done once, after the last event of a batch:
+ * after each event a task would be ready before the task that blocks it exists.
  */
 function settle(run: Run): void {
   const live = isLive(run);
@@ -373,21 +373,30 @@ function settle(run: Run): void {
 }
 
 /**
- * Folds one batch of events into the run. Pure: the run given is not changed, nothing is decided again.
- * @throws when the batch does not fit the run, which means that the journal was not written by this program.
+ * The run after one more batch of events. Pure: the run given is not changed.
+ * @throws Error when the batch does not fit the run: this program did not write the journal
  */
 export const evolve = (run: Run | null, batch: readonly Recorded[]): Run | null =>
   fold(run === null ? null : copyOf(run), batch);
 
-/** A run holds nothing but JSON, by which it is copied in half the time of a structured clone; settings never change. */
+/** The run after events that are not recorded yet; they get the number and the time of the last recorded one. */
+export function preview(run: Run | null, events: readonly EventBody[]): Run | null {
+  const { seq, updated_at: at } = run ?? { seq: 0, updated_at: "" };
+  return evolve(
+    run,
+    events.map((event) => ({ ...event, seq, at, prev: "" })),
+  );
+}
+
+/** A copy by JSON takes half the time of `structuredClone`. Settings never change, so they are shared. */
 const copyOf = (run: Run): Run => ({
   ...(JSON.parse(JSON.stringify({ ...run, settings: null })) as Run),
   settings: run.settings,
 });
 
 /**
- * The same for a run that nobody else holds, such as the one that a reader of the journal is building up: it is changed
- * in place. To copy it for every batch costs a hundred times what the folding does.
+ * As `evolve`, but changes the run in place: for a reader of the journal, which alone holds the run that it builds up. A
+ * copy for each batch would cost a hundred times as much as the folding.
  */
 export function fold(run: Run | null, batch: readonly Recorded[]): Run | null {
   let next = run;

@@ -1,9 +1,9 @@
 import { approvedCommands, type Run, type Task } from "./run.ts";
 import type { CheckGate, Choice, Entry, Gate, Item, PanelGate, Workflow, WorkGate } from "./workflow.ts";
 
-/** A workflow's gates as they are for one run: parts that its variant leaves out are gone, `each` is one gate per item. */
+/** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
 
-/** What of a run decides on its gates. */
+/** What a run's gates depend on. */
 export type Chosen = Pick<Run, "entry" | "settings" | "options">;
 
 /** The parts that this run's variant has; null for all. */
@@ -12,7 +12,7 @@ export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | nul
   return (value !== undefined && entry.variants!.of[value]) || null;
 }
 
-/** Gates of the run's variant; one that came behind a gate that is left out comes behind what that came behind. */
+/** Gates of the run's variant. A gate after one that is left out comes after whatever that one came after. */
 function inVariant(entry: Entry, run: Chosen): Gate[] {
   const parts = partsOf(entry, run);
   if (parts === null) return entry.gates;
@@ -38,7 +38,7 @@ export function itemsOf(
 }
 
 /** The gates of the run's variant, one for each item of those that stand for several; its key is `<key>:<item>`. */
-export function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
+function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
   const keys = new Map<string, string[]>();
   return inVariant(entry, run).flatMap((gate): Gate[] => {
     const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
@@ -52,7 +52,7 @@ export function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] 
     keys.set(gate.key, own);
     const turns = in_turn !== undefined && itemsOf(workflow, in_turn, run, null).length > 0;
     return items.map((item, index) => ({
-      ...filled(gate, item),
+      ...fillItem(gate, item),
       key: own[index]!,
       item: item.item,
       after: turns && index > 0 ? [...after, own[index - 1]!] : after,
@@ -61,16 +61,16 @@ export function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] 
 }
 
 /**
- * The same data with every `{item}` and `{role}` in its texts replaced, save in what is for items of its own: who mends
- * what a seat asks for is another one than the seat.
+ * The same data with every `{item}` and `{role}` in its texts replaced. Data with an `each` of its own is left as it is: it
+ * is for other items.
  */
-export function filled<T>(value: T, item: Item): T {
+export function fillItem<T>(value: T, item: Item): T {
   if (typeof value === "string") return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role) as T;
-  if (Array.isArray(value)) return value.map((one) => filled(one, item)) as T;
+  if (Array.isArray(value)) return value.map((one) => fillItem(one, item)) as T;
   if (typeof value !== "object" || value === null) return value;
   const isForOthers = (one: unknown): boolean => typeof one === "object" && one !== null && "each" in one;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]),
+    Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]),
   ) as T;
 }
 
@@ -83,13 +83,13 @@ export function entryOf(workflow: Workflow, name: string): Entry {
   return entry;
 }
 
-/** The last answer: one decision asks for the same gates dozens of times. */
+/** Cache of the last call: one decision asks for the same gates dozens of times. */
 let last: { workflow: Workflow; settings: Run["settings"]; chosen: string; gates: Gate[] } | null = null;
 
 /** The gates of a run, in the order of the chain. */
 export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   const entry = entryOf(workflow, run.entry);
-  // Most workflows have nothing to choose.
+  // Nothing depends on the run.
   if (!entry.variants && !entry.gates.some((gate) => gate.each)) return entry.gates;
   const { settings } = run;
   const chosen = JSON.stringify([run.entry, run.options]);
@@ -105,7 +105,7 @@ export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
   return gate;
 }
 
-/** Gates from `key` on, which may name all that one `each` made: it and everything that comes after it, with its checks. */
+/** The gate `key`, or all that its `each` made, everything that comes after it, and the checks behind their artifacts. */
 export function gatesFrom(gates: Gate[], key: string): Gate[] {
   const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
   for (const gate of gates) if (gate.after.some((one) => reached.has(one))) reached.add(gate.key);
@@ -121,41 +121,38 @@ export function gatesFrom(gates: Gate[], key: string): Gate[] {
 /** Whether a gate is the one of this key, or one of those that its `each` made. */
 export const isOf = (gate: string, key: string): boolean => gate === key || gate.startsWith(`${key}:`);
 
-/** Comes behind an artifact, when there is something to check, and has no place of its own in the chain. */
+/** Whether a gate is a check that comes after certain artifacts and is not part of the chain. */
 export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
 
-/** The gate that produces what a fix rewrites. */
-export function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
+/** The gate that produces the artifact that a fix rewrites. */
+function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
   return gatesOf(workflow, run).find(
     (gate): gate is WorkGate =>
       gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null),
   );
 }
 
-/** The gate whose table a task is held to: for a fix the one that produces what it rewrites; none where nothing does. */
+/** The gate whose moves apply to a task. For a fix: the one that produces what it rewrites, undefined where none does. */
 export const ownGate = (workflow: Workflow, run: Run, task: Task): Gate | undefined =>
   task.kind === "fix" ? producerOf(workflow, run, task) : gateOf(workflow, run, task.gate);
 
-/** The gates that are seats of a panel. */
+/** The seats of a panel; without a name, of all panels. */
 export const panelGates = (workflow: Workflow, run: Run, panel?: string): PanelGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is PanelGate => gate.gate === "panel" && (panel === undefined || gate.panel === panel),
   );
 
-/** Rules of every workflow. */
+/** Rules that every workflow can name. */
 export const RULES: Record<string, (run: Run) => boolean> = {
   always: () => true,
   approvedTests: (run) => approvedCommands(run).length > 0,
-  /** A baseline is what holds before the first change: a command that is approved later has none. */
+  /** A baseline is run before the first change: a command that is approved later has none. */
   newTests: (run) =>
     approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) &&
     !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
 };
 
-/**
- * Whether a rule that a workflow names holds: a gate has something to do, or which of two moves comes.
- * @throws Error for an unknown one
- */
+/** Whether a rule that the workflow names holds for a gate. @throws Error for an unknown rule */
 export function holds({ name, rules = {} }: Workflow, rule: string, run: Run, gate: Gate): boolean {
   if (Object.hasOwn(RULES, rule)) return RULES[rule]!(run);
   const own = rules[rule];
@@ -163,7 +160,7 @@ export function holds({ name, rules = {} }: Workflow, rule: string, run: Run, ga
   return own(run, gate);
 }
 
-/** What speaks against an option of a question, in words; empty when nothing does. @throws Error for an unknown bar */
+/** Reasons why an option of a question is not possible now; empty: it is. @throws Error for an unknown bar */
 export function barsOf({ name, bars = {} }: Workflow, run: Run, choice: Choice | undefined): string[] {
   if (choice?.unless === undefined) return [];
   const own = bars[choice.unless];
@@ -171,7 +168,7 @@ export function barsOf({ name, bars = {} }: Workflow, run: Run, choice: Choice |
   return own(run);
 }
 
-/** The checks that what a task has produced calls for; none when they have nothing to do. */
+/** The checks that have to run after this task because of its artifact. */
 export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>

@@ -1,6 +1,6 @@
 import { reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
-import { clip, type Decision } from "./decision.ts";
+import { clipBytes, type Decision } from "./decision.ts";
 import { checksDue, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
@@ -8,59 +8,70 @@ import { type ApiFailure, type Spent, type Task, tasksOf, undecidedCommands, typ
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
 import type { Ask, CheckGate, Choice, Move, ReviewGate, WorkGate } from "./workflow.ts";
 
-/** What a task's end does to the run: its artifact, or that there is none. */
+/** What the end of a task does to the run, with an artifact or without one. */
 
-/** Dispatches that come to nothing, of one kind and in a row, before the person is asked. */
-export const MAX_FRUITLESS = 2;
+/** The person is asked after this many dispatches of a task that fail for the same reason. */
+export const MAX_FAILED_DISPATCHES = 2;
 
-/** A dispatch that came to nothing: once more, and the second time in a row the person is asked. */
+/** A dispatch failed: the task is dispatched again, or the person is asked when it fails too often. */
 function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
   const before = task[reason];
-  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
-  if (before + 1 < MAX_FRUITLESS) return;
+  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
+  if (before + 1 < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
 
-/** What is asked when a task comes to nothing. */
+/** The question when a task keeps failing. */
 export function stuckOf(decision: Decision, task: Task): Ask {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
 }
 
-/** What is asked when its agent is at its bounds; a check of the program's own has no agent. */
+/** The question when a task's agent is at its bounds; null for checks and checkpoints, which have no agent. */
 export function boundedOf(decision: Decision, task: Task): Ask | null {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
 
-/** The API gave no answer: the task starts again when the person goes on, and nothing is counted against it. */
-function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
+/** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
+function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
   decision.spend(task, spent);
   decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
   pause(decision, failure, task.id);
 }
 
+/** The run waits until the person goes on with it. */
 export function pause(decision: Decision, { failure, message, until }: ApiFailure, task: string | null): void {
-  const words = { failure: clip(failure, 100), message: clip(message, 1_000), until: until && clip(until, 100) };
+  const words = {
+    failure: clipBytes(failure, 100),
+    message: clipBytes(message, 1_000),
+    until: until && clipBytes(until, 100),
+  };
   decision.add({ type: "held", task, ...words });
 }
 
-/** At its bounds, and no valid artifact: it is not sent back, the person is asked. */
-function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
+/** The agent is at its bounds without a valid artifact: it is not sent back, the person is asked. */
+function stoppedAtBounds(
+  decision: Decision,
+  task: Task,
+  over: string[],
+  problems: string[],
+  spent: Spent | null,
+): void {
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8_000) });
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
   decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 
-/** What a task's gate asks about test commands. */
+/** The questions of a task's gate about test commands; null: it has none. */
 export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none: Ask } | null {
   const gate = ownGate(decision.workflow, decision.run, task);
   return (gate?.gate === "produce" && gate.tests) || null;
 }
 
-/** What has to be asked about test commands before this task is done; null: nothing. */
+/** The question about test commands that has to be answered before this task is done; null: none. */
 function testsToAsk(decision: Decision, task: Task): Ask | null {
   const { settings, tests } = decision.run;
   const now = decision.task(task.id);
@@ -70,8 +81,8 @@ function testsToAsk(decision: Decision, task: Task): Ask | null {
   return tests.decided.length === 0 && !tests.none ? asks.none : null;
 }
 
-/** Records what was decided; refused where there is no command means that nobody wants tests to be run. */
-export function settleTests(
+/** Records what was decided about test commands. To refuse where there is none means that no tests are run. */
+export function decideTests(
   decision: Decision,
   task: Task,
   how: NonNullable<Choice["tests"]>,
@@ -90,20 +101,20 @@ export const MAX_REFUSALS = 3;
 /** The failure of a provider whose limit is used up. */
 const QUOTA = "quota";
 
-/** What the outcomes of a task lead to; a fix's are those of the gate that produces the same artifact. */
+/** The move for each outcome of a task; a fix has those of the gate that produces the same artifact. */
 export function movesOf(decision: Decision, task: Task): Record<string, Move> {
   const gate = ownGate(decision.workflow, decision.run, task);
   if (!gate) return { done: "next" };
   return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
 }
 
-/** An outcome that is not in the table never moves on: the person is asked. */
+/** The move for an outcome; for an unknown one the person is asked. */
 function moveOf(decision: Decision, task: Task, outcome: string): Move {
   const moves = movesOf(decision, task);
   return Object.hasOwn(moves, outcome) ? moves[outcome]! : stuckOf(decision, task);
 }
 
-/** A task's agent or check is over: its artifact is taken in, refused, or void because its subject changed. */
+/** A task's agent or check has ended: its artifact is accepted, refused, or void because its subject changed. */
 export function ended(decision: Decision, command: CommandOf<"ended">): void {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task) return;
@@ -111,22 +122,22 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   const reviews = task.kind !== "fix" && (decision.gate(task) as WorkGate).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
   if (!result.ok && failure !== null) {
-    unanswered(decision, task, failure, spent);
+    apiFailed(decision, task, failure, spent);
     return;
   }
   const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
   if (!result.ok && over.length > 0) {
-    bounded(decision, task, over, result.problems, spent);
+    stoppedAtBounds(decision, task, over, result.problems, spent);
     return;
   }
-  // Before the artifact itself: mending it could not make a verdict on what is no longer there count.
+  // Checked before the artifact itself: no correction makes a verdict on an older state count.
   if (reviews && !bound && (result.ok || subject !== null)) {
     decision.spend(task, spent);
     retryOrAsk(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
-    const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1_200));
+    const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1_200));
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && task.refusals < MAX_REFUSALS) return;
     decision.spend(task, spent);
@@ -138,24 +149,24 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
 }
 
 /**
- * A check, such as an external review, gave no result. A provider whose limit is used up is waited for; when the person
- * has gone on and it still is, they are asked, as for every other failure.
+ * A check, such as an external review, gave no result: the person is asked. Where a provider's limit is used up, the run
+ * first pauses once, until the person goes on.
  */
 export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task) return;
   const { failure, message, detail, until = null, spent = null } = command;
   if (failure === QUOTA && task.waits === 0) {
-    unanswered(decision, task, { failure, message, until }, spent);
+    apiFailed(decision, task, { failure, message, until }, spent);
     return;
   }
   decision.spend(task, spent);
   decision.add({
     type: "check_failed",
     task: task.id,
-    failure: clip(failure, 400),
-    message: clip(message, 2_000),
-    detail: clip(detail, 8_000),
+    failure: clipBytes(failure, 400),
+    message: clipBytes(message, 2_000),
+    detail: clipBytes(detail, 8_000),
   });
   const gate = decision.gate(task);
   apply(decision, (gate.gate === "review" && gate.failed) || stuckOf(decision, task), decision.task(task.id));
@@ -182,7 +193,7 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
     ...(documents && documents.length > 0 ? { documents } : {}),
   });
   const now = decision.task(task.id);
-  // A seat waits until all of its round have spoken.
+  // A seat waits until all seats of its round have voted.
   if (task.kind !== "fix" && decision.gate(task).gate === "panel") return;
   const move = moveOf(decision, now, outcome);
   if (move === "again") retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
@@ -190,8 +201,8 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
 }
 
 /**
- * A review that would begin on another tree than the one that its check saw: the check comes again first. True when it
- * does; a tree that does not hold still is asked about.
+ * Repeats the check that guards a review which is about to begin on another tree than the check saw. True: the review does
+ * not begin now. When the tree keeps changing, the person is asked.
  */
 export function checksAgain(decision: Decision, task: Task, subject: string | null): boolean {
   const review = decision.gate(task);
@@ -208,12 +219,12 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
   return true;
 }
 
-/** The same task again, because the person says so. */
-export function giveBack(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
-  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
+/** The task is dispatched again, because the person says so; `note` is told to its next agent. */
+export function returnTask(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
+  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
 }
 
-/** `chosen`: by the person, whom no limit holds and whose waiver is recorded. */
+/** Carries out a move for a task. `chosen`: the person chose it, so limits do not apply and the waiver is recorded. */
 export function apply(
   decision: Decision,
   move: Move,
@@ -227,13 +238,13 @@ export function apply(
     const due = checksDue(decision.workflow, decision.run, task);
     const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
     decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
-  } else if (move === "again") giveBack(decision, task, "again", "");
+  } else if (move === "again") returnTask(decision, task, "again", "");
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
     const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
     decision.add({ type: "substituted", task: task.id, who });
-    giveBack(decision, task, "again", "");
+    returnTask(decision, task, "again", "");
   } else if ("if" in move) {
     const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
     apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
@@ -254,10 +265,10 @@ export function apply(
   else decision.ask(move, task, artifact?.questions);
 }
 
-/** A panel goes on: with its round when one of its seats was answered, else because a check saw what was mended. */
+/** The panel goes on after an answered question of a seat, or after a check of what was changed. */
 function tally(decision: Decision, panel: string, reviews: string[], task: Task, waiver: Waiver | null): void {
   const gate = decision.gate(task);
-  // With its question answered the seat has spoken, and its round is settled at the end of the decision.
+  // With its question answered the seat has voted; the round is settled at the end of the decision.
   if (gate.gate === "panel" && gate.panel === panel) return;
   const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
   decision.add(...looks, { type: "task_done", task: task.id, waiver });
@@ -269,19 +280,19 @@ function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate,
   return Math.min(left.reviewer, left.group) === 0;
 }
 
-/** A waiver is the person's own decision: nobody else takes it. */
+/** Whether `--auto` may answer: a waiver is the person's own decision. */
 const isAssumable = (ask: Ask): ask is Ask & { auto: string } =>
   ask.auto !== undefined && ask.options[ask.auto]?.waiver === undefined;
 
-/** `--auto`: the question is answered by what the agent assumed, and that is recorded. */
+/** With `--auto` the question is answered by what the agent assumed; the assumptions are recorded. */
 function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
-  const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clip(text, 400));
+  const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
   const tests = ask.options[option]!.tests;
-  if (tests) settleTests(decision, task, tests, null, "auto");
-  // Questions answered by an assumption are not put to the agent again: later briefs carry the assumption.
+  if (tests) decideTests(decision, task, tests, null, "auto");
+  // The agent is not dispatched again for answers that it assumed itself: later briefs have its assumptions.
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else apply(decision, ask.options[option]!.move, task, artifact);

@@ -4,12 +4,12 @@ import type { EventDraft } from "./events.ts";
 import { entryOf, gatesFrom, gatesOf, holds, panelGates } from "./gates.ts";
 import { limitOf } from "./rounds.ts";
 import { isOver, type Request, type Run, type Task, tasksOf, treesOf } from "./run.ts";
-import { again, fixTasks, redo, waitFor } from "./tasks.ts";
+import { fixTasks, redo, repeatGate, waitFor } from "./tasks.ts";
 import type { Gate, PanelGate, PanelRules, PartVerdict, ReviewGate, Verdict, Workflow } from "./workflow.ts";
 
 /**
- * Several seats look at parts of the same thing. A round is over when every seat has voted; then each part is approved, or
- * mended by its owner and looked at again, or put before the arbiter, or before the person.
+ * Panels: several seats review parts of the same thing. A round is over when every seat has voted; then each part is
+ * approved, or changed by its owner and reviewed again, or decided by the arbiter or by the person.
  */
 
 /** A panel as it stands in a run. */
@@ -18,16 +18,17 @@ interface Panel {
   rules: PanelRules;
   /** Every task of a seat, in the order of the rounds. */
   seats: Task[];
-  /** What mends what the seats, or an arbiter whom the person asked, have found; the arbiter's own tasks too. */
+  /** Tasks that change what the seats, or an arbiter whom the person called, asked for; also the arbiter's own tasks. */
   fixes: Task[];
 }
 
+/** All tasks of a panel's seats that still count. */
 export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => {
   const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
 };
 
-/** @throws Error for a panel that the workflow does not count */
+/** @throws Error for a panel without rules in the workflow */
 function panelOf({ workflow, run }: Decision, gate: PanelGate): Panel {
   const rules = workflow.panels?.[gate.panel];
   if (!rules) throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
@@ -45,11 +46,11 @@ function panelOf({ workflow, run }: Decision, gate: PanelGate): Panel {
 const standings = ({ run }: Decision, { gate, rules, seats }: Panel): PartVerdict[] =>
   rules.standings(run, gate, seats);
 
-/** Panels whose round is over decide, and what an arbiter said is carried out. */
+/** Applies what arbiters have decided, and settles panels whose round is over. */
 export function settlePanels(decision: Decision): void {
   const gates = panelGates(decision.workflow, decision.run);
   for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
-    carryOut(decision, panelOf(decision, gate));
+    applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
     if (isRoundOver(decision, panel)) settle(decision, panel);
   }
@@ -67,7 +68,7 @@ function isRoundOver({ run }: Decision, { gate, seats, fixes }: Panel): boolean 
   return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
 }
 
-/** A round is over: the person is asked, the arbiter is, or owners mend and seats look again. */
+/** Settles a round that is over: the person is asked, or the arbiter, or owners make changes and seats look again. */
 function settle(decision: Decision, panel: Panel): void {
   const parts = standings(decision, panel);
   const changes = parts.flatMap((one) => one.changes);
@@ -78,10 +79,7 @@ function settle(decision: Decision, panel: Panel): void {
   decision.add(...events, ...waiting.map((seat) => ({ type: "task_done" as const, task: seat.id, waiver: null })));
 }
 
-/**
- * Whether the person has decided what a seat put before them: in the seat's own words, or between its way and the owner's.
- * What else the seat asks for is not touched by it.
- */
+/** Whether the person has answered what a seat put before them, in its own words or by the panel's `undecided` question. */
 export const isDecided = (
   run: Run,
   gate: PanelGate,
@@ -94,7 +92,7 @@ export const isDecided = (
         (one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))),
   );
 
-/** Asks what seats put before the person, and what nobody else can decide; true when there is something to ask. */
+/** Asks the person what seats put before them, and what nobody else can decide. True: something was asked. */
 function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boolean {
   const { gate } = panel;
   const asked = new Set<string>();
@@ -109,18 +107,18 @@ function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boo
   return asked.size > 0;
 }
 
-/** The arbiter has spoken, or there is none, and the seat asks for changes all the same: only the person is left. */
+/** The seat still asks for changes although the arbiter has decided, or the limit is passed without one: the person decides. */
 function isEndless(decision: Decision, panel: Panel, one: Verdict): boolean {
   if (panel.gate.arbiter === undefined) return isPastLimit(decision, panel, one);
   const spoken = arbiterOn(panel, one);
   return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
 }
 
-/** What the arbiter said between this seat and this owner. */
+/** The arbiter's last task between this seat and this owner. */
 const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | undefined =>
   fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
 
-/** This seat has asked more changes of this part, this time included, than the limit allows. */
+/** Whether this seat has asked for changes of this part more often, this time included, than the limit allows. */
 function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task, part }: Verdict): boolean {
   const own = tasksOf(run, task.gate);
   return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
@@ -131,7 +129,7 @@ const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =
   arbiterOn(panel, one) === undefined &&
   (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one));
 
-/** One task of the arbiter per seat and part, one behind the other; what waits for the seats waits for the last. */
+/** One task of the arbiter per seat and part, in sequence; whatever waits for the seats waits for the last of them. */
 function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventDraft[] {
   const events: EventDraft[] = [];
   const given: string[] = [];
@@ -148,20 +146,20 @@ function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict
 
 const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((task) => task.id);
 
-/** Owners mend what is asked of them; then every seat whose verdict is needed looks again. Empty when all is approved. */
+/** Owners change what is asked of them; then every seat whose verdict is needed looks again. Empty: all is approved. */
 function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
   const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
   const after = panel.seats.map((seat) => seat.id);
   return mendAndLook(decision, panel, parts, [...owners], after, null);
 }
 
-/** Asked for again behind the arbiter, the person has said so: the part itself is mended. */
+/** Whom the arbiter names, unless the seat asked again after its decision: then, and without one, the part itself. */
 function ownersToMend(panel: Panel, one: Verdict): string[] {
   const said = arbiterOn(panel, one);
   return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : (said.facts.owners ?? [one.part]);
 }
 
-/** One fix per owner, one behind the other, then the seats that look again. `by`: the arbiter who names the owners. */
+/** One fix per owner, in sequence, then the seats that look again. `by`: the arbiter's task that names the owners. */
 function mendAndLook(
   decision: Decision,
   panel: Panel,
@@ -184,7 +182,7 @@ function mendAndLook(
   const made: string[] = [];
   for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
     const id = `T${next()}`;
-    events.push(again(workflow, run, id, gate, before, scope));
+    events.push(repeatGate(workflow, run, id, gate, before, scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0) return [];
@@ -195,11 +193,11 @@ function mendAndLook(
 interface Look {
   gate: PanelGate | ReviewGate;
   scope: string[];
-  /** Nobody has looked before. */
+  /** It is the first review of this gate. */
   first?: boolean;
 }
 
-/** Seats that look again, and at what: who asked for changes, and as many of those whose approval is void as it takes. */
+/** Seats that look again, and at which parts: those that asked for changes, and as many with a void approval as are needed. */
 function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], mended: Set<string>): Look[] {
   const scopes = new Map<string, string[]>();
   for (const { part, verdicts, changes, required, approved } of parts) {
@@ -218,10 +216,9 @@ function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], 
 }
 
 /**
- * Whoever approved something older looks again, because what changed since was mended elsewhere: the panel's seats, and
- * the reviewers of these gates; of the latter also one who was left out, when what was mended is a reason to look.
- * `behind`: the check that saw it, which comes again behind them unless it is waived. Empty when every approval is of what
- * is there.
+ * New reviews for everyone whose approval is of an older tree: seats of the panel `name`, and reviewers of the gates
+ * `reviews`; also a reviewer that was skipped and has a reason to look now. `behind`: the check after which they look; it is
+ * repeated after them if `comesAgain`. Empty: every approval is of the present tree.
  */
 export function seatsAgain(
   decision: Decision,
@@ -242,33 +239,32 @@ export function seatsAgain(
   const from = run.tasks.length + 1;
   const made = all.map((_, index) => `T${from + index}`);
   const events: EventDraft[] = all.map((look, index) => {
-    const created = again(workflow, run, made[index]!, look.gate, [behind.id], look.scope);
+    const created = repeatGate(workflow, run, made[index]!, look.gate, [behind.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check") return [];
   if (!comesAgain) return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
   const last = `T${from + events.length}`;
-  return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
+  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 
-const newest = (run: Run, gate: Gate): Task | undefined => tasksOf(run, gate.key).at(-1);
-
-/** A reviewer approved, and a part is not any more what it was then. */
 function hasMoved(run: Run, gate: ReviewGate): boolean {
-  const last = newest(run, gate);
+  const last = tasksOf(run, gate.key).at(-1);
   const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
   const now = treesOf(run);
   return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
 }
 
-/** Nobody was asked to review because there was no reason to; now there is one. */
+/** The gate was skipped by its rule, which holds now. */
 const isDueNow = ({ workflow, run }: Decision, gate: ReviewGate): boolean =>
-  newest(run, gate)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
+  tasksOf(run, gate.key).at(-1)?.status === "skipped" &&
+  gate.when !== undefined &&
+  holds(workflow, gate.when, run, gate);
 
 /**
- * The person wants the arbiter outside of a round. What is not finished of the panel, and all that comes behind it, waits;
- * whoever the arbiter names mends, then seats look again. @throws Refused
+ * The person calls the arbiter, whatever the state of the round. Unfinished tasks of the panel, and all that come after
+ * it, wait for the arbiter; the owners that it names make changes, then seats look again. @throws Refused
  */
 export function consult(decision: Decision, { topic }: CommandOf<"consult">): void {
   const { workflow, run } = decision;
@@ -286,13 +282,13 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
   spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
 }
 
-/** The workflow and what was chosen of it. */
+/** The workflow and its variant, for a message. */
 function nameOf({ workflow, run }: Decision): string {
   const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
   return [`workflow ${run.workflow}`, ...(run.options[option] ? [`${option} ${run.options[option]}`] : [])].join(", ");
 }
 
-/** What has begun behind the panel was about what it looked at as that was: it is done anew. */
+/** Redoes what has begun after the panel: it was about an older state of what the panel reviews. */
 function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): void {
   const { workflow, run } = decision;
   const keys = new Set(behind.map((gate) => gate.key));
@@ -306,7 +302,7 @@ function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): v
 function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request): void {
   const { workflow, run } = decision;
   const arbiter = gate.arbiter!;
-  // An arbiter's tasks write one file: this one comes behind those that are not done.
+  // All tasks of an arbiter write the same file: this one waits for those that are not over.
   const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
   const ids = before.map((task) => task.id);
   const [created] = fixTasks(workflow, run, seats.at(-1)!, arbiter, run.tasks.length + 1, ids);
@@ -314,7 +310,7 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
   const held = run.tasks.filter(
     (task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id),
   );
-  // Those that wait for none of the others.
+  // The others wait for one of these.
   const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
   decision.add(
     { ...created!, reads: gate.reads, topic },
@@ -322,31 +318,31 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
   );
 }
 
-/** Keys of the panel's gates, and of all that comes behind them. */
+/** Keys of the panel's gates, and of all that come after them. */
 function fromPanel({ workflow, run }: Decision, { key, panel }: PanelGate): Set<string> {
   const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
   return new Set(gates.map((gate) => gate.key));
 }
 
 /**
- * The owners that an arbiter whom the person asked has named mend, once all that comes before the panel is done; then those
- * look again who have looked. In the middle of a round its end sees to that.
+ * Creates the changes by the owners whom an arbiter has named that the person called, after all open tasks before the
+ * panel. If the round is over, seats look again after them; else the end of the round sees to that.
  */
-function carryOut(decision: Decision, panel: Panel): void {
+function applyArbiters(decision: Decision, panel: Panel): void {
   const { gate, seats } = panel;
-  for (const said of toCarryOut(decision.run, panel)) {
+  for (const said of pendingArbiters(decision.run, panel)) {
     const parts = seats.every(isOver) ? standings(decision, panel) : [];
     const keys = fromPanel(decision, gate);
     const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
     const after = [said.id, ...before];
     const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners!, after, said);
-    // Another task of the arbiter that waits for this one need not wait for what is mended.
+    // Other tasks of the arbiter need not wait for these changes.
     decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
   }
 }
 
-/** What an arbiter said whom the person asked, and whose owners have not been told yet. */
-const toCarryOut = ({ tasks }: Run, { gate, seats }: Panel): Task[] =>
+/** Done tasks of an arbiter that the person called, whose named owners have no fix yet. */
+const pendingArbiters = ({ tasks }: Run, { gate, seats }: Panel): Task[] =>
   tasks.filter(
     (task) =>
       task.topic !== null &&

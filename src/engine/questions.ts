@@ -1,18 +1,18 @@
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
-import { clip, type Decision } from "./decision.ts";
+import { clipBytes, type Decision } from "./decision.ts";
 import { barsOf, entryOf, gatesOf, isOf } from "./gates.ts";
-import { apply, boundedOf, giveBack, movesOf, settleTests, stuckOf, testAsksOf } from "./outcomes.ts";
+import { apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, testAsksOf } from "./outcomes.ts";
 import { isOver, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
-/** What the person answers, and what is asked about the run itself. */
+/** The person's answers, and the questions about the run itself. */
 
-/** Answers a request for a reason: the question stands as it was. */
+/** The answer "go back" to a request for a reason: the question is open as before. */
 const BACK = "back";
 
-/** Asked about a changed request: the run goes on with it, or back to where the workflow says. */
+/** Asked about a changed request: the run goes on with it, or goes back to a gate that the workflow names. */
 const CHANGE = "request-change";
 const changeAsk = (workflow: Workflow, entry: string): Ask => ({
   ask: CHANGE,
@@ -41,8 +41,8 @@ export const askSecond = (decision: Decision, request: Request, start?: Start): 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
-  // Blanks are no reason and no answer.
-  const text = command.text?.trim() ? clip(command.text, 12_000) : null;
+  // White space alone is no text.
+  const text = command.text?.trim() ? clipBytes(command.text, 12_000) : null;
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
@@ -65,32 +65,32 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   }
   const { via, session } = command;
   decision.add({ type: "answered", question: open.id, option, text, via, session });
-  if (open.task === null) runLevel(decision, open, option, choice);
-  else taskLevel(decision, open, decision.task(open.task), choice, text);
+  if (open.task === null) answerRun(decision, open, option, choice);
+  else answerTask(decision, open, decision.task(open.task), choice, text);
 }
 
-function taskLevel(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
+function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
   const others = decision.run.questions.filter((one) => one.task === task.id);
   if (open.text !== null && choice.move === "again") {
-    // Several questions of one artifact are one stop: it goes on when the last is answered.
-    if (others.length === 0) giveBack(decision, task, "answered", "");
+    // An artifact may leave several questions open: the task goes on when the last is answered.
+    if (others.length === 0) returnTask(decision, task, "answered", "");
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
   if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
-  if (choice.tests) settleTests(decision, task, choice.tests, text, "person");
-  // What an agent that was cut short leaves is told to the next one.
+  if (choice.tests) decideTests(decision, task, choice.tests, text, "person");
+  // The note of an agent that was stopped at its bounds is passed on to the next one.
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   if (choice.move === "again")
-    giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
+    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
   else
-    apply(decision, over(decision, open, task, choice.move), task, null, {
+    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null,
     });
 }
 
-/** Going on at the limit is what the verdict itself asks for: a rejection's rework, not a smaller fix. */
-function over(decision: Decision, open: Question, task: Task, move: Move): Move {
+/** Going on at a review's limit takes the fix of the verdict itself: after a rejection its rework, not a smaller fix. */
+function moveAtLimit(decision: Decision, open: Question, task: Task, move: Move): Move {
   const gate = decision.gate(task);
   const own = movesOf(decision, task)[task.outcome ?? ""];
   const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
@@ -99,7 +99,7 @@ function over(decision: Decision, open: Question, task: Task, move: Move): Move 
 
 const isFix = (move: Move): boolean => typeof move === "object" && "fix" in move;
 
-function runLevel(decision: Decision, open: Question, option: string, choice: Choice): void {
+function answerRun(decision: Decision, open: Question, option: string, choice: Choice): void {
   if (open.kind === CEILING.ask) {
     if (choice.move === "stop")
       decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
@@ -115,12 +115,12 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
     return;
   }
   if (option === "change") askChange(decision, request);
-  // What is complete already stays that.
+  // A run whose tasks are all over is complete, not cancelled.
   if (option === "replace" && !decision.run.tasks.every(isOver))
     decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
 }
 
-/** The gate that a changed request goes back to; where this run does not have it, the first that it has behind it. */
+/** The gate that a changed request goes back to; where this run does not have it, the next one that it has. */
 function backTo({ workflow, run }: Decision, back: string): string {
   const entry = entryOf(workflow, run.entry);
   const key = entry.back[back]!;
@@ -129,7 +129,7 @@ function backTo({ workflow, run }: Decision, back: string): string {
   return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 
-/** The workflow's own words for an open question. */
+/** What the workflow, or the engine, defines for an open question. @throws Refused where nothing asks it */
 function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)
     return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
@@ -137,7 +137,7 @@ function askOf(decision: Decision, open: Question): Ask {
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
-    ...Object.values(movesOf(decision, task)).flatMap(leaves),
+    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
     stuckOf(decision, task),
     boundedOf(decision, task),
     ...(tests ? [tests.unapproved, tests.none] : []),
@@ -152,6 +152,6 @@ function askOf(decision: Decision, open: Question): Ask {
   return found;
 }
 
-/** A move that depends on a rule, as the moves that it may be. */
-const leaves = (move: Move): Move[] =>
-  typeof move === "object" && "if" in move ? [...leaves(move.then), ...leaves(move.else)] : [move];
+/** The moves that a move comes to, whatever its rules say. */
+const possibleMoves = (move: Move): Move[] =>
+  typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];

@@ -1,21 +1,21 @@
 import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
 import { type Finding, isOver, type Run, rounds, type Task, tasksOf, type Why } from "./run.ts";
-import { again } from "./tasks.ts";
+import { repeatGate } from "./tasks.ts";
 import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
-/** How often reviewers and checks may ask for changes, when that goes in circles, and who looks once more at the end. */
+/** Limits on rounds of review, the signs of a loop without progress, and the final confirmation. */
 
-/** A limit as the person has set it, else as the workflow has it; none is no limit. Old runs recorded each as set. */
+/** A limit by name: the person's, else the workflow's, else none. Old runs have recorded every default as the person's. */
 export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
   (run.settings.limits as Record<string, number | undefined>)[name] ??
   workflow.limits[name] ??
   Number.POSITIVE_INFINITY;
 
-/** Rounds, that is re-reviews, without fewer open findings before a loop counts as stalled. */
+/** A loop counts as stalled after this many re-reviews without fewer open findings. */
 export const STALL_ROUNDS = 3;
 
-/** Re-reviews that the limits still allow: of the reviewer, and of its whole group. */
+/** How many re-reviews the limits still allow: of the reviewer, and of its whole group. */
 export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { reviewer: number; group: number } {
   const group = gatesOf(workflow, run).flatMap((one) =>
     one.gate === "review" && one.group === gate.group ? [one.key] : [],
@@ -25,8 +25,8 @@ export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { re
 }
 
 /**
- * Fixes after this run of a check that the limit still allows: those since it last passed count, and where several owners
- * mend, those of the owner who has had most.
+ * How many fixes the limit still allows after this run of a check. Fixes since the check last passed count; where several
+ * owners fix, those of the owner with the most.
  */
 export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: Task): number {
   const checks = tasksOf(run, gate.key);
@@ -41,24 +41,24 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
 }
 
 /**
- * Why another fix after this review, which asks for changes, would go in circles; empty when nothing says so. What the
- * person was told of one kind, at an earlier review of the same reviewer, is settled: only what happened since counts.
+ * Why another fix after this review would make no progress; empty: nothing shows that. A reason that the person was told
+ * of at an earlier review of the same reviewer is settled: for that kind of reason only what happened since counts.
  */
 export function noProgress(run: Run, review: Task): Why[] {
-  // A run that began before there was this setting has no value for it: that is on.
+  // Runs older than this setting have no value for it; it counts as on.
   if (run.settings.convergence === false) return [];
   const all = tasksOf(run, review.gate);
   const reviews = all.slice(0, all.indexOf(review) + 1);
   const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
   const sides = contradicted(run, review);
   if (sides === null) return why;
-  // That it comes again says less than who brought it back.
-  const said = (one: Why): boolean =>
+  // The contradiction says more about these findings than that they are repeated.
+  const isCovered = (one: Why): boolean =>
     one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
-  return [sides, ...why.filter((one) => !said(one))];
+  return [sides, ...why.filter((one) => !isCovered(one))];
 }
 
-/** Reviews from the last one on at which the person was told of a reason of this kind; all when there is none. */
+/** Reviews from the last one on at which the person was told of a reason of this kind; all if there is none. */
 function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
   const told = reviews.findLastIndex((task) =>
     run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)),
@@ -66,7 +66,7 @@ function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
   return told < 0 ? reviews : reviews.slice(told);
 }
 
-/** The subject is what it was in an earlier round: fixes undo each other, or the last one changed nothing. */
+/** The subject is the same as in an earlier round: fixes undo each other, or the last one changed nothing. */
 function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
   const before = since(run, reviews, "same_subject").findLast(
     (task) => task !== review && task.reviewed === review.reviewed,
@@ -74,7 +74,7 @@ function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
   return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
 }
 
-/** A finding comes again that this reviewer had called fixed in a round before this one. */
+/** A new finding is one that this reviewer had called fixed in an earlier round. */
 function repeated(run: Run, reviews: Task[], review: Task): Why | null {
   const from = since(run, reviews, "repeated")[0]!;
   const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
@@ -91,11 +91,11 @@ function repeated(run: Run, reviews: Task[], review: Task): Why | null {
   return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
 }
 
-/** Fixes, one after the other, have left no fewer findings open that hold up an approval. */
+/** STALL_ROUNDS fixes in a row have left no fewer blockers and majors open. */
 function stalled(run: Run, reviews: Task[], review: Task): Why | null {
   const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
   if (last.length <= STALL_ROUNDS) return null;
-  // A reviewer that looks again after someone else's rework had asked for nothing.
+  // Rounds without a fix of its own are re-reviews after another reviewer's fix: they do not count.
   if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id))) return null;
   const now = openAfter(run, review);
   const first = last[0]!;
@@ -104,7 +104,7 @@ function stalled(run: Run, reviews: Task[], review: Task): Why | null {
     : null;
 }
 
-/** Ids of a reviewer's findings, save minor ones, that were open when one of its reviews had been taken in. */
+/** Ids of a reviewer's blockers and majors that were open after this review of its. */
 const openAfter = (run: Run, { gate, version }: Task): string[] =>
   run.findings
     .filter(
@@ -119,10 +119,9 @@ const openAfter = (run: Run, { gate, version }: Task): string[] =>
     .map((one) => one.id);
 
 /**
- * Two reviewers who pull in opposite directions: a finding of this review asks for what a fix for another reviewer took
- * away; or it comes again although it was fixed, after a finding of another reviewer that was about that very fix was
- * answered. A finding that is only about what another one's fix wrote is ordinary work: fixes have faults. What the
- * person was told of at this reviewer is settled.
+ * Two reviewers ask for opposite things. A finding of this review asks for what a fix for another reviewer removed; or it
+ * was fixed before, and came back after the fix for another reviewer's finding about that very fix. A finding that is only
+ * about what another fix wrote is ordinary: fixes have faults. Pairs that the person was told of are left out.
  */
 function contradicted(run: Run, review: Task): Why | null {
   const told = new Set(
@@ -152,14 +151,14 @@ function contradicted(run: Run, review: Task): Why | null {
 
 const nameOf = ({ gate, finding }: { gate: string; finding: string }): string => `${gate} ${finding}`;
 
-/** Findings of others, called fixed by them, whose fix this one wants undone. */
+/** Fixed findings of others whose fix this one asks to undo. */
 const askedBack = (run: Run, mine: Finding): Finding[] =>
   mine.against
     .filter((one) => one.asks === "back")
     .flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding))
     .filter((other) => other.state === "fixed");
 
-/** Findings of others, answered by now, that were about the fix of the one that comes again here. */
+/** Fixed findings of others that were about an earlier fix of this finding. */
 function broughtBack(run: Run, mine: Finding): Finding[] {
   const before = run.findings.filter(
     (old) =>
@@ -178,25 +177,24 @@ function broughtBack(run: Run, mine: Finding): Finding[] {
 type Confirming = ReviewGate & { confirm: Confirm };
 
 /**
- * For a run with `final_confirmation`: the first reviewer in the chain whose approval is not of what its group ended with
- * looks once more, when the group is through. One at a time: what it asks for is mended first, and may make others look
- * again. These rounds count as every re-review does, so that the same limits end them; where none is left the person is
- * asked instead.
+ * For a run with `final_confirmation`: when all reviews of a group are over, the first reviewer in the chain whose approval
+ * is of an older state than the group's last one looks again. One at a time, because a fix for it may make others look
+ * again. These count as re-reviews, so the limits end them; where none is left the person is asked instead.
  */
 export function confirmFinal(decision: Decision): void {
   if (!decision.live) return;
   const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
   for (const group of new Set(gates.map((gate) => gate.group))) {
-    const gate = firstBehind(
+    const gate = firstOutdated(
       decision.run,
       gates.filter((one) => one.group === group),
     );
-    if (gate) spawn(decision, gate);
+    if (gate) askConfirmation(decision, gate);
   }
 }
 
-/** The first gate of a group that is through whose reviewer approved something older; waived and accepted ones did not. */
-function firstBehind(run: Run, gates: ReviewGate[]): Confirming | undefined {
+/** The first of a finished group's gates whose reviewer approved an older state. A waiver is no approval. */
+function firstOutdated(run: Run, gates: ReviewGate[]): Confirming | undefined {
   const keys = new Set(gates.map((gate) => gate.key));
   const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
   if (!tasks.every(isOver)) return undefined;
@@ -210,21 +208,21 @@ function firstBehind(run: Run, gates: ReviewGate[]): Confirming | undefined {
   });
 }
 
-/** What the newest verdict or fix among these tasks is about. */
+/** The subject of the newest verdict or fix among these tasks. */
 const finalSubject = (tasks: Task[]): string | null =>
   tasks
     .filter((task) => task.reviewed !== null)
     .reduce<Task | null>((last, task) => (last === null || task.acceptedSeq > last.acceptedSeq ? task : last), null)
     ?.reviewed ?? null;
 
-function spawn(decision: Decision, gate: Confirming): void {
+function askConfirmation(decision: Decision, gate: Confirming): void {
   const { run, workflow } = decision;
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
   const before = tasksOf(run, gate.key).at(-1)!;
-  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
-  // Whatever comes behind the group waits for it, too.
+  // Whatever waits for a task of the group also waits for this one.
   const keys = new Set(
     gatesOf(workflow, run).flatMap((one) => (one.gate === "review" && one.group === gate.group ? [one.key] : [])),
   );

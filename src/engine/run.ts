@@ -3,9 +3,9 @@ import { budgetWarning } from "./bounds.ts";
 import type { EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
 
-/** A run as its events leave it, and what can be asked of it. */
+/** The state of a run, folded from its events, and queries on it. */
 
-/** Names of tasks and findings, wherever they are written down. */
+/** Ids of tasks and findings. */
 export const TASK_ID = /^T\d{1,4}$/;
 export const FINDING_ID = /^F\d{1,3}$/;
 export const SEVERITIES = ["blocker", "major", "minor"] as const;
@@ -21,7 +21,7 @@ export type Start = NonNullable<EventOf<"asked">["start"]>;
 export type Why = NonNullable<EventOf<"asked">["why"]>[number];
 export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
 
-/** The dispatch that a running task waits for; everything else that claims the task is void. */
+/** The dispatch that a running task waits for; results of any other dispatch are ignored. */
 export interface Dispatch {
   /** The host's tool_use_id of the call that code put the brief into. */
   call: string;
@@ -36,7 +36,7 @@ export interface Dispatch {
   at: string;
 }
 
-/** What an agent took; tokens read from the cache count a tenth. */
+/** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
 export type Spent = Bounds & { denied?: number };
 
 export interface Task {
@@ -47,9 +47,9 @@ export interface Task {
   token: string;
   subject: string;
   who: TaskWho;
-  /** What of several its gate's instance is about. */
+  /** The item that this task is for, where its gate stands for one task per item (`each`). */
   item: string | null;
-  /** What a later round of a panel looks at; empty: all that the seat has to look at. */
+  /** Parts that a panel seat looks at in a later round; empty: all of its parts. */
   scope: string[];
   /** Paths beside the artifact that its agent writes; one that ends in `/` is a folder. */
   documents: string[];
@@ -65,7 +65,7 @@ export interface Task {
   topic: Request | null;
   status: TaskStatus;
   dispatch: Dispatch | null;
-  /** How often it was dispatched, and how often that came to nothing, by reason. */
+  /** Dispatches so far, and how many of them failed, by reason. */
   dispatches: number;
   refusals: number;
   invalid: number;
@@ -84,9 +84,9 @@ export interface Task {
   handed: { path: string; sha: string }[];
   /** Name of the rule that left it out. */
   skipped: string | null;
-  /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */
+  /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */
   acceptedSeq: number;
-  /** The subject at its first dispatch: what a diff of its work starts from. */
+  /** The subject at its first dispatch: a diff of its work starts from it. */
   base: string | null;
   waiver: Waiver | null;
   void: boolean;
@@ -94,7 +94,7 @@ export interface Task {
   /** Of each dispatch that is over. */
   spent: (Spent & { call: string })[];
   failure: { failure: string; message: string; detail: string } | null;
-  /** Dispatches since its last artifact that an API, or a provider, gave no answer to: the run waited. */
+  /** Dispatches since its last artifact that ended because an API or a provider did not answer; the run paused for each. */
   waits: number;
   host_task_id: string | null;
   host_blocked_by: string[];
@@ -104,8 +104,8 @@ export interface Task {
 }
 
 /**
- * That a finding pulls against one of another reviewer. `about`: it quotes what the fix for that one made the author write,
- * which a fault in a fix does as well. `back`: its own fix names the text that the other one had objected to, and which is gone.
+ * Names a finding of another reviewer that this one conflicts with. `about`: it quotes text that the fix of the other one
+ * wrote; a fault in that fix looks the same. `back`: it asks for the text that the other one had objected to.
  */
 export type Against = NonNullable<EventOf<"accepted">["findings"][number]["against"]>[number];
 
@@ -119,10 +119,10 @@ export interface Finding {
   round: number;
   /** The reviewer's round that called it fixed. */
   fixed_in: number | null;
-  /** Called fixed while its place did not change. */
+  /** Called fixed although its place did not change. */
   untouched: boolean;
   prints: string[];
-  /** Findings of other reviewers that it pulls against. */
+  /** Findings of other reviewers that it conflicts with. */
   against: Against[];
 }
 
@@ -136,7 +136,7 @@ export interface Question {
   request: Request | null;
   /** How a new run with this request is started; null where the request is not for one. */
   start: Start | null;
-  /** Empty for every question that is not an early one. */
+  /** Why it is asked before the limit; else empty. */
   why: Why[];
   /** The option that the person chose and that counts only with a reason. */
   wants_reason: string | null;
@@ -188,13 +188,13 @@ export interface ApiFailure {
   until: string | null;
 }
 
-/** Why the run waits although it asks nothing; the task is the one that got no answer. */
+/** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
 export interface Paused extends ApiFailure {
   task: string | null;
   at: string;
 }
 
-/** A warning as the run keeps it; `at` are places among the artifacts that were taken in. */
+/** A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it. */
 export interface Raised {
   id: string;
   text: string;
@@ -223,10 +223,10 @@ export interface Run {
   warnings: Raised[];
   assumptions: string[];
   void_calls: VoidCall[];
-  /** The newest calls that were dispatches: their notifications are ours, also when they come late. */
+  /** The newest calls that were dispatches: by them a late notification is known as ours. */
   calls: string[];
   delivered: { directive: string; session: string; reminder: boolean } | null;
-  /** What external providers were given, one entry for each of them. */
+  /** What was sent to external providers, one entry for each. */
   sent: Sent[];
   paused: Paused | null;
   tests: {
@@ -250,7 +250,7 @@ export const taskOf = (run: Run, id: string): Task | undefined => run.tasks.find
 export const isOver = (task: Task): boolean =>
   task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
 
-/** Tasks of a gate itself that count: not those that mend for it. */
+/** Tasks of a gate that still count, oldest first, without its fixes. */
 export const tasksOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
@@ -270,25 +270,25 @@ export const undecidedCommands = (run: Run, task: Task): string[] =>
 export const openFindings = (run: Run, gate: string): Finding[] =>
   run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 
-/** Re-reviews that a list of gates has had so far: what the limits count. */
+/** How many re-reviews these gates have had so far; the limits count them. */
 export const rounds = (run: Run, gates: string[]): number =>
   run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
 
-/** The first task of the run that may change the project's files. */
+/** Whether this ready task would be the first of the run that may change the project's files. */
 export const beginsWork = (run: Run, task: Task): boolean =>
   task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
 
-/** Tasks whose artifacts count, in the order in which they were taken in. */
+/** Tasks whose artifacts count, in the order of acceptance. */
 export const acceptedTasks = (run: Run): Task[] =>
   run.tasks
     .filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null)
     .sort((a, b) => a.acceptedSeq - b.acceptedSeq);
 
-/** The tree of each part of the project as it was last seen. */
+/** The newest known tree of each part of the project. */
 export const treesOf = (run: Run): Record<string, string> =>
   Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
 
-/** A warning, raised once and carried on until somebody closes it with a reason. */
+/** A warning as it is shown; it stays open until somebody closes it with a reason. */
 export interface Warning {
   id: string;
   text: string;
@@ -298,46 +298,49 @@ export interface Warning {
   closed: string | null;
 }
 
-/** The one that the run's budget gives: it has no task, and its number is nobody else's. */
-const BUDGET = "W0";
-const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
+/** Id of the warning about the run's budget; the ids of others begin with W1. */
+const BUDGET_ID = "W0";
+const LEADING_ID = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
 
-/** What makes two texts the same one. */
-const key = (text: string): string =>
+/** Letters and digits alone: two warnings with the same key are one. */
+const warningKey = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** Warnings with those that one more artifact raises and closes; `acceptedSeq`: its place. One that names a known id is that one. */
+/**
+ * The warnings after one more artifact, which raises and closes some; `acceptedSeq`: its position. A text that begins with
+ * a known id, or repeats a known text, opens that warning again.
+ */
 export function withWarnings(raised: readonly Raised[], facts: Facts, task: string, acceptedSeq: number): Raised[] {
   const all = raised.map((one) => ({ ...one }));
   for (const said of facts.warnings ?? []) {
-    const id = NAMED.exec(said)?.[1];
-    const known = all.find((one) => (id === undefined ? key(one.text) === key(said) : one.id === id));
-    const text = said.replace(NAMED, "").trim();
+    const id = LEADING_ID.exec(said)?.[1];
+    const known = all.find((one) => (id === undefined ? warningKey(one.text) === warningKey(said) : one.id === id));
+    const text = said.replace(LEADING_ID, "").trim();
     if (known) known.closed = null;
-    else if (text !== "" && id !== BUDGET)
+    else if (text !== "" && id !== BUDGET_ID)
       all.push({ id: `W${all.length + 1}`, text, task, at: acceptedSeq, closed: null });
   }
   for (const { id, reason } of facts.closed ?? []) {
     const known = all.find((one) => one.id === id);
-    // Closed once is closed: the first word stands.
+    // The first reason counts.
     if (known && known.closed === null) known.closed = { reason, at: acceptedSeq };
   }
   return all;
 }
 
-/** All warnings of a run in the order in which they were raised; what was done anew since does not take them back. */
+/** All warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
 export function warningsOf(run: Run): Warning[] {
   const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
   const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+  return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
 }
 
 export const openWarnings = (run: Run): Warning[] => warningsOf(run).filter((one) => one.closed === null);
 
-/** Those that were open when the artifact of this place had been taken in. */
+/** Warnings that were open right after the artifact at this position was accepted. */
 export const openAt = (run: Run, acceptedSeq: number): Warning[] =>
   run.warnings
     .filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq))

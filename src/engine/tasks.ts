@@ -1,14 +1,14 @@
 import type { EventDraft } from "./events.ts";
-import { type Chosen, filled, gateOf, gatesFrom, gatesOf, isBehind, itemsOf } from "./gates.ts";
+import { type Chosen, fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf } from "./gates.ts";
 import { isOver, type Run, type Task, type TaskWho, tasksOf } from "./run.ts";
 import type { CheckGate, Fix, Gate, Item, PanelGate, ReviewGate, Who, Workflow } from "./workflow.ts";
 
-/** Events that create tasks; ids count on from the run's last task. */
+/** Events that create tasks. Their ids continue from the run's last task. */
 
-/** Who the program is in a list of tasks. */
+/** The agent's name of tasks that the program does itself. */
 const PROGRAM = "program";
 
-/** A person's setting decides the model, by role or by agent; a provider run as an agent keeps both names. */
+/** Agent and model for a task. The person's `models` by role or by agent come first, then the workflow's. */
 export function whoOf(who: Who, models: Record<string, string>, workflow: Pick<Workflow, "roles">): TaskWho {
   if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
   if ("role" in who) {
@@ -19,7 +19,7 @@ export function whoOf(who: Who, models: Record<string, string>, workflow: Pick<W
   return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
 }
 
-/** The agent that has a role, by the role's name or by its beginning. */
+/** The agent of a role: by its name, else by a `name*` that it begins with. @throws Error for a role without one */
 function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent: string; model: string } {
   const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
   const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
@@ -29,7 +29,7 @@ function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent
 
 export type Created = Extract<EventDraft, { type: "task_created" }>;
 
-/** Nobody is dispatched for a checkpoint: the person decides. */
+/** A checkpoint is never dispatched: the person decides. */
 const PERSON: TaskWho = { agent: "person", model: "" };
 
 /** What a gate's task is created with beside its gate. */
@@ -58,12 +58,15 @@ function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", 
     schema: work.schema,
     brief: work.brief,
     fixes: null,
-    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item),
+    ...optionalFields(gate.gate === "checkpoint" ? {} : gate, gate.item),
   };
 }
 
-/** What only some tasks have. */
-const more = ({ documents, edits }: Pick<Fix, "documents" | "edits">, item: string | undefined): Partial<Created> => ({
+/** Fields that only some tasks have. */
+const optionalFields = (
+  { documents, edits }: Pick<Fix, "documents" | "edits">,
+  item: string | undefined,
+): Partial<Created> => ({
   ...(item === undefined ? {} : { item }),
   ...(documents ? { documents } : {}),
   ...(edits ? { edits } : {}),
@@ -72,7 +75,7 @@ const more = ({ documents, edits }: Pick<Fix, "documents" | "edits">, item: stri
 const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
-/** The chain of a run's gates, or of some of them; checks behind an artifact come when there is something to check. */
+/** One task for each of these gates of the chain; checks behind an artifact are created later. `existing`: the run so far. */
 export function chain(workflow: Workflow, run: Chosen, gates: Gate[], existing: Run | null): Created[] {
   const ids = new Map<string, string>();
   const offset = existing?.tasks.length ?? 0;
@@ -93,11 +96,11 @@ const lastOf = (run: Run, gate: string): string[] =>
     .slice(-1)
     .map((task) => task.id);
 
-/** Checks of what a task has produced, one behind the other; whatever waited for the task waits for the last. */
+/** Checks of what a task has produced, in sequence; whatever waited for the task then waits for the last of them. */
 export const checksBehind = (run: Run, gates: CheckGate[], done: Task): EventDraft[] =>
   checks(run, gates, done.id, done.token);
 
-/** The checks that a review group may not begin without, once more before this task, because the tree is another one. */
+/** Runs a review group's check once more before this task, because the tree has changed since it ran. */
 export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventDraft[] => {
   const [created] = checks(run, [gate], "", task.token);
   const check = created as Created;
@@ -123,7 +126,7 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
   return events;
 }
 
-/** A reviewer that the person put in the place of another stays in it. */
+/** Who does a gate's next task: whoever did the last one, since the person may have substituted another, else by the workflow. */
 function whoNow(workflow: Workflow, run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
   if (gate.gate === "checkpoint") return PERSON;
   const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
@@ -148,27 +151,27 @@ export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
 }
 
 /**
- * Reviews that come again after a fix: the reviewer's own, or of its whole group those that have reviewed. One that still
- * has a review before it waits behind the others: two of one reviewer would look at the same thing twice. A check of the
- * chain comes again itself; one behind an artifact comes with the fix's.
+ * Gates that review again after a fix: that of the reviewer alone, or all of its group that have finished a review. A
+ * reviewer whose review is still to come is left out: it would look at the same thing twice. A check of the chain is
+ * repeated itself; one behind an artifact is created when the fix is done.
  */
 function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" | "group"): (ReviewGate | CheckGate)[] {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check") return isBehind(gate) ? [] : [gate];
   if (gate.gate !== "review") return [];
   if (then === "self") return [gate];
-  const again = (one: ReviewGate): boolean => {
+  const hasReviewed = (one: ReviewGate): boolean => {
     const reviews = tasksOf(run, one.key);
     return reviews.some((task) => task.status === "done") && reviews.every(isOver);
   };
   return gatesOf(workflow, run).filter(
     (one): one is ReviewGate =>
-      one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)),
+      one.gate === "review" && one.group === gate.group && (one.key === gate.key || hasReviewed(one)),
   );
 }
 
-/** One more look of a gate's reviewer, or one more run of a check; `scope`: the parts that a seat looks at again. */
-export function again(
+/** One more review of a gate's reviewer, or one more run of a check; `scope`: the parts that a seat looks at again. */
+export function repeatGate(
   workflow: Workflow,
   run: Run,
   id: string,
@@ -182,7 +185,7 @@ export function again(
   return scope.length > 0 ? { ...created, scope } : created;
 }
 
-/** The tasks that mend what this one found, one behind the other: one, or one per owner. */
+/** The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the first one's id. */
 export function fixTasks(
   workflow: Workflow,
   run: Run,
@@ -191,14 +194,14 @@ export function fixTasks(
   from: number,
   first: string[],
   items: (Item | null)[] = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null],
-  /** Subjects that the same decision has given already. */
+  /** Subjects that the same decision has used already. */
   given: string[] = [],
 ): Created[] {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
   let before = first;
   return items.map((item, index) => {
-    const one = item === null ? fix : filled(fix, item);
+    const one = item === null ? fix : fillItem(fix, item);
     const created: Created = {
       type: "task_created",
       task: `T${from + index}`,
@@ -214,14 +217,14 @@ export function fixTasks(
       schema: one.schema,
       brief: one.brief,
       fixes: found.id,
-      ...more(one, item?.item),
+      ...optionalFields(one, item?.item),
     };
     before = [created.task];
     return created;
   });
 }
 
-/** No two tasks have one subject: with several seats the same owner may mend more than once in a round. */
+/** A title with the first free number from `version` on: with several seats an owner may fix more than once in a round. */
 function numbered(run: Run, given: string[], title: string, version: number): string {
   const isTaken = (subject: string): boolean =>
     given.includes(subject) || run.tasks.some((task) => task.subject === subject);
@@ -230,16 +233,13 @@ function numbered(run: Run, given: string[], title: string, version: number): st
   return `${title}${number}`;
 }
 
-/** Whatever waits for one of these tasks waits for the new one, too. */
+/** Whatever waits for one of these tasks also waits for `by`. */
 export const waitFor = (run: Run, ids: string[], by: string): EventDraft[] =>
   run.tasks
     .filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id)))
     .map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
 
-/**
- * A fix blocked by its review, the re-reviews behind it in order, and whatever waited for the review waits for the last
- * of them: the next reviewer, or what the chain has next.
- */
+/** A fix after its review, then the re-reviews in sequence; whatever waited for the review waits for the last of them. */
 export function fixAndReview(
   workflow: Workflow,
   run: Run,
@@ -251,7 +251,7 @@ export function fixAndReview(
   let before = `T${run.tasks.length + events.length}`;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${run.tasks.length + events.length + 1}`;
-    events.push(again(workflow, run, id, gate, [before]));
+    events.push(repeatGate(workflow, run, id, gate, [before]));
     before = id;
   }
   return [...events, ...waitFor(run, [review.id], before)];

@@ -4,8 +4,8 @@ import type { Run, Task } from "./run.ts";
 /** The language of workflows: gates as data, and the pure functions that the data names. */
 
 /**
- * Who carries a task out: one of the plugin's agents, an external provider that the program runs as a check, or the
- * program itself.
+ * Who does a task: one of the plugin's agents, an external provider that the program runs as a check, or the program
+ * itself.
  */
 export type Who =
   | { agent: string; model: string }
@@ -14,32 +14,32 @@ export type Who =
   /** A role of `Workflow.roles`; `{role}` stands for that of the gate's item. */
   | { role: string };
 
-/** A gate that stands for one task per item. In its texts `{item}` stands for the item. */
-export interface Each {
+/** Makes one task per item of a gate or a fix. In its texts `{item}` stands for the item. */
+interface Each {
   /** A selector of the workflow. */
   over: string;
   /** A selector: where it finds anything, the tasks wait for one another. */
   in_turn?: string;
 }
 
-/** What a gate, or a fix, stands for one task of. */
+/** One of several things that a gate or a fix has a task for, and the role that does it. */
 export interface Item {
   item: string;
   role: string;
 }
 
 /** What a review is about: one file of the run, or the project's tree. */
-export type Subject = { file: string } | { tree: "all" };
+type Subject = { file: string } | { tree: "all" };
 
 /** What the person's own decision is recorded as; it is never shown as an approval. */
-export type WaiverKind = "accepted" | "overruled" | "waived";
+type WaiverKind = "accepted" | "overruled" | "waived";
 
 /** One answer that the person may give. `reason: true` means that it counts only with one. */
 export interface Choice {
   move: Move;
   reason?: true;
   waiver?: WaiverKind;
-  /** A bar: where it holds something, the choice is refused with what it says. */
+  /** Name of a bar (`Functions.bars`): while it returns reasons, the choice is refused with them. */
   unless?: string;
   /** Sets options of the run. */
   sets?: Record<string, string>;
@@ -50,13 +50,13 @@ export interface Choice {
 export interface Ask {
   ask: string;
   options: Record<string, Choice>;
-  /** What `--auto` answers; without it the question waits for the person also then. */
+  /** The option that `--auto` takes; without one the person is asked even then. */
   auto?: string;
-  /** A rule by which the option is taken without the person. */
+  /** While the rule `when` holds, the option is taken without asking. */
   passes?: { when: string; option: string };
 }
 
-/** Options that a free text is taken for, the first that a question has: none of them is an approval. */
+/** The first of these options that a question has is what a free text counts as; none of them is an approval. */
 export const FREE_TEXT = ["correct", "answer", "name", "revise", "again", "continue"];
 
 /** What an outcome may do to the run without passing its task. */
@@ -74,33 +74,33 @@ export type Move =
   | Stay<Ask>
   | "next"
   /**
-   * A panel decides with what its seats have said, and asks those again whose verdict is about something older;
-   * `reviews`: gates whose reviewer looks again, too, where a part has moved since its approval.
+   * The panel of this name goes on: seats whose verdict is about an older tree look again. `reviews`: gates whose reviewer
+   * looks again too, where a part has changed since its approval.
    */
   | { tally: string; reviews?: string[] }
-  /** By what a rule says of the run. */
+  /** Which of two moves comes is decided by a rule. */
   | { if: string; then: Move; else: Move };
 
-/** A move of what is no approval: neither it nor a rule passes the task, and the person only with a waiver. */
+/** A move of an outcome that is no approval: it cannot pass the task, and the person can only with a waiver. */
 export type HeldMove = Stay<HeldAsk> | { if: string; then: HeldMove; else: HeldMove };
 export interface HeldAsk extends Ask {
   options: Record<string, HeldChoice>;
   passes?: never;
 }
-export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
+type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
 
 /** What a status of a review counts as; only an approval may lead on. */
 export type Counts = "approval" | "changes" | "question" | "rejection";
 /** The statuses that a review can have. A workflow may keep more about each of them, such as its words. */
-export type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
+type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
 /** One move for each status. */
 export type MovesOf<S extends Statuses> = {
   [K in keyof S]: S[K]["counts"] extends "approval" ? Move : HeldMove;
 };
 
-/** A task that mends what was found; `then` of the move says which reviews come again, as new tasks. */
+/** A task that fixes what a review or a check found; `then` of the move says which reviews are repeated after it. */
 export interface Fix {
-  /** One task per item, one behind the other: several owners have something to mend. */
+  /** One task per item, in sequence: several owners have something to fix. */
   each?: Each;
   documents?: string[];
   edits?: string;
@@ -112,7 +112,7 @@ export interface Fix {
   brief: string;
 }
 
-/** What one dispatch of an agent may take: its tool calls, its time, and its tokens (those read from the cache count a tenth). */
+/** What one dispatch of an agent may use. Tokens read from the cache count as a tenth. */
 export interface Bounds {
   tool_calls: number;
   minutes: number;
@@ -121,14 +121,14 @@ export interface Bounds {
 
 interface GateBase {
   key: string;
-  /** Subject of its task; from the second on ` v<n>` is added. */
+  /** Subject of its task; ` v<n>` is added from the second one on. */
   title: string;
   token: string;
   after: string[];
-  /** The part of the workflow that it belongs to: a variant leaves parts out. */
+  /** The part of the workflow that it belongs to; a variant may leave it out. */
   part?: string;
   each?: Each;
-  /** Set where it is one of several that `each` made. */
+  /** Its item, where `each` made it. */
   item?: string;
   /** A rule: where it does not hold, the task is skipped. */
   when?: string;
@@ -152,7 +152,7 @@ interface WorkBase extends GateBase {
   bounded: Ask;
 }
 
-/** An artifact that is valid decides. */
+/** An agent writes an artifact; its outcome decides. */
 export interface ProduceGate extends WorkBase {
   gate: "produce";
   on: Record<string, Move>;
@@ -164,7 +164,7 @@ export interface ProduceGate extends WorkBase {
 
 declare const HELD: unique symbol;
 
-/** A verdict decides; rounds are counted per reviewer and per `group`. Made by `review`, which compares statuses and moves. */
+/** A reviewer's verdict decides; rounds are counted per reviewer and per `group`. Only `review` can make one. */
 export interface ReviewGate extends WorkBase {
   gate: "review";
   readonly [HELD]: true;
@@ -179,26 +179,26 @@ export interface ReviewGate extends WorkBase {
   stale: HeldAsk;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
-  /** With the setting `final_confirmation` its approval has to be of what the group ended with. */
+  /** With the setting `final_confirmation`: how the reviewer looks again when its approval is of an older state. */
   confirm?: Confirm;
 }
 
-/** A review whose every status has a move, where only what counts as an approval can lead on: the compiler holds it. */
+/** Makes a review gate. The compiler checks that each status has a move, and that only an approval can pass the task. */
 export const review = <const S extends Statuses>(
   gate: Omit<ReviewGate, "gate" | "statuses" | "on" | typeof HELD> & { statuses: S; on: NoInfer<MovesOf<S>> },
 ): ReviewGate => ({ ...gate, gate: "review" }) as unknown as ReviewGate;
 
-/** A last re-review, of nothing but what changed since the approval. */
+/** A last re-review of what changed since the reviewer's approval. */
 export interface Confirm {
   brief: string;
   reads: string[];
-  /** Asked in its place when the limits allow no round more. */
+  /** Asked instead when the limits allow no further round. */
   limit: HeldAsk;
 }
 
 /**
- * What the program runs itself decides. One that stands `behind` kinds of artifact has no place in the chain: it is
- * spawned whenever a task with such an artifact is done, where `when` holds, and what waited for that task waits for it.
+ * The program runs something itself; its outcome decides. A check with `behind` is not part of the chain: it is created
+ * whenever a task with such an artifact is done and `when` holds, and whatever waited for that task then waits for it.
  */
 export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   gate: "check";
@@ -214,27 +214,28 @@ export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   limit: Ask;
 }
 
-/** The person's decision, or a rule on what is there, lets the run go on. */
+/** The person decides whether the run goes on, unless a rule or `--auto` does. */
 export interface CheckpointGate extends GateBase {
   gate: "checkpoint";
   ask: Ask;
 }
 
 /**
- * One seat of several that look at parts of the same thing, each part with a verdict of its own. When the last seat of a
- * round has spoken, a tally decides on every part: enough approve it, changes are asked of its owner, or the person.
+ * One seat of a panel: several seats review parts of the same thing and vote on each part. When all seats of a round have
+ * voted, the votes on each part are counted: it is approved, goes back to its owner, or is put before the person.
  */
 export interface PanelGate extends WorkBase {
   gate: "panel";
   panel: string;
-  /** Mends what seats ask for, one task per owner. */
+  /** Makes the changes that seats ask for, one task per owner. */
   revise: Fix;
   /** Decides where a seat and an owner do not agree, and when the person asks for it; without one the person decides. */
   arbiter?: Fix;
-  /** Name of the limit on rounds between one seat and one owner, behind which the arbiter comes. */
+  /** Name of the limit on rounds between one seat and one owner; after it the arbiter decides. */
   rounds: string;
-  /** Asked in a seat's own words; and where it names no options, or nothing ends the rounds. */
+  /** Asked in a seat's own words. */
   escalation: Ask;
+  /** Asked when a seat names no options, or when nobody else can end the rounds. */
   undecided: Ask;
   on: Record<string, Move>;
 }
@@ -246,7 +247,7 @@ export interface Entry {
   gates: Gate[];
   /** Which parts each value of an option of the run has; without the option all of them. */
   variants?: { option: string; of: Record<string, string[]> };
-  /** Where a changed request may lead back to: option name to gate key. */
+  /** Gates that a changed request may go back to: option name to gate key. */
   back: Record<string, string>;
 }
 
@@ -258,14 +259,14 @@ export interface Verdict {
   verdict: "approved" | "changes";
   /** What the seat puts before the person. */
   escalation: { decision: string; options: string[] } | null;
-  /** It is about something older than what is there now. */
+  /** The part has changed since. */
   stale: boolean;
 }
 
 /** What the verdicts on one part come to. */
 export interface PartVerdict {
   part: string;
-  /** How many have to approve it. */
+  /** How many seats have to approve it. */
   required: number;
   verdicts: Verdict[];
   /** Seats whose approval counts. */
@@ -276,13 +277,13 @@ export interface PartVerdict {
 
 /** How a workflow counts one of its panels. */
 export interface PanelRules {
-  /** What the seats have said of each part that they look at. */
+  /** The verdicts on each part. */
   standings(run: Run, gate: PanelGate, seats: Task[]): PartVerdict[];
   /** Parts that a seat's task has asked changes of. */
   changesIn(task: Task): string[];
-  /** Who mends a part. */
+  /** Who changes a part. */
   ownerOf(part: string): Item;
-  /** Why the person cannot have the arbiter now; null: nothing speaks against it. `behind`: what comes after the panel. */
+  /** Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the panel. */
   refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }
 
@@ -291,28 +292,26 @@ export interface Functions {
   rules: Record<string, (run: Run, gate: Gate) => boolean>;
   /** `task`: the one whose outcome asks for the items, else null. */
   selectors: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]>;
-  /** What speaks against a choice, in words; empty when nothing does. */
+  /** Reasons why a choice is not possible now; empty: it is. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;
-  /** Options that the run gets because its variant does not fit it any more: the parts that it lacks follow. Null: it fits. */
+  /** New options for a run whose variant does not fit any more; the parts that it lacks are then added. Null: it fits. */
   regrade(run: Run): Record<string, string> | null;
-  /** An event as this version reads it that an older version of the workflow wrote. */
+  /** Turns an event that an older version of the workflow wrote into today's form. */
   upcast(event: Recorded): Recorded;
 }
 
-/** A workflow: data, which survives a round trip through JSON, and the functions that it names. */
+/** A workflow: data that survives a round trip through JSON, and the functions that it names. */
 export interface Workflow extends Partial<Functions> {
   name: string;
   /** The folder of its own files, excluded from every subject. */
   files: string;
   /** Limits by name: `per_reviewer`, and one per review group. The person's settings may have others by the same names. */
   limits: Record<string, number>;
-  /** By agent; a task that works as it should never gets there. */
+  /** Bounds of one dispatch, by agent; normal work stays well below them. */
   bounds: Record<string, Bounds>;
-  /** Roles by name, or by the part of a name before the `*`. */
+  /** Roles by name; `name*` is every role that begins with `name`. */
   roles?: Record<string, { agent: string; model: string }>;
-  /** Files that the program keeps beside the artifacts, by a name that the program knows. */
-  keeps?: string;
   idle: string;
   complete: string;
   entries: Record<string, Entry>;

@@ -1,31 +1,31 @@
 /**
- * Where the step lies that was compiled on this machine, and whether it may be loaded. Bytecode is code that nobody can
- * read, so a file that this program has not written itself, or that was touched since, is not used.
+ * Where the compiled programs of `hooks/step` lie, and whether they may be loaded. Nobody can review bytecode, so files that
+ * this program has not written itself, or that were changed since, are not used.
  */
 
-/** `node:fs` costs half a start of Bun, so it is loaded when it is needed: most calls end without. */
+/** Loading `node:fs` takes half as long as a start of Bun, so it is loaded on use: most calls end without. */
 const fs = () => process.getBuiltinModule("node:fs");
 
-/** The programs of the step: each is compiled as a whole, so that a call loads one file, and of the other one nothing. */
+/** The programs of `hooks/step`. Each is compiled into one file, so that a call loads nothing of the other. */
 export const PROGRAMS = ["judge.js", "main.js"] as const;
 export type ProgramName = (typeof PROGRAMS)[number];
-/** Their bytecode lies beside them, where Bun looks for it. */
+/** The bytecode of a program, beside it, where Bun looks for it. */
 export const bytecodeOf = (program: ProgramName): string => `${program}.jsc`;
-/** What all of these files were when they were written. */
+/** The file with sizes and times of all these files when they were written. */
 export const SEAL = "seal.json";
 
 const FILES: string[] = PROGRAMS.flatMap((program) => [program, bytecodeOf(program)]);
 
-/** How often one entry is compiled before a day has passed, and how long a compilation may take, in milliseconds. */
+/** How often one entry is compiled in a day, and how long a compilation may take, in milliseconds. */
 export const MAX_TRIES = 3;
 export const MAX_COMPILE_MS = 60_000;
 export const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** What others may do to a file: write as its group, or as anybody. */
+/** Mode bits: the group or anybody may write; anybody may write. */
 const OTHERS_WRITE = 0o022;
 const ANYBODY_WRITES = 0o002;
 
-/** What tells one step from another: a hash of all of its files, by name, for the name of a folder. */
+/** A hash of all files of `hooks/step` with their names; part of an entry's name. */
 export function stepHash(files: Iterable<[name: string, bytes: Uint8Array]>): string {
   const hash = new Bun.CryptoHasher("sha256");
   for (const [name, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -34,15 +34,15 @@ export function stepHash(files: Iterable<[name: string, bytes: Uint8Array]>): st
 }
 
 export interface Place {
-  /** The folder of the plugin's data where all entries lie. */
+  /** The folder of all entries, in the plugin's data folder. */
   folder: string;
-  /** The folder of the entry for this step and this Bun. */
+  /** The folder of the entry for this version of the programs and this Bun. */
   entry: string;
 }
 
 /**
- * The place for a step with this hash, by the environment that the host gives a hook. Null without a data folder, and in
- * one that belongs to somebody else or that anybody may write to.
+ * The place of the entry for this hash of `hooks/step`, from a hook's environment. Null without a data folder, and when that
+ * belongs to another user or anybody may write to it.
  */
 export function placeFor(step: string | undefined, env: Record<string, string | undefined>): Place | null {
   const data = env.CLAUDE_PLUGIN_DATA;
@@ -58,7 +58,7 @@ export function placeFor(step: string | undefined, env: Record<string, string | 
   return { folder, entry: `${folder}/${step}-${bun}` };
 }
 
-/** Whether a path is a file or folder of this user itself, no link to one, that nobody else can write to. */
+/** Whether a path is a file or folder of this user, no link, that nobody else can write to. */
 function isOwn(path: string, kind: "file" | "folder"): boolean {
   const found = fs().lstatSync(path);
   const right = kind === "file" ? found.isFile() && found.nlink === 1 : found.isDirectory();
@@ -66,8 +66,8 @@ function isOwn(path: string, kind: "file" | "folder"): boolean {
 }
 
 /**
- * What tells whether an entry was touched since: nobody can set the time of a file's last change. A hash of some megabytes
- * at every call would cost as much as the bytecode saves.
+ * Sizes and times of an entry's files. They show any change, because nobody can set a file's change time (ctime). To hash
+ * the files at every call would take as long as the bytecode saves.
  */
 export function sealOf(entry: string): string {
   const stamps = FILES.map((name) => {
@@ -77,7 +77,7 @@ export function sealOf(entry: string): string {
   return JSON.stringify(stamps);
 }
 
-/** The folder of the compiled step; null when there is none that may be used. */
+/** The entry's folder, if it is complete and unchanged; else null. */
 export function readyEntry({ folder, entry }: Place): string | null {
   try {
     const whole =
@@ -91,21 +91,21 @@ export function readyEntry({ folder, entry }: Place): string | null {
   }
 }
 
-/** Takes an entry away that does not do: the plain step serves, and the next call may have it compiled again. */
+/** Removes an unusable entry: the text is used, and a later call may compile it again. */
 export function discard({ entry }: Place): void {
   try {
     fs().rmSync(entry, { recursive: true, force: true });
   } catch {
-    // It is not in the way: nothing is loaded that is not whole.
+    // An incomplete entry is never loaded.
   }
 }
 
-/** Files that say when an entry was tried, one for each time. */
+/** The file that notes the time of an entry's nth compilation. */
 const tryFile = (entry: string, count: number): string => `${entry}.try${count}`;
 
 /**
- * Whether the caller may compile this entry now: true at most once in the time that it takes, and a few times a day. That
- * it could not be noted is a no, so a folder that cannot be written, or a full disk, starts nothing.
+ * Whether the caller may compile this entry now: at most one compilation at a time, and MAX_TRIES a day. False also when the
+ * try cannot be noted, as on a full disk.
  */
 export function takeTry({ folder, entry }: Place, now = Date.now()): boolean {
   try {
@@ -125,12 +125,12 @@ export function takeTry({ folder, entry }: Place, now = Date.now()): boolean {
       }
     }
   } catch {
-    // Nothing can be noted here.
+    // The try cannot be noted.
   }
   return false;
 }
 
-/** Compiles the step in a process of its own, which nobody waits for and whose end nobody hears of. */
+/** Starts the compilation in a background process that nobody waits for. */
 export function compileBehind(program: string, plugin: string, env: Record<string, string | undefined>): void {
   const { PATH, HOME, TMPDIR, CLAUDE_PLUGIN_DATA } = env;
   const options = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
@@ -146,6 +146,6 @@ export function compileBehind(program: string, plugin: string, env: Record<strin
       .on("error", () => {})
       .unref();
   } catch {
-    // The plain step serves.
+    // The text is used.
   }
 }

@@ -26,14 +26,14 @@ import {
 } from "./bytecode.ts";
 
 /**
- * Compiles the step that ships as text to bytecode of the Bun that runs this, into the plugin's data folder. A hook starts
- * it in the background (`bytecode.ts`). It says nothing: without its work the plain step serves.
+ * Compiles the programs of `hooks/step` to bytecode of the Bun that runs this, into the plugin's data folder. A hook starts
+ * it in the background (`bytecode.ts`). It prints nothing: without bytecode the text is used.
  */
 
-/** The text that ships. */
+/** The programs as text. */
 const SOURCES = join(import.meta.dir, "step");
 
-/** Whether the text is that of this version: an update may come in between. */
+/** Whether the text is still that of this version: the plugin may be updated meanwhile. */
 function isThisVersion(): boolean {
   const files = readdirSync(SOURCES).map((name): [string, Uint8Array] => [name, readFileSync(join(SOURCES, name))]);
   return stepHash(files) === process.env.MULTI_AI_STEP;
@@ -50,7 +50,7 @@ const LATE_PARTS: Bun.BunPlugin = {
   },
 };
 
-/** Writes what is in the way of a power cut down to the disk. */
+/** Makes a file survive a power failure. */
 function flush(path: string): void {
   const fd = openSync(path, "r");
   try {
@@ -60,7 +60,7 @@ function flush(path: string): void {
   }
 }
 
-/** A folder with the whole entry, not yet in its place. @throws when this Bun makes no bytecode that it can load */
+/** Makes a complete entry in a temporary folder and returns that. @throws when this Bun cannot load its own bytecode */
 async function compile({ entry }: Place): Promise<string> {
   const folder = mkdtempSync(`${entry}.new-`);
   try {
@@ -90,7 +90,7 @@ async function compile({ entry }: Place): Promise<string> {
   }
 }
 
-/** Puts a whole entry into its place; one that is there and does not do goes. */
+/** Moves a complete entry to its place; an unusable one there is removed. */
 function publish(made: string, place: Place): void {
   if (readyEntry(place) === null) rmSync(place.entry, { recursive: true, force: true });
   try {
@@ -102,8 +102,8 @@ function publish(made: string, place: Place): void {
 }
 
 /**
- * Takes away what other versions of the plugin have left, and what a killed compilation has. A younger one may be of a
- * session that is still at work with its version.
+ * Removes entries of other versions that are a day old, and files of killed compilations. A younger entry may belong to a
+ * session that still runs its version.
  */
 function clean({ folder, entry }: Place, now: number): void {
   for (const name of readdirSync(folder)) {
@@ -116,7 +116,7 @@ function clean({ folder, entry }: Place, now: number): void {
 }
 
 const place = placeFor(process.env.MULTI_AI_STEP, process.env);
-// What hangs is over before another one may begin.
+// A compilation that hangs ends before another one may begin.
 setTimeout(() => process.exit(1), MAX_COMPILE_MS - 5_000).unref();
 try {
   process.umask(0o077);

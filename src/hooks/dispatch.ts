@@ -1,4 +1,4 @@
-import { Refused } from "../engine/decide.ts";
+import { Refused } from "../engine/commands.ts";
 import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
@@ -8,20 +8,20 @@ import { restoreReads } from "../record/accepted.ts";
 import { dispatchItem, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
-import type { Changed } from "../run/run.ts";
+import { type Changed, change } from "../run/run.ts";
 import { subjectOf } from "../run/work.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import { change, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
+import { directiveFor, type HookCall, liveRun, owns } from "./step.ts";
 
-/** 128 bits, in hex. */
+/** A new nonce: 128 random bits, in hex. */
 function newNonce(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 }
 
-/** The task that an Agent call names: its prompt is the id, or, for an agent of ours, begins with one. */
-function namedTask(step: HookCall, run: Run): Task | null {
-  const { input } = step.payload;
+/** The task that an Agent call names: its prompt is the id, or, for one of our agents, prompt or description have one. */
+function namedTask(hook: HookCall, run: Run): Task | null {
+  const { input } = hook.payload;
   const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
   const ours = String(input.subagent_type ?? "").startsWith(`${PLUGIN}:`);
   const id =
@@ -30,33 +30,33 @@ function namedTask(step: HookCall, run: Run): Task | null {
   return id === undefined ? null : (taskOf(run, id) ?? null);
 }
 
-const remedy = (step: HookCall, run: Run): string => `\n${directiveFor(step, run)}`;
+const remedy = (hook: HookCall, run: Run): string => `\n${directiveFor(hook, run)}`;
 
-/** PreToolUse of an Agent call or a check of the main thread: dispatches the task that it names. */
-export async function dispatch(step: HookCall): Promise<Output> {
-  const run = liveRun(step);
+/** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
+export async function dispatch(hook: HookCall): Promise<Output> {
+  const run = liveRun(hook);
   if (run === null) return null;
-  const { payload, project } = step;
+  const { payload, project } = hook;
   const isBash = payload.tool === "Bash";
   const checkId = isBash ? (CHECK_COMMAND.exec(String(payload.input.command ?? ""))?.[1] ?? "") : "";
-  const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(step, run);
+  const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(hook, run);
   if (task === null) {
     const prompt = String(payload.input.prompt ?? "").trim();
     if (isBash || /^T\d{1,4}$/.test(prompt))
-      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(step, run)}`);
+      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook, run)}`);
     return null;
   }
   if (!owns(run, payload.session))
     return deny(`Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`);
-  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(step, run)}`);
-  if (isBash && killsBackground(step.env) && task.dispatch?.check && isAlive(task.dispatch.process))
-    return replace(checkInput(step, waitShellCommand(project, task), `${task.id} ${task.subject}`));
-  // An agent that is at work may be writing one of them.
+  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook, run)}`);
+  if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
+    return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  // Only before the task runs: its agent may write one of these files itself.
   const gone = task.status === "ready" ? restoreReads(project, run, task) : null;
   if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
-  // Once in a run, so it is loaded on use.
+  // Needed once in a run, so it is loaded on use.
   const snapshot: Kept = beginsWork(run, task)
     ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
     : { ok: true, drop: () => {} };
@@ -75,7 +75,7 @@ export async function dispatch(step: HookCall): Promise<Output> {
         nonce: sha256(nonce),
         agentType: item.agent,
         session: payload.session,
-        host: step.host,
+        host: hook.host,
         brief: stored!,
         subject: subject.subject,
         check: isBash,
@@ -84,17 +84,17 @@ export async function dispatch(step: HookCall): Promise<Output> {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     snapshot.drop();
-    return deny(`${error.message}.${remedy(step, run)}`);
+    return deny(`${error.message}.${remedy(hook, run)}`);
   }
   if (!changed.events.some((event) => event.type === "dispatched")) {
     snapshot.drop();
     return deny(
-      `${task.id} does not start yet: the project changed after the tests had run.${remedy(step, changed.run!)}`,
+      `${task.id} does not start yet: the project changed after the tests had run.${remedy(hook, changed.run!)}`,
     );
   }
   if (isBash)
     return replace(
-      checkInput(step, checkShellCommand(project, task, nonce, killsBackground(step.env)), item.description),
+      checkInput(hook, checkShellCommand(project, task, nonce, killsBackground(hook.env)), item.description),
     );
   return replace({
     description: item.description,
@@ -105,9 +105,9 @@ export async function dispatch(step: HookCall): Promise<Output> {
   });
 }
 
-/** A check runs in the background; where the host would kill it there with the end of the turn, in the foreground. */
-function checkInput(step: HookCall, command: string, description: string): Record<string, unknown> {
-  return killsBackground(step.env)
+/** A check runs in the background, except where the host would kill it there at the end of the turn. */
+function checkInput(hook: HookCall, command: string, description: string): Record<string, unknown> {
+  return killsBackground(hook.env)
     ? { command, description, timeout: FOREGROUND_MS }
     : { command, description, run_in_background: true };
 }

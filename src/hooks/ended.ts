@@ -7,7 +7,10 @@ import { subjectOf } from "../run/work.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent } from "./step.ts";
 
-/** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
+/**
+ * The command for a task whose agent has ended, with its artifact read and checked. The artifact's bytes are stored here,
+ * before the journal's lock is taken. `over`: the agent and the transcript of its session.
+ */
 export async function endedCommand(
   project: Project,
   run: Run,

@@ -1,14 +1,14 @@
 import { isLive } from "../engine/run.ts";
 import type { Output } from "../host/answer.ts";
 import { apiFailure } from "../host/transcript.ts";
-import { readRun } from "../run/run.ts";
+import { change, readRun } from "../run/run.ts";
 import { endedCommand } from "./ended.ts";
-import { change, endedAgent, type HookCall, owns } from "./step.ts";
+import { endedAgent, type HookCall, owns } from "./step.ts";
 import { taskOfAgent } from "./stops.ts";
 
-/** StopFailure: the API gave an agent, or the main thread, no answer. The run waits; the host takes no answer here. */
-export async function stopFailure(step: HookCall): Promise<Output> {
-  const { payload, project } = step;
+/** StopFailure: the API did not answer an agent or the main thread. The run pauses; the host ignores an answer here. */
+export async function stopFailure(hook: HookCall): Promise<Output> {
+  const { payload, project } = hook;
   const run = readRun(project);
   if (run === null || !isLive(run)) return null;
   const failure = apiFailure(payload.error, payload.lastMessage);
@@ -16,9 +16,9 @@ export async function stopFailure(step: HookCall): Promise<Output> {
     if (owns(run, payload.session)) change(project, () => [{ do: "hold", failure }]);
     return null;
   }
-  const task = taskOfAgent(step, run, payload.agent);
+  const task = taskOfAgent(hook, run, payload.agent);
   if (!task) return null;
-  const command = await endedCommand(project, run, task, false, endedAgent(step, task, payload.agent));
+  const command = await endedCommand(project, run, task, false, endedAgent(hook, task, payload.agent));
   change(project, () => [{ ...command, failure }]);
   return null;
 }

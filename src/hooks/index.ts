@@ -6,9 +6,9 @@ import type { HookCall } from "./step.ts";
 import { stop, subagentStop } from "./stops.ts";
 import { written } from "./writes.ts";
 
-type Handler = (step: HookCall) => Output | Promise<Output>;
+type Handler = (hook: HookCall) => Output | Promise<Output>;
 
-/** What the main thread is about to do. Each handler is loaded when its event comes: a process answers one event. */
+/** Handlers before a tool call of the main thread. Each is loaded only for its event: a process answers one event. */
 async function before(tool: string): Promise<Handler | undefined> {
   switch (tool) {
     case "Agent":
@@ -20,7 +20,7 @@ async function before(tool: string): Promise<Handler | undefined> {
   }
 }
 
-/** What the main thread has done: it alone carries directives out, and what an agent starts never brings it one. */
+/** Handlers after a tool call of the main thread, which alone is given directives. */
 async function after(tool: string): Promise<Handler | undefined> {
   switch (tool) {
     case "Agent":
@@ -38,7 +38,7 @@ async function after(tool: string): Promise<Handler | undefined> {
 
 const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 
-/** One handler per event of the host, and of a call per tool. Undefined: nothing to do. */
+/** The handler of an event of the host, and of its tool; undefined: nothing to do. */
 async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
   const inAgent = payload.agent !== null;
   switch (payload.event) {
@@ -66,13 +66,13 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
   }
 }
 
-/** Moves the run as the event says, and answers the host. */
+/** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
   const handler = await handlerOf(input);
   try {
     return handler ? await handler(input) : null;
   } catch (error) {
-    // The person's reset came between: nothing is left to move.
+    // The run was reset meanwhile.
     if (error instanceof Refused && error.code === "no_run") return null;
     throw error;
   }

@@ -4,8 +4,8 @@ import { policy } from "../policy/policy.ts";
 import { projectOf } from "./project-of.ts";
 
 /**
- * Answers the host on a tool call by the policy alone. False: the call may move the run, and nothing is answered yet. It
- * ships apart from what moves a run: to load that costs more than to judge.
+ * Answers the host on a tool call by the policy alone. False: the call may change the run, and nothing is answered yet.
+ * Built apart from `main.ts`, which takes longer to load than the policy takes.
  */
 export function judge(payload: Payload): boolean {
   const output = policy(payload, projectOf(process.env), process.env);

@@ -4,22 +4,13 @@ import { checkedTask } from "../host/check-command.ts";
 import { isAlive } from "../host/host.ts";
 import { checkCommand } from "../plugin.ts";
 import { atWorkText, heldText } from "../render/directive.ts";
-import {
-  change,
-  deliver,
-  deliveredText,
-  endedAgent,
-  type HookCall,
-  liveRun,
-  onlyWaiting,
-  owns,
-  readRun,
-} from "./step.ts";
+import { change, readRun } from "../run/run.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, liveRun, onlyWaiting, owns } from "./step.ts";
 
-/** PostToolUse of a dispatch: it runs in the background and the turn ends, or it came back and the run goes on. */
-export async function launched(step: HookCall): Promise<Output> {
-  const { payload } = step;
-  const run = readRun(step.project);
+/** PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and the run goes on. */
+export async function launched(hook: HookCall): Promise<Output> {
+  const { payload } = hook;
+  const run = readRun(hook.project);
   if (run === null || !owns(run, payload.session)) return null;
   const waited = payload.tool === "Bash" ? checkedTask(String(payload.input.command ?? "")) : null;
   if (!run.calls.includes(payload.call) && waited === null) return null;
@@ -27,24 +18,24 @@ export async function launched(step: HookCall): Promise<Output> {
     run.tasks.find((one) => one.dispatch?.call === payload.call) ?? (waited ? taskOf(run, waited) : undefined);
   const { response } = payload;
   const background = response.status === "async_launched" || typeof response.backgroundTaskId === "string";
-  return background ? inBackground(step, run, task) : inForeground(step, run, task);
+  return background ? inBackground(hook, run, task) : inForeground(hook, run, task);
 }
 
-function inBackground(step: HookCall, run: Run, task: Task | undefined): Output {
-  const { payload, project } = step;
+function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output {
+  const { payload, project } = hook;
   if (run.paused !== null) return endTurn(heldText(run));
-  // Over before this hook ran: its notification brings the directive.
+  // It ended before this hook ran: its notification brings the directive.
   if (task?.dispatch?.call !== payload.call)
-    return onlyWaiting(step, run) ? endTurn("All is well: the run goes on by itself.") : null;
+    return onlyWaiting(hook, run) ? endTurn("All is well: the run goes on by itself.") : null;
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
   const now = bind ? change(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run! : run;
-  return onlyWaiting(step, now) ? endTurn(atWorkText(now, task)) : null;
+  return onlyWaiting(hook, now) ? endTurn(atWorkText(now, task)) : null;
 }
 
-/** The host ran it in the foreground: it is over, and only this event tells the main thread. */
-async function inForeground(step: HookCall, run: Run, task: Task | undefined): Promise<Output> {
-  const event = step.payload.event;
+/** The host ran it in the foreground: it has ended, and no notification will follow. */
+async function inForeground(hook: HookCall, run: Run, task: Task | undefined): Promise<Output> {
+  const event = hook.payload.event;
   if (task?.dispatch?.check && isAlive(task.dispatch.process))
     return context(
       event,
@@ -54,26 +45,26 @@ async function inForeground(step: HookCall, run: Run, task: Task | undefined): P
     task?.dispatch &&
     (task.dispatch.check
       ? { do: "lost" as const, task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" }
-      : await (await import("./ended.ts")).endedCommand(step.project, run, task, false, endedAgent(step, task)));
+      : await (await import("./ended.ts")).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
   const text = deliveredText(
-    step,
-    change(step.project, () => [...(over ? [over] : []), deliver(step, "once")]),
+    hook,
+    change(hook.project, () => [...(over ? [over] : []), deliver(hook, "once")]),
   );
   return text === null ? null : context(event, text);
 }
 
-/** The dispatch's call failed: no agent runs. */
-export async function notLaunched(step: HookCall): Promise<Output> {
-  const { payload, project } = step;
-  if (payload.tool === "Bash") return launched(step);
-  const run = liveRun(step);
+/** PostToolUseFailure of a dispatch: no agent runs. */
+export async function notLaunched(hook: HookCall): Promise<Output> {
+  const { payload, project } = hook;
+  if (payload.tool === "Bash") return launched(hook);
+  const run = liveRun(hook);
   const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
   if (!run || !task) return null;
   const why = "the host did not start it";
   const changed = change(project, () => [
     { do: "lost", task: task.id, nonce: task.dispatch!.nonce, why },
-    deliver(step, "always"),
+    deliver(hook, "always"),
   ]);
-  const text = deliveredText(step, changed);
+  const text = deliveredText(hook, changed);
   return text === null ? null : context("PostToolUseFailure", text);
 }

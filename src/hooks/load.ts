@@ -7,15 +7,15 @@ interface Programs {
   "main.js": typeof import("./main.ts");
 }
 
-/** The plugin's hooks, where the running program lies; a path that the bundler cannot resolve stays a path. */
+/** The folder `hooks` of the plugin, in which this program lies. The bundler leaves paths alone that it cannot resolve. */
 const FOLDER = Bun.main.slice(0, Bun.main.lastIndexOf("/"));
 const PLAIN = `${FOLDER}/step`;
 
 const place = (): Place | null => placeFor(process.env.MULTI_AI_STEP, process.env);
 
 /**
- * Answers the host with the programs of the step, compiled where that has been done, and has them compiled for the calls to
- * come. Returns the exit code.
+ * Answers the host with the programs of `hooks/step`, from bytecode where there is any, and starts their compilation for
+ * later calls. `closed`: a tool call, on which the policy answers. Returns the exit code.
  */
 export async function answer(payload: Payload, closed: boolean): Promise<number> {
   const at = place();
@@ -36,7 +36,7 @@ export async function answer(payload: Payload, closed: boolean): Promise<number>
   return code;
 }
 
-/** A hook before this one has ended without an answer, perhaps by its bytecode: the next one does without. */
+/** Removes the bytecode: the hook before this one has ended without an answer, perhaps because of it. */
 export function distrust(): void {
   const at = place();
   if (at !== null) discard(at);

@@ -5,8 +5,8 @@ import { projectOf } from "./project-of.ts";
 import { hookCall } from "./step.ts";
 
 /**
- * Moves the run as an event says, and answers the host on standard output (`process.stdout` alone costs two starts of Bun).
- * Returns the exit code.
+ * Changes the run as an event says, and answers the host by `console.log` (loading `process.stdout` takes as long as two
+ * starts of Bun). Returns the exit code.
  */
 export async function answer(payload: Payload): Promise<number> {
   const call = hookCall(payload, projectOf(process.env), process.env);

@@ -1,6 +1,6 @@
 import { findProject, type Project } from "../project/project.ts";
 
-/** The project of a hook. The guard found the folder; without one (a command that may start a run) it is looked for. */
+/** The project of a hook: the folder that the guard found, else it is looked for (a command that may start a run). */
 export function projectOf(env: Record<string, string | undefined>): Project {
   const home = env.MULTI_AI_HOME;
   if (home) return { root: home, task: `${home}/.task`, found: "journal" };

@@ -4,24 +4,24 @@ import { isAlive } from "../host/host.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { isGuarded } from "../run/folds.ts";
-import { readRun } from "../run/run.ts";
-import { change, deliver, deliveredText, type HookCall, owns } from "./step.ts";
+import { change, readRun } from "../run/run.ts";
+import { deliver, deliveredText, deliverNow, type HookCall, owns } from "./step.ts";
 
-/** SessionStart: a new or compacted context is told what is decided and what alone comes next. */
-export async function sessionStart(step: HookCall): Promise<Output> {
-  const { project, payload } = step;
+/** SessionStart: tells a new or compacted context where the run stands and what comes next. */
+export async function sessionStart(hook: HookCall): Promise<Output> {
+  const { project, payload } = hook;
   const run = readRun(project);
   if (run === null) return null;
-  if (!isLive(run)) return over(step, run);
+  if (!isLive(run)) return over(hook, run);
   if (owns(run, payload.session)) {
-    // A check outlives its host, but the notification of its end died with it: it is ended and dispatched again.
-    const sameHost = run.owner?.host?.pid === step.host?.pid && run.owner?.host?.start === step.host?.start;
+    // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
+    const sameHost = run.owner?.host?.pid === hook.host?.pid && run.owner?.host?.start === hook.host?.start;
     const changed = change(project, () => [
-      { do: "attach", session: payload.session, host: step.host, force: false },
-      deliver(step, "always"),
+      { do: "attach", session: payload.session, host: hook.host, force: false },
+      deliver(hook, "always"),
     ]);
     if (!sameHost) await endChecks(run);
-    const text = deliveredText(step, changed);
+    const text = deliveredText(hook, changed);
     return context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`);
   }
   change(project, () => []);
@@ -32,30 +32,25 @@ export async function sessionStart(step: HookCall): Promise<Output> {
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
 }
 
-/** The session of a run that ended while it was away is told so; then nothing of the run needs a hook any more. */
-function over(step: HookCall, run: Run): Output {
-  const { project, payload } = step;
-  const text = run.released
-    ? null
-    : deliveredText(
-        step,
-        change(project, () => [deliver(step, "once")]),
-      );
+/** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */
+function over(hook: HookCall, run: Run): Output {
+  const { project, payload } = hook;
+  const text = run.released ? null : deliverNow(hook, "once");
   if (text !== null) return context("SessionStart", text);
   const orphaned = owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
   change(project, () => (orphaned && isGuarded(run) && !isHeld(run, payload.session) ? [{ do: "release" }] : []));
   return null;
 }
 
-/** SessionEnd of the owner of a run that is over, or of the last session after it: its hooks fall silent. */
-export function sessionEnd(step: HookCall): Output {
-  const run = readRun(step.project);
-  const { session } = step.payload;
+/** SessionEnd of the owner of a run that is over, or of any session after that: the run is released. */
+export function sessionEnd(hook: HookCall): Output {
+  const run = readRun(hook.project);
+  const { session } = hook.payload;
   if (run === null || isLive(run) || isHeld(run, session)) return null;
-  if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(step.project, () => [{ do: "release" }]);
+  if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);
   return null;
 }
 
-/** An agent that the run was taken from still works in another session: its calls have to be denied until it stops. */
+/** Whether an agent with a void call may still work in another session: its calls have to be denied until it stops. */
 const isHeld = (run: Run, session: string): boolean =>
   run.void_calls.some((one) => one.session !== session && isAlive(one.host));

@@ -9,7 +9,14 @@ import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 
-/** One hook that may move a run: what the host said, where, and who the host is. */
+/** Carries out one change and returns the directive's text, if that was given with it. */
+export const deliverNow = (hook: HookCall, mode: "once" | "always"): string | null =>
+  deliveredText(
+    hook,
+    change(hook.project, () => [deliver(hook, mode)]),
+  );
+
+/** One call of a hook that may change a run: the host's payload, the project, the environment, the host's process. */
 export interface HookCall {
   payload: Payload;
   project: Project;
@@ -24,65 +31,63 @@ export const hookCall = (payload: Payload, project: Project, env: Record<string,
   host: hostIdentity(env),
 });
 
-/** Only the session that owns a run is told what to do for it. */
+/** Whether the session owns the run; only the owner is given directives. */
 export const owns = (run: Run, session: string): boolean => run.owner?.session === session;
 
-/** The directive for this host, with the mirror of the task list where the host has one. */
-export function nextFor(step: HookCall, run: Run): Directive {
-  // The list of `claude -p` ends with the process: completing its last entries would cost a request for nothing.
-  const lasts = isLive(run) || hasDialog(step.env);
-  return directive(run, { mirror: lasts && hasTaskTools(step.env) });
+/** The run's directive, with entries for the host's own task list where it has one. */
+export function nextFor(hook: HookCall, run: Run): Directive {
+  // The task list of `claude -p` ends with the process: completing its last entries is not worth a request.
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
 }
 
-/** The agent that is over, and the transcript of its session. */
+/** An agent that has ended, and the transcript of its session. */
 export interface EndedAgent {
   transcript: string;
   agent: string | null;
 }
 
-export const endedAgent = (step: HookCall, task: Task, agent = task.dispatch!.agent): EndedAgent => ({
-  transcript: step.payload.transcript,
+export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.agent): EndedAgent => ({
+  transcript: hook.payload.transcript,
   agent,
 });
 
 /**
- * Notes the directive as given, unless this session has it already; `reminder`: give it a second time. A prompt that gives
- * it again begins a new turn, whose end may remind of it once.
+ * A command that records the directive as given to this session; null when nothing is to be given. `once`: not a second
+ * time; `reminder`: once more; `always`: again, after which one reminder is possible again.
  */
-export function deliver(step: HookCall, mode: "once" | "reminder" | "always"): (run: Run | null) => Command | null {
+export function deliver(hook: HookCall, mode: "once" | "reminder" | "always"): (run: Run | null) => Command | null {
   return (run) => {
-    if (run === null || !owns(run, step.payload.session)) return null;
-    const next = nextFor(step, run);
-    const given = run.delivered?.directive === next.id && run.delivered.session === step.payload.session;
+    if (run === null || !owns(run, hook.payload.session)) return null;
+    const next = nextFor(hook, run);
+    const given = run.delivered?.directive === next.id && run.delivered.session === hook.payload.session;
     if (given && (mode === "once" || (mode === "reminder" && run.delivered!.reminder))) return null;
     if (next.do === "none" || next.do === "held") return null;
-    return { do: "deliver", directive: next.id, session: step.payload.session, reminder: given && mode === "reminder" };
+    return { do: "deliver", directive: next.id, session: hook.payload.session, reminder: given && mode === "reminder" };
   };
 }
 
-/** The directive's text, when this change noted it as given. */
-export function deliveredText(step: HookCall, changed: Changed): string | null {
+/** The directive's text, if this change recorded it as given; else null. */
+export function deliveredText(hook: HookCall, changed: Changed): string | null {
   const { run, events } = changed;
   if (run === null || !events.some((event) => event.type === "delivered")) return null;
-  return directiveFor(step, run);
+  return directiveFor(hook, run);
 }
 
-export function directiveFor(step: HookCall, run: Run): string {
-  const next = nextFor(step, run);
+export function directiveFor(hook: HookCall, run: Run): string {
+  const next = nextFor(hook, run);
   return directiveText(run, next, {
-    shown: next.do === "ask" ? viewQuestions(step.project, run) : [],
-    report: run.status === "complete" ? reportOf(step.project, run) : "",
-    dialog: hasDialog(step.env),
+    shown: next.do === "ask" ? viewQuestions(hook.project, run) : [],
+    report: run.status === "complete" ? reportOf(hook.project, run) : "",
+    dialog: hasDialog(hook.env),
     command: "multi-ai",
   });
 }
 
-/** Nothing is left to start or ask: agents are at work. */
-export const onlyWaiting = (step: HookCall, run: Run): boolean => nextFor(step, run).do === "wait";
+/** Whether agents are at work and nothing is left to start or ask. */
+export const onlyWaiting = (hook: HookCall, run: Run): boolean => nextFor(hook, run).do === "wait";
 
-export const liveRun = (step: HookCall): Run | null => {
-  const run = readRun(step.project);
+export const liveRun = (hook: HookCall): Run | null => {
+  const run = readRun(hook.project);
   return run !== null && isLive(run) ? run : null;
 };
-
-export { change, readRun };

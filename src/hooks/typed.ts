@@ -4,13 +4,13 @@ import { context, type Output } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { typedAnswer } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
-import type { Change } from "../run/run.ts";
+import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { change, deliver, deliveredText, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, type HookCall, nextFor, owns } from "./step.ts";
 
-/** The person's own prompt: exactly an option's label or letter is an answer, everything else is left alone. */
-export async function typed(step: HookCall, run: Run): Promise<Output> {
-  const { payload, project } = step;
+/** A prompt of the person: exactly an option's label or letter is an answer, anything else is left to the model. */
+export async function typed(hook: HookCall, run: Run): Promise<Output> {
+  const { payload, project } = hook;
   if (!owns(run, payload.session)) return null;
   const open = questionsToAsk(run)[0];
   const shown = open ? viewQuestions(project, run)[0] : undefined;
@@ -20,15 +20,15 @@ export async function typed(step: HookCall, run: Run): Promise<Output> {
   const changed = change(project, () => [
     { do: "go_on" },
     ...steps,
-    (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "always")(now)),
+    (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "always")(now)),
   ]);
-  const replaced = await replacedBy(step, run, changed);
+  const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
-  const text = deliveredText(step, changed);
+  const text = deliveredText(hook, changed);
   if (text === null) return null;
-  // A question is open and the person says something else: the dialog comes again only after that was dealt with.
+  // The person asks for something else while a question is open: that comes first.
   const first =
-    answer === null && hasDialog(step.env)
+    answer === null && hasDialog(hook.env)
       ? "First do what the person asks in this prompt, if it asks for anything. Then:\n"
       : "";
   return context("UserPromptSubmit", `${first}${text}`);

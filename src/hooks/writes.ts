@@ -5,10 +5,10 @@ import { readTaskArtifact } from "../run/accept.ts";
 import { subjectOf } from "../run/work.ts";
 import { type HookCall, liveRun } from "./step.ts";
 
-/** PostToolUse of a write inside an agent: what is wrong with its artifact is said at once, while it can still mend it. */
-export async function written(step: HookCall): Promise<Output> {
-  const { payload, project } = step;
-  const run = liveRun(step);
+/** PostToolUse of a write inside an agent: tells it at once what is wrong with its artifact. */
+export async function written(hook: HookCall): Promise<Output> {
+  const { payload, project } = hook;
+  const run = liveRun(hook);
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
   if (!run || !task) return null;
   const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";

@@ -5,7 +5,7 @@ const specific = (event: string, fields: Record<string, unknown>): Output => ({
   hookSpecificOutput: { hookEventName: event, ...fields },
 });
 
-/** How each denial of a tool call begins: what an agent was denied is counted by it. */
+/** The beginning of each denial of a tool call, by which denials are counted in an agent's transcript. */
 export const DENIED_BY = "Denied by multi-ai: ";
 
 export const deny = (reason: string): Output =>
@@ -31,5 +31,5 @@ export const swallow = (reason: string): Output => ({
 /** Ends the turn without another request. */
 export const endTurn = (reason: string): Output => ({ continue: false, stopReason: reason });
 
-/** What the policy answers to a call that needs more than reading: the step of the same event decides. */
+/** The policy's answer to a call that may change the run: a handler of the event decides. */
 export const STEP = Symbol("step");

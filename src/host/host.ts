@@ -3,7 +3,10 @@ import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { transcriptOf } from "./transcript.ts";
 
-/** The host process that called this hook; null when it cannot be told. */
+/** Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s, without a message. */
+export const HOOK_PATIENCE_MS = 15_000;
+
+/** The host process that called this hook; null when it is not known. */
 export function hostIdentity(env: Record<string, string | undefined>): Host | null {
   const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
   if (!Number.isInteger(pid) || pid <= 1) return null;
@@ -26,7 +29,7 @@ export const killsBackground = (env: Record<string, string | undefined>): boolea
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
   isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
 
-/** The call that started an agent, as the host notes it beside the agent's transcript; null when it is not there. */
+/** The call that started an agent, from the host's note beside the agent's transcript; null without one. */
 export function callOfAgent(transcript: string, agent: string): string | null {
   const path = transcriptOf(transcript, agent, "meta.json");
   if (path === null) return null;

@@ -28,14 +28,14 @@ const loose = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 const said = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Longest input that is read, in bytes: a Write carries its whole content. */
-const MAX_INPUT = 64 * 1024 * 1024;
-/** How long an input may take, in milliseconds: it may never end. */
-const MAX_WAIT = 2_000;
+/** Bytes of standard input; the call of a Write has the whole content. */
+const MAX_INPUT_BYTES = 64 * 1024 * 1024;
+/** How long to wait for the end of standard input, which may never come. */
+const MAX_WAIT_MS = 2_000;
 
 export class BadPayload extends Error {}
 
-/** Nothing came: whoever read it before has not answered. */
+/** Thrown for an empty input: a hook before this one has read it and ended without an answer. */
 export class NoPayload extends BadPayload {}
 
 /** What the host sent. @throws BadPayload when it does not end in time, is too large or is no JSON object */
@@ -45,19 +45,19 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
   let size = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<"late">((done) => {
-    timer = setTimeout(() => done("late"), MAX_WAIT);
+    timer = setTimeout(() => done("late"), MAX_WAIT_MS);
   });
   try {
     for (;;) {
       const next = await Promise.race([reader.read(), late]);
-      if (next === "late") throw new BadPayload(`standard input did not end within ${MAX_WAIT / 1000} s`);
+      if (next === "late") throw new BadPayload(`standard input did not end within ${MAX_WAIT_MS / 1000} s`);
       if (next.done) break;
       size += next.value.byteLength;
-      if (size > MAX_INPUT) throw new BadPayload(`standard input is larger than ${MAX_INPUT} bytes`);
+      if (size > MAX_INPUT_BYTES) throw new BadPayload(`standard input is larger than ${MAX_INPUT_BYTES} bytes`);
       parts.push(next.value);
     }
   } catch (error) {
-    // A read that waits would keep the process alive, with its answer given, for as long as the other end is open.
+    // A waiting read would keep this process alive for as long as the other end is open.
     void reader.cancel().catch(() => {});
     throw error;
   } finally {
@@ -76,7 +76,7 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
 
 type Raw = Record<string, unknown>;
 
-/** A text that may be left out. A value of another type is refused: it must not read as "nothing was said". */
+/** An optional text field, "" when it is missing. @throws BadPayload for another type, which must not count as missing */
 function text(raw: Raw, field: string): string {
   const value = raw[field];
   if (value === undefined || value === null) return "";
@@ -91,7 +91,7 @@ function object(raw: Raw, field: string): Raw {
   return value as Raw;
 }
 
-/** Keeps what hooks use. @throws BadPayload without an event name, or when a field has another type than the host gives it */
+/** The fields that hooks use. @throws BadPayload without an event name, or for a field of the wrong type */
 export function narrow(value: unknown): Payload {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadPayload("it is no JSON object");
   const raw = value as Raw;

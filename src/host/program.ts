@@ -5,14 +5,14 @@ import { runProcess } from "../process/run.ts";
 type Env = Record<string, string | undefined>;
 
 /** The oldest version of the host that the plugin is tested with, and the newest. */
-export const OLDEST_HOST = "2.1.197";
-export const NEWEST_HOST = "2.1.328";
+export const OLDEST_SUPPORTED_HOST = "2.1.197";
+export const NEWEST_TESTED_HOST = "2.1.328";
 
 /** Variables that a host sets for what it starts: another host must not take them for its own. */
 const OF_ANOTHER_HOST =
   /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 
-/** Path of the Claude Code program: the one that is named, else from PATH, else where its installers put it. Null: none. */
+/** Path of Claude Code: the named program, else from PATH, else where its installers put it; null: not found. */
 export function findClaude(named: string | null, env: Env): string | null {
   const program = (path: string): string | null => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null) return program(named.includes("/") ? resolve(named) : named);
@@ -24,7 +24,7 @@ export function findClaude(named: string | null, env: Env): string | null {
   return null;
 }
 
-/** The version that the program names; null when it does not start or says nothing like one. */
+/** The version that the program prints; null when it does not start or prints none. */
 export async function claudeVersion(claude: string, env: Env, cwd: string, limitMs = 10_000): Promise<string | null> {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;

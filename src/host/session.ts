@@ -1,7 +1,7 @@
 import { drain, endGroup } from "../process/run.ts";
 
 /** What the caller wants after a turn of the main thread. */
-export type AfterTurn = "stay" | "end";
+type AfterTurn = "stay" | "end";
 
 export interface HostSessionRequest {
   /** Path of Claude Code. */
@@ -19,13 +19,13 @@ export interface HostSessionRequest {
   signal: AbortSignal;
 }
 
-export interface HostSessionResult {
+interface HostSessionResult {
   outcome: "exited" | "cancelled" | "spawn_failed";
   exitCode: number | null;
   stderr: string;
 }
 
-/** How long a host whose input was closed may take to end by itself, in milliseconds. */
+/** How long the host may take to end after its input was closed, in milliseconds. */
 const FAREWELL_MS = 20_000;
 const STDERR_BYTES = 65_536;
 const TICK_MS = 1_000;

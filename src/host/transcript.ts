@@ -2,31 +2,31 @@ import type { ApiFailure, Dispatch, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "./answer.ts";
 
 /**
- * What an agent took, read from the transcript that the host writes. It is on the way of nearly every tool call of an
- * agent, so this imports nothing and looks for bytes: to parse some hundred lines costs as much as half a start of Bun.
- * Rows come late, by up to some five calls.
+ * What an agent has used, read from the transcript that the host writes. This runs at nearly every tool call of an agent, so
+ * it imports nothing and searches bytes: to parse some hundred lines takes as long as half a start of Bun. The host writes
+ * rows late, by up to five calls.
  */
 
-/** A longer transcript counts with what stands before this, in bytes. A pipe says that it is endless, and is never opened. */
-const LARGEST = 64 * 1024 * 1024;
-/** How far `"id"` may stand before `"role"` in a message, and how far the counts reach behind `"usage"`, in bytes. */
+/** In bytes; of a longer transcript only the beginning counts. */
+const MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
+/** In bytes: how far `"id"` can be before `"role"` in a message, and how far the counts reach after `"usage"`. */
 const HEAD = 200;
 const COUNTS = 300;
 const ROW = HEAD + COUNTS;
-/** One row for each block of an answer: they have the same id and usage, which stands before the content or behind it. */
+/** An answer has one row for each of its blocks, with the same id and usage; `usage` is before or after the content. */
 const ROLE = Buffer.from('"role":"assistant"');
 const USAGE = Buffer.from('"usage":{');
 const ID = '"id":"';
 const CALL = '"type":"tool_use"';
-/** Price of a token that is read from the cache, against one that is read anew. */
-const CACHED = 0.1;
+/** How much a token that is read from the cache counts. */
+export const CACHE_READ_WEIGHT = 0.1;
 
-export interface Used {
+interface Used {
   tool_calls: number;
   tokens: number;
 }
 
-/** What the host keeps of an agent beside the transcript of its session: its transcript, or how it was started; null for a name that is none. */
+/** Path of an agent's transcript, or of the host's note about its start; null for an invalid name. `session`: path of the session's transcript. */
 export function transcriptOf(session: string, agent: string, what: "jsonl" | "meta.json" = "jsonl"): string | null {
   if (!/^[A-Za-z0-9_-]+$/.test(agent) || !session.endsWith(".jsonl")) return null;
   const folder = session.includes("/subagents/")
@@ -35,20 +35,20 @@ export function transcriptOf(session: string, agent: string, what: "jsonl" | "me
   return `${folder}/agent-${agent}.${what}`;
 }
 
-/** The transcript's bytes; none when it is not there or no file. */
+/** The bytes of an agent's transcript; empty when there is no such file, or it is a pipe (its size is no safe integer). */
 export function transcriptBytes(session: string, agent: string): Buffer {
   const path = transcriptOf(session, agent);
   const size = path === null ? 0 : Bun.file(path).size;
   if (path === null || !Number.isSafeInteger(size) || size === 0) return Buffer.alloc(0);
   try {
     const bytes = Bun.mmap(path);
-    return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, LARGEST));
+    return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MAX_TRANSCRIPT_BYTES));
   } catch {
     return Buffer.alloc(0);
   }
 }
 
-/** How often a text stands in the bytes. */
+/** How often a text occurs in the bytes. */
 export function occurrences(bytes: Buffer, text: string): number {
   const wanted = Buffer.from(text);
   let count = 0;
@@ -57,8 +57,8 @@ export function occurrences(bytes: Buffer, text: string): number {
 }
 
 /**
- * Calls and tokens of a transcript. A quote inside of a text is escaped there, so these bytes are structure. What is to be
- * read of each row is copied together and decoded at once: hundreds of small decodings would cost as much as all the rest.
+ * Tool calls and tokens of a transcript. Quotes within texts are escaped, so the searched bytes are always structure. The
+ * needed parts of all rows are copied and decoded at once: hundreds of small decodings would double the time.
  */
 export function usageIn(bytes: Buffer): Used {
   const places: number[] = [];
@@ -88,29 +88,29 @@ export function usageIn(bytes: Buffer): Used {
 }
 
 /** Digits of a count. */
-const LONGEST = 15;
+const MAX_DIGITS = 15;
 /** What each count weighs. */
 const WEIGHTS: [string, number][] = [
   ['"input_tokens":', 1],
   ['"cache_creation_input_tokens":', 1],
-  ['"cache_read_input_tokens":', CACHED],
+  ['"cache_read_input_tokens":', CACHE_READ_WEIGHT],
   ['"output_tokens":', 1],
 ];
 
-/** Not by a regular expression: one that has to be made first costs more than all the rows. */
+/** The weighted tokens of a row's counts. Without a regular expression: to compile one takes longer than all rows. */
 function tokensOf(counts: string): number {
   let total = 0;
   for (const [name, weight] of WEIGHTS) {
     const at = counts.indexOf(name) + name.length;
-    if (at >= name.length) total += (Number.parseInt(counts.slice(at, at + LONGEST), 10) || 0) * weight;
+    if (at >= name.length) total += (Number.parseInt(counts.slice(at, at + MAX_DIGITS), 10) || 0) * weight;
   }
   return total;
 }
 
-/** Minutes since a moment; a clock that went back gives none. */
+/** Minutes since a time (ISO 8601); 0 when the clock went back. */
 export const minutesSince = (at: string, now: number): number => Math.max(0, (now - Date.parse(at)) / 60_000) || 0;
 
-/** How much of its bounds a dispatch has used: 1 is all of the one that is nearest. 0 without bounds. */
+/** The share of its bounds that a dispatch has used, of the bound that is nearest; 1 is all of it. 0 without bounds. */
 export function shareUsed({ bounds, at }: Dispatch, used: Used, now: number): number {
   if (!bounds) return 0;
   return Math.max(
@@ -120,22 +120,22 @@ export function shareUsed({ bounds, at }: Dispatch, used: Used, now: number): nu
   );
 }
 
-/** From this share of its bounds on an agent is told to come to an end. */
-const NEAR = 0.8;
+/** From this share of its bounds on an agent is told to finish. */
+const NEAR_SHARE = 0.8;
 
-/** The agent has used most of what its dispatch may take. */
+/** Whether the agent has used so much of its bounds that it is told to finish. */
 export const isNear = (dispatch: Dispatch, session: string, agent: string): boolean =>
-  dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR;
+  dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR_SHARE;
 
-/** Rows at the end of a transcript that are looked at, in bytes. */
-const LAST = 64 * 1024;
+/** Bytes at the end of a transcript in which its last rows are searched. */
+const TAIL_BYTES = 64 * 1024;
 
-/** What an agent took since its dispatch; null while its transcript tells nothing of it. */
+/** What an agent has used since its dispatch; null without an agent or a transcript. */
 export function spentSince(dispatch: Dispatch, session: string, agent: string | null, now: number): Spent | null {
   if (agent === null) return null;
   const bytes = transcriptBytes(session, agent);
   if (bytes.length === 0) return null;
-  // The host's transcript has each answer twice.
+  // The host writes each denial twice.
   const denied = Math.ceil(occurrences(bytes, DENIED_BY) / 2);
   return {
     ...usageIn(bytes),
@@ -144,12 +144,12 @@ export function spentSince(dispatch: Dispatch, session: string, agent: string | 
   };
 }
 
-/** What the host says of an API that gave no answer, as data. */
+/** The host's message about an API that did not answer, as data. */
 export function apiFailure(failure: string, message: string): ApiFailure {
   return { failure: failure || "unknown", message, until: untilOf(message) };
 }
 
-/** When the API's limit ends, where its words say so: as a time of day, or as seconds since 1970. */
+/** When the API's limit ends, if the message says so as a time of day or as seconds since 1970; else null. */
 function untilOf(message: string): string | null {
   const seconds = /limit reached\|(\d{10})\b/.exec(message)?.[1];
   if (seconds !== undefined) return new Date(Number(seconds) * 1_000).toISOString();
@@ -157,11 +157,11 @@ function untilOf(message: string): string | null {
   return said?.trim().slice(0, 100) ?? null;
 }
 
-/** The API's failure that an agent's transcript ends with; null when it ends otherwise. Each version writes it as an answer. */
+/** The API's failure with which an agent's transcript ends; null when it ends otherwise. */
 export function failureIn(session: string, agent: string | null): ApiFailure | null {
   if (agent === null) return null;
   const bytes = transcriptBytes(session, agent);
-  const rows = bytes.subarray(-LAST).toString().split("\n");
+  const rows = bytes.subarray(-TAIL_BYTES).toString().split("\n");
   for (const row of rows.reverse()) {
     if (!row.includes('"type":"assistant"')) continue;
     if (!row.includes('"isApiErrorMessage":true')) return null;
@@ -176,27 +176,27 @@ export function failureIn(session: string, agent: string | null): ApiFailure | n
   return null;
 }
 
-/** The host notes each agent beside its transcript, before that has a row. */
+/** Whether the host has started the agent: it writes a note before the transcript has a row. */
 const hasBegun = (session: string, agent: string): boolean => {
   const path = transcriptOf(session, agent, "meta.json");
   return path !== null && Bun.file(path).size > 0;
 };
 
-/** How long the host may take to write the row, in milliseconds, and how often it is looked for. */
-const LATEST = 1_000;
-const LOOK = 50;
+/** In milliseconds: how long to wait for the host to write the last row, and how often to look. */
+const MAX_WAIT_MS = 1_000;
+const POLL_MS = 50;
 
 /**
- * The same for an agent that has just ended. The host may tell of its end before it has written the last row: one of whom
- * not a single answer stands there is waited for.
+ * As `failureIn`, for an agent that has just ended: the host may report the end before it writes the last row, so this waits
+ * a moment for a transcript without any answer.
  */
 export async function failureOf(session: string, agent: string | null): Promise<ApiFailure | null> {
-  for (let waited = 0; ; waited += LOOK) {
+  for (let waited = 0; ; waited += POLL_MS) {
     const failure = failureIn(session, agent);
-    if (failure !== null || agent === null || waited >= LATEST) return failure;
+    if (failure !== null || agent === null || waited >= MAX_WAIT_MS) return failure;
     const bytes = transcriptBytes(session, agent);
     const { tool_calls, tokens } = usageIn(bytes);
     if (tool_calls > 0 || tokens > 0 || (bytes.length === 0 && !hasBegun(session, agent))) return null;
-    await Bun.sleep(LOOK);
+    await Bun.sleep(POLL_MS);
   }
 }

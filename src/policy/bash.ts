@@ -7,7 +7,7 @@ import { type Finding, judgeCommand, type Scene } from "./shell/judge.ts";
 export const FOLDER_RULE =
   ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
 
-export const PERSON_RULE =
+const PERSON_RULE =
   "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
 
 const ASKS = {
@@ -17,7 +17,7 @@ const ASKS = {
     "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it.",
 };
 
-/** What the rules on commands say to a Bash call; `frozen`: see Scene. */
+/** What the rules on commands say about a Bash call; `frozen`: see Scene. */
 export function judgeBash(payload: Payload, project: Project, frozen: Scene["frozen"]): Finding | null {
   const { command } = payload.input;
   const text = typeof command === "string" ? command : "";
@@ -26,7 +26,7 @@ export function judgeBash(payload: Payload, project: Project, frozen: Scene["fro
   return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen });
 }
 
-/** The answer to a finding: what is asked is the same for everyone, what is denied says what to do instead. */
+/** The host's answer to a finding; `instead`: the texts of denials that depend on who makes the call. */
 export function answerTo(
   finding: Finding | null,
   instead: { folder: string; frozen: (file: string) => Output },

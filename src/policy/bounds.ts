@@ -9,7 +9,7 @@ import { minutesSince, occurrences, shareUsed, transcriptBytes, usageIn } from "
 import { type Project, realPath } from "../project/project.ts";
 
 /** An agent that goes on after this many denials is ended. The host's transcript has each of them twice. */
-const DENIALS = 5;
+const MAX_DENIALS = 5;
 const DENIED = "is at its limit (";
 /** How the warning begins; the new host's transcript keeps it, so that it is said once. */
 const WARNED = "[multi-ai] Limit near: ";
@@ -17,8 +17,8 @@ const WARNED = "[multi-ai] Limit near: ";
 const OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
 
 /**
- * What an agent's bounds say of its call, from the share on at which they say anything: near them it is told to come to an
- * end, at them it may read and write its artifact and nothing else, and when it goes on all the same the host ends it.
+ * The answer to a call of an agent that is near or at its bounds. Near them it is told to finish; at them it may only read
+ * and write its artifact; if it still goes on, the host ends it. `rules`: the answer without bounds.
  */
 export function nearBounds(
   payload: Payload,
@@ -36,7 +36,7 @@ export function nearBounds(
   const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
   if (share < 1) {
     const output = rules();
-    // The host keeps no context that a hook gave an agent before 2.1.328: there it is said at each call.
+    // A host before 2.1.328 does not keep context for an agent in its transcript: there the warning comes at each call.
     return bytes.indexOf(WARNED) >= 0
       ? output
       : withContext(
@@ -47,7 +47,7 @@ export function nearBounds(
   if (isOwnFile(payload, project, task)) return rules();
   const over = reached(bounds, spent).join(", ");
   const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
-  return occurrences(bytes, DENIED) >= 2 * DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
+  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
 }
 
 const figures = (bounds: Bounds, spent: Spent): string =>
@@ -64,10 +64,7 @@ function withContext(output: Output, text: string): Output {
   return { ...output, hookSpecificOutput: { ...specific, additionalContext: text } };
 }
 
-/**
- * Ends the agent. The old host goes on after a denial whatever else is answered, and ends an agent only behind a call that
- * works: so there the call becomes one that changes nothing.
- */
+/** Ends the agent. The old host ends one only after a call that succeeds, so there the call is replaced by a harmless one. */
 function endAgent(
   payload: Payload,
   project: Project,
@@ -85,7 +82,7 @@ function endAgent(
   };
 }
 
-/** Input with which the same tool works and changes nothing of the project; null for a tool that is not known. */
+/** Input with which the same tool succeeds and changes nothing of the project; null for an unknown tool. */
 function harmlessInput({ tool }: Payload, scratch: string, there: string): Record<string, unknown> | null {
   switch (tool) {
     case "Bash":

@@ -2,14 +2,14 @@ import { pluginRoot } from "../host/program.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 
-/** Ends every problem that is told of here. */
+/** The end of every problem of this file. */
 const WHY = "is the plugin's own: what lies there is run as part of it, so nothing changes it while a run is live";
 
 export const isOwnProblem = (said: string): boolean => said.endsWith(WHY);
 
 /**
- * The folders whose files are run as code of the plugin: its own, and the one for its data with the compiled hook. The
- * plugin's own counts only apart from the project: who works on the plugin itself may change it.
+ * The folders whose files are run as code of the plugin: the plugin itself and its data with the compiled hook. Not the
+ * plugin in the project itself: somebody works on it.
  */
 function ownFolders(project: Project): string[] {
   const plugin = pluginRoot();
@@ -18,7 +18,7 @@ function ownFolders(project: Project): string[] {
   return [...(apart ? [plugin] : []), ...(data ? [data] : [])];
 }
 
-/** What is wrong with touching this path, as a sentence without its end; null when it lies in none of the plugin's folders. */
+/** A function that says why a path may not be touched, without a full stop; null: it is in none of the plugin's folders. */
 export function ownProblem(project: Project): (path: string, touch: Touch) => string | null {
   const folders = ownFolders(project);
   return (path, touch) =>

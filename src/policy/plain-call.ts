@@ -3,8 +3,8 @@ import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
 
 /**
- * The way of nearly every tool call in a live run: it reads, and no rule can touch it. Whatever else it is goes to the
- * whole policy. `node:fs` alone costs half a start of Bun, so this looks at the files through mmap and imports no module of Bun's or Node's.
+ * Decides nearly every tool call of a live run: it only reads, so no rule applies. Any other call goes to the whole policy.
+ * Loading `node:fs` takes half as long as a start of Bun, so this reads files by mmap and imports no module of Bun or Node.
  */
 
 /** Tools that a rule may concern; every other one only reads. */
@@ -20,24 +20,24 @@ const CONCERNED = new Set([
   "NotebookEdit",
 ]);
 
-/** Same form as `adapters/snapshot.ts` writes: the checksum first, over every byte behind it. */
+/** The form of a snapshot, as `store/snapshot.ts` writes it: first the checksum of every byte after it. */
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
-/** A larger snapshot is none of ours, in bytes. A pipe or a device says that it is endless, and is never opened. */
-const LARGEST_SNAPSHOT = 64 * 1024 * 1024;
+/** In bytes; a larger snapshot is not one of ours. A pipe or device has an infinite size here, so it is never opened. */
+const MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 
 const sha256 = (bytes: Uint8Array): string => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
 
-/** The run of a snapshot that is whole and current; null when that is in doubt. */
+/** The run of a snapshot with a right checksum that covers the whole journal; else null. */
 function currentRun(task: string, version: string): Run | null {
   const path = `${task}/snapshot.json`;
-  if (Bun.file(path).size > LARGEST_SNAPSHOT) return null;
+  if (Bun.file(path).size > MAX_SNAPSHOT_BYTES) return null;
   const snapshot = Bun.mmap(path);
   const text = new TextDecoder().decode(snapshot);
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(snapshot.subarray(COVERED_FROM))) return null;
   const { fold, bytes, head, headAt, headLength, state } = JSON.parse(text);
   const journal = `${task}/events.jsonl`;
-  // JSON can say infinity, which is the size of a pipe.
+  // A number in JSON can be infinite, as the size of a pipe is.
   if (fold !== version || !Number.isSafeInteger(bytes) || Bun.file(journal).size !== bytes) return null;
   return sha256(Bun.mmap(journal).subarray(headAt, headAt + headLength)) === head ? state : null;
 }
@@ -45,13 +45,13 @@ function currentRun(task: string, version: string): Run | null {
 /** Programs that change nothing by themselves, and those that every project runs. */
 const ORDINARY =
   /^\s*(?:(?:ls|cat|head|tail|grep|rg|wc|pwd|echo|true|npm|pnpm|yarn|bun|node|tsc|make|cargo|go|python3?|pytest)(?=\s|$)|git (?:status|diff|log|show|add|commit|branch|rev-parse)(?=\s|$)|$)/;
-/** Programs that a rule has a word on, also where another one starts them. */
+/** Programs that a rule may concern, also when another program starts them. */
 const NOT_ORDINARY =
   /\s(?:\S*\/)?(?:rm|rmdir|mv|cp|ln|rimraf|del-cli|trash|find|fd|git|(?:ba|da|z|k|fi)?sh|chmod|chown|rsync|eval|env|sudo|xargs|exec|dlx|x|dd|tee|sed|sort|trap|alias|source|\.)(?=\s|$)/;
 
 /**
- * True for a command that no rule can have a word on: ordinary programs, in plain letters. Nothing in it is expanded or
- * redirected, and quotes only join what stands in them, so they are looked through.
+ * Whether no rule can concern a command: it has ordinary programs and plain letters only. Nothing in it is expanded or
+ * redirected, so quotes only join words and are ignored.
  */
 function isPlain(command: unknown): boolean {
   if (typeof command !== "string" || command.length > 2_000) return false;
@@ -60,17 +60,17 @@ function isPlain(command: unknown): boolean {
   return bare.split(/[;|&\n\r]+/).every((part) => ORDINARY.test(part) && !NOT_ORDINARY.test(part));
 }
 
-/** True when the call may pass without a word; false: ask the whole policy. */
+/** Whether the call may pass; false: the whole policy decides. */
 export function isHarmless(payload: Payload, home: string, version: string): boolean {
   if (CONCERNED.has(payload.tool)) return false;
   if (payload.tool === "Bash" && !isPlain(payload.input.command)) return false;
   try {
     const run = currentRun(`${home}/.task`, version);
-    // Which commands change a frozen file is the policy's to say.
+    // Whether a command changes a frozen file is decided by the policy.
     if (run === null || (payload.tool === "Bash" && run.settings.frozen.length > 0)) return false;
     if (payload.agent === null) return true;
     const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
-    // What an agent runs depends on its role, and whether it may go on at all on what it has used.
+    // For an agent's command the policy looks at its role, and near its bounds at what it has used.
     return (
       payload.tool !== "Bash" &&
       dispatch !== undefined &&

@@ -28,12 +28,12 @@ const commandOf = (payload: Payload): string =>
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
 type Frozen = ReturnType<typeof frozenBy>;
-/** A problem of a part is said in words, a frozen file by its name. */
+/** Whether a text is a problem in words; a frozen file is named by its path alone. */
 const isPart = (said: string): boolean => said.includes(" ");
 const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
   run.settings.frozen.length === 0 ? null : frozenBy(project, run, task);
 
-/** The plugin's own folders, whoever acts; then what else may not be touched. */
+/** Why a path may not be touched: first the plugin's own folders, then `more`. */
 function guarded(project: Project, more: Frozen): NonNullable<Frozen> {
   const own = ownProblem(project);
   return (path, touch) => own(path, touch) ?? more?.(path, touch) ?? null;
@@ -44,7 +44,7 @@ const writesOwn = (payload: Payload, project: Project): string | null =>
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
-/** Decides on a tool call from the run alone: no lock, no write, no schema library. */
+/** Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may change the run. */
 export function policy(
   payload: Payload,
   project: Project,
@@ -78,7 +78,7 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
     return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
-  // An edit behind the agents' back makes verdicts stale: the person says whether it is meant.
+  // Such an edit makes verdicts of agents stale: the person decides whether it is meant.
   if (WRITERS.has(tool) && isInside(pathOf(payload), project.root))
     return ask(
       `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`,
@@ -112,7 +112,7 @@ function agentCall(
     : strangerCall(payload, project);
 }
 
-/** The person's own agent: left alone, save that it writes nothing under `.task/` and in the plugin's own folders. */
+/** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
 function strangerCall(payload: Payload, project: Project): Output {
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
   const own = writesOwn(payload, project);
@@ -124,7 +124,7 @@ function strangerCall(payload: Payload, project: Project): Output {
   });
 }
 
-/** One of our agents whose dispatch cannot be told: it may read, and the write of an artifact with a nonce binds it. */
+/** One of our agents whose dispatch is not known: it may read; the write of an artifact with a nonce binds it to its task. */
 function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
   if (payload.tool === "Write" && inTaskFolder(payload, project)) return STEP;
   if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
@@ -134,10 +134,10 @@ function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
   return null;
 }
 
-/** Whether this role changes the project: workflow data, not the agent's own word. */
+/** Whether the workflow lets this task change the project. */
 const mayEdit = (task: Task): boolean => task.edits !== null;
 
-/** Whether a task has a part of the project, or documents beside its artifact. */
+/** Whether a task has documents, or may change only a part of the project. */
 const hasParts = (task: Task): boolean => task.documents.length > 0 || (task.edits !== null && task.edits !== "all");
 
 const foldersOf = (project: Project, run: Run): string => join(project.root, workflowOf(run.workflow).files);
@@ -196,7 +196,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   return null;
 }
 
-/** The agent runs the one command of its brief; the verdict is never its own. */
+/** An agent that starts an external review may run the one command of its brief, and write nothing. */
 function externalCall(payload: Payload, project: Project, task: Task): Output {
   if (payload.tool === "Bash" && isCheckCommand(commandOf(payload), project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });

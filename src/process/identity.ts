@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hasEnded, type ListedProcess, processOf } from "./table.ts";
 
-/** This host's name. On Linux as the kernel tells it: to load `node:os` costs more than all else that a lock needs. */
+/** This machine's name. On Linux from the kernel: loading `node:os` takes longer than everything else that a lock needs. */
 export function hostName(): string {
   if (process.platform === "linux") {
     try {

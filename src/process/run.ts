@@ -4,10 +4,10 @@ import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
 
 const MAX_LINE_CHARS = 1_048_576;
 
-export interface DrainedOutput {
+interface DrainedOutput {
   /** Settles at the end of the stream, or when reading is given up; never rejects. */
   done: Promise<void>;
-  /** Stops reading: for a stream that somebody we cannot end holds open. */
+  /** Stops reading: for a stream that is held open by a process that cannot be ended. */
   abandon(): void;
   truncated(): boolean;
   /** What was kept, with a line in the middle that says how much was left out. */
@@ -40,7 +40,7 @@ export function drain(
     if (first.length === chunk.length) return;
     tail.push(chunk.slice(first.length));
     tailBytes += chunk.length - first.length;
-    // Joined only now and then: each byte is moved a bounded number of times however small the chunks are.
+    // Joined only now and then, so that many small chunks do not take quadratic time.
     if (tailBytes > 2 * tailLimit + 65_536) {
       const joined = Buffer.concat(tail);
       dropped += joined.length - tailLimit;
@@ -133,7 +133,7 @@ export interface ProcessResult {
 
 const DEFAULT_GRACE_MS = 2_000;
 const DEFAULT_OUTPUT_BYTES = 1_048_576;
-const LONGEST_TIMER_MS = 2_147_483_647;
+const MAX_TIMER_MS = 2_147_483_647;
 const POLL_MS = 20;
 const SETTLE_MS = 3;
 /** Against a program that forks faster than it can be stopped. */
@@ -172,7 +172,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     child = Bun.spawn([file, ...request.args], {
       cwd: request.cwd,
       env: request.env,
-      // Given as bytes, Bun writes as far as the child reads and takes EPIPE as the end: no hang, no error of ours.
+      // As bytes: then Bun ignores EPIPE, and does not hang when the child does not read to the end.
       stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
       stdout: "pipe",
       stderr: "pipe",
@@ -231,8 +231,8 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
     for (const entry of members) if (entry.group !== pid) kill(entry.pid, signal);
   };
 
-  // Codex runs commands in a sandbox with a session of its own. Whose it was cannot be told once its parent has ended,
-  // and a sandbox that is just being set up is orphaned without a trace: so all hold still while the family is learnt.
+  // Codex runs commands in a sandbox with a session of its own, which is not recognised as a descendant once its parent has
+  // ended: so all processes are stopped while the descendants are found.
   let members = left();
   for (let known = 0, looks = 0; known < family.size && looks < MAX_LOOKS; looks++) {
     known = family.size;
@@ -243,7 +243,7 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
   toAll("SIGTERM", members);
   toAll("SIGCONT", members);
   await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
-  // By group and not from the list, which a machine may refuse us.
+  // By group: the system may not list the processes.
   toAll("SIGKILL", []);
   await comesTrue(() => {
     const rest = left();
@@ -272,7 +272,7 @@ async function comesTrue(condition: () => boolean, withinMs: number): Promise<bo
 
 const liveGroups = new Set<number>();
 
-/** A detached child outlives its parent: an exit of ours in the middle of a run takes the groups along. */
+/** Ends the child's group when this process exits: a detached child would outlive it. */
 function endWithThisProcess(pid: number): void {
   if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups)) process.on("exit", endLiveGroups);
   liveGroups.add(pid);
@@ -312,7 +312,7 @@ function kindOf(path: string): "file" | "folder" | "nothing" {
 
 function stopSignal(timeoutMs: number, signal: AbortSignal | undefined) {
   const { promise, resolve: settle } = Promise.withResolvers<"timeout" | "cancelled">();
-  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, MAX_TIMER_MS));
   const cancel = () => settle("cancelled");
   signal?.addEventListener("abort", cancel, { once: true });
   const clear = () => {
@@ -329,10 +329,10 @@ async function settledWithin(work: Promise<unknown>, ms: number): Promise<void> 
   clearTimeout(timer);
 }
 
-/** A command as it can be started: words of its own, or a line that only a shell understands. */
-export type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
+/** A command: words that can be started as they are, or a line that needs a shell. */
+type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
 
-/** Blanks, one quoted or plain part of a word; what is in none of them means something to a shell. */
+/** White space, or one quoted or plain part of a word; any other text needs a shell. */
 const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
 /** `NAME=value` in front of a command sets its environment in a shell and is a program's name without one. */
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;

@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
 
-/** What the system says of its processes: `/proc` on Linux, `ps` elsewhere. */
+/** A process, as listed by `/proc` on Linux and by `ps` elsewhere. */
 export interface ListedProcess {
   pid: number;
   parent: number;
   group: number;
-  /** As `ps` writes it; Z and X have ended, and nobody has asked yet how. */
+  /** As `ps` writes it; Z and X: it has ended, but its parent has not reaped it. */
   state: string;
-  /** Tells it from a later one with the same pid: clock ticks since boot on Linux, seconds since 1970 elsewhere. */
+  /** Start time, which a later process with the same pid does not share: clock ticks since boot on Linux, else seconds since 1970. */
   started: string;
-  /** Its command line where the listing has it; `/proc` keeps it in a file of its own. */
+  /** Its command line; null on Linux, where it is in a file of its own. */
   command: string | null;
 }
 
 const onLinux = process.platform === "linux";
 
-/** One process, one that has ended but was not reaped too; null when there is none, or the system does not tell. */
+/** One process, also one that has ended but was not reaped; null when there is none, or the system does not tell. */
 export function processOf(pid: number): ListedProcess | null {
   if (!Number.isSafeInteger(pid) || pid <= 0) return null;
   return onLinux ? fromProc(String(pid)) : (fromPs("-p", String(pid))[0] ?? null);
@@ -46,7 +46,7 @@ function fromProc(pid: string): ListedProcess | null {
   }
 }
 
-/** A process out of `/proc/<pid>/stat`. The program's name stands in brackets and may itself hold brackets and blanks. */
+/** Reads `/proc/<pid>/stat`. The program's name is in parentheses and may itself have parentheses and spaces. */
 export function parseStat(text: string): ListedProcess | null {
   const [state, parent, group, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const started = rest[16];
@@ -109,8 +109,8 @@ export interface Ancestor {
   argv: string[];
 }
 
-/** More than any real chain; a loop cannot keep us. */
-const DEEPEST = 64;
+/** More than any real chain of processes has. */
+const MAX_ANCESTORS = 64;
 
 const INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
 const HOST = /^claude(\.exe)?$/;
@@ -134,7 +134,7 @@ export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.f
 export function processAncestors(from = process.ppid): Ancestor[] {
   const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
   const found: Ancestor[] = [];
-  for (let pid = from; pid > 0 && found.length < DEEPEST; ) {
+  for (let pid = from; pid > 0 && found.length < MAX_ANCESTORS; ) {
     const one = listed === null ? processOf(pid) : listed.get(pid);
     const program = one && programOf(one);
     if (!one || !program) break;

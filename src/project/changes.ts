@@ -7,20 +7,20 @@ import { type IsSecret, LEFT_OUT } from "./secrets.ts";
 export const lineDiff = (from: string, to: string) =>
   (require("./line-diff.ts") as typeof import("./line-diff.ts")).lineDiff(from, to);
 
-/** A tree that cannot be read back. Thrown, because an empty answer would read as "nothing changed". */
-export class TreeUnreadable extends Error {}
+/** What differs between two subjects, and what one holds. Reads stored objects only, never the project's files. */
 
-/** What differs between two subjects, and what one holds. Reads kept objects only, never the project's files. */
+/** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
+export class TreeUnreadable extends Error {}
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
 
-/** Larger files are not given as text, in bytes: nobody quotes from them. */
+/** In bytes. Larger files are not read as text: nobody quotes from them. */
 const MAX_READ = 8 * 1024 * 1024;
 
 type Entry = { text: string | null; folder: boolean };
 
-/** Files that differ between two trees, by path. Throws TreeUnreadable when a tree is not kept here. */
+/** Files that differ between two trees, by path. @throws TreeUnreadable when a tree is not kept */
 export function changedFiles(project: string, from: string, to: string, scratch: string): ChangedFile[] {
   if (from === to) return [];
   const [old, now] = alike(project, from, to, scratch);
@@ -36,8 +36,8 @@ export function changedFiles(project: string, from: string, to: string, scratch:
 }
 
 /**
- * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files are only named, and
- * those on the deny list too; the project's own attributes are not asked, or a change could hide itself from its reviewer.
+ * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those on the deny
+ * list are only named. Git attributes of the project are ignored: with them a change could hide itself from its reviewer.
  */
 export function diffText(
   project: string,
@@ -51,7 +51,7 @@ export function diffText(
   const [old, now] = alike(project, from, to, scratch);
   const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
   const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
-  // First, so that it is never what is cut off.
+  // First, so that these names are never cut off.
   const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   const under = (bytes: Buffer) => {
     const { text, truncated } = cut(bytes, maxBytes);
@@ -66,21 +66,13 @@ export function diffText(
           .join(""),
       ),
     );
-  const form = [
-    "-p",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-renames",
-    "--src-prefix=a/",
-    "--dst-prefix=b/",
-  ];
+  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [bare(old), bare(now), "--", ...secret.map(except)];
   return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
 
-/** A name whose bytes are not UTF-8 cannot be given to git as it is: what could not be read stands for anything. */
+/** The pathspec that leaves a path out. In a name that is not UTF-8 each unreadable part becomes a `*`. */
 const except = (path: string): string =>
   path.includes("\uFFFD")
     ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}`
@@ -88,18 +80,18 @@ const except = (path: string): string =>
 
 const shownPath = (path: string): string => (/[\n"\\]/.test(path) ? JSON.stringify(path) : path);
 
-/** One file of a tree as text (a link: its target); null when it holds no such file or one above 8 MB. */
+/** One file of a tree as text (of a link its target); null when there is none, or it is above 8 MB. */
 export function readAt(project: string, tree: string, path: string, scratch: string): string | null {
   return readFiles(project, tree, [path], scratch).get(path) ?? null;
 }
 
-/** `readAt` for many paths at the cost of one: two git processes for all. */
+/** `readAt` for many paths, with two git processes for all of them. */
 export function readFiles(project: string, tree: string, paths: string[], scratch: string): Map<string, string | null> {
   const found = lookUp(project, tree, paths, scratch);
   return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
 }
 
-/** True when the tree holds a folder of this name; "" is the project itself. */
+/** Whether the tree has a folder of this name; "" is the project itself. */
 export function hasFolder(project: string, tree: string, path: string, scratch: string): boolean {
   return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
 }
@@ -116,7 +108,7 @@ function lookUp(project: string, tree: string, paths: string[], scratch: string)
     }
     return found;
   }
-  // A line break would end the request, and `./` or `../` would be taken from the working folder.
+  // A line break would end the request; `./` and `../` would be relative to the working folder.
   const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
   const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join("\n");
   const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}\n` })
@@ -164,7 +156,7 @@ function read(
   throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
 }
 
-/** The hash alone; anything else must not reach git's command line. */
+/** The hash of a `git:<hash>` name. Nothing else may reach git's command line. @throws TreeUnreadable */
 function bare(tree: string): string {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined) throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
@@ -194,7 +186,7 @@ function parseChanges(out: string): ChangedFile[] {
   return files;
 }
 
-/** A repository that was made or removed during the run: both sides become plain listings. */
+/** Both trees in one form: where a repository was made or removed during the run, both become plain listings. */
 function alike(project: string, from: string, to: string, scratch: string): [string, string] {
   if (from.startsWith("git:") === to.startsWith("git:")) return [from, to];
   const plain = (tree: string) => (tree.startsWith("git:") ? toListing(project, tree, scratch) : tree);
@@ -227,6 +219,9 @@ function listing(tree: string, scratch: string): PlainFile[] {
   return files;
 }
 
+/** Git's own rule: a NUL among the first 8,000 bytes. */
+export const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
+
 type PlainChange = ChangedFile & { old?: PlainFile; now?: PlainFile; hunks: string; binary: boolean };
 
 function plainChanges(from: string, to: string, scratch: string): PlainChange[] {
@@ -239,8 +234,7 @@ function plainChanges(from: string, to: string, scratch: string): PlainChange[] 
     if (old?.hash === now?.hash && old?.mode === now?.mode) return [];
     const [before, after] = [old, now].map((file) => (file ? contentOf(scratch, file.hash) : Buffer.alloc(0)));
     if (!before || !after) throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    // Git's own rule for binary: a NUL among the first 8,000 bytes.
-    const binary = before.subarray(0, 8_000).includes(0) || after.subarray(0, 8_000).includes(0);
+    const binary = isBinary(before) || isBinary(after);
     const diff = binary
       ? { added: 0, removed: 0, hunks: "" }
       : lineDiff(before.toString("utf8"), after.toString("utf8"));
@@ -249,9 +243,7 @@ function plainChanges(from: string, to: string, scratch: string): PlainChange[] 
 }
 
 function plainSection({ path, old, now, hunks, binary }: PlainChange): string {
-  const name = /[\n"\\]/.test(path)
-    ? (side: string) => JSON.stringify(`${side}/${path}`)
-    : (side: string) => `${side}/${path}`;
+  const name = (side: string): string => shownPath(`${side}/${path}`);
   const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
   let head = `diff --git ${name("a")} ${name("b")}\n`;
   if (!old) head += `new file mode ${now?.mode}\n`;

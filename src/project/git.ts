@@ -1,18 +1,17 @@
 /**
- * Git as an object store: runs git with a private index and a private object folder, so that taking a tree of the
- * project changes nothing of the person's (index, refs, objects, hooks, config). What is configured outside the
- * repository's files still counts: the person's ignore rules, line ending settings and clean filters (LFS, git-crypt),
- * because without them a tree could not be compared with HEAD.
+ * Git as an object store: git runs with a private index and a private object folder, so that taking a tree of the project
+ * changes nothing of the person's repository (index, refs, objects, hooks, config). The person's ignore rules, line ending
+ * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD.
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 
-/** A failure as a value: what went wrong, and what a person or an agent can do about it. */
+/** What went wrong, and what a person or an agent can do about it. */
 export type Failure = { ok: false; problem: string; remedy: string };
 
-/** Where a repository keeps its parts. All paths are absolute and real; `prefix` is "" or ends in "/". */
+/** Where the parts of a repository are. All paths are absolute and real; `prefix` is "" or ends in "/". */
 export type Places = { top: string; project: string; prefix: string; gitDir: string; common: string; sha256: boolean };
 
 export type GitRun = {
@@ -28,12 +27,12 @@ export type RunOptions = {
   stdin?: string | Buffer;
   /** Milliseconds. */
   timeout?: number;
-  /** Bytes of output after which git is ended; what came until then is kept. */
+  /** Git is ended after this many bytes of output; they are kept. */
   maxBytes?: number;
 };
 
 /**
- * Settings that would start a program of somebody else's, leave changes unseen, or let a file name or a warning stop us.
+ * Against settings that would start another program, hide changes, or fail because of a file name or a warning. The hook
  * `post-index-change` runs on each write of an index, so hooks matter even here.
  */
 const SETTINGS = [
@@ -58,12 +57,12 @@ const SETTINGS = [
 
 export const GIT_TIMEOUT = 30_000;
 
-/** Runs git without the caller's GIT_* variables. Never throws; never asks; output is bytes. */
+/** Runs git without the caller's GIT_* variables and without prompts. Never throws. */
 export function runGit(args: string[], options: RunOptions): GitRun {
   const env: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(process.env))
     if (!name.toUpperCase().startsWith("GIT_")) env[name] = value;
-  // Replace refs would let a tree read back as something else than was put in.
+  // With replace refs another tree could be read than the one that was written.
   Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
   Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
   try {
@@ -85,7 +84,7 @@ export function runGit(args: string[], options: RunOptions): GitRun {
   }
 }
 
-/** True when a git program can be started at all. */
+/** Whether there is a git program on PATH. */
 export const hasGit = (): boolean => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
 
 /** The folder of the repository that holds `project`, or null. Reads a few folder entries, starts no program. */
@@ -98,7 +97,7 @@ export function topLevel(project: string): string | null {
   }
   for (;;) {
     const dot = join(folder, ".git");
-    // A folder named .git without HEAD is no repository: git goes on to the parent folder, and so do we.
+    // A folder named .git without HEAD is no repository: like git, go on to the parent folder.
     if (existsSync(join(dot, "HEAD")) || isFile(dot)) return folder;
     const parent = dirname(folder);
     if (parent === folder) return null;
@@ -143,12 +142,12 @@ export function insideOf(folder: string, path: string): string | null {
 }
 
 /**
- * Makes `<scratch>/git`, a bare repository of its own whose objects come first, with the project's as alternates.
- * Reading trees through it needs nothing of the project: no config, no attributes, no work tree.
+ * Makes `<scratch>/git`, a bare repository with the project's objects as alternates, and returns its path. Trees are read
+ * through it, so the project's config, attributes and work tree have no influence.
  */
 export function openStore(scratch: string, places: Places | null): string {
   const store = join(scratch, "git");
-  // A link on the way would have the project's own .git, or any other folder, written to as if it were the store.
+  // Through a link on the way another folder, such as the project's own .git, would be written.
   for (const folder of [dirname(scratch), scratch, store, join(store, "objects"), join(store, "objects", "info")])
     ownFolder(folder);
   mkdirSync(join(store, "objects", "info"), { recursive: true });
@@ -161,7 +160,7 @@ export function openStore(scratch: string, places: Places | null): string {
   return store;
 }
 
-/** Removes temporary indexes whose process is gone (it was killed between making and removing one). */
+/** Removes temporary indexes of processes that have ended. */
 export function sweepIndexes(store: string): void {
   for (const name of readdirSync(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
@@ -170,13 +169,13 @@ export function sweepIndexes(store: string): void {
   }
 }
 
-/** Removes a private index; before use too: one that died with the same process id may have left it. */
+/** Removes a private index. Also called before use: an earlier process with the same id may have left one. */
 export function removeIndex(index: string): void {
   rmSync(index, { force: true });
   rmSync(`${index}.lock`, { force: true });
 }
 
-/** Git's own error lines, without its advice, at most three and 600 characters. */
+/** Git's error lines without its advice, at most three of them and 600 characters. */
 export function gitErrors(run: GitRun): string {
   const lines = run.err.split("\n").filter((line) => /^(error|fatal): /.test(line));
   const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
@@ -184,7 +183,7 @@ export function gitErrors(run: GitRun): string {
 }
 
 /** An entry of a tree: a file, a link, a folder (`tree`) or a submodule (`commit`). */
-export type TreeEntry = { mode: string; kind: string; hash: string; path: string };
+type TreeEntry = { mode: string; kind: string; hash: string; path: string };
 
 /** The entries that `git ls-tree -z` lists. */
 export const treeEntries = (listing: string): TreeEntry[] =>
@@ -193,7 +192,7 @@ export const treeEntries = (listing: string): TreeEntry[] =>
     return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
   });
 
-/** The contents that `git cat-file --batch` gives for hashes, in their order; what is not there is null, and ends them. */
+/** The contents that `git cat-file --batch` printed for these hashes, in order; null from the first missing one on. */
 export function batchContents(out: Buffer, hashes: readonly string[]): (Buffer | null)[] {
   let at = 0;
   return hashes.map(() => {
@@ -210,21 +209,23 @@ export function fileText(file: string): string | null {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
 }
 
+/** Writes a file where its text differs. */
 function keep(file: string, text: string): void {
   if (lstatSync(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text) return;
-  // What stands there instead, a link or a pipe, is replaced and never written through.
+  // A link or pipe there is replaced, never written through.
   writeFileAtomic(file, text);
 }
 
-function quotePath(path: string): string {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
+/** A path as git reads it from a line of its own. Quotes keep a leading `#`, and a carriage return at the end, part of it. */
+export function quotePath(path: string): string {
+  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
 }
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** Empty for what is not there, and for a pipe, which would be waited for. */
+/** The text of a file; "" when there is none. A pipe is not opened: that would wait. */
 function readText(path: string): string {
   try {
     return isFile(path) ? readFileSync(path, "utf8") : "";

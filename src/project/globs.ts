@@ -1,17 +1,17 @@
 /**
- * The one language of globs that a person writes: `Bun.Glob`, in the forms that settings allow. `*` and `?` stay within a
- * segment, `**` as a whole segment is any number of them, `{a,b}` is either; all else, `[` too, is itself. Names with a
- * leading dot match as others do; case counts unless told otherwise.
+ * Globs of the settings, on top of `Bun.Glob`. `*` and `?` match within a segment, `**` as a whole segment matches any number
+ * of segments, `{a,b}` either text; everything else, also `[`, is literal. Names with a leading dot match like others; case
+ * counts, except in `guardSet`.
  */
 
-/** Longest glob, in characters; a longer one matches nothing. */
-export const LONGEST_GLOB = 200;
-/** Braces with more ways to read them are left to Bun. */
+/** In characters; a longer glob matches nothing. */
+export const MAX_GLOB_LENGTH = 200;
+/** A glob whose braces have more combinations is given to Bun as it is. */
 const MAX_ALTERNATIVES = 1_000;
 
 /**
- * A path as globs see it: NFC, forward slashes, no `.` or empty segment, no slash at either end, `..` resolved. What leaves
- * the repository keeps its leading `..`.
+ * A path as globs match it: NFC, forward slashes, no `.` or empty segment, no slash at either end, `..` resolved. A path
+ * outside of the repository keeps its leading `..`.
  */
 export function projectPath(path: string): string {
   const out: string[] = [];
@@ -26,10 +26,10 @@ export function projectPath(path: string): string {
 /** Innermost braces. */
 const CHOICE = /\{([^{}]*)\}/;
 
-/** A glob without braces for each way to read them: up to Bun 1.3.14 a `**` inside of braces matches nothing. Null: too many. */
+/** The globs without braces that a glob stands for; null: too many. Up to Bun 1.3.14 a `**` in braces matches nothing. */
 function alternatives(glob: string): string[] | null {
   let ways = [glob];
-  // Each way has the same braces left. One without its partner is an ordinary character.
+  // All have the same braces left. A brace without its partner is an ordinary character.
   while (CHOICE.test(ways[0]!)) {
     ways = ways.flatMap((way) =>
       CHOICE.exec(way)![1]!
@@ -41,20 +41,20 @@ function alternatives(glob: string): string[] | null {
   return [...new Set(ways)];
 }
 
-/** Two stars are any number of segments only where they are a whole one; Bun takes some others for that. */
+/** Two stars that are not a whole segment become one; Bun would let some of them match several segments. */
 const starred = (glob: string): string =>
   glob.replaceAll(/[^/]+/g, (part) => (/^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*")));
 
-/** One glob against the whole path. With `sets`, `[ab]` is one of its characters instead of itself. */
+/** Matches one glob against a whole path. `sets`: `[ab]` matches one of its characters. */
 export function wholeGlob(glob: string, sets = false): (path: string) => boolean {
-  if ([...glob].length > LONGEST_GLOB) return () => false;
+  if ([...glob].length > MAX_GLOB_LENGTH) return () => false;
   const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
   const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
   const matchers = ways.map((one) => new Bun.Glob(starred(one)));
   return (path) => matchers.some((one) => one.match(path));
 }
 
-/** The forms under which one glob of a setting is looked for; those of a list that guards are `deep`. */
+/** The globs that one glob of a setting stands for. `deep`: it also matches everything in a folder that it matches. */
 function forms(glob: string, deep: boolean): string[] {
   const text = glob.normalize("NFC").replaceAll("\\", "/");
   const path = text
@@ -70,9 +70,9 @@ function forms(glob: string, deep: boolean): string[] {
 }
 
 /**
- * Globs of a setting, against paths relative to the repository in either kind of slash. One without a slash before its end
- * names a file or a folder anywhere, one with a slash (a leading `/` or `./` will do) a path from the repository's root;
- * `name/` is a folder with all that it holds, and so is a plain name.
+ * Matches globs of a setting against paths relative to the repository, with either kind of slash. A glob without a slash
+ * before its end names a file or folder anywhere; one with a slash (also a leading `/` or `./`) is a path from the root. A
+ * plain name, and `name/`, also match everything in that folder.
  */
 export function globSet(globs: readonly string[]): (path: string) => boolean {
   const matchers = globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one));
@@ -83,8 +83,8 @@ export function globSet(globs: readonly string[]): (path: string) => boolean {
 }
 
 /**
- * The same for globs that guard files, where too much is better than too little: in any case of letters, with all that a
- * matched folder holds, and with `[ab]` as itself and as one of its characters.
+ * As `globSet`, for globs that protect files, where too much is better than too little: case is ignored, everything in a
+ * matched folder matches, and `[ab]` matches itself and each of its characters.
  */
 export function guardSet(globs: readonly string[]): (path: string) => boolean {
   const matchers = globs

@@ -1,7 +1,7 @@
 /**
- * States of the project's files kept in the person's own repository: a commit without branch on `refs/multi-ai/…`. The
- * bytes are those of the files, without line ending settings or filters, so that they come back as they were. Nothing
- * else of the repository is written: no index, no HEAD, no branch, no reflog, and no hook runs.
+ * Stores states of the project's files in the person's own repository, as commits on `refs/multi-ai/…`. The bytes are those
+ * of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
+ * repository is written: no index, HEAD, branch or reflog; no hook runs.
  */
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,6 +13,7 @@ import {
   insideOf,
   type Places,
   placesOf,
+  quotePath,
   removeIndex,
   runGit,
   treeEntries,
@@ -22,12 +23,12 @@ import { type Project, treeStore } from "./project.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type KeptFile = { mode: string; hash: string };
-/** By path relative to the project. A name need not be UTF-8: each character of a path here is one of its bytes. */
+/** Files by path relative to the project. Each character of a path is one of its bytes, because names need not be UTF-8. */
 export type State<File extends KeptFile = KeptFile> = Map<string, File>;
-/** A file as it is now; `stat` is what it was just before its bytes were read. */
+/** A present file; `stat` was taken just before its bytes were read. */
 export type SeenFile = KeptFile & { stat: Stats };
 
-/** A state could not be kept or read; nothing was changed. */
+/** Thrown when a state could not be stored or read; nothing was changed. */
 export class SnapshotFailed extends Error {
   constructor(
     problem: string,
@@ -37,7 +38,7 @@ export class SnapshotFailed extends Error {
   }
 }
 
-/** A repository, what of it is looked at, and a folder of ours for what is needed meanwhile. */
+/** A repository, the folders of it to leave out, and a scratch folder. */
 export interface Place {
   places: Places;
   exclude: string[];
@@ -46,19 +47,16 @@ export interface Place {
   timeout: number;
 }
 
-/** The state before the implementation; its siblings hold what a rollback and an undo replaced. */
+/** The ref of the state before the implementation. */
 export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
 
-/**
- * Where states of a project are kept, without the folders `exclude`; null without git or outside of a repository.
- * `timeout`: milliseconds for each git process.
- */
+/** Where states of a project are stored, without the folders `exclude`; null without git or outside of a repository. */
 export function placeOfStates(project: Project, exclude: string[], timeout = GIT_TIMEOUT): Place | null {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
 }
 
-/** Bytes as the characters of a path, and back. */
+/** The bytes of a path whose characters are bytes; and the path as text. */
 export const bytesOf = (path: string): Buffer => Buffer.from(path, "latin1");
 export const pathText = (path: string): string => bytesOf(path).toString("utf8");
 const latin1 = (text: string): string => Buffer.from(text).toString("latin1");
@@ -73,11 +71,11 @@ export const parentsOf = (path: string): string[] =>
 
 const lstatOf = (place: Place, path: string) => lstatSync(fullPath(place, path), { throwIfNoEntry: false });
 
-/** What is at a path of the project; never what is reached through a link. */
+/** The stat of a path of the project; undefined when there is nothing, or it is reached through a link. */
 export const lookAt = (place: Place, path: string): Stats | undefined =>
   parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 
-/** Who our commits are by. In the environment, because settings of the person (author.name) come before `-c user.name`. */
+/** Author of our commits. In the environment, because the person's setting `author.name` comes before `-c user.name`. */
 export const IDENTITY = {
   GIT_AUTHOR_NAME: "multi-ai",
   GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
@@ -106,11 +104,7 @@ function git(place: Place, args: string[], more: { stdin?: string | Buffer; env?
   );
 }
 
-/** A path as git reads it from a line; without quotes it would take a carriage return at its end for a part of the line's end. */
-const quoted = (path: string): string =>
-  /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
-
-/** What git takes for the project's files, and the paths of `also`, where they are files or links at present. */
+/** The project's files by git's ignore rules, and the paths of `also`, where they are files or links at present. */
 function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
   const { places, exclude, scratch } = place;
   const left = [...exclude, ...worktreesInside(places)];
@@ -125,9 +119,9 @@ function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
     return known;
   };
   const found = new Map<string, Stats>();
-  // A folder in this list is a repository of its own, and left alone.
+  // A folder in this list is a repository of its own: left out.
   for (const path of new Set([...listed.toString("latin1").split("\0"), ...also])) {
-    // A tracked path may lead through what is a link by now: that is not a file of the project any more.
+    // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
     if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder)) continue;
     const stat = lstatOf(place, path);
     if (stat?.isFile() || stat?.isSymbolicLink()) found.set(path, stat);
@@ -136,8 +130,8 @@ function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
 }
 
 /**
- * The project's files as they are now: tracked ones and untracked ones that are not ignored, and those of `also`. With
- * `write` their contents are kept in the repository. @throws SnapshotFailed
+ * The project's present files: tracked and untracked ones that are not ignored, and those of `also`. `write`: their contents
+ * are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
   const files = [...filesOf(place, options.also ?? [])];
@@ -145,11 +139,11 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
   try {
     rmSync(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink()) return quoted(fullPath(place, path).toString("latin1"));
-      // Git hashes files alone by name: the target of a link becomes one.
+      if (!stat.isSymbolicLink()) return quotePath(fullPath(place, path).toString("latin1"));
+      // Git hashes only files by name: the target of a link is written into one.
       mkdirSync(targets, { recursive: true });
       writeFileSync(join(targets, String(i)), readlinkSync(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join(targets, String(i))));
+      return quotePath(latin1(join(targets, String(i))));
     });
     const args = ["hash-object", ...(options.write ? ["-w"] : []), "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
@@ -172,7 +166,7 @@ export function commitOf(place: Place, ref: string): { commit: string; at: strin
   return commit === "" ? null : { commit, at };
 }
 
-/** Puts a state whose contents are kept on a ref; what the ref held before becomes its parent. @returns the commit */
+/** Stores a state, whose contents are stored already, as a commit on a ref; the ref's last commit is its parent. @returns the commit */
 export function keepState(place: Place, ref: string, state: State, message: string): string {
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `state-index-${process.pid}`);
@@ -194,12 +188,12 @@ export function keepState(place: Place, ref: string, state: State, message: stri
   }
 }
 
-/** Takes a ref away again, if it still names this commit. */
+/** Deletes a ref, if it still names this commit. */
 export function dropState(place: Place, ref: string, commit: string): void {
   git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
-/** The files of a kept state. @throws SnapshotFailed also for names that no state of ours has */
+/** The files of a stored state. @throws SnapshotFailed also for paths that none of our states can have */
 export function keptState(place: Place, commit: string): State {
   const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
   return new Map(
@@ -212,10 +206,10 @@ export function keptState(place: Place, commit: string): State {
   );
 }
 
-/** Most bytes that are read from git at once; a larger file comes alone. */
-const MOST_BYTES = 32 * 1024 * 1024;
+/** Bytes that are read from git at once; a larger file is read alone. */
+const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Gives the contents of kept files, one after the other. @throws SnapshotFailed when one is not there any more */
+/** Calls `use` with the content of each stored file, in order. @throws SnapshotFailed when one is missing */
 export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (file: T, bytes: Buffer) => void): void {
   if (files.length === 0) return;
   const stdin = (some: T[]) => some.map((file) => `${file.hash}\n`).join("");
@@ -224,7 +218,7 @@ export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (
     .split("\n")
     .map(Number);
   for (let from = 0, to = 0; from < files.length; from = to) {
-    for (let bytes = 0; to < files.length && (to === from || bytes + sizes[to]! <= MOST_BYTES); to++)
+    for (let bytes = 0; to < files.length && (to === from || bytes + sizes[to]! <= MAX_BYTES); to++)
       bytes += sizes[to]!;
     const part = files.slice(from, to);
     const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
@@ -237,7 +231,7 @@ export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (
   }
 }
 
-/** Which of these paths the ignore rules of a state leave out, whether git tracks them by now or not. */
+/** Which of these paths the ignore rules of a state leave out, whether git tracks them or not. */
 export function ignoredUnder(place: Place, state: State, paths: string[]): Set<string> {
   if (paths.length === 0) return new Set();
   const { top, gitDir, prefix } = place.places;
@@ -245,7 +239,7 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, prefix), { recursive: true });
-    // Rules above the project are no part of a state: they count as they are.
+    // Rules above the project are not part of a state: the present ones count.
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
       const rules = join(top, above, ".gitignore");
       if (lstatSync(rules, { throwIfNoEntry: false })?.isFile()) copyFileSync(rules, join(folder, above, ".gitignore"));
@@ -261,7 +255,7 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
     const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\0`).join(""), "latin1");
     const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
     const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
-    // Nothing ignored is an exit code of its own, without a word.
+    // When nothing is ignored git exits with an error code and writes no error.
     if (!run.ok && run.err !== "") throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
     const cut = latin1(prefix).length;
     return new Set(

@@ -1,11 +1,11 @@
-/** What differs between two texts, line by line: of projects without git, and of plans. */
+/** Diffs of two texts by lines, for projects without git and for plans. */
 
 import { formatPatch, OMIT_HEADERS, type StructuredPatch, structuredPatch } from "diff";
 
-/** Lines that may differ before one text is shown as replaced by the other: the search is quadratic in them. */
+/** With more differing lines the whole text is shown as replaced: the search takes quadratic time in them. */
 const MAX_EDITS = 1_000;
 
-/** All of one text taken away, and all of another added; neither is empty. */
+/** The patch that removes all of one text and adds all of another; neither is empty. */
 function replaced(from: string, to: string): StructuredPatch {
   const patch = structuredPatch("", "", from, "");
   const [gone, come] = [patch.hunks[0]!, structuredPatch("", "", "", to).hunks[0]!];

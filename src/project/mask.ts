@@ -1,40 +1,40 @@
 /**
- * Takes secret values out of a program's output. A value is found as it is, and as programs commonly write it: base64
- * (alone, inside a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell.
+ * Masks secret values in a program's output. A value is found as it is, and as programs commonly write it: base64 (alone,
+ * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell.
  */
 
-/** What stands in a value's place. */
+/** Replaces a value. */
 export const MASK = "[masked]";
 
-/** Shorter values are left alone: they would be found in every second word. In characters. */
-export const SHORTEST_SECRET = 4;
+/** In characters. Shorter values are not masked: they occur in ordinary words. */
+export const MIN_SECRET_LENGTH = 4;
 
-/** Shortest piece of an encoding that is looked for: by chance none of that length stands in a text. */
-const SHORTEST_CODE = 5;
-/** Where `base64` and PEM files break their lines. */
+/** The shortest piece of an encoding that is searched for; pieces of this length do not occur by chance. */
+const MIN_CODE_LENGTH = 5;
+/** Line lengths of PEM files and of `base64`. */
 const WRAPS = [64, 76];
 
-/** Of a longer value only the plain forms are looked for, in characters. */
-const LONGEST_ENCODED = 16_384;
-/** With more forms than this a search would take too long: then the whole text goes. */
+/** In characters. Encodings of longer values are not searched for. */
+const MAX_ENCODED_LENGTH = 16_384;
+/** With more forms a search would take too long: then the whole text is masked. */
 const MAX_FORMS = 5_000;
 
 const CODE_CHAR = /[A-Za-z0-9+/_-]/;
 const CODE_END = /[A-Za-z0-9+/_=-]/;
 
-/** Hides what it was made for in the pieces of one text. */
+/** Masks its values in the pieces of one text, and returns the pieces. */
 export type Mask = (pieces: readonly string[]) => string[];
 
 interface Form {
   text: string;
-  /** It stands for the inside of a longer code, all of which goes. */
+  /** It is part of a longer encoded text, all of which is masked. */
   code: boolean;
 }
 
 /**
- * Makes a mask for values; those that are shorter than SHORTEST_SECRET are left out. It takes a text whole, or in pieces
- * where something was cut out between them: a value that a cut has halved is hidden on both sides of it, from
- * SHORTEST_SECRET characters on. Work is linear in the text for each form of each value.
+ * Makes a mask for values of at least MIN_SECRET_LENGTH. It takes a text whole, or in pieces between which something was
+ * cut out: then also parts of a value at a cut are masked, from MIN_SECRET_LENGTH characters on. Takes linear time in the
+ * text for each form of each value.
  */
 export function maskOf(values: Iterable<string>): Mask {
   const forms = formsOf(values);
@@ -57,14 +57,14 @@ function hideWhole(text: string, { text: form, code }: Form, hidden: Uint8Array)
   for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
     const start = code ? codeStart(text, at, done) : at;
     const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    // Each character is set once, however often a value overlaps itself.
+    // From `done` on, so that a value that overlaps itself takes no longer.
     hidden.fill(1, Math.max(start, done), Math.max(end, done));
     done = Math.max(end, done);
     if (code) at = end - 1;
   }
 }
 
-/** Where a code begins that holds the position, not before `limit`; and where it ends. */
+/** Where the encoded text around a position begins, at `limit` or later; and where it ends. */
 function codeStart(text: string, from: number, limit: number): number {
   let at = from;
   while (at > limit && CODE_CHAR.test(text[at - 1]!)) at--;
@@ -76,15 +76,15 @@ function codeEnd(text: string, from: number): number {
   return at;
 }
 
-/** A value's end at the very start of a text. */
+/** Masks the end of a value at the start of a text. */
 function hideStart(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
-  for (let length = Math.min(form.length - 1, text.length); length >= SHORTEST_SECRET; length--)
+  for (let length = Math.min(form.length - 1, text.length); length >= MIN_SECRET_LENGTH; length--)
     if (text.startsWith(form.slice(-length))) return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
 }
 
-/** A value's start at the very end of a text. */
+/** Masks the start of a value at the end of a text. */
 function hideEnd(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
-  for (let length = Math.min(form.length - 1, text.length); length >= SHORTEST_SECRET; length--)
+  for (let length = Math.min(form.length - 1, text.length); length >= MIN_SECRET_LENGTH; length--)
     if (text.endsWith(form.slice(0, length))) {
       const start = text.length - length;
       return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
@@ -103,17 +103,17 @@ function written(text: string, hidden: Uint8Array): string {
   return out + text.slice(from);
 }
 
-/** The longest first, each once. */
+/** All forms of these values, each once, the longest first. */
 function formsOf(values: Iterable<string>): Form[] {
   const forms = new Map<string, boolean>();
   for (const value of new Set(values)) {
     const trimmed = value.trim();
-    if (trimmed.length < SHORTEST_SECRET) continue;
+    if (trimmed.length < MIN_SECRET_LENGTH) continue;
     const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
-    // A program that prints line by line puts its own words between the lines of a value.
+    // Also each line alone: a program may print something between the lines of a value.
     for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < SHORTEST_SECRET) continue;
-      const encoded = one.length <= LONGEST_ENCODED;
+      if (one.length < MIN_SECRET_LENGTH) continue;
+      const encoded = one.length <= MAX_ENCODED_LENGTH;
       for (const text of encoded ? plainForms(one) : [one]) forms.set(text, false);
       for (const text of encoded ? base64Forms(one) : []) if (!forms.has(text)) forms.set(text, true);
     }
@@ -124,7 +124,7 @@ function formsOf(values: Iterable<string>): Form[] {
 const escaped = (code: number): string => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
 
 function plainForms(value: string): string[] {
-  // A lone surrogate has no bytes: it becomes the character that stands for what is no text.
+  // A lone surrogate has no encoding: it becomes U+FFFD.
   const percent = encodeURIComponent(value.toWellFormed());
   const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
   const urls = [percent, strict].flatMap((one) => [
@@ -147,7 +147,7 @@ function plainForms(value: string): string[] {
     hex,
     hex.toUpperCase(),
   ];
-  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
 }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -158,8 +158,8 @@ const base64 = (bytes: Uint8Array): string => {
 };
 
 /**
- * The characters that a value's base64 has whatever stands before and behind it, for each of the three places where it
- * can begin in a group of three bytes; and the whole lines of one that was broken into lines.
+ * The part of a value's base64 that does not depend on the bytes around it, for each of the three positions at which it can
+ * begin in a group of three bytes; and the lines of its base64 broken at common lengths.
  */
 function base64Forms(value: string): string[] {
   const bytes = bytesOf(value);
@@ -170,14 +170,14 @@ function base64Forms(value: string): string[] {
     const first = Math.ceil((shift * 8) / 6);
     const behind = Math.floor((padded.length * 8) / 6);
     const core = base64(padded).slice(first, behind);
-    // With an own beginning the first character of a code is certain, too.
-    if (core.length >= SHORTEST_CODE || (shift === 0 && core.length >= SHORTEST_SECRET)) found.push(core);
+    // Without bytes before it a shorter piece is certain enough.
+    if (core.length >= MIN_CODE_LENGTH || (shift === 0 && core.length >= MIN_SECRET_LENGTH)) found.push(core);
   }
   const whole = base64(bytes);
   for (const width of WRAPS)
     for (let at = 0; whole.length > width && at < whole.length; at += width) {
       const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= SHORTEST_CODE) found.push(line);
+      if (line.length >= MIN_CODE_LENGTH) found.push(line);
     }
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }

@@ -1,6 +1,6 @@
 /**
- * Subjects without git: a listing of the folder's files with the hash of each, and a copy of their contents, so that
- * two listings can be compared after the files have changed. Honours no ignore file; bounded instead.
+ * Subjects without git: a listing of the folder's files with the hash of each, and a copy of their contents, so that two
+ * listings can be compared later. Ignore files are not read; files and bytes are limited instead.
  */
 import {
   existsSync,
@@ -14,23 +14,24 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { readCache } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
 import { type Failure, insideOf } from "./git.ts";
 
 /** One file of a listing. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type PlainFile = { path: string; mode: string; hash: string };
 
-export const PLAIN_LIMITS = { files: 50_000, bytes: 200 * 1024 * 1024 };
+const PLAIN_LIMITS = { files: 50_000, bytes: 200 * 1024 * 1024 };
 export const EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
 
 const ALWAYS_OUT = new Set([".git", "node_modules"]);
 
 type Options = { exclude: string[]; scratch: string; limits?: { files: number; bytes: number } };
 
-/** Hashes and keeps all files below `project` but .git, node_modules, excluded folders and the scratch folder. */
+/** Hashes and copies all files below `project` except .git, node_modules, excluded folders and the scratch folder. */
 export function plainTreeOf(project: string, options: Options): { ok: true; tree: string } | Failure {
   const limits = options.limits ?? PLAIN_LIMITS;
   const out = new Set(options.exclude);
-  // Before it is compared: only a folder that exists has a real path.
+  // It has to exist before it is compared: only then it has a real path.
   mkdirSync(options.scratch, { recursive: true });
   const inside = insideOf(project, options.scratch);
   if (inside !== null) out.add(inside);
@@ -44,7 +45,7 @@ export function plainTreeOf(project: string, options: Options): { ok: true; tree
       const full = join(project, path);
       const stat = lstatSync(full, { throwIfNoEntry: false });
       if (stat === undefined) {
-        // Either gone meanwhile, or a name whose bytes are not UTF-8 and that cannot be opened by this name.
+        // Removed meanwhile, or a name that is not UTF-8 and so cannot be opened by this text.
         if (name.includes("\uFFFD")) return unreadable(path, "its name is not valid UTF-8");
         continue;
       }
@@ -87,7 +88,7 @@ export function listingOf(scratch: string, tree: string): PlainFile[] | null {
   });
 }
 
-/** Keeps bytes under their hash and gives the hash. */
+/** Stores bytes under their hash and returns it. */
 export function putContent(scratch: string, content: Buffer): string {
   const hash = sha256(content);
   const folder = join(scratch, "plain", hash.slice(0, 2));
@@ -99,15 +100,11 @@ export function putContent(scratch: string, content: Buffer): string {
   return hash;
 }
 
-/** The bytes kept under a hash, or null; also null when a crash left something else in their place. */
+/** The bytes stored under a hash; null when there are none, or others, which a crash can leave. */
 export function contentOf(scratch: string, hash: string): Buffer | null {
   if (!/^[0-9a-f]{64}$/.test(hash)) return null;
   const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
   return content !== null && sha256(content) === hash ? content : null;
-}
-
-function sha256(content: string | Buffer): string {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
 }
 
 function tooMuch(what: string): Failure {

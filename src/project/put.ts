@@ -1,6 +1,6 @@
 /**
- * Puts files that are ready in a folder of ours at their places in the project. What can be checked before the first
- * change is; a file that changed since it was looked at ends it before anything is touched.
+ * Moves prepared files from a scratch folder to their places in the project. All checks come before the first change: when a
+ * file has changed since it was looked at, nothing is touched.
  */
 import {
   copyFileSync,
@@ -16,13 +16,13 @@ import {
 } from "node:fs";
 import { bytesOf, fullPath, lookAt, type Place, parentsOf, pathText, SnapshotFailed } from "./kept-state.ts";
 
-/** One file to put or to remove. `ready` is the path of its new content; null where it is deleted. */
+/** One file to write or to delete. `ready`: path of its new content, null to delete. */
 export type Carried = { path: string; kind: "added" | "modified" | "deleted"; ready: string | Buffer | null };
 
-/** A disk that is full or a folder that may not be written: some files are in one state then, some in the other. */
+/** Thrown when it stopped in the middle, for example on a full disk: some files are changed, others not. */
 export class Halfway extends Error {}
 
-/** What is in the way of a file: nothing (null), or a path that is left alone. `goes`: whether a path is deleted anyway. */
+/** The path that is in the way of a file; null: none. `goes`: whether a path will be deleted anyway. */
 export function inTheWay(place: Place, path: string, goes: (path: string) => boolean): string | null {
   for (const parent of parentsOf(path)) {
     const stat = lookAt(place, parent);
@@ -34,7 +34,7 @@ export function inTheWay(place: Place, path: string, goes: (path: string) => boo
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 
-/** The first file in a folder that does not go. */
+/** The first file in a folder that will not be deleted; null: none. */
 function staysIn(place: Place, folder: string, goes: (path: string) => boolean): string | null {
   for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
@@ -52,15 +52,15 @@ const sameStat = (a: Stats | undefined, b: Stats | undefined): boolean =>
   a.mtimeMs === b.mtimeMs &&
   a.mode === b.mode;
 
-/** Bits that say who may read a file stay those of the file that is replaced; only "may be executed" is kept by git. */
+/** Permissions for a file: those of the file that it replaces, and the execute bit from git's mode. */
 export function modeOf(mode: string, now: Stats | undefined): number {
   const bits = (now?.isFile() ? now.mode : 0o666 & ~process.umask()) & 0o666;
   return mode === "100755" ? bits | ((bits & 0o444) >> 2) : bits;
 }
 
 /**
- * Carries changes out; `seen` is what each file that is there was when it was looked at.
- * @throws SnapshotFailed when a file changed since (nothing is touched then), Halfway when it ended in the middle
+ * Carries changes out. `seen`: the stat of each present file when it was looked at.
+ * @throws SnapshotFailed when a file has changed since (nothing is touched), Halfway when it stopped in the middle
  */
 export function applyChanges(
   place: Place,
@@ -85,13 +85,13 @@ export function applyChanges(
   }
 }
 
-/** Folders that a deleted file leaves empty, the innermost first. */
+/** Removes folders that are empty now, the innermost first. */
 function removeEmpty(place: Place, folders: string[]): void {
   for (const path of folders) {
     try {
       rmdirSync(fullPath(place, path));
     } catch {
-      // Not empty: then those above it are not either.
+      // Not empty, so the ones above are not either.
       return;
     }
   }
@@ -115,7 +115,7 @@ function put(place: Place, path: string, from: string | Buffer): void {
   }
 }
 
-/** A folder of empty folders; a file that turns up in it meanwhile ends this. */
+/** Removes a folder of empty folders. Throws when a file has appeared in it. */
 function removeFolder(path: Buffer): void {
   for (const name of readdirSync(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));

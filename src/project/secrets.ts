@@ -6,9 +6,9 @@ import { guardSet, wholeGlob } from "./globs.ts";
 import { type Mask, maskOf } from "./mask.ts";
 import { plainOutput } from "./test-output.ts";
 
-/** Files whose content goes into no brief, no prompt of a provider and no report. */
+/** The deny list: files whose content goes into no brief, no prompt of a provider and no report. */
 
-/** True for a path, relative to the project, of a file that matches the deny list. */
+/** Whether a file, by its path relative to the project, is on the deny list. */
 export type IsSecret = (path: string) => boolean;
 
 const BUILT_IN = [
@@ -26,19 +26,19 @@ const BUILT_IN = [
   "credentials*.json",
   "secrets.*",
 ];
-/** What the built-in list would catch although it is made to be shared. */
+/** Exceptions from the built-in list: files that are made to be shared. */
 const SHARED = [".env.example", "*.pub"];
 
-/** What stands in the place of such a file's content. */
+/** Shown instead of such a file's content. */
 export const LEFT_OUT = "left out: matches the deny list";
 
-/** Names that match one of the built-in globs, in lower case. */
+/** Matches a lower-case name against some of the globs above. */
 function matcher(globs: readonly string[]): IsSecret {
   const matchers = globs.map((glob) => wholeGlob(glob));
   return (name) => matchers.some((matches) => matches(name));
 }
 
-/** The deny list: the built-in one and the project's own globs. */
+/** The built-in list together with the project's own globs. */
 export function denyList(own: readonly string[]): IsSecret {
   const builtIn = matcher(BUILT_IN);
   const shared = matcher(SHARED);
@@ -51,25 +51,23 @@ export function denyList(own: readonly string[]): IsSecret {
       .some((part) => builtIn(part) && !shared(part));
 }
 
-/** Which values of an environment, of `.env` files and of addresses are secret. */
-
-/** Words of a name; `PWD` is left to `PGPWD` and the like, a shell's own PWD is the folder. */
+/** Words by which a variable's name shows that its value is secret; the shell's own PWD is excepted below. */
 const WORDS = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(
     " ",
   ),
 ]);
-/** Ends of a name that is written in one word. */
+/** Ends of such names that are written as one word. */
 const ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
 const FOLDERS = new Set(["PWD", "OLDPWD"]);
-/** Names in a `.env` file that say how a program runs, and to whom it is no secret. */
+/** Names in a `.env` file whose values are never secret. */
 const HARMLESS =
   /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
 const PLAIN_VALUE =
   /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
 
-/** True for the name of a variable that by its words holds a secret: `DB_PASSWORD`, `apiKey`, `GITHUBTOKEN`. */
+/** Whether a variable's name shows that its value is secret: `DB_PASSWORD`, `apiKey`, `GITHUBTOKEN`. */
 export function looksSecret(name: string): boolean {
   if (FOLDERS.has(name) || name.length > 200) return false;
   const words = name
@@ -79,7 +77,7 @@ export function looksSecret(name: string): boolean {
   return words.some((word) => WORDS.has(word) || ENDS.test(word));
 }
 
-/** The password of each address with one in it, as it is written and decoded. */
+/** The passwords in all addresses of a text, as they are written and decoded. */
 function passwordsIn(value: string): string[] {
   const found: string[] = [];
   for (const part of value.split("://").slice(1)) {
@@ -101,7 +99,7 @@ function decoded(text: string): string {
   }
 }
 
-/** One variable, and whether it stands in a file that is made to hold secrets. */
+/** One variable. `fromFile`: it is from a file that is made for secrets. */
 export interface Variable {
   name: string;
   value: string;
@@ -109,8 +107,8 @@ export interface Variable {
 }
 
 /**
- * The values to be hidden. Of the environment: those whose name looks secret. Of a `.env` file all, save plain numbers
- * and words such as `true`, and names such as NODE_ENV or PORT. Of every address its password.
+ * The values to mask: those whose name looks secret, and the password of every address. Of variables `fromFile` all values,
+ * except plain numbers, words such as `true`, and those of names such as NODE_ENV or PORT.
  */
 export function secretValues(variables: readonly Variable[]): string[] {
   const found = new Set<string>();
@@ -127,9 +125,8 @@ export function secretValues(variables: readonly Variable[]): string[] {
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
 
 /**
- * Variables of a `.env` file, in its order: with quotes over several lines, comments, CRLF and a byte order mark. Of a
- * value that can be read in two ways both are given: too much is hidden rather than too little. What is no assignment
- * is passed over.
+ * Variables of a `.env` file, in order. Reads values in quotes over several lines, comments, CRLF and a byte order mark;
+ * other lines are skipped. Where a value can be read in two ways both are returned: rather mask too much than too little.
  */
 export function readDotEnv(text: string): Variable[] {
   const found: Variable[] = [];
@@ -165,7 +162,7 @@ const lineEnd = (text: string, from: number): number => {
   return end === -1 ? text.length : end;
 };
 
-/** Where a quote ends, -1 when nobody closed it: at most once for each of the three kinds in a file. */
+/** Where a quote ends; -1 when it is not closed. */
 function closing(text: string, from: number, quote: string): number {
   for (let at = from + 1; at < text.length; at++) {
     if (text[at] === "\\" && quote !== "'") at++;
@@ -178,14 +175,12 @@ const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
 const unescaped = (text: string): string =>
   text.replaceAll(/\\([\s\S])/g, (_all, char: string) => ESCAPES[char] ?? char);
 
-/** A program's output as it may be kept and shown: without colour, and without the secret values that are known. */
-
-/** What stands in a bounded output where its middle was. */
+/** The line that a limited output has in place of its middle. */
 const GAP = /(\n… \d+ bytes left out …\n)/;
 
 /**
- * Hides values of the environment, and of the `.env` files in a project's folder, whose names look secret, and passwords
- * of addresses in them; from so many characters on.
+ * The mask for values of the environment and of the `.env` files in a project's folder whose names look secret, and for
+ * passwords of addresses in them, from `shortest` characters on.
  */
 export function maskOfProject(root: string, env: Record<string, string | undefined>, shortest: number): Mask {
   const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
@@ -193,7 +188,7 @@ export function maskOfProject(root: string, env: Record<string, string | undefin
   return maskOf(values.filter((value) => value.length >= shortest));
 }
 
-/** Their names decide as those of the environment do: a `.env` also holds what every test prints. */
+/** Not as `fromFile`: a `.env` file also has values that every test prints. */
 function dotEnvOf(root: string): Variable[] {
   const isSecret = denyList([]);
   const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
@@ -211,7 +206,7 @@ function namesIn(root: string): string[] {
   }
 }
 
-/** Both streams, masked before anything of them is cut: half of a secret is found only where we know of the cut. */
+/** Both outputs without colour, masked. Mask before cutting anything off: half of a secret is found at known cuts only. */
 export const keptOutput = ({ stdout, stderr }: Pick<ProcessResult, "stdout" | "stderr">, mask: Mask): string =>
   [stdout, stderr]
     .filter((text) => text !== "")

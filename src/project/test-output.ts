@@ -1,19 +1,19 @@
-/** Names of the tests that a runner's output tells of, each once. */
-export interface TestNames {
+/** Names of the tests in a runner's output, each once. */
+interface TestNames {
   passed: string[];
   failed: string[];
 }
 
-/** Most names of each kind that are kept of one command, and their greatest length. */
+/** How many names of each kind are kept of one command, and of how many characters. */
 const MAX_NAMES = 1_000;
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
-/** Durations and counts behind a name: another number in every run. */
+/** Durations and counts after a name, which differ in every run. */
 const TIMES = /(?:\s*[([][\d.]+\s*(?:ns|µs|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
 
 /**
- * How runners write one test's result, the name in the first group: bun, node (spec and TAP), jest, vitest, mocha, pytest,
- * go, cargo, phpunit --testdox, dotnet, ctest. A line that fits none of them is no result.
+ * Lines with one test's result, the name in the first group, of bun, node (spec and TAP), jest, vitest, mocha, pytest, go,
+ * cargo, phpunit --testdox, dotnet, ctest.
  */
 const PASSED = [
   /^\s*\(pass\) (.+)$/,
@@ -35,14 +35,11 @@ const FAILED = [
   /^test (.+) \.\.\. FAILED$/,
   /^\s{2,}Failed (\S.*)$/,
   /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
-  // mocha numbers its failures in the place of the mark.
+  // mocha has a number instead of the mark.
   /^\s{2,}\d+\) (\S.*[^:])$/,
 ];
 
-/**
- * An output without colour and cursor movement, which some runners write also to a file. Line by line: a sequence that does
- * not end would take away all that follows, failed tests too.
- */
+/** An output without escape codes. Line by line: otherwise an unfinished code would remove all that follows. */
 export const plainOutput = (text: string): string =>
   text
     .replaceAll("\r", "")
@@ -53,12 +50,12 @@ export const plainOutput = (text: string): string =>
 const nameIn = (line: string, patterns: RegExp[]): string | null => {
   for (const pattern of patterns) {
     const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name) return name.slice(0, LONGEST_NAME);
+    if (name) return name.slice(0, MAX_NAME_LENGTH);
   }
   return null;
 };
 
-/** Reads the results out of a runner's output. A name that both passed and failed counts as failed. */
+/** The results in a runner's output. A name that both passed and failed counts as failed. */
 export function readTestOutput(text: string): TestNames {
   const passed = new Set<string>();
   const failed = new Set<string>();
@@ -72,7 +69,7 @@ export function readTestOutput(text: string): TestNames {
   return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
 }
 
-/** The end of an output without what differs from run to run: numbers, and blanks at the ends of lines. */
+/** The end of an output without what differs from run to run: numbers, and white space at line ends. */
 const shape = (text: string): string =>
   plainOutput(text)
     .trimEnd()
@@ -87,22 +84,22 @@ export interface RanCommand extends TestNames {
   output: string;
 }
 
-export interface Compared {
-  /** Nothing is red that was not red before. */
+interface Compared {
+  /** Nothing fails that did not fail before. */
   known: boolean;
   newFailures: string[];
   /** Tests that passed before and do not run any more. */
   gone: string[];
 }
 
-/** What a red command means, given what the same command did before the implementation; null: it was not run then. */
+/** Compares a command with its run before the implementation; null: it was not run then. */
 export function compareWithBaseline(now: RanCommand, before: RanCommand | null): Compared {
   const gone =
     before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
   if (now.ok) return { known: true, newFailures: [], gone };
   if (before === null || before.ok) return { known: false, newFailures: now.failed, gone };
   const newFailures = now.failed.filter((name) => !before.failed.includes(name));
-  // Without names only an output of the same form says that it is the old failure.
+  // Without names only the same form of output shows that it is the old failure.
   const named = now.failed.length > 0;
   const known = named
     ? newFailures.length === 0 && gone.length === 0

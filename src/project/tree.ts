@@ -1,6 +1,6 @@
 /**
- * Subjects: a hash of the project's files, kept so that two of them can be compared later. `git:<hash>` is a git tree
- * (tracked, changed and untracked files, ignored ones left out), `dir:<hash>` a plain listing where there is no git.
+ * Subjects: a hash of the project's files, stored so that two of them can be compared later. `git:<hash>` is a git tree of
+ * the present files without ignored ones, `dir:<hash>` a plain listing where there is no git.
  */
 import {
   copyFileSync,
@@ -34,10 +34,10 @@ import { EMPTY_PLAIN_TREE, plainTreeOf } from "./plain-tree.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
-export type TreeOptions = {
+type TreeOptions = {
   /** Folders left out, relative to the project: ".task", "pipeline", … */
   exclude: string[];
-  /** Absolute folder of ours for the index and the objects. */
+  /** Absolute path of the scratch folder for the index and the objects. */
   scratch: string;
   /** New objects go into the person's repository, so that a commit can be made of the tree; else into `scratch`. */
   keep?: boolean;
@@ -52,10 +52,7 @@ const EMPTY_TREE = {
 
 let counter = 0;
 
-/**
- * The hash of what the project holds now. It is a function of the files, the ignore rules and the list of tracked
- * files alone, never of an earlier call. Never throws.
- */
+/** The hash of the project's present files. Depends on the files, the ignore rules and the tracked paths alone. Never throws. */
 export function treeOf(project: string, options: TreeOptions): TreeResult {
   return take(project, options, "worktree");
 }
@@ -87,7 +84,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     timeout: options.timeout,
     env: {
       GIT_WORK_TREE: places.top,
-      // Should git refuse this repository, it must not go on to one above.
+      // If git refuses this repository, it must not go on to one above.
       GIT_CEILING_DIRECTORIES: dirname(places.top),
       GIT_INDEX_FILE: index,
       ...(options.keep ? {} : storeFirst(store, places)),
@@ -121,19 +118,18 @@ type Seeded = { ok: true; sparse: boolean } | { ok: false; run: GitRun };
 
 function seedHead(places: Places, left: string[], run: RunOptions): Seeded {
   const read = runGit(["read-tree", "HEAD"], run);
-  // Before the first commit HEAD names nothing: then there is no index, and the empty tree comes out in the end.
+  // Before the first commit HEAD names nothing: then there is no index, and the result is the empty tree.
   if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok) return { ok: false, run: read };
   return cleanIndex(places, left, run);
 }
 
 /**
- * Starts from the person's index: its times tell git which files are unchanged, so only the others are read. What it
- * becomes is kept under the hash of where it came from, with the times of files that were touched but not changed: the
- * next call needs two git processes, and the outcome does not depend on that call having been made.
+ * Starts from a copy of the person's index: by its times git knows which files are unchanged, so only the others are read.
+ * The cleaned copy is cached under the hash of the person's index: with it a call needs two git processes.
  */
 function seedIndex(places: Places, left: string[], store: string, index: string, run: RunOptions): Seeded {
   const own = join(places.gitDir, "index");
-  // A pipe in its place would be waited for: git says what is wrong with it.
+  // A pipe in its place is not read, that would wait: git reports it.
   if (!statSync(own, { throwIfNoEntry: false })?.isFile()) return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
@@ -141,7 +137,7 @@ function seedIndex(places: Places, left: string[], store: string, index: string,
   if (copyIndex(kept, index)) return { ok: true, sparse: false };
   copyIndex(own, index);
   const cleaned = cleanIndex(places, left, run);
-  // In a sparse checkout a file may appear that is marked as absent: that has to be looked at each time.
+  // In a sparse checkout a file that is marked as absent may appear: not cached.
   if (!cleaned.ok || cleaned.sparse) return cleaned;
   // Its exit code only says whether files have changed.
   runGit(["update-index", "-q", "--refresh"], run);
@@ -151,8 +147,8 @@ function seedIndex(places: Places, left: string[], store: string, index: string,
 }
 
 /**
- * Copies an index with its file time (rounded down): git takes an entry that is as young as its index for doubtful and
- * reads that file again. False when there is none, which another process may have brought about.
+ * Copies an index with its file time (rounded down): git reads files again whose entry is as new as the index. False when
+ * there is no index to copy.
  */
 function copyIndex(from: string, to: string): boolean {
   try {
@@ -167,13 +163,13 @@ function copyIndex(from: string, to: string): boolean {
 }
 
 /**
- * Takes out of the private index what is not of the subject, and the marks "assume unchanged" and "skip worktree",
- * which would hide changes. Only a sparse checkout's files that are really absent stay as they were.
+ * Removes excluded paths from the private index, and the marks "assume unchanged" and "skip worktree", which would hide
+ * changes. Absent files of a sparse checkout keep theirs.
  */
 function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
   const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
   if (!listed.ok) return { ok: false, run: listed };
-  // Bytes, not text: a file name need not be UTF-8.
+  // As bytes: a file name need not be UTF-8.
   const bytes = (text: string) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
@@ -185,7 +181,7 @@ function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
     const path = entry.slice(tab + 1);
     const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
     const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    // A conflict outside of the project's folder would stop write-tree.
+    // With a conflict outside of the project's folder write-tree would fail.
     if (leave || (stage !== "0" && !path.startsWith(own))) edits += `0 ${"0".repeat(hash.length)}\t${path}\0`;
     else if (stage !== "0" || tag === "H") continue;
     else if (tag !== "S" || !sparse || exists(places.top, path)) edits += `${mode} ${hash} 0\t${path}\0`;
@@ -199,7 +195,7 @@ function addAll(sparse: boolean, left: string[], run: RunOptions): GitRun {
   const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
   const args = ["add", "-A", ...(sparse ? ["--sparse"] : []), "--", ...specs];
   const first = runGit(args, run);
-  // A file that an agent removes or rewrites while git reads it is no fault: look once more.
+  // An agent may have changed a file while git read it: try once more.
   const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
   return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
 }

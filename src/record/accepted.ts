@@ -6,27 +6,29 @@ import type { Project } from "../project/project.ts";
 import { readCache, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
 import { getObject } from "../store/objects.ts";
 
-/** The value of an accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
-export function accepted<T>(project: Project, sha: string | null): T | null {
-  if (sha === null) return null;
-  const bytes = getObject(project.task, sha);
-  if (bytes === null) return null;
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
-  // An artifact may be markdown: there is no value in it.
-  return /^\s*[[{]/.test(text) ? (JSON.parse(text) as T) : null;
-}
-
-/** A document as it was last handed in and accepted, as text; null without one. */
-export function handedText(project: Project, run: Run, path: string): string | null {
-  const sha = acceptedTasks(run)
-    .flatMap((task) => task.handed)
-    .findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
+/** An object as text, without a byte order mark; null when `sha` is null or the object is not kept any more. */
+export function objectText(project: Project, sha: string | null): string | null {
+  const bytes = sha === null ? null : getObject(project.task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
-/** Files as they were accepted last, by path: a task's artifact, or a document that was handed in with a later one. */
-export function acceptedFiles(run: Run): Map<string, string> {
+/** The value of an accepted artifact, from its object and not from its file; null for markdown, and when it is gone. */
+export function accepted<T>(project: Project, sha: string | null): T | null {
+  const text = objectText(project, sha);
+  return text !== null && /^\s*[[{]/.test(text) ? (JSON.parse(text) as T) : null;
+}
+
+/** The text of a document as it was last accepted with an artifact; null without one. */
+export const handedText = (project: Project, run: Run, path: string): string | null =>
+  objectText(
+    project,
+    acceptedTasks(run)
+      .flatMap((task) => task.handed)
+      .findLast((one) => one.path === path)?.sha ?? null,
+  );
+
+/** Hashes of files as they were last accepted, by path: artifacts, and documents that were handed in with one. */
+function acceptedFiles(run: Run): Map<string, string> {
   const newest = new Map<string, string>();
   for (const task of acceptedTasks(run)) {
     if (task.artifact !== null) newest.set(task.writes, task.artifact);
@@ -35,18 +37,15 @@ export function acceptedFiles(run: Run): Map<string, string> {
   return newest;
 }
 
-/** A file of the run as it was accepted last, as text; null before that, whatever lies there from an earlier run. */
-export function acceptedText(project: Project, run: Run, path: string): string | null {
-  const sha = acceptedFiles(run).get(path);
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
+/** The text of a file of the run as it was last accepted; null before that, whatever an earlier run has left there. */
+export const acceptedText = (project: Project, run: Run, path: string): string | null =>
+  objectText(project, acceptedFiles(run).get(path) ?? null);
 
 /** Hash of the newest artifact of a kind that still counts; null before there is one. */
 export const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
 
-/** Tree that the change under review started from: what the first implementation task found. */
+/** The tree that the change under review started from: the base of the first task that edits the project. */
 export const baseOf = (run: Run): string | null =>
   run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
 
@@ -54,10 +53,9 @@ export const isFile = (path: string): boolean => existsSync(path) && statSync(pa
 export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);
 
 /**
- * Puts what a task reads back as it was accepted: a command may have changed the files meanwhile, and a reviewer shall
- * not read another story than the one that its verdict is checked against. What changes during the task itself is the
- * subject's business.
- * @returns what is wrong, when an accepted artifact is gone for good; null otherwise
+ * Restores the files that a task reads to their accepted content: a command may have changed them since, and a reviewer has
+ * to read the story that its verdict is checked against.
+ * @returns the problem, when a file could not be restored; else null
  */
 export function restoreReads(project: Project, run: Run, task: Task): string | null {
   for (const [path, sha] of acceptedFiles(run)) {
@@ -75,7 +73,7 @@ export function restoreReads(project: Project, run: Run, task: Task): string | n
   return null;
 }
 
-/** What came of reading a task's artifact: what it says, or what is wrong with it, with its bytes where it could be read. */
+/** A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be read. */
 export type ArtifactResult =
   | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
   | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };

@@ -3,7 +3,7 @@ import type { Project } from "../project/project.ts";
 import { denyList } from "../project/secrets.ts";
 import { accepted } from "./accepted.ts";
 
-/** Findings with their words: the journal has only what decides, the verdict that raised one has the rest. */
+/** Findings with their texts: the journal has only what decides, the verdict that raised a finding has the rest. */
 
 /** What a verdict says of one finding. */
 export interface FindingWords {
@@ -20,7 +20,7 @@ export interface FindingWords {
   fix: string;
 }
 
-/** A finding's words, from the verdict that raised it; null when they are not kept any more. */
+/** A finding's text, from the verdict that raised it; null when that is not kept any more. */
 export function wordsOf(project: Project, run: Run, finding: Finding): FindingWords | null {
   const review = accepted<{ findings?: FindingWords[] }>(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
@@ -33,7 +33,7 @@ export interface OpenFinding {
   finding: FindingWords;
 }
 
-/** Open findings of a reviewer with their words; without quotes of secret files. */
+/** Open findings of a reviewer with their texts, without quotes of secret files. */
 export function findingTexts(project: Project, run: Run, gate: string): OpenFinding[] {
   const isSecret = denyList(run.settings.secrets);
   return openFindings(run, gate).flatMap((open) => {

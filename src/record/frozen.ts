@@ -1,4 +1,4 @@
-/** Files that the person froze: no agent of a run changes, adds or deletes them. */
+/** Frozen files (setting `frozen`): no agent of a run changes, adds or deletes them. */
 import { join, relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, readAt, readFiles, TreeUnreadable } from "../project/changes.ts";
@@ -6,14 +6,17 @@ import { guardSet } from "../project/globs.ts";
 import { type Project, realPath, treeStore } from "../project/project.ts";
 import { putObject } from "../store/objects.ts";
 
-/** What is done to a path: written, taken away as one file, or taken away with all that it holds. */
+/** What is done to a path: written, removed as one file, or removed with everything below it. */
 export type Touch = "write" | "remove" | "deep";
 
-/** Most files of a folder that are looked at, and most that one refusal names. */
-const MOST_FILES = 5_000;
-const MOST_NAMED = 10;
+/** How many files of a folder are looked at, and how many one refusal names. */
+const MAX_FILES = 5_000;
+const MAX_NAMED = 10;
 
-/** A frozen file that touching this path would change, relative to the project; null when there is none. */
+/**
+ * A function that names a frozen file, relative to the project, that touching a path would change; null: none. It is itself
+ * null where nothing is frozen.
+ */
 export function frozenBy(
   project: Project,
   run: Run,
@@ -28,7 +31,7 @@ export function frozenBy(
     if (name.startsWith("..")) return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
     if (name !== "" && isFrozen(name)) return touch === "remove" && isNew(project, task, name) ? null : name;
     if (touch !== "deep") return null;
-    let left = MOST_FILES;
+    let left = MAX_FILES;
     try {
       for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
         const file = name === "" ? below : `${name}/${below}`;
@@ -36,13 +39,13 @@ export function frozenBy(
         if (--left === 0) break;
       }
     } catch {
-      // No folder, so nothing is in it.
+      // Not a folder.
     }
     return null;
   };
 }
 
-/** Whether this task itself has added a file: such a one may go again. */
+/** Whether this task itself has added a file; it may remove that again. */
 export function isNew(project: Project, task: Task | null, name: string): boolean {
   if (task === null || task.base === null) return false;
   try {
@@ -53,7 +56,7 @@ export function isNew(project: Project, task: Task | null, name: string): boolea
   }
 }
 
-/** What a task's work on the project did to frozen files, with the way back. Throws TreeUnreadable. */
+/** What a task has done to frozen files, each with the command that undoes it. @throws TreeUnreadable */
 export function frozenProblems(project: Project, run: Run, task: Task, tree: string): string[] {
   if (run.settings.frozen.length === 0 || task.base === null) return [];
   const scratch = treeStore(project);
@@ -67,14 +70,14 @@ export function frozenProblems(project: Project, run: Run, task: Task, tree: str
   return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
 }
 
-/** The way back of changed files, the first few of them: a command that the rules allow. @throws TreeUnreadable */
+/** The first few of these changed files, each with a command (`way`) that restores it and that the rules allow. @throws TreeUnreadable */
 export function undone(
   project: Project,
   work: string,
   base: string,
   touched: readonly ChangedFile[],
 ): (ChangedFile & { way: string })[] {
-  const shown = touched.slice(0, MOST_NAMED);
+  const shown = touched.slice(0, MAX_NAMED);
   const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
@@ -89,7 +92,7 @@ export function undone(
 
 const quote = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
-/** The old content lies under `.task/objects`, whatever git knows of the file. */
+/** The command that restores a file from its old content, which is stored as an object; `git checkout` may do it too. */
 function back(project: Project, target: string, content: string | null): string {
   const git = `\`git checkout HEAD -- ${target}\``;
   if (content === null || content.includes("\ufffd")) return `${git}, if it was committed like that`;

@@ -4,24 +4,24 @@ import { needsShell, type ProcessResult, readCommandLine, runProcess } from "../
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } from "../project/test-output.ts";
-import { fittingText, getObject, putObject } from "../store/objects.ts";
-import { accepted } from "./accepted.ts";
+import { fittingText, putObject } from "../store/objects.ts";
+import { accepted, objectText } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { projectTree } from "./subject.ts";
 
 /** Bytes of output that are kept of one command. */
-const MAX_LOG = 1_000_000;
-/** Of the output's end that stands in the journal: lines, and characters in all. */
+const MAX_LOG_BYTES = 1_000_000;
+/** How much of the output's end is in the journal: lines, and characters in all. */
 const LAST_LINES = 15;
 const LAST_CHARS = 900;
 
-/** What may be run, and whether a shell may run it. */
+/** A test command, and whether a shell may run it. */
 export interface TestToRun {
   text: string;
   shellAllowed: boolean;
 }
 
-/** The run's approved commands; what `--auto` approved gets no shell, because no person has seen the line. */
+/** The run's approved commands. What `--auto` approved gets no shell, because no person has seen the line. */
 export const testsOf = (run: Run): TestToRun[] =>
   approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
 
@@ -31,19 +31,19 @@ export interface TestOptions {
   timeoutMs: number;
   baseline: boolean;
   task: string | null;
-  /** Hears of each command before it starts. */
+  /** Called before each command starts. */
   starting?: (command: string) => void;
 }
 
-/** Shorter ones would hide ordinary words of an output, such as `true`. In characters. */
-const SHORTEST_SECRET = 8;
+/** In characters. Shorter values would hide ordinary words of an output, such as `true`. */
+const MIN_SECRET_LENGTH = 8;
 
 type Ran = TestRecord["commands"][number];
 
 /**
- * Runs one command in the project, in a process group of its own; a shell only where it needs one and may have it.
- * What is kept has no values of the environment or of `.env` files whose names look secret; `output` is all of it, at most 1 MB and without
- * colour, for the program alone. Never rejects because of the command.
+ * Runs one command in the project, in a process group of its own; in a shell only where it needs one and may have it. In
+ * what is kept, values of the environment and of `.env` files whose names look secret are masked; `output` is the whole
+ * output without colour, unmasked, at most 1 MB. Never rejects because of the command.
  */
 export async function runOne(
   project: Project,
@@ -76,12 +76,12 @@ export async function runOne(
     cwd: project.root,
     env: testEnvironment(options.env),
     timeoutMs: options.timeoutMs,
-    maxOutputBytes: MAX_LOG / 2,
+    maxOutputBytes: MAX_LOG_BYTES / 2,
     signal: options.signal,
   });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET));
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, MIN_SECRET_LENGTH));
   const ran: Ran = {
     command: test.text,
     shell,
@@ -101,14 +101,14 @@ export async function runOne(
   return { ran, output };
 }
 
-/** With these some runners think that a model reads along, and leave out what passed. */
+/** Variables by which some test runners detect an agent; they then leave passed tests out of their output. */
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 
 /** An environment without what tells a program that an agent started it. */
 export const withoutAgents = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
-/** Runners watch for changes when they think that a person looks on; colour would only be cut away again. */
+/** `CI` keeps runners from watching for changes; colour would only be removed again. */
 const testEnvironment = (env: Record<string, string | undefined>): Record<string, string | undefined> => ({
   ...withoutAgents(env),
   CI: env.CI ?? "true",
@@ -122,7 +122,7 @@ function ranState(result: ProcessResult): Ran["state"] {
   return result.exitCode === 0 ? "passed" : "failed";
 }
 
-/** The end of an output, as much of it as may stand in the journal. */
+/** The last lines of an output, as many as fit into the journal. */
 export function lastLines(output: string): string[] {
   if (output.trim() === "") return [];
   const lines = output.trimEnd().split("\n").slice(-LAST_LINES);
@@ -137,24 +137,16 @@ export function lastLines(output: string): string[] {
     .reverse();
 }
 
-/**
- * What the same command did when what was red was nobody's fault: in the newest run that the person let pass all the same,
- * else before the implementation.
- */
+/** What the command did in the newest test run that the person waived, else in the one before the implementation; else null. */
 function baselineOf(project: Project, run: Run | null, command: string): RanCommand | null {
   for (const task of run?.tasks.toReversed() ?? []) {
     const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
     if (task.who.program !== "baseline" && !passedOver) continue;
     const found = accepted<TestRecord>(project, task.artifact)?.commands.find((one) => one.command === command);
-    if (found) return ranCommand(found, found.log === null ? "" : logText(project, found.log));
+    if (found) return ranCommand(found, objectText(project, found.log) ?? "");
   }
   return null;
 }
-
-const logText = (project: Project, log: string): string => {
-  const bytes = getObject(project.task, log);
-  return bytes === null ? "" : new TextDecoder().decode(bytes);
-};
 
 const ranCommand = (ran: Ran, output: string): RanCommand => ({
   ok: ran.state === "passed",
@@ -165,8 +157,8 @@ const ranCommand = (ran: Ran, output: string): RanCommand => ({
 });
 
 /**
- * Runs test commands one after the other and says what came of it. `scene`: the run whose baseline it is compared with,
- * null for none. Nothing of the project is changed by this program itself; what the commands change shows in `after`.
+ * Runs test commands in sequence and returns the record. `scene`: the run with whose baseline they are compared, null: none.
+ * Only the commands themselves may change the project; `after` shows it.
  */
 export async function runTests(
   project: Project,
@@ -199,7 +191,7 @@ export async function runTests(
   };
 }
 
-/** `reds`: for each red command whether it was red before. */
+/** `reds`: for each failed command, whether nothing in it is new against the baseline. */
 function outcomeOf(commands: Ran[], reds: boolean[], baseline: boolean): TestRecord["outcome"] {
   if (commands.every((one) => one.state === "not_run")) return "none";
   const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");

@@ -5,13 +5,10 @@ import { treeOf } from "../project/tree.ts";
 import { sha256 } from "../store/journal.ts";
 import type { Scene } from "./scene.ts";
 
-/** What reviews are about, named by its content: the project's tree, or a file of the run. */
-
-/** Folders that are never part of a subject, beside the workflow's own. */
-const NOT_THE_PROJECT = [".task"];
+/** Subjects of reviews, named by their content: the project's tree, or a file of the run. */
 
 /** Folders of the project that the trees and snapshots of a workflow's runs leave out. */
-export const excludedFolders = (workflow: Workflow): string[] => [...new Set([...NOT_THE_PROJECT, workflow.files])];
+export const excludedFolders = (workflow: Workflow): string[] => [...new Set([".task", workflow.files])];
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
@@ -31,5 +28,5 @@ export function fileSubject(path: string): SubjectResult {
   }
 }
 
-/** Whether a subject is a tree: a file has another mark, and what is about nothing has none. */
+/** Whether a subject is a tree: not a file, and not null. */
 export const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");

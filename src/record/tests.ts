@@ -3,26 +3,26 @@ import type { Run, Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "./accepted.ts";
 
-/** Tasks by which the program ran tests, that have a record; oldest first. */
+/** Tasks by which the program ran tests and that have a record, oldest first. */
 export const testTasks = (run: Run, program: "baseline" | "tests"): Task[] =>
   run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
 
-/** The records of what was there before the implementation. */
+/** Records of the test runs before the implementation. */
 export const baselineRecords = (project: Project, run: Run): TestRecord[] =>
   testTasks(run, "baseline").flatMap((task) => accepted<TestRecord>(project, task.artifact) ?? []);
 
-/** The newest run after an implementation or a fix that still counts. */
+/** The newest test run after an implementation or a fix that still counts; null without one. */
 export function newestTests(project: Project, run: Run): { task: Task; record: TestRecord } | null {
   const task = testTasks(run, "tests").findLast((one) => !one.void);
   const record = task ? accepted<TestRecord>(project, task.artifact) : null;
   return task && record ? { task, record } : null;
 }
 
-/** Whether a run of the tests saw this tree, before or after it ran. */
+/** Whether the project had this tree before or after a test run. */
 export const sawTree = (record: TestRecord, subject: string | null): boolean =>
   subject !== null && (record.after === subject || record.tree === subject);
 
-/** Names of tests that the program saw pass on this tree: what a review may name as evidence. */
+/** Names of tests that passed on this tree in the newest test run: a review may name them as evidence. */
 export function passedTests(project: Project, run: Run, subject: string | null): string[] {
   const record = newestTests(project, run)?.record;
   return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];

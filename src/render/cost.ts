@@ -1,13 +1,13 @@
 import type { Spent } from "../engine/run.ts";
 import { spentText, tokens } from "../text.ts";
 
-/** What the agents of a run took, in all and by task. */
+/** What the agents of a run used, in all and by task. */
 export interface SpentReport {
   total: Spent;
   tasks: (Spent & { task: string; subject: string })[];
 }
 
-/** The same in a line, with the dearest tasks; none while nothing is known. */
+/** The same in a line, with the three tasks that used most; no line while nothing is known. */
 export function spentLines({ total, tasks }: SpentReport): string[] {
   if (total.tool_calls === 0) return [];
   const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);

@@ -2,22 +2,19 @@ import { questionsToAsk } from "../engine/directive.ts";
 import type { Question, Run } from "../engine/run.ts";
 import { type QuestionView, typedAnswer } from "./questions.ts";
 
-/** What a person said in a `decide`, in its parts. */
+/** The parts of a `decide` command. */
 export interface SaidDecision {
   option: string;
   question: string | null;
   reason: string | null;
 }
 
-export type ParsedDecision =
+type ParsedDecision =
   | { ok: true; change?: undefined; question: string; option: string | null; text: string | null }
   | { ok: true; change: string }
   | { ok: false; problem: string };
 
-/**
- * What a decision means for the open questions of a run. A reason without an option is the person's own text, which is
- * never an approval.
- */
+/** What a `decide` means for the open questions of a run. A reason without an option is free text, which is never an approval. */
 export function readDecision(
   { option, question: named, reason }: SaidDecision,
   run: Run,
@@ -39,12 +36,12 @@ export function readDecision(
   const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
   if (option === "" && reason === null) return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
   if (option === "") return { ok: true, question: open.id, option: null, text: reason };
-  // A key of the workflow is an option too: it is what scripts use.
+  // Scripts use the option's key.
   const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? typedAnswer(shown, open, option);
   if (answer === null)
     return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
-  // Where the option is the answer itself, a reason is told beside it and does not take its place.
+  // Where the option's label is the answer, a reason is added to it.
   const both = open.labels.length > 0 && reason !== null && answer.text !== null;
   return {
     ok: true,

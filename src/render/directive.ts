@@ -5,7 +5,7 @@ import { oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { type QuestionView, questionText } from "./questions.ts";
 
-/** One call that the main thread has to make; `prompt` is all that it passes. */
+/** One call that the main thread has to make; `prompt` is all that it contains. */
 export interface DispatchItem {
   task: string;
   tool: "Agent" | "Bash";
@@ -55,10 +55,10 @@ function mirrorCall(run: Run, op: MirrorOp): string {
   }
 }
 
-/** What the host prints when the person leaves the dialog: code's text is gone then. */
+/** The host prints this, and not the run's text, when the person leaves the dialog. */
 const STAYS_OPEN = "It stays open: answer with its letter or label, or /multi-ai:decide; /multi-ai:status shows it.";
 
-/** The call that asks: the host validates it before code replaces its text. */
+/** The call for the dialog. The host validates it before the hook replaces its questions. */
 function askCall(shown: QuestionView[]): string {
   const questions = shown.map((one) => ({
     question: `${one.id}? ${STAYS_OPEN}`,
@@ -77,16 +77,16 @@ const progress = (run: Run): string => {
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 
-export interface DirectiveContext {
+interface DirectiveContext {
   shown: QuestionView[];
   report: string;
-  /** The host can show a dialog; without one the question is printed with the lines that answer it. */
+  /** The host can show a dialog; without one the question is printed. */
   dialog: boolean;
-  /** What a person types outside of the host. */
+  /** The command that a person types outside of the host. */
   command: string;
 }
 
-/** The directive as the main thread reads it: what to call, and nothing about why. */
+/** The directive as the main thread reads it: what to call, not why. */
 export function directiveText(run: Run, directive: Directive, said: DirectiveContext): string {
   const head = `[multi-ai ${run.run}] `;
   const mirror = directive.mirror.map((op) => mirrorCall(run, op));
@@ -118,7 +118,7 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   }
 }
 
-/** What the person reads while an agent works; the host prints it below a line of its own that reads like a fault. */
+/** What the person reads while an agent works. The host prints a line above it that looks like an error. */
 export function atWorkText(run: Run, task: Task): string {
   return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.`;
 }
@@ -129,14 +129,14 @@ const HELD: Record<string, string> = {
   authentication_failed: "Claude's login is not valid",
 };
 
-/** Why the run waits, with the API's own words; a provider's say all of it. */
+/** Why the run waits, with the API's own words; a provider's message says it all. */
 export function heldReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 
-/** The same with what to do. */
+/** Why the run waits, and what to do; "" when it does not wait. */
 export function heldText({ paused }: Run): string {
   if (paused === null) return "";
   const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
@@ -148,6 +148,6 @@ export function standingText(run: Run): string {
   const done = run.tasks
     .filter((task) => task.status === "done" && !task.void)
     .map((task) => `${task.id} ${task.subject}`);
-  // The number makes each start's text another one: the host leaves out what it has put in before, word for word.
+  // With the number each text is different: the host leaves out a text that it has shown before.
   return `[multi-ai ${run.run}] A run is live here, phase ${phaseOf(run, workflowOf(run.workflow))}, journal entry ${run.seq}. Decided and not to be repeated: ${done.join("; ") || "nothing yet"}. Whatever else you remember of it is out of date; only the next line counts.`;
 }

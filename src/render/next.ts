@@ -4,8 +4,8 @@ import { workflowOfOrDefault } from "../workflows/index.ts";
 import { type DispatchItem, dispatchItem, heldText } from "./directive.ts";
 import type { QuestionView } from "./questions.ts";
 
-/** The directive as data: what `next --json` prints, for scripts and other hosts. */
-export interface NextView {
+/** The directive as data: `next --json` prints it. */
+interface NextView {
   run: string | null;
   workflow: string | null;
   status: Run["status"] | "none";
@@ -47,7 +47,7 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
   }
 }
 
-/** What comes next, as data. `shown`: the questions of the directive, as they are shown. Pure. */
+/** What comes next, as data. `shown`: the directive's questions. Pure. */
 export function nextView(run: Run | null, directive: Directive, shown: QuestionView[]): NextView {
   const host = (id: string): string[] => (run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : []);
   const [question] = directive.do === "ask" ? shown : [];

@@ -1,24 +1,21 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { oneLine, type Paint, PLAIN } from "../text.ts";
+import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 
-export interface ProgressOptions {
+interface ProgressOptions {
   paint?: Paint;
   /** Reads an accepted artifact by its hash; null when it is not kept any more. */
   look?: (sha: string) => unknown;
 }
 
 /** Characters of a request, a problem or a reason that one line shows. */
-const LONGEST = 200;
+const MAX_TEXT_CHARS = 200;
 
-const clipText = (text: string): string => {
-  const line = oneLine(text);
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
-};
+const clipText = (text: string): string => cut(oneLine(text), MAX_TEXT_CHARS);
 
-/** `1:05`, or `2:01:05` from an hour on: how long after the run's beginning something happened. */
+/** The time from the run's beginning: `1:05`, or `2:01:05` from an hour on. */
 export function elapsed(run: Run, at: string): string {
   const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1_000)) || 0;
   const two = (value: number): string => String(value).padStart(2, "0");
@@ -26,7 +23,6 @@ export function elapsed(run: Run, at: string): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 const nameOf = (task: Task | undefined, id: string): string => (task ? `${id} ${task.subject}` : id);
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
@@ -35,16 +31,16 @@ type Shown = {
 };
 type Listed = { acceptance_criteria?: unknown[]; steps?: unknown[]; changed_files?: unknown[] };
 
-/** What an accepted artifact comes to, in a few words. */
+/** The size of an accepted artifact, in a few words. */
 function sumOf(artifact: Listed | null): string {
   if (artifact?.acceptance_criteria)
-    return count(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
-  if (artifact?.steps) return count(artifact.steps.length, "step");
-  if (artifact?.changed_files) return `${count(artifact.changed_files.length, "file")} changed`;
+    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
+  if (artifact?.steps) return plural(artifact.steps.length, "step");
+  if (artifact?.changed_files) return `${plural(artifact.changed_files.length, "file")} changed`;
   return "";
 }
 
-/** Outcomes that ask for more. */
+/** Outcomes that are no success. */
 const NOT_GOOD = new Set(
   "needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "),
 );
@@ -60,7 +56,7 @@ function accepted(
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${count(event.claims, "claim")} checked` : "",
+    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`),
   ].filter((word) => word !== "");
   const mark = good ? paint.green("✓") : paint.yellow("●");
@@ -77,7 +73,7 @@ type Writer = {
   [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: ProgressOptions) => string[];
 };
 
-/** What a person who watches is told of; every other event is bookkeeping. */
+/** The lines for each event that a person who watches is shown; the other events are bookkeeping. */
 const LINES: Writer = {
   run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clipText(event.request.text)}`],
   task_created: (run, event, { paint = PLAIN }) =>
@@ -126,7 +122,7 @@ const LINES: Writer = {
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
     paint.dim(
-      `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`,
+      `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${plural(event.assumptions.length, "assumption")}`,
     ),
   ],
   held: (run, _event, { paint = PLAIN }) => [paint.yellow(clipText(heldText(run) || "The run waited for the API"))],
@@ -142,7 +138,7 @@ const LINES: Writer = {
   ],
 };
 
-/** What one event tells a person who watches: lines with the time since the run began; none for bookkeeping. `run` holds the event. */
+/** The lines of one event with the time since the run began; none for bookkeeping. `run`: the run after the event. */
 export function progressLines(run: Run, event: Recorded, options: ProgressOptions = {}): string[] {
   const write = LINES[event.type] as ((run: Run, event: Recorded, options: ProgressOptions) => string[]) | undefined;
   const dim = options.paint?.dim ?? PLAIN.dim;
@@ -152,7 +148,7 @@ export function progressLines(run: Run, event: Recorded, options: ProgressOption
   );
 }
 
-/** What is said when nothing has happened for a while: who is at work, and since when. `now` as ISO text. */
+/** The line when nothing has happened for a while: which tasks run, and for how long. `now`: ISO 8601. */
 export function waitingLine(run: Run, now: string, { paint = PLAIN }: ProgressOptions = {}): string {
   const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
   const said = running.map((task) => {

@@ -1,4 +1,5 @@
 import type { Question, Run } from "../engine/run.ts";
+import { cut } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
@@ -12,24 +13,22 @@ export interface QuestionView {
   options: { label: string; description: string; key: string }[];
 }
 
-/** Host limit: a dialog that is longer than this hides its options on a small terminal. */
+/** Lines of a dialog; a longer one hides its options on a small terminal. */
 const MAX_LINES = 15;
-const MAX_LINE = 160;
-/** An agent's question may take a few lines of the dialog. */
-const MAX_TITLE = 800;
+const MAX_LINE_CHARS = 160;
+/** Characters of an agent's question, which may take a few lines. */
+const MAX_TITLE_CHARS = 800;
 
 export const BACK = "back";
 const LEAVE_OPEN = "leave_open";
 
-/** One line, whatever line breaks the text holds. */
-function clipLine(text: string, most = MAX_LINE): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
-}
-/** Several labels are joined by a comma in the host's answer, so none may hold one. */
+/** A text as one line of at most `max` characters. */
+const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);
+
+/** A label without commas: in the host's answer several labels are joined by one. */
 const label = (text: string): string => text.replaceAll(",", ";");
 
-/** The question as it is shown: what is decided, in at most 15 lines, the file that holds it, and the options. */
+/** The question as it is shown: what is decided, in at most 15 lines, the file to read, and the options. */
 export function shownQuestion(run: Run, question: Question, facts: QuestionLines): QuestionView {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
@@ -51,7 +50,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
   const text = [
-    `${question.id} · ${clipLine(words.title({ workflow, run }, question), MAX_TITLE)}`,
+    `${question.id} · ${clipLine(words.title({ workflow, run }, question), MAX_TITLE_CHARS)}`,
     ...lines,
     ...(facts.file ? [`All of it: ${facts.file}`] : []),
   ];
@@ -71,15 +70,12 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   };
 }
 
-export interface Answer {
+interface Answer {
   option: string | null;
   text: string | null;
 }
 
-/**
- * What an answer from the dialog means: a label is that option, anything else is the person's own text, which is never
- * an approval.
- */
+/** What an answer from the dialog means: a label is that option; anything else is free text, which is never an approval. */
 export function dialogAnswer(shown: QuestionView, question: Question, given: string): Answer | "leave_open" {
   const picked = shown.options.find((option) => option.label === given);
   if (!picked) return { option: null, text: given };
@@ -88,8 +84,8 @@ export function dialogAnswer(shown: QuestionView, question: Question, given: str
 }
 
 /**
- * What a prompt that the person typed means: exactly an option's label or letter, or the letter, a dash or colon, and a
- * reason. Everything else is a prompt like any other: null.
+ * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a dash or colon, and a reason.
+ * Null: it is no answer.
  */
 export function typedAnswer(shown: QuestionView, question: Question, prompt: string): Answer | null {
   const typed = prompt.trim();
@@ -104,7 +100,7 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   return { option: picked.key, text: reason };
 }
 
-/** The question for a place without a dialog: text, letters, and the line that answers it; `decide`: how that is typed. */
+/** The question for a place without a dialog: text, options with letters, and how to answer; `decide`: the command to type. */
 export function questionText(shown: QuestionView, decide: string): string {
   const options = shown.options.map(
     (option, index) =>

@@ -7,7 +7,7 @@ import type { TestsReport } from "../workflows/test-words.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
 import type { FindingView } from "./view.ts";
 
-/** Something that an agent handed in or tried, and that did not count. */
+/** Something that an agent handed in or tried and that was refused. */
 export interface Refusal {
   task: string;
   subject: string;
@@ -17,8 +17,8 @@ export interface Refusal {
   problems: string[];
 }
 
-/** One line: the first thing that was wrong, and how many others. */
-export function refusalLine({ task, subject, problems }: Refusal): string {
+/** One line: the first problem, and how many others there are. */
+function refusalLine({ task, subject, problems }: Refusal): string {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
@@ -41,8 +41,8 @@ function aboutText(one: ReviewerReport): string {
   return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
 }
 
-/** One line; a reason of the person's, and what changed after the verdict, have one of their own. */
-export function reviewerLines(one: ReviewerReport): string[] {
+/** One line; the person's reason, and what changed after the verdict, get lines of their own. */
+function reviewerLines(one: ReviewerReport): string[] {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
   const about = aboutText(one);
   const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
@@ -54,7 +54,7 @@ export function reviewerLines(one: ReviewerReport): string[] {
   ];
 }
 
-/** Whether a criterion is met by its test, as the program saw it. */
+/** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport): string {
   const named = clip(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
@@ -63,8 +63,8 @@ function shownText({ met, tests = [] }: CriterionReport): string {
   return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
 }
 
-/** The evidence that counts most: a test's, else that of the last reviewer who says that the criterion is met. */
-export function evidenceText(one: CriterionReport): string {
+/** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met. */
+function evidenceText(one: CriterionReport): string {
   if (one.met !== undefined) return shownText(one);
   const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
   const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
@@ -84,7 +84,7 @@ export interface FileChange {
   removed: number;
 }
 
-/** How a reviewer's gate came to an end; only `approved` is an approval. */
+/** How a reviewer's gate ended; only `approved` is an approval. */
 export type ReviewOutcome = "approved" | "accepted" | "overruled" | "waived" | "open" | "not reached";
 
 export interface ReviewerReport {
@@ -111,7 +111,7 @@ export interface ReviewerReport {
   summary: string | null;
 }
 
-export interface DecisionReport {
+interface DecisionReport {
   question: string;
   kind: string;
   task: string | null;
@@ -124,17 +124,17 @@ export interface DecisionReport {
   at: string;
 }
 
-export interface WaiverReport {
+interface WaiverReport {
   task: string;
   subject: string;
   kind: string;
   reason: string;
 }
 
-/** Everything that a report says, as plain data. What could not be read any more is named in `missing`. */
+/** Everything in a report, as plain data. `missing` names what could not be read any more. */
 export type ReportFacts = CommonReport & Record<string, unknown>;
 
-/** What every report has; beside it stands what only its workflow knows, such as how each of its stages went. */
+/** What every report has. A workflow adds its own fields, such as how each of its stages went. */
 interface CommonReport {
   run: string;
   workflow: string;
@@ -146,7 +146,7 @@ interface CommonReport {
   request: string;
   story: string | null;
   criteria: CriterionReport[];
-  /** What has the criteria; null: nothing of this run does. */
+  /** The artifact that has the criteria, in words; null: this run has none. */
   criteria_in: string | null;
   reviewers: ReviewerReport[];
   tasks: number;
@@ -156,41 +156,40 @@ interface CommonReport {
   /** Null when it cannot be told; empty when nothing changed. */
   files: FileChange[] | null;
   decisions: DecisionReport[];
-  /** Times that the person was asked before a limit, and re-reviews that the limits still allowed where that ended a loop. */
+  /** How often the person was asked before a limit, and how many allowed re-reviews were saved by that. */
   early: { asked: number; rounds_saved: number };
   waivers: WaiverReport[];
   assumptions: string[];
   deviations: string[];
   open_findings: FindingView[];
   outside_findings: FindingView[];
-  /** Findings that were called fixed while their place did not change. */
+  /** Findings that were called fixed although their place did not change. */
   untouched_fixes: UntouchedFix[];
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
-  /** What agents handed in and what did not count. */
   refusals: Refusal[];
-  /** What the agents took, in all and by task. */
+  /** What the agents used, in all and by task. */
   spent: SpentReport;
-  /** Null where the stages have the program's runs of tests. */
+  /** Null for a workflow that reports its test runs with its stages. */
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
   missing: string[];
 }
 
-/** Items of a list; they are fewer where the report would be too long. */
-const MOST_ITEMS = 12;
-const FEWEST_ITEMS = 2;
+/** Items of each list; fewer where the report would be too long. */
+const MAX_ITEMS = 12;
+const MIN_ITEMS = 2;
 
 /** One line for each provider; the journal has the names of the files. */
 const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
-  const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
-  return `Sent to ${provider}: ${counted(prompts, "prompt")}, ${bytes} bytes, of ${counted(files, "file")} at most${without}`;
+  return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
 };
 
-const LETTER = { added: "A", modified: "M", deleted: "D" };
+/** How a change of a file is marked in lists. */
+export const CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
 
 function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
   const times = asked === 1 ? "once" : `${asked} times`;
@@ -213,8 +212,6 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
-const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
-
 const snapshotText = (ref: string | null): string =>
   ref === null
     ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
@@ -222,12 +219,13 @@ const snapshotText = (ref: string | null): string =>
 
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
 
-function build(facts: ReportFacts, layout: Layout, most: number, own: ReportLines): string[] {
+function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines): string[] {
   const { width, paint } = layout;
   const line = (text: string): string => fit(text, width - 2);
-  const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, most, (item) => line(show(item)));
+  const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, max, (item) => line(show(item)));
   const { files } = facts;
-  const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
+  const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
+  const state = isOver ? facts.status : `${facts.status}: not over yet`;
   const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
   return [
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
@@ -245,7 +243,7 @@ function build(facts: ReportFacts, layout: Layout, most: number, own: ReportLine
           facts.criteria.length,
           clip(
             facts.criteria,
-            most,
+            max,
             (one) => `${line(`${one.id} ${oneLine(one.text)}`)}\n${line(`    ${evidenceText(one)}`)}`,
           ).flatMap((both) => both.split("\n")),
         )),
@@ -263,7 +261,7 @@ function build(facts: ReportFacts, layout: Layout, most: number, own: ReportLine
         : section(
             "Files changed",
             files.length,
-            list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
+            list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
           )),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
     ...(facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)]),
@@ -296,12 +294,12 @@ function build(facts: ReportFacts, layout: Layout, most: number, own: ReportLine
   ];
 }
 
-/** The report as text, in about as many lines as its workflow allows; what stands in front and at the end comes on top. */
+/** The report as text. Lists are shortened until it has as many lines as its workflow allows, without head and foot. */
 export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
-  for (let most = MOST_ITEMS; ; most--) {
-    const own = ownLines?.(facts, layout, most) ?? NO_LINES;
-    const lines = build(facts, layout, most, own);
-    if (lines.length <= maxLines || most <= FEWEST_ITEMS) return [...own.head, ...lines, ...own.foot].join("\n");
+  for (let max = MAX_ITEMS; ; max--) {
+    const own = ownLines?.(facts, layout, max) ?? NO_LINES;
+    const lines = build(facts, layout, max, own);
+    if (lines.length <= maxLines || max <= MIN_ITEMS) return [...own.head, ...lines, ...own.foot].join("\n");
   }
 }

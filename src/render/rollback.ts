@@ -1,33 +1,33 @@
 import { clip, oneLine } from "../text.ts";
+import { CHANGE_LETTER } from "./report.ts";
 
-/** What a rollback would change or has changed, seen from the files: `added` ones come back, `deleted` ones go. */
+/** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
 export interface RollbackFacts {
   run: string;
   undo: boolean;
   yes: boolean;
-  /** The ref whose state comes back, when that was kept (ISO 8601), and the ref that keeps what is replaced. */
+  /** The ref whose state is restored, when that was stored (ISO 8601), and the ref that stores what is replaced. */
   from: string;
   at: string | null;
   to: string;
   done: boolean;
-  /** Why nothing was changed; null when nothing is in the way. */
+  /** Why it was refused, so that nothing was changed; else null. */
   refused: string | null;
   changes: { path: string; status: "added" | "modified" | "deleted" }[];
 }
 
-const MOST_FILES = 40;
-const LETTER = { added: "A", modified: "M", deleted: "D" };
+const MAX_FILES = 40;
 const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 
-/** A rollback as text: what it would do and what to type, or what it did. `typed`: how the command is typed; `other` names the run where it is not the project's own. */
+/** A rollback as text: what it would do and what to type, or what it did. `typed`: the command; `other`: id of a run that is not the project's own. */
 export function rollbackText(facts: RollbackFacts, typed: string, other: string | null = null): string {
   if (facts.refused !== null) return facts.refused;
   const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const goal = facts.undo ? "before its rollback" : "before its implementation";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at})`;
   if (facts.changes.length === 0) return `The project's files are already in ${state}. Nothing was changed.`;
-  const count = (status: keyof typeof LETTER) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip(facts.changes, MOST_FILES, (one) => `  ${LETTER[one.status]} ${oneLine(one.path)}`);
+  const count = (status: keyof typeof CHANGE_LETTER) => facts.changes.filter((one) => one.status === status).length;
+  const files = clip(facts.changes, MAX_FILES, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
   return facts.done

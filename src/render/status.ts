@@ -17,9 +17,9 @@ import { moduleOf } from "../workflows/index.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
-/** Rows of the task table; of a longer run the tasks that are over long since are only counted. */
-const MOST_TASKS = 14;
-const MOST_FINDINGS = 6;
+/** Rows of the task table; of a longer one the oldest finished tasks are only counted. */
+const MAX_TASKS = 14;
+const MAX_FINDINGS = 6;
 
 const COLOUR: Record<string, keyof Paint> = {
   running: "cyan",
@@ -54,10 +54,10 @@ function header(view: RunView, { paint }: Layout): string {
 function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
   const over = (task: TaskView): boolean =>
     ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
-  const extra = Math.max(0, tasks.length - MOST_TASKS);
+  const extra = Math.max(0, tasks.length - MAX_TASKS);
   let hidden = 0;
   const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
-  return { hidden, rows: rows.slice(0, MOST_TASKS) };
+  return { hidden, rows: rows.slice(0, MAX_TASKS) };
 }
 
 function taskTable(view: RunView, { width, paint }: Layout): string[] {
@@ -85,7 +85,7 @@ function taskTable(view: RunView, { width, paint }: Layout): string[] {
   ];
 }
 
-/** Colours the status where it stands in a laid out line; the subject before it may hold the same word. */
+/** Colours the status in a line of the table. It is searched as a cell, because the subject may contain the same word. */
 function tintWord(line: string, word: string, paint: Paint): string {
   const at = line.search(new RegExp(`  ${word}(?=  |$)`));
   const colour = COLOUR[word];
@@ -111,7 +111,7 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
     const count = open.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}`];
   });
-  const lines = clip(open, MOST_FINDINGS, (one) =>
+  const lines = clip(open, MAX_FINDINGS, (one) =>
     fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width),
   );
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
@@ -120,7 +120,7 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 
-/** What the run took so far; the table has a column for each task. */
+/** What the run has used so far. */
 function spentLines({ spent, ceiling_tokens: ceiling }: RunView): string[] {
   if (spent.tool_calls === 0 && ceiling === null) return [];
   return [`Spent: ${spentText(spent)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`];
@@ -134,7 +134,7 @@ function ownerLine(view: RunView): string {
   return `Owner: session ${session.slice(0, 8)} (${process})`;
 }
 
-/** The open questions of the next dialog, with the lines that answer them. */
+/** The questions of the next dialog, and how to answer them. */
 function questionLines(view: RunView, { width }: Layout): string[] {
   return view.questions.flatMap((shown) =>
     clean(questionText(shown, "multi-ai decide"))
@@ -166,7 +166,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
     .join("\n\n");
 }
 
-/** The same in a few lines: what is here, and what to do now. */
+/** The status in a few lines: the run, its running and ready tasks, its questions, and what to do now. */
 export function shortStatusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
   const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
   return [

@@ -28,11 +28,11 @@ export interface TaskView {
   /** Tasks that it still waits for. */
   blocked_by: string[];
   waiver: { kind: string; reason: string } | null;
-  /** Why it was left out, where it was. */
+  /** Why it was skipped. */
   skipped?: string;
-  /** A changed request or an earlier gate made it count for nothing. */
+  /** It does not count any more, because of a changed request or an earlier gate. */
   void: boolean;
-  /** What its agents took so far, of dispatches that are over; and the bounds of the one at work. */
+  /** What its finished dispatches used, and the bounds of the running one. */
   spent: Spent;
   bounds: Bounds | null;
 }
@@ -44,29 +44,29 @@ export interface RoundsView {
   limit: number;
 }
 
-export interface ReviewerView extends RoundsView {
+interface ReviewerView extends RoundsView {
   reviewer: string;
   group: string;
 }
 
-export interface OwnerView {
+interface OwnerView {
   session: string;
   pid: number | null;
-  /** Null: the host did not tell its process. */
+  /** Null: its process is not known. */
   alive: boolean | null;
 }
 
-/** A run as every renderer shows it: plain data, nothing left to work out. Agrees with `state.json`. */
+/** A run as plain data with all that renderers show. */
 export type RunView = CommonView & Record<string, unknown>;
 
-/** What every run has; beside it stands what only its workflow knows, such as where each of its stages stands. */
+/** What every run has. A workflow adds its own fields, such as the state of each of its stages. */
 interface CommonView {
   run: string;
   workflow: string;
   status: RunStatus;
   reason: string;
   phase: string;
-  /** Where it stands when it is not the project's own run. */
+  /** Where the run is kept; `here`: it is the project's own. */
   kept: "here" | "parked" | "archived";
   created_at: string;
   updated_at: string;
@@ -79,9 +79,9 @@ interface CommonView {
   groups: RoundsView[];
   questions: QuestionView[];
   findings: FindingView[];
-  /** What the program saw of the tests, one command a line; empty before it ran any. */
+  /** Results of the program's test runs, one command a line. */
   tests: string[];
-  /** What all agents took, and the tokens after which the person is asked. */
+  /** What all agents used, and the tokens after which the person is asked. */
   spent: Spent;
   ceiling_tokens: number | null;
   /** Why the run waits without a question. */
@@ -90,8 +90,8 @@ interface CommonView {
   next: string;
 }
 
-/** What adapters add to a run: words of its findings, its questions as they are shown, and who is alive. */
-export interface ViewFacts {
+/** What is not in the run itself: texts of its findings, its questions as they are shown, and who is alive. */
+interface ViewFacts {
   kept: RunView["kept"];
   questions: QuestionView[];
   findings: FindingView[];
@@ -101,7 +101,7 @@ export interface ViewFacts {
   own: (next: string) => Record<string, unknown>;
 }
 
-/** Reviews that this run has: a variant leaves some out. */
+/** The review gates of this run. */
 export const reviewGates = (run: Run): ReviewGate[] =>
   gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
 
@@ -134,7 +134,7 @@ function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
   }));
 }
 
-/** Tasks in the order in which they can be done: a fix and its re-review stand before what waits for them. */
+/** Tasks in the order in which they can be done: a fix and its re-review come before the tasks that wait for them. */
 function inOrder(tasks: Task[]): Task[] {
   const left = [...tasks];
   const placed = new Set<string>();
@@ -189,7 +189,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
 const listed = (run: Run, ids: string[]): string =>
   ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
 
-/** How a run goes on whose session is gone, or that never had one. */
+/** How to go on with a run that has no session. */
 export const TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
 
 /** What a person should do now, in one line. */
@@ -211,5 +211,5 @@ function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
 }
 
-/** The first line of a request, for a place that has one line. */
+/** The request as one line. */
 export const requestLine = (view: { request: string }): string => oneLine(view.request);

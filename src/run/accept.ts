@@ -16,12 +16,12 @@ import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { readStamp } from "../workflows/stamp.ts";
 import { undoCommands } from "./work.ts";
 
-/** Documents that one artifact may bring along: each is an object, and an entry of one line of the journal. */
+/** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
 const MAX_DOCUMENTS = 60;
 
 /**
- * Reads, parses and checks what a task has written. `nonceHash` is the hash of the dispatch's nonce: an artifact of another
- * task, run or dispatch is refused here. `subject` is what the task is about as it is now.
+ * Reads, parses and checks a task's artifact. `nonceHash`: hash of the dispatch's nonce, by which an artifact of another
+ * task, run or dispatch is refused. `subject`: the task's present subject.
  */
 export async function readTaskArtifact(
   project: Project,
@@ -35,7 +35,7 @@ export async function readTaskArtifact(
   return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
 }
 
-/** The same for bytes that are there already, such as an external reviewer's answer. */
+/** As `readTaskArtifact`, for bytes that are in memory, such as an external reviewer's answer. */
 export async function checkArtifact(
   project: Project,
   run: Run,
@@ -59,14 +59,14 @@ export async function checkArtifact(
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
     const { problems, ...facts } = kind.check(parsed.value, scene, task, subject);
-    // First what has to be undone: a long list is told in part.
+    // First what has to be undone: the end of a long list is not shown.
     const all = [...workProblems(scene, task, subject), ...problems];
     if (all.length > 0) return refuse(all);
     const documents = handedIn(project, task);
     const artifact: ArtifactFacts = { sha, ...facts, ...(documents.length > 0 ? { documents } : {}) };
     return { ok: true, artifact, bytes };
   } catch (error) {
-    // What cannot be compared is not approved: the next dispatch takes a new look at the tree.
+    // Without the tree nothing can be approved: the next dispatch takes it anew.
     if (!(error instanceof TreeUnreadable)) throw error;
     return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
@@ -100,7 +100,7 @@ export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Ar
   return of(found, nonce, parsed.data);
 }
 
-/** What a task's work on the project did to files that are not its own, or that the person froze, with the way back. */
+/** What a task has done to files that it may not change or that are frozen, each with the command that undoes it. */
 function workProblems(scene: Scene, task: Task, subject: string | null): string[] {
   const { project, run } = scene;
   if (task.edits === null || !isTree(subject)) return [];
@@ -108,7 +108,7 @@ function workProblems(scene: Scene, task: Task, subject: string | null): string[
   return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
 
-/** The documents that go with it, kept as they are now. */
+/** The task's present documents, stored as objects. */
 function handedIn(project: Project, task: Task): { path: string; sha: string }[] {
   const paths = task.documents.flatMap((one) =>
     one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],

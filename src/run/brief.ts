@@ -6,15 +6,15 @@ import type { ArtifactKind, Brief, BriefPart } from "../workflows/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 
 /**
- * Every line of a brief that holds its nonce: they stay out of the stored copy, which all agents can read. Whoever knows
- * the nonce can prove that it got the brief.
+ * Every line of a brief with its nonce. They are left out of the stored copy, which all agents can read: an agent proves by
+ * the nonce that it got the brief.
  */
 export const NONCE_LINE =
   /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
 
 /**
- * The brief that replaces what the main thread passed: a header of `key: value` lines, a blank line, then what to do.
- * `subject`: what the task is about, as it is at this dispatch. `now`: ISO 8601 in UTC.
+ * The brief, which replaces the prompt of the main thread: a header of `key: value` lines, a blank line, then what to do.
+ * `subject`: the task's subject at this dispatch. `now`: ISO 8601 in UTC.
  */
 export async function briefOf(
   project: Project,
@@ -35,7 +35,7 @@ export async function briefOf(
   return `${header(root, run, task, nonce)}\n\n${bodyText(root, task, brief, kind, facts)}`;
 }
 
-/** All of a brief behind its header: what to do, what its agent has to know for it, what to write, and how. */
+/** A brief without its header: what to do, what the agent has to know for it, and what to write. */
 export const bodyText = <F>(
   root: string,
   task: Pick<Task, "id" | "writes">,
@@ -50,13 +50,13 @@ ${[...brief.parts(facts), { title: "Write", body: writeText(root, task, kind, fa
 const COMMAND_TEXT =
   "Run the command above with Bash, exactly as it stands. It writes the file; you write none. End with its last line.\n";
 
-/** The brief of what the program does itself: kept with the run, read by nobody who acts. */
+/** The brief of a check by the program itself; only a record. */
 function programText(root: string, run: Run): string {
   const commands = approvedCommands(run).map((one) => `- ${one.text}`);
   return `The program does this itself in ${root}, and writes the record itself. Commands that it may run:\n${commands.join("\n")}\n`;
 }
 
-/** `command`: the one that the agent runs in place of work of its own; it carries the nonce. */
+/** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
 export function header(root: string, run: Run, task: Task, nonce: string, command: string | null = null): string {
   const reads = readsOf(run, task).map((path) => `${root}/${path}`);
   return [
@@ -70,7 +70,7 @@ export function header(root: string, run: Run, task: Task, nonce: string, comman
   ].join("\n");
 }
 
-/** What a task reads, without files that no task of this run writes: what lies there is of an earlier one. */
+/** What a task reads, without files that no task of this run writes: those are of an earlier run. */
 function readsOf(run: Run, task: Task): string[] {
   const { lasting = [] } = moduleOf(run.workflow);
   return task.reads.filter(
@@ -83,7 +83,7 @@ function readsOf(run: Run, task: Task): string[] {
 
 const partText = ({ title, body }: BriefPart): string => (body === "" ? "" : `## ${title}\n${body}\n\n`);
 
-/** What to write, and how. Documents first: the artifact is judged together with them as soon as it is written. */
+/** What to write, and how. Documents come first: they are checked together with the artifact when that is written. */
 function writeText<F>(
   root: string,
   { writes }: Pick<Task, "writes">,

@@ -9,7 +9,7 @@ import { putObject } from "../store/objects.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { change, readRun } from "./run.ts";
 
-/** The task, while it waits for the dispatch that the nonce belongs to; null as nonce: for any dispatch. */
+/** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */
 export function waitingTask(project: Project, id: string, nonce: string | null): { run: Run; task: Task } | null {
   const run = readRun(project);
   const task = run ? taskOf(run, id) : undefined;
@@ -17,10 +17,7 @@ export function waitingTask(project: Project, id: string, nonce: string | null):
   return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
 
-/**
- * Notes that this process carries out a task's check; null when the task does not wait for it. `signal` fires when the
- * process is told to end.
- */
+/** Records that this process runs a task's check; null when the task does not wait for it. `signal` fires on SIGTERM and the like. */
 export function beginCheck(
   project: Project,
   id: string,
@@ -36,8 +33,8 @@ export function beginCheck(
 }
 
 /**
- * Ends the checks of a run that still run: the program started them, as groups of their own. `run`: as it was before what
- * makes them void, and that has to be recorded first: a check that is ended while its task waits for it counts as failed.
+ * Ends the check processes of a run. `run`: its state before the change that makes them void. Record that change first: a
+ * check that ends while its task waits for it counts as failed.
  */
 export async function endChecks(run: Run): Promise<void> {
   for (const task of run.tasks) {
@@ -47,9 +44,8 @@ export async function endChecks(run: Run): Promise<void> {
 }
 
 /**
- * Does for a task what the program does itself, and records what came of it for the dispatch that the nonce belongs to.
- * What was ended from outside records nothing: whoever ended it has said why.
- * @throws Error for a check that the workflow does not have
+ * Runs a task's check in this process and records its outcome for the dispatch with this nonce. Records nothing when it was
+ * ended by a signal. @throws Error for a check that the workflow does not have
  */
 export async function checkTask(project: Project, id: string, nonce: string): Promise<void> {
   const begun = beginCheck(project, id, nonce);

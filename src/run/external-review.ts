@@ -4,8 +4,9 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
+import { CACHE_READ_WEIGHT } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
-import { providers } from "../providers/index.ts";
+import { type ProviderId, providers } from "../providers/index.ts";
 import type { Provider, ReviewFailure, ReviewResult } from "../providers/provider.ts";
 import { dropNulls, toStrictSchema } from "../providers/strict-schema.ts";
 import { writeFileAtomic } from "../store/disk.ts";
@@ -18,28 +19,25 @@ import { beginCheck, waitingTask } from "./check.ts";
 import { change } from "./run.ts";
 import { subjectOf } from "./work.ts";
 
-/** An invalid verdict is sent back this often before the check fails. */
-const TRIES = 2;
+/** How many times the reviewer is asked for a valid verdict before the check fails. */
+const MAX_ATTEMPTS = 2;
 
-/** `spent`: what all tries took together. `until`: when a limit ends, in the provider's words. */
-export type ExternalVerdict = { spent: Spent } & (
+/** `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words. */
+type ExternalVerdict = { spent: Spent } & (
   | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null; problems: string[] }
   | { ok: false; failure: ReviewFailure; message: string; detail: string; until: string | null }
 );
-
-/** Price of a token that is read from the cache, against one that is read anew; as for the host's own agents. */
-const CACHED = 0.1;
 
 function withReview(spent: Spent, { usage, durationMs }: ReviewResult): Spent {
   const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
   return {
     tool_calls: spent.tool_calls + calls,
-    tokens: spent.tokens + Math.round(input - cached + CACHED * cached + output),
+    tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
     minutes: Math.ceil((spent.minutes + durationMs / 60_000) * 10) / 10,
   };
 }
 
-/** Schema of the verdict alone: task and nonce are put in by the program. */
+/** JSON schema of the verdict without task and nonce, which the program adds. */
 function verdictSchema(kind: z.ZodMiniType): object {
   const schema = z.toJSONSchema(kind, { io: "input" }) as {
     properties?: Record<string, unknown>;
@@ -50,10 +48,10 @@ function verdictSchema(kind: z.ZodMiniType): object {
 }
 
 /**
- * One external review of a task, as a valid artifact or a failure. Never a verdict that did not pass the same checks as
- * an agent's. `sending` hears of each prompt before it goes out, with its length in bytes; when it throws, nothing is sent.
+ * One external review of a task: an artifact that has passed the same checks as an agent's, or a failure. `sending` is
+ * called before each prompt is sent, with its length in bytes; when it throws, nothing is sent.
  */
-export async function externalReview(
+async function externalReview(
   provider: Provider,
   where: { project: Project; run: Run; task: Task; nonce: string; subject: string | null; prompt: string },
   options: { env: Record<string, string | undefined>; signal: AbortSignal; sending: (bytes: number) => void },
@@ -65,7 +63,7 @@ export async function externalReview(
   const codex = run.settings.codex;
   let problems: string[] = [];
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const mend =
       problems.length === 0
         ? ""
@@ -99,7 +97,7 @@ export async function externalReview(
   return {
     ok: false,
     failure: "invalid_output",
-    message: `${provider.title} gave no valid verdict in ${TRIES} tries: ${problems[0]}`,
+    message: `${provider.title} gave no valid verdict in ${MAX_ATTEMPTS} tries: ${problems[0]}`,
     detail: problems.join("\n").slice(0, 2_000),
     until: null,
     spent,
@@ -107,8 +105,8 @@ export async function externalReview(
 }
 
 /**
- * The review itself, in a process group of its own: it outlives the host that started it, writes the verdict and its
- * result to the journal, and counts for the dispatch that its nonce belongs to and for no other.
+ * Runs a task's external review in this process, and records its outcome for the dispatch with this nonce. The process
+ * outlives the host that started it.
  */
 export async function reviewTask(project: Project, id: string, nonce: string): Promise<void> {
   const begun = beginCheck(project, id, nonce);
@@ -117,7 +115,7 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
   const hash = sha256(nonce);
   const at = subjectOf(project, run, task);
   const subject = at.ok ? at.subject : null;
-  const provider = providers[task.who.provider as keyof typeof providers];
+  const provider = providers[task.who.provider as ProviderId];
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
@@ -161,7 +159,7 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
   ]);
 }
 
-/** Titles of the gates of a workflow that a program beside the host reviews, from its data. */
+/** Titles of the gates of a workflow that Codex reviews. */
 function externalGates(workflow: string): string[] {
   return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) =>
     gates.flatMap((gate) =>
@@ -171,8 +169,8 @@ function externalGates(workflow: string): string[] {
 }
 
 /**
- * What a run will lack when it comes to its external reviewer, in one line for the person at the start; null when nothing
- * is known to be missing. Looks at PATH and starts nothing: a login that is missing shows only at the review.
+ * A warning for the person at the start of a run whose external reviewer is not on PATH; else null. Starts nothing, so a
+ * missing login is found only at the review.
  */
 export function lackingReviewers(env: Record<string, string | undefined>, workflow: string): string | null {
   const gates = externalGates(workflow);

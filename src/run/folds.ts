@@ -7,7 +7,7 @@ import { workflowOf } from "../workflows/index.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The run's task list is named after the project: its folder, and a hash of its path that tells two of one name apart. */
+/** The name of the run's task list: the project's folder, and a hash of its path, because two folders may have one name. */
 export function teamName(root: string): string {
   const folder = (root.split("/").pop() ?? "")
     .toLowerCase()
@@ -28,7 +28,7 @@ function roundsOf(run: Run): Record<string, number> {
   return counts;
 }
 
-/** A token's second round and later ones are told apart by their number; a check shares its token, so its gate names it. */
+/** The key of a task: its token (of a check, which shares its token, its gate), from the second round on with the number. */
 function keyOf({ token, gate, version, who, kind }: Task): string {
   const name = who.program !== undefined && kind !== "fix" ? gate : token;
   return version === 1 ? name : `${name}.${version}`;
@@ -80,8 +80,8 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
 }
 
 /**
- * Hooks must fire: the run is live, its end was not told to the session that owns it, the host's own task list still waits
- * for the last of its entries, or an agent of it may still run.
+ * Whether hooks have to work for this run: it is live, its session was not told of its end yet, entries of the host's task
+ * list are still open, or one of its agents may still run.
  */
 export function isGuarded(run: Run): boolean {
   if (isLive(run)) return true;
@@ -94,7 +94,7 @@ const hasOpenEntries = (run: Run): boolean =>
   run.status === "complete" &&
   run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
 
-/** Every file that is folded from the journal, with its content; null: it must not exist. */
+/** The content of every file that is derived from the journal; null: it must not exist. */
 export function folds(run: Run | null, root: string): Record<string, string | null> {
   if (run === null) return { "state.json": null, "pipeline-tasks.json": null, live: null };
   return {

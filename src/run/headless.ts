@@ -7,19 +7,19 @@ import { type JournalTail, tailJournal } from "../store/tail.ts";
 import { endChecks } from "./check.ts";
 import { foldRecorded, readRun } from "./run.ts";
 
-export interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
+interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
   project: Project;
-  /** Hears of every decision of the run while it is driven. */
+  /** Called for every decision of the run while it is driven. */
   listener: (run: Run, events: readonly Recorded[]) => void;
   /** Called now and then while nothing happens. `now` is the time as ISO text. */
   onSilence: (run: Run, now: string) => void;
 }
 
-/** How a drive came to its end; what the run itself came to stands in its journal. */
+/** How a drive ended; the outcome of the run itself is in its journal. */
 export type HeadlessEnd =
   | { how: "ended"; run: Run }
   | { how: "question"; run: Run }
-  /** Claude's API gives no answer: the run waits for the person to go on. */
+  /** Claude's API does not answer: the run waits for the person to go on. */
   | { how: "held"; run: Run }
   /** The host ended, or stood still, with a run that is live and asks nothing. */
   | { how: "stalled"; run: Run; said: string }
@@ -30,16 +30,16 @@ export type HeadlessEnd =
 
 const POLL_MS = 100;
 const SILENCE_MS = 20_000;
-/** A directive that the main thread left undone is given again after this time of silence, at most so often. */
+/** After this time without a turn, a directive that the main thread did not carry out is given again, at most so often. */
 const NUDGE_MS = 5_000;
-const NUDGES = 1;
+const MAX_NUDGES = 1;
 const NUDGE = "Go on with the run.";
 
-/** The words of a hook that refused the prompt, without what the host puts around them. */
+/** The message of a hook that refused the prompt, without the text that the host adds. */
 const withoutFrame = (text: string): string =>
   text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
 
-/** Follows a project's run from now on; tells of each decision with the run after it. */
+/** Follows a project's run from now on; the listener gets each decision with the run after it. */
 export const tailRun = (project: Project, listener: HeadlessRequest["listener"]): JournalTail<Run> =>
   tailJournal<Run>(
     project.task,
@@ -47,7 +47,7 @@ export const tailRun = (project: Project, listener: HeadlessRequest["listener"])
     (run, batch) => listener(run, batch as unknown as readonly Recorded[]),
   );
 
-/** What an idle host is for: agents at work are worth waiting for, anything else is not. */
+/** The state of a run for an idle host. `work`: agents run, so it is worth waiting; `due`: a directive is not carried out. */
 function headlessState(run: Run | null): "none" | "over" | "ask" | "held" | "due" | "work" {
   if (run === null) return "none";
   if (!isLive(run)) return "over";
@@ -58,7 +58,7 @@ function headlessState(run: Run | null): "none" | "over" | "ask" | "held" | "due
 
 /**
  * Drives a run headless: starts the host, follows the journal, and ends the host when the run is over, asks the person, or
- * stands still. Aborting ends the host and the run's checks and leaves the run to be gone on with. @throws BrokenChain
+ * makes no progress. An abort ends the host and the run's checks; the run can be continued. @throws BrokenChain
  */
 export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   const { project, signal } = request;
@@ -75,7 +75,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     broken = error;
     stop.abort();
   });
-  /** The run that this drive is about: an earlier one that is over is not it. */
+  /** The run that this drive has started or continued; null before it exists. */
   const driven = (): Run | null => {
     tail.poll();
     const run = tail.state();
@@ -98,7 +98,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     onTurn(text, isError) {
       if (text.trim() !== "") said = withoutFrame(text);
       const state = headlessState(driven());
-      // With agents at work a failed turn is not the end: their notification wakes the main thread again.
+      // While agents run a failed turn does not matter: their notification wakes the main thread again.
       if (isError && state !== "work") failed = true;
       return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
     },
@@ -106,7 +106,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
       const state = headlessState(driven());
       if (state === "over" || state === "ask" || state === "held") return "end";
       if (state !== "due" || idleMs < NUDGE_MS) return "stay";
-      return nudges++ < NUDGES ? { type: NUDGE } : "end";
+      return nudges++ < MAX_NUDGES ? { type: NUDGE } : "end";
     },
   }).finally(() => {
     clearInterval(silence);
@@ -122,7 +122,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   const state = headlessState(run);
   if (run !== null && state === "over") return { how: "ended", run };
   if (run !== null && state === "ask") return { how: "question", run };
-  // The main thread's own failure has words that say more.
+  // A failure of the main thread has a better message.
   if (run !== null && state === "held" && !failed) return { how: "held", run };
   const words = [said, result.stderr.trim().slice(-2_000)].filter((text) => text !== "").join("\n");
   if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {

@@ -6,7 +6,7 @@ import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { readRun } from "./run.ts";
 
 /** One line of `.task/history/index.jsonl`. */
-export interface IndexLine {
+interface IndexLine {
   run: string;
   workflow: string;
   request: string;
@@ -16,14 +16,14 @@ export interface IndexLine {
   updated_at: string;
 }
 
-/** A run of this project, wherever it is kept; `place` is the project that reads it. */
+/** A run of this project, wherever it is kept. `place`: the project with the folder of that run as `task`. */
 export interface ArchivedRun {
   run: Run;
   place: Project;
   kept: "here" | "parked" | "archived";
 }
 
-/** Archived runs, oldest first; a line of the index that cannot be read is left out. */
+/** The index of archived runs, oldest first; unreadable lines are left out. */
 export function archiveIndex(project: Project): IndexLine[] {
   const path = join(project.task, "history", "index.jsonl");
   if (!existsSync(path)) return [];
@@ -39,7 +39,7 @@ export function archiveIndex(project: Project): IndexLine[] {
     });
 }
 
-/** Artifacts of a run that stand in `.task/`, by their name there. */
+/** Artifacts of a run in `.task/`, relative to it. */
 const artifactsOf = (run: Run | null): string[] =>
   (run?.tasks ?? []).flatMap(({ writes }) => (writes.startsWith(".task/") ? [writes.slice(".task/".length)] : []));
 
@@ -67,7 +67,7 @@ function archivedRuns(project: Project): string[] {
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** The project's own run; a journal that is broken hides no other run. */
+/** The project's own run; null also when its journal is broken, so that other runs can still be read. */
 function ownRun(project: Project): Run | null {
   try {
     return readRun(project);
@@ -86,7 +86,7 @@ export function knownRuns(project: Project): string[] {
 export function keptRun(project: Project, id: string): ArchivedRun | null {
   const here = ownRun(project);
   if (here?.run === id) return { run: here, place: project, kept: "here" };
-  // A name that is no name of a folder there would lead out of it.
+  // Only listed names: any other id could lead out of the folder.
   for (const [folder, kept, names] of [
     ["parked", "parked", parkedRuns(project.task)],
     ["history", "archived", archivedRuns(project)],

@@ -6,17 +6,16 @@ import { sha256 } from "../store/journal.ts";
 import type { OutputFile } from "../workflows/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 
-/** Files that a workflow has beside its artifacts, written by the program alone. */
+/** Output files of a workflow: the program alone writes them, from the run's state. */
 
-/** What this program has written itself, by path: whatever else stands there is somebody's own. */
+/** Records the hashes of the files that the program has written, to recognise files of somebody else. */
 const RECORD = "kept.json";
 type Written = Record<string, string>;
 
 /**
- * Brings the files of a run's workflow up to what the run is now; safe to repeat, and a call that was cut short is made good
- * by the next. Files that an agent is writing at the moment are left alone. A file of somebody else's in the place of one of
- * ours is copied to `<folder>/earlier/` first.
- * @returns paths that were written, and what is wrong with those that were not
+ * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is writing now are left alone.
+ * A file of somebody else in the place of one of ours is first copied to `<folder>/earlier/`.
+ * @returns the written paths, and what is wrong with those that could not be written
  */
 export function writeOutputs(project: Project, run: Run): { written: string[]; problems: string[] } {
   const { workflow, outputs } = moduleOf(run.workflow);
@@ -38,7 +37,7 @@ export function writeOutputs(project: Project, run: Run): { written: string[]; p
   return { written, problems };
 }
 
-/** Whether an agent that is at work writes this file. */
+/** Whether an agent that runs now writes this file. */
 const isBeingWritten = (run: Run, path: string): boolean =>
   run.tasks.some(
     (task) =>
@@ -46,7 +45,7 @@ const isBeingWritten = (run: Run, path: string): boolean =>
       [task.writes, ...task.documents].some((one) => (one.endsWith("/") ? path.startsWith(one) : one === path)),
   );
 
-/** Writes one file where its bytes differ; true when it was written. @throws UnsafeFile for links and foreign files */
+/** Writes one file if its bytes differ; true: written. @throws UnsafeFile for links and other users' files */
 function writeOutput(project: Project, folder: string, file: OutputFile, known: string | null): boolean {
   const path = join(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
@@ -60,7 +59,7 @@ function writeOutput(project: Project, folder: string, file: OutputFile, known: 
   return true;
 }
 
-/** Every folder of a path, each a real one. */
+/** Creates every folder of a path. @throws UnsafeFile when one is a link */
 function makeFolders(root: string, folder: string): void {
   let path = root;
   for (const name of folder.split("/")) {
@@ -69,7 +68,7 @@ function makeFolders(root: string, folder: string): void {
   }
 }
 
-/** Keeps what somebody else has written there, under a name that its content gives: once, however often this is repeated. */
+/** Copies somebody else's file away, under a name made of its hash, so that repeated calls make one copy. */
 function setAside(project: Project, folder: string, path: string, bytes: Buffer): void {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);

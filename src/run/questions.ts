@@ -6,17 +6,17 @@ import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, sceneOf, startLine } from "../workflows/index.ts";
 import { spentLines } from "../workflows/words.ts";
 
-/** A new request; with its command where it is another one than the run's, or says how to start. */
+/** A new request, with its start command if that differs from the run's own. */
 function asStarted(run: Run, { request, start }: Question): string {
   const plain = start === null || (start.workflow === run.workflow && Object.keys(start.options).length === 0);
   return plain ? request!.text : startLine(start, request!.text);
 }
 
-/** The lines that say what a question decides; read from what was accepted, not from files that may have changed. */
+/** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {
   if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
   const task = question.task === null ? undefined : taskOf(run, question.task);
-  // About the whole run: what it took.
+  // About the whole run: what it has used.
   if (!task) return { lines: spentLines(run), file: null };
   const { lines } = questionWords(run.workflow, question.kind);
   return (

@@ -1,7 +1,7 @@
 import { deniedOn, spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import { isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
 import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { changedFiles } from "../project/changes.ts";
@@ -26,12 +26,12 @@ import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
 import { worktreeOf } from "./work.ts";
 
-/** What agents of this run handed in and what did not count, in order, and how many of their calls were denied. */
-export function refusalsOf(project: Project, run: Run): Refusal[] {
+/** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
+function refusalsOf(project: Project, run: Run): Refusal[] {
   return [...handedIn(project, run), ...deniedCalls(run)];
 }
 
-/** Of each task. The main thread's are in the host's transcript alone. */
+/** Denied calls of each task's agents; those of the main thread are not recorded. */
 const deniedCalls = (run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
     const denied = deniedOn(task);
@@ -49,18 +49,14 @@ function handedIn(project: Project, run: Run): Refusal[] {
   });
 }
 
-/** A review's tasks that still count, oldest first. */
-const reviewsOf = (run: Run, gate: string): Task[] =>
-  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
-
 const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
   gate.confirm !== undefined && task.brief === gate.confirm.brief;
 
-/** The tree that the project had before the first change of the run, also of work that a changed request made void. */
+/** The project's tree before the first task that edits it, also if that task is void by now; null before there is one. */
 const firstTree = (run: Run): string | null =>
   run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 
-/** The last tree that the run recorded: of the artifact that was taken in last. */
+/** The tree of the project that the last accepted artifact is about; without one the first tree. */
 function lastTree(scene: Scene): string | null {
   const { run } = scene;
   const withTree = run.tasks.filter((task) => isTree(task.reviewed) && worktreeOf(scene, task) === null);
@@ -71,13 +67,13 @@ function lastTree(scene: Scene): string | null {
   return last?.reviewed ?? firstTree(run);
 }
 
-/** Files that differ; null when a tree is not kept any more. */
+/** Files that differ between two trees; null when one is not kept any more. */
 function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
   if (from === null || to === null) return null;
   try {
     return changedFiles(project.root, from, to, treeStore(project));
   } catch {
-    // Objects that are gone, or a folder that may only be read: the report says that it cannot tell.
+    // Missing objects, or a read-only folder: the report says that it cannot tell.
     return null;
   }
 }
@@ -89,7 +85,7 @@ function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
   return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
 }
 
-/** Tasks that wrote this file, as their artifact or beside it, with what it was then; oldest first. */
+/** Tasks that wrote this file, as artifact or document, with its hash then; oldest first. */
 const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
   run.tasks
     .flatMap((task) => {
@@ -98,7 +94,7 @@ const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
     })
     .sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
 
-/** Those that wrote something else than the review was about, after it. */
+/** Tasks that changed the file after this review. */
 const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
   const versions = versionsOf(run, path);
   return versions
@@ -106,27 +102,27 @@ const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
     .map(({ task }) => `${task.id} ${task.subject}`);
 };
 
-/** How a review's subject is called: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`. */
+/** The name of a review's subject: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`, or `tree`. */
 const nameOf = (of: ReviewGate["of"]): string => ("file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree");
 
-/** A review that its rule left out is no reviewer's word; why is told with what else was left out. */
+/** Whether a review was skipped by its rule: the report lists it among the skipped tasks. */
 const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
-  const all = reviewsOf(run, gate.key);
+  const all = tasksOf(run, gate.key);
   return all.length > 0 && all.every((task) => task.status === "skipped");
 };
 
-/** Early questions, and what the limits still allowed the reviewers whose loop the last of them ended. */
+/** How often the person was asked early, and the re-reviews still allowed for reviewers whose loop that ended. */
 function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
   const early = run.decisions.filter((one) => one.why.length > 0);
   const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => reviewsOf(run, gate.key).some((task) => task.id === one.task));
+    const last = early.findLast((one) => tasksOf(run, gate.key).some((task) => task.id === one.task));
     return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
   });
   const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
   let saved = 0;
   for (const name of new Set(left.map((one) => one.name))) {
     const group = left.filter((one) => one.name === name);
-    // Reviewers of a group share its limit.
+    // The reviewers of a group share its limit.
     saved += Math.min(
       group[0]!.group,
       group.reduce((sum, one) => sum + one.reviewer, 0),
@@ -135,7 +131,7 @@ function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
   return { asked: early.length, rounds_saved: saved };
 }
 
-/** The program runs the tests that a person approves; else the stages have what it runs. */
+/** Whether the run has the check `tests`; other workflows report their tests with their stages. */
 const hasTests = (run: Run): boolean =>
   gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
 
@@ -165,8 +161,8 @@ class Facts {
   }
 
   private reviewer(gate: ReviewGate): ReviewerReport {
-    const all = reviewsOf(this.run, gate.key);
-    // One that the person did without takes nothing from the approval before it.
+    const all = tasksOf(this.run, gate.key);
+    // A confirmation that the person waived does not replace the approval before it.
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact<{ summary?: string }>(last);
@@ -190,7 +186,7 @@ class Facts {
     };
   }
 
-  /** What its reviews are about, as the run ended with it. */
+  /** The final state of what a gate reviews. */
   private subjectNow(gate: ReviewGate): string | null {
     if (!("file" in gate.of)) return this.final;
     const last = versionsOf(this.run, gate.of.file).at(-1);
@@ -263,12 +259,12 @@ class Facts {
   }
 }
 
-/** Its last task's end: what comes later is bookkeeping. */
+/** When the last task ended; later events are bookkeeping. */
 const endOf = (run: Run): string =>
   run.tasks.reduce((last, task) => (task.ended_at !== null && task.ended_at > last ? task.ended_at : last), "") ||
   run.updated_at;
 
-/** Everything that a report of this run says, read from its events, its objects and the ref of its snapshot alone. */
+/** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
 export const reportFacts = (project: Project, run: Run): ReportFacts => new Facts(project, run).report();
 
 /** The report of a run as text without colour. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beginsWork, isLive, type Run, type Task } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import {
   commitOf,
   dropState,
@@ -26,15 +26,15 @@ import type { RollbackFacts } from "../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { workflowOf } from "../workflows/index.ts";
 
-/** Puts the project's files back into a kept state. What is replaced or deleted is kept first, so nothing is lost. */
+/** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
 
 type Change = { path: string; kind: "added" | "modified" | "deleted"; to: KeptFile | null };
 
-/** Where the state before a rollback is kept, and the one before an undo. */
+/** Refs of the state before a rollback, and of the one before an undo. */
 const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-rollback`;
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 
-/** Tasks of a live run that somebody may be at work on; where a host does not tell its process, it counts as there. */
+/** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
 function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
@@ -44,7 +44,7 @@ function atWork(run: Run | null): string[] {
 
 const hostMayLive = (host: Parameters<typeof isAlive>[0]): boolean => host === null || isAlive(host);
 
-/** What has to change from one state to another. `own` are paths that go although the target's rules ignore them. */
+/** The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them. */
 function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
   const changes: Change[] = [];
   for (const [path, to] of target) {
@@ -62,7 +62,7 @@ function changesTo(place: Place, target: State, present: State<SeenFile>, own: S
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Makes the new contents ready beside the project, then carries the changes out. */
+/** Writes the new contents to a scratch folder, then carries the changes out. */
 function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>): void {
   const folder = join(place.scratch, `rollback-${process.pid}`);
   const ready = (i: number): string => join(folder, String(i));
@@ -82,7 +82,7 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
   }
 }
 
-export interface RollbackOptions {
+interface RollbackOptions {
   /** Goes back to the state before the last rollback. */
   undo: boolean;
   /** Carries it out; otherwise it is only shown. */
@@ -94,9 +94,8 @@ export interface RollbackOptions {
 const NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
 
 /**
- * Shows or carries out a rollback of a run, or its undo. `live` is the project's own run, which may be another one.
- * What is left alone: ignored files, `.task/`, repositories within, the index, HEAD and every branch.
- * @returns `refused`: nothing was changed, and why
+ * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
+ * files, `.task/`, repositories within, the index, HEAD and branches are left alone. With `refused` nothing was changed.
  */
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
   const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
@@ -155,8 +154,8 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
 }
 
 /**
- * Whether this goes on with a rollback that ended halfway: each file is as it was before that, or as it shall be. Then what
- * there was is kept already, and a state in the middle must not take its place as what an undo brings back.
+ * Whether this continues a rollback that stopped halfway: each file is as before it, or as in the target. Then the state
+ * before it is stored already; the present mixture must not replace it as what an undo restores.
  */
 function goesOn(place: Place, unfinished: string, ref: string, target: State, present: State): boolean {
   const begun = readCache(unfinished)?.toString();
@@ -175,21 +174,18 @@ function snapshotOf(place: Place, run: Run): State {
   return kept === null ? new Map() : keptState(place, kept.commit);
 }
 
-/** `drop` takes the snapshot away again, where the work that it was kept for does not begin. */
+/** `drop` removes the snapshot again, for work that does not begin after all. */
 export type Kept = { ok: true; drop: () => void } | { ok: false; problem: string };
-
-/** Milliseconds: the host ends the hook after 30 s, and then nobody says why. */
-const IN_A_HOOK = 15_000;
 
 const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
 
 /**
- * Keeps the project's files before the first task that may change them; for other tasks and without git it does nothing.
- * A snapshot that is there already stays: the journal was repaired, and agents may have worked since.
+ * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. An
+ * existing snapshot is kept: after a repair of the journal agents may have worked since.
  */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
   const place = beginsWork(run, task)
-    ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), IN_A_HOOK)
+    ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS)
     : null;
   if (place === null) return NOTHING_KEPT;
   const ref = snapshotRef(run.run);
@@ -205,7 +201,7 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
   }
 }
 
-/** The ref of a run's snapshot; null when there is none, or git cannot tell. */
+/** The ref of a run's snapshot; null when there is none, or git fails. */
 export function workSnapshot(project: Project, run: Run): string | null {
   try {
     const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));

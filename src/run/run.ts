@@ -1,7 +1,7 @@
 import { type Command, Refused } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
-import { evolve, fold as foldBatch } from "../engine/evolve.ts";
+import { fold as foldBatch, preview } from "../engine/evolve.ts";
 import type { Run } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
@@ -14,7 +14,7 @@ import { moduleOf, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
 import { folds } from "./folds.ts";
 import { writeOutputs } from "./outputs.ts";
 
-/** The run behind one more batch of its journal, whichever version wrote it. It is changed in place. */
+/** The run after one more batch of its journal, also of an older version. Changes the run in place. */
 export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
   const [first] = batch;
   const name = first?.type === "run_created" ? first.workflow : run?.workflow;
@@ -23,8 +23,8 @@ export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run |
 }
 
 /**
- * What is wrong with an event, by its schema. The schema library is loaded only where lines have to be parsed: a snapshot of
- * this version covers what was parsed before, so nearly every step does without.
+ * What is wrong with an event, by its schema; null: nothing. Loads the schema library on use: events that a snapshot of this
+ * version covers are not checked again, so nearly every hook does without it.
  */
 function problemIn(event: { type: string }): string | null {
   const events = require("../engine/events.ts") as typeof import("../engine/events.ts");
@@ -36,22 +36,22 @@ export const recordedEvents = (project: Project): Recorded[] =>
   readEvents(project.task, problemIn) as unknown as Recorded[];
 
 /** How a project's journal is folded into its run. */
-export const runFold = (project: Project): Fold<Run> => ({
-  // The store holds its state alone until it has read to the end.
+const runFold = (project: Project): Fold<Run> => ({
+  // The state may be changed in place: the store shares it with nobody before it has read to the end.
   evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
   problem: problemIn,
   files: (run) => folds(run, project.root),
   version: VERSION,
 });
 
-/** The run as the journal tells it; reads only. @throws BrokenChain, UnsafeFile */
+/** The run, folded from the whole journal; writes nothing. @throws BrokenChain, UnsafeFile */
 export function readRun(project: Project): Run | null {
   return readState(project.task, runFold(project), disk, "read").state;
 }
 
 /**
- * The run as a current snapshot has it: quick, for what only denies. Nothing is decided by it: whoever can write files
- * could have forged it. @throws BrokenChain, UnsafeFile
+ * The run by its snapshot and the events after it: fast, for the policy, which only denies. Decide nothing on it: a snapshot
+ * can be forged. @throws BrokenChain, UnsafeFile
  */
 export function readRunFast(project: Project): Run | null {
   return readState(project.task, runFold(project)).state;
@@ -63,12 +63,12 @@ export interface Changed {
   warning?: string;
 }
 
-/** A command, or one that depends on what the commands before it have done. */
+/** A command, or a function that makes one from the run after the commands before it; null: none. */
 export type Change = Command | ((run: Run | null) => Command | null);
 
 /**
- * Writes what the workflow keeps, for the newest state: `run` is what the caller knows, and another may have gone on since,
- * whose files an older state must not cover. What cannot be written is said, and the next step tries again.
+ * Writes the workflow's output files for the newest state, which another process may have made after `run`. Returns what
+ * could not be written, undefined: nothing; the next change tries again.
  */
 export function writeCurrentOutputs(project: Project, run: Run | null): string | undefined {
   if (run === null || moduleOf(run.workflow).outputs === undefined) return undefined;
@@ -85,9 +85,8 @@ export function writeCurrentOutputs(project: Project, run: Run | null): string |
 }
 
 /**
- * Carries out commands as one decision: all of their events are recorded, or none. Later commands see what earlier ones did.
- * With no command it only brings the folds up to date.
- * @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
+ * Carries out commands as one decision: all of their events are recorded, or none. Without commands it only brings the
+ * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
  */
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
   const result = transact(project.task, runFold(project), {
@@ -105,12 +104,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
         const more = decide(workflowOf(name), run, command);
         if (more.length === 0) continue;
         events.push(...more);
-        const seq = run?.seq ?? 0;
-        const at = run?.updated_at ?? "";
-        run = evolve(
-          run,
-          more.map((event) => ({ ...event, seq, at, prev: "" })),
-        );
+        run = preview(run, more);
       }
       return events;
     },
@@ -120,7 +114,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
-/** Goes on from the events before `fromSeq`; the journal as it was is kept. Also when it is broken or gone. */
+/** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */
 export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
   repair(project.task, runFold(project), fromSeq, {
     now: () => new Date().toISOString(),

@@ -3,17 +3,14 @@ import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { settingsParts } from "../workflows/index.ts";
 
-export type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
+type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
 
-/** What helps a person whose settings have a problem. */
+/** What a person does about a problem in the settings. */
 export const MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;
 
-/**
- * The project's settings; without a file the defaults. A file with an error is never half used: each problem is one line
- * with the file, the field, what was found and what is expected.
- */
+/** The project's settings, without a file the defaults; or the problems, one line each with the field, what was found and what is expected. */
 export async function readSettings(root: string): Promise<SettingsResult> {
-  // Loaded on use: the schema library costs more than all else that a hook does.
+  // Loaded on use: the schema library takes longer than everything else in a hook.
   const { settingsFile, DEFAULT_SETTINGS } = await import("../settings.ts");
   const refused = (problems: string[]): SettingsResult => ({
     ok: false,

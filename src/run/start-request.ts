@@ -2,17 +2,17 @@ import type { Settings } from "../settings.ts";
 import type { Flag, StartCommand } from "../workflows/contract.ts";
 import { startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
-/** What stands behind a command that starts a run, as the request and the way in which it is started. */
+/** Reads the text after a command that starts a run: the request, and how the run is started. */
 
-export interface StartRequest {
+interface StartRequest {
   request: string;
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> };
 }
 
-export type StartRead = { ok: true; value: StartRequest } | { ok: false; problem: string; refused: boolean };
+type StartRead = { ok: true; value: StartRequest } | { ok: false; problem: string; refused: boolean };
 
-/** Words as typed: flags by name, in the order of the line, and the text to the letter. */
-export type Typed = { ok: true; text: string; flags: Map<string, string | null> } | { ok: false; problem: string };
+/** The flags by name, in the order of the line, and the rest of the line unchanged. */
+type Typed = { ok: true; text: string; flags: Map<string, string | null> } | { ok: false; problem: string };
 
 const wrong = (problem: string): { ok: false; problem: string; refused: false } => ({
   ok: false,
@@ -21,7 +21,7 @@ const wrong = (problem: string): { ok: false; problem: string; refused: false } 
 });
 
 /** How a flag is written, such as `--deploy[=<environment>]`. */
-export const flagText = (name: string, flag: Flag): string =>
+const flagText = (name: string, flag: Flag): string =>
   flag.takes === "nothing"
     ? `--${name}`
     : flag.takes === "name"
@@ -33,17 +33,14 @@ const possible = ({ flags }: StartCommand): string =>
     .map(([name, flag]) => flagText(name, flag))
     .join(", ");
 
-/**
- * Takes flags from before and behind the text. A word that begins with `--` is a flag wherever it stands; behind a word
- * `--` everything belongs to the text.
- */
+/** Separates flags before and after the text from the text. Every word with `--` is a flag, up to a word `--`. */
 export function readFlags(name: string, line: string): Typed {
   const command = startOf(name);
   if (!command.strict) return lenient(line);
   const flags = new Map<string, string | null>();
   const words = /\S+/g;
   let text = "";
-  /** Where the text began, and where it ended because a flag followed; -1 while it has not. */
+  /** Where the text begins, and where it ends because a flag follows; -1: not yet. */
   let [from, end] = [-1, -1];
   for (let found = words.exec(line); found !== null; found = words.exec(line)) {
     const [word] = found;
@@ -89,7 +86,7 @@ const halves = (word: string): [string, string | null] => {
   return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
 };
 
-/** `--auto` before or behind the request; everything else is the request, to the letter. */
+/** For commands with free text: `--auto` before or after it is the only flag. */
 function lenient(line: string): Typed {
   const lead = /^\s*--auto(?=\s|$)/.exec(line);
   const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
@@ -100,7 +97,7 @@ function lenient(line: string): Typed {
 /** Name of an environment: the same characters that the settings allow. */
 const ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
 
-/** A flag's value as the option's; or what is wrong with it. */
+/** The option's value from a flag's value; or what is wrong with that. */
 function optionOf(
   command: StartCommand & { workflow: string },
   name: string,
@@ -134,8 +131,8 @@ function optionOf(
 }
 
 /**
- * Reads what stands behind a start command. Options that the person left out are chosen by the program, with the reason
- * in `<option>_reason`. Not ok: what was found and what is possible; `refused` where the words are right and the answer is no.
+ * Reads the text after a start command. An option that the person left out may be chosen by the program, with the reason in
+ * `<option>_reason`. `refused`: the text is well-formed, but such a run is not allowed.
  */
 export function readStart(name: string, line: string, settings: Settings, root: string): StartRead {
   const command = startOf(name);
@@ -166,7 +163,7 @@ export function readStart(name: string, line: string, settings: Settings, root: 
   return { ok: true, value: { request: typed.text, start } };
 }
 
-/** Why a live run cannot take these words for its request: what was chosen at its start is refused for them; null: it can. */
+/** Why a live run cannot change its request to this text, with the options chosen at its start; null: it can. */
 export function changeProblem(
   run: { workflow: string; entry: string; options: Record<string, string> },
   text: string,
@@ -177,7 +174,7 @@ export function changeProblem(
   return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
 }
 
-/** What the program chose by itself, for the person, in one line; null where the person chose everything. */
+/** One line with the options that the program has chosen; null when the person chose all. */
 export function chosenText(start: StartRequest["start"]): string | null {
   const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);

@@ -14,10 +14,10 @@ import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 
-/** Characters of a request that stand in the journal and in briefs; the whole is an object. */
+/** Characters of a request in the journal and in briefs; the whole request is an object. */
 const EXCERPT = 4_000;
 
-/** Stores a request's exact bytes; the journal holds its beginning. @throws Refused when it is too large */
+/** Stores a request as an object; returns it with the excerpt for the journal. @throws Refused when it is too large */
 export function storeRequest(project: Project, text: string): Request {
   createTaskFolder(project.task);
   const bytes = new TextEncoder().encode(text);
@@ -32,7 +32,7 @@ export function storeRequest(project: Project, text: string): Request {
   return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
 }
 
-export interface StartOptions {
+interface StartOptions {
   workflow: string;
   entry?: string;
   request: string;
@@ -73,38 +73,38 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   ]);
 }
 
-/** After the end of a run whose session is gone: nobody is left to hear of it, and no hook has to fire for it. */
+/** Releases a run that is over and whose session is gone: nobody has to be told of its end. */
 export function releaseIfGone(run: Run | null): Command | null {
   const host = run?.owner?.host ?? null;
   const gone = run?.owner === null || (host !== null && !isAlive(host));
   return run !== null && !isLive(run) && gone ? { do: "release" } : null;
 }
 
-/** The rest of a run whose way into `parked/`, or back, a kill cut short: it belongs to the journal, which is here. */
+/** Finishes moving a run back from `parked/` after an interruption: its journal is here already. */
 export function finishUnpark(project: Project, run: Run | null): void {
   if (run === null || !parkedRuns(project.task).includes(run.run)) return;
   unparkRun(project.task, run.run);
   change(project, () => []);
 }
 
-/** Ends a run that is live and moves everything of it into the history. @returns where it is, null without a run */
+/** Cancels a live run, and moves the run into the history. @returns the run and its folder there, null without a run */
 export function resetRun(project: Project, reason: string): { run: Run; folder: string } | null {
   if (readRun(project) === null) return null;
-  // Also where there is nothing to record: a kill may have kept the files that go with it from saying so.
+  // Also with nothing to record: this brings the derived files up to date.
   const run = change(project, (now) => (now !== null && isLive(now) ? [{ do: "cancel", reason }] : [])).run!;
   return { run, folder: archiveRun(project, run) };
 }
 
-/** `folder` is where the run was moved because it could not be read, relative to the project, and `problem` says why. */
-export interface ForcedOut {
+/** `folder`: where a run that could not be read was moved, relative to the project; `problem`: why it could not. */
+interface ForcedOut {
   run: string | null;
   folder: string | null;
   problem: string | null;
 }
 
 /**
- * Ends the run in whatever state it is: one that can be read is cancelled in its place, anything else is moved into the
- * history as it is. Afterwards no hook holds anybody. @throws UnsafeFile when `.task` itself is not the user's own folder
+ * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is. After that
+ * no hook is active. @throws UnsafeFile when `.task` itself is not this user's own folder
  */
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
@@ -124,7 +124,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
   }
 }
 
-/** The last snapshot is enough to find what runs and which files are the run's. */
+/** Moves an unreadable run into the history. Its checks and files are found by the last snapshot. */
 async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const run = lastKnown(project);
   if (run !== null) await endChecks(run).catch(() => {});

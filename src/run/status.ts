@@ -7,7 +7,7 @@ import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
 import { viewQuestions } from "./questions.ts";
 
-/** Findings of a state with the words of the verdict that raised them; without its object the words are missing. */
+/** Findings with this state, with the text of the verdict that raised them, if that is still kept. */
 export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
   const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
   return run.findings

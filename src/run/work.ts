@@ -16,7 +16,7 @@ export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
   moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
 
 /** The folder that a task works in: the project, or its worktree. */
-export function workFolder(scene: Scene, task: Task): string {
+function workFolder(scene: Scene, task: Task): string {
   const stream = worktreeOf(scene, task);
   return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
 }
@@ -29,10 +29,7 @@ function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
-/**
- * What a task is about, named by content: a review's own subject; for work on the project the tree that it starts from;
- * null where there is nothing to bind to.
- */
+/** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
   const scene = sceneOf(project, run);
   const gate = gateOf(scene.workflow, run, task.gate);
@@ -44,11 +41,11 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
 }
 
-/** The rule on files that a task may not change; null: it may change all. */
+/** Tells for a file why a task may not change it; null: it may change all files. */
 const editRule = (scene: Scene, task: Task): ((name: string) => string | null) | null =>
   task.edits === null ? null : (moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null);
 
-/** Why a task may not change a file, in words for its agent; null when it may. `path` is absolute. */
+/** Why a task may not change a file, for its agent; null: it may. `path` is absolute. */
 export function editProblem(scene: Scene, task: Task, path: string): string | null {
   const rule = editRule(scene, task);
   if (rule === null) return null;
@@ -57,7 +54,7 @@ export function editProblem(scene: Scene, task: Task, path: string): string | nu
   return name.startsWith("..") ? `${task.id} works in ${folder} alone` : rule(name);
 }
 
-/** Why a command of a task may not touch a path of the project; null when it may. `path` is absolute. */
+/** Why a command of a task may not touch a path of the project; null: it may. `path` is absolute. */
 export function commandProblem(scene: Scene, task: Task, path: string, touch: Touch): string | null {
   const { project, workflow } = scene;
   const name = relative(realPath(project.root), realPath(path));
@@ -70,7 +67,7 @@ export function commandProblem(scene: Scene, task: Task, path: string, touch: To
   return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
 }
 
-/** The first file that would go with a folder and that the task may not change: one that was there when it began. */
+/** Why a folder may not be removed: the problem of the first file in it, as of the task's start, that the task may not change. */
 function deepProblem(scene: Scene, task: Task, name: string): string | null {
   const { project } = scene;
   const rule = editRule(scene, task);
@@ -86,7 +83,7 @@ function deepProblem(scene: Scene, task: Task, name: string): string | null {
   return null;
 }
 
-/** The way back from what a task did to files that are not its own, one line each; none when there are none. @throws TreeUnreadable */
+/** One line for each changed file that a task may not change, with the command that undoes it. @throws TreeUnreadable */
 export function undoCommands(scene: Scene, task: Task, changed: readonly ChangedFile[] | null): string[] {
   const rule = editRule(scene, task);
   if (changed === null || rule === null || task.base === null) return [];
@@ -96,7 +93,7 @@ export function undoCommands(scene: Scene, task: Task, changed: readonly Changed
   );
 }
 
-/** Whether a task writes this file beside its artifact. `path` is absolute. */
+/** Whether this file is one of a task's documents. `path` is absolute. */
 export function isDocument(project: Project, task: Task, path: string): boolean {
   const real = realPath(path);
   return task.documents.some((one) =>
@@ -120,8 +117,8 @@ function inWork(scene: Scene, task: Task, path: string): string {
 }
 
 /**
- * A command in a worktree as it would be in the project, for rules that know the project's folder; null when it climbs out
- * of the worktree, so that it cannot be told what it would touch.
+ * A command in a worktree rewritten as if it ran in the project, for rules that know the project's folder. Null when it uses
+ * `..` or names the checkout: then it cannot be told what it touches.
  */
 export function asInProject<P extends { cwd: string; input: Record<string, unknown> }>(
   scene: Scene,
@@ -133,7 +130,7 @@ export function asInProject<P extends { cwd: string; input: Record<string, unkno
   if (work === root) return payload;
   const command = typeof payload.input.command === "string" ? payload.input.command : "";
   if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command)) return null;
-  // The checkout itself is not the worktree, and would be taken for it below; only its documents are written from here.
+  // Paths of the checkout would look like paths of the worktree below; only its documents may be named.
   const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
   const documents = scene.workflow.files;
   if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one))) return null;

@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { hostName } from "../process/identity.ts";
 import { underLock } from "./transact.ts";
 
-/** What the program itself keeps in `.task/`; the journal goes last, so that a broken move is finished by the next one. */
+/** The program's own files in `.task/`. The journal is moved last, so that an interrupted move can be repeated. */
 const OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
 
 const present = (path: string): boolean => {
@@ -27,7 +27,7 @@ const present = (path: string): boolean => {
 function move(from: string, to: string): void {
   if (!present(from)) return;
   mkdirSync(dirname(to), { recursive: true });
-  // A folder that an interrupted move left half there is filled up, not replaced.
+  // An interrupted move has left part of the folder there: the rest is added.
   if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
     for (const name of readdirSync(from)) move(join(from, name), join(to, name));
     rmSync(from, { recursive: true, force: true });
@@ -35,9 +35,8 @@ function move(from: string, to: string): void {
 }
 
 /**
- * Moves what the program keeps in `dir` (`.task`), and the files `more` in it, into `<dir>/<folder>/<name>/`; safe to
- * repeat. Returns that folder. Under the lock: a hook in the middle of its step would write the folds of a run that has
- * just gone. A person's own files stay.
+ * Moves the program's files in `dir` (`.task`), and the files `more` in it, into `<dir>/<folder>/<name>/` and returns that
+ * folder. Safe to repeat; other files stay. Takes the lock, because a hook at work would write the moved run's files again.
  */
 export function moveAside(dir: string, folder: "history" | "parked", name: string, more: readonly string[]): string {
   const target = join(dir, folder, name);
@@ -50,13 +49,13 @@ export function moveAside(dir: string, folder: "history" | "parked", name: strin
 
 const locked = <T>(dir: string, work: () => T): T => underLock(dir, { host: hostName(), pid: process.pid }, work);
 
-/** Moves a run into the history and notes `line` in its index: before the move, for after it nobody knows of a run. */
+/** Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/` names it any more. */
 export function archive(dir: string, line: { run: string }, more: readonly string[]): string {
   noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 
-/** Adds a line that is not there yet; one before it that a kill has cut is ended first. */
+/** Appends a line unless it is there; after an incomplete last line, which a killed process left, it starts a new one. */
 function noteOnce(path: string, line: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const text = present(path) ? readFileSync(path, "utf8") : "";
@@ -64,11 +63,11 @@ function noteOnce(path: string, line: string): void {
   appendFileSync(path, `${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`);
 }
 
-/** Brings a parked run back; there must be none in its place but that run itself, which a kill left in two places. */
+/** Moves a parked run back. Its place is empty, or holds parts of the same run that an interrupted move left there. */
 export function unparkRun(dir: string, name: string): void {
   const from = join(dir, "parked", name);
   locked(dir, () => {
-    // The journal first: a snapshot without one would read as lost events.
+    // The journal first: a snapshot without a journal would look like lost events.
     for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
       move(join(from, file), join(dir, file));
     rmSync(from, { recursive: true, force: true });

@@ -16,10 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
-/**
- * Every call through which the store touches the world. A test passes another one, to die or to run out of space at a
- * chosen call.
- */
+/** Every system call of the store. Tests pass a replacement that fails at a chosen call. */
 export const disk = {
   open: (path: string, flags: number): number => openSync(path, flags, 0o666),
   read: (fd: number, into: Uint8Array, offset: number, length: number, position: number): number =>
@@ -40,7 +37,7 @@ export const disk = {
 };
 export type Disk = typeof disk;
 
-/** Thrown for a path that is there but is not a regular file (or folder) of the user's own. */
+/** Thrown for a path that exists but is not a regular file (or folder) of this user. */
 export class UnsafeFile extends Error {
   constructor(
     readonly path: string,
@@ -57,8 +54,8 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
- * Opens a regular file of the user's own; null when there is none. `flags` are those of open(2). Throws UnsafeFile for
- * a link, folder, pipe, device or somebody else's file, and never waits for the other end of a pipe.
+ * Opens a regular file of this user; null when there is none. `flags` are those of open(2). Never waits for the other end
+ * of a pipe. @throws UnsafeFile for a link, folder, pipe, device or another user's file
  */
 export function openRegular(path: string, flags: number, io: Disk = disk): number | null {
   const found = io.lstat(path);
@@ -72,7 +69,7 @@ export function openRegular(path: string, flags: number, io: Disk = disk): numbe
     throw error;
   }
   try {
-    // What was looked at and what was opened may differ: only the second look counts.
+    // The file may have been replaced since it was looked at: what is open counts.
     refuseUnlessRegular(path, io.fstat(fd));
     return fd;
   } catch (error) {
@@ -93,10 +90,7 @@ function refuseForeign(path: string, stats: Stats): void {
   if (user !== undefined && stats.uid !== user) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
 }
 
-/**
- * Whether the folder exists. Throws UnsafeFile when something else stands at its place, or it is a link or somebody
- * else's.
- */
+/** Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's folder */
 export function ownFolder(path: string, io: Disk = disk): boolean {
   const stats = io.lstat(path);
   if (stats === undefined) return false;
@@ -118,7 +112,7 @@ export function readRange(fd: number, from: number, to: number, io: Disk = disk)
   return bytes.subarray(0, filled);
 }
 
-/** The bytes of a regular file of the user's own, null when there is none. Throws UnsafeFile. */
+/** The bytes of a regular file of this user; null when there is none. @throws UnsafeFile */
 export function readRegular(path: string, io: Disk = disk): Buffer | null {
   const fd = openRegular(path, constants.O_RDONLY, io);
   if (fd === null) return null;
@@ -129,7 +123,7 @@ export function readRegular(path: string, io: Disk = disk): Buffer | null {
   }
 }
 
-/** As readRegular, for files that can be made anew: whatever cannot be read counts as missing. */
+/** As `readRegular`, but whatever cannot be read counts as missing: for files that can be written again. */
 export function readCache(path: string, io: Disk = disk): Buffer | null {
   try {
     return readRegular(path, io);
@@ -138,9 +132,7 @@ export function readCache(path: string, io: Disk = disk): Buffer | null {
   }
 }
 
-/**
- * Creates a file that must not exist yet, with these bytes. Throws EEXIST; removes what it began when the disk is full.
- */
+/** Creates a file with these bytes; removes it again when the disk is full. @throws EEXIST when it exists */
 export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): void {
   const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
   try {
@@ -155,14 +147,14 @@ export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): vo
 
 const LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
 
-/** A name beside `path` that no other process uses; `sweep` knows it. */
+/** A name beside `path` that no other process uses; `sweep` removes such files when they are left over. */
 export function temporaryName(path: string): string {
   return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
 }
 
 /**
- * Replaces a file's content as a whole: readers see the old or the new text, never a part. Not flushed to the platter.
- * (Bun's writeFileSync does not cut a longer file first, so nothing here writes in place.)
+ * Replaces a file's content: readers see the old or the new one, never a part. Not flushed to the disk. (Bun's
+ * writeFileSync does not cut a longer file first, so nothing here writes in place.)
  */
 export function writeFileAtomic(path: string, text: string | Uint8Array, io: Disk = disk): void {
   const temporary = temporaryName(path);
@@ -207,7 +199,7 @@ export function createFolder(path: string, io: Disk = disk): void {
   }
 }
 
-/** Removes temporary files of the process `pid`, which is known to be dead, and any that is older than a minute. */
+/** Removes temporary files of the process `pid`, which is dead, and all that are older than a minute. */
 export function sweep(dir: string, pid: number, io: Disk = disk): void {
   if (io.lstat(dir) === undefined) return;
   for (const name of io.list(dir)) {

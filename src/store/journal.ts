@@ -1,12 +1,12 @@
-/** What a decision yields: an event before it has a place in the journal. */
+/** An event that is not yet in the journal. */
 export type EventBody = { type: string; run: string; [key: string]: unknown };
 
 /** An event as a line of the journal holds it. `batch` is [i, n] for the lines of a decision with n > 1 events. */
 export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
 
 /**
- * A place in the journal up to which everything is decided for good. `head` is the hash of the last counting line,
- * which starts at byte `headAt` and has `headLength` bytes; `at` is its time.
+ * The end of the last complete decision in the journal, at `bytes`. `head` is the hash of its last line, which starts at
+ * byte `headAt` and has `headLength` bytes; `at` is its time.
  */
 export type Position = {
   bytes: number;
@@ -21,9 +21,9 @@ export type Position = {
 export const START: Position = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
 
 /** The longest line of a journal, in bytes. */
-export const LONGEST_LINE = 16 * 1024;
+export const MAX_LINE_BYTES = 16 * 1024;
 
-/** The journal has been altered or has lost events: nothing after `seq - 1` can be trusted. */
+/** Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be trusted. */
 export class BrokenChain extends Error {
   readonly remedy: string;
   constructor(
@@ -50,7 +50,7 @@ export function sha256(content: string | Uint8Array): string {
 /**
  * The lines that continue the journal at `from`, as one text without a leading newline, and the hash of the last one.
  * `unlocked` marks lines written without the lock, so that no two writers ever write the same bytes.
- * Throws for a line longer than LONGEST_LINE and for an event that sets a field of the journal itself.
+ * @throws Error for a line above MAX_LINE_BYTES, and for an event that sets a field of the journal itself
  */
 export function compose(
   events: readonly EventBody[],
@@ -70,9 +70,9 @@ export function compose(
     const mark = unlocked === undefined ? {} : { unlocked };
     const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
     const length = Buffer.byteLength(line);
-    if (length > LONGEST_LINE) {
+    if (length > MAX_LINE_BYTES) {
       throw new Error(
-        `Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`,
+        `Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`,
       );
     }
     prev = sha256(line);
@@ -81,20 +81,15 @@ export function compose(
   return { text, last: prev };
 }
 
-/**
- * What a stretch of the journal holds. `counted` has the hash of every counting line, `broken` is set where reading
- * ended early.
- */
+/** What was read of the journal. `counted`: hashes of all lines that count; `broken`: where and why reading ended early. */
 export type Scan = {
   position: Position;
   counted: ReadonlySet<string>;
   broken: { line: number; problem: string } | null;
 };
 
-/**
- * Gets the events of a complete decision, in order, the hash of its last line, and its lines as they stand in the file.
- */
-export type OnBatch = (batch: readonly Recorded[], hash: string, lines: readonly Buffer[]) => void;
+/** Gets the events of a complete decision, in order, the hash of its last line, and its lines as they are in the file. */
+type OnBatch = (batch: readonly Recorded[], hash: string, lines: readonly Buffer[]) => void;
 
 type Pending = { events: Recorded[]; hashes: string[]; lines: Buffer[] };
 
@@ -126,8 +121,7 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     onBatch(events, head, lines);
   };
 
-  // Only lines with their newline: one without may still be written to, by its own writer or by one that did not see
-  // it.
+  // Only lines with their newline: the last one may still be being written.
   for (let start = 0, stop = bytes.indexOf(10); stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
     const content = bytes.subarray(start, stop);
     const end = from.bytes + stop;

@@ -4,18 +4,18 @@ import { createFile, type Disk, disk, errorCode, readCache, removeFile } from ".
 /** Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known. */
 export type Owner = { pid: number; host: string; start: string | null };
 
-/** A lock that is held. `tookOverFrom` is the dead owner whose lock was removed on the way, if any. */
-export type Held = { release: () => void; tookOverFrom: Owner | null };
+/** A lock that is held. `tookOverFrom`: the dead process whose lock was removed for it, if any. */
+type Held = { release: () => void; tookOverFrom: Owner | null };
 
 type Seen = { text: string; owner: Owner | null };
 
-const DEEPEST_TAKEOVER = 3;
-// Between creating the file and writing the owner lie microseconds: an empty lock this old has lost its owner there.
-const UNREADABLE_FOR = 250;
+const MAX_TAKEOVER_DEPTH = 3;
+// Between creating the file and writing the owner lie microseconds: the owner of a lock that is empty for so long has died.
+const UNREADABLE_MS = 250;
 
 /**
- * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of
- * this host is removed. Null means: go on without it. The lock only spares work, the journal's chain is what protects.
+ * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of this
+ * host is removed. Null: the caller goes on without it; the lock only saves work, the journal's chain is what protects it.
  */
 export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk): Held | null {
   const mine = `${JSON.stringify(me)}\n`;
@@ -34,7 +34,7 @@ export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk
       }
     }
     if (io.elapsed() - began >= waitMs) return null;
-    // Not all in step: those who wait would meet again at each try.
+    // Random, so that waiting processes do not all try at the same moment.
     io.sleep(pause * (0.5 + Math.random()));
   }
 }
@@ -67,13 +67,13 @@ function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<s
   }
   const since = unreadableSince.get(path) ?? io.elapsed();
   unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
+  return io.elapsed() - since >= UNREADABLE_MS;
 }
 
 /**
- * Removes an abandoned lock. Two takers must not remove two locks, the second one being the first taker's new one: only
- * who holds the claim beside the lock may remove it, and looks again first. A claim is abandoned and removed the same
- * way.
+ * Removes an abandoned lock; true: it is removed. Only the process that holds the claim file beside the lock may remove it,
+ * after looking at it again: otherwise a second process could remove the new lock of the first one. An abandoned claim is
+ * removed in the same way.
  */
 function takeOver(
   path: string,
@@ -84,7 +84,7 @@ function takeOver(
   depth: number,
   io: Disk,
 ): boolean {
-  if (depth > DEEPEST_TAKEOVER) return false;
+  if (depth > MAX_TAKEOVER_DEPTH) return false;
   const claim = `${path}.claim`;
   if (create(claim, mine, io) !== "done") {
     const other = look(claim, io);

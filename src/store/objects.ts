@@ -14,34 +14,33 @@ import {
 import { sha256 } from "./journal.ts";
 
 /** The largest object, in bytes. */
-export const LARGEST_OBJECT = 1024 * 1024;
+export const MAX_OBJECT_BYTES = 1024 * 1024;
 
-/** Of a text that is too large: characters of its start and of its end, each of at most three bytes. */
-const PART = 150_000;
+/** Characters that are kept of the start and of the end of a text that is too large; each has at most three bytes. */
+const KEPT_CHARS = 150_000;
 
-/** A text as an object can hold it: of one that is larger, as bytes that are no text make it, the start and the end. */
+/** A text that fits into an object: the text itself, or the start and the end of one that is too large. */
 export const fittingText = (text: string): string =>
-  Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}\n… left out …\n${text.slice(-PART)}`;
+  Buffer.byteLength(text) <= MAX_OBJECT_BYTES
+    ? text
+    : `${text.slice(0, KEPT_CHARS)}\n… left out …\n${text.slice(-KEPT_CHARS)}`;
 
 const NAME = /^[0-9a-f]{64}$/;
 
-/**
- * Keeps bytes under their hash in `<dir>/objects/` (`dir` is `.task`), durably; returns the hash. Throws when larger
- * than LARGEST_OBJECT.
- */
+/** Stores bytes in `<dir>/objects/` (`dir` is `.task`) and returns their hash. @throws Error above MAX_OBJECT_BYTES */
 export function putObject(dir: string, content: string | Uint8Array, io: Disk = disk): string {
   return putObjects(dir, [content], io)[0]!;
 }
 
 /**
- * Keeps several objects; all are durable when it returns. Nothing is written when one of them is too large.
- * One fsync for each different object, none for an empty list.
+ * Stores several objects and returns their hashes. All are durable when it returns: one fsync for each different object.
+ * @throws Error when one is too large; then none is written
  */
 export function putObjects(dir: string, contents: readonly (string | Uint8Array)[], io: Disk = disk): string[] {
   const all = contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content));
   for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
     }
   }
   const hashes = all.map((bytes) => sha256(bytes));
@@ -50,7 +49,7 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
   try {
     writeObjects(dir, different, io);
   } catch (error) {
-    // A reset that moves the folder away between two of our calls: the next folder is as good.
+    // A reset has moved the folder away meanwhile: a new one is made.
     if (errorCode(error) !== "ENOENT") throw unwritten(error);
     try {
       writeObjects(dir, different, io);
@@ -61,7 +60,7 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
   return hashes;
 }
 
-/** What the system says, with the file that it is about and what to do. */
+/** A system error with the file that it is about and what to do; other errors as they are. */
 function unwritten(error: unknown): unknown {
   if (errorCode(error) === undefined) return error;
   const { message } = error as Error;
@@ -79,12 +78,12 @@ function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): 
     createFile(temporary, bytes, io);
     io.rename(temporary, path);
   }
-  // After the rename, so that it covers the name too. One that was there may have been put by a process that died
-  // before its fsync.
+  // After the rename, so that it covers the name too. An object that was there may be of a process that died before its
+  // fsync.
   for (const hash of objects.keys()) syncFile(join(folder, hash), io);
 }
 
-/** The object's bytes; null when there is none of that name, or its bytes are no longer those that were put. */
+/** The object's bytes; null when there is none of that name, or its bytes do not have this hash any more. */
 export function getObject(dir: string, hash: string, io: Disk = disk): Uint8Array | null {
   if (!NAME.test(hash)) return null;
   const bytes = readCache(join(dir, "objects", hash), io);

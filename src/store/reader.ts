@@ -5,8 +5,8 @@ import { BrokenChain, type Position, type Recorded, type Scan, START, scan, sha2
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
 /**
- * What of a fold is needed to compute a state. `problem` says what is wrong with an event; it is asked before something is
- * decided, and only of lines that no snapshot of this fold covers: what is in one was asked about when it was made.
+ * Computes a state from events. `problem`: what is wrong with an event, null: nothing. It is called before something is
+ * decided, for events that no snapshot of this version covers; the others were checked when the snapshot was written.
  */
 export type Evolve<S> = {
   evolve(state: S | null, batch: readonly Recorded[]): S | null;
@@ -14,36 +14,36 @@ export type Evolve<S> = {
   version?: string;
 };
 
-/**
- * The journal as one reader saw it: state and position, its length in bytes, whether its last byte is a newline (or
- * there is none), whether the snapshot tells it all, and the events whose last line has the hash that was looked
- * for.
- */
+/** The journal as one reader saw it. */
 export type View<S> = {
   state: S | null;
   position: Position;
+  /** Length of the journal in bytes. */
   size: number;
+  /** It is empty or its last byte is a newline. */
   terminated: boolean;
+  /** The snapshot is up to date. */
   fresh: boolean;
+  /** The events of the decision whose last line has the hash that was looked for. */
   found: Recorded[] | null;
 };
 
-const REPLACED_TRIES = 3;
+const MAX_READS = 3;
 
 export function journalPath(dir: string): string {
   return join(dir, "events.jsonl");
 }
 
 /**
- * How a journal is opened. `glimpse` begins with the snapshot's state, whose cost does not depend on the journal's length.
- * `read` and `append` fold every event: a snapshot can be forged with a right checksum, and decides nothing.
+ * How a journal is opened. `fast` trusts the snapshot and folds only the events after it. `read` and `append` fold every
+ * event: a snapshot with a right checksum can be forged, so nothing is decided on it.
  */
-export type Mode = "glimpse" | "read" | "append";
+type Mode = "fast" | "read" | "append";
 
 /**
- * Opens the journal of `dir` (`.task`) and folds it. `fd` is null when there is no journal; the caller closes it. One
- * that may only be read is opened for reading. In each mode the snapshot is a witness: the event that it names has to be
- * there. Throws BrokenChain, UnsafeFile.
+ * Opens the journal of `dir` (`.task`) and folds it. `fd` is null when there is no journal; the caller closes it. A journal
+ * without write permission is opened for reading, also to append. In each mode the event that the snapshot names has to be
+ * in the journal. @throws BrokenChain, UnsafeFile
  */
 export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk): { fd: number | null; view: View<S> } {
   for (let tries = 1; ; tries++) {
@@ -54,8 +54,8 @@ export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk):
     } catch (error) {
       const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null) io.close(fd);
-      if (!(error instanceof BrokenChain) || tries === REPLACED_TRIES) throw error;
-      // A reset or repair between the two reads pairs a journal with another one's snapshot: look again.
+      if (!(error instanceof BrokenChain) || tries === MAX_READS) throw error;
+      // A reset or repair between the two reads mixes an old and a new file: read again.
       const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
       const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
       if (sameJournal && sameSnapshot) throw error;
@@ -66,7 +66,7 @@ export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk):
 function openJournal(path: string, mode: Mode, io: Disk): number | null {
   if (mode !== "append") return openRegular(path, constants.O_RDONLY, io);
   try {
-    // One descriptor to read and to append: what is decided on is what is written to, even if the file is moved aside.
+    // One descriptor to read and to append: what was read is what is written to, even if the file is moved meanwhile.
     return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? "")) throw error;
@@ -77,7 +77,7 @@ function openJournal(path: string, mode: Mode, io: Disk): number | null {
 function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | null, mode: Mode, io: Disk): View<S> {
   if (fd === null) return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
   const size = io.fstat(fd).size;
-  if (mode === "glimpse" && snapshot?.usable && size >= snapshot.position.bytes) {
+  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
     const { position, state } = snapshot;
     const bytes = readRange(fd, position.headAt, size, io);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
@@ -87,18 +87,18 @@ function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | nul
       }
     }
   }
-  const asked = mode === "glimpse" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
-  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, asked);
+  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
   return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
 
-/** Whether the snapshot says what the journal says: a forged one is written again. */
+/** Whether the snapshot agrees with the journal; one that does not, such as a forged one, is written again. */
 const isCurrent = <S>(snapshot: Snapshot<S>, { position, state }: View<S>): boolean =>
   snapshot.usable &&
   JSON.stringify(snapshot.position) === JSON.stringify(position) &&
   JSON.stringify(snapshot.state) === JSON.stringify(state);
 
-/** Folds what came behind `view`; `wanted` is the hash of a line to look for. */
+/** Folds what was appended since `view`; `wanted` is the hash of a line to look for. */
 export function advance<S>(fd: number, fold: Evolve<S>, view: View<S>, io: Disk, wanted?: string): View<S> {
   const size = io.fstat(fd).size;
   const bytes = readRange(fd, view.position.bytes, size, io);
@@ -108,7 +108,7 @@ export function advance<S>(fd: number, fold: Evolve<S>, view: View<S>, io: Disk,
   return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
 }
 
-/** Null when a line names one that lies before `from`, or none at all: only the whole journal can tell. */
+/** Folds bytes that begin at `from`. Null when a line does not continue one of these: the whole journal has to be read. */
 function foldTail<S>(
   bytes: Buffer,
   fold: Evolve<S>,
@@ -120,17 +120,17 @@ function foldTail<S>(
 }
 
 /**
- * Folds a whole journal. `witness` is a position that was recorded: its event has to be there. Events up to number `asked`
- * are not asked about any more.
+ * Folds a whole journal. `witness` is a recorded position, whose event has to be there. Events up to number `checkedTo` are
+ * not checked again.
  */
 function foldAll<S>(
   bytes: Buffer,
   fold: Evolve<S>,
   witness: Position,
   wanted?: string,
-  asked = Number.POSITIVE_INFINITY,
+  checkedTo = Number.POSITIVE_INFINITY,
 ): View<S> {
-  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, asked);
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
   const { seq } = scan.position;
   if (scan.broken !== null) throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
   if (witness.seq > seq) {
@@ -149,13 +149,13 @@ function foldBytes<S>(
   fold: Evolve<S>,
   from: { state: S | null; position: Position },
   wanted?: string,
-  asked = Number.POSITIVE_INFINITY,
+  checkedTo = Number.POSITIVE_INFINITY,
 ): View<S> & { scan: Scan } {
   let { state } = from;
   let found: Recorded[] | null = null;
   const result = scan(bytes, from.position, (batch, hash, lines) => {
     for (const [index, event] of batch.entries()) {
-      const problem = event.seq > asked ? (fold.problem?.(event) ?? null) : null;
+      const problem = event.seq > checkedTo ? (fold.problem?.(event) ?? null) : null;
       if (problem === null) continue;
       throw new BrokenChain(lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset), event.seq, problem);
     }
@@ -181,11 +181,7 @@ function lineAt(bytes: Buffer, offset: number): number {
   return line;
 }
 
-/**
- * The events of the journal of `dir` (`.task`) that count, in order. The whole of it is read and asked about, whatever the
- * snapshot says.
- * @throws BrokenChain, UnsafeFile
- */
+/** The events of the journal of `dir` (`.task`) that count, in order, each checked by `problem`. @throws BrokenChain, UnsafeFile */
 export function readEvents(dir: string, problem?: Evolve<unknown>["problem"]): Recorded[] {
   const events: Recorded[] = [];
   const bytes = readRegular(journalPath(dir)) ?? Buffer.alloc(0);

@@ -15,17 +15,15 @@ import { START, scan } from "./journal.ts";
 import { journalPath, openView } from "./reader.ts";
 import { type Fold, project, underLock } from "./transact.ts";
 
-export type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
+type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
 
-/**
- * The events before and with number `kept` are left; `aside` is the old journal's new place, null when there was none.
- */
+/** `kept`: number of the last event that is left. `aside`: where the old journal is now, null when there was none. */
 export type Repaired<S> = { state: S | null; kept: number; aside: string | null; warning?: string };
 
 /**
- * Begins the journal of `dir` (`.task`) anew with the events before `fromSeq`, and keeps the old file under
- * `.task/history/`. Also works when the journal is broken or gone. A decision is kept as a whole or not at all. Until
- * the last step the old journal stays in place, so that a kill at any point leaves one of the two.
+ * Writes the journal of `dir` (`.task`) again with the events before `fromSeq` alone, and keeps the old file under
+ * `.task/history/`. Works with a broken or missing journal. A decision is kept as a whole or not at all. The last step
+ * replaces the old journal, so that a kill at any point leaves the old or the new one.
  */
 export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: Repair): Repaired<S> {
   const io = options.disk ?? disk;
@@ -44,7 +42,7 @@ export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: 
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    // The snapshot speaks for the events that go: were it still there, the new journal would count as broken.
+    // The snapshot names an event that is removed: with it the new journal would count as broken.
     removeFile(join(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);

@@ -4,11 +4,11 @@ import { errorCode, openRegular, readRange, UnsafeFile } from "./disk.ts";
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
-export type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
+type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
 
 const refused = (problem: string): Bytes => ({ ok: false, problem });
 
-/** Reads an agent's file once. What is no regular file of this user, or too large, is never opened or never read. */
+/** Reads a file that an agent wrote. One that is no regular file of this user is not opened, one that is too large not read. */
 export function readArtifact(path: string): Bytes {
   let fd: number | null;
   try {
@@ -17,7 +17,7 @@ export function readArtifact(path: string): Bytes {
     if (error instanceof UnsafeFile) return refused(`it ${error.problem}; expected a regular file`);
     return refused(`it cannot be opened (${errorCode(error)})`);
   }
-  // Perhaps taken away since it was looked at: a reset moves the whole folder.
+  // Not there, or moved away just now: a reset moves the whole folder.
   if (fd === null) return refused("the file is not there; write it");
   try {
     const { size } = fstatSync(fd);
@@ -29,7 +29,7 @@ export function readArtifact(path: string): Bytes {
   }
 }
 
-/** Text of an artifact as a value; a byte order mark is forgiven. */
+/** The JSON value of a file's bytes, or what is wrong with them; a byte order mark is skipped. */
 export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; problem: string } {
   let text: string;
   try {

@@ -8,16 +8,16 @@ export type Snapshot<S> = { position: Position; state: S | null; usable: boolean
 const FORMAT = 1;
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
-/** A larger one is none of ours, in bytes. */
-const LARGEST = 64 * 1024 * 1024;
+/** A larger file is not one of ours. */
+const MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads `<dir>/snapshot.json`; null when there is none or its checksum does not fit. It is `usable` when this program's
- * own fold wrote it; one of another version still proves which events were there.
+ * Reads `<dir>/snapshot.json`; null when there is none or its checksum is wrong. `usable`: this version of the program wrote
+ * it; one of another version still proves which events were there.
  */
 export function readSnapshot<S>(dir: string, version: string, io: Disk): Snapshot<S> | null {
   const path = join(dir, "snapshot.json");
-  if ((io.lstat(path)?.size ?? 0) > LARGEST) return null;
+  if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES) return null;
   const text = readCache(path, io)?.toString();
   if (text === undefined || !text.startsWith(OPENING)) return null;
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM))) return null;

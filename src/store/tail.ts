@@ -3,19 +3,19 @@ import { BrokenChain, type Position, type Recorded, START, scan } from "./journa
 import { type Evolve, journalPath } from "./reader.ts";
 
 export interface JournalTail<S> {
-  /** Reads what is new; gives it, batch by batch, to the listener. @throws BrokenChain */
+  /** Reads what is new and gives it, decision by decision, to the listener. @throws BrokenChain */
   poll(): void;
   /** The state as far as the journal was read; null before there is one. */
   state(): S | null;
-  /** Polls until `stop`; what `poll` throws goes to `failed`, once, and ends the following. */
+  /** Polls until `stop`. The first error of `poll` goes to `failed` and ends the polling. */
   start(everyMs: number, failed: (error: unknown) => void): void;
   stop(): void;
 }
 
 /**
- * Follows the journal of `dir` (`.task`) from now on, whether it exists yet or not. What stands in it already is read but
- * not told. A new run replaces the file: then the new one is told from its beginning. `evolve` makes a new state of each
- * batch and leaves the one before as it is: the listener, which hears of each decision, may have kept it.
+ * Follows the journal of `dir` (`.task`) from now on, whether it exists yet or not. The listener gets each new decision with
+ * the state after it; when a new run replaces the file, from the beginning of the new one. `evolve` must not change the
+ * state that it gets: the listener may have kept it.
  */
 export function tailJournal<S>(
   dir: string,
@@ -53,7 +53,7 @@ export function tailJournal<S>(
     const bytes = readFileSync(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
-      // A line that lost a race may name one from before where this reading began: only from the start can that be told.
+      // A void line may name one from before this position: only a reading from the start can tell.
       position = START;
       state = null;
       found = read(bytes, silent);

@@ -21,16 +21,16 @@ import { advance, type Evolve, journalPath, openView, type View } from "./reader
 import { writeSnapshot } from "./snapshot.ts";
 
 /**
- * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files` names
- * every file that is folded from the state, with its content; null means that it must not exist. Another `version` (the
- * program's) makes older snapshots be folded again.
+ * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files`: content of
+ * every file that is derived from the state; null: it must not exist. A snapshot of another `version` (of the program) is
+ * not used.
  */
 export type Fold<S> = Evolve<S> & { files(state: S | null): Record<string, string | null> };
 
 export type Decision<S> = {
   /** Current time, ISO 8601 in UTC. */
   now: () => string;
-  /** Pure; called again when somebody else's events came first. */
+  /** Pure; called again when another process wrote events first. */
   decide: (state: S | null) => readonly EventBody[];
   host: string;
   pid: number;
@@ -39,23 +39,23 @@ export type Decision<S> = {
   disk?: Disk;
 };
 
-/** `warning` says why the folds could not be written although the events are recorded. */
-export type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
+/** `warning`: why the derived files could not be written, although the events are recorded. */
+type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
 
-export type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
+type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
 
-const LOCK_WAIT = 2_000;
-const TRIES = 50;
+const LOCK_WAIT_MS = 2_000;
+const MAX_ATTEMPTS = 50;
 
 /**
- * The state, read without a lock and without writing (`dir` is `.task`). A `glimpse` believes a current snapshot.
- * `fresh`: the snapshot tells it all. Throws BrokenChain, UnsafeFile.
+ * The state of `dir` (`.task`), read without a lock and without writing. `fast` trusts the snapshot. `fresh`: the snapshot
+ * is up to date. @throws BrokenChain, UnsafeFile
  */
 export function readState<S>(
   dir: string,
   fold: Fold<S>,
   io: Disk = disk,
-  mode: "glimpse" | "read" = "glimpse",
+  mode: "fast" | "read" = "fast",
 ): ReadState<S> {
   const { view, fd } = openView(dir, fold, mode, io);
   if (fd !== null) io.close(fd);
@@ -64,10 +64,9 @@ export function readState<S>(
 }
 
 /**
- * Decides on the latest state and records the outcome: all events of the decision or none. When it returns, the events
- * are durable and no other writer's events lie between the state that was decided on and them. Where there is nothing
- * to record it only brings the folds up to date, and creates no folder. Throws BrokenChain, UnsafeFile, and the
- * system's error when the journal cannot be written.
+ * Decides on the latest state and records all events of the decision, or none. When it returns, the events are durable and
+ * directly follow the state that was decided on. Without events it only brings the derived files up to date.
+ * @throws BrokenChain, UnsafeFile, and Error when the journal cannot be written
  */
 export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
   const io = decision.disk ?? disk;
@@ -76,13 +75,13 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
     createTaskFolder(dir, io);
   }
   return underLock(dir, decision, (locked) => {
-    for (let tries = 0; tries < TRIES; tries++) {
+    for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
       const done = attempt(dir, fold, decision, locked, io);
       if (done !== null) return done;
       io.sleep(Math.random() * 5);
     }
     throw new Error(
-      `Others wrote the journal .task/events.jsonl ${TRIES} times in a row; nothing was recorded. Try again.`,
+      `Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`,
     );
   });
 }
@@ -95,7 +94,7 @@ export function underLock<T>(
 ): T {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
@@ -107,7 +106,7 @@ export function underLock<T>(
   }
 }
 
-/** One round of fold, decide, append, read back. Null: somebody else's events came first. */
+/** One round of fold, decide, append, read back. Null: another process wrote events first. */
 function attempt<S>(
   dir: string,
   fold: Fold<S>,
@@ -121,7 +120,7 @@ function attempt<S>(
   try {
     const events = decision.decide(view.state);
     if (events.length === 0) {
-      // Whoever wrote the tail may have died before its fsync: the snapshot must not outlive events that it holds.
+      // The writer of the last events may have died before its fsync: the snapshot must not outlive them.
       if (!view.fresh && fd !== null) io.fsync(fd);
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
@@ -132,7 +131,7 @@ function attempt<S>(
     if (after.found === null) return null;
     io.fsync(fd);
     if (view.size === 0) syncFolder(dir, io);
-    // Moved aside meanwhile (reset, repair): what was written is not in the journal that others read.
+    // A reset or repair has moved the file meanwhile: what was written is not in the journal that others read.
     if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino) return null;
     return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
   } finally {
@@ -163,10 +162,7 @@ function append(fd: number, text: string, io: Disk): void {
   );
 }
 
-/**
- * Writes the folds and the snapshot of `view`; once more when the journal grew meanwhile, or an older state could stay
- * on top.
- */
+/** Writes the derived files and the snapshot; again when the journal has grown meanwhile, so that the newest state is left. */
 export function project<S>(
   dir: string,
   fold: Fold<S>,
@@ -175,7 +171,7 @@ export function project<S>(
   io: Disk,
 ): { warning?: string } {
   let current = view;
-  for (let round = 0; round < TRIES; round++) {
+  for (let round = 0; round < MAX_ATTEMPTS; round++) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files)) writeFold(join(dir, name), content, io);

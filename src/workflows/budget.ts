@@ -109,7 +109,7 @@ export function budgetText(workflow: Workflow, run: Run): string {
   ].join("\n")}\n`;
 }
 
-export interface BudgetCheck {
+interface BudgetCheck {
   status: "ok" | "warn" | "escalate";
   lines: string[];
 }

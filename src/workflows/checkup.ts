@@ -1,4 +1,6 @@
-/** One thing that a run needs, and how it is. A warning costs something but stops no run; an error does. */
+import { type ProcessResult, runProcess } from "../process/run.ts";
+
+/** One thing that a run needs, and its state. With an error a run would not work, with a warning it does. */
 export interface Finding {
   /** What was looked at, in a word or two. */
   name: string;
@@ -23,6 +25,13 @@ export interface CheckupInput {
 
 /** Looks at something and says what it found. Never rejects. */
 export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
+
+/** How long a program may take that a checkup runs. */
+const LIMIT_MS = 5_000;
+
+/** Runs a program in the project. */
+export const runIn = ({ env, project }: CheckupInput, command: string, ...args: string[]): Promise<ProcessResult> =>
+  runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
 
 export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
 export const warning = (name: string, found: string, remedy: string): Finding => ({

@@ -17,7 +17,7 @@ const MAX_COMMANDS = 8;
 const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
-export const taskId = z.string().check(z.regex(TASK_ID));
+const taskId = z.string().check(z.regex(TASK_ID));
 export const criterionId = z.string().check(z.regex(/^AC\d{1,3}$/));
 export const stepId = z.string().check(z.regex(/^S\d{1,3}$/));
 export const findingId = z.string().check(z.regex(FINDING_ID));

@@ -1,5 +1,5 @@
 /** The first line of a role's markdown file: which task it answers, and the proof that its writer got that task's brief. */
-export interface Stamp {
+interface Stamp {
   task: string;
   nonce: string;
 }

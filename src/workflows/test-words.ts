@@ -21,13 +21,13 @@ export interface TestsTold {
   file: string;
 }
 
-const MOST_NAMES = 12;
+const MAX_NAMES = 12;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 function named(names: string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
-  return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
+  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine(name)));
+  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
 }
 
 /** `12 passed, 1 failed`, as far as the output told. */

@@ -1,10 +1,10 @@
 import type { TestRecord } from "../engine/events.ts";
-import { approvedCommands, type Run, undecidedCommands } from "../engine/run.ts";
+import { undecidedCommands } from "../engine/run.ts";
 import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { needsShell } from "../process/run.ts";
 import { accepted } from "../record/accepted.ts";
 import { runTests, testsOf } from "../record/run-tests.ts";
-import { LARGEST_OBJECT } from "../store/objects.ts";
+import { MAX_OBJECT_BYTES } from "../store/objects.ts";
 import type { Check, CheckResult, QuestionWords } from "./contract.ts";
 import { endOf } from "./test-words.ts";
 import { about, stop } from "./words.ts";
@@ -116,7 +116,7 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
 
 /** A record that an object can hold: of one that is too large the names of tests are left out. */
 function bounded(record: TestRecord): TestRecord {
-  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < LARGEST_OBJECT) return record;
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES) return record;
   const commands = record.commands.map((one) => ({
     ...one,
     passed_tests: [],
@@ -155,9 +155,6 @@ export const TEST_SKIP_REASONS = {
   approvedTests: "no test command is approved",
   newTests: "no test command is new",
 };
-
-/** What a brief of a check says: kept with the run, read by nobody who acts. */
-export const testCommands = (run: Run): string[] => approvedCommands(run).map((one) => one.text);
 
 /** Commands that a person approves by going on; one that needs a shell is told apart. */
 export const commandLines = (commands: string[]): string[] =>

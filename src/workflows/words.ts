@@ -26,7 +26,7 @@ export const ownWords = (header: string): QuestionWords => ({
 });
 
 /** Why a task's last dispatch did not count, else how many findings are open. */
-export const noteLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
+const noteLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
   lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split("\n"),
   file: task.writes,
 });

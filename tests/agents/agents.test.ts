@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MAX_FRUITLESS, MAX_REFUSALS } from "../../src/engine/outcomes.ts";
+import { MAX_FAILED_DISPATCHES, MAX_REFUSALS } from "../../src/engine/outcomes.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
@@ -110,7 +110,7 @@ describe("bodies say what code does not own", () => {
     const prose = body.replaceAll(/^\d+\. /gm, "").match(/(?<![\w.])\d+(?![\w.])/g) ?? [];
     expect(prose.filter((number) => limits.includes(number))).toEqual([]);
     expect(prose).not.toContain(String(MAX_REFUSALS));
-    expect(prose).not.toContain(String(MAX_FRUITLESS));
+    expect(prose).not.toContain(String(MAX_FAILED_DISPATCHES));
     expect(numbers.length).toBeLessThan(10);
   });
 

@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import type { ArtifactFacts, Command, CommandOf } from "../../src/engine/commands.ts";
-import { decide, Refused } from "../../src/engine/decide.ts";
+import { Refused } from "../../src/engine/commands.ts";
+import { decide } from "../../src/engine/decide.ts";
 import { directive, phaseOf } from "../../src/engine/directive.ts";
 import type { EventBody, Facts, Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Command } from "../../src/engine/commands.ts";
-import { Refused } from "../../src/engine/decide.ts";
+import { Refused } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import type { EventBody, Facts } from "../../src/engine/events.ts";
 import { gateOf, ownGate } from "../../src/engine/gates.ts";

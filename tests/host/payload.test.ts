@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { BadPayload, narrow, readPayload } from "../../src/host/payload.ts";
-import { payload } from "../../src/host/payload-schema.ts";
+import { payload } from "./payload-schema.ts";
 
 const FIXTURES = join(import.meta.dir, "..", "fixtures", "payloads");
 const FIELDS = Object.keys(payload.shape);

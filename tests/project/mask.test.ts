@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { MASK, maskOf, SHORTEST_SECRET } from "../../src/project/mask.ts";
+import { MASK, MIN_SECRET_LENGTH, maskOf } from "../../src/project/mask.ts";
 import { looksSecret, readDotEnv, secretValues } from "../../src/project/secrets.ts";
 
 const mask = (text: string, ...secrets: string[]): string => maskOf(secrets)([text])[0]!;
@@ -78,7 +78,7 @@ describe("what stays", () => {
   });
   test("a value of the shortest length goes", () => {
     expect(mask("pin 1234.", "1234")).toBe(`pin ${MASK}.`);
-    expect("1234").toHaveLength(SHORTEST_SECRET);
+    expect("1234").toHaveLength(MIN_SECRET_LENGTH);
   });
   test("other words, and a text without values", () => {
     expect(mask("Container shop-api-1  Started", "hunter2")).toBe("Container shop-api-1  Started");
@@ -120,8 +120,8 @@ describe("a value that was cut", () => {
 
 describe("properties", () => {
   const secret = fc
-    .string({ minLength: SHORTEST_SECRET, maxLength: 40, unit: "grapheme" })
-    .filter((one) => one.trim().length >= SHORTEST_SECRET && !MASK.includes(one.trim()) && one.isWellFormed());
+    .string({ minLength: MIN_SECRET_LENGTH, maxLength: 40, unit: "grapheme" })
+    .filter((one) => one.trim().length >= MIN_SECRET_LENGTH && !MASK.includes(one.trim()) && one.isWellFormed());
   const around = fc.string({ maxLength: 60 });
 
   test("no value is left in any text, whatever stands around it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { BrokenChain, compose, LONGEST_LINE, type Position, START, scan, sha256 } from "../../src/store/journal.ts";
+import { BrokenChain, compose, MAX_LINE_BYTES, type Position, START, scan, sha256 } from "../../src/store/journal.ts";
 import { events } from "./counting-fold.ts";
 
 const NOW = "2030-01-01T00:00:00.000Z";
@@ -50,8 +50,8 @@ describe("lines", () => {
 
   test("a line of 16 kB is written, a longer one is refused with the event's type", () => {
     const long = (length: number) => [{ type: "dispatched", run: "r", text: "x".repeat(length) }];
-    const spare = LONGEST_LINE - compose(long(0), START, NOW).text.trimEnd().length;
-    expect(compose(long(spare), START, NOW).text.length).toBe(LONGEST_LINE + 1);
+    const spare = MAX_LINE_BYTES - compose(long(0), START, NOW).text.trimEnd().length;
+    expect(compose(long(spare), START, NOW).text.length).toBe(MAX_LINE_BYTES + 1);
     expect(() => compose(long(spare + 1), START, NOW)).toThrow(/"dispatched" is 16385 bytes long.*at most 16384/);
     expect(() =>
       compose(

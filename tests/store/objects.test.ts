@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from "node:path";
 import { disk, UnsafeFile } from "../../src/store/disk.ts";
 import { sha256 } from "../../src/store/journal.ts";
-import { getObject, LARGEST_OBJECT, putObject, putObjects } from "../../src/store/objects.ts";
+import { getObject, MAX_OBJECT_BYTES, putObject, putObjects } from "../../src/store/objects.ts";
 import { diskWith, project } from "./counting-fold.ts";
 
 describe("objects", () => {
@@ -89,10 +89,10 @@ describe("objects", () => {
 
   test("larger than 1 MB are refused with their size, before anything is written", () => {
     using p = project();
-    const large = "x".repeat(LARGEST_OBJECT);
+    const large = "x".repeat(MAX_OBJECT_BYTES);
     expect(() => putObjects(p.task, ["small", `${large}y`])).toThrow(/1048577 bytes long.*at most 1048576/);
     expect(readdirSync(p.root)).toEqual([]);
-    expect(getObject(p.task, putObject(p.task, large))!.length).toBe(LARGEST_OBJECT);
+    expect(getObject(p.task, putObject(p.task, large))!.length).toBe(MAX_OBJECT_BYTES);
   });
 
   test("are not put through a link to elsewhere", () => {

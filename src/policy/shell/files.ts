@@ -6,7 +6,7 @@ import { names } from "./values.ts";
 import { type Command, Walk } from "./walk.ts";
 import { literals, literalText, type Value } from "./words.ts";
 
-/** What a rule says: `folder` and `person` name the rule, `file` a frozen one. */
+/** What a rule says about a command: `folder` (the run's folder), `person` (what only the person may do), or a frozen file. */
 export type Finding =
   | { act: "deny" | "ask"; rule: "folder" | "person" }
   | { act: "deny"; rule: "frozen"; file: string };
@@ -22,7 +22,7 @@ export interface Scene {
 }
 
 export const option = (value: Value): boolean => /^[-+]/.test(literals(value)) && literals(value) !== "-";
-/** Files that an agent could reach with `find` by their names. */
+/** Names of files in the run's folder, which a command could find by name. */
 const FILES = [
   "events.jsonl",
   "state.json",
@@ -39,7 +39,7 @@ const FILES = [
 export abstract class FileRules {
   readonly found: Finding[] = [];
   protected readonly walk: Walk;
-  /** Something that is not known is written. */
+  /** A path that is not known is written. */
   protected openWrite = false;
   constructor(protected readonly scene: Scene) {
     const known: Record<string, string> = { PWD: scene.folder, CLAUDE_PROJECT_DIR: scene.root };
@@ -58,7 +58,7 @@ export abstract class FileRules {
   protected place = (value: Value, folders: Folder[]): Place =>
     placeOf(value, folders, this.scene.task, this.walk.dots);
 
-  /** A file is written or taken away, or a folder with all that it holds. */
+  /** A file is written or removed, or a folder with everything in it. */
   protected write(value: Value, folders: Folder[], touch: Touch | "restore" = "write"): void {
     const place = this.place(value, folders);
     if (place === "in" || (place === "above" && touch === "deep")) this.say("deny", "folder");
@@ -94,7 +94,7 @@ export abstract class FileRules {
     }
   }
 
-  /** A few readers write when they are told to. */
+  /** A few readers can also write. */
   protected reader(name: string, rest: Value[], folders: Folder[]): void {
     if (name === "tree" || name === "less" || name === "yq")
       for (const [at, value] of rest.entries())
@@ -271,7 +271,7 @@ export abstract class FileRules {
   }
 }
 
-/** A value as a glob: what is not known may be anything. */
+/** A value as a glob, with `*` for unknown parts. */
 export const shape = (value: Value): string =>
   value
     .map((atom) => ("lit" in atom ? atom.lit.replaceAll(/[*?[]/g, "\0$&") : "glob" in atom ? atom.glob : "*"))

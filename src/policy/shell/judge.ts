@@ -8,7 +8,7 @@ import { isHinted, literals, literalText, type Value } from "./words.ts";
 
 export type { Finding, Scene };
 
-/** Collects what the rules say on the commands of one script. */
+/** Collects what the rules say about the commands of one script. */
 class Judge extends FileRules {
   /** Files that this script writes text into which names the folder. */
   private readonly armed: string[] = [];
@@ -32,7 +32,7 @@ class Judge extends FileRules {
       this.program(fields, command);
       return;
     }
-    // Which of a wrapper's words begins the command is not told apart: each that is known may.
+    // Any known word after a wrapper may begin the command.
     const folder = fields.findIndex((value) => /^(?:-C|-D|--chdir)/.test(literals(value)));
     if (folder >= 0 && fields.slice(folder, folder + 2).some(names)) this.say("ask", "folder");
     const xargs = fields.some((value) => nameOf(value) === "xargs" || nameOf(value) === "parallel");
@@ -276,7 +276,7 @@ function ownName(value: Value): "yes" | "perhaps" | "no" {
   return "no";
 }
 
-/** Whether the text of a command, which cannot be read, speaks of what the rules guard. */
+/** What an unreadable command mentions of what the rules protect; null: nothing. */
 function speaks(command: string): "folder" | "person" | null {
   const bare = command.replaceAll(/["'\\]/g, "");
   if (/\.task/i.test(command.replaceAll(/["'\\\s${}()+,]/g, ""))) return "folder";
@@ -284,7 +284,7 @@ function speaks(command: string): "folder" | "person" | null {
   return OWN_NAME.test(bare) ? "person" : null;
 }
 
-/** What the rules say on a command: the strictest finding, or null. */
+/** What the rules say about a command: the strictest finding, or null. */
 export function judgeCommand(command: string, scene: Scene): Finding | null {
   const judge = new Judge(scene);
   forgetPlaces();
@@ -292,7 +292,7 @@ export function judgeCommand(command: string, scene: Scene): Finding | null {
     judge.script(command);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    // In doubt the person looks at what speaks of us.
+    // The person decides on an unreadable command that mentions what the rules protect.
     const rule = speaks(command);
     if (rule !== null && judge.found.every((one) => one.act !== "deny")) return { act: "ask", rule };
   }

@@ -7,8 +7,8 @@ import { isHinted, literals, literalText, type Value } from "./words.ts";
 export type Folder = string | null | "hint";
 
 /**
- * How a word, taken as a path, lies to the run's folder: in it, above it, perhaps one of these, anywhere (nothing is known
- * and nothing points there), or elsewhere.
+ * Where a word, taken as a path, is relative to the run's folder: in it, above it, perhaps one of these, anywhere (it is not
+ * known, and nothing points there), or elsewhere.
  */
 export type Place = "in" | "above" | "perhaps" | "anywhere" | "elsewhere";
 
@@ -74,10 +74,10 @@ const namesOf = (value: Value): string[] =>
     .join("")
     .split("/");
 
-/** What one command has asked for: a loop asks for the same paths again and again, and each asks the disk. */
+/** Cache for one command: a loop asks for the same paths many times, and each look reads the disk. */
 const places = new Map<string, Place>();
 
-/** Before another command: files may have moved since. */
+/** Clears the cache before another command: files may have moved. */
 export const forgetPlaces = (): void => places.clear();
 
 function once(key: string, look: () => Place): Place {

@@ -1,13 +1,13 @@
 import { CLOSES, ENDS, LEADS, META, OPENS, OPERATORS, REDIRECTS } from "./tokens.ts";
-import { DEEPEST, Unreadable, WordReader } from "./word-reader.ts";
+import { MAX_NESTING, Unreadable, WordReader } from "./word-reader.ts";
 import type { Item, Piece, Redirection, Simple, Word } from "./words.ts";
 
-/** Longest text that is read, in characters. */
-export const LONGEST = 50_000;
+/** Characters of a text; a longer one is not read. */
+const MAX_COMMAND_CHARS = 50_000;
 
 /** Commands of a shell text, in their order, with those inside of substitutions in their words. @throws Unreadable */
 export function readShell(text: string): Item[] {
-  if (text.length > LONGEST) throw new Unreadable("too long");
+  if (text.length > MAX_COMMAND_CHARS) throw new Unreadable("too long");
   return new Reader(text, 0).whole();
 }
 
@@ -84,7 +84,7 @@ class Reader extends WordReader {
     this.at += 1;
     this.items.push({ is: "open" });
     const before = [this.piped, this.perhaps] as const;
-    if (++this.nested > DEEPEST) throw new Unreadable("too deep");
+    if (++this.nested > MAX_NESTING) throw new Unreadable("too deep");
     this.list(")");
     this.nested -= 1;
     [this.piped, this.perhaps] = before;
@@ -208,7 +208,7 @@ class Reader extends WordReader {
       }
       const from = this.at;
       const inner = this.branches;
-      if (++this.nested > DEEPEST) throw new Unreadable("too deep");
+      if (++this.nested > MAX_NESTING) throw new Unreadable("too deep");
       this.list(";;");
       this.nested -= 1;
       if (this.branches < inner) {

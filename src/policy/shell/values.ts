@@ -11,12 +11,12 @@ import {
   type Word,
 } from "./words.ts";
 
-/** Most values that one word may have. */
-const MOST = 64;
+/** How many values one word may have. */
+const MAX_ALTERNATIVES = 64;
 /** The end of a field inside of a value: what was not quoted is split. */
 const GAP: Atom = { glob: " " };
 
-/** Text that speaks of the run's folder, also where its letters are only joined later. */
+/** Text that may be about the run's folder, also where its letters are joined only later. */
 const SPEAKS = /(?:^|[^\w.])\.(?:t(?:as?)?(?:$|[*?[])|task(?![\w.-]))|^\W*task\W*$/i;
 const NAMES = /(?:^|[^\w.]|^-\w)\.task(?![\w.-])/i;
 const DECODERS = /^(?:base64|base32|xxd|rev|uudecode)$/;
@@ -29,7 +29,7 @@ export class Values {
   /** A name keeps every value that it ever had: which branch ran is not known. */
   add(name: string, values: Value[]): void {
     const all = [...(this.known.get(name) ?? []), ...values];
-    this.known.set(name, all.length <= MOST ? all : [[{ any: true, hint: all.some(concerns) }]]);
+    this.known.set(name, all.length <= MAX_ALTERNATIVES ? all : [[{ any: true, hint: all.some(concerns) }]]);
   }
 
   /** The fields of a word. @throws Unreadable when braces make too many */
@@ -48,8 +48,8 @@ export class Values {
       for (const piece of one) {
         const more = this.piece(piece);
         all = all.flatMap((value) => more.map((part) => [...value, ...part]));
-        // Nobody writes a word with so many values: it is taken for one that hides what it is.
-        if (all.length > MOST) all = [[{ any: true, hint: true }]];
+        // Nobody writes a word with so many values: it may hide what it is.
+        if (all.length > MAX_ALTERNATIVES) all = [[{ any: true, hint: true }]];
       }
       return all;
     });
@@ -123,7 +123,7 @@ function alternatives(pieces: Piece[]): Piece[][] {
       const after = alternatives(pieces.slice(at + 1));
       const inner = parts.length > 1 ? parts.flatMap(alternatives) : sequence(parts[0]!);
       const all = inner.flatMap((one) => after.map((rest) => [...before, ...one, ...rest]));
-      if (all.length > MOST) throw new Unreadable("too many words");
+      if (all.length > MAX_ALTERNATIVES) throw new Unreadable("too many words");
       return all;
     }
     if (sign === "," && depth === 1) parts.push([]);
@@ -143,7 +143,7 @@ function sequence(pieces: Piece[]): Piece[][] {
     ];
   const code = (end: string): number => (/\d/.test(end) ? Number(end) : end.charCodeAt(0));
   const [low, high] = [Math.min(code(from), code(to)), Math.max(code(from), code(to))];
-  if (high - low >= MOST) return [[{ is: "unknown" }]];
+  if (high - low >= MAX_ALTERNATIVES) return [[{ is: "unknown" }]];
   return Array.from({ length: high - low + 1 }, (_, step) => [
     { is: "text", text: /\d/.test(from) ? String(low + step) : String.fromCharCode(low + step) } as Piece,
   ]);

@@ -20,9 +20,9 @@ export interface Command {
   folders: Folder[];
 }
 
-/** Deepest nesting of scripts inside of scripts, and most commands of all of them. */
-const DEEPEST = 12;
-const MOST = 3_000;
+/** How deep scripts may be nested in scripts, and how many commands they may have together. */
+const MAX_DEPTH = 12;
+const MAX_COMMANDS = 3_000;
 
 const NO_FOLDER_NAMES = new Set(["cd", "pushd", "chdir"]);
 
@@ -54,7 +54,7 @@ export class Walk {
   }
 
   private run(items: Item[]): Command[] {
-    if (++this.depth > DEEPEST) throw new Unreadable("too deep");
+    if (++this.depth > MAX_DEPTH) throw new Unreadable("too deep");
     const folders: Folder[][] = [];
     const all: Command[] = [];
     for (const item of items) {
@@ -74,7 +74,7 @@ export class Walk {
   private fieldsOf = (word: Word): Value[] => this.note(this.values.fields(word));
 
   private simple(item: Simple, before: Command | null): Command {
-    if (++this.count > MOST) throw new Unreadable("too many commands");
+    if (++this.count > MAX_COMMANDS) throw new Unreadable("too many commands");
     for (const { name, value } of item.assignments) this.values.add(name, this.note(this.values.whole(value)));
     const first = item.words[0] ? this.fieldsOf(item.words[0]) : [];
     const fields = [...first, ...item.words.slice(1).flatMap(this.fieldsOf)];

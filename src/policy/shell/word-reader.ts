@@ -1,11 +1,11 @@
 import { META, unescaped } from "./tokens.ts";
 import type { Assignment, Item, Piece, Word } from "./words.ts";
 
-/** The text is no shell text as far as this reader understands it, or too deep or too long. */
+/** Thrown for a text that this reader does not understand, or that is too long or too deep. */
 export class Unreadable extends Error {}
 
-/** Deepest nesting. */
-export const DEEPEST = 40;
+/** How deep texts may be nested. */
+export const MAX_NESTING = 40;
 
 /** Reads words: quotes, escapes, expansions. Commands inside of them are read by the class that extends this one. */
 export abstract class WordReader {
@@ -14,7 +14,7 @@ export abstract class WordReader {
     protected readonly text: string,
     protected readonly depth: number,
   ) {
-    if (depth > DEEPEST) throw new Unreadable("too deep");
+    if (depth > MAX_NESTING) throw new Unreadable("too deep");
   }
 
   /** A reader of the same kind for a text inside of this one. */

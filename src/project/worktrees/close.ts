@@ -1,4 +1,4 @@
-/** Takes the worktrees of a run away again, where nothing is lost with them. */
+/** Removes the worktrees of a run, where nothing is lost with them. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Failure, gitErrors } from "../git.ts";
@@ -22,22 +22,22 @@ import {
 import { type Build, DEFAULT_PREFIX, refsOf, typed, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
 
-export type Closed =
+type Closed =
   | {
       ok: true;
-      /** Areas whose worktree is gone now. */
+      /** Areas whose worktree was removed. */
       removed: string[];
-      /** Worktrees and branches that stay, why, and what helps. */
+      /** Worktrees and branches that stay, why, and what to do. */
       kept: { area: string; why: string; remedy: string }[];
-      /** Branches that were deleted: all of their commits are merged. */
+      /** Deleted branches; all of their commits are merged. */
       deleted: string[];
     }
   | Failure;
 
 /**
- * Removes the worktrees of a run and deletes its merged branches. What holds work that is not committed, is locked or was
- * taken elsewhere is kept and named, and so is a branch with commits that are not merged. When nothing is left, the result
- * stays on `refs/multi-ai/<run>-built`, and the next workstream of the run starts from the checkout as it is then.
+ * Removes the worktrees of a run and deletes its merged branches. A worktree with uncommitted work, a locked or moved one,
+ * and a branch with unmerged commits are kept and named. When nothing is kept, the result stays on
+ * `refs/multi-ai/<run>-built`, and the next workstream of the run starts from the checkout as it is then.
  */
 export function closeWorkstreams(project: Project, build: Build): Closed {
   return attempt(() => {
@@ -50,12 +50,7 @@ function close(repo: Repository, build: Build): Closed {
   if (commitAt(repo, refsOf(repo.run).merging) !== null)
     return { ok: false, problem: `a merge of ${repo.run} ended halfway`, remedy: "merge again, then close" };
   const ours = allAdmins(repo).flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ ...marker, path }] : []));
-  const closed = {
-    ok: true as const,
-    removed: [] as string[],
-    kept: [] as { area: string; why: string; remedy: string }[],
-    deleted: [] as string[],
-  };
+  const closed: Extract<Closed, { ok: true }> = { ok: true, removed: [], kept: [], deleted: [] };
   for (const { area, branch, path } of ours.sort((a, b) => (a.area < b.area ? -1 : 1))) {
     const why = removeWorktree(repo, build, area, path);
     if (why !== null) {
@@ -68,7 +63,7 @@ function close(repo: Repository, build: Build): Closed {
     else closed.kept.push({ area, ...unmerged });
   }
   sweepUnfinished(repo);
-  // A branch may have outlived its worktree.
+  // Branches without a worktree.
   for (const name of areaRefs(repo)) {
     const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
     if (ours.some((one) => one.branch === branch) || commitAt(repo, `refs/heads/${branch}`) === null) continue;
@@ -82,7 +77,7 @@ function close(repo: Repository, build: Build): Closed {
 
 type Why = { why: string; remedy: string };
 
-/** Null when it is gone. */
+/** Removes a worktree. Null: done; else why it is kept. */
 function removeWorktree(repo: Repository, build: Build, area: string, path: string): Why | null {
   const top = typed(repo.place.places.top);
   const own = worktreePath(repo.project, repo.run, area);
@@ -93,7 +88,7 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
     };
   const state = stateIn(repo, { ...build, area });
   if (state.kind === "missing" && !state.locked) {
-    // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
+    // Only this one: `git worktree prune` would also forget the person's worktrees on a disk that is not mounted.
     const admin = allAdmins(repo).find((one) => one.path === path);
     if (admin !== undefined) rmSync(admin.folder, { recursive: true, force: true });
     return null;
@@ -111,7 +106,7 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
       remedy: `move it to where it belongs, or git -C ${top} worktree remove --force ${typed(path)}`,
     };
   const run = tryGit(repo, ["worktree", "remove", path]);
-  // Submodules that are not checked out hold nothing, and still need the word.
+  // With submodules git asks for --force, although those here are not checked out and hold nothing.
   const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
   if (forced.ok) return null;
   return {
@@ -120,7 +115,7 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
   };
 }
 
-/** A file of a folder that commits leave out (`pipeline`); null when there is none. */
+/** The first file in a folder that commits leave out (`pipeline`); null when there is none. */
 function notInGit(repo: Repository, path: string): string | null {
   for (const folder of repo.place.exclude) {
     const file = firstFile(join(path, folder));
@@ -139,7 +134,7 @@ function firstFile(folder: string): string | null {
   return null;
 }
 
-/** Null when it is gone; why not otherwise. */
+/** Deletes a merged branch. Null: done, or there was none; else why it is kept. */
 function deleteBranch(repo: Repository, branch: string): Why | null {
   const ref = `refs/heads/${branch}`;
   const tip = commitAt(repo, ref);
@@ -159,7 +154,7 @@ function deleteBranch(repo: Repository, branch: string): Why | null {
   return null;
 }
 
-/** What a process that was ended left between two steps. */
+/** Removes incomplete worktrees, which a killed process has left. */
 function sweepUnfinished(repo: Repository): void {
   const folder = join(worktreesFolder(repo.project), repo.run);
   if (!existsSync(folder)) return;
@@ -180,7 +175,7 @@ function removeIfEmpty(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** Names of the areas that the run has refs of. */
+/** Names of areas that the run has a ref for. */
 function areaRefs(repo: Repository): string[] {
   const start = `${refsOf(repo.run).base}-`;
   const refs = git(repo, ["for-each-ref", "--format=%(refname)", `${start}*`])
@@ -189,7 +184,7 @@ function areaRefs(repo: Repository): string[] {
   return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
 }
 
-/** Keeps the result on one ref; the base goes last, so that a call that was ended is simply made again. */
+/** Keeps the result on one ref and drops the others; the base is dropped last, so that an interrupted call can be repeated. */
 function retire(repo: Repository): void {
   const refs = refsOf(repo.run);
   const base = baseOf(repo);

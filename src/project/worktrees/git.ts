@@ -8,14 +8,14 @@ import { IDENTITY, type Place, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { treeOf } from "../tree.ts";
-import { type Build, refsOf, worktreesFolder } from "./names.ts";
+import { type Build, excludedOf, refsOf, worktreesFolder } from "./names.ts";
 
 /**
- * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. Written for
- * git 2.20 and later; one before 2.18 has no `worktree remove` or no `config --default`, and its own error is what is told.
+ * Git for workstreams: the repository, its worktrees, and trees and commits without a branch. Needs git 2.20 or later; an
+ * older one lacks commands, and its own error is shown.
  */
 
-/** The repository around a project. `place` is all of it, `prefix` the project's folder in it: "" or ending in "/". */
+/** The repository around a project. `place` is the whole of it, `prefix` the project's folder in it: "" or ending in "/". */
 export interface Repository {
   project: Project;
   place: Place;
@@ -23,22 +23,22 @@ export interface Repository {
   run: string;
 }
 
-/** What git keeps about a worktree. `marker` is ours, written when it was complete. */
+/** Git's own folder of a linked worktree. `marker`: our file in it, written when the worktree is complete. */
 export interface Admin {
   folder: string;
   marker: Marker | null;
   /** Why it is locked ("" without a reason); null when it is not. */
   locked: string | null;
 }
-export type Marker = { run: string; area: string; branch: string; base: string };
+type Marker = { run: string; area: string; branch: string; base: string };
 
 const MINUTE = 60_000;
 const MARKER = "multi-ai.json";
 
-/** Beside git.ts: names that a Mac takes for `.git` stay out, and no setting makes more than the one worktree. */
+/** Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain worktree. */
 const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
 
-/** Runs git in a folder of the repository (its top when none is named); a non-zero exit is no error here. */
+/** Runs git in a folder of the repository, by default its top. @throws SnapshotFailed on a timeout, not on an exit code */
 export function tryGit(
   repo: Repository,
   args: string[],
@@ -60,7 +60,7 @@ export function tryGit(
   return run;
 }
 
-/** As tryGit, for what has to succeed. @throws SnapshotFailed */
+/** As `tryGit`; returns the output. @throws SnapshotFailed also when git fails */
 export function git(repo: Repository, args: string[], more: Parameters<typeof tryGit>[2] = {}): Buffer {
   const run = tryGit(repo, args, more);
   if (!run.ok)
@@ -71,10 +71,13 @@ export function git(repo: Repository, args: string[], more: Parameters<typeof tr
   return run.out;
 }
 
-/** The one line that git answered. */
-export const line = (bytes: Buffer): string => bytes.toString().trim();
+/** As `git`; the output as text without white space at its ends. */
+export const gitText = (...call: Parameters<typeof git>): string =>
+  git(...call)
+    .toString()
+    .trim();
 
-/** Finds the repository of a project. @throws SnapshotFailed where there is none with a work tree */
+/** The repository of a project. @throws SnapshotFailed where there is none with a work tree */
 export function repositoryOf(project: Project, build: Build): Repository {
   const local = "or build in the checkout itself, with the profile local";
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
@@ -89,11 +92,11 @@ export function repositoryOf(project: Project, build: Build): Repository {
   }
   const whole = placesOf(places.top);
   if (whole === null) throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
-  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
+  const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
   const repo = { project, place, prefix: places.prefix, run: build.run };
   const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line(asked.out) === "true") return repo;
+  if (asked.ok && asked.out.toString().trim() === "true") return repo;
   if (asked.ok || /work tree/.test(asked.err)) throw bareRepository(project, local);
   const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
   const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
@@ -106,7 +109,7 @@ const bareRepository = (project: Project, local: string): SnapshotFailed =>
     `start in a clone of it, ${local}`,
   );
 
-/** Calls `work`; what it could not do comes back as a value. */
+/** Calls `work` and returns its result; known errors become a Failure. */
 export function attempt<T>(work: () => T): T | Failure {
   try {
     return work();
@@ -124,7 +127,7 @@ export function attempt<T>(work: () => T): T | Failure {
   }
 }
 
-/** Calls `work` while no other process is at the same run's workstreams. Waits at most a minute. @throws SnapshotFailed */
+/** Calls `work` while it holds the lock of the run's workstreams; waits for it at most a minute. @throws SnapshotFailed */
 export function alone<T>(repo: Repository, work: () => T): T {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
@@ -143,11 +146,11 @@ export function alone<T>(repo: Repository, work: () => T): T {
   }
 }
 
-/** A name in the scratch folder that tells whose it is. */
+/** A path in the scratch folder with the id of this process. */
 export const scratchName = (repo: Repository, what: string): string =>
   join(repo.place.scratch, `stream-${process.pid}-${what}`);
 
-/** Removes what processes that were ended left there. */
+/** Removes files there of processes that have ended. */
 function sweepScratch(scratch: string): void {
   mkdirSync(scratch, { recursive: true });
   for (const name of readdirSync(scratch)) {
@@ -160,12 +163,12 @@ function sweepScratch(scratch: string): void {
 /** The commit that a ref names; null when there is none. */
 export function commitAt(repo: Repository, ref: string): string | null {
   const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? line(run.out) : null;
+  return run.ok ? run.out.toString().trim() : null;
 }
 
 /** The tree of a commit. */
 export const treeAt = (repo: Repository, commit: string): string =>
-  line(git(repo, ["rev-parse", "--verify", `${commit}^{tree}`]));
+  gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]);
 
 export const isAncestor = (repo: Repository, older: string, newer: string): boolean =>
   tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
@@ -175,7 +178,7 @@ export function setRef(repo: Repository, ref: string, commit: string, before: st
   git(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
 }
 
-/** As setRef, whatever it names now; for refs of ours. */
+/** As `setRef`, whatever the ref names now; for our own refs. */
 export function keepRef(repo: Repository, ref: string, commit: string): void {
   const before = commitAt(repo, ref);
   if (before !== commit) setRef(repo, ref, commit, before);
@@ -185,11 +188,11 @@ export function dropRef(repo: Repository, ref: string, commit: string): void {
   git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
-/** Makes a commit; no hook runs and nothing is signed. */
+/** Makes a commit and returns its hash; no hook runs and nothing is signed. */
 export const commitTree = (repo: Repository, tree: string, parents: readonly string[], message: string): string =>
-  line(git(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}\n` }));
+  gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}\n` });
 
-/** What git keeps about the worktree at a path; null when it knows of none there. */
+/** The linked worktree at a path; null when git knows of none there. */
 export function adminOf(repo: Repository, path: string): Admin | null {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
@@ -223,14 +226,12 @@ function markerOf(folder: string): Marker | null {
 /** The commit that all workstreams of the run start from; null before the first one is opened. */
 export const baseOf = (repo: Repository): string | null => commitAt(repo, refsOf(repo.run).base);
 
-/** Trees of workstreams: what is there, what differs, and how another one is made. */
-
 /** A file of a tree; `mode` is git's. */
 export type Entry = { mode: string; hash: string };
-/** What became of a path, whose characters are its bytes. */
-export type TreeChange = { path: string; from: Entry | null; to: Entry | null };
+/** A path that differs between two trees. Each character of `path` is one of its bytes. */
+type TreeChange = { path: string; from: Entry | null; to: Entry | null };
 
-/** The tree of what a work tree holds now, kept in the repository; the folders of `exclude` are left out. */
+/** The tree of a work tree's present files, without the excluded folders; `keep`: its objects go into the repository. */
 export function presentTree(repo: Repository, top: string, keep: boolean): string {
   const { exclude, scratch, timeout } = repo.place;
   const taken = treeOf(top, { exclude, scratch, timeout, keep });
@@ -238,7 +239,7 @@ export function presentTree(repo: Repository, top: string, keep: boolean): strin
   return taken.tree.slice("git:".length);
 }
 
-/** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
+/** What differs between two trees or commits, by path. A rename is one file deleted and one added. */
 export function changesBetween(repo: Repository, from: string, to: string): TreeChange[] {
   if (from === to) return [];
   const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`])
@@ -254,7 +255,7 @@ export function changesBetween(repo: Repository, from: string, to: string): Tree
   return changes;
 }
 
-/** A tree with other entries at some paths (null: none). */
+/** The tree with these entries instead of its own (null: removed). @returns its hash */
 export function treeWith(repo: Repository, tree: string, entries: ReadonlyMap<string, Entry | null>): string {
   const index = scratchName(repo, "index");
   const env = { GIT_INDEX_FILE: index };
@@ -262,13 +263,13 @@ export function treeWith(repo: Repository, tree: string, entries: ReadonlyMap<st
     removeIndex(index);
     git(repo, ["read-tree", tree], { env });
     putEntries(repo, entries, env);
-    return line(git(repo, ["write-tree"], { env }));
+    return gitText(repo, ["write-tree"], { env });
   } finally {
     removeIndex(index);
   }
 }
 
-/** Puts entries into an index. What goes comes first: a file may take the place of a folder. */
+/** Writes entries into an index. Removals come first: a file may take the place of a folder. */
 export function putEntries(
   repo: Repository,
   entries: ReadonlyMap<string, Entry | null>,

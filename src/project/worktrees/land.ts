@@ -1,6 +1,6 @@
 /**
- * Brings a merged tree into the checkout's files: only what changed, and no file that the person changed meanwhile. Index,
- * HEAD and branches stay as they are. Ended in the middle, the next call goes on.
+ * Writes a merged tree into the checkout's files: only what changed, and no file that the person has changed meanwhile.
+ * Index, HEAD and branches stay as they are. After an interruption the next call goes on.
  */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, type Stats } from "node:fs";
 import { removeIndex, treeEntries } from "../git.ts";
@@ -23,16 +23,16 @@ import {
 import { refsOf } from "./names.ts";
 import { sameEntry } from "./three-way.ts";
 
-/** `changed`: files that are not as the build left them; nothing was written then. */
-export type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
+/** `changed`: files that somebody else has changed; then nothing was written. */
+type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
 export type LandedFile = { path: string; status: "added" | "modified" | "deleted" };
 
-/** One path: what it may be now, and what it becomes. */
+/** One path: the entry that it comes from, those that it may have now (`may`), and the one that it gets. */
 type Step = { path: string; from: Entry | null; may: (Entry | null)[]; to: Entry | null; now: Stats | undefined };
 
 /**
- * Puts the tree of `merged` into the checkout, whose files so far come from `base` or from an earlier landing.
- * @throws SnapshotFailed when nothing was changed, Halfway when it ended in the middle
+ * Writes the tree of `merged` into the checkout, which has the files of `base` or of an earlier landing.
+ * @throws SnapshotFailed when nothing was changed, Halfway when it stopped in the middle
  */
 export function land(repo: Repository, base: string, merged: string): Landed {
   const refs = refsOf(repo.run);
@@ -68,7 +68,7 @@ export function land(repo: Repository, base: string, merged: string): Landed {
   }
 }
 
-/** Landings that were begun since the last one that ended, the newest first; nearly always none. */
+/** Commits of landings that were begun and not finished, the newest first; nearly always none. */
 const attemptsOf = (repo: Repository): string[] =>
   commitAt(repo, refsOf(repo.run).merging) === null
     ? []
@@ -77,7 +77,7 @@ const attemptsOf = (repo: Repository): string[] =>
         .trim()
         .split("\n");
 
-/** Every path that the landing, or one that was begun, has to do with. */
+/** Every path that this landing, or an unfinished one, changes. */
 function stepsOf(repo: Repository, before: string, attempts: string[], merged: string): Step[] {
   const target = new Map(changesBetween(repo, before, merged).map((change) => [change.path, change]));
   const begun = attempts.map(
@@ -95,13 +95,13 @@ function stepsOf(repo: Repository, before: string, attempts: string[], merged: s
 
 const readyAt = (folder: string, path: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
 
-/** Writes the new contents into a folder of ours, as a checkout would: with line endings and filters. */
+/** Writes the new contents into a scratch folder, with line endings and filters as in a checkout. */
 function makeReady(repo: Repository, folder: string, tree: string, steps: readonly Step[]): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const written = new Map(steps.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
   if (written.size === 0) return;
-  // Attributes decide what a file becomes, so all of them are there before any file is.
+  // First all attributes: they decide on line endings and filters of the files.
   const attributes = new Map(
     treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"))
       .filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path))
@@ -123,7 +123,7 @@ function makeReady(repo: Repository, folder: string, tree: string, steps: readon
     if (to !== null && to.mode !== "120000") chmodSync(readyAt(folder, path), modeOf(to.mode, now));
 }
 
-/** Which steps are to be taken, and which files are not as the build left them. */
+/** The steps that have something to do, and the files that somebody else has changed or that are in the way. */
 function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | null>, folder: string) {
   const going: Step[] = [];
   const changed: string[] = [];
@@ -132,7 +132,7 @@ function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | nu
     const entry = present.has(path) ? (present.get(path) ?? null) : from;
     const there = now?.isFile() || now?.isSymbolicLink();
     if (entry === null && there) {
-      // Git does not see it, because it is ignored: then only what a landing that was ended put there itself is fine.
+      // An ignored file, which git does not see: only one that an unfinished landing has written is overwritten.
       if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path))) changed.push(path);
     } else if (sameEntry(entry, to) || (to === null && !there && entry !== null && sameEntry(entry, from))) continue;
     else if (may.some((one) => sameEntry(one, entry))) going.push(step);

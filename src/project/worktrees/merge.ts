@@ -1,4 +1,4 @@
-/** Merges the workstreams of a run and brings the result into the checkout. */
+/** Merges the workstreams of a run and writes the result into the checkout. */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
 import { type Failure, fileText } from "../git.ts";
@@ -21,37 +21,37 @@ import { type Build, refsOf, typed, type Workstream, worktreesFolder } from "./n
 import { stateIn } from "./state.ts";
 import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
 
-export interface Merge extends Build {
-  /** The areas in the order in which they are merged: the same for each merge of a run. */
+interface Merge extends Build {
+  /** The areas in the order of merging; the same for each merge of a run. */
   areas: readonly string[];
-  /** Names files whose content is not shown in a conflict. */
+  /** Whether a file's content must not be shown in a conflict. */
   isSecret?: (path: string) => boolean;
 }
 
-export type Merged =
+type Merged =
   | {
       ok: true;
       /** The merge, whose parents are the base and the areas' commits. */
       commit: string;
       /** The commit of each area that is in it. */
       areas: { area: string; commit: string }[];
-      /** What was changed in the checkout; empty when all was there already. */
+      /** What was changed in the checkout; empty when it was up to date. */
       files: LandedFile[];
     }
   | (Failure & {
       /** Where the areas do not fit together, for the owner of each. */
       conflicts: Conflict[];
-      /** Files that the person changed meanwhile, or that are in the way. */
+      /** Files that the person has changed meanwhile, or that are in the way. */
       changed: string[];
     });
 
-/** Conflicts that are told at once; the others come with the next merge. */
+/** Conflicts that one merge reports; the next merge reports the others. */
 const MAX_CONFLICTS = 50;
 
 /**
- * Merges all areas on the commit that they started from and brings what changed into the checkout's files. It is done as a
- * whole or not at all; HEAD, index and branches of the person stay as they are. What the owners did has to be committed
- * (commitWorkstream). After a conflict its owner changes its own file to what both sides need, and the same call merges.
+ * Merges all areas on the commit that they started from and writes the changes into the checkout's files, all or none; the
+ * person's HEAD, index and branches stay as they are. The work has to be committed before (`commitWorkstream`). After a
+ * conflict its owner changes the file in its own worktree to what both sides need; then the same call merges.
  */
 export function mergeWorkstreams(project: Project, options: Merge): Merged {
   const done = attempt(() => {
@@ -117,7 +117,7 @@ function merge(repo: Repository, options: Merge): Merged {
 
 const files = (count: number): string => (count === 1 ? "one file" : `${count} files`);
 
-/** The last commit of an area, all of whose work it holds. The worktree may be gone: the branch is what is merged. */
+/** The commit of an area's branch. The worktree may be missing. @throws SnapshotFailed for uncommitted work */
 function tipOf(repo: Repository, stream: Workstream, base: string): string {
   const state = stateIn(repo, stream);
   const { tip, kind } = state;
@@ -128,7 +128,7 @@ function tipOf(repo: Repository, stream: Workstream, base: string): string {
   return tip;
 }
 
-/** The commit of a merge; the one that is there already when it would be the same. */
+/** The merge commit; the existing one where it would be the same. */
 function mergeCommit(repo: Repository, base: string, tree: string, tips: { area: string; tip: string }[]): string {
   const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
   const there = commitAt(repo, refsOf(repo.run).merged);

@@ -1,4 +1,4 @@
-/** How the parts of a workstream are called: its branch, its folder, and the refs that keep what it is about. */
+/** Names of a workstream's branch, folder and refs. */
 import { join } from "node:path";
 import { sha256 } from "../../store/journal.ts";
 import type { Project } from "../project.ts";
@@ -17,10 +17,12 @@ export interface Workstream {
   timeout?: number;
 }
 
-/** What all workstreams of a run have in common. */
+/** What is the same for all workstreams of a run. */
 export type Build = Omit<Workstream, "area">;
 
 export const DEFAULT_PREFIX = "feature/build-";
+
+export const excludedOf = ({ exclude = [".task", "pipeline"] }: Build): string[] => exclude;
 
 /**
  * An area's name in refs and paths: itself where it is plain ASCII. Others become ASCII with a part of their hash, because
@@ -39,23 +41,23 @@ export function plainName(area: string): string {
 /** The branch of a workstream, without `refs/heads/`. */
 export const branchName = ({ area, prefix = DEFAULT_PREFIX }: Workstream): string => `${prefix}${plainName(area)}`;
 
-/** The folder that holds all worktrees, and what belongs to them. */
+/** The folder of all worktrees, their locks and notes. */
 export const worktreesFolder = (project: Project): string => join(project.task, "worktrees");
 
 /**
- * The folder of a worktree. In `.task/`, because it is ignored there, the run is found from it (nearest journal upward),
- * packages that are installed in the project are found too, and nothing is left beside the person's project.
+ * The folder of a worktree. It is in `.task/` so that git ignores it, the run (nearest journal upward) and installed
+ * packages are found from it, and nothing is left beside the person's project.
  */
 export const worktreePath = (project: Project, run: string, area: string): string =>
   join(worktreesFolder(project), run, plainName(area));
 
-/** Refs of a run's build. A ref cannot lie below another one, and `refs/multi-ai/<run>` is the run's snapshot. */
+/** Refs of a run's build. They do not begin with `refs/multi-ai/<run>/`: that ref is the run's snapshot, and none can lie below it. */
 export const refsOf = (run: string) => ({
   /** The commit that all areas start from. */
   base: `refs/multi-ai/${run}-build`,
   /** What was merged into the checkout. */
   merged: `refs/multi-ai/${run}-merged`,
-  /** What was about to be: there while that is unfinished. */
+  /** What is being merged; there until that is finished. */
   merging: `refs/multi-ai/${run}-merging`,
   /** The result of a build whose worktrees are closed. */
   built: `refs/multi-ai/${run}-built`,
@@ -63,6 +65,6 @@ export const refsOf = (run: string) => ({
   area: (area: string) => `refs/multi-ai/${run}-build-${plainName(area)}`,
 });
 
-/** A path or name for a command line that a person may type. */
+/** A path or name quoted for a shell where it has to be. */
 export const typed = (text: string): string =>
   /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,29 +1,26 @@
-/** In which state a workstream's worktree is, and what helps. */
+/** The state of a workstream's worktree, and what to do about it. */
 import { existsSync, lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Failure, fileText } from "../git.ts";
-import type { Project } from "../project.ts";
+import { fileText } from "../git.ts";
 import {
   type Admin,
   adminOf,
-  attempt,
   baseOf,
   commitAt,
   isAncestor,
   presentTree,
   type Repository,
-  repositoryOf,
   treeAt,
   tryGit,
 } from "./git.ts";
 import { branchName, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
 
 /**
- * `clean` and `dirty` are fine, `locked` too as long as nothing removes it; all others stop a build until somebody does
- * what `remedy` says. `missing`: not there. `foreign`: something else is there. `busy`: git is in the middle of something.
- * `detached`: HEAD is on no branch. `elsewhere`: HEAD is on another branch. `moved`: the branch left its base.
+ * A build goes on with `clean`, `dirty` (work without a commit) and `locked`; with the others only after what `remedy` says.
+ * `missing`: not there. `foreign`: something else is there. `busy`: a rebase or the like is unfinished. `detached`: HEAD is
+ * on no branch. `elsewhere`: HEAD is on another branch. `moved`: the branch does not contain its base.
  */
-export type WorkstreamKind =
+type WorkstreamKind =
   | "missing"
   | "foreign"
   | "busy"
@@ -34,7 +31,7 @@ export type WorkstreamKind =
   | "dirty"
   | "clean";
 
-export interface WorkstreamState {
+interface WorkstreamState {
   ok: true;
   kind: WorkstreamKind;
   /** Folder of the worktree. */
@@ -42,21 +39,16 @@ export interface WorkstreamState {
   branch: string;
   /** Last commit of the branch; null when there is none. */
   tip: string | null;
-  /** There is work that no commit of the branch holds. */
+  /** There is work that is not committed. */
   dirty: boolean;
-  /** Somebody locked it: git neither removes it nor makes another one in its place. */
+  /** Locked by somebody: git does not remove it, nor make another one in its place. */
   locked: boolean;
   message: string;
-  /** The command that helps; "" where nothing is to be done. */
+  /** What to do; "" where there is nothing to do. */
   remedy: string;
 }
 
-/** Looks at a workstream; changes nothing. Without git or a repository the failure says so. */
-export function workstreamState(project: Project, stream: Workstream): WorkstreamState | Failure {
-  return attempt(() => stateIn(repositoryOf(project, stream), stream));
-}
-
-/** As workstreamState, in a repository that was found. @throws SnapshotFailed */
+/** The state of a workstream; changes nothing. @throws SnapshotFailed */
 export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -116,7 +108,7 @@ export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
 
 const reason = (admin: Admin | null): string => (admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "");
 
-/** Its marker is ours, and git in that folder would really work on it, not on the project around it. */
+/** Whether its marker is ours, and git in that folder works on it and not on the project around it. */
 function isOurs(repo: Repository, stream: Workstream, admin: Admin | null, path: string): boolean {
   if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area) return false;
   const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join(path, ".git")) ?? "")?.[1];

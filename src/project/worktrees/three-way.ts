@@ -1,28 +1,30 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isBinary } from "../changes.ts";
 import { gitErrors } from "../git.ts";
 import { eachContent, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
-import { changesBetween, type Entry, git, type Repository, scratchName, treeAt, treeWith, tryGit } from "./git.ts";
+import {
+  changesBetween,
+  type Entry,
+  git,
+  gitText,
+  type Repository,
+  scratchName,
+  treeAt,
+  treeWith,
+  tryGit,
+} from "./git.ts";
 
 /**
- * The three-way merge of workstreams, path by path, by the trees alone: renames, merge drivers and attributes play no
- * part, so the outcome is the same with every version of git, with any settings, and in any order of the areas.
+ * The three-way merge of workstreams, path by path, by their trees alone. Renames, merge drivers and attributes are ignored,
+ * so the outcome is the same with every version of git, with any settings, and in any order of the areas.
  */
 
 /** Why two sides do not fit together. */
-export type ConflictKind =
-  | "content"
-  | "added"
-  | "deleted"
-  | "binary"
-  | "mode"
-  | "link"
-  | "folder"
-  | "case"
-  | "submodule";
+type ConflictKind = "content" | "added" | "deleted" | "binary" | "mode" | "link" | "folder" | "case" | "submodule";
 
-/** Two sides at one path; each is null where it has no such file. `ours` is the work of `area`. */
-export type Clash = {
+/** Two sides that do not fit together at one path. A side is null where it has no such file; `ours` is the work of `area`. */
+type Clash = {
   path: string;
   area: string;
   /** The area that was merged before, or what the build started from. */
@@ -33,19 +35,19 @@ export type Clash = {
   ours: Entry | null;
 };
 
-/** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
-export type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
+/** A clash that its owner was shown. When the owner has changed its side since, what was shown is the base of that change. */
+type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
-/** What the areas together changed. */
-export type Cell = { from: Entry | null; to: Entry | null; by: string[] };
+/** What the areas together changed at one path; `by`: the areas. */
+type Cell = { from: Entry | null; to: Entry | null; by: string[] };
 
-export type Combined = { ok: true; tree: string; cells: Map<string, Cell> } | { ok: false; clashes: Clash[] };
+type Combined = { ok: true; tree: string; cells: Map<string, Cell> } | { ok: false; clashes: Clash[] };
 
 export const sameEntry = (a: Entry | null, b: Entry | null): boolean => a?.mode === b?.mode && a?.hash === b?.hash;
 
 const isFile = (entry: Entry | null): entry is Entry => entry !== null && /^100(644|755)$/.test(entry.mode);
 
-/** Merges the tips, one after the other, on the commit that all started from. Writes objects alone. @throws SnapshotFailed */
+/** Merges the tips in order, on the commit that all started from. Writes git objects only. @throws SnapshotFailed */
 export function combine(
   repo: Repository,
   start: string,
@@ -76,7 +78,7 @@ export function combine(
   return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries), cells };
 }
 
-/** What an area's side of a path started from: the base, or what it was shown of the others when it mended a clash. */
+/** The base of an area's side at a path: the common one, or the others' side that it was shown when it resolved a clash. */
 function startOf(settled: readonly Settled[], area: string, path: string, from: Entry | null, to: Entry | null) {
   const shown = settled.find((one) => one.area === area && one.path === path);
   if (shown === undefined) return from;
@@ -94,16 +96,13 @@ function mergeEntries(
   if (theirs === null || ours === null) return "deleted";
   if (!isFile(theirs) || !isFile(ours)) return "link";
   if (!isFile(base)) return theirs.hash === ours.hash ? "mode" : "added";
-  // Two modes alone: where one side changed it, that is the mode of both.
+  // There are only two modes: if one side changed it, the change is taken.
   const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
   if (theirs.hash === ours.hash || base.hash === ours.hash) return { entry: { mode, hash: theirs.hash } };
   if (base.hash === theirs.hash) return { entry: { mode, hash: ours.hash } };
   const hash = mergeContents(repo, base, theirs, ours);
   return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
 }
-
-/** Git's own rule: a NUL among the first 8,000 bytes. */
-export const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
 
 /** The merged content's hash, or why there is none. */
 function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
@@ -122,16 +121,14 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
       writeFileSync(join(folder, name), bytes);
     });
     if (binary) return "binary";
-    // Another style of conflicts also makes git call more of them one.
+    // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
     const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
     if (run.ok) {
       writeFileSync(join(folder, "merged"), run.out);
-      return git(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")])
-        .toString()
-        .trim();
+      return gitText(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")]);
     }
-    // A conflict is an exit code of its own, without a word.
+    // For a conflict git exits with an error code and writes nothing to standard error.
     if (run.problem === "exit" && run.err.trim() === "") return "content";
     throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
   } finally {
@@ -139,7 +136,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   }
 }
 
-/** Files that one area put where another one has a folder, or whose names are one where case does not count. */
+/** Files that one area added where another one has a folder, or whose names differ in case alone on a disk that ignores case. */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
@@ -160,10 +157,9 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const file = parentsOf(path).find(isThere);
     return file === undefined ? [] : [clash(path, cell, file, "folder")];
   });
-  const folds = git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]).toString().trim() === "true";
-  if (!folds) return clashes;
+  if (gitText(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]) !== "true") return clashes;
   const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
-  // Later entries win in a map: the reverse order leaves the name that was there first.
+  // Later entries win in a map; reversed, the name that was there first does.
   const first = [...before, ...cells.keys()].filter(isThere).reverse();
   const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
@@ -173,10 +169,8 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
   return clashes;
 }
 
-/** Conflicts of workstreams as their owners see them, and what they were shown. */
-
 /** One side of a conflict as text; null where there is no such file, or it is binary, a submodule or on the deny list. */
-export type Side = string | null;
+type Side = string | null;
 
 /** A conflict as its owner sees it. */
 export interface Conflict {
@@ -236,7 +230,7 @@ export function shownConflicts(
   });
 }
 
-/** What was shown, for the next merge. */
+/** All clashes shown so far, for the next merge; new ones replace older ones of the same area and path. */
 export const settledBy = (before: readonly Settled[], clashes: readonly Clash[]): Settled[] => [
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
   ...clashes
@@ -244,7 +238,7 @@ export const settledBy = (before: readonly Settled[], clashes: readonly Clash[])
     .map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours })),
 ];
 
-/** Text of `.task/worktrees/<run>.conflicts.json`, and back; what cannot be read counts as nothing shown. */
+/** The text of `.task/worktrees/<run>.conflicts.json`, and back; unreadable text counts as empty. */
 export const settledText = (settled: readonly Settled[]): string => `${JSON.stringify(settled)}\n`;
 export function readSettled(text: string | null): Settled[] {
   try {

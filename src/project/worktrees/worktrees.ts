@@ -1,7 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
-import { type ChangedFile, changedFiles, TreeUnreadable } from "../changes.ts";
 import { type Failure, treeEntries } from "../git.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
@@ -25,18 +24,21 @@ import {
   treeAt,
   tryGit,
 } from "./git.ts";
-import { branchName, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { branchName, excludedOf, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
 import { stateIn } from "./state.ts";
 
-/** The branch of a workstream: made once, and never one of the person's. */
+/**
+ * Workstreams of a parallel build: each area works in a git worktree of its own, on its own branch, from one commit that
+ * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
+ */
 
 const OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
 
 /**
- * Makes the branch of a workstream on `base`, or finds the one that this run made. A finished run's branch whose work is
- * kept on a ref of ours gives its name away. @throws SnapshotFailed for one that is the person's own
+ * Makes the branch of a workstream on `base`, or finds the one that this run made. The branch of an earlier run whose work
+ * is kept on a ref of ours is reused. @throws SnapshotFailed for a branch of the person's
  */
-export function openBranch(repo: Repository, stream: Workstream, base: string): string {
+function openBranch(repo: Repository, stream: Workstream, base: string): string {
   const branch = branchName(stream);
   const ref = `refs/heads/${branch}`;
   if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
@@ -47,7 +49,7 @@ export function openBranch(repo: Repository, stream: Workstream, base: string): 
   refuseClash(repo, ref, branch);
   const tip = commitAt(repo, ref);
   if (tip === null) {
-    // A branch that was deleted comes back with the last work that is known.
+    // A branch that was deleted is restored with its last known commit.
     const last = commitAt(repo, refsOf(repo.run).area(stream.area));
     setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
   } else {
@@ -71,7 +73,7 @@ const persons = (branch: string, problem: string): SnapshotFailed =>
     `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
   );
 
-/** Branches are files in many repositories: one may be in another's way as a folder, or be the same but for its case. */
+/** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
 function refuseClash(repo: Repository, ref: string, branch: string): void {
   const refs = git(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split("\n");
   for (const other of refs.filter((one) => one !== "" && one !== ref)) {
@@ -89,7 +91,7 @@ function refuseClash(repo: Repository, ref: string, branch: string): void {
   }
 }
 
-/** A ref of ours holds the same commit: nothing is lost when a branch leaves it. */
+/** Whether a ref of ours names the commit: then nothing is lost when a branch leaves it. */
 const isKept = (repo: Repository, commit: string): boolean =>
   git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
 
@@ -104,24 +106,17 @@ function checkedOutAt(repo: Repository, ref: string): string | null {
 }
 
 /**
- * Workstreams of a parallel build: each area works in a git worktree of its own, on its own branch, from one commit that
- * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
+ * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes`: what differs from
+ * the checkout.
  */
+type Opened = { ok: true; path: string; branch: string; base: string; notes: string[] } | Failure;
+
+/** `made`: false when the branch already had all work. */
+type Committed = { ok: true; commit: string; made: boolean } | Failure;
 
 /**
- * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not
- * as in the checkout.
- */
-export type Opened = { ok: true; path: string; branch: string; base: string; notes: string[] } | Failure;
-
-/** `made` is false when the branch held all work already. */
-export type Committed = { ok: true; commit: string; made: boolean } | Failure;
-
-export type ChangedIn = { ok: true; files: ChangedFile[] } | Failure;
-
-/**
- * Makes a workstream's worktree, or finds it: again after a kill gives the same place. The first one of a run keeps the
- * checkout's present files (uncommitted and untracked ones too) as the commit that all areas start from.
+ * Makes a workstream's worktree, or finds it; safe to repeat after a kill. The first call of a run commits the checkout's
+ * present files (also uncommitted and untracked ones): all areas start from that commit.
  */
 export function openWorkstream(project: Project, stream: Workstream): Opened {
   return attempt(() => {
@@ -136,7 +131,7 @@ function open(repo: Repository, stream: Workstream): Opened {
   const base = baseOf(repo) ?? takeBase(repo);
   const making = `${path}.making`;
   if (existsSync(making)) {
-    // Nobody was told of a worktree that was not complete: nothing in it is anybody's work.
+    // An incomplete worktree was given to nobody: there is no work in it.
     if (!adminOf(repo, path)?.marker) removeUnfinished(repo, path);
     rmSync(making, { force: true });
   }
@@ -164,7 +159,7 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
 
 function opened(repo: Repository, path: string, branch: string, base: string): Opened {
   const inside = join(path, repo.prefix);
-  // A project without files of its own is a folder that git does not know.
+  // Git does not know the folder of a project without files.
   mkdirSync(inside, { recursive: true });
   const listed = treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1"));
   const modules = listed.filter(({ kind }) => kind === "commit").map(({ path }) => path);
@@ -174,7 +169,7 @@ function opened(repo: Repository, path: string, branch: string, base: string): O
   return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
 }
 
-/** Only called where nothing is complete or the folder is gone: what git still knows of it is in the way of a new one. */
+/** Removes what is left of an incomplete or deleted worktree, also git's own folder of it, which would stop a new one. */
 function removeUnfinished(repo: Repository, path: string): void {
   rmSync(path, { recursive: true, force: true });
   const admin = adminOf(repo, path);
@@ -194,8 +189,8 @@ function takeBase(repo: Repository): string {
 }
 
 /**
- * Puts all work of a worktree, uncommitted and untracked files too, into a commit of its branch. Folders that are no part
- * of the build (`.task`, `pipeline`) stay out, also where the owner committed them.
+ * Commits all work of a worktree, also untracked files, to its branch. Folders that are no part of the build (`.task`,
+ * `pipeline`) are left out, even if the owner has committed them.
  */
 export function commitWorkstream(project: Project, stream: Workstream): Committed {
   return attempt(() => {
@@ -229,54 +224,19 @@ function commit(repo: Repository, stream: Workstream): Committed {
     now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
     setRef(repo, `refs/heads/${state.branch}`, now, tip);
   }
-  // Also when nothing was to commit: a process that was ended here left the index behind its branch.
+  // Also when there was nothing to commit: a process that was killed here has left the index behind its branch.
   git(repo, ["reset", "--quiet"], { cwd: path });
   keepRef(repo, refsOf(repo.run).area(stream.area), now);
   return { ok: true, commit: now, made };
 }
 
-const excluded = (stream: Workstream): string[] => stream.exclude ?? [".task", "pipeline"];
-
-/** The tree of what a worktree holds now: comparable with the one of the project (`treeOf`), of which it is a version. */
+/** The tree of a worktree's present files; it can be compared with the project's (`treeOf`). */
 export function workstreamTree(project: Project, stream: Workstream): TreeResult {
   return attempt(() => {
     const repo = repositoryOf(project, stream);
     const state = stateIn(repo, stream);
     if (["missing", "foreign"].includes(state.kind)) return { ok: false, problem: state.message, remedy: state.remedy };
-    const options = { exclude: excluded(stream), scratch: treeStore(project), timeout: repo.place.timeout };
+    const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
     return treeOf(join(state.path, repo.prefix), options);
   });
-}
-
-/** The tree, comparable with `workstreamTree`, that all workstreams of the run started from. */
-export function workstreamBase(project: Project, stream: Omit<Workstream, "area">): TreeResult {
-  return attempt(() => {
-    const repo = repositoryOf(project, stream);
-    const base = baseOf(repo);
-    if (base === null)
-      return { ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" };
-    return { ok: true, tree: `git:${projectTreeAt(repo, base)}` };
-  });
-}
-
-/** What of a commit's tree is the project. */
-function projectTreeAt(repo: Repository, commit: string): string {
-  if (repo.prefix === "") return treeAt(repo, commit);
-  const listed = git(repo, ["ls-tree", "-z", "--full-tree", commit, "--", repo.prefix.replace(/\/$/, "")]).toString();
-  const hash = treeEntries(listed).find(({ kind }) => kind === "tree")?.hash;
-  return hash ?? git(repo, ["hash-object", "-t", "tree", "-w", "--stdin"], { stdin: "" }).toString().trim();
-}
-
-/** Files of the project that differ between a worktree and the commit that it started from, by path. */
-export function changedIn(project: Project, stream: Workstream): ChangedIn {
-  const base = workstreamBase(project, stream);
-  if (!base.ok) return base;
-  const now = workstreamTree(project, stream);
-  if (!now.ok) return now;
-  try {
-    return { ok: true, files: changedFiles(project.root, base.tree, now.tree, treeStore(project)) };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable)) throw error;
-    return { ok: false, problem: error.message, remedy: "run git fsck in the project" };
-  }
 }

@@ -25,9 +25,7 @@ export const COMMON: Record<Door, Record<string, Option>> = {
 };
 
 /** What was typed behind a command's name. */
-export type Parsed =
-  | { ok: true; args: string[]; given: Record<string, string | true> }
-  | { ok: false; problem: string };
+type Parsed = { ok: true; args: string[]; given: Record<string, string | true> } | { ok: false; problem: string };
 
 const wrong = (problem: string): Parsed => ({ ok: false, problem });
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
+import { isAlive } from "../../host/host.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
@@ -11,9 +12,9 @@ import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change } from "../run.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
-export type ExitCode = 0 | 1 | 2 | 3;
+type ExitCode = 0 | 1 | 2 | 3;
 
-/** What a command came to: `text` is for people, `data` is printed in its place with `--json`. */
+/** The outcome of a command: `text` is for people, `data` is printed instead with `--json`. */
 export interface Answer {
   exit: ExitCode;
   text: string;
@@ -22,8 +23,8 @@ export interface Answer {
   goesOn?: GoesOn;
 }
 
-/** What was changed, from which run on; `lead` is told to the model in front of what comes next. */
-export interface GoesOn {
+/** The run before the change, and the change; `lead` is told to the model before the directive. */
+interface GoesOn {
   before: Run;
   changed: Changed;
   lead: string;
@@ -37,7 +38,7 @@ export interface Option {
   value?: string;
   /** The value may be left out; given, it stands behind `=`. */
   optional?: true;
-  /** In a line without quotes the value is the rest of it, to the letter. */
+  /** In the host, where nothing is quoted, the value is the rest of the line. */
   rest?: true;
   about: string;
 }
@@ -46,20 +47,20 @@ export interface Option {
 export interface Session {
   id: string;
   host: Host | null;
-  /** Notes, with what the command changes, that this session is given the directive; `once`: unless it has it. */
+  /** A change that records the directive as given to this session; `once`: unless it has it already. */
   deliver(mode: "once" | "always"): Change;
 }
 
-/** Where and how a command is typed. All that differs between the doors stands here. */
+/** Where and how a command is typed: all that differs between the host and a terminal. */
 export interface Context {
   project: Project;
   /** Folder from which the project was looked for. */
   from: string;
   /** Null: a terminal of the person's own. */
   session: Session | null;
-  /** Whether a model could have typed it: the terminal is one below the host. */
+  /** Whether the terminal is run by the host, so that a model may have typed the command. */
   belowHost(): boolean;
-  /** Milliseconds that one program may take that a command starts. */
+  /** How long a program may take that a command starts, in milliseconds. */
   patience: number;
   json: boolean;
   /** Columns that a line may have. */
@@ -72,7 +73,7 @@ export interface Context {
   warn(line: string): void;
 }
 
-/** One call of a command, after its arguments were found to be right. */
+/** One call of a command, with valid arguments. */
 export interface Call extends Context {
   args: string[];
   /** Whether a switch was given. */
@@ -88,10 +89,10 @@ export interface Command {
   usage: string;
   /** Fewest and most arguments. */
   args: [number, number];
-  /** The argument is text: in a line without quotes all that is no option, to the letter. */
+  /** The argument is free text: in the host all of the line but the options. */
   text?: true;
   options: Record<string, Option>;
-  /** Decides for the person: below the host it is typed as this, and refused in a terminal. Null: not this call. */
+  /** For what only the person may do: how it is typed in the host; a terminal below the host refuses it. Null: not this call. */
   slash?: (call: Call) => string | null;
   hidden?: true;
   /** @throws what `failed` turns into an answer */
@@ -136,7 +137,7 @@ export const usageIn = (door: Door, usage: string): string => (door === "host" ?
 export const startIn = (call: Pick<Context, "session">, start: string): string =>
   call.session === null ? `${start} in Claude Code` : start;
 
-/** The project of a folder. Where no run is and no git either, earlier runs say which folder it was. */
+/** The project of a folder; without a run and git, the nearest folder upward with earlier runs. */
 export function placeOf(from: string): Project {
   const project = findProject(from);
   if (project.found !== "folder") return project;
@@ -148,7 +149,7 @@ export function placeOf(from: string): Project {
   }
 }
 
-/** Names the project where it is not the folder that one stands in. */
+/** A line with the project's folder, where that is not the current one. */
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
@@ -158,10 +159,7 @@ export const noRunText = (call: Pick<Context, "from" | "session">): string =>
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 
-/**
- * Carries out changes of the project's run and brings the files that are folded from its journal up to date; `deliver`:
- * the session that asked is given what comes next. @throws Refused
- */
+/** Carries out changes of the project's run; `deliver`: the session that asked is given the directive. @throws Refused */
 export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
   const changed = change(call.project, () => [...steps, ...delivered]);
@@ -169,15 +167,21 @@ export function changeRun(call: Context, steps: Change[], deliver?: "once" | "al
   return changed;
 }
 
-/** The project's own run; also a command that only reads puts back folds that are missing. */
+/** Ids of tasks whose agent may run in a host that is alive. */
+export const agentsAtWork = (run: Run): string[] =>
+  run.tasks
+    .filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host))
+    .map((task) => task.id);
+
+/** The project's own run. Also brings the derived files up to date. */
 export const ownRun = (call: Context): Run | null => changeRun(call, []).run;
 
 /** A run, or the answer where there is none that the command could be about. */
-export type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
+type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
 
 /**
- * The live run for what a person decides in it: in a session that owns it, or in a terminal, whoever owns it. `typedOutside`:
- * how it is typed there; `words`: what a run that is over does not have, and what to do in the session that owns the run.
+ * The live run for a decision of the person, typed in the session that owns it or in a terminal; else the refusal.
+ * `typedOutside`: how it is typed in a terminal; `words`: texts for a run that is over, and for another session.
  */
 export function liveRun(call: Call, typedOutside: string, words: { over: string; there: string }): Found<Run> {
   const run = ownRun(call);

@@ -1,17 +1,10 @@
 import { relative } from "node:path";
-import { isLive, type Run } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { isLive } from "../../engine/run.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { moveRun } from "../kept-runs.ts";
 import { readRun } from "../run.ts";
-import { type Command, changeRun, done, no, noRunText, startIn, typedIn } from "./command.ts";
-
-/** Tasks whose agent works in a host that lives: put aside, the run could not hold it back any more. */
-const atWork = (run: Run): string[] =>
-  run.tasks
-    .filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host))
-    .map((task) => task.id);
+import { agentsAtWork, type Command, changeRun, done, no, noRunText, startIn, typedIn } from "./command.ts";
 
 export const park: Command = {
   summary: "Put the live run aside; resume brings it back",
@@ -23,7 +16,8 @@ export const park: Command = {
     if (run === null) return no(noRunText(call), { run: null });
     if (!isLive(run))
       return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
-    const busy = atWork(run);
+    // An agent at work could not be held back any more.
+    const busy = agentsAtWork(run);
     if (busy.length > 0)
       return no(
         `An agent is at work on ${busy.join(", ")}. Park the run when it is done, or end the session first, or ${typedIn(call, "cancel")}.`,

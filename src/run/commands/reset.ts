@@ -1,10 +1,9 @@
 import { relative } from "node:path";
-import { isAlive } from "../../host/host.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
 import { resetRun } from "../start.ts";
-import { type Command, done, no, noRunText, startIn } from "./command.ts";
+import { agentsAtWork, type Command, done, no, noRunText, startIn } from "./command.ts";
 
 export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
@@ -18,14 +17,11 @@ export const reset: Command = {
     if (run !== null) await endChecks(run);
     if (archived === null) return no(noRunText(call), { run: null });
     const folder = relative(call.project.root, archived.folder);
-    const atWork = run!.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));
-    const warning =
-      atWork.length > 0
-        ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.`
-        : "";
+    const atWork = agentsAtWork(run!);
+    const warning = atWork.length > 0 ? ` An agent of ${atWork.join(", ")} may still run: end it in its session.` : "";
     return done(
       `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; multi-ai report --run ${archived.run.run} shows this one.`,
-      { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) },
+      { run: archived.run.run, folder, at_work: atWork },
     );
   },
 };

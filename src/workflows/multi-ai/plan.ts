@@ -27,7 +27,7 @@ const plan = z.object({
 });
 export type Plan = z.infer<typeof plan>;
 /** The first circle of steps that wait for each other, as `S1 → S2 → S1`; null when there is none. */
-export function cycle(steps: Plan["steps"]): string | null {
+function cycle(steps: Plan["steps"]): string | null {
   const after = new Map(steps.map((step) => [step.id, step.depends_on]));
   const state = new Map<string, "open" | "closed">();
   const visit = (id: string, trail: string[]): string | null => {

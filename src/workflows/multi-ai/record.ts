@@ -1,24 +1,20 @@
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted, latest } from "../../record/accepted.ts";
+import { accepted, latest, objectText } from "../../record/accepted.ts";
 import { getObject } from "../../store/objects.ts";
 import { fold } from "../review/evidence.ts";
 import type { Since } from "../review/fixed.ts";
 import type { Plan } from "./plan.ts";
 import type { UserStory } from "./user-story.ts";
 
-/** What a run has accepted of its story and its plan: what was accepted, whatever stands in their files by now. */
+/** A run's accepted story and plan, from their objects and not from their files. */
 
 export const storyOf = (project: Project, run: Run): UserStory | null => accepted(project, latest(run, "user-story"));
 
 export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
 
-/** The plan to the letter; null before there is one. */
-export function planText(project: Project, run: Run): string | null {
-  const sha = latest(run, "plan");
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
+/** The plan's text; null before there is one. */
+export const planText = (project: Project, run: Run): string | null => objectText(project, latest(run, "plan"));
 
 /** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
 export const isLost = (project: Project, run: Run): boolean =>

@@ -1,5 +1,5 @@
 import { gatesOf } from "../../engine/gates.ts";
-import type { Task } from "../../engine/run.ts";
+import { type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { denyList, type IsSecret } from "../../project/secrets.ts";
 import { accepted } from "../../record/accepted.ts";
@@ -48,9 +48,7 @@ function criteria(
   const reviews = gatesOf(workflow, run)
     .filter((gate): gate is ReviewGate => gate.gate === "review" && "tree" in gate.of)
     .flatMap((gate) => {
-      const task = run.tasks.findLast(
-        (one) => one.gate === gate.key && one.kind !== "fix" && !one.void && one.artifact !== null,
-      );
+      const task = tasksOf(run, gate.key).findLast((one) => one.artifact !== null);
       const review = kept<CodeReview>(task);
       return review ? [{ reviewer: gate.title, review }] : [];
     });

@@ -18,7 +18,7 @@ export function solid(text: string): number {
 }
 
 /** A text as part of a one-line sentence: in quotation marks, escaped, at most 120 characters. */
-export function shownLine(text: string): string {
+function shownLine(text: string): string {
   const line = text.trim();
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line);
 }
@@ -77,15 +77,15 @@ function foldLines(text: string): Folded {
 /** Gives a file's text in the reviewed tree, or null when the tree holds no such text file. */
 export type Read = (path: string) => string | null;
 
-export type Place = {
+type Place = {
   file?: string | null;
   line?: number | null;
   quote?: string | null;
   missing?: boolean | null;
   at?: string | null;
 };
-export type PlaceCheck = { ok: true; line: number; moved: boolean } | { ok: false; problem: string };
-export type PlanPlaceCheck = { ok: true } | { ok: false; problem: string };
+type PlaceCheck = { ok: true; line: number; moved: boolean } | { ok: false; problem: string };
+type PlanPlaceCheck = { ok: true } | { ok: false; problem: string };
 
 /** What a plan review may point at. `texts` are a step's own strings; `text` is the plan file as it stands. */
 export type PlanText = {
@@ -191,7 +191,7 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlanPlaceCheck {
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
 }
 
-export type FindingLike = Place & { id: string; outside?: boolean | null };
+type FindingLike = Place & { id: string; outside?: boolean | null };
 
 /** Problems of a code review's findings, and the line of each one whose quote stands elsewhere than claimed, by id. */
 export function checkFindings(
@@ -221,7 +221,7 @@ export function checkPlanFindings(findings: readonly FindingLike[], plan: PlanTe
 }
 
 /** A changed file; `ranges` are its touched lines in the new text, first and last included. */
-export type Touched = { path: string; ranges?: [first: number, last: number][] };
+type Touched = { path: string; ranges?: [first: number, last: number][] };
 
 /**
  * True when a finding is not about the change. A file that the change did not touch decides; inside a touched file the

@@ -35,7 +35,7 @@ export const answersOf = (
 const sinceOf = (open: readonly Earlier[], id: string): Since | undefined => open.find((one) => one.id === id)?.since;
 
 /** Where a finding stands in a file, as its review said it. */
-export interface Quoted {
+interface Quoted {
   line?: number | null;
   quote?: string | null;
   /** Something is not there: wherever it comes, its place has changed. */

@@ -3,10 +3,10 @@ import { gateOf } from "../../engine/gates.ts";
 import { type Against, type Finding, type Task, taskOf } from "../../engine/run.ts";
 import { changedFiles, readFiles } from "../../project/changes.ts";
 import { type Project, treeStore } from "../../project/project.ts";
+import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { getObject } from "../../store/objects.ts";
 import type { Checked, UntouchedFix } from "../contract.ts";
 import { type Answered, againstOf, type Since, sinceInTree } from "./fixed.ts";
 
@@ -59,8 +59,8 @@ export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix
 }
 
 /** An event's line is short: more say nothing new. */
-const MOST_OF_ONE = 2;
-const MOST = 20;
+const MAX_PER_FINDING = 2;
+const MAX_TOTAL = 20;
 
 const rank = ({ asks }: Against): number => (asks === "back" ? 0 : 1);
 
@@ -82,13 +82,12 @@ function fixedOfOthers({ project, workflow, run }: Scene, task: Task) {
   });
 }
 
-/** The text of a JSON file, and its strings as a reviewer quotes them; one that is not kept any more holds nothing. */
+/** The text of a JSON file, and its strings as a reviewer quotes them; empty when it is not kept any more. */
 function jsonText(project: Project, subject: string): string {
-  const bytes = getObject(project.task, subject.slice("file:".length));
-  if (bytes === null) return "";
-  const text = new TextDecoder().decode(bytes);
+  const text = objectText(project, subject.slice("file:".length));
+  if (text === null) return "";
   const strings: string[] = [text];
-  JSON.parse(text.replace(/^\uFEFF/, ""), (_key, value) => {
+  JSON.parse(text, (_key, value) => {
     if (typeof value === "string") strings.push(value);
     return value;
   });
@@ -120,7 +119,7 @@ function withAgainst(
     texts.set(at, known);
     return known.get(file ?? "") ?? "";
   };
-  let left = MOST;
+  let left = MAX_TOTAL;
   return findings.map((finding) => {
     const own = said.find((one) => one.id === finding.id);
     if (!own || finding.outside) return finding;
@@ -134,7 +133,7 @@ function withAgainst(
         }),
       );
     const against: Against[] = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MOST_OF_ONE, left));
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_PER_FINDING, left));
     left -= kept.length;
     return kept.length === 0 ? finding : { ...finding, against: kept };
   });

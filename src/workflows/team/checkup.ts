@@ -1,23 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { runProcess } from "../../process/run.ts";
 import { globSet } from "../../project/globs.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
-import { type CheckupInput, error, type Finding, ok, warning } from "../checkup.ts";
+import { type CheckupInput, error, type Finding, ok, runIn, warning } from "../checkup.ts";
 
 /** What `/multi-ai:team` needs beyond every run; silent where the settings say nothing about it. */
 
-const LIMIT_MS = 5_000;
 /** A project with more files than this is not listed without git. */
 const MAX_FILES = 50_000;
 
-const program = ({ env, project }: CheckupInput, command: string, ...args: string[]) =>
-  runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
-
 /** Files of the project that are not ignored, relative to it; null where they cannot be listed. */
 async function filesOf(input: CheckupInput): Promise<string[] | null> {
-  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+  const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
   if (listed.exitCode === 0) return listed.stdout.split("\0").filter((path) => path !== "");
   const files: string[] = [];
   for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
@@ -52,10 +47,10 @@ async function worktreeFindings(input: CheckupInput, { team }: Settings): Promis
   if (team?.profile !== "app_worktree") return [];
   const name = "Worktrees";
   const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
-  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  const head = await runIn(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
   if (head.exitCode === 0) return [ok(name, "areas are built in worktrees of their own")];
-  const version = await program(input, "git", "--version");
-  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
+  const version = await runIn(input, "git", "--version");
+  const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   const found =
     version.exitCode !== 0
       ? "git was not found"
@@ -75,7 +70,7 @@ async function deployFindings(input: CheckupInput, { deploy }: Settings): Promis
   );
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
-    const asked = await program(input, "docker", "compose", "version");
+    const asked = await runIn(input, "docker", "compose", "version");
     if (asked.exitCode !== 0)
       findings.push(
         warning(

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { changedFiles } from "../../../src/project/changes.ts";
+import { treeStore } from "../../../src/project/project.ts";
+import { treeOf } from "../../../src/project/tree.ts";
 import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
+import { attempt, repositoryOf } from "../../../src/project/worktrees/git.ts";
 import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
 import type { Workstream } from "../../../src/project/worktrees/names.ts";
-import { workstreamState } from "../../../src/project/worktrees/state.ts";
-import { commitWorkstream, openWorkstream } from "../../../src/project/worktrees/worktrees.ts";
+import { stateIn } from "../../../src/project/worktrees/state.ts";
+import { commitWorkstream, openWorkstream, workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
 import { projects } from "../tree-projects.ts";
 import { RUN, worked } from "./results.ts";
 
@@ -18,8 +22,16 @@ export function workstreams() {
   const path = (root: string, area: string, more: More = {}) => worked(open(root, area, more)).path;
   const commit = (root: string, area: string, more: More = {}) =>
     commitWorkstream(at(root), { run: RUN, area, ...more });
-  const state = (root: string, area: string, more: More = {}) =>
-    worked(workstreamState(at(root), { run: RUN, area, ...more }));
+  const state = (root: string, area: string, more: More = {}) => {
+    const stream = { run: RUN, area, ...more };
+    return worked(attempt(() => stateIn(repositoryOf(at(root), stream), stream)));
+  };
+  /** Files that differ between the checkout, which nothing was merged into yet, and an area's worktree. */
+  const changed = (root: string, area: string) => {
+    const project = at(root);
+    const base = worked(treeOf(root, { exclude: [".task", "pipeline"], scratch: treeStore(project) })).tree;
+    return changedFiles(root, base, worked(workstreamTree(project, { run: RUN, area })).tree, treeStore(project));
+  };
   const merge = (root: string, areas: string[], more: More = {}) =>
     mergeWorkstreams(at(root), { run: RUN, areas, ...more });
   const close = (root: string, more: More = {}) => closeWorkstreams(at(root), { run: RUN, ...more });
@@ -42,5 +54,5 @@ export function workstreams() {
       .filter((line) => !line.startsWith("refs/heads/feature/build-")),
     config: readFileSync(join(root, ".git/config"), "utf8"),
   });
-  return { ...made, at, open, path, commit, state, merge, close, built, text, persons };
+  return { ...made, at, open, path, commit, state, changed, merge, close, built, text, persons };
 }

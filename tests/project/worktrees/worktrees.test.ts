@@ -4,12 +4,28 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, syml
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
 import { plainName } from "../../../src/project/worktrees/names.ts";
-import { changedIn, workstreamBase, workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
+import { workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 
-const { at, built, close, commit, folder, git, merge, open, path, persons, repository, state, text, tree, write } =
-  workstreams();
+const {
+  at,
+  built,
+  changed,
+  close,
+  commit,
+  folder,
+  git,
+  merge,
+  open,
+  path,
+  persons,
+  repository,
+  state,
+  text,
+  tree,
+  write,
+} = workstreams();
 
 const BRANCH = "feature/build-backend";
 const refs = (root: string, under = "refs") =>
@@ -168,10 +184,7 @@ describe("opening", () => {
       tree(root, [".task", "pipeline"]),
     );
     write(opened.path, { "src/a.txt": "2\n", "src/b.txt": "b" });
-    expect(worked(changedIn(at(root), { run: RUN, area: "backend" })).files.map((file) => file.path)).toEqual([
-      "src/a.txt",
-      "src/b.txt",
-    ]);
+    expect(changed(root, "backend").map((file) => file.path)).toEqual(["src/a.txt", "src/b.txt"]);
     worked(commit(root, "backend"));
     expect(worked(merge(root, ["backend"])).files).toEqual([
       { path: "app/src/a.txt", status: "modified" },
@@ -187,9 +200,7 @@ describe("opening", () => {
     mkdirSync(join(top, "empty"));
     const root = join(top, "empty");
     built(root, "backend", { "b.txt": "b" });
-    expect(worked(changedIn(at(root), { run: RUN, area: "backend" })).files.map((file) => file.path)).toEqual([
-      "b.txt",
-    ]);
+    expect(changed(root, "backend").map((file) => file.path)).toEqual(["b.txt"]);
     worked(merge(root, ["backend"]));
     expect(text(root, "b.txt")).toBe("b");
   });
@@ -446,24 +457,21 @@ describe("what changed", () => {
     const stream = { run: RUN, area: "backend" };
     const project = tree(root, [".task", "pipeline"]);
     expect(worked(workstreamTree(at(root), stream)).tree).toBe(project);
-    expect(worked(workstreamBase(at(root), stream)).tree).toBe(project);
     write(place, { "a.txt": "1\n1\n", "new.txt": "n\n", "pipeline/pr.md": "no" });
     rmSync(join(place, "b.txt"));
-    expect(worked(changedIn(at(root), stream)).files).toEqual([
+    expect(changed(root, "backend")).toEqual([
       { path: "a.txt", status: "modified", added: 1, removed: 0 },
       { path: "b.txt", status: "deleted", added: 0, removed: 1 },
       { path: "new.txt", status: "added", added: 1, removed: 0 },
     ]);
     worked(commit(root, "backend"));
-    expect(worked(changedIn(at(root), stream)).files.length).toBe(3);
+    expect(changed(root, "backend").length).toBe(3);
   });
 
   test("is refused before a workstream is open", () => {
-    const stream = { run: RUN, area: "backend" };
-    expect(refused(changedIn(at(repository()), stream)).problem).toContain("was opened yet");
     const root = repository();
     path(root, "backend");
-    expect(refused(changedIn(at(root), { run: RUN, area: "frontend" })).problem).toContain("not there");
+    expect(refused(workstreamTree(at(root), { run: RUN, area: "frontend" })).problem).toContain("not there");
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Refused } from "../../../src/engine/decide.ts";
+import { Refused } from "../../../src/engine/commands.ts";
 import type { EventBody } from "../../../src/engine/events.ts";
 import { isLive, type Run, type Task, warningsOf } from "../../../src/engine/run.ts";
 import type { Settings } from "../../../src/settings.ts";

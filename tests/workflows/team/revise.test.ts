@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { filled, gateOf } from "../../../src/engine/gates.ts";
+import { fillItem, gateOf } from "../../../src/engine/gates.ts";
 import { team } from "../../../src/workflows/team/workflow.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "./given.ts";
@@ -47,7 +47,7 @@ test("a seat's own texts are its own, and those of its ruling", () => {
   const gate = gateOf(team, new Team().now, "peer:frontend");
   expect(gate).toMatchObject({ title: "Peer review - frontend", writes: "pipeline/code-review/by-frontend.md" });
   expect(gate.gate === "panel" && gate.revise.title).toBe("Revise - {item}");
-  expect(filled({ a: ["{item} {role}"], b: { c: "{item}" } }, { item: "x", role: "y" })).toEqual({
+  expect(fillItem({ a: ["{item} {role}"], b: { c: "{item}" } }, { item: "x", role: "y" })).toEqual({
     a: ["x y"],
     b: { c: "x" },
   });

@@ -183,7 +183,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "only the journal decides": {
     // What keeps its state in files believes its files.
     "src/store/reader.ts#openView": (whole) => (dir, fold, mode, io) => {
-      const seen = whole(dir, fold, "glimpse", io);
+      const seen = whole(dir, fold, "fast", io);
       return mode === "append" ? { view: seen.view, fd: whole(dir, fold, mode, io).fd } : seen;
     },
     "src/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
