@@ -8,9 +8,7 @@ import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
 /** A limit as the person has set it, else as the workflow has it; none is no limit. Old runs recorded each as set. */
 export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
-  (run.settings.limits as Record<string, number | undefined>)[name] ??
-  workflow.limits[name] ??
-  Number.POSITIVE_INFINITY;
+  run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
 
 /** Rounds, that is re-reviews, without fewer open findings before a loop counts as stalled. */
 export const STALL_ROUNDS = 3;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/fields.ts";
-import { allWorkflows, settingsParts } from "../../src/workflows/index.ts";
+import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
@@ -105,7 +105,7 @@ describe("a finding", () => {
 });
 
 describe("settings", async () => {
-  const settings = settingsFile(await settingsParts());
+  const settings = settingsFile(await settingsParts(), limitNames());
   const wrong = (value: object): string[] => {
     const parsed = settings.safeParse(value);
     return parsed.success ? [] : problemsOf(value, parsed.error.issues);
