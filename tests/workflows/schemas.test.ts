@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/fields.ts";
 import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
@@ -55,8 +56,8 @@ describe.each(KINDS)("%s", (kind) => {
 });
 
 test.each<[ChainKind, string[]]>([
-  ["plan-review", ["approved", "needs_changes", "needs_clarification", "rejected"]],
-  ["code-review", ["approved", "needs_changes", "rejected"]],
+  ["plan-review", Object.keys(PLAN_STATUSES)],
+  ["code-review", Object.keys(CODE_STATUSES)],
   ["impl-result", ["complete", "partial", "failed"]],
 ])("%s has exactly the statuses %p", (kind, statuses) => {
   for (const status of statuses) expect(problems(kind, { ...LEAST[kind], status })).toEqual([]);
