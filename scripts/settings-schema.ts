@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { glob, MAX_GLOB, settingsFile } from "../src/settings.ts";
-import { allWorkflows, settingsParts } from "../src/workflows/index.ts";
+import { allWorkflows, limitNames, settingsParts } from "../src/workflows/index.ts";
 
 /** What an editor shows beside a field, by its path. */
 const DESCRIPTIONS: Record<string, string> = {
@@ -124,7 +124,7 @@ const GLOB = {
 
 /** The file's text. */
 export async function settingsSchema(): Promise<string> {
-  const { $schema, ...schema } = z.toJSONSchema(settingsFile(await settingsParts()), {
+  const { $schema, ...schema } = z.toJSONSchema(settingsFile(await settingsParts(), limitNames()), {
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === (glob as unknown)) Object.assign(jsonSchema, GLOB);

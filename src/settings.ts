@@ -52,22 +52,11 @@ const shared = {
   $schema: z.optional(z.string()),
   /** Same as `--auto`: approves the story and answers open questions by itself. */
   auto: z._default(z.boolean(), false),
-  /** Limits that replace the workflow's own. Older runs have recorded every default as if the person had set it. */
-  limits: z._default(
-    z.strictObject({
-      per_reviewer: z.optional(positive),
-      plan_reviews: z.optional(positive),
-      code_reviews: z.optional(positive),
-      tests: z.optional(positive),
-      scope: z.optional(positive),
-      security: z.optional(positive),
-      /** Rounds between one reviewer and one area before the principal rules. */
-      peer: z.optional(positive),
-      /** Fixes by one owner after failing checks and tests. */
-      qa: z.optional(positive),
-    }),
-    {},
-  ),
+  /**
+   * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing; the file
+   * may name those that a workflow has. Runs of before recorded every default as if the person had set it: they go on with those.
+   */
+  limits: z._default(z.record(z.string(), positive), {}),
   tests: z._default(
     z.strictObject({
       /** False: the program runs no tests, and asks nothing about them. */
@@ -133,11 +122,20 @@ const shared = {
 export interface Settings extends z.infer<z.ZodMiniObject<typeof shared>> {}
 
 /**
- * The whole file, with the fields of the workflows. Unknown fields are refused. The types of `parts` are those by which
- * the workflows have extended `Settings`.
+ * The whole file, with the limits and the fields of the workflows. Unknown ones are refused. The types of `parts` are those by
+ * which the workflows have extended `Settings`.
  */
-export const settingsFile = (parts: Record<string, z.ZodMiniType>): z.ZodMiniType<Settings> =>
-  z.strictObject({ ...shared, ...parts }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
+export const settingsFile = (
+  parts: Record<string, z.ZodMiniType>,
+  limits: readonly string[],
+): z.ZodMiniType<Settings> => {
+  const known = z.strictObject(Object.fromEntries(limits.map((name) => [name, z.optional(positive)])));
+  return z.strictObject({
+    ...shared,
+    limits: z._default(known, {}),
+    ...parts,
+  }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
+};
 
 /** Settings as a run has recorded them: what a workflow has added was checked when the file was read. */
 const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;

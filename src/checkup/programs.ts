@@ -11,9 +11,12 @@ import {
   taskToolsAreOn,
 } from "../host/program.ts";
 import { runProcess } from "../process/run.ts";
-import { codexProvider } from "../providers/codex.ts";
+import { providers } from "../providers/index.ts";
+import type { Provider } from "../providers/provider.ts";
+import { gatesOfProvider } from "../run/external-review.ts";
 import { OLDEST_SUPPORTED_BUN } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
+import { WORKFLOW_NAMES } from "../workflows/index.ts";
 
 const LIMIT_MS = 10_000;
 /** From here on the host's task tools are off unless they are asked for. */
@@ -124,17 +127,22 @@ async function loads(
   );
 }
 
-export const codexCheckup: Checkup = async ({ env }) => {
-  const name = "Codex";
-  const state = await codexProvider().probe(env);
+/** External reviewers that a gate of a workflow names. */
+export const providersCheckup: Checkup = async ({ env }) => {
+  const all: Provider[] = Object.values(providers);
+  const named = all.filter((one) => WORKFLOW_NAMES.some((workflow) => gatesOfProvider(workflow, one).length > 0));
+  return Promise.all(named.map((one) => providerFinding(one, env)));
+};
+
+async function providerFinding(provider: Provider, env: CheckupInput["env"]): Promise<Finding> {
+  const { title: name } = provider;
+  const state = await provider.probe(env);
   const version = state.version ?? "version unknown";
   if (!state.problem)
-    return [ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`)];
-  return [
-    warning(
-      name,
-      `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`,
-      state.remedy ?? "",
-    ),
-  ];
-};
+    return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
+  return warning(
+    name,
+    `${state.problem}: the run will ask at the reviews by ${name} whether another reviewer stands in`,
+    state.remedy ?? "",
+  );
+}

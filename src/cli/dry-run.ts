@@ -1,6 +1,6 @@
 import { hooksCheckup } from "../checkup/hooks-fire.ts";
 import { builtCheckup, markdownCheckup } from "../checkup/plugin-files.ts";
-import { bunCheckup, claudeCheckup, codexCheckup } from "../checkup/programs.ts";
+import { bunCheckup, claudeCheckup, providersCheckup } from "../checkup/programs.ts";
 import { gitCheckup, journalCheckup, settingsCheckup, workflowCheckup } from "../checkup/project.ts";
 import { pluginRoot } from "../host/program.ts";
 import type { Call, Command } from "../run/commands/command.ts";
@@ -12,7 +12,7 @@ const CHECKUPS: Checkup[] = [
   bunCheckup,
   claudeCheckup,
   hooksCheckup,
-  codexCheckup,
+  providersCheckup,
   gitCheckup,
   settingsCheckup,
   workflowCheckup,

@@ -72,23 +72,15 @@ const check: Command = {
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due."),
 };
 
-const { status, decide, ruling, cancel, resume, reset, rollback } = COMMANDS;
-
-/** Every verb, in the order of the help. */
+/** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
 export const VERBS: Record<string, Command> = {
-  status,
+  ...COMMANDS,
+  park,
   next,
-  decide,
-  ruling,
   phase,
   report,
   log,
   verify,
-  cancel,
-  park,
-  resume,
-  reset,
-  rollback,
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
   budget: viewVerb(
     "budget",

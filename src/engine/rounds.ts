@@ -8,9 +8,7 @@ import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
 /** A limit by name: the person's, else the workflow's, else none. Old runs have recorded every default as the person's. */
 export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
-  (run.settings.limits as Record<string, number | undefined>)[name] ??
-  workflow.limits[name] ??
-  Number.POSITIVE_INFINITY;
+  run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
 
 /** A loop counts as stalled after this many re-reviews without fewer open findings. */
 export const STALL_ROUNDS = 3;

@@ -32,6 +32,8 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
   return {
     id: "codex",
     title: "Codex",
+    program: command,
+    setup: `${INSTALL}, then codex login`,
     probe: (env) => probe(command, env),
     review: (request) => review(command, request),
   };

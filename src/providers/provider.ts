@@ -80,6 +80,10 @@ export interface Provider {
   id: string;
   /** For people. */
   title: string;
+  /** What has to be on PATH. */
+  program: string;
+  /** How a person gets it and logs in, as one clause. */
+  setup: string;
   /** Looks without spending anything: no model is called. */
   probe(env: ReviewRequest["env"]): Promise<ProviderState>;
   review(request: ReviewRequest): Promise<ReviewResult>;

@@ -1,6 +1,8 @@
 import type { Recorded } from "../engine/events.ts";
+import { gateOf } from "../engine/gates.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
+import { workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 
@@ -40,10 +42,13 @@ function sumOf(artifact: Listed | null): string {
   return "";
 }
 
-/** Outcomes that are no success. */
-const NOT_GOOD = new Set(
-  "needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "),
-);
+/** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
+const NOT_GOOD = new Set("failed questions scope_changed escalate fail red cannot_run differs none".split(" "));
+
+function isGood(run: Run, task: Task | undefined, outcome: string): boolean {
+  const gate = task && task.kind !== "fix" ? gateOf(workflowOf(run.workflow), run, task.gate) : undefined;
+  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
+}
 
 function accepted(
   run: Run,
@@ -52,7 +57,7 @@ function accepted(
 ): string[] {
   const task = taskOf(run, event.task);
   const artifact = (look?.(event.artifact) ?? null) as (Shown & Listed) | null;
-  const good = !NOT_GOOD.has(event.outcome);
+  const good = isGood(run, task, event.outcome);
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),

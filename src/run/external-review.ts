@@ -76,7 +76,8 @@ async function externalReview(
         schema: verdictSchema(schema),
         cwd: project.root,
         timeoutMs: codex.timeout_minutes * 60_000,
-        model: codex.model,
+        // A model of one provider is unknown to every other.
+        model: provider.id === "codex" ? codex.model : undefined,
         env: options.env,
         signal: options.signal,
         scratch,
@@ -159,22 +160,26 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
   ]);
 }
 
-/** Titles of the gates of a workflow that Codex reviews. */
-function externalGates(workflow: string): string[] {
+/** Titles of the gates of a workflow that this provider reviews, from its data. */
+export function gatesOfProvider(workflow: string, { id }: Provider): string[] {
   return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) =>
     gates.flatMap((gate) =>
-      gate.gate === "review" && "provider" in gate.who && gate.who.provider === "codex" ? [gate.title] : [],
+      gate.gate === "review" && "provider" in gate.who && gate.who.provider === id ? [gate.title] : [],
     ),
   );
 }
 
 /**
- * A warning for the person at the start of a run whose external reviewer is not on PATH; else null. Starts nothing, so a
- * missing login is found only at the review.
+ * What a run will lack when it comes to its external reviewers, one line for each to the person at the start; null when
+ * nothing is known to be missing. Looks at PATH and starts nothing: a login that is missing shows only at the review.
  */
 export function lackingReviewers(env: Record<string, string | undefined>, workflow: string): string | null {
-  const gates = externalGates(workflow);
-  if (gates.length === 0) return null;
-  if (Bun.which("codex", { PATH: env.PATH ?? "" }) !== null) return null;
-  return `multi-ai: Codex is not on PATH. ${gates.join(" and ")} need it (npm install -g @openai/codex, then codex login); without it the run asks there whether Opus reviews in its place.`;
+  const lines = Object.values(providers).flatMap((provider: Provider) => {
+    const gates = gatesOfProvider(workflow, provider);
+    if (gates.length === 0 || Bun.which(provider.program, { PATH: env.PATH ?? "" }) !== null) return [];
+    return [
+      `multi-ai: ${provider.title} is not on PATH. ${gates.join(" and ")} need it (${provider.setup}); without it the run asks there whether Opus reviews in its place.`,
+    ];
+  });
+  return lines.length === 0 ? null : lines.join("\n");
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
-import { settingsParts } from "../workflows/index.ts";
+import { limitNames, settingsParts } from "../workflows/index.ts";
 
 type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
 
@@ -23,7 +23,7 @@ export async function readSettings(root: string): Promise<SettingsResult> {
       : refused([file.problem]);
   const json = parseJson(file.bytes);
   if (!json.ok) return refused([json.problem]);
-  const parsed = settingsFile(await settingsParts()).safeParse(json.value);
+  const parsed = settingsFile(await settingsParts(), limitNames()).safeParse(json.value);
   if (parsed.success) return { ok: true, settings: parsed.data, present: true };
   const { problemsOf } = await import("../workflows/fields.ts");
   return refused(problemsOf(json.value, parsed.error.issues));

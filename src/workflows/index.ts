@@ -64,6 +64,11 @@ export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
   return Object.assign({}, ...parts);
 }
 
+/** The limits that a workflow has and a person may set, by name. */
+export const limitNames = (): string[] => [
+  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits))),
+];
+
 /** What `multi-ai <name>` shows of a run of this workflow; undefined: it has no such view. */
 export function viewOf(workflow: string, name: string): ((scene: Scene, now: string) => View) | undefined {
   const views = { budget: budgetView, ...moduleOf(workflow).views };

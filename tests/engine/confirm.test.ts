@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive } from "../../src/engine/run.ts";
-import type { Settings } from "../../src/settings.ts";
 import {
   answered,
   checkFails,
@@ -17,8 +16,7 @@ import {
   until,
 } from "./given.ts";
 
-const on = (limits: Record<string, number> = {}) =>
-  started({ settings: { final_confirmation: true, limits: limits as Settings["limits"] } });
+const on = (limits: Record<string, number> = {}) => started({ settings: { final_confirmation: true, limits } });
 /** The reviewer's newest review asks for changes, after everything before it. */
 const objects =
   (name: string, outcome = "needs_changes"): Step =>

@@ -10,7 +10,7 @@ import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { left, ofType } from "../host/scenario.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
-import { PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
+import { PLAN_CODEX, PLAN_SONNET, TASKS } from "../workflows/multi-ai/ids.ts";
 import { type Ended, IN_PLACE, makeSparse, plantHostileFiles, replaceBy, runToItsEnd } from "./hostile-project.ts";
 
 setDefaultTimeout(30_000);
@@ -115,7 +115,7 @@ describe("none of the project's code runs", () => {
       command_args: "Add x",
     });
     expect(begun).toMatchObject({ code: 0, err: "", hung: false });
-    expect(left(project).tasks.length).toBe(9);
+    expect(left(project).tasks.length).toBe(TASKS);
     expect(existsSync(join(project, "pwned"))).toBe(false);
   });
 

@@ -9,6 +9,7 @@ import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
@@ -22,12 +23,12 @@ const plugin = join(import.meta.dir, "..", "..");
 let made: MadeRun;
 let data: string;
 beforeAll(async () => {
-  const until = (run: Run) => run.tasks.find((task) => task.id === "T6")?.status === "ready";
+  const until = (run: Run) => run.tasks.find((task) => task.id === BUILD)?.status === "ready";
   made = await makeRun({ auto: true, until });
-  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === "T6")!);
+  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === BUILD)!);
   change(made.project, (now) => {
-    const task = now!.tasks.find((one) => one.id === "T6")!;
-    return [{ do: "bind", task: "T6", call: task.dispatch!.call, agent: "implementer" }];
+    const task = now!.tasks.find((one) => one.id === BUILD)!;
+    return [{ do: "bind", task: BUILD, call: task.dispatch!.call, agent: "implementer" }];
   });
   data = tempDir("data-");
   mkdirSync(join(data, "bytecode"));

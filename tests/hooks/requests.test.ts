@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { getObject } from "../../src/store/objects.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { left } from "../host/scenario.ts";
+import { TASKS } from "../workflows/multi-ai/ids.ts";
 
 setDefaultTimeout(20_000);
 afterEach(cleanup);
@@ -142,7 +143,7 @@ describe("folders with the names that people have", () => {
   test.each(["with space", `it's "ö" 日本`, "$(touch pwned)", "a;b&c"])("a project called %s", (name) => {
     const project = makeProject({ name });
     expect(typed(project, "Add x").hookSpecificOutput.additionalContext).toContain("T1");
-    expect(left(project).tasks.length).toBe(9);
+    expect(left(project).tasks.length).toBe(TASKS);
   });
   test("a plugin in such a folder", () => {
     plugin = pluginIn(`it's "ö" $(touch pwned)`);

@@ -9,6 +9,7 @@ import { findProject } from "../../src/project/project.ts";
 import { viewQuestions } from "../../src/run/questions.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { getObject } from "../../src/store/objects.ts";
+import { startTexts } from "../../src/workflows/index.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -80,9 +81,8 @@ describe("/multi-ai:team", () => {
   test.each(["", "  "])("%j says where the run stands and starts nothing", async (args) => {
     const root = makeProject();
     const empty = await types(root, "team", args);
-    expect(empty.reason).toMatch(
-      /^No run here \(looked for .*\)\. Start one: \/multi-ai <request> or \/multi-ai:team <feature>$/,
-    );
+    expect(empty.reason).toMatch(/^No run here \(looked for .*\)\. Start one: .*\/multi-ai:team <feature>/);
+    expect(empty.reason).toEndWith(startTexts());
     expect(existsSync(join(root, ".task"))).toBe(false);
     await types(root, "team", "--track full Add x");
     expect((await types(root, "team", args)).reason).toContain(runOf(root).run);

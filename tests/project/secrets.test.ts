@@ -78,7 +78,7 @@ describe("the deny list", () => {
 
   test.each([["!.env"], [""], ["x".repeat(81)], Array.from({ length: 21 }, (_, index) => `a${index}`)])(
     "settings refuse what would take away from it, or is too much: %p",
-    (...globs) => expect(settingsFile({}).safeParse({ secrets: globs }).success).toBe(false),
+    (...globs) => expect(settingsFile({}, []).safeParse({ secrets: globs }).success).toBe(false),
   );
 });
 

@@ -6,7 +6,7 @@ import { parseLine } from "../../src/run/commands/arguments.ts";
 import { decide } from "../../src/run/commands/decide.ts";
 import { answered, command, ends, request, started, until } from "../engine/given.ts";
 import { given } from "../workflows/multi-ai/given.ts";
-import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
+import { PLAN_LAST } from "../workflows/multi-ai/ids.ts";
 
 function decisionOf(run: Run, line: string) {
   const parsed = parseLine("decide", decide, line);
@@ -73,7 +73,7 @@ describe("a decision", () => {
   });
 
   test("gives the reason that is wanted, or steps back", () => {
-    const { now } = given(started(), until(PLAN_CODEX), ends(PLAN_CODEX, "rejected"), answered("overrule"));
+    const { now } = given(started(), until(PLAN_LAST), ends(PLAN_LAST, "rejected"), answered("overrule"));
     expect(decisionOf(now, "overrule --reason it is stale")).toMatchObject({ option: "overrule", text: "it is stale" });
     expect(decisionOf(now, "A")).toMatchObject({ option: "back" });
   });

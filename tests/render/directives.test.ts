@@ -67,8 +67,9 @@ describe("what the main thread is told", () => {
   });
 
   test("while agents work is to do nothing", () => {
-    expect(said(at(dispatched("T1")))).not.toContain("Agent(");
-    expect(said(at(dispatched("T1")))).toContain("Do nothing");
+    const text = said(at(dispatched("T1")));
+    expect(text).not.toBe("");
+    expect(text).not.toMatch(/\b[A-Z]\w+\(/);
   });
 
   test("at the end is the report, or that the run is over and why", () => {

@@ -1,13 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import type { Recorded } from "../../src/engine/events.ts";
+import { gatesOf } from "../../src/engine/gates.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { elapsed, progressLines, waitingLine } from "../../src/render/progress.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { allWorkflows } from "../../src/workflows/index.ts";
 
 const SHA = "a".repeat(64);
 
 const task = (id: string, subject: string, more: object = {}) => ({
   id,
   subject,
+  gate: "code-review-opus",
   schema: "code-review",
   status: "running",
   who: { agent: "code-reviewer", model: "opus" },
@@ -16,12 +20,13 @@ const task = (id: string, subject: string, more: object = {}) => ({
 });
 const RUN = {
   run: "multi-ai-1",
+  ...{ workflow: "multi-ai", entry: "start", settings: DEFAULT_SETTINGS, options: {} },
   created_at: "2026-01-01T10:00:00.000Z",
   tasks: [task("T8", "Code Review - Opus"), task("T9", "Code Review - Codex", { status: "blocked", dispatch: null })],
 } as unknown as Run;
 
-const lines = (event: object, look?: (sha: string) => unknown): string[] =>
-  progressLines(RUN, { run: "multi-ai-1", seq: 1, prev: "", at: "2026-01-01T10:01:05.000Z", ...event } as Recorded, {
+const lines = (event: object, look?: (sha: string) => unknown, run: Run = RUN): string[] =>
+  progressLines(run, { run: "multi-ai-1", seq: 1, prev: "", at: "2026-01-01T10:01:05.000Z", ...event } as Recorded, {
     look,
   });
 
@@ -44,6 +49,18 @@ describe("what a person who watches is told", () => {
     ]);
     // Without its object the finding is still named.
     expect(lines(event)[1]).toBe("            F1 major");
+  });
+
+  test.each(Object.keys(allWorkflows()))("of %s: no verdict but an approval looks like one", (workflow) => {
+    const run = { ...RUN, workflow };
+    const reviews = gatesOf(allWorkflows()[workflow]!, run).filter((gate) => gate.gate === "review");
+    for (const gate of reviews)
+      for (const [outcome, { counts }] of Object.entries(gate.statuses)) {
+        const one = { ...run, tasks: [task("T8", gate.title, { gate: gate.key })] } as unknown as Run;
+        const event = { type: "accepted", task: "T8", artifact: SHA, outcome, claims: 0, findings: [], prior: [] };
+        const [said] = lines(event, undefined, one);
+        expect([gate.key, outcome, said!.includes("✓")]).toEqual([gate.key, outcome, counts === "approval"]);
+      }
   });
 
   test("a refusal with every reason", () => {

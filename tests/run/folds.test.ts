@@ -11,7 +11,7 @@ import {
   started,
   until,
 } from "../workflows/multi-ai/given.ts";
-import { added, CODE_SONNET, PLAN_CODEX, PLAN_SONNET, REVIEWS } from "../workflows/multi-ai/ids.ts";
+import { added, CODE_SONNET, PLAN_CODEX, PLAN_LAST, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
 const state = (story: Story) => stateFile(story.now);
 const row = (story: Story, id: string) =>
@@ -36,17 +36,17 @@ describe("state.json", () => {
   test("says which question is open, and counts rounds", () => {
     const story = given(
       started(),
-      until(PLAN_CODEX),
-      ends(PLAN_CODEX, "needs_changes"),
+      until(PLAN_LAST),
+      ends(PLAN_LAST, "needs_changes"),
       until(added(2)),
       ends(added(2), "rejected"),
     );
     expect(state(story)).toMatchObject({
-      phase: "plan_review_codex",
+      phase: REJECTS.token,
       status: "waiting_for_user",
       blocker_reason: "question Q2 (plan-rejected) is open",
       question: { id: "Q2", kind: "plan-rejected", task: added(2) },
-      rounds: { plan_review_codex: 1, plan_review_sonnet: 0 },
+      rounds: { [REJECTS.token]: 1, plan_review_sonnet: 0 },
     });
   });
 

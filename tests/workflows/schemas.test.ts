@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/fields.ts";
-import { allWorkflows, settingsParts } from "../../src/workflows/index.ts";
-import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
+import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
@@ -55,8 +55,8 @@ describe.each(KINDS)("%s", (kind) => {
 });
 
 test.each<[ChainKind, string[]]>([
-  ["plan-review", ["approved", "needs_changes", "needs_clarification", "rejected"]],
-  ["code-review", ["approved", "needs_changes", "rejected"]],
+  ["plan-review", Object.keys(PLAN_STATUSES)],
+  ["code-review", Object.keys(CODE_STATUSES)],
   ["impl-result", ["complete", "partial", "failed"]],
 ])("%s has exactly the statuses %p", (kind, statuses) => {
   for (const status of statuses) expect(problems(kind, { ...LEAST[kind], status })).toEqual([]);
@@ -105,7 +105,7 @@ describe("a finding", () => {
 });
 
 describe("settings", async () => {
-  const settings = settingsFile(await settingsParts());
+  const settings = settingsFile(await settingsParts(), limitNames());
   const wrong = (value: object): string[] => {
     const parsed = settings.safeParse(value);
     return parsed.success ? [] : problemsOf(value, parsed.error.issues);
@@ -136,7 +136,8 @@ describe("settings", async () => {
       max_criteria: 12,
     });
     expect(DEFAULT_SETTINGS.limits).toEqual({});
-    expect(multiAi.limits).toMatchObject({ per_reviewer: 10, plan_reviews: 10, code_reviews: 15 });
+    for (const { limits } of Object.values(allWorkflows()))
+      for (const [name, limit] of Object.entries(limits)) expect([name, limit > 0]).toEqual([name, true]);
     expect(settings.parse({ limits: { per_reviewer: 3 } }).limits).toEqual({ per_reviewer: 3 });
   });
   test("take every limit that a workflow has, and a file of before that sets them all", () => {

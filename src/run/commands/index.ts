@@ -7,5 +7,5 @@ import { rollback } from "./rollback.ts";
 import { ruling } from "./ruling.ts";
 import { status } from "./status.ts";
 
-/** What a person can type in the host and in a terminal, by name: `/multi-ai:<name>` and `multi-ai <name>`. */
-export const COMMANDS = { status, decide, ruling, resume, cancel, reset, rollback } satisfies Record<string, Command>;
+/** What a person can type in the host and in a terminal, by name and in the order of the help: `/multi-ai:<name>` and `multi-ai <name>`. */
+export const COMMANDS = { status, decide, ruling, cancel, resume, reset, rollback } satisfies Record<string, Command>;

@@ -7,7 +7,7 @@ import { reportFacts } from "./report.ts";
 import { WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
 
-/** The nine-task chain: requirements, plan, three plan reviews, implementation, three code reviews. */
+/** The chain from a request to a change that every reviewer approved. */
 export const multiAiModule: WorkflowModule<BriefFacts> = {
   workflow: multiAi,
   starts: { "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false } },

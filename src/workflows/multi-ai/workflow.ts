@@ -119,7 +119,11 @@ const failed = (substitute: Who): HeldAsk => ({
   },
 });
 
+/** The person is asked where a program beside the host gives no verdict. */
+const failedOf = (who: Who, substitute: Who) => ("provider" in who ? { failed: failed(substitute) } : {});
+
 function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
+  const by = who("plan-reviewer");
   const fix: HeldMove = { fix: fixPlan(name, title), then: "self" };
   const { rejected, ...statuses } = PLAN_STATUSES;
   const common = {
@@ -129,7 +133,7 @@ function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
     after: [after],
     reviewer: name,
     group: "plan_reviews",
-    who: who("plan-reviewer"),
+    who: by,
     of: { file: PLAN },
     reads: [STORY, PLAN],
     writes: `.task/review-${name}.json`,
@@ -139,6 +143,7 @@ function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
     limit: limit(fix),
     stale,
     stuck: reviewStuck,
+    ...failedOf(by, { agent: "plan-reviewer", model: "opus" }),
   };
   const on = {
     approved: "next",
@@ -146,7 +151,7 @@ function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
     needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
   } satisfies MovesOf<typeof statuses>;
   // Only the last of them may reject the plan: the others send it back.
-  if (name !== "codex") return review({ ...common, statuses, on });
+  if (name !== REVIEWERS.at(-1)!.name) return review({ ...common, statuses, on });
   return review({
     ...common,
     statuses: { ...statuses, rejected },
@@ -161,11 +166,11 @@ function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
         },
       },
     },
-    failed: failed({ agent: "plan-reviewer", model: "opus" }),
   });
 }
 
 function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
+  const by = who("code-reviewer");
   const fix: HeldMove = { fix: fixCode(name, title, "Fix"), then: "self" };
   return review({
     key: `code-review-${name}`,
@@ -174,7 +179,7 @@ function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
     after: [after],
     reviewer: name,
     group: "code_reviews",
-    who: who("code-reviewer"),
+    who: by,
     of: { tree: "all" },
     reads: [STORY, PLAN, RESULT],
     writes: `.task/code-review-${name}.json`,
@@ -191,7 +196,7 @@ function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
     stale,
     stuck: reviewStuck,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
-    ...(name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}),
+    ...failedOf(by, { agent: "code-reviewer", model: "opus" }),
   });
 }
 
@@ -288,7 +293,7 @@ const gates: Gate[] = [
   ...reviews(codeReview, "implementation"),
 ];
 
-/** The nine-task chain: requirements, plan, three plan reviews, implementation, three code reviews. */
+/** The chain: requirements, plan, every reviewer of the plan, implementation, every reviewer of the code. */
 export const multiAi: Workflow = {
   name: "multi-ai",
   files: ".task",

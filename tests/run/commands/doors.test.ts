@@ -13,6 +13,7 @@ import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { cli } from "../../cli/cli.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../../cli/make-run.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../../harness/project.ts";
+import { PLAN_CODEX } from "../../workflows/multi-ai/ids.ts";
 
 setDefaultTimeout(60_000);
 afterAll(cleanup);
@@ -60,8 +61,8 @@ const RUNS: Record<string, () => Promise<{ root: string; check?: () => { pid: nu
   },
   "a check running": async () => {
     const approve = { story: { option: "approve", text: null } };
-    const made = await makeRun({ request: "Say bye", answers: approve, until: ready("T5") });
-    await dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
+    const made = await makeRun({ request: "Say bye", answers: approve, until: ready(PLAN_CODEX) });
+    await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_CODEX)!);
     return { ...made, check: program };
   },
   complete: STATES.complete,
@@ -165,8 +166,8 @@ async function tried(
   cpSync(template, root, { recursive: true, verbatimSymlinks: true });
   const begun = check?.();
   if (begun) {
-    const { nonce } = readRunOf(root, "T5");
-    apply(findProject(root), { do: "check_started", task: "T5", nonce, process: begun });
+    const { nonce } = readRunOf(root, PLAN_CODEX);
+    apply(findProject(root), { do: "check_started", task: PLAN_CODEX, nonce, process: begun });
   }
   const { text, goesOn } = await type(root);
   const said = text.replaceAll(root, "<project>").replaceAll(/\d{8}T\d{6}-\d+Z|\d{4}-\d\d-\d\dT.*?Z/g, "<when>");

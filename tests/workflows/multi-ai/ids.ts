@@ -1,4 +1,5 @@
 import { isBehind } from "../../../src/engine/gates.ts";
+import type { ReviewGate } from "../../../src/engine/workflow.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 
 /** Ids of a new run's tasks by what they are: a spec that is not about the chain's order does not know it. */
@@ -17,6 +18,12 @@ export const BUILD = idOf("implementation");
 export const CODE_SONNET = idOf("code-review-sonnet");
 export const CODE_OPUS = idOf("code-review-opus");
 export const CODE_CODEX = idOf("code-review-codex");
+
+/** The one review that may reject the plan. */
+export const [REJECTS] = multiAi.entries.start!.gates.filter(
+  (gate) => gate.gate === "review" && gate.group === "plan_reviews" && "rejected" in gate.on,
+) as [ReviewGate];
+export const PLAN_LAST = idOf(REJECTS.key);
 
 /** How many tasks a new run has. */
 export const TASKS = KEYS.length;
