@@ -1,10 +1,11 @@
 import type { TestRecord } from "../engine/events.ts";
-import { approvedCommands, type Run, undecidedCommands } from "../engine/run.ts";
-import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
+import { undecidedCommands } from "../engine/run.ts";
+import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { needsShell } from "../process/run.ts";
 import { accepted } from "../record/accepted.ts";
 import { runTests, testsOf } from "../record/run-tests.ts";
 import { LARGEST_OBJECT } from "../store/objects.ts";
+import * as asks from "./asks.ts";
 import type { Check, CheckResult, QuestionWords } from "./contract.ts";
 import { endOf } from "./test-words.ts";
 import { about, stop } from "./words.ts";
@@ -20,7 +21,7 @@ export const testAsks: NonNullable<ProduceGate["tests"]> = {
       approve: { move: "next", tests: "approved" },
       refuse: { move: "next", tests: "refused" },
       correct: { move: "again", reason: true },
-      stop: { move: "stop" },
+      stop: asks.stop,
     },
   },
   none: {
@@ -29,21 +30,15 @@ export const testAsks: NonNullable<ProduceGate["tests"]> = {
     options: {
       name: { move: "next", reason: true, tests: "named" },
       without: { move: "next", tests: "refused" },
-      stop: { move: "stop" },
+      stop: asks.stop,
     },
   },
 };
 
-const common = {
-  gate: "check",
-  after: [],
-  schema: "test-record",
-  brief: "tests",
-  fixes: "tests",
-} as const;
+const common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
 
 /** Before the implementation: what is red then is nobody's fault later. */
-export const testsBefore = (stuck: Ask): CheckGate => ({
+export const testsBefore: CheckGate = {
   ...common,
   after: [],
   key: "tests-baseline",
@@ -55,21 +50,22 @@ export const testsBefore = (stuck: Ask): CheckGate => ({
   behind: ["user-story", "plan"],
   when: "newTests",
   on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
-  limit: stuck,
-  stuck,
-});
+  limit: asks.stuck,
+  stuck: asks.stuck,
+};
 
 /**
  * Behind whatever changes the code, whose author mends what is red: nobody of the guarded group reviews a tree where a
  * test fails that passed before.
  */
-export function testsBehind(of: { who: Who; writes: string; reads: string[]; guards: string; stuck: Ask }): CheckGate {
+export function testsBehind(of: { who: Who; writes: string; reads: string[]; guards: string }): CheckGate {
+  const { who, writes, reads, guards } = of;
   const mend: Move = {
     fix: {
-      who: of.who,
+      who,
       title: "Fix Code - Tests",
       token: "fix_code_tests",
-      writes: of.writes,
+      writes,
       schema: "impl-result",
       edits: "all",
       brief: "fix-tests",
@@ -83,34 +79,20 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
     title: "Tests",
     token: "implementation",
     who: { program: "tests" },
-    reads: of.reads,
+    reads,
     writes: ".task/tests.json",
     behind: ["impl-result"],
     when: "approvedTests",
-    guards: of.guards,
+    guards,
     on: {
       pass: "next",
       known: "next",
       none: "next",
       fail: mend,
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: {
-          again: { move: "again" },
-          waive: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" },
-        },
-      },
+      cannot_run: { ask: "tests-cannot-run", options: { again: asks.again, waive: asks.waive, stop: asks.stop } },
     },
-    limit: {
-      ask: "tests-limit",
-      options: {
-        continue: { move: mend },
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        stop: { move: "stop" },
-      },
-    },
-    stuck: of.stuck,
+    limit: { ask: "tests-limit", options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop } },
+    stuck: asks.stuckOrWaived,
   };
 }
 
@@ -155,9 +137,6 @@ export const TEST_SKIP_REASONS = {
   approvedTests: "no test command is approved",
   newTests: "no test command is new",
 };
-
-/** What a brief of a check says: kept with the run, read by nobody who acts. */
-export const testCommands = (run: Run): string[] => approvedCommands(run).map((one) => one.text);
 
 /** Commands that a person approves by going on; one that needs a shell is told apart. */
 export const commandLines = (commands: string[]): string[] =>
