@@ -19,7 +19,7 @@ import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
 import { SCOPE_STATUSES } from "../statuses.ts";
 import { diagramText } from "../words/diagram.ts";
-import { wordsOf } from "../words/questions.ts";
+import { labelOf, wordsOf } from "../words/questions.ts";
 import { stagesOf } from "../words/status.ts";
 import { gateFiles, type Value } from "./gate-files.ts";
 
@@ -89,7 +89,7 @@ const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
   !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
 
 function decisionText({ kind, option, text, asked }: Decision): string {
-  const label = wordsOf(kind).options[option]?.label ?? option;
+  const label = labelOf({ kind, option });
   // A reason without what was chosen says nothing either.
   if (WITH_REASON.includes(kind) && text !== null) return `${label}: ${text}`;
   // An answer without its question says nothing; an escalation's decision stands for itself.
@@ -111,7 +111,7 @@ export function questionsContext(run: Run): Context {
 }
 
 /** Checkpoints that a rule, or `--auto`, has passed: nobody has decided about them. What was passed before a change counts too. */
-function autoPasses(run: Run): Context["autoPasses"] {
+export function autoPasses(run: Run) {
   return run.tasks.flatMap((task) => {
     const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1] as "a" | "b" | "c" | undefined;
     if (checkpoint === undefined || task.status !== "done" || task.ended_at === null) return [];

@@ -40,7 +40,7 @@ export const countOf = (run: Run, name: string): number | undefined =>
     .findLast((count) => count !== undefined);
 
 /** Why a part does not pass, and what the person decided about it. */
-function trouble(run: Run, keys: string[]): string[] {
+export function trouble(run: Run, keys: string[]): string[] {
   return keys.flatMap((key) => {
     const last = newestOf(run, key);
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
@@ -53,10 +53,6 @@ function trouble(run: Run, keys: string[]): string[] {
     ];
   });
 }
-
-/** Notes of an area's build; `also`: another gate whose trouble it shares. */
-export const areaNotes = (run: Run, key: string, also: string | null): string[] =>
-  trouble(run, also === null ? [key] : [key, also]);
 
 const counted = (count: number | undefined, one: string, many?: string): string[] =>
   count === undefined ? [] : [plural(count, one, many)];
@@ -75,11 +71,10 @@ function triggerNote(run: Run): string[] {
   if (why.length > 0) return why;
   const checked = newestOf(run, "pre-review");
   if (checked === undefined) return [];
-  const { rules } = teamFacts(checked);
+  const { rules = [] } = teamFacts(checked);
   if (rules === null) return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0) return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+  if (rules.length === 0) return [];
+  return [`${rules[0]}${rules.length > 1 ? ` and ${rules.length - 1} more` : ""} triggered`];
 }
 
 function testsNote(run: Run): string[] {
@@ -96,10 +91,8 @@ function releaseNote(run: Run): string[] {
   return [...by, ...skipped(run, "deploy")];
 }
 
-const lessonsNote = (run: Run): string[] => {
-  const count = teamFacts(newestOf(run, "lessons")).counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-};
+const lessonsNote = (run: Run): string[] =>
+  counted(teamFacts(newestOf(run, "lessons")).counts?.lessons, "lesson promoted", "lessons promoted");
 
 /** By stage; those of builds and peer reviews are made with their rows. */
 export const NOTES: Record<string, (run: Run) => string[]> = {

@@ -1,4 +1,4 @@
-import { type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { type Decision, type Question, type Run, taskOf } from "../../../engine/run.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { about, again, escalation, ownWords, QUESTIONS, stop } from "../../words.ts";
@@ -19,31 +19,27 @@ const seat = (run: Run, { task }: Question): string => {
 };
 
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
-function reasons(task: Task): string[] {
+const reasonLines: QuestionWords["lines"] = (_scene, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  return blockers.length > 0 ? blockers : task.note.split("\n").filter((line) => line !== "");
-}
+  return { lines: blockers.length > 0 ? blockers : task.note.split("\n").filter(Boolean), file: task.writes };
+};
 
 /** What was asked of which area, and why. */
-const changesOf = (task: Task): string[] =>
-  changesAsked(task).flatMap(({ area, escalation, blockers }) => [
+const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({
+  lines: changesAsked(task).flatMap(({ area, escalation, blockers }) => [
     ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
     ...blockers.map((blocker) => `${area}: ${blocker}`),
-  ]);
-
-/** What holds the task up. */
-const reasonLines: QuestionWords["lines"] = (_scene, _question, task) => ({ lines: reasons(task), file: task.writes });
-
-const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({ lines: changesOf(task), file: task.writes });
+  ]),
+  file: task.writes,
+});
 
 /** A checkpoint's words. `lines`: what was done, what is open, what to read and what to type. */
 const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["options"]): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}`,
   lines: ({ project, run }) => {
-    const { out_of_scope_items: outOfScope = [] } =
-      accepted<Partial<BriefGate>>(project, latest(run, "stage-01")) ?? {};
-    return { lines: checkpointLines(run, which, { outOfScope }), file: null };
+    const brief = accepted<Partial<BriefGate>>(project, latest(run, "stage-01"));
+    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
   },
   options,
 });
@@ -144,3 +140,6 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
 
 /** The words of a question of a run of this workflow. */
 export const wordsOf = (kind: string): QuestionWords => ({ ...QUESTIONS, ...TEAM_WORDS })[kind]!;
+/** What the person chose, as the dialog has it; an option of a question's own has no other name. */
+export const labelOf = ({ kind, option }: Pick<Decision, "kind" | "option">): string =>
+  wordsOf(kind).options[option]?.label ?? option;
