@@ -34,6 +34,9 @@ export interface BriefFacts {
   untouched: string[];
 }
 
+/** Of findings called fixed that a brief tells. */
+const MAX_UNTOUCHED = 20;
+
 /** Everything that a task's brief is made of. */
 export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatched): BriefFacts {
   const { project, workflow, run } = scene;
@@ -52,12 +55,10 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
     tests: testsTold(project, run, subject),
     // Told to each who reviews after those who called them fixed.
-    untouched: isReview
-      ? untouchedFixes(scene)
-          .filter((one) => one.group === gate.group)
-          .slice(-20)
-          .map(untouchedLine)
-      : [],
+    untouched: untouchedFixes(scene)
+      .filter((one) => isReview && one.group === gate.group)
+      .slice(-MAX_UNTOUCHED)
+      .map(untouchedLine),
   };
 }
 
