@@ -25,15 +25,8 @@ export interface CheckupInput {
 export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
 
 export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
-export const warning = (name: string, found: string, remedy: string): Finding => ({
-  name,
-  state: "warning",
-  found,
-  remedy,
-});
-export const error = (name: string, found: string, remedy: string): Finding => ({
-  name,
-  state: "error",
-  found,
-  remedy,
-});
+const finding =
+  (state: Finding["state"]) =>
+  (name: string, found: string, remedy: string): Finding => ({ name, state, found, remedy });
+export const warning = finding("warning");
+export const error = finding("error");

@@ -8,7 +8,7 @@ import { LARGEST_OBJECT } from "../store/objects.ts";
 import * as asks from "./asks.ts";
 import type { Check, CheckResult, QuestionWords } from "./contract.ts";
 import { endOf } from "./test-words.ts";
-import { about, stop } from "./words.ts";
+import { stop, titled } from "./words.ts";
 
 /** Tests that the program runs itself, with commands that a person approves: the gates, the check, and what is asked. */
 
@@ -99,11 +99,8 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
 /** A record that an object can hold: of one that is too large the names of tests are left out. */
 function bounded(record: TestRecord): TestRecord {
   if (Buffer.byteLength(JSON.stringify(record, null, 2)) < LARGEST_OBJECT) return record;
-  const commands = record.commands.map((one) => ({
-    ...one,
-    passed_tests: [],
-    failed_tests: one.failed_tests.slice(0, 50),
-  }));
+  const few = (names: string[]): string[] => names.slice(0, 50);
+  const commands = record.commands.map((one) => ({ ...one, passed_tests: [], failed_tests: few(one.failed_tests) }));
   return { ...record, commands };
 }
 
@@ -177,7 +174,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   },
   "tests-limit": {
     header: "Tests red",
-    title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+    title: titled(": still red after several fixes. How to go on?"),
     lines: ofRecord,
     options: {
       continue: { label: "One more fix", description: "Fix and run once more" },
@@ -187,7 +184,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   },
   "tests-cannot-run": {
     header: "Tests",
-    title: ({ run }, question) => `${about(run, question)}: a test command could not be run to its end. What now?`,
+    title: titled(": a test command could not be run to its end. What now?"),
     lines: ofRecord,
     options: {
       again: { label: "Again", description: "Run them once more, after you mended it" },

@@ -4,14 +4,13 @@ import { lineDiff } from "../../project/changes.ts";
 import { baseOf } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import { getObject } from "../../store/objects.ts";
 import { type Diff, lastReview, shownDiff, treeDiff, untouchedLine } from "../brief-parts.ts";
 import type { Dispatched } from "../contract.ts";
 import { nextNumber } from "../review/check.ts";
 import { untouchedFixes } from "../review/since.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { type TestsTold, testsTold } from "../test-words.ts";
-import { criteriaOf, planText } from "./record.ts";
+import { criteriaOf, objectText, planText } from "./record.ts";
 
 /** What a brief of the chain is made of, read once for a dispatch, and what the forms of its artifacts share. */
 export interface BriefFacts {
@@ -75,10 +74,9 @@ function planDiff({ project, run }: Scene, before: Task): Diff | null {
   const reviewed = run.tasks.find(
     (one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed,
   );
-  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
-  const now = planText(project, run);
+  const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null) return null;
-  const { hunks } = lineDiff(new TextDecoder().decode(old), now);
+  const { hunks } = lineDiff(old, now);
   return shownDiff(project, "Changed in the plan since your last round", hunks, []);
 }
 

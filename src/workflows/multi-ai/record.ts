@@ -14,8 +14,10 @@ export const storyOf = (project: Project, run: Run): UserStory | null => accepte
 export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
 
 /** The plan to the letter; null before there is one. */
-export function planText(project: Project, run: Run): string | null {
-  const sha = latest(run, "plan");
+export const planText = (project: Project, run: Run): string | null => objectText(project, latest(run, "plan"));
+
+/** An object of the run as text; null where it is gone, and without its hash. */
+export function objectText(project: Project, sha: string | null): string | null {
   const bytes = sha === null ? null : getObject(project.task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }

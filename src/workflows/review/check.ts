@@ -1,7 +1,7 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
 import type { Checked } from "../contract.ts";
 import { checkPrior } from "./evidence.ts";
-import { checkFixed, type Earlier } from "./fixed.ts";
+import { checkFixed, type Earlier, printsOf } from "./fixed.ts";
 import { STATUSES } from "./statuses.ts";
 import type { Review } from "./verdict.ts";
 
@@ -46,6 +46,10 @@ export function unansweredFindings(answered: string[], open: readonly { id: stri
 }
 
 type Judged = Checked["findings"];
+
+/** A review's findings as the run keeps them. `isOutside`: whether one is not about what is reviewed. */
+export const judged = <F extends Review["findings"][number]>(all: F[], isOutside: (one: F) => boolean): Judged =>
+  all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one), prints: printsOf(one) }));
 
 /** What a status needs beside the word, by what it counts as (`STATUSES`). */
 const NEEDS = {

@@ -1,4 +1,4 @@
-/** Finding a quotation in a text when white space was not kept. Pure. */
+/** Finds a quotation in a text when white space was not kept. Pure. */
 
 /** The text of `quote` with white space folded and trimmed. */
 export const fold = (quote: string): string => quote.split(/\s+/u).filter(Boolean).join(" ");

@@ -1,4 +1,5 @@
 import type { Against } from "../../engine/run.ts";
+import type { Checked } from "../contract.ts";
 import { fold, nearestQuote, type Place, solid } from "./evidence.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
@@ -24,10 +25,7 @@ export const checkFixed = (prior: Prior, open: readonly Earlier[]): string[] =>
   );
 
 /** The answers, each `fixed` whose place did not change marked as such. */
-export const answersOf = (
-  prior: Prior,
-  open: readonly Earlier[],
-): { id: string; state: "fixed" | "open"; untouched?: true }[] =>
+export const answersOf = (prior: Prior, open: readonly Earlier[]): Checked["prior"] =>
   prior.map(({ id, state }) =>
     state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state },
   );

@@ -67,12 +67,12 @@ export const TEAM_RULES: Functions["rules"] = {
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
   /** Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. */
   securityDue: (run) => {
-    const fired = (task: Task): boolean => {
-      const { rules } = teamFacts(task);
-      return rules === null || (rules ?? []).length > 0;
+    const fired = (task: Task | undefined): boolean => {
+      const { rules = [] } = teamFacts(task);
+      return rules === null || rules.length > 0;
     };
     const checked = newestOf(run, "pre-review");
-    return checked === undefined || [checked, newestOf(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+    return checked === undefined || fired(checked) || fired(newestOf(run, "qa-tests"));
   },
   seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
   /** The code has moved since the last run of this check. */

@@ -5,13 +5,6 @@ import { isDate } from "./days.ts";
 import { readMarkdown, titleOf } from "./markdown.ts";
 import { problemAt, refusing, requiredSections } from "./sections.ts";
 
-export interface Adr {
-  number: number;
-  title: string;
-  status: string;
-  date: string;
-}
-
 const NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
 const TITLE = /^(\d{1,9})\s*[—–-]\s*(\S.*)$/u;
 const FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
@@ -50,7 +43,7 @@ export function adrNameProblems(names: readonly string[]): string[] {
 }
 
 /** Reads one ADR; `name` is its file's name. */
-export function parseAdr(text: string, name: string): { adr: Adr; problems: string[] } {
+export function parseAdr(text: string, name: string) {
   const place = `${ADR_FOLDER}/${name}`;
   const found: string[] = [];
   const lines = readMarkdown(text);

@@ -10,14 +10,6 @@ export interface RoleNotes {
   notes: string[];
 }
 
-export interface NoteAnswer {
-  role: string;
-  /** From 1. */
-  number: number;
-  taken: boolean;
-  reason: string;
-}
-
 /** Reads one role's notes: the items of its lists. "None" says that there is nothing to note. */
 export function parseNotes(text: string): { notes: string[]; problems: string[] } {
   const found = itemsOf(readMarkdown(text));
@@ -35,12 +27,9 @@ const FORM = '"- <role> <number>: taken — …" or "- <role> <number>: not take
 const ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:—–-])/i;
 
 /** Reads principal's answers: each note of each role is answered once, and one that is not taken has a reason. */
-export function parseNoteAnswers(
-  whole: string,
-  notes: readonly RoleNotes[],
-): { answers: NoteAnswer[]; problems: string[] } {
+export function parseNoteAnswers(whole: string, notes: readonly RoleNotes[]) {
   const problems: string[] = [];
-  const answers: NoteAnswer[] = [];
+  const answers: { role: string; number: number; taken: boolean; reason: string }[] = [];
   const answered = new Set<string>();
   const refuse = refusing("answers", problems);
   for (const { text, line } of itemsOf(readMarkdown(whole)).items) {

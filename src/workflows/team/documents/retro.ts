@@ -9,9 +9,6 @@ export function parseRetro(text: string): { points: string[]; problems: string[]
     .filter((one) => one.text !== "")
     .sort((a, b) => a.line - b.line)
     .map((one) => one.text);
-  return {
-    points,
-    problems:
-      points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")],
-  };
+  const none = problemAt("retrospective", null, undefined, "at least one point in plain text");
+  return { points, problems: points.length > 0 ? [] : [none] };
 }

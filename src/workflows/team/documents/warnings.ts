@@ -7,10 +7,7 @@ export interface Warning {
   text: string;
 }
 
-export interface ClosedWarning {
-  id: string;
-  reason: string;
-}
+type ClosedWarning = { id: string; reason: string };
 
 const REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 

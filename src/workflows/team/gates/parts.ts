@@ -45,6 +45,7 @@ export const produce = ({ stage, ...gate }: Produced): ProduceGate => ({
   bounded,
 });
 
+/** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass. */
 export const checkpoint = (
   which: "a" | "b" | "c",
   after: string,

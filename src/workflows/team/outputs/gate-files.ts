@@ -18,11 +18,10 @@ export type ReadValue = (task: Task) => Value | null;
 /** Every gate file of a run as it stands now, by path. The same run gives the same bytes. */
 export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | "text">[] {
   // The newest of each file that a role writes.
-  const newest = new Map(
-    acceptedTasks(run)
-      .filter((task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${GATES}/`))
-      .map((task) => [task.writes, task]),
+  const gates = acceptedTasks(run).filter(
+    ({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`),
   );
+  const newest = new Map(gates.map((task) => [task.writes, task]));
   const roles = [...newest.values()].flatMap((task) => {
     const value = read(task);
     return value === null ? [] : [{ path: task.writes, text: jsonText(roleGate(run, task, value, read)) }];
@@ -242,10 +241,8 @@ const peerParts = (run: Run): Part[] =>
 
 /** A stage of several parts: the worst of them, and nothing at all while one that is needed has no word yet. */
 function merged(run: Run, stage: string, parts: Part[]): Value | null {
-  const status = worstPart(
-    run,
-    parts.map((part) => part.status),
-  );
+  const statuses = parts.map((part) => part.status);
+  const status = worstPart(run, statuses);
   if (parts.length === 0 || !isGateStatus(status)) return null;
   const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
   const last = newestIn(tasks);

@@ -53,11 +53,10 @@ function lessonsFile({ project, run }: Scene): Outputs {
   const bytes = readCache(join(project.root, LESSONS));
   const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
   if (known.run === run.run) return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`),
-    };
+  const problems = known.problems.map(
+    (one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`,
+  );
+  if (problems.length > 0) return { files: [], problems };
   const chosen = accepted<LessonsGate>(project, task.artifact)?.lessons_promoted ?? [];
   const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
   const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
@@ -65,11 +64,10 @@ function lessonsFile({ project, run }: Scene): Outputs {
   return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
 
-/** Kinds of decisions that the seed words in a way of its own. */
-const ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
-
-/** Those of them that offer the workflow's own ways, and take a reason. */
+/** Kinds of decisions that offer the workflow's own ways, and take a reason. */
 const WITH_REASON = ["peer-undecided", "escalation"];
+/** Kinds of decisions that the seed words in a way of its own. */
+const ESCALATIONS = ["peer-escalation", ...WITH_REASON];
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
 function titleOf(run: Run, { kind, task, option, text }: Decision): string {

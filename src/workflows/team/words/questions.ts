@@ -1,7 +1,7 @@
 import { type Decision, type Question, type Run, taskOf } from "../../../engine/run.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
-import { about, again, escalation, ownWords, QUESTIONS, stop } from "../../words.ts";
+import { again, escalation, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import type { BriefGate } from "../kinds/stage-01.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
@@ -67,13 +67,13 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "gate-failed": {
     header: "Gate",
-    title: ({ run }, question) => `${about(run, question)} says that it does not hold. What now?`,
+    title: titled(" says that it does not hold. What now?"),
     lines: reasonLines,
     options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop },
   },
   veto: {
     header: "Veto",
-    title: ({ run }, question) => `${about(run, question)}: security does not let this pass. What now?`,
+    title: titled(": security does not let this pass. What now?"),
     lines: reasonLines,
     options: {
       fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
@@ -99,7 +99,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "check-limit": {
     header: "Limit",
-    title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+    title: titled(": still red after several fixes. How to go on?"),
     lines: reasonLines,
     options: {
       continue: { label: "One more fix", description: "Mend and run once more" },
@@ -109,7 +109,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "check-cannot-run": {
     header: "Check",
-    title: ({ run }, question) => `${about(run, question)} could not be run to its end. What now?`,
+    title: titled(" could not be run to its end. What now?"),
     lines: reasonLines,
     options: {
       again: { label: "Again", description: "Run it once more, after you mended it" },
@@ -119,7 +119,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "deploy-failed": {
     header: "Deployment",
-    title: ({ run }, question) => `${about(run, question)} failed. What now?`,
+    title: titled(" failed. What now?"),
     lines: reasonLines,
     options: {
       again: { ...again, description: "Deploy once more, after you mended it" },

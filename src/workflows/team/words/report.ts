@@ -4,7 +4,7 @@ import type { Project } from "../../../project/project.ts";
 import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
-import { type BudgetRow, budgetRows } from "../../budget.ts";
+import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import { programRecord } from "../accepted.ts";
 import type { deployGate } from "../deploy/gate.ts";
@@ -145,10 +145,9 @@ const VETO = {
 /** Everything that was settled by a word instead of an approval; what was asked has a line of its own. */
 function settled({ escalations, rulings, vetoes }: StageReport): string[] {
   return [
-    ...vetoes.map(
-      (one) =>
-        `${one.task} ${one.subject}: veto, ${oneLine(one.blockers[0] ?? "without a reason")}; ${VETO[one.state]}`,
-    ),
+    ...vetoes.map(({ task, subject, blockers, state }) => {
+      return `${task} ${subject}: veto, ${oneLine(blockers[0] ?? "without a reason")}; ${VETO[state]}`;
+    }),
     ...escalations.map(({ task, reviewer, areas, question, decision }) => {
       const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
       const asked = question === null ? "" : `\n    asked: ${oneLine(question)}`;
@@ -163,16 +162,18 @@ function settled({ escalations, rulings, vetoes }: StageReport): string[] {
   ];
 }
 
-/** Who approved what, and what was settled otherwise. */
-function reviewSections(stages: StageReport, { width }: Layout, most: number): string[] {
-  const list = <T>(title: string, items: T[], show: (item: T) => string): string[] => {
+/** Makes a section of a list: `show` gives the text of one item, which may have several lines. */
+const listing =
+  ({ width }: Layout, most: number) =>
+  <T>(title: string, items: T[], show: (item: T) => string): string[] => {
     const lines = clip(items, most, show).flatMap((text) => text.split("\n"));
-    return section(
-      title,
-      items.length,
-      lines.map((line) => fit(line, width - 2)),
-    );
+    const fitted = lines.map((line) => fit(line, width - 2));
+    return section(title, items.length, fitted);
   };
+
+/** Who approved what, and what was settled otherwise. */
+function reviewSections(stages: StageReport, layout: Layout, most: number): string[] {
+  const list = listing(layout, most);
   return [
     ...list("Reviews by area", stages.reviews, reviewLine),
     ...list("Vetoes, escalations and rulings, no approvals", settled(stages), (text) => text),
@@ -223,29 +224,13 @@ function skippedLines({ skipped, left_out, track }: StageReport): string[] {
 /** What each role took in each stage, where the run has a budget. */
 function budgetTable({ budget }: StageReport, { width }: Layout): string[] {
   if (budget === null) return [];
-  const of = (used: number, most: number | null): string => (most === null ? `${used}` : `${used} of ${most}`);
-  const row = ({ stage, role, dispatches, tokens, minutes, totals }: BudgetRow): string[] => [
-    stage,
-    oneLine(role),
-    `${dispatches}`,
-    `${tokens}`,
-    `${minutes}`,
-    of(totals.tokens, budget.tokens_max),
-    of(totals.minutes, budget.minutes_max),
-  ];
-  const head = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
-  return ["", "Budget", ...table([head, ...budget.rows.map(row)], width - 2, [1]).map((one) => `  ${one}`)];
+  const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine(row.role) }, budget));
+  return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
 }
 
 /** What is open, what was left out, what was deployed, and what the program ran. */
-function closingSections(stages: StageReport, { width }: Layout, most: number): string[] {
-  const line = (text: string): string => fit(text, width - 2);
-  const list = <T>(title: string, items: T[], show: (item: T) => string): string[] =>
-    section(
-      title,
-      items.length,
-      clip(items, most, (item) => line(show(item))),
-    );
+function closingSections(stages: StageReport, layout: Layout, most: number): string[] {
+  const list = listing(layout, most);
   const open = stages.warnings.filter((one) => one.closed === null);
   const closed = stages.warnings.filter((one) => one.closed !== null);
   const asked = "Checkpoints that nobody was asked about";
@@ -257,9 +242,9 @@ function closingSections(stages: StageReport, { width }: Layout, most: number): 
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
     ...list("Skipped", skippedLines(stages), (text) => text),
-    ...deploymentLines(stages.deployment).map((one) => fit(one, width)),
+    ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...(stages.checks.length === 0 ? [] : [""]),
-    ...stages.checks.flatMap((one) => checkLines(one, most)).map(line),
+    ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2)),
   ];
 }
 
@@ -283,12 +268,8 @@ function briefCriteria({ project, run }: Scene, note: (what: string) => void): C
   const numbers = criteria.map((one) => one.number);
   const report = handedText(project, run, TEST_REPORT) ?? "";
   // Whether its tests are in their files was checked when it was taken in.
-  const { mapping } = parseTestReport(
-    report,
-    numbers,
-    () => null,
-    () => true,
-  );
+  const [noText, isAnyTest] = [() => null, () => true];
+  const { mapping } = parseTestReport(report, numbers, noText, isAnyTest);
   const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
   const record = ran ? programRecord(project, ran) : null;
   const commands = record?.commands ?? [];
