@@ -87,7 +87,7 @@ export interface HeldAsk extends Ask {
   options: Record<string, HeldChoice>;
   passes?: never;
 }
-type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
+export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
 
 /** What a status of a review counts as; only an approval may lead on. */
 export type Counts = "approval" | "changes" | "question" | "rejection";

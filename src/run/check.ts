@@ -51,7 +51,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const begun = beginCheck(project, id, nonce);
   if (!begun) return;
   const { run, task, signal } = begun;
-  const { checks } = moduleOf(run.workflow);
+  const checks = await moduleOf(run.workflow).checks();
   const check = checks[task.who.program ?? ""];
   if (!check)
     throw new Error(

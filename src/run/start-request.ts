@@ -148,7 +148,7 @@ export function readStart(name: string, line: string, settings: Settings, root: 
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has("auto"), options };
   if (typed.text === "") return { ok: true, value: { request: "", start } };
-  const { chooses: choice } = command;
+  const choice = command.chooses?.();
   if (choice !== undefined) {
     const { option } = choice;
     if (options[option] === undefined) {
@@ -168,7 +168,7 @@ export function changeProblem(
   run: { workflow: string; entry: string; options: Record<string, string> },
   text: string,
 ): string | null {
-  const { chooses: choice } = startOf(startNameOf(run));
+  const choice = startOf(startNameOf(run)).chooses?.();
   const value = choice === undefined ? undefined : run.options[choice.option];
   const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
   return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;

@@ -10,6 +10,9 @@ import type { BriefPart, UntouchedFix } from "./contract.ts";
 
 /** Parts that the briefs of several workflows have. */
 
+/** How many criteria decide most requests, where the settings allow `max`. */
+export const usualCriteria = (max: number): string => (max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`);
+
 /** The person's request, to the letter; one that is too long is read from its object. */
 export function requestPart({ project, run }: { project: string; run: Run }): BriefPart {
   const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;

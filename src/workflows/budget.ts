@@ -19,8 +19,8 @@ export interface BudgetRow {
   totals: { tokens: number; minutes: number };
 }
 
-const ROUND = 10;
-const rounded = (minutes: number): number => Math.round(minutes * ROUND) / ROUND;
+/** To tenths. */
+const rounded = (minutes: number): number => Math.round(minutes * 10) / 10;
 const roleOf = (task: Task): string => task.who.role ?? task.who.program ?? task.who.agent;
 /** Tasks know their stage by their gate; what mends something counts to the stage that found it. */
 const stageOf = (workflow: Workflow, run: Run): ((task: Task) => string) => {
@@ -65,37 +65,32 @@ const added = (a: Spent, b: Spent): Spent => ({
   minutes: a.minutes + b.minutes,
 });
 
-const against = (used: number, most: number | undefined): string =>
-  most === undefined ? `${used}` : `${used} of ${most}`;
+export const BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
+type Limits = { tokens_max?: number | null | undefined; minutes_max?: number | null | undefined };
+
+/** What stands in a row, below `BUDGET_HEAD`. */
+export function budgetCells(row: BudgetRow, { tokens_max, minutes_max }: Limits): string[] {
+  const of = (used: number, most: number | null | undefined): string => `${used}${most == null ? "" : ` of ${most}`}`;
+  const { stage, role, dispatches, tokens, minutes, totals } = row;
+  const spent = [dispatches, tokens, minutes].map(String);
+  return [stage, role, ...spent, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)];
+}
+
 /** A role's name holds what a person wrote in the settings. */
 const cell = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
 
 /** The budget as a file of its own. */
 export function budgetText(workflow: Workflow, run: Run): string {
   const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start: BudgetRow = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 },
-  };
+  const nothing = { tokens: 0, minutes: 0 };
+  const start: BudgetRow = { stage: "00", role: "start", dispatches: 0, ...nothing, totals: nothing };
   const limit = [
     tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
     minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
     `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`,
   ];
-  const rows = [start, ...budgetRows(workflow, run)].map(({ stage, role, dispatches, tokens, minutes, totals }) =>
-    [
-      stage,
-      cell(role),
-      dispatches,
-      tokens,
-      minutes,
-      against(totals.tokens, tokens_max),
-      against(totals.minutes, minutes_max),
-    ].join(" | "),
+  const rows = [start, ...budgetRows(workflow, run)].map((row) =>
+    budgetCells({ ...row, role: cell(row.role) }, { tokens_max, minutes_max }).join(" | "),
   );
   return `${[
     "# Budget",
@@ -103,16 +98,13 @@ export function budgetText(workflow: Workflow, run: Run): string {
     `${limit.join("; ")}.`,
     "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
     "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    `| ${BUDGET_HEAD.join(" | ")} |`,
     "|---|---|---|---|---|---|---|",
     ...rows.map((row) => `| ${row} |`),
   ].join("\n")}\n`;
 }
 
-interface BudgetCheck {
-  status: "ok" | "warn" | "escalate";
-  lines: string[];
-}
+type BudgetCheck = { status: "ok" | "warn" | "escalate"; lines: string[] };
 
 /** Compares what a run took by now with its budget. `now`: ISO 8601. */
 export function budgetCheck(run: Run, now: string): BudgetCheck {

@@ -34,15 +34,8 @@ export const runIn = ({ env, project }: CheckupInput, command: string, ...args: 
   runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
 
 export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
-export const warning = (name: string, found: string, remedy: string): Finding => ({
-  name,
-  state: "warning",
-  found,
-  remedy,
-});
-export const error = (name: string, found: string, remedy: string): Finding => ({
-  name,
-  state: "error",
-  found,
-  remedy,
-});
+const finding =
+  (state: Finding["state"]) =>
+  (name: string, found: string, remedy: string): Finding => ({ name, state, found, remedy });
+export const warning = finding("warning");
+export const error = finding("error");

@@ -184,7 +184,8 @@ export interface StartCommand {
   flags: Record<string, Flag>;
   /** Words that begin with `--` are flags, and one that is unknown is refused; else they belong to the request. */
   strict: boolean;
-  chooses?: Choice;
+  /** Loaded on use. */
+  chooses?: () => Choice;
   /** Options that follow from the value of another one. */
   implies?: Record<string, Record<string, Record<string, string>>>;
 }
@@ -212,7 +213,8 @@ export interface WorkflowModule<F = unknown> {
   briefs: Record<string, Brief<F>>;
   /** What an external reviewer is asked in the place of a brief. */
   externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt;
-  checks: Record<string, Check>;
+  /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
+  checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;
   /** Why a rule of the workflow has left a task out, by the rule's name. */
   skipReasons?: Record<string, string>;

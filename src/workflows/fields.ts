@@ -34,20 +34,21 @@ export const question = z.object({
 
 type Issue = z.core.$ZodIssue;
 
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  let here: unknown = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
-    here = (here as Record<PropertyKey, unknown>)[key];
-  }
-  return here;
-}
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((here, key) => {
+    const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
+    return isThere ? (here as Record<PropertyKey, unknown>)[key] : undefined;
+  }, value);
 
-function pathText(path: readonly PropertyKey[]): string {
-  let out = "";
-  for (const key of path) out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
+/** `questions[0].options`. */
+const pathText = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "") || "the whole file";
+
+/** What a size of a value counts. */
+const unitOf = (origin: string): string => (origin === "string" ? " characters" : origin === "array" ? " entries" : "");
 
 function expected(issue: Issue): string {
   switch (issue.code) {
@@ -56,9 +57,9 @@ function expected(issue: Issue): string {
     case "invalid_value":
       return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
     case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+      return `expected at least ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
     case "invalid_format":
       return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
     case "unrecognized_keys":

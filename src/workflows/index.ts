@@ -45,10 +45,8 @@ export const sceneOf = (project: Project, run: Run): Scene => ({ project, workfl
 export function questionWords(workflow: string, kind: string): QuestionWords {
   const { questions } = moduleOf(workflow);
   const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
-  if (!words)
-    throw new Error(
-      `question kind "${kind}" has no words; known: ${Object.keys({ ...QUESTIONS, ...questions }).join(", ")}`,
-    );
+  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
+  if (!words) throw new Error(`question kind "${kind}" has no words; known: ${known}`);
   return words;
 }
 
@@ -110,15 +108,11 @@ export function startText(run: { workflow: string; entry: string } | null): stri
 
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
 export function startLine(
-  {
-    workflow,
-    entry,
-    auto,
-    options,
-  }: { workflow: string; entry: string; auto: boolean; options: Record<string, string> },
+  start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> },
   request: string,
 ): string {
-  const name = startNameOf({ workflow, entry });
+  const { auto, options } = start;
+  const name = startNameOf(start);
   const { flags, strict } = startOf(name);
   const given = Object.entries(flags).flatMap(([flag, one]) => {
     const value = one.takes === "nothing" ? (auto ? "" : undefined) : options[flag];

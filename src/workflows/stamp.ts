@@ -1,8 +1,5 @@
 /** The first line of a role's markdown file: which task it answers, and the proof that its writer got that task's brief. */
-interface Stamp {
-  task: string;
-  nonce: string;
-}
+type Stamp = { task: string; nonce: string };
 
 const STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
 

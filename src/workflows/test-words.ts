@@ -3,7 +3,7 @@ import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { baselineRecords, newestTests, sawTree, testTasks } from "../record/tests.ts";
-import { oneLine } from "../text.ts";
+import { oneLine, plural } from "../text.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
 
@@ -23,8 +23,6 @@ export interface TestsTold {
 
 const MAX_NAMES = 12;
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
-
 function named(names: string[]): string {
   const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine(name)));
   return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
@@ -33,7 +31,7 @@ function named(names: string[]): string {
 /** `12 passed, 1 failed`, as far as the output told. */
 function counts({ passed, failed }: Pick<Tested, "passed" | "failed">): string {
   if (passed + failed === 0) return "";
-  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+  return failed === 0 ? ` (${plural(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
 }
 
 /** How one command ended, in a few words. */
@@ -61,20 +59,20 @@ export function testLines(told: TestsTold | null): string[] {
     const failures = one.failed_tests.length > 0 ? `: ${named(one.failed_tests)}` : "";
     return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
   });
-  const now = (told.now?.commands ?? []).flatMap((one) => [
-    `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
-    ...(one.gone.length > 0
-      ? [
-          `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`,
-        ]
-      : []),
-  ]);
-  const itself = told.now !== null && told.now.tree !== told.now.after;
-  const wrote = itself
-    ? ["- The run itself changed files of the project; the tree behind it is what is reviewed."]
-    : [];
-  const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
-  return [...before, ...now, ...wrote, ...where];
+  if (told.now === null) return before;
+  const now = told.now.commands.flatMap((one) => {
+    const command = code(one.command);
+    const fresh = one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : "";
+    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
+    return [`- ${command} ${endOf(one)}${fresh}.`, ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [])];
+  });
+  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+  return [
+    ...before,
+    ...now,
+    ...(told.now.tree === told.now.after ? [] : [wrote]),
+    ...(told.bound ? [] : ["- The code has changed since that run."]),
+  ];
 }
 
 /** What a red run has to say to the one who mends it: the end of each output, and where all of it is. */
@@ -86,11 +84,15 @@ export function failureTexts(told: TestsTold | null, objects: string): { title: 
   }));
 }
 
-/** What a brief says of the tests; null when the program ran none. */
-export function testsTold(project: Project, run: Run, subject: string | null): TestsTold | null {
-  const baseline = baselineRecords(project, run)
+/** What was red before the implementation, or could not be run. */
+const redBefore = (project: Project, run: Run): Tested[] =>
+  baselineRecords(project, run)
     .flatMap((record) => record.commands)
     .filter((one) => one.state !== "passed");
+
+/** What a brief says of the tests; null when the program ran none. */
+export function testsTold(project: Project, run: Run, subject: string | null): TestsTold | null {
+  const baseline = redBefore(project, run);
   const newest = newestTests(project, run);
   if (baseline.length === 0 && newest === null) return null;
   return {
@@ -125,24 +127,21 @@ function whyNone(run: Run): string {
   return run.tests.none ? "no test command is known" : "none was asked for";
 }
 
-const ended = (one: TestRecord["commands"][number]): string => `${one.command} ${endOf(one)}`;
+const ended = (one: Tested): string => `${one.command} ${endOf(one)}`;
 
 /** What a report says of the tests. `final`: the tree that the run ended with. */
 export function testsReport(project: Project, run: Run, final: string | null): TestsReport {
   const newest = newestTests(project, run);
-  const records = testTasks(run, "tests").length;
   const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
   return {
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: baselineRecords(project, run).flatMap((record) =>
-      record.commands.filter((one) => one.state !== "passed").map(ended),
-    ),
+    baseline: redBefore(project, run).map(ended),
     last: [
       ...(newest?.record.commands.map(ended) ?? []),
       ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
       ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
     ],
-    runs: records,
+    runs: testTasks(run, "tests").length,
     tree: newest?.record.after ?? null,
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final,
   };

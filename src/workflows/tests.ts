@@ -1,13 +1,14 @@
 import type { TestRecord } from "../engine/events.ts";
 import { undecidedCommands } from "../engine/run.ts";
-import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
+import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { needsShell } from "../process/run.ts";
 import { accepted } from "../record/accepted.ts";
 import { runTests, testsOf } from "../record/run-tests.ts";
 import { MAX_OBJECT_BYTES } from "../store/objects.ts";
+import * as asks from "./asks.ts";
 import type { Check, CheckResult, QuestionWords } from "./contract.ts";
 import { endOf } from "./test-words.ts";
-import { about, stop } from "./words.ts";
+import { stop, titled } from "./words.ts";
 
 /** Tests that the program runs itself, with commands that a person approves: the gates, the check, and what is asked. */
 
@@ -20,7 +21,7 @@ export const testAsks: NonNullable<ProduceGate["tests"]> = {
       approve: { move: "next", tests: "approved" },
       refuse: { move: "next", tests: "refused" },
       correct: { move: "again", reason: true },
-      stop: { move: "stop" },
+      stop: asks.stop,
     },
   },
   none: {
@@ -29,21 +30,15 @@ export const testAsks: NonNullable<ProduceGate["tests"]> = {
     options: {
       name: { move: "next", reason: true, tests: "named" },
       without: { move: "next", tests: "refused" },
-      stop: { move: "stop" },
+      stop: asks.stop,
     },
   },
 };
 
-const common = {
-  gate: "check",
-  after: [],
-  schema: "test-record",
-  brief: "tests",
-  fixes: "tests",
-} as const;
+const common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
 
 /** Before the implementation: what is red then is nobody's fault later. */
-export const testsBefore = (stuck: Ask): CheckGate => ({
+export const testsBefore: CheckGate = {
   ...common,
   after: [],
   key: "tests-baseline",
@@ -55,21 +50,22 @@ export const testsBefore = (stuck: Ask): CheckGate => ({
   behind: ["user-story", "plan"],
   when: "newTests",
   on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
-  limit: stuck,
-  stuck,
-});
+  limit: asks.stuck,
+  stuck: asks.stuck,
+};
 
 /**
  * Behind whatever changes the code, whose author mends what is red: nobody of the guarded group reviews a tree where a
  * test fails that passed before.
  */
-export function testsBehind(of: { who: Who; writes: string; reads: string[]; guards: string; stuck: Ask }): CheckGate {
+export function testsBehind(of: { who: Who; writes: string; reads: string[]; guards: string }): CheckGate {
+  const { who, writes, reads, guards } = of;
   const mend: Move = {
     fix: {
-      who: of.who,
+      who,
       title: "Fix Code - Tests",
       token: "fix_code_tests",
-      writes: of.writes,
+      writes,
       schema: "impl-result",
       edits: "all",
       brief: "fix-tests",
@@ -83,45 +79,28 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
     title: "Tests",
     token: "implementation",
     who: { program: "tests" },
-    reads: of.reads,
+    reads,
     writes: ".task/tests.json",
     behind: ["impl-result"],
     when: "approvedTests",
-    guards: of.guards,
+    guards,
     on: {
       pass: "next",
       known: "next",
       none: "next",
       fail: mend,
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: {
-          again: { move: "again" },
-          waive: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" },
-        },
-      },
+      cannot_run: { ask: "tests-cannot-run", options: { again: asks.again, waive: asks.waive, stop: asks.stop } },
     },
-    limit: {
-      ask: "tests-limit",
-      options: {
-        continue: { move: mend },
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        stop: { move: "stop" },
-      },
-    },
-    stuck: of.stuck,
+    limit: { ask: "tests-limit", options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop } },
+    stuck: asks.stuckOrWaived,
   };
 }
 
 /** A record that an object can hold: of one that is too large the names of tests are left out. */
 function bounded(record: TestRecord): TestRecord {
   if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES) return record;
-  const commands = record.commands.map((one) => ({
-    ...one,
-    passed_tests: [],
-    failed_tests: one.failed_tests.slice(0, 50),
-  }));
+  const few = (names: string[]): string[] => names.slice(0, 50);
+  const commands = record.commands.map((one) => ({ ...one, passed_tests: [], failed_tests: few(one.failed_tests) }));
   return { ...record, commands };
 }
 
@@ -195,7 +174,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   },
   "tests-limit": {
     header: "Tests red",
-    title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+    title: titled(": still red after several fixes. How to go on?"),
     lines: ofRecord,
     options: {
       continue: { label: "One more fix", description: "Fix and run once more" },
@@ -205,7 +184,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   },
   "tests-cannot-run": {
     header: "Tests",
-    title: ({ run }, question) => `${about(run, question)}: a test command could not be run to its end. What now?`,
+    title: titled(": a test command could not be run to its end. What now?"),
     lines: ofRecord,
     options: {
       again: { label: "Again", description: "Run them once more, after you mended it" },

@@ -4,7 +4,7 @@ import { openFindings, type Question, type Run, type Task, taskOf, type Why } fr
 import type { Workflow } from "../engine/workflow.ts";
 import { findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
-import { spentText, tokens } from "../text.ts";
+import { plural, spentText, tokens } from "../text.ts";
 import type { QuestionLines, QuestionWords } from "./contract.ts";
 
 /** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
@@ -14,6 +14,12 @@ export function about(run: Run, question: Question): string {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
 }
+
+/** A title that names the question's task, and says what is with it. */
+export const titled =
+  (text: string): QuestionWords["title"] =>
+  ({ run }, question) =>
+    `${about(run, question)}${text}`;
 
 export const again = { label: "Again", description: "Dispatch the same task once more" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
@@ -38,9 +44,11 @@ const WHY: Record<Why["reason"], (why: Why, what: string, titleOf: (gate: string
     findings.length === 1
       ? `${findings[0]} comes again after it was fixed in round ${round}`
       : `${findings.join(", ")} come again after they were fixed`,
-  contradiction: ({ findings, against = [] }, _what, titleOf) =>
-    `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => {
+    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+  },
+  stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`,
 };
 
 /** Short account of a loop without progress; empty for a question that is not an early one. */
@@ -72,14 +80,12 @@ function bothSides({ project, workflow, run }: Scene, { why, task }: Question): 
     const title = gate ? gateOf(workflow, run, gate).title : "";
     return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
   };
-  return why.flatMap(({ against = [], findings, reason }) =>
-    reason !== "contradiction"
-      ? []
-      : [
-          ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-          ...findings.flatMap((id) => said(own, id, "wants")),
-        ],
-  );
+  return why
+    .filter(({ reason }) => reason === "contradiction")
+    .flatMap(({ against = [], findings }) => [
+      ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+      ...findings.flatMap((id) => said(own, id, "wants")),
+    ]);
 }
 
 const inSides = ({ why }: Question, id: string): boolean =>
@@ -120,21 +126,19 @@ export const escalation: QuestionWords = {
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
-    title: ({ run }, question) =>
-      `${about(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    title: titled(": its subject changed during the review, twice. Is someone editing?"),
     lines: noteLines,
     options: { again, stop },
   },
   stuck: {
     header: "Stuck",
-    title: ({ run }, question) => `${about(run, question)}: no valid result after several tries. What now?`,
+    title: titled(": no valid result after several tries. What now?"),
     lines: noteLines,
     options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop },
   },
   bounded: {
     header: "Bounds",
-    title: ({ run }, question) =>
-      `${about(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    title: titled(": its agent used up what it may take, without a valid result. What now?"),
     lines: noteLines,
     options: {
       more: { label: "More", description: "Another agent goes on, with as much again on top" },

@@ -44,8 +44,9 @@ export const fixesOf = (gate: Gate): Fix[] => [
 ];
 
 /** One line for each name that leads nowhere: `build: brief "build"`. */
-export function missingNames(module: WorkflowModule): string[] {
+export async function missingNames(module: WorkflowModule): Promise<string[]> {
   const { workflow } = module;
+  const checks = await module.checks();
   const missing: string[] = [];
   const need = (where: string, what: string, name: string, there: object | readonly string[]): void => {
     const known = Array.isArray(there) ? there : Object.keys(there);
@@ -54,7 +55,7 @@ export function missingNames(module: WorkflowModule): string[] {
   const roles = workflow.roles ?? {};
   const agents = [...new Set(Object.values(roles).map((one) => one.agent))];
   const needWho = (where: string, who: Who): void => {
-    if ("program" in who) need(where, "check", who.program, module.checks);
+    if ("program" in who) need(where, "check", who.program, checks);
     else if ("role" in who) {
       const isRole = Object.keys(roles).some((name) =>
         name.endsWith("*") ? who.role.startsWith(name.slice(0, -1)) : name === who.role,
@@ -124,7 +125,7 @@ export function missingNames(module: WorkflowModule): string[] {
     }
   for (const [name, start] of Object.entries(module.starts)) {
     need(name, "entry", start.entry, workflow.entries);
-    if (start.chooses) need(name, "flag", start.chooses.option, start.flags);
+    if (start.chooses) need(name, "flag", start.chooses().option, start.flags);
   }
   return [...new Set(missing)];
 }

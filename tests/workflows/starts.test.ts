@@ -26,7 +26,7 @@ test.each(Object.entries(allStarts()))(
     expect(entry).toBeDefined();
     for (const [flag, one] of Object.entries(start.flags))
       if (one.takes === "variant") expect(flag).toBe(entry.variants!.option);
-    if (start.chooses !== undefined) expect(start.flags[start.chooses.option]).toBeDefined();
+    if (start.chooses !== undefined) expect(start.flags[start.chooses().option]).toBeDefined();
     for (const values of Object.values(start.implies ?? {}))
       for (const value of Object.keys(values)) expect(Object.keys(entry.variants!.of)).toContain(value);
     expect(startNameOf(start)).toBe(name);

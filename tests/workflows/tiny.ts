@@ -50,7 +50,7 @@ export const tiny: WorkflowModule<{ task: string; nonce: string }> = {
   },
   briefFacts: (_scene, task, { nonce }) => ({ task: task.id, nonce }),
   briefs: { word: { work: () => "Say one word.", parts: () => [] } },
-  checks: {},
+  checks: async () => ({}),
   questions: {
     agree: {
       header: "Word",

@@ -58,6 +58,9 @@ const brief = (work: (facts: BriefFacts) => string, options?: Parameters<typeof 
 const unasked = ({ run }: BriefFacts, instead: string): string =>
   run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
 
+const FIRST_STORY = "Turn the request into a user story: the fewest acceptance criteria that decide it.";
+const TAKE_OVER =
+  "The person has decided (see below): take over your user story, and work in what was decided and nothing else.";
 const REVIEW_AGAIN =
   "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
 
@@ -67,12 +70,7 @@ const hasDecided = ({ run, task }: BriefFacts): boolean =>
 /** By the name that a gate gives its brief; the agent's own file says how the work is done. */
 export const BRIEFS: Record<string, Brief<BriefFacts>> = {
   requirements: brief(
-    (facts) =>
-      `${
-        hasDecided(facts)
-          ? "The person has decided (see below): take over your user story, and work in what was decided and nothing else."
-          : "Turn the request into a user story: the fewest acceptance criteria that decide it."
-      }${unasked(facts, "note it in `assumptions`")}`,
+    (facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`"),
   ),
   plan: brief(
     (facts) =>

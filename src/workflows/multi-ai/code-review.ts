@@ -1,7 +1,7 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { claimsOf, nothing, reviewProblems } from "../review/check.ts";
+import { claimsOf, judged, nothing, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings, checkPlace, isOutside } from "../review/evidence.ts";
-import { answersOf, printsOf } from "../review/fixed.ts";
+import { answersOf } from "../review/fixed.ts";
 import { withContradictions } from "../review/since.ts";
 import { type CodeReview, codeReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
@@ -10,12 +10,7 @@ import { type BriefFacts, reviewForm, reviewRules } from "./facts.ts";
 /** A code review's problems and what it decides. Pure. */
 export function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
   const touched = context.changed.map((path) => ({ path }));
-  const findings = review.findings.map((one) => ({
-    id: one.id,
-    severity: one.severity,
-    outside: isOutside(one, touched),
-    prints: printsOf(one),
-  }));
+  const findings = judged(review.findings, (one) => isOutside(one, touched));
   return {
     ...nothing,
     problems: [

@@ -1,10 +1,9 @@
 import { gateOf } from "../../engine/gates.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
-import { baseOf } from "../../record/accepted.ts";
+import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import { getObject } from "../../store/objects.ts";
 import { type Diff, lastReview, shownDiff, treeDiff, untouchedLine } from "../brief-parts.ts";
 import type { Dispatched } from "../contract.ts";
 import { nextNumber } from "../review/check.ts";
@@ -34,6 +33,9 @@ export interface BriefFacts {
   untouched: string[];
 }
 
+/** Of findings called fixed that a brief tells. */
+const MAX_UNTOUCHED = 20;
+
 /** Everything that a task's brief is made of. */
 export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatched): BriefFacts {
   const { project, workflow, run } = scene;
@@ -52,12 +54,10 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
     tests: testsTold(project, run, subject),
     // Told to each who reviews after those who called them fixed.
-    untouched: isReview
-      ? untouchedFixes(scene)
-          .filter((one) => one.group === gate.group)
-          .slice(-20)
-          .map(untouchedLine)
-      : [],
+    untouched: untouchedFixes(scene)
+      .filter((one) => isReview && one.group === gate.group)
+      .slice(-MAX_UNTOUCHED)
+      .map(untouchedLine),
   };
 }
 
@@ -74,10 +74,9 @@ function planDiff({ project, run }: Scene, before: Task): Diff | null {
   const reviewed = run.tasks.find(
     (one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed,
   );
-  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
-  const now = planText(project, run);
+  const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null) return null;
-  const { hunks } = lineDiff(new TextDecoder().decode(old), now);
+  const { hunks } = lineDiff(old, now);
   return shownDiff(project, "Changed in the plan since your last round", hunks, []);
 }
 

@@ -18,20 +18,18 @@ export type ImplResult = z.infer<typeof implResult>;
 
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
 export function checkResult(result: ImplResult, context: Pick<CheckContext, "criteria" | "open">): Checked {
-  const problems = duplicates(
-    result.criteria.map((one) => one.id),
-    "criteria",
-  );
-  const known = new Set(context.criteria);
-  for (const one of result.criteria)
-    if (!known.has(one.id))
-      problems.push(`criteria: ${one.id} is not a criterion of the story; known: ${context.criteria.join(", ")}`);
+  const { criteria: known, open } = context;
+  const ids = result.criteria.map((one) => one.id);
+  const problems = duplicates(ids, "criteria");
+  for (const id of ids)
+    if (!known.includes(id))
+      problems.push(`criteria: ${id} is not a criterion of the story; known: ${known.join(", ")}`);
   if (result.status === "complete") {
-    const met = new Set(result.criteria.filter((one) => one.met).map((one) => one.id));
-    for (const id of context.criteria)
-      if (!met.has(id))
+    const met = result.criteria.filter((one) => one.met).map((one) => one.id);
+    for (const id of known)
+      if (!met.includes(id))
         problems.push(`criteria: ${id} is not met, but status is "complete"; say "partial" with a reason`);
-    problems.push(...unansweredFindings(result.answered, context.open));
+    problems.push(...unansweredFindings(result.answered, open));
   }
   const reason = result.reason?.trim() || null;
   if (result.status === "failed" && reason === null)

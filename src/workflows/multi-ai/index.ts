@@ -21,7 +21,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   briefFacts,
   briefs: BRIEFS,
   externalPrompt,
-  checks: TEST_CHECKS,
+  checks: async () => TEST_CHECKS,
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
   report: { unasked: "the story", facts: reportFacts, maxLines: 60 },

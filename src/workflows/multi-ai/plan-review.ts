@@ -1,7 +1,7 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { claimsOf, nothing, reviewProblems, unanswered } from "../review/check.ts";
+import { claimsOf, judged, nothing, reviewProblems, unanswered } from "../review/check.ts";
 import { checkCriteria, checkPlanFindings } from "../review/evidence.ts";
-import { answersOf, printsOf } from "../review/fixed.ts";
+import { answersOf } from "../review/fixed.ts";
 import { withContradictions } from "../review/since.ts";
 import { STATUSES } from "../review/statuses.ts";
 import { type PlanReview, planReview } from "../review/verdict.ts";
@@ -11,12 +11,7 @@ import { type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, reviewForm, reviewRules
 /** A plan review's problems and what it decides. Pure. */
 export function checkPlanReview(review: PlanReview, context: CheckContext): Checked {
   const steps = context.plan?.steps.map((step) => step.id) ?? [];
-  const findings = review.findings.map((one) => ({
-    id: one.id,
-    severity: one.severity,
-    outside: false,
-    prints: printsOf(one),
-  }));
+  const findings = judged(review.findings, () => false);
   return {
     ...nothing,
     problems: [

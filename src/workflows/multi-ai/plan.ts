@@ -26,54 +26,46 @@ const plan = z.object({
   answered: optionalList(findingId),
 });
 export type Plan = z.infer<typeof plan>;
+
 /** The first circle of steps that wait for each other, as `S1 → S2 → S1`; null when there is none. */
 function cycle(steps: Plan["steps"]): string | null {
   const after = new Map(steps.map((step) => [step.id, step.depends_on]));
-  const state = new Map<string, "open" | "closed">();
-  const visit = (id: string, trail: string[]): string | null => {
-    if (state.get(id) === "closed") return null;
-    if (state.get(id) === "open") return [...trail.slice(trail.indexOf(id)), id].join(" → ");
-    state.set(id, "open");
-    for (const next of after.get(id) ?? []) {
-      const found = visit(next, [...trail, id]);
+  const closed = new Set<string>();
+  const visit = (ids: string[], trail: string[]): string | null => {
+    for (const id of ids) {
+      if (trail.includes(id)) return [...trail.slice(trail.indexOf(id)), id].join(" → ");
+      const found = closed.has(id) ? null : visit(after.get(id) ?? [], [...trail, id]);
       if (found) return found;
+      closed.add(id);
     }
-    state.set(id, "closed");
     return null;
   };
-  for (const step of steps) {
-    const found = visit(step.id, []);
-    if (found) return found;
-  }
-  return null;
+  return visit([...after.keys()], []);
 }
 
 /** A plan's problems and what it decides: every criterion covered, no unknown id, no circle. Pure. */
 export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | "open">): Checked {
+  const { criteria, open } = context;
   const ids = value.steps.map((step) => step.id);
   const problems = duplicates(ids, "steps");
   for (const step of value.steps) {
-    for (const id of step.covers)
-      if (!context.criteria.includes(id))
-        problems.push(
-          `steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${context.criteria.join(", ")}`,
-        );
-    for (const id of step.depends_on)
-      if (!ids.includes(id))
-        problems.push(`steps ${step.id}.depends_on: ${id} is not a step; known: ${ids.join(", ")}`);
+    for (const id of step.covers.filter((one) => !criteria.includes(one)))
+      problems.push(`steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${criteria.join(", ")}`);
+    for (const id of step.depends_on.filter((one) => !ids.includes(one)))
+      problems.push(`steps ${step.id}.depends_on: ${id} is not a step; known: ${ids.join(", ")}`);
   }
   const covered = new Set(value.steps.flatMap((step) => step.covers));
-  for (const id of context.criteria)
+  for (const id of criteria)
     if (!covered.has(id)) problems.push(`steps: no step covers ${id}, expected every criterion in some step's covers`);
   const circle = cycle(value.steps);
   if (circle) problems.push(`steps: depends_on is a circle: ${circle}`);
-  problems.push(...unansweredFindings(value.answered, context.open), ...sameLabels(value.questions));
+  problems.push(...unansweredFindings(value.answered, open), ...sameLabels(value.questions));
   const questions = unanswered(value.questions);
   return {
     ...nothing,
     problems,
     questions,
-    claims: context.criteria.length,
+    claims: criteria.length,
     commands: [...new Set(value.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
   };

@@ -1,20 +1,13 @@
 import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 
-/** What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings,
- * `UNTOUCHED` those called fixed while their place did not change, or "none". */
+/**
+ * What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings, `UNTOUCHED`
+ * those called fixed while their place did not change, or "none".
+ */
 interface PromptHoles {
   "review-plan": "REQUEST" | "CRITERIA" | "PLAN" | "PRIOR" | "UNTOUCHED" | "TESTS" | "CHANGES";
-  "review-code":
-    | "REQUEST"
-    | "CRITERIA"
-    | "PLAN"
-    | "CHANGED_FILES"
-    | "DIFF"
-    | "PRIOR"
-    | "UNTOUCHED"
-    | "TESTS"
-    | "CHANGES";
+  "review-code": PromptHoles["review-plan"] | "CHANGED_FILES" | "DIFF";
 }
 
 const templates = { "review-plan": reviewPlan, "review-code": reviewCode } satisfies Record<keyof PromptHoles, string>;
@@ -27,7 +20,8 @@ export function fillPrompt<Name extends keyof PromptHoles>(
   name: Name,
   values: Readonly<Record<PromptHoles[Name], string>>,
 ): string {
-  return fillHoles(templates[name], { ...values, FENCE: fence(values) });
+  const fence = new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 16);
+  return fillHoles(templates[name], { ...values, FENCE: fence });
 }
 
 /**
@@ -46,8 +40,4 @@ export function fillHoles(template: string, values: Readonly<Record<string, stri
   const unknown = Object.keys(values).find((name) => !filled.has(name));
   if (unknown !== undefined) throw new Error(`prompt: there is no hole {{${unknown}}}`);
   return text;
-}
-
-function fence(values: Readonly<Record<string, string>>): string {
-  return new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { usualCriteria } from "../brief-parts.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { commandList, criterionId, list, optionalList, question, stamp, text } from "../fields.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
@@ -20,16 +21,16 @@ export type UserStory = z.infer<typeof userStory>;
 /** A story's problems and what it decides. Pure. */
 export function checkStory(story: UserStory, context: Pick<CheckContext, "maxCriteria">): Checked {
   const ids = story.acceptance_criteria.map((one) => one.id);
-  const tooMany =
-    ids.length > context.maxCriteria
-      ? [
-          `acceptance_criteria: found ${ids.length}, expected at most ${context.maxCriteria}; keep those that decide the request`,
-        ]
-      : [];
+  const { maxCriteria: max } = context;
+  const tooMany = `acceptance_criteria: found ${ids.length}, expected at most ${max}; keep those that decide the request`;
   const questions = unanswered(story.questions);
   return {
     ...nothing,
-    problems: [...duplicates(ids, "acceptance_criteria"), ...tooMany, ...sameLabels(story.questions)],
+    problems: [
+      ...duplicates(ids, "acceptance_criteria"),
+      ...(ids.length > max ? [tooMany] : []),
+      ...sameLabels(story.questions),
+    ],
     questions,
     assumptions: story.assumptions,
     claims: ids.length,
@@ -37,8 +38,6 @@ export function checkStory(story: UserStory, context: Pick<CheckContext, "maxCri
     outcome: questions.length > 0 ? "questions" : "done",
   };
 }
-
-const usual = (max: number): string => (max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`);
 
 /** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
 export const kind: ArtifactKind<UserStory, BriefFacts> = {
@@ -52,7 +51,7 @@ ${QUESTIONS_FORM}
   "test_commands": ["<…>"]
 }`,
   rules: ({ run }) => [
-    `Most requests take ${usual(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
+    `Most requests take ${usualCriteria(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
     "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
     QUESTION_RULE,
   ],

@@ -2,7 +2,7 @@ import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract.ts";
 import { costText } from "../cost.ts";
 import { commandLines, TEST_QUESTIONS } from "../tests.ts";
-import { about, again, escalation, findingLines, ownWords, stop } from "../words.ts";
+import { again, escalation, findingLines, ownWords, stop, titled } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** The story as a person decides on it, with the commands that going on approves. */
@@ -46,8 +46,7 @@ export const WORDS: Record<string, QuestionWords> = {
   escalation,
   "confirm-limit": {
     header: "Limit",
-    title: ({ run }, question) =>
-      `${about(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    title: titled(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),
     lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
     options: {
       continue: { label: "Confirm", description: "Let it look once more" },
@@ -57,7 +56,7 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   "plan-rejected": {
     header: "Rejected",
-    title: ({ run }, question) => `${about(run, question)}: the reviewer rejected the plan. What now?`,
+    title: titled(": the reviewer rejected the plan. What now?"),
     lines: findingLines,
     options: {
       stop,
@@ -67,7 +66,7 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   "provider-failed": {
     header: "Reviewer",
-    title: ({ run }, question) => `${about(run, question)}: the external reviewer gave no verdict. What now?`,
+    title: titled(": the external reviewer gave no verdict. What now?"),
     lines: (_scene, _question, { failure }) => ({ lines: failure ? [failure.message] : [], file: null }),
     options: {
       retry: { label: "Try again", description: "Run the same reviewer again" },
@@ -78,7 +77,7 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   partial: {
     header: "Partial",
-    title: ({ run }, question) => `${about(run, question)}: the implementation is partial. What now?`,
+    title: titled(": the implementation is partial. What now?"),
     lines: reasonLines,
     options: {
       again: { label: "Finish it", description: "Dispatch the implementer again" },
@@ -88,7 +87,7 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   failed: {
     header: "Failed",
-    title: ({ run }, question) => `${about(run, question)}: the implementation failed. What now?`,
+    title: titled(": the implementation failed. What now?"),
     lines: reasonLines,
     options: { again, stop },
   },

@@ -11,6 +11,18 @@ import {
   type Who,
   type Workflow,
 } from "../../engine/workflow.ts";
+import {
+  accept,
+  again,
+  bounded,
+  boundedOrWaived,
+  overrule,
+  stale,
+  stop,
+  stuck,
+  stuckOrWaived,
+  waive,
+} from "../asks.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { testAsks, testsBefore, testsBehind } from "../tests.ts";
 
@@ -21,29 +33,6 @@ const RESULT = ".task/impl-result.json";
 const planner: Who = { agent: "planner", model: "opus" };
 const implementer: Who = { agent: "implementer", model: "sonnet" };
 
-const stuck: HeldAsk = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-const reviewStuck: HeldAsk = {
-  ask: "stuck",
-  options: {
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" },
-  },
-};
-/** `more`: the same task again with another allotment on top; what was done so far stays. */
-const bounded: HeldAsk = {
-  ask: "bounded",
-  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } },
-};
-const reviewBounded: HeldAsk = {
-  ask: "bounded",
-  options: {
-    more: { move: "again" },
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" },
-  },
-};
 const bounds: Record<string, Bounds> = {
   "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
   planner: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
@@ -53,18 +42,14 @@ const bounds: Record<string, Bounds> = {
   // It only starts a program and waits for it, as long as the settings let that run.
   "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1_000_000 },
 };
-const stale: HeldAsk = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
 
-const questions = (name: string): Move => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
+/** What is asked about every review that comes to nothing. */
+const reviewAsks = { bounded: boundedOrWaived, stuck: stuckOrWaived, stale };
 
-interface Reviewer {
-  name: string;
-  title: string;
-  who: (agent: string) => Who;
-}
+const questions = (name: string): Move => ({ ask: name, options: { answer: again }, auto: "answer" });
 
 /** Each of them reviews the plan, and later the code, behind the one before it. */
-const REVIEWERS: Reviewer[] = [
+const REVIEWERS: { name: string; title: string; who(agent: string): Who }[] = [
   { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
   { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
   { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) },
@@ -92,35 +77,21 @@ const fixCode = (name: string, title: string, kind: "Fix" | "Rework"): Fix => ({
 /** The limit's question: one more round of the same fix, accept as it is, or stop. */
 const limit = (more: HeldMove): HeldAsk => ({
   ask: "escalation",
-  options: {
-    continue: { move: more },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" },
-  },
+  options: { continue: { move: more }, accept, stop },
 });
 
 /** The limit's question where a confirmation of the final tree would be one round too many. */
-const confirmLimit: HeldAsk = {
-  ask: "confirm-limit",
-  options: {
-    continue: { move: "again" },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" },
-  },
-};
+const confirmLimit: HeldAsk = { ask: "confirm-limit", options: { continue: again, accept, stop } };
 
 const failed = (substitute: Who): HeldAsk => ({
   ask: "provider-failed",
-  options: {
-    retry: { move: "again" },
-    substitute: { move: { substitute } },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" },
-  },
+  options: { retry: again, substitute: { move: { substitute } }, waive, stop },
 });
 
 /** The person is asked where a program beside the host gives no verdict. */
 const failedOf = (who: Who, substitute: Who) => ("provider" in who ? { failed: failed(substitute) } : {});
+
+type Reviewer = (typeof REVIEWERS)[number];
 
 function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
   const by = who("plan-reviewer");
@@ -139,16 +110,14 @@ function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
     writes: `.task/review-${name}.json`,
     schema: "plan-review",
     brief: "review-plan",
-    bounded: reviewBounded,
     limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
+    ...reviewAsks,
     ...failedOf(by, { agent: "plan-reviewer", model: "opus" }),
   };
   const on = {
     approved: "next",
     needs_changes: fix,
-    needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+    needs_clarification: { ask: "clarification", options: { answer: again } },
   } satisfies MovesOf<typeof statuses>;
   // Only the last of them may reject the plan: the others send it back.
   if (name !== REVIEWERS.at(-1)!.name) return review({ ...common, statuses, on });
@@ -159,11 +128,7 @@ function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
       ...on,
       rejected: {
         ask: "plan-rejected",
-        options: {
-          stop: { move: "stop" },
-          revise: { move: fix, reason: true },
-          overrule: { move: "next", reason: true, waiver: "overruled" },
-        },
+        options: { stop, revise: { move: fix, reason: true }, overrule },
       },
     },
   });
@@ -185,7 +150,6 @@ function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
     writes: `.task/code-review-${name}.json`,
     schema: "code-review",
     brief: "review-code",
-    bounded: reviewBounded,
     statuses: CODE_STATUSES,
     on: {
       approved: "next",
@@ -193,8 +157,7 @@ function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
       rejected: { fix: fixCode(name, title, "Rework"), then: "group" },
     },
     limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
+    ...reviewAsks,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...failedOf(by, { agent: "code-reviewer", model: "opus" }),
   });
@@ -202,12 +165,9 @@ function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
 
 /** One review of every reviewer, each behind the one before it. */
 function reviews(gateOf: (reviewer: Reviewer, after: string) => ReviewGate, first: string): ReviewGate[] {
-  let after = first;
-  return REVIEWERS.map((reviewer) => {
-    const gate = gateOf(reviewer, after);
-    after = gate.key;
-    return gate;
-  });
+  const gates: ReviewGate[] = [];
+  for (const reviewer of REVIEWERS) gates.push(gateOf(reviewer, gates.at(-1)?.key ?? first));
+  return gates;
 }
 
 const gates: Gate[] = [
@@ -231,7 +191,7 @@ const gates: Gate[] = [
         options: {
           approve: { move: "next", tests: "approved" },
           correct: { move: "again", reason: true },
-          stop: { move: "stop" },
+          stop,
         },
       },
     },
@@ -270,26 +230,13 @@ const gates: Gate[] = [
     on: {
       complete: "next",
       partial: "again",
-      partial_reason: {
-        ask: "partial",
-        options: {
-          again: { move: "again" },
-          accept: { move: "next", reason: true, waiver: "accepted" },
-          stop: { move: "stop" },
-        },
-      },
-      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } },
+      partial_reason: { ask: "partial", options: { again, accept, stop } },
+      failed: { ask: "failed", options: { again, stop } },
     },
     stuck,
   },
-  testsBefore(stuck),
-  testsBehind({
-    who: implementer,
-    writes: RESULT,
-    reads: [STORY, PLAN, RESULT],
-    guards: "code_reviews",
-    stuck: reviewStuck,
-  }),
+  testsBefore,
+  testsBehind({ who: implementer, writes: RESULT, reads: [STORY, PLAN, RESULT], guards: "code_reviews" }),
   ...reviews(codeReview, "implementation"),
 ];
 

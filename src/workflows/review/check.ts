@@ -1,21 +1,14 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
 import type { Checked } from "../contract.ts";
 import { checkPrior } from "./evidence.ts";
-import { checkFixed, type Earlier } from "./fixed.ts";
+import { checkFixed, type Earlier, printsOf } from "./fixed.ts";
 import { STATUSES } from "./statuses.ts";
 import type { Review } from "./verdict.ts";
 
 /** What is checked of every review, whatever it is about. Pure: each problem names field, what was found, what is expected. */
 
 /** An artifact that says nothing beside its outcome. */
-export const nothing: Omit<Checked, "problems" | "outcome"> = {
-  findings: [],
-  prior: [],
-  questions: [],
-  assumptions: [],
-  claims: 0,
-  reason: null,
-};
+export const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
 
 /** What a review is checked against. */
 export interface ReviewContext {
@@ -37,12 +30,10 @@ type Asked = readonly { question: string; options: string[]; answer?: string | n
 
 /** Options of one question that the host's dialog could not tell apart: it takes an answer by its label. */
 export const sameLabels = (questions: Asked): string[] =>
-  questions.flatMap((one, index) =>
-    duplicates(
-      one.options.map((label) => label.replaceAll(",", ";")),
-      `questions[${index}].options`,
-    ),
-  );
+  questions.flatMap(({ options }, index) => {
+    const labels = options.map((label) => label.replaceAll(",", ";"));
+    return duplicates(labels, `questions[${index}].options`);
+  });
 
 /** Questions that nobody has answered yet. */
 export const unanswered = (questions: Asked): OpenQuestion[] =>
@@ -55,6 +46,10 @@ export function unansweredFindings(answered: string[], open: readonly { id: stri
 }
 
 type Judged = Checked["findings"];
+
+/** A review's findings as the run keeps them. `isOutside`: whether one is not about what is reviewed. */
+export const judged = <F extends Review["findings"][number]>(all: F[], isOutside: (one: F) => boolean): Judged =>
+  all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one), prints: printsOf(one) }));
 
 /** What a status needs beside the word, by what it counts as (`STATUSES`). */
 const NEEDS = {
@@ -99,18 +94,16 @@ function statusProblems(review: Review, findings: Judged, { allowedStatuses, ope
 /** New findings under a number of an earlier one. */
 const reused = ({ findings }: Review, used: string[]): string[] =>
   findings
-    .filter((one) => used.includes(one.id))
+    .filter(({ id }) => used.includes(id))
     .map(
-      (one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${nextNumber(used)} on`,
+      ({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber(used)} on`,
     );
 
 /** Problems of a review that do not depend on what it is about; `findings`: its own, judged. */
 export function reviewProblems(review: Review, findings: Judged, context: ReviewContext): string[] {
+  const open = context.open.map((one) => one.id);
   return [
-    ...checkPrior(
-      review.prior,
-      context.open.map((one) => one.id),
-    ),
+    ...checkPrior(review.prior, open),
     ...checkFixed(review.prior, context.open),
     ...reused(review, context.usedFindings),
     ...statusProblems(review, findings, context),

@@ -1,21 +1,10 @@
-/** Finding a quotation in a text when white space was not kept. Pure. */
-
-const WHITE = /\s/u;
-
-/** A text with runs of white space as one space, and for each line that has any, where it begins in there. */
-type Folded = { text: string; starts: number[]; lines: number[] };
+/** Finds a quotation in a text when white space was not kept. Pure. */
 
 /** The text of `quote` with white space folded and trimmed. */
-export function fold(quote: string): string {
-  return quote.split(/\s+/u).filter(Boolean).join(" ");
-}
+export const fold = (quote: string): string => quote.split(/\s+/u).filter(Boolean).join(" ");
 
 /** Characters of a text that are not white space. */
-export function solid(text: string): number {
-  let count = 0;
-  for (const char of text) if (!WHITE.test(char)) count++;
-  return count;
-}
+export const solid = (text: string): number => [...text].filter((char) => !/\s/u.test(char)).length;
 
 /** A text as part of a one-line sentence: in quotation marks, escaped, at most 120 characters. */
 function shownLine(text: string): string {
@@ -53,20 +42,17 @@ export function nearestQuote(
   return { line: lines[best.row]!, wholeLine };
 }
 
-function foldLines(text: string): Folded {
-  const parts: string[] = [];
-  const starts: number[] = [];
-  const lines: number[] = [];
+/** A text with runs of white space as one space, and for each line that is not blank its number and where it begins in there. */
+function foldLines(text: string): { text: string; starts: number[]; lines: number[] } {
+  const folded = text.split("\n").map((line, at) => ({ text: fold(line), line: at + 1 }));
+  const said = folded.filter((one) => one.text !== "");
   let length = 0;
-  text.split("\n").forEach((line, i) => {
-    const folded = fold(line);
-    if (folded === "") return;
-    starts.push(length);
-    lines.push(i + 1);
-    parts.push(folded);
-    length += folded.length + 1;
+  const starts = said.map((one) => {
+    const start = length;
+    length += one.text.length + 1;
+    return start;
   });
-  return { text: parts.join(" "), starts, lines };
+  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
 }
 
 /**
@@ -77,15 +63,15 @@ function foldLines(text: string): Folded {
 /** Gives a file's text in the reviewed tree, or null when the tree holds no such text file. */
 export type Read = (path: string) => string | null;
 
-type Place = {
+export type Place = {
   file?: string | null;
   line?: number | null;
   quote?: string | null;
   missing?: boolean | null;
   at?: string | null;
 };
-type PlaceCheck = { ok: true; line: number; moved: boolean } | { ok: false; problem: string };
-type PlanPlaceCheck = { ok: true } | { ok: false; problem: string };
+type Refused = { ok: false; problem: string };
+type PlaceCheck = { ok: true; line: number; moved: boolean } | Refused;
 
 /** What a plan review may point at. `texts` are a step's own strings; `text` is the plan file as it stands. */
 export type PlanText = {
@@ -151,10 +137,9 @@ function checkMissing(
 ): PlaceCheck {
   const quote = place.quote ?? "";
   if (text !== null) {
-    const lines = text.split("\n").length;
-    const found = quote.length <= MAX_QUOTE && solid(quote) > 0 ? nearestQuote(text, quote, place.line ?? null) : null;
+    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
     if (found !== null) return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, lines);
+    const line = Math.min(place.line ?? 0, text.split("\n").length);
     return { ok: true, line, moved: line !== (place.line ?? 0) };
   }
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
@@ -165,7 +150,7 @@ function checkMissing(
 }
 
 /** Checks a place in the plan: a known step or criterion, and a quote from the plan. */
-export function checkPlanPlace(place: Place, plan: PlanText): PlanPlaceCheck {
+export function checkPlanPlace(place: Place, plan: PlanText): { ok: true } | Refused {
   const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
   const at = place.at ?? "";
   if (!known.includes(at)) {
@@ -179,14 +164,9 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlanPlaceCheck {
   const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
   const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
   const texts = [...own, ...(said === undefined ? [] : [said]), plan.text, ...stringsOf(plan.text)];
-  let shortOnly = false;
-  for (const text of texts) {
-    const found = nearestQuote(text, quote, null);
-    if (found === null) continue;
-    if (solid(quote) >= MIN_SOLID || found.wholeLine) return { ok: true };
-    shortOnly = true;
-  }
-  if (shortOnly) return refuse(tooShort(quote));
+  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
+  if (found.some((one) => one.wholeLine) || (found.length > 0 && solid(quote) >= MIN_SOLID)) return { ok: true };
+  if (found.length > 0) return refuse(tooShort(quote));
   const there = own[0] === undefined ? "" : `; ${at} says ${shownLine(own.join(" | "))}`;
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
 }
@@ -211,14 +191,13 @@ export function checkFindings(
 }
 
 /** Problems of a plan review's findings. */
-export function checkPlanFindings(findings: readonly FindingLike[], plan: PlanText): string[] {
-  const problems = repeatedIds(findings);
-  findings.forEach((finding, i) => {
+export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanText): string[] => [
+  ...repeatedIds(findings),
+  ...findings.flatMap((finding, i) => {
     const check = checkPlanPlace(finding, plan);
-    if (!check.ok) problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-  });
-  return problems;
-}
+    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
+  }),
+];
 
 /** A changed file; `ranges` are its touched lines in the new text, first and last included. */
 type Touched = { path: string; ranges?: [first: number, last: number][] };
@@ -238,24 +217,17 @@ export function isOutside(finding: Place & { outside?: boolean | null }, changed
   return finding.outside === true && !inRange;
 }
 
-type Answer<E> = { id: string; met: boolean; evidence?: readonly E[] | null };
-
 /**
  * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that
  * holds. `evidenceCheck` gives what is wrong with a piece of evidence for that criterion, or null.
  */
 export function checkCriteria<E>(
-  criteria: readonly Answer<E>[],
+  criteria: readonly { id: string; met: boolean; evidence?: readonly E[] | null }[],
   known: readonly string[],
   evidenceCheck: (evidence: E, id: string) => string | null,
 ): string[] {
-  const problems = answeredOnce(
-    "criteria",
-    criteria,
-    known,
-    "criterion",
-    (id) => `{"id": "${id}", "met": …, "evidence": […]}`,
-  );
+  const entry = (id: string) => `{"id": "${id}", "met": …, "evidence": […]}`;
+  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
   criteria.forEach((answer, i) => {
     if (!answer.met || !known.includes(answer.id)) return;
     const evidence = answer.evidence ?? [];
@@ -328,8 +300,8 @@ function whatIsThere(text: string, line: number | null | undefined): string {
   return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
 }
 
-/** Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes. */
-function stringsOf(json: string): string[] {
+/** Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes. None of what is no JSON. */
+export function stringsOf(json: string): string[] {
   const found: string[] = [];
   try {
     JSON.parse(json, (_key, value) => {
@@ -345,4 +317,4 @@ function stringsOf(json: string): string[] {
 /** A path in a sentence: bare when it is plain, quoted when it could be misread. */
 const shownPath = (path: string) => (/^[\w@+./-]+$/.test(path) ? path : shownLine(path));
 
-const refuse = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
+const refuse = (problem: string): Refused => ({ ok: false, problem });

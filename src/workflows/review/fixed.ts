@@ -1,5 +1,6 @@
 import type { Against } from "../../engine/run.ts";
-import { fold, nearestQuote, solid } from "./evidence.ts";
+import type { Checked } from "../contract.ts";
+import { fold, nearestQuote, type Place, solid } from "./evidence.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
 export type Since = "nothing" | "elsewhere" | "place";
@@ -24,23 +25,12 @@ export const checkFixed = (prior: Prior, open: readonly Earlier[]): string[] =>
   );
 
 /** The answers, each `fixed` whose place did not change marked as such. */
-export const answersOf = (
-  prior: Prior,
-  open: readonly Earlier[],
-): { id: string; state: "fixed" | "open"; untouched?: true }[] =>
+export const answersOf = (prior: Prior, open: readonly Earlier[]): Checked["prior"] =>
   prior.map(({ id, state }) =>
     state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state },
   );
 
 const sinceOf = (open: readonly Earlier[], id: string): Since | undefined => open.find((one) => one.id === id)?.since;
-
-/** Where a finding stands in a file, as its review said it. */
-interface Quoted {
-  line?: number | null;
-  quote?: string | null;
-  /** Something is not there: wherever it comes, its place has changed. */
-  missing?: boolean | null;
-}
 
 /**
  * What became of a finding's file, given those that changed; without a file nothing points away from the change. `texts`:
@@ -49,7 +39,7 @@ interface Quoted {
 export function sinceInTree(
   changed: readonly string[],
   file: string | null | undefined,
-  place: Quoted,
+  place: Place,
   texts: () => { before: string | null; now: string | null },
 ): Since {
   if (changed.length === 0) return "nothing";
@@ -63,7 +53,8 @@ export function sinceInTree(
 const NEAR = 5;
 
 /** The quoted lines are there with those around them, to the letter. */
-function standsAsItWas(before: string, now: string, { line, quote, missing }: Quoted): boolean {
+function standsAsItWas(before: string, now: string, { line, quote, missing }: Place): boolean {
+  // What is not there has no place: wherever it comes, its place has changed.
   const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
   if (found === null) return false;
   const lines = before.split("\n");
@@ -71,9 +62,6 @@ function standsAsItWas(before: string, now: string, { line, quote, missing }: Qu
   const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
   return `\n${now}\n`.includes(`\n${around.join("\n")}\n`);
 }
-
-/** What of a finding names the thing that it is about. */
-type Named = { file?: string | null; at?: string | null; quote?: string | null; problem: string };
 
 /** FNV-1a over the text's code units, 32 bits as eight hex digits: enough to tell the findings of one reviewer apart. */
 function shortHash(text: string): string {
@@ -86,7 +74,7 @@ function shortHash(text: string): string {
  * Fingerprints by which a later round knows a finding again, although it has another id and line: its place with what is
  * quoted there, and its place with the problem's words. Two findings are the same when they share one.
  */
-export function printsOf({ file, at, quote, problem }: Named): string[] {
+export function printsOf({ file, at, quote, problem }: Place & { problem: string }): string[] {
   const place = `${file ?? ""}\n${at ?? ""}`;
   const quoted = fold(quote ?? "");
   return [
@@ -96,13 +84,7 @@ export function printsOf({ file, at, quote, problem }: Named): string[] {
 }
 
 /** What of a finding says where it is, what it is about and what would mend it. */
-interface SaidFinding {
-  file?: string | null;
-  at?: string | null;
-  quote?: string | null;
-  missing?: boolean | null;
-  fix: string;
-}
+type SaidFinding = Place & { fix: string };
 
 /** A finding that another reviewer has called fixed, and the text of its file or plan when it was raised and when it was called fixed. */
 export interface Answered {

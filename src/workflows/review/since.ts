@@ -8,7 +8,8 @@ import { type FindingWords, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import type { Checked, UntouchedFix } from "../contract.ts";
-import { type Answered, againstOf, type Since, sinceInTree } from "./fixed.ts";
+import { stringsOf } from "./evidence.ts";
+import { againstOf, type Since, sinceInTree } from "./fixed.ts";
 
 /** What became of findings since they were raised: in the tree, in a file of the run, and by other reviewers. */
 
@@ -25,9 +26,8 @@ export function sinceRaised(
 ): (id: string) => Since | undefined {
   const changes = new Map<string, string[]>();
   const changedSince = (tree: string, now: string): string[] => {
-    const known = changes.get(tree);
-    if (known) return known;
-    const paths = changedFiles(project.root, tree, now, treeStore(project)).map((one) => one.path);
+    const paths =
+      changes.get(tree) ?? changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
     changes.set(tree, paths);
     return paths;
   };
@@ -59,8 +59,8 @@ export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix
 }
 
 /** An event's line is short: more say nothing new. */
-const MAX_PER_FINDING = 2;
-const MAX_TOTAL = 20;
+const MAX_OF_ONE = 2;
+const MAX_AGAINST = 20;
 
 const rank = ({ asks }: Against): number => (asks === "back" ? 0 : 1);
 
@@ -84,14 +84,8 @@ function fixedOfOthers({ project, workflow, run }: Scene, task: Task) {
 
 /** The text of a JSON file, and its strings as a reviewer quotes them; empty when it is not kept any more. */
 function jsonText(project: Project, subject: string): string {
-  const text = objectText(project, subject.slice("file:".length));
-  if (text === null) return "";
-  const strings: string[] = [text];
-  JSON.parse(text, (_key, value) => {
-    if (typeof value === "string") strings.push(value);
-    return value;
-  });
-  return strings.join("\n");
+  const text = objectText(project, subject.slice("file:".length)) ?? "";
+  return [text, ...stringsOf(text)].join("\n");
 }
 
 /**
@@ -119,21 +113,15 @@ function withAgainst(
     texts.set(at, known);
     return known.get(file ?? "") ?? "";
   };
-  let left = MAX_TOTAL;
+  let left = MAX_AGAINST;
   return findings.map((finding) => {
     const own = said.find((one) => one.id === finding.id);
     if (!own || finding.outside) return finding;
     const answered = near
-      .filter((other) => samePlace(own, other.said))
-      .map(
-        (other): Answered => ({
-          ...other,
-          before: textOf(other.before, other.said),
-          after: textOf(other.after, other.said),
-        }),
-      );
+      .filter(({ said: theirs }) => samePlace(own, theirs))
+      .map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
     const against: Against[] = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_PER_FINDING, left));
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
     left -= kept.length;
     return kept.length === 0 ? finding : { ...finding, against: kept };
   });

@@ -3,8 +3,9 @@ import type { Counts } from "../../engine/workflow.ts";
 /**
  * All that a status of a review means, in one place. `counts` decides which moves a gate may have for it and what the check
  * asks of the review; `words` are what a brief says of it. Apart from the schemas: gates name it, and every step loads gates.
+ * A review of a plan can have all of them; which of them a reviewer may give is the gate's to say.
  */
-const STATUS = {
+export const PLAN_STATUSES = {
   approved: {
     counts: "approval",
     words: "every criterion is met by evidence, and no finding about this subject is a blocker or major",
@@ -23,11 +24,9 @@ const STATUS = {
   },
 } as const satisfies Record<string, { counts: Counts; words: string }>;
 
-/** What a review of a plan can say; which of them a reviewer may give is the gate's to say. */
-export const PLAN_STATUSES = STATUS;
-const { needs_clarification: _, ...rest } = STATUS;
-/** The same of a review of code: whatever is open then is a finding. */
+const { needs_clarification: _, ...rest } = PLAN_STATUSES;
+/** What a review of code can say: whatever is open then is a finding. */
 export const CODE_STATUSES = rest;
 
-export type Status = keyof typeof STATUS;
-export const STATUSES: Readonly<Record<Status, { readonly counts: Counts; readonly words: string }>> = STATUS;
+export type Status = keyof typeof PLAN_STATUSES;
+export const STATUSES: Readonly<Record<Status, { readonly counts: Counts; readonly words: string }>> = PLAN_STATUSES;

@@ -5,11 +5,13 @@ import { CODE_STATUSES, PLAN_STATUSES } from "./statuses.ts";
 
 const statusesOf = <S extends object>(table: S) => Object.keys(table) as (keyof S & string)[];
 
+const optionalLine = z.optional(z.nullable(z.number().check(z.int(), z.positive())));
+
 const finding = z.object({
   id: findingId,
   severity: z.enum(SEVERITIES),
   file: optionalText,
-  line: z.optional(z.nullable(z.number().check(z.int(), z.positive()))),
+  line: optionalLine,
   at: optionalText,
   quote: optionalText,
   missing: z.optional(z.nullable(z.boolean())),
@@ -24,32 +26,33 @@ const prior = z.object({ id: findingId, state: z.enum(["fixed", "open"]) });
 /** Where in the tree a criterion is met: a quoted line, or a test that the program ran. */
 const codeEvidence = z.object({
   file: optionalText,
-  line: z.optional(z.nullable(z.number().check(z.int(), z.positive()))),
+  line: optionalLine,
   quote: optionalText,
   test: optionalText,
 });
 export type CodeEvidence = z.infer<typeof codeEvidence>;
 
-/** The verdict on a plan; evidence is ids of steps. */
-export const planReview = z.object({
+/** What every verdict has; `evidence`: what one piece of it is. */
+const verdict = <T extends z.ZodMiniType>(evidence: T) => ({
   ...stamp,
-  status: z.enum(statusesOf(PLAN_STATUSES)),
   summary: text,
-  criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(text) })),
+  criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })),
   findings: optionalList(finding),
   prior: optionalList(prior),
+});
+
+/** The verdict on a plan; evidence is ids of steps. */
+export const planReview = z.object({
+  ...verdict(text),
+  status: z.enum(statusesOf(PLAN_STATUSES)),
   questions: optionalList(question),
 });
 export type PlanReview = z.infer<typeof planReview>;
 
 /** The verdict on the tree; evidence is places in it. */
 export const codeReview = z.object({
-  ...stamp,
+  ...verdict(codeEvidence),
   status: z.enum(statusesOf(CODE_STATUSES)),
-  summary: text,
-  criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(codeEvidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
 });
 export type CodeReview = z.infer<typeof codeReview>;
 

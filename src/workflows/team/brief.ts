@@ -157,24 +157,15 @@ function commandLine({ command, state, failed, lines }: BriefFacts["tests"][numb
 
 /** All that a brief may tell beside the request and the diff; a part without content has an empty body. */
 function material(facts: BriefFacts): BriefPart[] {
+  const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
+  const components = facts.components.map(({ name, area, criteria, paths }) => {
+    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`;
+  });
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
-    [
-      "Areas",
-      Object.entries(facts.areas)
-        .map(([name, globs]) => `- ${name}: ${code(globs)}`)
-        .join("\n"),
-    ],
-    [
-      "Components of the design",
-      facts.components
-        .map(
-          ({ name, area, criteria, paths }) =>
-            `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`,
-        )
-        .join("\n"),
-    ],
+    ["Areas", areas.join("\n")],
+    ["Components of the design", components.join("\n")],
     ["Open questions", bullets(facts.openQuestions)],
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines(facts.notes))],

@@ -1,18 +1,17 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { areasOf } from "./areas.ts";
 import { BRIEFS } from "./brief.ts";
-import { CHECKS } from "./checks/index.ts";
 import { type BriefFacts, briefFacts } from "./facts.ts";
 import { outputs } from "./outputs/outputs.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { CONTEXT, LESSONS, RETROSPECTIVE } from "./paths.ts";
-import { TRACK } from "./track.ts";
 import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
-import { reportFacts, reportLines } from "./words/report.ts";
 import { stagesOf, statusTable, type TeamView } from "./words/status.ts";
 import { team } from "./workflow.ts";
+
+const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
 
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
 export const teamModule: WorkflowModule<BriefFacts> = {
@@ -43,7 +42,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
         auto: AUTO_FLAG,
       },
       strict: true,
-      chooses: TRACK,
+      chooses: () => (require("./track.ts") as typeof import("./track.ts")).TRACK,
       implies: { track: { quick: { approvals: "1" } } },
     },
   },
@@ -67,7 +66,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   },
   briefFacts,
   briefs: BRIEFS,
-  checks: CHECKS,
+  checks: async () => (await import("./checks/index.ts")).CHECKS,
   questions: TEAM_WORDS,
   skipReasons: SKIP_REASONS,
   worktree,
@@ -82,7 +81,12 @@ export const teamModule: WorkflowModule<BriefFacts> = {
       return [statusTable(stages, layout), [`${head} · track ${stages.track}`]];
     },
   },
-  report: { unasked: "checkpoints", facts: reportFacts, lines: reportLines, maxLines: 100 },
+  report: {
+    unasked: "checkpoints",
+    facts: (...of) => report().reportFacts(...of),
+    lines: (...of) => report().reportLines(...of),
+    maxLines: 100,
+  },
   checkup: async (input, settings) => (await import("./checkup.ts")).teamCheckup(input, settings),
   views: { visualize },
 };

@@ -1,5 +1,5 @@
 import { acceptedTasks, openWarnings, type Run, type Task } from "../../engine/run.ts";
-import type { Functions, Gate, Item, PanelRules } from "../../engine/workflow.ts";
+import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
@@ -67,12 +67,12 @@ export const TEAM_RULES: Functions["rules"] = {
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
   /** Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. */
   securityDue: (run) => {
-    const fired = (task: Task): boolean => {
-      const { rules } = teamFacts(task);
-      return rules === null || (rules ?? []).length > 0;
+    const fired = (task: Task | undefined): boolean => {
+      const { rules = [] } = teamFacts(task);
+      return rules === null || rules.length > 0;
     };
     const checked = newestOf(run, "pre-review");
-    return checked === undefined || [checked, newestOf(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+    return checked === undefined || fired(checked) || fired(newestOf(run, "qa-tests"));
   },
   seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
   /** The code has moved since the last run of this check. */
@@ -81,7 +81,7 @@ export const TEAM_RULES: Functions["rules"] = {
     const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
     return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
   },
-  signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.proceed(run).length > 0,
   deployAsked: (run) => (run.options.deploy ?? "") !== "",
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
@@ -97,31 +97,20 @@ export const TEAM_RULES: Functions["rules"] = {
 };
 
 /** What speaks against going on, whatever the person says, in words. */
-function barsToProceed(run: Run, questionsToo = true): string[] {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
-
-export const TEAM_BARS: Functions["bars"] = {
-  proceed: (run) => barsToProceed(run),
+export const TEAM_BARS = {
+  proceed: (run) => [...failing(run), ...openQuestions(run).map((one) => `an open question: ${one.text}`)],
   /** Behind this checkpoint the questions are answered. */
-  proceedWithQuestions: (run) => barsToProceed(run, false),
-};
+  proceedWithQuestions: failing,
+} satisfies Functions["bars"];
 
 /** Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is passed. */
 export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) => {
-  const isBuilding = run.tasks.some(
-    (task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped",
-  );
-  if (!isBuilding)
-    return {
-      code: "too_early",
-      why: "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise",
-    };
-  const isBehind = ({ gate }: Task): boolean => behind.some((one: Gate) => one.key === gate);
-  const passed = run.tasks.find(
-    (task) => isBehind(task) && !task.void && task.schema === "decision" && task.status === "done",
-  );
+  const early = "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise";
+  const counting = run.tasks.filter((task) => !task.void);
+  if (!counting.some(({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped"))
+    return { code: "too_early", why: early };
+  const isBehind = ({ gate }: Task): boolean => behind.some((one) => one.key === gate);
+  const passed = counting.find((task) => isBehind(task) && task.schema === "decision" && task.status === "done");
   return passed
     ? { code: "too_late", why: `${passed.subject} is passed: what is signed off is changed by a run of its own` }
     : null;
@@ -139,7 +128,7 @@ export const regrade: Functions["regrade"] = (run) => {
 
 /** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */
 export function barsBy(bar: string, run: Run): string[] {
-  const bars = TEAM_BARS[bar];
+  const bars = (TEAM_BARS as Functions["bars"])[bar];
   if (!bars) throw new Error(`no bar is called "${bar}"`);
   return bars(run);
 }
@@ -156,13 +145,7 @@ export const SELECTORS: Functions["selectors"] = {
   /** Everybody who may look at another one's area. */
   seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
   /** Everybody who has a part in a run. */
-  roles: (run) => [
-    byRole("pm"),
-    byRole(PRINCIPAL),
-    ...areas(run).map(({ role }) => byRole(role)),
-    byRole("dev-qa"),
-    byRole("security"),
-  ],
+  roles: (run) => ["pm", PRINCIPAL, ...areas(run).map(({ role }) => role), "dev-qa", "security"].map(byRole),
   /** Whoever has to mend what a task found; the principal where nobody can be told. */
   owners: (_run, task) => {
     const owners = task?.facts.owners ?? [];

@@ -88,21 +88,14 @@ export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus 
 
 /** Where the gates of these keys stand together. What the program saw replaces what was said before it. */
 export function statusOf(run: Run, keys: readonly string[]): StageStatus {
-  const gates = new Map<string, Task[]>();
-  for (const key of keys)
-    for (const task of tasksOf(run, key)) gates.set(task.gate, [...(gates.get(task.gate) ?? []), task]);
-  const own = Math.max(
-    0,
-    ...[...gates.values()].flat().map((task) => (task.who.program && task.outcome !== null ? task.acceptedSeq : 0)),
-  );
-  const parts = [...gates.values()].filter((tasks) => {
+  const all = keys.flatMap((key) => tasksOf(run, key));
+  const seen = all.filter((task) => task.who.program && task.outcome !== null).map((task) => task.acceptedSeq);
+  const parts = [...Map.groupBy(all, (task) => task.gate).values()].filter((tasks) => {
     const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > own;
+    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > Math.max(0, ...seen);
   });
-  return worstPart(
-    run,
-    parts.map((tasks) => gateStatus(run, tasks)),
-  );
+  const statuses = parts.map((tasks) => gateStatus(run, tasks));
+  return worstPart(run, statuses);
 }
 
 /** Where the reviews of one area stand. */

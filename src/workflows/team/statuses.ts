@@ -25,6 +25,8 @@ const OUTCOME = {
 } as const;
 export type Outcome = keyof typeof OUTCOME;
 
+type Status = { holds: boolean; gate: { outcome: Outcome; words: string } | null; check: Outcome | null };
+
 /**
  * From the best to the worst. `holds`: the run goes on. `gate`: the outcome of a gate in which a role states it, and what
  * its brief says of it; null: no role may state it. `check`: the outcome of a check that the program runs; null: none has it.
@@ -46,10 +48,7 @@ export const STATUSES = {
     gate: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
     check: null,
   },
-} as const satisfies Record<
-  string,
-  { holds: boolean; gate: { outcome: Outcome; words: string } | null; check: Outcome | null }
->;
+} as const satisfies Record<string, Status>;
 export type GateStatus = keyof typeof STATUSES;
 export const GATE_STATUSES = Object.keys(STATUSES) as GateStatus[];
 

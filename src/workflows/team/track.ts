@@ -15,24 +15,13 @@ const TOPIC_OF: Partial<Record<PathRule, Sensitive>> = {
   "path:migration": "migrations",
   "path:dependencies": "new dependencies",
 };
-const PAYMENT = new Set([
-  "payment",
-  "payments",
-  "billing",
-  "checkout",
-  "invoice",
-  "invoices",
-  "refund",
-  "refunds",
-  "stripe",
-  "paypal",
-]);
+const PAYMENT = "payment payments billing checkout invoice invoices refund refunds stripe paypal".split(" ");
 
 function topicsOf(path: string, track: Track): Sensitive[] {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
   if (!isDocument(path)) {
     const words = wordsOf(path);
-    if (words.some((word) => PAYMENT.has(word))) topics.push("payment data");
+    if (words.some((word) => PAYMENT.includes(word))) topics.push("payment data");
     if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" "))) topics.push("feature flags");
   }
   // A manifest is what an update of dependencies is for.
@@ -54,11 +43,9 @@ const MAX_WORDS = 3;
 const told = (found: { topic: Sensitive; words: string[] }[]): string =>
   found
     .map(({ topic, words }) => {
+      const shown = words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word));
       const more = words.length > MAX_WORDS ? ` and ${words.length - MAX_WORDS} more` : "";
-      return `${topic} (${words
-        .slice(0, MAX_WORDS)
-        .map((word) => JSON.stringify(word))
-        .join(", ")}${more})`;
+      return `${topic} (${shown.join(", ")}${more})`;
     })
     .join(", ");
 
@@ -89,29 +76,22 @@ const CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|upda
 const BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
 const SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
 
-/** A track for a request, with the reason, which is shown to the person before the run starts. */
-export interface Proposal {
-  track: Track;
-  reason: string;
-}
-
-/** Which track fits; in doubt, and for anything that a light track must not carry, the full one. */
-export function proposeTrack(request: string, files: readonly string[] = []): Proposal {
+/**
+ * Which track fits, with the reason, which the person is shown before the run starts; in doubt, and for anything that a light
+ * track must not carry, the full one.
+ */
+export function proposeTrack(request: string, files: readonly string[] = []): { track: Track; reason: string } {
   const start = request.slice(0, 4_000);
+  const changesOnly = (is: (path: string) => boolean): boolean => files.length > 0 && files.every(is);
   const word = (pattern: RegExp): string => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
   if (HOTFIX.test(start)) return { track: "hotfix", reason: word(HOTFIX) };
-  const updates = DEPENDENCIES.test(start) || (files.length > 0 && files.every(isManifest));
+  const updates = DEPENDENCIES.test(start) || changesOnly(isManifest);
   const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
   if (found.length > 0) return { track: "full", reason: `found ${told(found)}` };
-  if (updates && files.every(isManifest))
-    return {
-      track: "dep-update",
-      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES),
-    };
-  if (files.length > 0 && files.every(isDocument))
-    return { track: "nano", reason: "only documents, images or styles change" };
-  if (files.length > 0 && files.every(isConfig))
-    return { track: "config-only", reason: "only configuration files change" };
+  if (changesOnly(isManifest)) return { track: "dep-update", reason: "only manifests and lock files change" };
+  if (updates && files.length === 0) return { track: "dep-update", reason: word(DEPENDENCIES) };
+  if (changesOnly(isDocument)) return { track: "nano", reason: "only documents, images or styles change" };
+  if (changesOnly(isConfig)) return { track: "config-only", reason: "only configuration files change" };
   if (BUILDS.test(start)) return { track: "full", reason: word(BUILDS) };
   if (NANO.test(start) && files.length <= MAX_NANO_FILES) return { track: "nano", reason: word(NANO) };
   if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
@@ -125,12 +105,7 @@ const MAX_NANO_FILES = 3;
 const MAX_NANO_LINES = 40;
 
 /** What a build has changed: files that are no tests, lines added plus removed, areas crossed, security rules that fired. */
-export interface BuiltChange {
-  files: readonly string[];
-  lines: number;
-  areas: readonly string[];
-  rules: readonly string[];
-}
+export type BuiltChange = Record<"files" | "areas" | "rules", readonly string[]> & { lines: number };
 
 /**
  * Where a run is moved when its diff has outgrown its track, with the reason; null: it stays. A nano change becomes quick by
@@ -174,16 +149,10 @@ export const TRACK: Choice = {
   option: "track",
   propose(root, request) {
     const asked = proposeTrack(request);
-    const files = changedNow(root);
-    if (files.length === 0) return asValue(asked);
+    const withDiff = proposeTrack(request, changedNow(root));
     // What lies about uncommitted may have nothing to do with the request: it makes a track heavier, never lighter.
-    const withDiff = proposeTrack(request, files);
-    return asValue(TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked);
+    const { track: value, reason } = TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked;
+    return { value, reason };
   },
   problem: (value, request) => (isTrack(value) ? trackProblem(value, request) : null),
 };
-
-const asValue = ({ track: value, reason }: { track: Track; reason: string }): { value: string; reason: string } => ({
-  value,
-  reason,
-});

@@ -3,14 +3,7 @@
 import { ADR_FOLDER } from "../paths.ts";
 import { isDate } from "./days.ts";
 import { readMarkdown, titleOf } from "./markdown.ts";
-import { problemAt, requiredSections } from "./sections.ts";
-
-export interface Adr {
-  number: number;
-  title: string;
-  status: string;
-  date: string;
-}
+import { problemAt, refusing, requiredSections } from "./sections.ts";
 
 const NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
 const TITLE = /^(\d{1,9})\s*[—–-]\s*(\S.*)$/u;
@@ -32,10 +25,11 @@ export const nextAdrNumber = (names: readonly string[]): number =>
 /** What is wrong with the names of the folder's markdown files: no ADR's name, a number twice, a number left out. */
 export function adrNameProblems(names: readonly string[]): string[] {
   const problems: string[] = [];
+  const refuse = refusing(ADR_FOLDER, problems);
   const numbered: { name: string; number: number }[] = [];
   for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
     const number = adrNumber(name);
-    if (number === null) problems.push(problemAt(ADR_FOLDER, null, name, "a name such as 0001-what-was-decided.md"));
+    if (number === null) refuse(null, name, "a name such as 0001-what-was-decided.md");
     else numbered.push({ name, number });
   }
   numbered.sort((a, b) => a.number - b.number);
@@ -43,30 +37,24 @@ export function adrNameProblems(names: readonly string[]): string[] {
     const before = numbered[at - 1];
     if (before === undefined || number === before.number + 1) continue;
     const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
-    problems.push(problemAt(ADR_FOLDER, null, name, `the next free number, ${next} (${before.name} is there)`));
+    refuse(null, name, `the next free number, ${next} (${before.name} is there)`);
   }
   return problems;
 }
 
 /** Reads one ADR; `name` is its file's name. */
-export function parseAdr(text: string, name: string): { adr: Adr; problems: string[] } {
+export function parseAdr(text: string, name: string) {
   const place = `${ADR_FOLDER}/${name}`;
   const found: string[] = [];
   const lines = readMarkdown(text);
   const number = adrNumber(name);
   const heading = titleOf(lines);
   const title = TITLE.exec(heading ?? "");
+  const refuse = refusing("title", found);
   if (title === null)
-    found.push(
-      problemAt(
-        "title",
-        null,
-        heading ?? undefined,
-        `# ${number === null ? "NNNN" : padded(number)} — what was decided`,
-      ),
-    );
+    refuse(null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} — what was decided`);
   else if (number !== null && Number(title[1]) !== number)
-    found.push(problemAt("title", null, title[1], `number ${padded(number)}, as in the file's name`));
+    refuse(null, title[1], `number ${padded(number)}, as in the file's name`);
   const fields = new Map<string, string>();
   for (const line of lines) {
     const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;

@@ -1,6 +1,6 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
 import { readMarkdown, type Section, titleOf } from "./markdown.ts";
-import { type Item, itemsOf, problemAt, requiredSections, saysNone } from "./sections.ts";
+import { type Item, itemsOf, refusing, requiredSections, saysNone, textOf } from "./sections.ts";
 
 export interface Brief {
   title: string;
@@ -26,26 +26,22 @@ function listOf(section: Section | null, problems: string[]): Item[] {
   if (section === null) return [];
   const found = itemsOf(section.lines);
   if (saysNone(found)) return [];
+  const refuse = refusing(`## ${section.title}`, problems);
   if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
-    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
-  return found.items.filter((item) => {
-    if (item.text === "") problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
-    return item.text !== "";
-  });
+    refuse(section.line, "no list", 'a list, or "None"');
+  for (const { text, line } of found.items) if (text === "") refuse(line, "an empty item", "some text");
+  return found.items.filter((item) => item.text !== "");
 }
 
 function criteriaOf(section: Section | null, problems: string[]): Brief["criteria"] {
   if (section === null) return [];
   const items = itemsOf(section.lines).items;
-  const place = "## Acceptance Criteria";
-  if (items.length === 0) problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. …, 2. …"));
-  return items.map((item, index) => {
-    if (item.number !== index + 1)
-      problems.push(
-        problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`),
-      );
-    if (item.text === "") problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
-    return { number: index + 1, text: item.text };
+  const refuse = refusing("## Acceptance Criteria", problems);
+  if (items.length === 0) refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
+  return items.map(({ number, text, line }, index) => {
+    if (number !== index + 1) refuse(line, number ?? "no number", `number ${index + 1}`);
+    if (text === "") refuse(line, "an empty item", "the criterion's text");
+    return { number: index + 1, text };
   });
 }
 
@@ -53,23 +49,20 @@ function criteriaOf(section: Section | null, problems: string[]): Brief["criteri
 function questionOf({ text, line }: Item, problems: string[]): Brief["openQuestions"][number] {
   const at = text.lastIndexOf("Options:");
   if (at < 0) return { text, options: [] };
-  const place = "## Open Questions";
+  const refuse = refusing("## Open Questions", problems);
   const options = text
     .slice(at + 8)
     .split(";")
     .map((one) => one.trim())
     .filter(Boolean);
   if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
-    problems.push(
-      problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`),
-    );
+    refuse(line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`);
   for (const one of options)
-    if (one.length > MAX_LABEL)
-      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+    if (one.length > MAX_LABEL) refuse(line, one, `an option of at most ${MAX_LABEL} characters`);
   if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
-    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+    refuse(line, text.slice(at), "options that differ");
   const question = text.slice(0, at).trim();
-  if (question === "") problems.push(problemAt(place, line, text, "the question before its options"));
+  if (question === "") refuse(line, text, "the question before its options");
   return { text: question, options };
 }
 
@@ -78,15 +71,10 @@ export function parseBrief(text: string): { brief: Brief; problems: string[] } {
   const problems: string[] = [];
   const lines = readMarkdown(text);
   const sections = requiredSections(lines, SECTIONS, problems);
-  const problem =
-    sections["Problem Statement"]?.lines
-      .map((line) => line.text)
-      .join("\n")
-      .trim() ?? "";
   return {
     brief: {
       title: titleOf(lines) ?? "",
-      problem,
+      problem: textOf(sections["Problem Statement"]),
       stories: listOf(sections["User Stories"], problems).map((item) => item.text),
       criteria: criteriaOf(sections["Acceptance Criteria"], problems),
       outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),

@@ -2,7 +2,7 @@
 
 import { stripStamp } from "../../stamp.ts";
 import { readMarkdown } from "./markdown.ts";
-import { itemsOf, nameKey, problemAt, saysNone } from "./sections.ts";
+import { itemsOf, nameKey, refusing, saysNone } from "./sections.ts";
 
 export interface RoleNotes {
   role: string;
@@ -10,30 +10,16 @@ export interface RoleNotes {
   notes: string[];
 }
 
-export interface NoteAnswer {
-  role: string;
-  /** From 1. */
-  number: number;
-  taken: boolean;
-  reason: string;
-}
-
 /** Reads one role's notes: the items of its lists. "None" says that there is nothing to note. */
 export function parseNotes(text: string): { notes: string[]; problems: string[] } {
   const found = itemsOf(readMarkdown(text));
   if (saysNone(found)) return { notes: [], problems: [] };
-  const problems = found.items
-    .filter((item) => item.text === "")
-    .map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
+  const problems: string[] = [];
+  const refuse = refusing("notes", problems);
+  for (const { text, line } of found.items) if (text === "") refuse(line, "an empty item", "the note's text");
+  const [loose] = found.loose;
   if (found.items.length === 0)
-    problems.push(
-      problemAt(
-        "notes",
-        found.loose[0]?.number ?? null,
-        found.loose[0]?.text.trim(),
-        'a list with one item per note, or "None"',
-      ),
-    );
+    refuse(loose?.number ?? null, loose?.text.trim(), 'a list with one item per note, or "None"');
   return { notes: found.items.map((item) => item.text), problems };
 }
 
@@ -41,47 +27,41 @@ const FORM = '"- <role> <number>: taken — …" or "- <role> <number>: not take
 const ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:—–-])/i;
 
 /** Reads principal's answers: each note of each role is answered once, and one that is not taken has a reason. */
-export function parseNoteAnswers(
-  text: string,
-  notes: readonly RoleNotes[],
-): { answers: NoteAnswer[]; problems: string[] } {
+export function parseNoteAnswers(whole: string, notes: readonly RoleNotes[]) {
   const problems: string[] = [];
-  const answers: NoteAnswer[] = [];
+  const answers: { role: string; number: number; taken: boolean; reason: string }[] = [];
   const answered = new Set<string>();
-  for (const item of itemsOf(readMarkdown(text)).items) {
-    const plain = item.text.replaceAll("**", "");
+  const refuse = refusing("answers", problems);
+  for (const { text, line } of itemsOf(readMarkdown(whole)).items) {
+    const plain = text.replaceAll("**", "");
     const found = ANSWER.exec(plain);
     if (found === null) {
-      problems.push(problemAt("answers", item.line, item.text, FORM));
+      refuse(line, text, FORM);
       continue;
     }
-    const [whole, said, digits, verdict] = found;
+    const [begin, said, digits, verdict] = found;
     const of = notes.find((one) => nameKey(one.role) === nameKey(said!));
     const number = Number(digits);
     if (of === undefined) {
-      const roles = notes.map((one) => one.role).join(", ");
-      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
+      refuse(line, said, `a role that has notes: ${notes.map((one) => one.role).join(", ") || "there is none"}`);
       continue;
     }
-    if (number < 1 || number > of.notes.length) {
-      problems.push(
-        problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`),
-      );
-      continue;
-    }
-    const reason = plain.slice(whole!.length).replace(/^[\s.,;:—–-]+/, "");
-    const taken = verdict!.toLowerCase() === "taken";
-    if (!taken && reason === "") problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
     const name = `${of.role} ${number}`;
-    if (answered.has(name))
-      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
+    if (number < 1 || number > of.notes.length) {
+      refuse(line, name, `a note of ${of.role}: 1 to ${of.notes.length}`);
+      continue;
+    }
+    const reason = plain.slice(begin!.length).replace(/^[\s.,;:—–-]+/, "");
+    const taken = verdict!.toLowerCase() === "taken";
+    if (!taken && reason === "") refuse(line, text, "a reason behind it");
+    if (answered.has(name)) refuse(line, `${name} again`, "each note answered once");
     else answers.push({ role: of.role, number, taken, reason });
     answered.add(name);
   }
   for (const { role, notes: list } of notes)
     for (const [at, note] of list.entries())
       if (!answered.has(`${role} ${at + 1}`))
-        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
+        refuse(null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`);
   return { answers, problems };
 }
 

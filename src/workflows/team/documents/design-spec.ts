@@ -1,7 +1,7 @@
 /** `pipeline/design-spec.md`, written by principal: the design, and which area owns which component and criterion. */
 import { pathProblem } from "../../review/evidence.ts";
 import { type Line, readMarkdown } from "./markdown.ts";
-import { bare, nameKey, problemAt, requiredSections, tableOf } from "./sections.ts";
+import { bare, nameKey, refusing, requiredSections, tableOf } from "./sections.ts";
 
 export interface Component {
   name: string;
@@ -28,15 +28,13 @@ const MAX_NAMED = 5;
 function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["status"] {
   const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
   const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
-  if (found.length !== 1) {
-    problems.push(
-      problemAt("STATUS", found[1]?.number ?? null, found.length === 0 ? undefined : `${found.length} lines`, expected),
-    );
-    return null;
-  }
-  const said = found[0]!.text.trim().slice(7).trim();
-  if (said === "DRAFT" || said === "APPROVED") return said;
-  problems.push(problemAt("STATUS", found[0]!.number, said, expected));
+  const refuse = refusing("STATUS", problems);
+  const [first, second] = found;
+  const said = first?.text.trim().slice("STATUS:".length).trim();
+  if (first === undefined) refuse(null, undefined, expected);
+  else if (second !== undefined) refuse(second.number, `${found.length} lines`, expected);
+  else if (said === "DRAFT" || said === "APPROVED") return said;
+  else refuse(first.number, said, expected);
   return null;
 }
 
@@ -73,10 +71,10 @@ export function parseDesignSpec(
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const seen = new Set<string>();
   const covered = new Set<number>();
-  const known = new Set(criteria);
+  const refuseAt = refusing(OWNERSHIP, problems);
   const components = rows.map(({ cells, line }): Component => {
     const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare) as [string, string, string, string];
-    const refuse = (found: unknown, expected: string) => problems.push(problemAt(OWNERSHIP, line, found, expected));
+    const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
     if (name === "") refuse(undefined, "the component's name");
     else if (seen.has(nameKey(name))) refuse(name, "each component once");
     seen.add(nameKey(name));
@@ -85,7 +83,7 @@ export function parseDesignSpec(
     const numbers = numbersOf(criteriaCell);
     if (numbers === null) refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
     for (const one of numbers ?? []) covered.add(one);
-    const unknown = (numbers ?? []).filter((one) => !known.has(one));
+    const unknown = (numbers ?? []).filter((one) => !criteria.includes(one));
     if (unknown.length > 0)
       refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
     const paths = pathsCell.split(",").map(bare).filter(Boolean);
@@ -96,12 +94,9 @@ export function parseDesignSpec(
     }
     return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
   });
-  if (rows.length === 0 && section !== null)
-    problems.push(problemAt(OWNERSHIP, section.line, "no row", "a row per component"));
+  if (rows.length === 0 && section !== null) refuseAt(section.line, "no row", "a row per component");
   for (const one of criteria)
     if (!covered.has(one))
-      problems.push(
-        problemAt(OWNERSHIP, section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row"),
-      );
+      refuseAt(section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row");
   return { spec: { status, components }, problems };
 }

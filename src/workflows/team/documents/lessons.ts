@@ -1,7 +1,7 @@
 /** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
 import { fold } from "../../review/evidence.ts";
 import { isDate } from "./days.ts";
-import { problemAt } from "./sections.ts";
+import { problemAt, refusing } from "./sections.ts";
 
 export interface Lesson {
   /** `L001`, `L002` … */
@@ -43,35 +43,21 @@ const harmless = (text: string): string =>
   fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
 
 function lessonOf(lines: string[], line: number, problems: string[]): Lesson | null {
-  const start = START.exec(lines[0]!)!;
-  const place = start[1]!;
-  const end = END.exec(fold([start[2]!, ...lines.slice(1)].join(" ")));
-  if (end === null || !isDate(end[3]!)) {
-    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
-    return null;
+  const [, id, begin] = START.exec(lines[0]!)! as unknown as [string, string, string];
+  const refuse = refusing(id, problems);
+  const [, said = "", reinforced, last = ""] = END.exec(fold([begin, ...lines.slice(1)].join(" "))) ?? [];
+  const at = said.indexOf(": ");
+  if (!isDate(last)) refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
+  else if (at < 1) refuse(line, said, '"<title>: <text>"');
+  else {
+    const text = said.slice(at + 2).trim();
+    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last, idle: 0 };
   }
-  const at = end[1]!.indexOf(": ");
-  if (at < 1) {
-    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
-    return null;
-  }
-  return {
-    id: place,
-    title: end[1]!.slice(0, at),
-    text: end[1]!.slice(at + 2).trim(),
-    reinforced: Number(end[2]),
-    last: end[3]!,
-    idle: 0,
-  };
-}
-
-interface Entry {
-  lines: string[];
-  line: number;
+  return null;
 }
 
 /** Whether an entry has come to its end, which may be wrapped over three lines. */
-const isComplete = ({ lines }: Entry): boolean =>
+const isComplete = (lines: string[]): boolean =>
   /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" ")));
 
 /** Reads the file; null or blank is one without lessons. What is no lesson is a problem: the program would overwrite it. */
@@ -81,7 +67,7 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
   const idle = new Map<string, number>();
   let next = 1;
   let run: string | null = null;
-  let open: Entry | null = null;
+  let open: { lines: string[]; line: number } | null = null;
   const close = () => {
     const lesson = open && lessonOf(open.lines, open.line, problems);
     if (lesson && lessons.some((one) => one.id === lesson.id))
@@ -96,12 +82,12 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
     const line = raw.trim();
     const note = NOTE.exec(line);
     // A lesson's own lines may begin like a heading or like another lesson, by where they were wrapped.
-    if (line === "" || note !== null || (open !== null && START.test(line) && isComplete(open))) close();
+    if (line === "" || note !== null || (open !== null && START.test(line) && isComplete(open.lines))) close();
     if (note !== null) {
       next = Number(note[1]);
       run = note[3] ?? null;
       for (const one of note[2]!.matchAll(/(L\d{3,6})=(\d{1,6})/g)) idle.set(one[1]!, Number(one[2]));
-    } else if (open !== null) (open as Entry).lines.push(line);
+    } else if (open !== null) (open as { lines: string[] }).lines.push(line);
     else if (START.test(line)) open = { lines: [line], line: at + 1 };
     else if (line !== "" && !line.startsWith("#"))
       problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 — Title: text"));
@@ -145,10 +131,10 @@ export function promote(
   today: string,
   max: number,
 ): Lessons & { promoted: string[]; problems: string[] } {
-  const problems =
-    chosen.length > max
-      ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`]
-      : [];
+  const problems: string[] = [];
+  const refuse = (found: string, expected: string) =>
+    problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
+  if (chosen.length > max) refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
   const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
   const promoted: string[] = [];
   let number = next;
@@ -159,19 +145,13 @@ export function promote(
     const known =
       after.get(text) ??
       [...after.values()].find((one) => at > 0 && fold(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
+    if (known && promoted.includes(known.id)) refuse(`${known.id} twice`, "each lesson once");
     else if (known) {
       after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
       promoted.push(known.id);
     } else if (/^L\d+$/.test(text))
-      problems.push(
-        `lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`,
-      );
-    else if (at < 1)
-      problems.push(
-        `lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`,
-      );
+      refuse(text, `the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1) refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
     else {
       const id = idOf(number++);
       after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });

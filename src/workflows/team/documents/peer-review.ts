@@ -2,7 +2,7 @@
 import { fold } from "../../review/evidence.ts";
 import { areaNamed } from "./design-spec.ts";
 import { type Line, readMarkdown, type Section, sectionsOf } from "./markdown.ts";
-import { nameKey, problemAt } from "./sections.ts";
+import { nameKey, problemAt, type Refuse, refusing } from "./sections.ts";
 
 export interface Escalation {
   reason: string;
@@ -47,7 +47,7 @@ interface Entry {
 const isVerdict = (line: Line): boolean => fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS;
 
 /** The keys of a section with their text; what a key says goes on until a blank line, another key or something shown. */
-function entriesOf(lines: readonly Line[], place: string, problems: string[]): Entry[] {
+function entriesOf(lines: readonly Line[], refuse: Refuse): Entry[] {
   const entries: { entry: Entry; parts: string[] }[] = [];
   let open = false;
   for (const line of lines) {
@@ -62,9 +62,7 @@ function entriesOf(lines: readonly Line[], place: string, problems: string[]): E
       open = key !== "REVIEW";
     } else if (line.kind !== "plain" || text === "" || line.heading !== null) open = false;
     else if (DRESSED.test(text)) {
-      problems.push(
-        problemAt(place, line.number, text, "the key at the line's begin, without a list mark or emphasis"),
-      );
+      refuse(line.number, text, "the key at the line's begin, without a list mark or emphasis");
       open = false;
     } else if (open) entries.at(-1)!.parts.push(text);
   }
@@ -72,27 +70,27 @@ function entriesOf(lines: readonly Line[], place: string, problems: string[]): E
 }
 
 /** The one verdict among a section's entries; null with a problem when there is none, or more than one. */
-function verdictOf(section: Section, entries: Entry[], place: string, problems: string[]): Verdict | null {
+function verdictOf(section: Section, entries: Entry[], refuse: Refuse): Verdict | null {
   const said = entries.filter((one) => one.key === "REVIEW");
-  if (said.length > 1) {
-    problems.push(problemAt(place, said[1]!.line, `${said.length} REVIEW lines`, `one: ${EXPECTED}`));
+  const [first, second] = said;
+  if (second !== undefined) {
+    refuse(second.line, `${said.length} REVIEW lines`, `one: ${EXPECTED}`);
     return null;
   }
-  if (said.length === 1) {
-    const verdict = VERDICTS[`REVIEW: ${said[0]!.text}` as keyof typeof VERDICTS] ?? null;
-    if (verdict === null) problems.push(problemAt(place, said[0]!.line, `REVIEW: ${said[0]!.text}`, EXPECTED));
+  if (first !== undefined) {
+    const verdict = VERDICTS[`REVIEW: ${first.text}` as keyof typeof VERDICTS] ?? null;
+    if (verdict === null) refuse(first.line, `REVIEW: ${first.text}`, EXPECTED);
     return verdict;
   }
   const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
   const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
-  if (hidden === undefined) problems.push(problemAt(place, section.line, undefined, EXPECTED));
-  else problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED));
+  if (hidden === undefined) refuse(section.line, undefined, EXPECTED);
+  else refuse(hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED);
   return null;
 }
 
-function escalationOf(entries: Entry[], place: string, problems: string[]): Escalation | null {
-  const refuse = (one: Entry, found: string, expected: string) =>
-    problems.push(problemAt(place, one.line, found, expected));
+function escalationOf(entries: Entry[], refuseAt: Refuse): Escalation | null {
+  const refuse = (one: Entry, found: string, expected: string) => refuseAt(one.line, found, expected);
   const escalations = entries.filter((one) => one.key === "ESCALATE");
   const decisions = entries.filter((one) => one.key === "DECISION");
   const options = entries.filter((one) => one.key === "OPTION");
@@ -106,12 +104,8 @@ function escalationOf(entries: Entry[], place: string, problems: string[]): Esca
   const at = entries.indexOf(first);
   if (!entries.slice(0, at).some((one) => one.key === "BLOCKER"))
     refuse(first, "ESCALATE without a BLOCKER before it", "it behind its BLOCKER line");
-  if (decisions.length !== 1)
-    refuse(
-      decisions[1] ?? first,
-      `${decisions.length} DECISION lines`,
-      "one, with the question that the person decides",
-    );
+  const lines = `${decisions.length} DECISION lines`;
+  if (decisions.length !== 1) refuse(decisions[1] ?? first, lines, "one, with the question that the person decides");
   for (const one of [...decisions, ...options])
     if (entries.indexOf(one) < at) refuse(one, `${one.key} before ESCALATE`, "it behind the ESCALATE line");
   for (const [nth, one] of options.entries())
@@ -123,32 +117,18 @@ function escalationOf(entries: Entry[], place: string, problems: string[]): Esca
 }
 
 function reviewOf(section: Section, area: string, problems: string[]): AreaReview | null {
-  const place = `## Review of ${area}`;
-  const entries = entriesOf(section.lines, place, problems);
+  const refuse = refusing(`## Review of ${area}`, problems);
+  const entries = entriesOf(section.lines, refuse);
   for (const one of entries)
-    if (one.text === "" && one.key !== "REVIEW")
-      problems.push(problemAt(place, one.line, `${one.key}: without text`, "what it is about"));
-  const verdict = verdictOf(section, entries, place, problems);
+    if (one.text === "" && one.key !== "REVIEW") refuse(one.line, `${one.key}: without text`, "what it is about");
+  const verdict = verdictOf(section, entries, refuse);
   const blockers = entries.filter((one) => one.key === "BLOCKER");
-  if (verdict === "approved" && blockers.length > 0)
-    problems.push(
-      problemAt(
-        place,
-        blockers[0]!.line,
-        "REVIEW: APPROVED with a BLOCKER",
-        "REVIEW: CHANGES REQUESTED, or no BLOCKER",
-      ),
-    );
-  if (verdict === "changes" && blockers.length === 0)
-    problems.push(
-      problemAt(
-        place,
-        section.line,
-        "REVIEW: CHANGES REQUESTED without a BLOCKER",
-        "a BLOCKER: line that says what has to change",
-      ),
-    );
-  const escalation = escalationOf(entries, place, problems);
+  const [first] = blockers;
+  if (verdict === "approved" && first)
+    refuse(first.line, "REVIEW: APPROVED with a BLOCKER", "REVIEW: CHANGES REQUESTED, or no BLOCKER");
+  const without = "REVIEW: CHANGES REQUESTED without a BLOCKER";
+  if (verdict === "changes" && !first) refuse(section.line, without, "a BLOCKER: line that says what has to change");
+  const escalation = escalationOf(entries, refuse);
   return verdict && { area, verdict, blockers: blockers.map((one) => one.text), escalation };
 }
 
@@ -190,7 +170,6 @@ export function parsePeerReview(text: string, scope: ReviewScope): { sections: A
     if (line.kind === "plain" && !inside.has(line.number) && KEY.test(line.text.trim()))
       problems.push(problemAt("review", line.number, line.text.trim(), "it in a section ## Review of <area>"));
   for (const area of scope.wanted)
-    if (!seen.has(area))
-      problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
+    if (!seen.has(area)) refusing(`## Review of ${area}`, problems)(null, undefined, "this section with its verdict");
   return { sections: reviews, problems };
 }

@@ -1,6 +1,6 @@
 /** `pipeline/pr-<area>.md`: what one area's owner built. */
 import { readMarkdown } from "./markdown.ts";
-import { bare, type Item, itemsOf, problemAt, requiredSections, saysNone } from "./sections.ts";
+import { bare, type Item, itemsOf, problemAt, refusing, requiredSections, saysNone, textOf } from "./sections.ts";
 
 export interface PullRequest {
   summary: string;
@@ -29,11 +29,7 @@ export function parsePullRequest(text: string): { request: PullRequest; problems
   const open = itemsOf(sections["Open points"]?.lines ?? []);
   return {
     request: {
-      summary:
-        sections.Summary?.lines
-          .map((line) => line.text)
-          .join("\n")
-          .trim() ?? "",
+      summary: textOf(sections.Summary),
       files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
       openPoints: saysNone(open) ? [] : open.items.map((item) => item.text),
     },
@@ -44,14 +40,14 @@ export function parsePullRequest(text: string): { request: PullRequest; problems
 /** How the listed files differ from those that changed. */
 export function filesProblems(files: PullRequest["files"], changed: readonly string[]): string[] {
   const problems: string[] = [];
+  const refuse = refusing("## Files", problems);
   const real = new Set(changed);
   const listed = new Set<string>();
   for (const { path, line } of files) {
-    if (listed.has(path)) problems.push(problemAt("## Files", line, `${path} again`, "each file once"));
-    else if (!real.has(path)) problems.push(problemAt("## Files", line, path, "only files that this task changed"));
+    if (listed.has(path)) refuse(line, `${path} again`, "each file once");
+    else if (!real.has(path)) refuse(line, path, "only files that this task changed");
     listed.add(path);
   }
-  for (const path of changed)
-    if (!listed.has(path)) problems.push(problemAt("## Files", null, undefined, `${path}, which changed`));
+  for (const path of changed) if (!listed.has(path)) refuse(null, undefined, `${path}, which changed`);
   return problems;
 }

@@ -1,7 +1,7 @@
 /** Questions of any role to pm, pm's answers, and `pipeline/context.md`, where the program keeps both. */
 import { fold } from "../../review/evidence.ts";
 import { type Line, readMarkdown } from "./markdown.ts";
-import { problemAt } from "./sections.ts";
+import { problemAt, refusing } from "./sections.ts";
 
 export interface Question {
   question: string;
@@ -47,6 +47,7 @@ function textBelow(lines: readonly Line[], at: number, ends: RegExp, last?: stri
 export function liftQuestions(text: string): { questions: Question[]; problems: string[] } {
   const questions: Question[] = [];
   const problems: string[] = [];
+  const refuse = refusing("QUESTION", problems);
   const lines = readMarkdown(text);
   for (const [at, line] of lines.entries()) {
     if (line.kind !== "plain") continue;
@@ -57,9 +58,8 @@ export function liftQuestions(text: string): { questions: Question[]; problems: 
         nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
       const end = asked.indexOf(TO);
       const question = fold(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0) problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
-      else if (questionKey(question) === "")
-        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
+      if (end < 0) refuse(line.number, question, `${ASK} <text> ${TO}`);
+      else if (questionKey(question) === "") refuse(line.number, question, "the question's text");
       else questions.push({ question, line: line.number });
     }
   }
@@ -72,6 +72,7 @@ export function pairAnswers(text: string): { answers: Answer[]; unanswered: Ques
   const lines = readMarkdown(text);
   const answers: Answer[] = [];
   const taken = new Set<Question>();
+  const refuse = refusing("PM-ANSWER", problems);
   let asked = 0;
   for (const [at, line] of lines.entries()) {
     if (line.kind !== "plain") continue;
@@ -81,9 +82,8 @@ export function pairAnswers(text: string): { answers: Answer[]; unanswered: Ques
     const above = questions[asked - 1];
     const said = line.text.slice(found + ANSWER.length);
     const answer = fold(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
-    else if (answer === "") problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
+    if (above === undefined || taken.has(above)) refuse(line.number, answer, "one answer below its QUESTION line");
+    else if (answer === "") refuse(line.number, undefined, "the answer's text");
     else answers.push({ ...above, answer });
     if (above !== undefined) taken.add(above);
   }
@@ -105,17 +105,15 @@ export function parseClarification(
   const { answers, unanswered, problems } = pairAnswers(text);
   const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
   const answered = new Map<string, string>();
+  const refuse = refusing("QUESTION", problems);
   const known = `one of the open questions: ${openQuestions.join(" · ") || "there is none"}`;
   for (const { question, answer, line } of answers) {
-    const key = questionKey(question);
-    const mine = open.get(key);
-    if (mine === undefined) problems.push(problemAt("QUESTION", line, question, known));
-    else if (answered.has(mine))
-      problems.push(problemAt("QUESTION", line, `${question} again`, "one answer per question"));
+    const mine = open.get(questionKey(question));
+    if (mine === undefined) refuse(line, question, known);
+    else if (answered.has(mine)) refuse(line, `${question} again`, "one answer per question");
     else answered.set(mine, answer);
   }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question))) problems.push(problemAt("QUESTION", line, question, known));
+  for (const { question, line } of unanswered) if (!open.has(questionKey(question))) refuse(line, question, known);
   const missing = [...open.values()].filter((one) => !answered.has(one));
   for (const one of missing) problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
   return {

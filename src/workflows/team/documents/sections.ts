@@ -7,6 +7,14 @@ import { type Line, type Section, sectionsOf } from "./markdown.ts";
 export const problemAt = (place: string, line: number | null, found: unknown, expected: string): string =>
   `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
 
+export type Refuse = (line: number | null, found: unknown, expected: string) => void;
+/** Adds what is wrong at one place of a document to its problems. */
+export const refusing =
+  (place: string, problems: string[]): Refuse =>
+  (line, found, expected) => {
+    problems.push(problemAt(place, line, found, expected));
+  };
+
 /** How two names are compared: white space, letter case and the form of accents do not tell them apart. */
 export const nameKey = (text: string): string => fold(text).normalize("NFC").toLowerCase();
 
@@ -26,22 +34,22 @@ export function requiredSections<N extends string>(
   const found = {} as Record<N, Section | null>;
   for (const name of names) {
     const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    found[name] = same[0] ?? null;
-    if (same.length === 0) problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
-    if (same.length > 1)
-      problems.push(
-        problemAt(
-          `## ${name}`,
-          same[1]!.line,
-          `## ${name} once more`,
-          `it once (the first is in line ${same[0]!.line})`,
-        ),
-      );
-    if (same.length > 0 && isBlank(same[0]!))
-      problems.push(problemAt(`## ${name}`, same[0]!.line, undefined, "some text in this section"));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first) refuse(null, undefined, "this section");
+    if (second) refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first!.line})`);
+    if (first && isBlank(first)) refuse(first.line, undefined, "some text in this section");
   }
   return found;
 }
+
+/** The text of a section; empty where it is missing. */
+export const textOf = (section: Section | null): string =>
+  section?.lines
+    .map((line) => line.text)
+    .join("\n")
+    .trim() ?? "";
 
 export interface Item {
   /** Of a numbered list. */
@@ -122,6 +130,7 @@ export function tableOf(
   place: string,
   problems: string[],
 ): Row[] | null {
+  const refuse = refusing(place, problems);
   const plain = lines.filter((line) => line.kind === "plain");
   const isHeader = (line: Line): boolean => {
     const cells = line.text.includes("|") ? cellsOf(line.text) : [];
@@ -129,7 +138,7 @@ export function tableOf(
   };
   const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
   if (start < 0) {
-    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
     return null;
   }
   const rows: Row[] = [];
@@ -138,8 +147,7 @@ export function tableOf(
     const cells = cellsOf(line.text);
     while (cells.length < columns.length && line.text.trim().endsWith("|")) cells.push("");
     if (cells.length === columns.length) rows.push({ cells, line: line.number });
-    else
-      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+    else refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 /** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
 import { fold, pathProblem } from "../../review/evidence.ts";
 import { readMarkdown } from "./markdown.ts";
-import { bare, problemAt, tableOf } from "./sections.ts";
+import { bare, refusing, tableOf } from "./sections.ts";
 
 export interface Mapping {
   criterion: number;
@@ -36,13 +36,19 @@ export function parseTestReport(
   isTest: (path: string) => boolean,
 ): { mapping: Mapping[]; oneToOne: boolean; problems: string[] } {
   const problems: string[] = [];
+  const refuseAt = refusing(PLACE, problems);
   const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
   const mapping: Mapping[] = [];
   const seen = new Set<string>();
   const texts = new Map<string, string | null>();
+  const textOf = (file: string): string | null => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null) texts.set(file, unescaped(found));
+    return texts.get(file) ?? null;
+  };
   for (const { cells, line } of rows) {
     const [number, test, file] = cells.map(bare) as [string, string, string];
-    const refuse = (found: unknown, expected: string) => problems.push(problemAt(PLACE, line, found, expected));
+    const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
     const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
     if (!criteria.includes(criterion)) {
       refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
@@ -58,18 +64,13 @@ export function parseTestReport(
     if (seen.has(key)) refuse(`${criterion} ${test} again`, "each row once");
     else mapping.push(one);
     seen.add(key);
-    if (!texts.has(file)) {
-      const found = document(file);
-      texts.set(file, found === null ? null : unescaped(found));
-    }
-    const source = texts.get(file)!;
+    const source = textOf(file);
     if (!isTest(file)) refuse(file, "a test file (the setting team.qa says which are)");
     else if (source === null) refuse(file, "a file that is there");
     else if (test === "") refuse(undefined, "the test's name");
     else if (!source.includes(unescaped(test))) refuse(test, `a test's name as ${file} has it`);
   }
   for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+    if (!mapping.some((one) => one.criterion === number)) refuseAt(null, undefined, `a test for criterion ${number}`);
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }

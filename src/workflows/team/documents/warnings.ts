@@ -7,10 +7,7 @@ export interface Warning {
   text: string;
 }
 
-export interface ClosedWarning {
-  id: string;
-  reason: string;
-}
+type ClosedWarning = { id: string; reason: string };
 
 const REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 
@@ -62,13 +59,11 @@ export function closeWarnings(
   const closed: ClosedWarning[] = [];
   const problems: string[] = [];
   for (const one of closing) {
+    const ids = [...left.keys()].join(", ") || "there is none";
     if (one.reason.trim() === "")
       problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
     else if (left.delete(one.id)) closed.push(one);
-    else
-      problems.push(
-        `closed_warnings: found "${one.id}", expected the id of an open warning (${[...left.keys()].join(", ") || "there is none"})`,
-      );
+    else problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
   }
   return { open: [...left.values()], closed, problems };
 }

@@ -1,7 +1,8 @@
 import { type Gate, review } from "../../../engine/workflow.ts";
+import { accept, again, bounded, stale, stop, stuck } from "../../asks.ts";
 import { ADRS, ANSWERS, BRIEF, CLARIFICATION, CONTEXT, GATES, REVIEW_FOLDER, SPEC } from "../paths.ts";
 import { SCOPE_STATUSES } from "../statuses.ts";
-import { bounded, checkpoint, gateMoves, produce, stale, stuck } from "./parts.ts";
+import { checkpoint, gateMoves, ofStage, produce } from "./parts.ts";
 
 /** Stages 01 to 03: requirements, design, clarification. */
 
@@ -9,8 +10,7 @@ export const requirements: Gate[] = [
   produce({
     key: "brief",
     title: "Brief",
-    token: "stage-01",
-    part: "01",
+    stage: "01",
     after: [],
     who: { role: "pm" },
     reads: [],
@@ -20,17 +20,23 @@ export const requirements: Gate[] = [
     brief: "team-brief",
     on: {
       ...gateMoves,
-      questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" },
+      questions: { ask: "brief-questions", options: { answer: again }, auto: "answer" },
     },
   }),
   checkpoint("a", "brief", "01", "brief", "proceed"),
 ];
 
+const approvedDesign = {
+  who: { role: "principal" },
+  writes: `${GATES}/stage-02.json`,
+  documents: [SPEC, ADRS, ANSWERS],
+  schema: "stage-02",
+};
+
 const scope = review({
   key: "scope",
   title: "Confirm scope",
-  token: "stage-02",
-  part: "02",
+  ...ofStage("02"),
   after: ["answers"],
   reviewer: "pm",
   group: "scope",
@@ -48,12 +54,9 @@ const scope = review({
     approved: "next",
     needs_changes: {
       fix: {
-        who: { role: "principal" },
+        ...approvedDesign,
         title: "Amend design",
         token: "stage-02",
-        writes: `${GATES}/stage-02.json`,
-        documents: [SPEC, ADRS, ANSWERS],
-        schema: "stage-02",
         brief: "design-fix",
       },
       then: "self",
@@ -61,11 +64,7 @@ const scope = review({
   },
   limit: {
     ask: "escalation",
-    options: {
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      redo: { move: { redo: "design" }, reason: true },
-      stop: { move: "stop" },
-    },
+    options: { accept, redo: { move: { redo: "design" }, reason: true }, stop },
   },
 });
 
@@ -73,8 +72,7 @@ export const design: Gate[] = [
   produce({
     key: "design",
     title: "Draft design",
-    token: "stage-02",
-    part: "02",
+    stage: "02",
     after: ["checkpoint-a"],
     who: { role: "principal" },
     reads: [BRIEF],
@@ -86,8 +84,7 @@ export const design: Gate[] = [
   produce({
     key: "notes",
     title: "Design notes - {item}",
-    token: "stage-02",
-    part: "02",
+    stage: "02",
     each: { over: "areas" },
     after: ["design"],
     who: { role: "{role}" },
@@ -100,14 +97,10 @@ export const design: Gate[] = [
   produce({
     key: "answers",
     title: "Answer notes",
-    token: "stage-02",
-    part: "02",
+    stage: "02",
+    ...approvedDesign,
     after: ["notes"],
-    who: { role: "principal" },
     reads: [BRIEF, SPEC, `${REVIEW_FOLDER}/`],
-    writes: `${GATES}/stage-02.json`,
-    documents: [SPEC, ADRS, ANSWERS],
-    schema: "stage-02",
     brief: "answers",
     on: gateMoves,
   }),
@@ -116,8 +109,7 @@ export const design: Gate[] = [
   produce({
     key: "clarify",
     title: "Clarification",
-    token: "stage-03",
-    part: "03",
+    stage: "03",
     when: "openQuestions",
     after: ["checkpoint-b"],
     who: { role: "pm" },

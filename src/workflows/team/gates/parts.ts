@@ -4,27 +4,15 @@ import type {
   CheckGate,
   CheckpointGate,
   Fix,
-  HeldAsk,
   HeldMove,
   Move,
   ProduceGate,
 } from "../../../engine/workflow.ts";
+import { accept, again, bounded, stop, stuck, waive } from "../../asks.ts";
 import { GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";
 
 /** What the gates of the team workflow have in common. */
-
-export const stuck: HeldAsk = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-export const bounded: HeldAsk = {
-  ask: "bounded",
-  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } },
-};
-export const stale: HeldAsk = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-/** A role's own gate says that it cannot go on: the person hears why. */
-export const failed: Ask = {
-  ask: "gate-failed",
-  options: { again: { move: "again", reason: true }, stop: { move: "stop" } },
-};
 
 export const bounds: Record<string, Bounds> = {
   pm: { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
@@ -34,19 +22,30 @@ export const bounds: Record<string, Bounds> = {
   security: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
 };
 
-export const produce = (gate: Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on"> & { on: Moves }): ProduceGate => ({
+/** How a gate names its stage: `01` to `09`. */
+export const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stage });
+
+/** Moves by what a task comes to; `statuses.ts` says what each outcome means. */
+type Moves = Partial<Record<Outcome, Move>>;
+
+/** A role's own gate says that it cannot go on: the person hears why. */
+export const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, stop } };
+export const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
+
+type Produced = Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part"> & {
+  stage: string;
+  on: Moves;
+};
+
+export const produce = ({ stage, ...gate }: Produced): ProduceGate => ({
   ...gate,
+  ...ofStage(stage),
   gate: "produce",
   stuck,
   bounded,
 });
 
-/** Moves by what a task comes to; `statuses.ts` says what each outcome means. */
-type Moves = Partial<Record<Outcome, Move>>;
-
-/** A gate's own word that it does not hold goes to the person. */
-export const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
-
+/** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass. */
 export const checkpoint = (
   which: "a" | "b" | "c",
   after: string,
@@ -68,62 +67,53 @@ export const checkpoint = (
       proceed: { move: "next", unless },
       ...(which === "c" ? { deploy: { move: "next" as const, unless, sets: { deploy: "asked" } } } : {}),
       revise: { move: { redo }, reason: true },
-      stop: { move: "stop" },
+      stop,
     },
   },
 });
 
-/** What an owner mends, whoever found it. */
-export const ownerFix = (title: string, token: string, brief: string): Fix => ({
-  each: { over: "owners" },
+/** What an owner does in its area, at first and when it mends what somebody found. */
+export const ownersWork = {
   who: { role: "{role}" },
-  title: `${title} - {item}`,
-  token,
   writes: `${GATES}/stage-04-{item}.json`,
   documents: [pullRequestPath("{item}")],
   edits: "area",
   schema: "stage-04",
+};
+
+export const ownerFix = (title: string, token: string, brief: string): Fix => ({
+  ...ownersWork,
+  each: { over: "owners" },
+  title: `${title} - {item}`,
+  token,
   brief,
 });
 
-/** `past`: where a person's word leads who goes on without what was to be checked. */
+/** `mend`: one more fix, or try; `past`: where a person's word leads who goes on without what was to be checked. */
 export const check = (
-  gate: Pick<CheckGate, "key" | "title" | "token" | "part" | "after" | "who" | "when" | "writes" | "reads"> & {
-    on: Moves;
-  },
-  again: Move,
+  gate: Pick<CheckGate, "key" | "title" | "after" | "when"> & { stage: string; program: string; on: Moves },
+  mend: Move,
   past: Move = "next",
-): CheckGate => ({
-  ...gate,
-  gate: "check",
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: {
-      continue: { move: again },
-      accept: { move: past, reason: true, waiver: "accepted" },
-      stop: { move: "stop" },
-    },
-  },
-  stuck: {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: past, reason: true, waiver: "waived" },
-      stop: { move: "stop" },
-    },
-  },
-});
+): CheckGate => {
+  const { stage, program, ...rest } = gate;
+  return {
+    ...rest,
+    ...ofStage(stage),
+    gate: "check",
+    who: { program },
+    reads: [],
+    writes: `.task/${gate.key}.json`,
+    schema: "program-record",
+    brief: "check",
+    fixes: "qa",
+    limit: { ask: "check-limit", options: { continue: { move: mend }, accept: { ...accept, move: past }, stop } },
+    stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
+  };
+};
 
 export const cannotRun = (past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
-  options: {
-    again: { move: "again" },
-    waive: { move: past, reason: true, waiver: "waived" },
-    stop: { move: "stop" },
-  },
+  options: { again, waive: { ...waive, move: past }, stop },
 });
 
 export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };

@@ -1,4 +1,5 @@
 import type { Gate, Move } from "../../../engine/workflow.ts";
+import { again, stop, waive } from "../../asks.ts";
 import {
   BRIEF,
   CLARIFICATION,
@@ -15,18 +16,18 @@ import { cannotRun, check, checkpoint, failed, gateMoves, mendTests, produce } f
 
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
 
+const testersWork = {
+  who: { role: "dev-qa" },
+  writes: `${GATES}/stage-07.json`,
+  documents: [TEST_REPORT],
+  edits: "tests",
+  schema: "stage-07",
+  brief: "qa",
+};
+
 /** The tester's gate and report say otherwise than the program saw. */
 const mendReport: Move = {
-  fix: {
-    who: { role: "dev-qa" },
-    title: "Correct report",
-    token: "stage-07",
-    writes: `${GATES}/stage-07.json`,
-    documents: [TEST_REPORT],
-    edits: "tests",
-    schema: "stage-07",
-    brief: "qa",
-  },
+  fix: { ...testersWork, title: "Correct report", token: "stage-07" },
   then: "self",
 };
 
@@ -37,35 +38,21 @@ export const testing: Gate[] = [
   produce({
     key: "qa",
     title: "Write tests",
-    token: "stage-07",
-    part: "07",
+    stage: "07",
+    ...testersWork,
     after: ["peer"],
-    who: { role: "dev-qa" },
     reads: [BRIEF, SPEC],
-    writes: `${GATES}/stage-07.json`,
-    documents: [TEST_REPORT],
-    edits: "tests",
-    schema: "stage-07",
-    brief: "qa",
     on: { ...gateMoves, fail: "next" },
   }),
   check(
     {
       key: "qa-tests",
       title: "Run tests",
-      token: "stage-07",
-      part: "07",
+      stage: "07",
       when: "checkDue",
       after: ["qa"],
-      who: { program: "qa" },
-      reads: [],
-      writes: ".task/qa-tests.json",
-      on: {
-        pass: approvals,
-        fail: mendTests,
-        differs: mendReport,
-        cannot_run: cannotRun(approvals),
-      },
+      program: "qa",
+      on: { pass: approvals, fail: mendTests, differs: mendReport, cannot_run: cannotRun(approvals) },
     },
     mendTests,
     approvals,
@@ -73,8 +60,7 @@ export const testing: Gate[] = [
   produce({
     key: "clarify-late",
     title: "Clarification before sign-off",
-    token: "stage-07",
-    part: "07",
+    stage: "07",
     when: "openQuestions",
     after: ["qa-tests"],
     who: { role: "pm" },
@@ -92,8 +78,7 @@ export const release: Gate[] = [
   produce({
     key: "signoff",
     title: "Sign off",
-    token: "stage-08",
-    part: "08",
+    stage: "08",
     when: "signedByHand",
     after: ["checkpoint-c"],
     who: { role: "pm" },
@@ -107,24 +92,14 @@ export const release: Gate[] = [
     {
       key: "deploy",
       title: "Deploy",
-      token: "stage-08",
-      part: "08",
+      stage: "08",
       when: "deployAsked",
       after: ["signoff"],
-      who: { program: "deploy" },
-      reads: [],
-      writes: ".task/deploy.json",
+      program: "deploy",
       on: {
         pass: "next",
         warn: "next",
-        fail: {
-          ask: "deploy-failed",
-          options: {
-            again: { move: "again" },
-            without: { move: "next", reason: true, waiver: "waived" },
-            stop: { move: "stop" },
-          },
-        },
+        fail: { ask: "deploy-failed", options: { again, without: waive, stop } },
       },
     },
     "again",
@@ -132,8 +107,7 @@ export const release: Gate[] = [
   produce({
     key: "summary",
     title: "Stakeholder summary",
-    token: "stage-08",
-    part: "08",
+    stage: "08",
     when: "deployed",
     after: ["deploy"],
     who: { role: "pm" },
@@ -146,8 +120,7 @@ export const release: Gate[] = [
   produce({
     key: "retro",
     title: "Retrospective - {item}",
-    token: "stage-09",
-    part: "09",
+    stage: "09",
     each: { over: "roles" },
     when: "tookPart",
     after: ["summary"],
@@ -161,8 +134,7 @@ export const release: Gate[] = [
   produce({
     key: "lessons",
     title: "Lessons",
-    token: "stage-09",
-    part: "09",
+    stage: "09",
     after: ["retro"],
     who: { role: "principal" },
     reads: [RETROSPECTIVE, LESSONS],

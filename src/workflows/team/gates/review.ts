@@ -1,18 +1,18 @@
 import { type Gate, type PanelGate, review } from "../../../engine/workflow.ts";
-import { ADRS, BRIEF, GATES, P, pullRequestPath, SPEC } from "../paths.ts";
+import { bounded, overrule, stale, stop, stuck } from "../../asks.ts";
+import { ADRS, BRIEF, GATES, P, SPEC } from "../paths.ts";
 import { SECURITY_STATUSES } from "../statuses.ts";
 import {
-  bounded,
   cannotRun,
   check,
   gateMoves,
   mendChecks,
   mendMerge,
   mendSecurity,
+  ofStage,
   ownerFix,
+  ownersWork,
   produce,
-  stale,
-  stuck,
 } from "./parts.ts";
 
 /** Stages 04 to 06: build, checks, security, reviews by one another. */
@@ -22,17 +22,12 @@ export const build: Gate[] = [
     key: "build",
     stays: true,
     title: "Build - {item}",
-    token: "stage-04",
-    part: "04",
+    stage: "04",
     each: { over: "areas", in_turn: "in_checkout" },
     when: "areaHasWork",
     after: ["clarify"],
-    who: { role: "{role}" },
+    ...ownersWork,
     reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-04-{item}.json`,
-    documents: [pullRequestPath("{item}")],
-    edits: "area",
-    schema: "stage-04",
     brief: "build",
     on: gateMoves,
   }),
@@ -40,13 +35,10 @@ export const build: Gate[] = [
     {
       key: "merge",
       title: "Merge",
-      token: "stage-04",
-      part: "04",
+      stage: "04",
       when: "inWorktrees",
       after: ["build"],
-      who: { program: "merge" },
-      reads: [],
-      writes: ".task/merge.json",
+      program: "merge",
       on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() },
     },
     mendMerge,
@@ -56,8 +48,7 @@ export const build: Gate[] = [
 const security = review({
   key: "security",
   title: "Security review",
-  token: "stage-05",
-  part: "05",
+  ...ofStage("05"),
   when: "securityDue",
   after: ["pre-review"],
   reviewer: "security",
@@ -77,21 +68,10 @@ const security = review({
     veto: {
       ask: "veto",
       auto: "fix",
-      options: {
-        fix: { move: mendSecurity },
-        lift: { move: "next", reason: true, waiver: "overruled" },
-        stop: { move: "stop" },
-      },
+      options: { fix: { move: mendSecurity }, lift: overrule, stop },
     },
   },
-  limit: {
-    ask: "escalation",
-    options: {
-      continue: { move: mendSecurity },
-      lift: { move: "next", reason: true, waiver: "overruled" },
-      stop: { move: "stop" },
-    },
-  },
+  limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: overrule, stop } },
 });
 
 export const checks: Gate[] = [
@@ -99,12 +79,9 @@ export const checks: Gate[] = [
     {
       key: "pre-review",
       title: "Pre-review checks",
-      token: "stage-05",
-      part: "05",
+      stage: "05",
       after: ["merge"],
-      who: { program: "pre-review" },
-      reads: [],
-      writes: ".task/pre-review.json",
+      program: "pre-review",
       on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() },
     },
     mendChecks,
@@ -117,8 +94,7 @@ export const peer: PanelGate = {
   key: "peer",
   panel: "peer",
   title: "Peer review - {item}",
-  token: "stage-06",
-  part: "06",
+  ...ofStage("06"),
   each: { over: "seats" },
   when: "seatNeeded",
   after: ["security"],
@@ -146,7 +122,7 @@ export const peer: PanelGate = {
     options: {
       owner: { move: { tally: "peer" }, reason: true },
       reviewer: { move: { tally: "peer" } },
-      stop: { move: "stop" },
+      stop,
     },
   },
   on: { done: "next" },

@@ -42,6 +42,8 @@ const common = {
 };
 type Gate = z.infer<z.ZodMiniObject<typeof common>> & { stage: string };
 
+const closedBy = ({ closed_warnings = [] }: Gate) => closed_warnings;
+
 /** Fields of the gate of a whole stage. */
 export const stage = <S extends string>(name: S) => ({ stage: z.literal(name), ...common });
 /** Fields of a gate of one area: its stage ends with the area's name. */
@@ -92,12 +94,7 @@ ${fields(facts)
       checkedOf(judge(gate, context), {
         problems: gateProblems(gate, stageOf(context.item), context),
         outcome: STATUSES[gate.status].gate?.outcome ?? "done",
-        facts: {
-          status: gate.status,
-          blockers: gate.blockers,
-          warnings: gate.warnings,
-          closed: gate.closed_warnings ?? [],
-        },
+        facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
         texts: [...gate.blockers, ...gate.warnings],
       }),
   });
@@ -121,24 +118,21 @@ const isAgent = (name: string, role: string): boolean =>
 function gateProblems(gate: Gate, stage: string, context: CheckContext): string[] {
   const { status, blockers } = gate;
   const problems: string[] = [];
-  if (nameKey(gate.stage) !== nameKey(stage)) problems.push(`stage: found ${shown(gate.stage)}, expected "${stage}"`);
+  const refuse = (field: string, found: string, expected: string) =>
+    problems.push(`${field}: found ${found}, expected ${expected}`);
+  if (nameKey(gate.stage) !== nameKey(stage)) refuse("stage", shown(gate.stage), `"${stage}"`);
   if (gate.track !== context.track)
-    problems.push(`track: found "${gate.track}", expected "${context.track}": the run's track is fixed at its start`);
-  if (!isAgent(gate.agent, context.role))
-    problems.push(`agent: found ${shown(gate.agent)}, expected "${context.role}"`);
-  if (!ROLE_STATUSES.includes(status))
-    problems.push(
-      `status: found "${status}", expected PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings`,
-    );
-  else if (STATUSES[status].holds && blockers.length > 0)
-    problems.push(
-      `blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`,
-    );
-  else if (!STATUSES[status].holds && blockers.length === 0)
-    problems.push(`blockers: found none with status ${status}, expected what stands in the way`);
+    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role)) refuse("agent", shown(gate.agent), `"${context.role}"`);
+  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
+  const { holds } = STATUSES[status];
+  if (!ROLE_STATUSES.includes(status)) refuse("status", `"${status}"`, onlyProgram);
+  else if (holds && blockers.length > 0)
+    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
+  else if (!holds && blockers.length === 0) refuse("blockers", `none with status ${status}`, "what stands in the way");
   return [
     ...problems,
     ...numberWarnings(context.warnings, gate.warnings).problems,
-    ...closeWarnings(context.warnings, gate.closed_warnings ?? []).problems,
+    ...closeWarnings(context.warnings, closedBy(gate)).problems,
   ];
 }

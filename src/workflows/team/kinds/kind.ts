@@ -89,9 +89,16 @@ export const stampLines = ({ task, nonce }: BriefFacts): string => `  "task": "$
 /** A hole for a yes or no. */
 export const YES_OR_NO = "<true | false>";
 
+/** A problem where something is wrong, else none. */
+export const problemIf = (wrong: boolean, problem: string): string[] => (wrong ? [problem] : []);
+
 /** One problem where a claim is not what code derives; none when they agree. */
 export const claim = (field: string, found: unknown, derived: unknown, why: string): string[] =>
-  found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`];
+  problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+
+/** One problem where a list names `what` twice. */
+export const eachOnce = (field: string, what: string, list: readonly unknown[]): string[] =>
+  problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
 
 /** A document's problems, each with its path. */
 export const within = (path: string, problems: readonly string[]): string[] => problems.map((one) => `${path}: ${one}`);

@@ -10,7 +10,7 @@ import { hasDesign } from "../tracks.ts";
 import type { CheckContext } from "./context.ts";
 import { adrDocument, adrRule, adrsOf, specOf } from "./design.ts";
 import { closedWarnings, flag, line } from "./gate.ts";
-import { checkedOf, codeList, inContext, PATHS, stampLines, YES_OR_NO } from "./kind.ts";
+import { checkedOf, codeList, eachOnce, inContext, PATHS, stampLines, YES_OR_NO } from "./kind.ts";
 
 const ruling = z.strictObject({
   ...stamp,
@@ -79,7 +79,7 @@ ${stampLines(facts)}
           ...adrProblems(adr, text, adrs),
           ...design.problems,
           ...unknown,
-          ...(new Set(areas).size < areas.length ? ["areas: an area is there more than once, expected each once"] : []),
+          ...eachOnce("areas", "an area", areas),
         ],
         facts: {
           counts: { adrs: adrs.names.length },

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
+import { usualCriteria } from "../../brief-parts.ts";
 import { parseBrief } from "../documents/brief.ts";
 import { nameKey } from "../documents/sections.ts";
-import type { BriefFacts } from "../facts.ts";
 import { BRIEF } from "../paths.ts";
 import { count, flag, gateKind, lines, stage } from "./gate.ts";
 import { claim, required, YES_OR_NO } from "./kind.ts";
@@ -33,9 +33,6 @@ const briefGate = z.strictObject({
 });
 export type BriefGate = z.infer<typeof briefGate>;
 
-/** How many criteria decide most features, required what the settings allow. */
-const usual = ({ maxCriteria: max }: BriefFacts): string => (max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`);
-
 const itemKey = (text: string): string => nameKey(text).replace(/[.;,]$/, "");
 
 /** `stage-01.json`, written by pm with the brief: its counts against the brief, whose open questions are for the person. */
@@ -51,7 +48,7 @@ export const kind = gateKind({
   rules: (facts) => [
     "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
     "`out_of_scope_items` are the items of Out of Scope, word for word.",
-    `Most features take ${usual(facts)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
+    `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
     "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`",
   ],
   judge(gate, { document, maxCriteria }) {

@@ -4,7 +4,7 @@ import type { BriefFacts } from "../facts.ts";
 import { ADR_FOLDER, ANSWERS, SPEC } from "../paths.ts";
 import { adrDocument, adrRule, adrsOf, specForm, specOf, specRules } from "./design.ts";
 import { count, flag, gateKind, stage } from "./gate.ts";
-import { claim, QUESTION, within, YES_OR_NO } from "./kind.ts";
+import { claim, problemIf, QUESTION, within, YES_OR_NO } from "./kind.ts";
 
 /** A line for the answer to each note, by its role and its number there. */
 function answersForm(notes: BriefFacts["notes"]): string {
@@ -40,20 +40,18 @@ export const kind = gateKind({
     const adrs = adrsOf(context);
     const answers = context.document(ANSWERS);
     const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
+    const says = `${SPEC} says STATUS: ${spec.status ?? "nothing"}`;
+    const passes = gate.status === "PASS";
     return {
       problems: [
-        ...claim(
-          "arch_approved",
-          gate.arch_approved,
-          spec.status === "APPROVED",
-          `${SPEC} says STATUS: ${spec.status ?? "nothing"}`,
-        ),
+        ...claim("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
         ...claim("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
         ...claim("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`),
-        ...(gate.status === "PASS" ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : []),
-        ...(gate.status === "PASS" && !gate.arch_approved
-          ? ["arch_approved: found false with status PASS, expected true, or FAIL with what is missing"]
-          : []),
+        ...(passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : []),
+        ...problemIf(
+          passes && !gate.arch_approved,
+          "arch_approved: found false with status PASS, expected true, or FAIL with what is missing",
+        ),
       ],
       facts: { counts: { adrs: adrs.names.length } },
       texts: [spec.text, ...adrs.texts, answers],

@@ -46,30 +46,18 @@ export const kind = gateKind({
     const briefText = context.document(BRIEF);
     const now = briefText === null ? null : parseBrief(briefText);
     const passes = gate.status === "PASS";
+    const { open_questions_count: openCount, answered_questions_count: answeredCount, scope_changed } = gate;
     const scope = (): string[] => {
       if (context.brief === null || now === null) return [];
       const changed = !wantsSame(context.brief, now.brief);
       const why = `${BRIEF} ${changed ? "wants something else than before" : "wants what it wanted before"}`;
-      return [
-        ...claim("scope_changed", gate.scope_changed, changed, why),
-        ...(passes ? within(BRIEF, now.problems) : []),
-      ];
+      return [...claim("scope_changed", scope_changed, changed, why), ...(passes ? within(BRIEF, now.problems) : [])];
     };
     return {
       problems: [
         ...(passes ? required(CLARIFICATION, text, wrong) : []),
-        ...claim(
-          "open_questions_count",
-          gate.open_questions_count,
-          open.length,
-          `so many have no answer in ${CLARIFICATION}`,
-        ),
-        ...claim(
-          "answered_questions_count",
-          gate.answered_questions_count,
-          answered.length,
-          `${CLARIFICATION} answers so many`,
-        ),
+        ...claim("open_questions_count", openCount, open.length, `so many have no answer in ${CLARIFICATION}`),
+        ...claim("answered_questions_count", answeredCount, answered.length, `${CLARIFICATION} answers so many`),
         ...scope(),
       ],
       facts: {
@@ -79,7 +67,7 @@ export const kind = gateKind({
       },
       // Its questions are those that it answers; only the brief may ask anew.
       texts: [briefText],
-      outcome: passes && gate.scope_changed ? "scope_changed" : undefined,
+      outcome: passes && scope_changed ? "scope_changed" : undefined,
     };
   },
 });

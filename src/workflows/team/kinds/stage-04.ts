@@ -5,7 +5,7 @@ import { nameKey } from "../documents/sections.ts";
 import { isOwnFile, pullRequestPath } from "../paths.ts";
 import type { CheckContext } from "./context.ts";
 import { gateKind, names, stageOfArea } from "./gate.ts";
-import { codeList, PATHS, required, testFiles } from "./kind.ts";
+import { codeList, eachOnce, PATHS, problemIf, required, testFiles } from "./kind.ts";
 
 const STAGE = "stage-04-";
 
@@ -66,14 +66,14 @@ export const kind = gateKind({
     const listed = request.files.filter((one) => !isOwnFile(one.path));
     return {
       problems: [
-        ...(nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`]),
+        ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),
         ...[...said]
           .filter((one) => !files.includes(one))
           .map((one) => `files_changed: found ${shown(one)}, expected only files that this task changed`),
         ...own
           .filter((one) => !said.has(one))
           .map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
-        ...(said.size < named.length ? ["files_changed: a file is there more than once, expected each once"] : []),
+        ...eachOnce("files_changed", "a file", named),
         ...foreign,
         ...(gate.status === "PASS" ? required(path, text, [...unread, ...filesProblems(listed, own)]) : []),
       ],

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { CheckContext } from "./context.ts";
 import { flag, gateKind, lines, stage } from "./gate.ts";
-import { YES_OR_NO } from "./kind.ts";
+import { problemIf, YES_OR_NO } from "./kind.ts";
 
 /** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
 function ownersOf(blockers: string[], { areas, changedAreas, inArea }: CheckContext): string[] {
@@ -31,12 +31,14 @@ export const kind = gateKind({
     const passes = status === "PASS";
     return {
       problems: [
-        ...(passes === approved
-          ? []
-          : [`security_approved: found ${approved} with status ${status}, expected ${passes}`]),
-        ...(veto && (passes || approved)
-          ? ["veto: found true with an approval, expected false; a veto has status FAIL and security_approved false"]
-          : []),
+        ...problemIf(
+          passes !== approved,
+          `security_approved: found ${approved} with status ${status}, expected ${passes}`,
+        ),
+        ...problemIf(
+          veto && (passes || approved),
+          "veto: found true with an approval, expected false; a veto has status FAIL and security_approved false",
+        ),
       ],
       outcome: passes && !veto ? "approved" : "veto",
       facts: { rules, owners: ownersOf(blockers, context), trees: context.trees() },

@@ -7,7 +7,7 @@ import type { BriefFacts } from "../facts.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { criteriaNumbers } from "./context.ts";
 import { count, flag, gateKind, names, line as oneName, stage } from "./gate.ts";
-import { claim, required, testFiles, YES_OR_NO } from "./kind.ts";
+import { claim, eachOnce, problemIf, required, testFiles, YES_OR_NO } from "./kind.ts";
 
 const reportForm = ({ criteria }: BriefFacts): string => `# Test Report
 
@@ -63,42 +63,33 @@ export const kind = gateKind({
     const criteria = criteriaNumbers(context);
     const report = parseTestReport(text ?? "", criteria, document, isTest);
     const passes = gate.status === "PASS";
-    const wrong = (is: boolean, problem: string): string[] => (is ? [problem] : []);
+    const { criterion_to_test_mapping_is_one_to_one: oneToOne } = gate;
+    const roles = `null, principal, or an area of ${areas.join(", ")}`;
+    const owner = "what is wrong in it goes to its owner as a failing test";
     return {
       problems: [
         ...(passes ? required(TEST_REPORT, text, report.problems) : []),
         ...claim("tests_total", total, passed + failed, "passed and failed together"),
         ...claim("failing_tests", failing.length, failed, "as many names as tests_failed"),
-        ...claim(
-          "criterion_to_test_mapping_is_one_to_one",
-          gate.criterion_to_test_mapping_is_one_to_one,
-          report.oneToOne,
-          `as ${TEST_REPORT} stands`,
-        ),
-        ...wrong(
-          new Set(failing).size < failing.length,
-          "failing_tests: a test is there more than once, expected each once",
-        ),
-        ...wrong(passes && failed > 0, `status: found PASS with ${failed} failing, expected FAIL`),
-        ...wrong(passes && total === 0, "tests_total: found 0 with status PASS, expected at least one test"),
-        ...wrong(
+        ...claim("criterion_to_test_mapping_is_one_to_one", oneToOne, report.oneToOne, `as ${TEST_REPORT} stands`),
+        ...eachOnce("failing_tests", "a test", failing),
+        ...problemIf(passes && failed > 0, `status: found PASS with ${failed} failing, expected FAIL`),
+        ...problemIf(passes && total === 0, "tests_total: found 0 with status PASS, expected at least one test"),
+        ...problemIf(
           passes && mender !== null,
           `assigned_retry_to: found ${shown(mender)} with status PASS, expected null`,
         ),
-        ...wrong(
+        ...problemIf(
           passes !== met,
           `all_acceptance_criteria_met: found ${met} with status ${gate.status}, expected ${passes}`,
         ),
-        ...wrong(
+        ...problemIf(
           mender !== null && !isOwner(mender, areas),
-          `assigned_retry_to: found ${shown(mender)}, expected null, principal, or an area of ${areas.join(", ")}`,
+          `assigned_retry_to: found ${shown(mender)}, expected ${roles}`,
         ),
         ...(context.changed ?? [])
           .filter((one) => !isTest(one))
-          .map(
-            (one) =>
-              `changed files: found ${shown(one)}, expected only test files; what is wrong in it goes to its owner as a failing test`,
-          ),
+          .map((one) => `changed files: found ${shown(one)}, expected only test files; ${owner}`),
       ],
       facts: {
         counts: { criteria: criteria.length, tests_total: total, tests_passed: passed },

@@ -5,7 +5,7 @@ import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
 import { teamFacts } from "../recorded.ts";
 import { areaStandings, newestOf, statusOf, tasksOf, verdictOf, worstPart } from "../standing.ts";
-import { isBad, isGateStatus, type StageStatus, worst } from "../statuses.ts";
+import { type GateStatus, isBad, isGateStatus, type StageStatus, worst } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
 
@@ -18,11 +18,10 @@ export type ReadValue = (task: Task) => Value | null;
 /** Every gate file of a run as it stands now, by path. The same run gives the same bytes. */
 export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | "text">[] {
   // The newest of each file that a role writes.
-  const newest = new Map(
-    acceptedTasks(run)
-      .filter((task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${GATES}/`))
-      .map((task) => [task.writes, task]),
+  const gates = acceptedTasks(run).filter(
+    ({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`),
   );
+  const newest = new Map(gates.map((task) => [task.writes, task]));
   const roles = [...newest.values()].flatMap((task) => {
     const value = read(task);
     return value === null ? [] : [{ path: task.writes, text: jsonText(roleGate(run, task, value, read)) }];
@@ -41,10 +40,22 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
   return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
 
+/** What every gate begins with. `at`: ISO 8601. */
+const header = (run: Run, stage: string, status: GateStatus, agent: string, at: string) => ({
+  stage,
+  status,
+  agent,
+  track: trackOf(run),
+  timestamp: timestamp(at),
+});
+
+/** The newest of some tasks. */
+const newestIn = (tasks: Task[]): Task | undefined => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
+
 const jsonText = (value: Value): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** When a task ended; one that waits for others of its round has only been taken in. */
-const moment = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.updated_at);
+const endOf = (run: Run, task: Task): string => task.ended_at ?? run.updated_at;
 
 const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
 
@@ -85,13 +96,9 @@ function roleGate(run: Run, task: Task, value: Value, read: ReadValue): Value {
 
 /** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
 const isScopeApproved = (run: Run, design: Task): boolean =>
-  tasksOf(run, "scope").some(
-    (task) =>
-      task.acceptedSeq > design.acceptedSeq &&
-      task.status === "done" &&
-      task.waiver === null &&
-      verdictOf(task) === "PASS",
-  );
+  tasksOf(run, "scope")
+    .filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null)
+    .some((task) => verdictOf(task) === "PASS");
 
 /** The numbers of the program's own run of the tests, in the place of those that the tester stated. */
 function testsSeen(run: Run, task: Task, gate: Value, read: ReadValue): Value {
@@ -104,7 +111,7 @@ function testsSeen(run: Run, task: Task, gate: Value, read: ReadValue): Value {
   const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
   const own = {
     ...gate,
-    timestamp: moment(run, seen),
+    timestamp: timestamp(endOf(run, seen)),
     all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
     tests_total: total,
     tests_passed: passed,
@@ -126,11 +133,7 @@ function preReviewGate(run: Run, read: ReadValue): Value | null {
   const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
   const passed = (flag: string): boolean => flags[flag] ?? status === "PASS";
   const own = {
-    stage: "stage-05",
-    status,
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
+    ...header(run, "stage-05", status, "platform", endOf(run, task)),
     lint_passed: passed("lint_passed"),
     tests_passed: passed("tests_passed"),
     dependency_review_passed: passed("dependency_review_passed"),
@@ -149,41 +152,28 @@ function releaseGate(run: Run, read: ReadValue): Value | null {
   const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
   if (signoff?.status !== "skipped" || checkpoint?.status !== "done") return null;
   const asked = (run.options.deploy ?? "") !== "";
-  const last = run.tasks.reduce((a, b) => (b.acceptedSeq > a.acceptedSeq ? b : a));
+  // What the sign-off stands on.
+  const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
   return {
-    stage: "stage-08",
-    status: "PASS",
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: timestamp(signoff.ended_at ?? run.updated_at),
+    ...header(run, "stage-08", "PASS", "orchestrator", endOf(run, signoff)),
     pm_signoff: true,
     deploy_requested: asked,
     runbook_referenced: false,
     auto_from_stage_07: true,
     blockers: [],
     warnings: [
-      ...carried(run, beforeRelease(run) ?? last, []),
+      ...carried(run, newestIn(before) ?? newestIn(run.tasks)!, []),
       ...(asked ? [] : ["Deployment not requested by auto-fold"]),
     ],
   };
 }
-
-/** The last task whose word the sign-off stands on. */
-const beforeRelease = (run: Run): Task | undefined =>
-  run.tasks
-    .filter((task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token))
-    .reduce<Task | undefined>((a, b) => (a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a), undefined);
 
 function deploymentGate(run: Run, task: Task, recorded: Value): Value {
   const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
   const signoff = tasksOf(run, "signoff").at(-1);
   const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS");
   const own = {
-    stage: "stage-08",
-    status: verdictOf(task) ?? "FAIL",
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
+    ...header(run, "stage-08", verdictOf(task) ?? "FAIL", "platform", endOf(run, task)),
     adapter: "none",
     environment: run.options.deploy ?? "production",
     pm_signoff: isSigned,
@@ -203,27 +193,23 @@ function areaGates(run: Run): { name: string; value: Value }[] {
     const { verdicts, approved, changes, required } = standing;
     if (verdicts.length === 0) return [];
     const said = (seats: typeof verdicts) =>
-      seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
-    const last = verdicts.reduce((a, b) => (b.task.acceptedSeq > a.task.acceptedSeq ? b : a));
+      seats.map((one) => ({ reviewer: one.seat, timestamp: timestamp(endOf(run, one.task)) }));
+    const last = newestIn(verdicts.map((one) => one.task))!;
     const name = `stage-06-${area}`;
     // No approval, and no word that was taken back: the person let the owner's way stand.
     const overruled = verdicts
       .filter((one) => one.overruled)
       .flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
-      stage: name,
       // Without enough approvals it does not hold, also while reviewers are still at work.
-      status: isGateStatus(status) ? status : "FAIL",
-      agent: "orchestrator",
-      track: trackOf(run),
-      timestamp: moment(run, last.task),
+      ...header(run, name, isGateStatus(status) ? status : "FAIL", "orchestrator", endOf(run, last)),
       area,
       review_shape: reviewShape(run),
       required_approvals: required,
       approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
       changes_requested: said(changes),
       blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: [...carried(run, last.task, []), ...overruled],
+      warnings: [...carried(run, last, []), ...overruled],
     };
     return [{ name, value }];
   });
@@ -235,19 +221,16 @@ interface Part {
   tasks: Task[];
 }
 
-const buildParts = (run: Run): Part[] => [
-  ...new Map(
-    tasksOf(run, "build")
-      .filter((task) => task.status !== "skipped")
-      .map((task) => [
-        task.gate,
-        { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) },
-      ]),
-  ).values(),
-  ...(tasksOf(run, "merge").some((task) => task.status !== "skipped")
-    ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }]
-    : []),
-];
+/** What builds and their merge have come to, each gate once. */
+function buildParts(run: Run): Part[] {
+  const done = [...tasksOf(run, "build"), ...tasksOf(run, "merge")].filter((task) => task.status !== "skipped");
+  const items = new Map(done.map(({ gate, item }) => [gate, item]));
+  return [...items].map(([gate, item]) => ({
+    name: item === null ? gate : `stage-04-${item}`,
+    status: statusOf(run, [gate]),
+    tasks: tasksOf(run, gate),
+  }));
+}
 
 const peerParts = (run: Run): Part[] =>
   areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
@@ -258,21 +241,15 @@ const peerParts = (run: Run): Part[] =>
 
 /** A stage of several parts: the worst of them, and nothing at all while one that is needed has no word yet. */
 function merged(run: Run, stage: string, parts: Part[]): Value | null {
-  const status = worstPart(
-    run,
-    parts.map((part) => part.status),
-  );
+  const statuses = parts.map((part) => part.status);
+  const status = worstPart(run, statuses);
   if (parts.length === 0 || !isGateStatus(status)) return null;
   const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
-  const last = tasks.reduce<Task | null>((a, b) => (a === null || b.acceptedSeq > a.acceptedSeq ? b : a), null);
-  if (last === null) return null;
+  const last = newestIn(tasks);
+  if (last === undefined) return null;
   const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
   return {
-    stage,
-    status,
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: moment(run, last),
+    ...header(run, stage, status, "orchestrator", endOf(run, last)),
     parts: parts.map((part) => part.name),
     blockers: bad.map((part) => `${part.name} is ${part.status}`),
     warnings: carried(run, last, []),

@@ -19,7 +19,7 @@ import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
 import { SCOPE_STATUSES } from "../statuses.ts";
 import { diagramText } from "../words/diagram.ts";
-import { wordsOf } from "../words/questions.ts";
+import { labelOf, wordsOf } from "../words/questions.ts";
 import { stagesOf } from "../words/status.ts";
 import { gateFiles, type Value } from "./gate-files.ts";
 
@@ -53,11 +53,10 @@ function lessonsFile({ project, run }: Scene): Outputs {
   const bytes = readCache(join(project.root, LESSONS));
   const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
   if (known.run === run.run) return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`),
-    };
+  const problems = known.problems.map(
+    (one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`,
+  );
+  if (problems.length > 0) return { files: [], problems };
   const chosen = accepted<LessonsGate>(project, task.artifact)?.lessons_promoted ?? [];
   const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
   const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
@@ -65,11 +64,10 @@ function lessonsFile({ project, run }: Scene): Outputs {
   return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
 
-/** Kinds of decisions that the seed words in a way of its own. */
-const ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
-
-/** Those of them that offer the workflow's own ways, and take a reason. */
+/** Kinds of decisions that offer the workflow's own ways, and take a reason. */
 const WITH_REASON = ["peer-undecided", "escalation"];
+/** Kinds of decisions that the seed words in a way of its own. */
+const ESCALATIONS = ["peer-escalation", ...WITH_REASON];
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
 function titleOf(run: Run, { kind, task, option, text }: Decision): string {
@@ -89,7 +87,7 @@ const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
   !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
 
 function decisionText({ kind, option, text, asked }: Decision): string {
-  const label = wordsOf(kind).options[option]?.label ?? option;
+  const label = labelOf({ kind, option });
   // A reason without what was chosen says nothing either.
   if (WITH_REASON.includes(kind) && text !== null) return `${label}: ${text}`;
   // An answer without its question says nothing; an escalation's decision stands for itself.
@@ -111,7 +109,7 @@ export function questionsContext(run: Run): Context {
 }
 
 /** Checkpoints that a rule, or `--auto`, has passed: nobody has decided about them. What was passed before a change counts too. */
-function autoPasses(run: Run): Context["autoPasses"] {
+export function autoPasses(run: Run) {
   return run.tasks.flatMap((task) => {
     const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1] as "a" | "b" | "c" | undefined;
     if (checkpoint === undefined || task.status !== "done" || task.ended_at === null) return [];

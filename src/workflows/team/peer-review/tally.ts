@@ -49,12 +49,8 @@ export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[
   return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
 }
 
-/** A seat's newest verdict on an area. */
-export interface SeatVerdict extends Verdict, Omit<Section, "area" | "escalation"> {
-  escalation: Section["escalation"];
-  /** The person let the owner's way stand. */
-  overruled: boolean;
-}
+/** A seat's newest verdict on an area; `overruled`: the person let the owner's way stand. */
+type SeatVerdict = Verdict & Omit<Section, "area"> & { overruled: boolean };
 
 /** What an area's reviews come to. */
 export interface AreaVerdict extends PartVerdict {

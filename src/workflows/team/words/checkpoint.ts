@@ -11,11 +11,6 @@ import { countOf } from "./notes.ts";
 
 export type Checkpoint = "a" | "b" | "c";
 
-/** What a checkpoint's text needs beside the run: what the accepted brief leaves out, and whether pm signed off a scope. */
-export interface CheckpointFacts {
-  outOfScope: string[];
-}
-
 /** Lines of one kind that a dialog has room for. */
 const MAX_SHOWN = 3;
 
@@ -23,9 +18,9 @@ const MAX_SHOWN = 3;
 const joined = (names: string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-/** What was done, in a sentence or two, with the numbers that code has counted. */
-const DONE: Record<Checkpoint, (run: Run, facts: CheckpointFacts) => string[]> = {
-  a: (run, { outOfScope }) => {
+/** What was done, in a sentence or two, with the numbers that code has counted. `outOfScope`: of the accepted brief. */
+const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
+  a: (run, outOfScope) => {
     const count = countOf(run, "criteria");
     const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
     return [
@@ -36,10 +31,9 @@ const DONE: Record<Checkpoint, (run: Run, facts: CheckpointFacts) => string[]> =
   b: (run) => {
     const adrs = countOf(run, "adrs");
     const areas = areasWithWork(run);
-    return [
-      `The Principal has approved a design${areas.length > 0 ? ` for ${joined(areas)}` : ""}${adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`}.`,
-      scopeLine(run),
-    ];
+    const whose = areas.length > 0 ? ` for ${joined(areas)}` : "";
+    const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
+    return [`The Principal has approved a design${whose}${decided}.`, scopeLine(run)];
   },
   c: (run) => {
     const total = countOf(run, "tests_total");
@@ -73,36 +67,26 @@ const READ: Record<Checkpoint, string> = {
   c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage.",
 };
 
-function some(what: string, items: string[]): string[] {
-  if (items.length === 0) return [];
-  if (items.length === 1) return [`1 ${what}: ${items[0]}`];
-  const shown = items.slice(0, MAX_SHOWN).map((one) => `- ${one}`);
-  const more = items.length - shown.length;
-  return [
-    `${items.length} ${what}s:`,
-    ...shown.slice(0, more > 0 ? MAX_SHOWN - 1 : MAX_SHOWN),
-    ...(more > 0 ? [`- and ${more + 1} more`] : []),
-  ];
+function some<T>(what: string, items: T[], show: (item: T) => string): string[] {
+  if (items.length < 2) return items.map((item) => `1 ${what}: ${show(item)}`);
+  const whole = items.length <= MAX_SHOWN;
+  const shown = items.slice(0, whole ? MAX_SHOWN : MAX_SHOWN - 1).map((item) => `- ${show(item)}`);
+  return [`${items.length} ${what}s:`, ...shown, ...(whole ? [] : [`- and ${items.length - shown.length} more`])];
 }
 
 /** What the person reads at a checkpoint: what was done, what is open, what to read and what to type. At most 13 lines. */
-export function checkpointLines(run: Run, which: Checkpoint, facts: CheckpointFacts): string[] {
+export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[]): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : barsBy(rule, run);
+  const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
-    ...DONE[which](run, facts),
-    ...some(
-      "warning",
-      openWarnings(run).map((one) => `${one.id} ${oneLine(one.text)}`),
-    ),
-    ...some(
-      "open question",
-      openQuestions(run).map((one) => oneLine(one.text)),
-    ),
+    ...DONE[which](run, outOfScope),
+    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`),
+    ...some("open question", openQuestions(run), (one) => oneLine(one.text)),
     READ[which],
     bars.length > 0
-      ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${bars.length > 2 ? ` and ${bars.length - 2} more` : ""}.`
+      ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`
       : "Type proceed, or: multi-ai next --proceed",
   ];
 }

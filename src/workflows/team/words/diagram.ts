@@ -1,7 +1,8 @@
 import type { Scene } from "../../../record/scene.ts";
 import { oneLine } from "../../../text.ts";
 import type { View } from "../../contract.ts";
-import { SHOWN, type StageRow, stagesOf, type TeamView } from "./status.ts";
+import type { StageStatus } from "../statuses.ts";
+import { SHOWN, type StageRow, stagesOf, statusText, type TeamView } from "./status.ts";
 
 /** The stages as a diagram in Mermaid's words, coloured by status. */
 
@@ -15,25 +16,19 @@ export function visualize(scene: Scene): View {
 const escaped = (text: string): string =>
   [...oneLine(text)].map((char) => (/[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`)).join("");
 
-const idOf = (index: number): string => `s${index + 1}`;
+const classOf = (status: StageStatus): string => (status === "none" ? "notyet" : status.toLowerCase());
 /** Rows of several areas stand side by side; the parts of stage 05 come one after the other. */
 const stepOf = ({ stage, name }: StageRow): string => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
 
 /** The text of `pipeline/diagram.md`. */
 export function diagramText(view: TeamView): string {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    "",
-  ].join("\n");
+  const title = `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`;
+  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join("\n");
 }
 
 /** The diagram alone. */
 export function diagramLines({ rows }: TeamView): string[] {
-  const ids = new Map(rows.map((row, index) => [row, idOf(index)]));
+  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
   const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
   const edges = steps.flatMap((step, at) =>
     at === 0
@@ -44,14 +39,13 @@ export function diagramLines({ rows }: TeamView): string[] {
   const lines = [
     "direction LR",
     ...used.map((status) => {
-      const { name, colours } = SHOWN[status];
-      const [fill, stroke, color] = colours;
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+      const [fill, stroke, color] = SHOWN[status].colours;
+      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
     }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status].text}`)}" as ${ids.get(row)}`),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
     ...edges,
     ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${SHOWN[row.status].name}`),
+    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`),
   ];
   return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }

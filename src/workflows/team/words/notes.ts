@@ -39,7 +39,7 @@ export const countOf = (run: Run, name: string): number | undefined =>
     .map((task) => teamFacts(task).counts?.[name])
     .findLast((count) => count !== undefined);
 
-/** Why the gates of these keys do not pass, and what the person decided about them. */
+/** Why a part does not pass, and what the person decided about it. */
 export function trouble(run: Run, keys: string[]): string[] {
   return keys.flatMap((key) => {
     const last = newestOf(run, key);
@@ -71,11 +71,10 @@ function triggerNote(run: Run): string[] {
   if (why.length > 0) return why;
   const checked = newestOf(run, "pre-review");
   if (checked === undefined) return [];
-  const { rules } = teamFacts(checked);
+  const { rules = [] } = teamFacts(checked);
   if (rules === null) return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0) return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+  if (rules.length === 0) return [];
+  return [`${rules[0]}${rules.length > 1 ? ` and ${rules.length - 1} more` : ""} triggered`];
 }
 
 function testsNote(run: Run): string[] {
@@ -92,10 +91,8 @@ function releaseNote(run: Run): string[] {
   return [...by, ...skipped(run, "deploy")];
 }
 
-const lessonsNote = (run: Run): string[] => {
-  const count = teamFacts(newestOf(run, "lessons")).counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-};
+const lessonsNote = (run: Run): string[] =>
+  counted(teamFacts(newestOf(run, "lessons")).counts?.lessons, "lesson promoted", "lessons promoted");
 
 /** By stage; those of builds and peer reviews are made with their rows. */
 export const NOTES: Record<string, (run: Run) => string[]> = {

@@ -1,7 +1,7 @@
-import { type Question, type Run, taskOf } from "../../../engine/run.ts";
+import { type Decision, type Question, type Run, taskOf } from "../../../engine/run.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
-import { about, again, escalation, ownWords, QUESTIONS, stop } from "../../words.ts";
+import { again, escalation, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import type { BriefGate } from "../kinds/stage-01.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
@@ -21,11 +21,10 @@ const seatText = (run: Run, { task }: Question): string => {
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
 const reasonLines: QuestionWords["lines"] = (_scene, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  const lines = blockers.length > 0 ? blockers : task.note.split("\n").filter((line) => line !== "");
-  return { lines, file: task.writes };
+  return { lines: blockers.length > 0 ? blockers : task.note.split("\n").filter(Boolean), file: task.writes };
 };
 
-/** What a seat asks of which area, and why. */
+/** What was asked of which area, and why. */
 const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({
   lines: changesAsked(task).flatMap(({ area, escalation, blockers }) => [
     ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
@@ -39,9 +38,8 @@ const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}`,
   lines: ({ project, run }) => {
-    const { out_of_scope_items: outOfScope = [] } =
-      accepted<Partial<BriefGate>>(project, latest(run, "stage-01")) ?? {};
-    return { lines: checkpointLines(run, which, { outOfScope }), file: null };
+    const brief = accepted<Partial<BriefGate>>(project, latest(run, "stage-01"));
+    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
   },
   options,
 });
@@ -69,13 +67,13 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "gate-failed": {
     header: "Gate",
-    title: ({ run }, question) => `${about(run, question)} says that it does not hold. What now?`,
+    title: titled(" says that it does not hold. What now?"),
     lines: reasonLines,
     options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop },
   },
   veto: {
     header: "Veto",
-    title: ({ run }, question) => `${about(run, question)}: security does not let this pass. What now?`,
+    title: titled(": security does not let this pass. What now?"),
     lines: reasonLines,
     options: {
       fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
@@ -101,7 +99,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "check-limit": {
     header: "Limit",
-    title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+    title: titled(": still red after several fixes. How to go on?"),
     lines: reasonLines,
     options: {
       continue: { label: "One more fix", description: "Mend and run once more" },
@@ -111,7 +109,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "check-cannot-run": {
     header: "Check",
-    title: ({ run }, question) => `${about(run, question)} could not be run to its end. What now?`,
+    title: titled(" could not be run to its end. What now?"),
     lines: reasonLines,
     options: {
       again: { label: "Again", description: "Run it once more, after you mended it" },
@@ -121,7 +119,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "deploy-failed": {
     header: "Deployment",
-    title: ({ run }, question) => `${about(run, question)} failed. What now?`,
+    title: titled(" failed. What now?"),
     lines: reasonLines,
     options: {
       again: { ...again, description: "Deploy once more, after you mended it" },
@@ -142,3 +140,6 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
 
 /** The words of a question of a run of this workflow. */
 export const wordsOf = (kind: string): QuestionWords => ({ ...QUESTIONS, ...TEAM_WORDS })[kind]!;
+/** What the person chose, as the dialog has it; an option of a question's own has no other name. */
+export const labelOf = ({ kind, option }: Pick<Decision, "kind" | "option">): string =>
+  wordsOf(kind).options[option]?.label ?? option;

@@ -4,105 +4,37 @@ import type { Project } from "../../../project/project.ts";
 import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
-import { type BudgetRow, budgetRows } from "../../budget.ts";
+import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import { programRecord } from "../accepted.ts";
-import type { ProgramCommand } from "../checks/check.ts";
 import type { deployGate } from "../checks/deploy.ts";
 import { parseBrief } from "../documents/brief.ts";
-import type { Context } from "../documents/questions.ts";
 import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
-import { questionsContext } from "../outputs/outputs.ts";
+import { autoPasses } from "../outputs/outputs.ts";
 import { BRIEF, TEST_REPORT } from "../paths.ts";
 import { roleOf, teamFacts } from "../recorded.ts";
-import { type OpenPoint, questionsOf } from "../rules.ts";
+import { questionsOf } from "../rules.ts";
 import { taskStatus, verdictOf } from "../standing.ts";
-import type { StageStatus } from "../statuses.ts";
-import type { Track } from "../tracks.ts";
 import { team } from "../workflow.ts";
 import { SKIP_REASONS } from "./notes.ts";
-import {
-  type EscalationReport,
-  escalations,
-  panelsOf,
-  type ReviewOutcome,
-  type RulingReport,
-  rulings,
-  type SeatReport,
-  seatReports,
-  type VetoReport,
-  vetoes,
-} from "./reviews.ts";
-import { type StageRow, stagesOf, statusTable } from "./status.ts";
+import { escalations, panelsOf, type ReviewOutcome, rulings, type SeatReport, seatReports, vetoes } from "./reviews.ts";
+import { stagesOf, statusTable } from "./status.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
-
-/** What the program ran at one place of the workflow. */
-export interface CheckReport {
-  title: string;
-  stage: string;
-  runs: number;
-  /** Of the newest run; null before there is one. */
-  status: StageStatus | null;
-  tree: string | null;
-  final: boolean | null;
-  counts: { total: number; passed: number } | null;
-  commands: Pick<ProgramCommand, "name" | "command" | "state" | "failed">[];
-}
-
-export interface DeploymentReport {
-  task: string;
-  tries: number;
-  status: StageStatus;
-  adapter: string;
-  environment: string;
-  smoke_test_passed: boolean;
-  runbook_referenced: boolean;
-  rollback_command: string | null;
-  blockers: string[];
-}
-
-export interface WarningReport {
-  id: string;
-  text: string;
-  /** Who raised it, and where; null: the program, about the budget. */
-  origin: { task: string; subject: string; stage: string; role: string } | null;
-  closed: string | null;
-}
-
-export interface StageReport {
-  feature: string;
-  track: Track;
-  moved: string | null;
-  rows: StageRow[];
-  reviews: SeatReport[];
-  escalations: EscalationReport[];
-  rulings: RulingReport[];
-  vetoes: VetoReport[];
-  checks: CheckReport[];
-  deployment: DeploymentReport | null;
-  warnings: WarningReport[];
-  questions: OpenPoint[];
-  /** Checkpoints that nobody decided about. */
-  passed: Context["autoPasses"];
-  skipped: { task: string; subject: string; rule: string; why: string }[];
-  /** Parts of the workflow that the run's variant does not have. */
-  left_out: string[];
-  budget: { tokens_max: number | null; minutes_max: number | null; rows: BudgetRow[] } | null;
-}
 
 /** Programs whose commands are shown; a merge has none, a deployment is told by itself. */
 const TESTS = ["pre-review", "qa"];
 
 const counts = (run: Run): Task[] => run.tasks.filter((task) => !task.void);
 
-function checks({ project, run }: Scene, final: string | null): CheckReport[] {
-  return gatesOf(team, run).flatMap((gate) => {
+/** What the program ran at each place of the workflow; before the first run without status, tree and numbers. */
+const checks = ({ project, run }: Scene, final: string | null) =>
+  gatesOf(team, run).flatMap((gate) => {
     if (gate.gate !== "check" || !TESTS.includes(gate.who.program)) return [];
     const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
     const last = ran.findLast((task) => !task.void);
     const found = last ? programRecord(project, last) : null;
-    const { tests_total: total, tests_passed: passed } = teamFacts(last).counts ?? {};
+    const { tests_total: total, tests_passed: passed = 0 } = teamFacts(last).counts ?? {};
     const tree = found?.tree ?? null;
     return [
       {
@@ -113,14 +45,13 @@ function checks({ project, run }: Scene, final: string | null): CheckReport[] {
         status: last ? verdictOf(last) : null,
         tree,
         final: tree === null || final === null ? null : tree === final,
-        counts: total === undefined ? null : { total, passed: passed ?? 0 },
+        counts: total === undefined ? null : { total, passed },
         commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed })),
       },
     ];
   });
-}
 
-function deployment({ project, run }: Scene): DeploymentReport | null {
+function deployment({ project, run }: Scene) {
   const ran = counts(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
   const last = ran.at(-1);
   if (!last) return null;
@@ -139,29 +70,25 @@ function deployment({ project, run }: Scene): DeploymentReport | null {
   };
 }
 
-function warnings(run: Run): WarningReport[] {
+/** `origin`: who raised it, and where; null: the program, about the budget. */
+function warnings(run: Run) {
   const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.part ?? ""]));
   return warningsOf(run).map(({ id, text, task, closed }) => {
     const by = taskOf(run, task);
-    const origin = by && {
-      task,
-      subject: by.subject,
-      stage: stages.get(by.gate) ?? "",
-      role: roleOf(by),
-    };
-    return { id, text, origin: origin ?? null, closed };
+    const origin = by ? { task, subject: by.subject, stage: stages.get(by.gate) ?? "", role: roleOf(by) } : null;
+    return { id, text, origin, closed };
   });
 }
 
 /** Everything that a report says of the stages of a run. */
-function stageReport(scene: Scene, final: string | null): StageReport {
+function stageReport(scene: Scene, final: string | null) {
   const { run } = scene;
   const entry = entryOf(team, run.entry);
   const parts = partsOf(entry, run);
   const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
   const { feature, track, moved, rows } = stagesOf(scene);
-  const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
+  const { enabled, tokens_max = null, minutes_max = null } = run.settings.budget ?? {};
   return {
     feature,
     track,
@@ -175,21 +102,20 @@ function stageReport(scene: Scene, final: string | null): StageReport {
     deployment: deployment(scene),
     warnings: warnings(run),
     questions: questionsOf(run),
-    passed: questionsContext(run).autoPasses,
+    /** Checkpoints that nobody decided about. */
+    passed: autoPasses(run),
     skipped: counts(run).flatMap(({ id, subject, status, skipped }) =>
       status === "skipped" && skipped !== null
         ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }]
         : [],
     ),
+    /** Parts of the workflow that the run's variant does not have. */
     left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
-    budget:
-      enabled === true
-        ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(team, run) }
-        : null,
+    budget: enabled === true ? { tokens_max, minutes_max, rows: budgetRows(team, run) } : null,
   };
 }
-
-/** A report's lines on the stages of a run. `most`: items that a list shows. */
+export type StageReport = ReturnType<typeof stageReport>;
+type CheckReport = StageReport["checks"][number];
 
 const quoted = (text: string | null): string => (text === null ? "" : ` — "${oneLine(text)}"`);
 
@@ -201,15 +127,16 @@ const OUTCOMES: Record<ReviewOutcome, string> = {
   "not reached": "no approval: not reached",
 };
 
+/** Whether a tree is that which the run ended with; nothing where it cannot be told. */
+const finalText = (final: boolean | null): string =>
+  final === null ? "" : final ? " (final)" : ", which changed after it";
+
 function reviewLine(one: SeatReport): string {
-  const about =
-    one.tree === null
-      ? ""
-      : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
+  const about = one.tree === null ? "" : `, ${short(one.tree)}${finalText(one.final)}`;
   return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
 }
 
-const VETO: Record<VetoReport["state"], string> = {
+const VETO = {
   open: "it stands",
   lifted: "lifted by the person",
   cleared: "mended; its reviewer approved the fix",
@@ -218,38 +145,38 @@ const VETO: Record<VetoReport["state"], string> = {
 /** Everything that was settled by a word instead of an approval; what was asked has a line of its own. */
 function settled({ escalations, rulings, vetoes }: StageReport): string[] {
   return [
-    ...vetoes.map(
-      (one) =>
-        `${one.task} ${one.subject}: veto, ${oneLine(one.blockers[0] ?? "without a reason")}; ${VETO[one.state]}`,
-    ),
+    ...vetoes.map(({ task, subject, blockers, state }) => {
+      return `${task} ${subject}: veto, ${oneLine(blockers[0] ?? "without a reason")}; ${VETO[state]}`;
+    }),
     ...escalations.map(({ task, reviewer, areas, question, decision }) => {
       const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
       const asked = question === null ? "" : `\n    asked: ${oneLine(question)}`;
       return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
     }),
     ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
+      const about = between === null ? "" : ` (${between})`;
+      const where = adr === null ? "" : `, ${oneLine(adr)}`;
       const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
-      return `${task} ${subject}${between === null ? "" : ` (${between})`}: ${oneLine(topic ?? "its words are not kept any more")}${adr === null ? "" : `, ${oneLine(adr)}`}${mends}`;
+      return `${task} ${subject}${about}: ${oneLine(topic ?? "its words are not kept any more")}${where}${mends}`;
     }),
   ];
 }
 
+/** Makes a section of a list: `show` gives the text of one item, which may have several lines. */
+const listing =
+  ({ width }: Layout, most: number) =>
+  <T>(title: string, items: T[], show: (item: T) => string): string[] => {
+    const lines = clip(items, most, show).flatMap((text) => text.split("\n"));
+    const fitted = lines.map((line) => fit(line, width - 2));
+    return section(title, items.length, fitted);
+  };
+
 /** Who approved what, and what was settled otherwise. */
-function reviewSections(stages: StageReport, { width }: Layout, most: number): string[] {
-  const line = (text: string): string => fit(text, width - 2);
-  const oneByOne = (text: string): string => text.split("\n").map(line).join("\n");
-  const words = settled(stages);
+function reviewSections(stages: StageReport, layout: Layout, most: number): string[] {
+  const list = listing(layout, most);
   return [
-    ...section(
-      "Reviews by area",
-      stages.reviews.length,
-      clip(stages.reviews, most, (one) => line(reviewLine(one))),
-    ),
-    ...section(
-      "Vetoes, escalations and rulings, no approvals",
-      words.length,
-      clip(words, most, oneByOne).flatMap((both) => both.split("\n")),
-    ),
+    ...list("Reviews by area", stages.reviews, reviewLine),
+    ...list("Vetoes, escalations and rulings, no approvals", settled(stages), (text) => text),
   ];
 }
 
@@ -257,11 +184,10 @@ function checkLines(one: CheckReport, most: number): string[] {
   const head = `${one.title} (stage ${one.stage})`;
   if (one.runs === 0) return [`${head}: not run`];
   const times = one.runs === 1 ? "once" : `${one.runs} times`;
-  const where = one.final === true ? " (final)" : one.final === false ? ", which changed after it" : "";
   const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
   const state = one.status === null ? "" : `: ${one.status}${tests}`;
   return [
-    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${where}${state}`,
+    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
     ...clip(one.commands, most, ({ name, command, state, failed }) => {
       const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
       return `  ${name} \`${oneLine(command)}\` ${state}${red}`;
@@ -269,7 +195,7 @@ function checkLines(one: CheckReport, most: number): string[] {
   ];
 }
 
-function deploymentLines(one: DeploymentReport | null): string[] {
+function deploymentLines(one: StageReport["deployment"]): string[] {
   if (one === null) return [];
   const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
   const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
@@ -283,7 +209,7 @@ function deploymentLines(one: DeploymentReport | null): string[] {
   ];
 }
 
-const originText = ({ origin }: WarningReport): string =>
+const originText = ({ origin }: StageReport["warnings"][number]): string =>
   origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
 
 /** Subjects of one reason in one line. */
@@ -298,52 +224,29 @@ function skippedLines({ skipped, left_out, track }: StageReport): string[] {
 /** What each role took in each stage, where the run has a budget. */
 function budgetTable({ budget }: StageReport, { width }: Layout): string[] {
   if (budget === null) return [];
-  const of = (used: number, most: number | null): string => (most === null ? `${used}` : `${used} of ${most}`);
-  const row = ({ stage, role, dispatches, tokens, minutes, totals }: BudgetRow): string[] => [
-    stage,
-    oneLine(role),
-    `${dispatches}`,
-    `${tokens}`,
-    `${minutes}`,
-    of(totals.tokens, budget.tokens_max),
-    of(totals.minutes, budget.minutes_max),
-  ];
-  const head = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
-  return ["", "Budget", ...table([head, ...budget.rows.map(row)], width - 2, [1]).map((one) => `  ${one}`)];
+  const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine(row.role) }, budget));
+  return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
 }
 
 /** What is open, what was left out, what was deployed, and what the program ran. */
-function closingSections(stages: StageReport, { width }: Layout, most: number): string[] {
-  const line = (text: string): string => fit(text, width - 2);
-  const list = (title: string, lines: string[]): string[] => section(title, lines.length, clip(lines, most, line));
-  const [open, closed] = [true, false].map((isOpen) =>
-    stages.warnings.filter((one) => (one.closed === null) === isOpen),
-  );
+function closingSections(stages: StageReport, layout: Layout, most: number): string[] {
+  const list = listing(layout, most);
+  const open = stages.warnings.filter((one) => one.closed === null);
+  const closed = stages.warnings.filter((one) => one.closed !== null);
+  const asked = "Checkpoints that nobody was asked about";
   return [
-    ...list(
-      "Open warnings",
-      open!.map((one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
-    ),
-    ...list(
-      "Closed warnings",
-      closed!.map((one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed!)}`),
-    ),
-    ...list(
-      "Questions among the roles",
-      stages.questions.map((one) => `${oneLine(one.text)} (${one.role}): ${oneLine(one.answer ?? "not answered")}`),
-    ),
-    ...list(
-      "Checkpoints that nobody was asked about",
-      stages.passed.map((one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
-    ),
-    ...list("Skipped", skippedLines(stages)),
-    ...deploymentLines(stages.deployment).map((one) => fit(one, width)),
+    ...list("Open warnings", open, (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
+    ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed!)}`),
+    ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
+      return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
+    }),
+    ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
+    ...list("Skipped", skippedLines(stages), (text) => text),
+    ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...(stages.checks.length === 0 ? [] : [""]),
-    ...stages.checks.flatMap((one) => checkLines(one, most)).map(line),
+    ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2)),
   ];
 }
-
-/** What a report says of a run with stages, from its journal and its objects. */
 
 /** Whether a run writes a brief: a track without stage 01 has no criteria. */
 const hasBrief = (run: Run): boolean =>
@@ -363,13 +266,10 @@ function briefCriteria({ project, run }: Scene, note: (what: string) => void): C
   if (isGone(project, run, TEST_REPORT)) note("the test report");
   const { criteria } = parseBrief(handedText(project, run, BRIEF) ?? "").brief;
   const numbers = criteria.map((one) => one.number);
+  const report = handedText(project, run, TEST_REPORT) ?? "";
   // Whether its tests are in their files was checked when it was taken in.
-  const { mapping } = parseTestReport(
-    handedText(project, run, TEST_REPORT) ?? "",
-    numbers,
-    () => null,
-    () => true,
-  );
+  const [noText, isAnyTest] = [() => null, () => true];
+  const { mapping } = parseTestReport(report, numbers, noText, isAnyTest);
   const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
   const record = ran ? programRecord(project, ran) : null;
   const commands = record?.commands ?? [];
@@ -397,7 +297,7 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
   };
 }
 
-/** Its lines: the table of the stages first, the budget last. */
+/** Its lines: the table of the stages first, the budget last. `most`: items that a list shows. */
 export function reportLines(own: Record<string, unknown>, layout: Layout, most: number): ReportLines {
   const stages = own.stages as StageReport;
   return {

@@ -10,7 +10,7 @@ import type { Ruling } from "../kinds/ruling.ts";
 import { changesAsked, roleOf, teamFacts } from "../recorded.ts";
 import { areaStandings, tasksOf } from "../standing.ts";
 import { team } from "../workflow.ts";
-import { wordsOf } from "./questions.ts";
+import { labelOf } from "./questions.ts";
 
 /** What reviewers said of the areas, and what was settled without their approval: pure, from the run's state. */
 
@@ -34,38 +34,6 @@ export interface SeatReport {
   reviews: number;
 }
 
-/** What a reviewer put before the person, or the person had to decide because nobody gave in. */
-export interface EscalationReport {
-  task: string;
-  reviewer: string;
-  areas: string[];
-  question: string | null;
-  /** Null while it is open. */
-  decision: { option: string; text: string | null; at: string } | null;
-}
-
-export interface RulingReport {
-  task: string;
-  subject: string;
-  /** Reviewer and area that did not agree; null for a ruling that the person asked for. */
-  between: string | null;
-  topic: string | null;
-  adr: string | null;
-  /** Areas that had to follow it. */
-  areas: string[];
-  instruction: string | null;
-}
-
-/** A review that did not let the change pass. */
-export interface VetoReport {
-  task: string;
-  subject: string;
-  blockers: string[];
-  /** `lifted` is the person's own decision, `cleared` the reviewer's word on the fix. */
-  state: "open" | "lifted" | "cleared";
-  reason: string | null;
-}
-
 /** The panels of a run, each by its first seat. */
 export const panelsOf = (run: Run): PanelGate[] => {
   const panels = gatesOf(team, run).filter((gate): gate is PanelGate => gate.gate === "panel");
@@ -85,24 +53,17 @@ export function seatReports(run: Run, panel: PanelGate): SeatReport[] {
         const own = seats.filter((task) => task.item === seat);
         const verdict = standing.verdicts.find((one) => one.seat === seat);
         const who = (verdict?.task ?? own.at(-1))?.who;
-        const base = {
+        const common = {
           area,
           reviewer: ownerRole(seat),
           by: who ? `${who.agent}/${who.model}` : "",
           reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length,
         };
-        if (verdict === undefined)
-          return {
-            ...base,
-            task: null,
-            standing: isLive(run) ? "open" : "not reached",
-            reason: null,
-            tree: null,
-            final: null,
-          };
+        const none = { task: null, reason: null, tree: null, final: null };
+        if (verdict === undefined) return { ...common, ...none, standing: isLive(run) ? "open" : "not reached" };
         const decided = verdict.overruled ? run.decisions.findLast((one) => one.task === verdict.task.id) : undefined;
         return {
-          ...base,
+          ...common,
           task: verdict.task.id,
           standing: verdict.overruled ? "overruled" : verdict.verdict,
           reason: decided?.text ?? null,
@@ -113,8 +74,11 @@ export function seatReports(run: Run, panel: PanelGate): SeatReport[] {
   );
 }
 
-/** A seat's questions to the person; one that asked nothing is there when the person decided about it all the same. */
-export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
+/**
+ * What seats put before the person, or the person had to decide because nobody gave in. Of one that asked nothing itself
+ * `question` may be null; `decision` is while it is open.
+ */
+export function escalations(run: Run, panel: PanelGate) {
   const kinds = [panel.escalation.ask, panel.undecided.ask];
   return seatsOf(team, run, panel.panel).flatMap((task) => {
     const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
@@ -127,24 +91,20 @@ export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
         reviewer: roleOf(task),
         areas: changes.map((one) => one.area),
         question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
-        decision: decision
-          ? {
-              option: wordsOf(decision.kind).options[decision.option]?.label ?? decision.option,
-              text: decision.text,
-              at: decision.at,
-            }
-          : null,
+        decision: decision ? { option: labelOf(decision), text: decision.text, at: decision.at } : null,
       },
     ];
   });
 }
 
-/** What the principal ruled; of a ruling that is gone only what the run has kept of it. */
-export const rulings = ({ project, run }: Scene, panels: PanelGate[]): RulingReport[] =>
+/**
+ * What the principal ruled; of a ruling that is gone only what the run has kept of it. `between`: reviewer and area that did
+ * not agree, null for a ruling that the person asked for; `areas`: those that had to follow it.
+ */
+export const rulings = ({ project, run }: Scene, panels: PanelGate[]) =>
   run.tasks
-    .filter(
-      (task) => !task.void && task.outcome !== null && panels.some((gate) => gate.arbiter?.schema === task.schema),
-    )
+    .filter((task) => !task.void && task.outcome !== null)
+    .filter((task) => panels.some((gate) => gate.arbiter?.schema === task.schema))
     .map((task) => {
       const said = accepted<Partial<Ruling>>(project, task.artifact);
       return {
@@ -158,24 +118,21 @@ export const rulings = ({ project, run }: Scene, panels: PanelGate[]): RulingRep
       };
     });
 
-/** Verdicts that put the change before the person at once: the outcome's move is a question. */
-export function vetoes(run: Run): VetoReport[] {
+/**
+ * Verdicts that put the change before the person at once: the outcome's move is a question. `lifted` is the person's own
+ * decision, `cleared` the reviewer's word on the fix.
+ */
+export function vetoes(run: Run) {
   return gatesOf(team, run).flatMap((gate) => {
     if (gate.gate !== "review") return [];
     const own = tasksOf(run, gate.key);
-    return own.flatMap((task): VetoReport[] => {
+    return own.flatMap((task) => {
       const move = task.outcome === null ? undefined : gate.on[task.outcome];
       if (typeof move !== "object" || !("ask" in move)) return [];
       const cleared = own.some((one) => one.acceptedSeq > task.acceptedSeq && one.outcome === "approved");
-      return [
-        {
-          task: task.id,
-          subject: task.subject,
-          blockers: teamFacts(task).blockers ?? [],
-          state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
-          reason: task.waiver?.reason ?? null,
-        },
-      ];
+      const state: "open" | "lifted" | "cleared" = task.waiver ? "lifted" : cleared ? "cleared" : "open";
+      const { blockers = [] } = teamFacts(task);
+      return [{ task: task.id, subject: task.subject, blockers, state, reason: task.waiver?.reason ?? null }];
     });
   });
 }

@@ -1,5 +1,5 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
-import { openWarnings, type Run } from "../../../engine/run.ts";
+import { openWarnings, type Run, type Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fit, type Layout, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import { featureOf } from "../accepted.ts";
@@ -40,6 +40,8 @@ interface Stage {
   /** Gates whose words count for it, by key. Checkpoints are the doors behind stages, not parts of them. */
   gates: string[];
   role: string | ((run: Run) => string);
+  /** Where it is not one row. */
+  rows?: (run: Run, stage: Stage) => StageRow[];
   /** It is done without a gate of its own when this gate is left out, once what stands before it is done. */
   folds?: { gate: string; after: string };
 }
@@ -53,10 +55,10 @@ const STAGES: Stage[] = [
   { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
   { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
   { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-  { stage: "04", name: "Build", gates: ["build"], role: "" },
+  { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
   { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
   { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-  { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+  { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
   { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
   {
     stage: "08",
@@ -74,39 +76,32 @@ export const stagesOf = (scene: Scene, next = ""): TeamView => teamView(scene.ru
 /** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }): TeamView {
   const keys = gatesOf(team, run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap(
-    (stage) =>
-      stage.name === "Build"
-        ? builds(run, stage)
-        : stage.name === "Peer Review"
-          ? peers(run, stage)
-          : [row(run, stage)],
-  );
+  const stages = STAGES.filter(({ gates }) => keys.some((key) => gates.some((one) => isOf(key, one))));
   return {
     feature,
     track: trackOf(run),
     moved: run.options.moved ?? null,
-    rows,
+    rows: stages.flatMap((stage) => (stage.rows ?? row)(run, stage)),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
     next,
   };
 }
 
-function row(run: Run, { stage, name, gates, role, folds }: Stage): StageRow {
+function row(run: Run, { stage, name, gates, role, folds }: Stage): StageRow[] {
+  const is = (gate: string, status: Task["status"]): boolean => tasksOf(run, gate).at(-1)?.status === status;
+  const isFolded = folds !== undefined && is(folds.gate, "skipped") && is(folds.after, "done");
   const status = statusOf(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage]!(run).join(", "),
-  };
+  return [
+    {
+      stage,
+      name,
+      status: status === "skipped" && isFolded ? "PASS" : status,
+      role: typeof role === "string" ? role : role(run),
+      notes: NOTES[stage]!(run).join(", "),
+    },
+  ];
 }
-
-const isFolded = (run: Run, { gate, after }: NonNullable<Stage["folds"]>): boolean =>
-  tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done";
 
 const letter = (stage: string, index: number): string => `${stage}${String.fromCharCode(97 + index)}`;
 
@@ -151,10 +146,10 @@ function peerNotes({ resolved, standing }: AreaStanding): string[] {
   const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
   const overruled = standing.verdicts.filter((one) => one.overruled).length;
   return [
-    ...(resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : []),
+    ...(resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : []),
     ...(overruled > 0 ? [`${overruled} overruled by the person`] : []),
     ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
-    ...(stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []),
+    ...(stale > 0 ? [`${plural(stale, "approval")} of an older state`] : []),
   ];
 }
 
@@ -163,54 +158,23 @@ const RULE = 64;
 /** Open warnings, and open questions, that are listed. */
 const MAX_LINES = 12;
 
-/** How each status is shown: in the table, and as a state of the diagram with the colours of its fill, border and text. */
-export const SHOWN: Record<
-  StageStatus,
-  { text: string; paint(text: string, paint: Paint): string; name: string; colours: string[] }
-> = {
-  PASS: {
-    text: "PASS",
-    paint: (text, { green }) => green(text),
-    name: "pass",
-    colours: ["#2da44e", "#1a7f37", "#ffffff"],
-  },
-  WARN: {
-    text: "WARN",
-    paint: (text, { yellow }) => yellow(text),
-    name: "warn",
-    colours: ["#f2cc60", "#9a6700", "#24292f"],
-  },
-  FAIL: {
-    text: "FAIL",
-    paint: (text, { red }) => red(text),
-    name: "fail",
-    colours: ["#cf222e", "#82071e", "#ffffff"],
-  },
+/** How a status is shown: its colour in the table, and those of its fill, border and text in the diagram. */
+export const SHOWN: Record<StageStatus, { paint(paint: Paint): (text: string) => string; colours: string[] }> = {
+  PASS: { paint: ({ green }) => green, colours: ["#2da44e", "#1a7f37", "#ffffff"] },
+  WARN: { paint: ({ yellow }) => yellow, colours: ["#f2cc60", "#9a6700", "#24292f"] },
+  FAIL: { paint: ({ red }) => red, colours: ["#cf222e", "#82071e", "#ffffff"] },
   ESCALATE: {
-    text: "ESCALATE",
-    paint: (text, { bold, red }) => bold(red(text)),
-    name: "escalate",
+    paint:
+      ({ bold, red }) =>
+      (text) =>
+        bold(red(text)),
     colours: ["#fb8500", "#953800", "#24292f"],
   },
-  none: {
-    text: "–",
-    paint: (text, { dim }) => dim(text),
-    name: "notyet",
-    colours: ["#d0d7de", "#6e7781", "#24292f"],
-  },
-  running: {
-    text: "running",
-    paint: (text, { cyan }) => cyan(text),
-    name: "running",
-    colours: ["#54aeff", "#0969da", "#24292f"],
-  },
-  skipped: {
-    text: "skipped",
-    paint: (text, { dim }) => dim(text),
-    name: "skipped",
-    colours: ["#eaeef2", "#afb8c1", "#57606a"],
-  },
+  none: { paint: ({ dim }) => dim, colours: ["#d0d7de", "#6e7781", "#24292f"] },
+  running: { paint: ({ cyan }) => cyan, colours: ["#54aeff", "#0969da", "#24292f"] },
+  skipped: { paint: ({ dim }) => dim, colours: ["#eaeef2", "#afb8c1", "#57606a"] },
 };
+export const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
 
 /** `1 warning: …` in one line, several in one line each. */
 function listed(what: string, items: string[], width: number): string[] {
@@ -226,11 +190,13 @@ function listed(what: string, items: string[], width: number): string[] {
 export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAYOUT): string[] {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine(`${stage} ${name}`),
-    SHOWN[status].text,
+    statusText(status),
     oneLine(role),
     oneLine(notes),
   ]);
   const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
+  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
   return [
     paint.bold(fit(`Pipeline Status — ${oneLine(view.feature)}`, width)),
     "=".repeat(RULE),
@@ -239,22 +205,16 @@ export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAY
     ...lines.map((line, at) => coloured(line, view.rows[at]!.status, paint)),
     "-".repeat(RULE),
     ...(view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width)),
-    ...listed(
-      "warning",
-      view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)),
-      width,
-    ),
-    ...listed(
-      "open question",
-      view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`),
-      width,
-    ),
+    ...listed("warning", warnings, width),
+    ...listed("open question", questions, width),
   ];
 }
 
 /** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
 function coloured(line: string, status: StageStatus, paint: Paint): string {
-  const { text, paint: painted } = SHOWN[status];
+  const text = statusText(status);
   const at = line.indexOf(`  ${text}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${painted(text, paint)}${line.slice(at + 2 + text.length)}`;
+  return at < 0
+    ? line
+    : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
 }

@@ -5,13 +5,13 @@ import { answered } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
-const NOTHING = { outOfScope: [] };
+const NOTHING: string[] = [];
 const WARNING = "1 warning: W1 Redis not confirmed — rate limiting uses in-memory for now";
 
 describe("the checkpoints of the walkthrough", () => {
   test("A: what the brief holds, and what to read and type", () => {
     const outOfScope = ["SMS reset", "Social login recovery"];
-    expect(checkpointLines(walkthrough("checkpoint-a").now, "a", { outOfScope })).toEqual([
+    expect(checkpointLines(walkthrough("checkpoint-a").now, "a", outOfScope)).toEqual([
       "The PM has written a brief with 7 acceptance criteria.",
       "Out of scope: SMS reset; Social login recovery.",
       "Read pipeline/brief.md if you would like to adjust anything before design starts.",
@@ -67,7 +67,7 @@ test("however much is open, a dialog holds it: 15 lines, each of 160 characters"
   const many = (name: string) => Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
   const team = new Team();
   team.end("Brief", { warnings: many("warning"), questions: many("question"), counts: { criteria: 99 } });
-  const lines = checkpointLines(team.now, "a", { outOfScope: many("item") });
+  const lines = checkpointLines(team.now, "a", many("item"));
   expect(lines.length).toBeLessThanOrEqual(13);
   const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
   expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete\n");
