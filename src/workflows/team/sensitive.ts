@@ -1,17 +1,8 @@
-/** What a light track never carries, in the order in which it is told. */
-export const SENSITIVE = [
-  "authentication",
-  "cryptography",
-  "personal data",
-  "payment data",
-  "migrations",
-  "new dependencies",
-  "feature flags",
-] as const;
-export type Sensitive = (typeof SENSITIVE)[number];
-
-/** Words and phrases of each topic; a phrase's words may be joined by a blank or a dash. */
-const PHRASES: Record<Sensitive, string> = {
+/**
+ * What a light track never carries, in the order in which it is told, with the words and phrases of each topic; a phrase's
+ * words may be joined by a blank or a dash.
+ */
+const PHRASES = {
   authentication:
     "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" +
     "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" +
@@ -40,34 +31,41 @@ const PHRASES: Record<Sensitive, string> = {
     "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" +
     "behind a flag|kill switch",
 };
+export type Sensitive = keyof typeof PHRASES;
+export const SENSITIVE = Object.keys(PHRASES) as Sensitive[];
+
 /** A missing login or encryption is a change of it; a missing migration is none. */
 const MAY_BE_ABSENT: readonly Sensitive[] = ["migrations", "new dependencies", "feature flags"];
 
-const set = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-const NOT = set(
+/** A set of words, from a text with one blank between them. */
+export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+const NOT = wordSet(
   "not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither",
 );
-const TOUCH = set(
+const TOUCH = wordSet(
   "touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " +
     "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " +
     "edits editing impact impacts impacting break breaks breaking",
 );
-const NEED = set(
+const NEED = wordSet(
   "need needs needing require requires requiring add adds adding introduce introduces introducing use uses using",
 );
-const CHANGE = set("change changes impact impacts effect effects modification modifications edit edits work influence");
-const STILL = set("untouched unchanged unaffected");
+const CHANGE = wordSet(
+  "change changes impact impacts effect effects modification modifications edit edits work influence",
+);
+const STILL = wordSet("untouched unchanged unaffected");
 /** Words that end what a "not" speaks of. */
-const BREAK = set(
+const BREAK = wordSet(
   "but however yet instead then so because although though while when where which that who it we they this only just " +
     "except until unless after before to by if with",
 );
 /** What may stand in a list behind a comma, "and" or "or" without ending it, beside the topics themselves. */
-const LISTED = set(
+const LISTED = wordSet(
   "the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor",
 );
 /** "token" is none of these, and "git checkout" pays nothing. */
-const NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+const NO_TOKEN = wordSet("design css lexer parser syntax theme color unexpected");
 
 interface Word {
   text: string;
@@ -85,14 +83,10 @@ function sentences(request: string): Word[][] {
   const out: Word[][] = [[]];
   let comma = false;
   for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()–—]/gu)) {
-    if (/^[,()–—]$/.test(token)) comma = true;
-    else if (/^[.;:!?\n]$/.test(token)) {
-      out.push([]);
-      comma = false;
-    } else {
-      out.at(-1)!.push({ text: token, comma });
-      comma = false;
-    }
+    const isComma = /^[,()–—]$/.test(token);
+    if (/^[.;:!?\n]$/.test(token)) out.push([]);
+    else if (!isComma) out.at(-1)!.push({ text: token, comma });
+    comma = isComma;
   }
   return out;
 }
@@ -159,7 +153,7 @@ function negation(words: readonly Word[], index: number): { from: number; all: b
     if (CHANGE.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1))) return { from: at + 2, all: true };
     return { from: index + 1, all: false };
   }
-  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+  if (here === "nothing" && ["to", "do", "with"].every((word, at) => text(index + 1 + at) === word))
     return { from: index + 4, all: true };
   const related = NOT.has(here) ? index + 1 : index;
   if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
@@ -180,18 +174,12 @@ function takenBackBehind(words: readonly Word[], hit: Hit, inHit: ReadonlySet<nu
     if (STILL.has(text(at)) || (text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")) return true;
     const left = text(at) === "alone" || (text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1)));
     if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb)) return true;
-    if (
-      /^(?:is|are)$/.test(text(at)) &&
-      text(at + 1) === "not" &&
-      /^(?:touched|affected|involved|concerned)$/.test(text(at + 2))
-    )
-      return true;
-    if (
-      /^(?:must|should|shall|will)$/.test(text(at)) &&
-      text(at + 1) === "not" &&
-      (text(at + 2) === "change" || (text(at + 2) === "be" && TOUCH.has(text(at + 3))))
-    )
-      return true;
+    const next = text(at + 2);
+    if (text(at + 1) === "not") {
+      if (/^(?:is|are)$/.test(text(at)) && /^(?:touched|affected|involved|concerned)$/.test(next)) return true;
+      const isWill = /^(?:must|should|shall|will)$/.test(text(at));
+      if (isWill && (next === "change" || (next === "be" && TOUCH.has(text(at + 3))))) return true;
+    }
     if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
       return false;
   }
@@ -199,10 +187,10 @@ function takenBackBehind(words: readonly Word[], hit: Hit, inHit: ReadonlySet<nu
 }
 
 /** "no login changes", "without payment changes": what follows says that the topic is only named. */
-const saysChange = (words: readonly Word[], hit: Hit): boolean => {
+function saysChange(words: readonly Word[], hit: Hit): boolean {
   const next = words[hit.to + 1]?.text ?? "";
   return CHANGE.has(next) && next !== "work";
-};
+}
 
 /**
  * The topics that a request speaks of, with the words found, each once. A topic that is named only to say that it is left

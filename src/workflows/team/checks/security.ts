@@ -1,27 +1,25 @@
 import { globSet, projectPath } from "../../../project/globs.ts";
-import { wordsOf } from "../sensitive.ts";
+import { wordSet, wordsOf } from "../sensitive.ts";
 
 /** Languages whose comments begin with a number sign, by the end of a file's name. */
 const HASH =
   /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
 const HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
 const DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
-const PHP = /\.php$/;
 
 /** What begins a comment in a file, by its name. */
 function marksOf(path: string): string[] {
-  const lower = path.toLowerCase();
-  const base = lower.slice(lower.lastIndexOf("/") + 1);
+  const base = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
   if (DASHES.test(base)) return ["--"];
   if (HASH.test(base) || HASH_BASE.test(base)) return ["#"];
-  return PHP.test(base) ? ["//", "#"] : ["//"];
+  return base.endsWith(".php") ? ["//", "#"] : ["//"];
 }
 
 /**
  * A line without its comments. A mark inside a string is no comment; when a quote has no end the rest of the line is kept,
  * so that doubt shows more, never less. A line that begins with `*` is the middle of a block comment.
  */
-export function codeOf(line: string, path: string): string {
+function codeOf(line: string, path: string): string {
   const text = line.trim();
   const marks = marksOf(path);
   const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
@@ -49,22 +47,20 @@ export function codeOf(line: string, path: string): string {
   return out + text.slice(from);
 }
 
-const list = (text: string): Set<string> => new Set(text.split(" "));
-
-export const AUTH_WORDS = list(
+const AUTH_WORDS = wordSet(
   "auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " +
     "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " +
     "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " +
     "permission permissions csrf xsrf security",
 );
-export const CRYPTO_WORDS = list(
+const CRYPTO_WORDS = wordSet(
   "crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " +
     "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " +
     "signing bcrypt argon scrypt pbkdf",
 );
-const TOKEN_WORDS = list("token tokens");
+const TOKEN_WORDS = wordSet("token tokens");
 /** Beside one of these a token is a piece of text or of a design, nothing that lets anybody in. */
-const OTHER_TOKENS = list(
+const OTHER_TOKENS = wordSet(
   "lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color",
 );
 
@@ -72,7 +68,7 @@ const OTHER_TOKENS = list(
  * What a compound in one piece may add to a word: `authservice`, `loginpage`, `userauth`. Only these, so that `author`,
  * `blogging` or `secretary` stay what they are.
  */
-const ADDED = list(
+const ADDED = wordSet(
   "service services controller controllers middleware handler handlers manager provider providers helper util utils page " +
     "form view views guard module router routes route client server api config store context user users reset hash key " +
     "keys token tokens check flow base custom admin app my",
@@ -90,11 +86,11 @@ function isOf(words: ReadonlySet<string>, word: string): boolean {
 }
 
 /** Whether any of some words is in a list; very long words are no names. */
-export const anyOf = (list: ReadonlySet<string>, words: readonly string[]): boolean =>
+const anyOf = (list: ReadonlySet<string>, words: readonly string[]): boolean =>
   words.some((word) => word.length <= 60 && isOf(list, word));
 
 /** Whether words speak of a token that lets somebody in. */
-export const speaksOfToken = (words: readonly string[]): boolean =>
+const speaksOfToken = (words: readonly string[]): boolean =>
   words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
 
 /** Text, images and styles: they run nowhere, so their names say nothing about how the program behaves. */
@@ -115,79 +111,51 @@ const DOCKER =
   /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
 const INFRA =
   /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-const MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+const MIGRATIONS = wordSet("migration migrations migrate");
 const KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
 
-/** Rules on paths, in the order in which they are told. */
-export const PATH_RULES = [
-  "path:auth",
-  "path:crypto",
-  "path:dependencies",
-  "path:env",
-  "path:sql",
-  "path:migration",
-  "path:ci",
-  "path:docker",
-  "path:infra",
-] as const;
-export type PathRule = (typeof PATH_RULES)[number];
-
-/**
- * The rules that a path fires, relative to the repository, in either kind of slash. Words of segments and base names count,
- * never parts of words; a document's words (`docs/oauth.md`) do not, for a description of the login changes no login.
- */
-export function pathRules(path: string): PathRule[] {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1)!;
-  const fired = new Set<PathRule>();
-  const when = (rule: PathRule, fires: boolean): void => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || (CI_FOLDER.test(lower) && !isDocument(base)));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when(
-      "path:migration",
-      words.some((word) => MIGRATIONS.has(word)),
-    );
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
+/** A path as the rules look at it, all in lower case. A document has no `words`: a description of the login changes no login. */
+interface PathFacts {
+  whole: string;
+  folder: string | undefined;
+  base: string;
+  isCode: boolean;
+  words: string[];
 }
 
-/** Rules on what a change adds, in the order in which they are told. */
-export const DIFF_RULES = [
-  "diff:auth",
-  "diff:password",
-  "diff:crypto",
-  "diff:eval",
-  "diff:deserialize",
-  "diff:shell",
-  "diff:sql-concat",
-  "diff:html",
-  "diff:cookie",
-  "diff:cors",
-  "diff:disabled-check",
-  "diff:removed-check",
-  "diff:secret",
-] as const;
-export type DiffRule = (typeof DIFF_RULES)[number];
+/** Rules on paths, in the order in which they are told. */
+const PATH_RULES = {
+  "path:auth": ({ words }) => anyOf(AUTH_WORDS, words) || speaksOfToken(words),
+  "path:crypto": ({ words, base }) => anyOf(CRYPTO_WORDS, words) || KEYS.test(base),
+  "path:dependencies": ({ base, folder }) =>
+    DEPENDENCIES.test(base) || (folder === "requirements" && /\.(?:txt|in)$/.test(base)),
+  "path:env": ({ base }) => ENV.test(base),
+  "path:sql": ({ base }) => SQL.test(base),
+  "path:migration": ({ words }) => words.some((word) => MIGRATIONS.has(word)),
+  "path:ci": ({ base, whole, isCode }) => CI_BASE.test(base) || (CI_FOLDER.test(whole) && isCode),
+  "path:docker": ({ base, isCode }) => DOCKER.test(base) && isCode,
+  "path:infra": ({ base, whole }) => INFRA.test(whole) || base === "nginx.conf",
+} satisfies Record<string, (path: PathFacts) => boolean>;
+export type PathRule = keyof typeof PATH_RULES;
+const PATH_NAMES = Object.keys(PATH_RULES) as PathRule[];
 
-const words = (text: string): Set<string> => new Set(text.split(" "));
-const AUTH = words(
+/** The rules that a path fires, relative to the repository, in either kind of slash. Parts of words do not count. */
+export function pathRules(path: string): PathRule[] {
+  const written = projectPath(path);
+  const whole = written.toLowerCase();
+  const [base = "", folder] = whole.split("/").reverse();
+  const isCode = !isDocument(base);
+  const facts: PathFacts = { whole, folder, base, isCode, words: isCode ? wordsOf(written) : [] };
+  return PATH_NAMES.filter((rule) => PATH_RULES[rule](facts));
+}
+
+const AUTH = wordSet(
   "authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " +
     "totp webauthn session sessions",
 );
-const PASSWORD = words("password passwords passwd pwd passphrase passcode");
-const CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
-const COOKIE = words("cookie cookies setcookie");
+const PASSWORD = wordSet("password passwords passwd pwd passphrase passcode");
+const CRYPTO = wordSet("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+const COOKIE = wordSet("cookie cookies setcookie");
 
 const JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
 const PY = /\.pyi?$/i;
@@ -255,35 +223,43 @@ function holdsSecret(line: string, path: string): boolean {
 /** What a line has beyond this, in characters, is not read: such a line was written by a program. */
 const MAX_LINE = 10_000;
 
-/** The rules that one added line of the file `path` fires; comments and documents fire none but those on secrets. */
-export function lineRules(line: string, path: string): DiffRule[] {
+/** An added line as the rules look at it; `code` and its `words` are without comments. */
+interface LineFacts {
+  raw: string;
+  code: string;
+  words: string[];
+  path: string;
+}
+
+/** Rules on an added line of code, in the order in which they are told. */
+const LINE_RULES = {
+  "diff:auth": ({ words }) => anyOf(AUTH, words),
+  "diff:password": ({ words }) => anyOf(PASSWORD, words),
+  "diff:crypto": ({ words, code }) => anyOf(CRYPTO, words) || CRYPTO_CALL.test(code),
+  "diff:eval": ({ code, path }) => EVAL.test(code) || (PY.test(path) && PY_EVAL.test(code)),
+  "diff:deserialize": ({ code }) => DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code),
+  "diff:shell": ({ code, path }) =>
+    SHELL.test(code) || (JS.test(path) && JS_SHELL.test(code)) || (SYSTEM.test(path) && HOST_SHELL.test(code)),
+  "diff:sql-concat": ({ code }) => joinsSql(code),
+  "diff:html": ({ code }) => HTML.test(code),
+  "diff:cookie": ({ words }) => anyOf(COOKIE, words),
+  "diff:cors": ({ code }) => CORS.test(code),
+  "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE),
+} satisfies Record<string, (line: LineFacts) => boolean>;
+const LINE_NAMES = Object.keys(LINE_RULES) as (keyof typeof LINE_RULES)[];
+
+/** The rules that one added line of the file `path` fires; comments and documents fire none but the one on secrets. */
+function lineRules(line: string, path: string): TriggerRule[] {
   const raw = line.slice(0, MAX_LINE);
-  const fired = new Set<DiffRule>();
-  const when = (rule: DiffRule, fires: boolean): void => void (fires && fired.add(rule));
-  when("diff:secret", holdsSecret(raw, path));
-  if (!isDocument(path)) {
-    const code = codeOf(raw, path);
-    const spoken = wordsOf(code);
-    when("diff:auth", anyOf(AUTH, spoken));
-    when("diff:password", anyOf(PASSWORD, spoken));
-    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
-    when("diff:cookie", anyOf(COOKIE, spoken));
-    when("diff:eval", EVAL.test(code) || (PY.test(path) && PY_EVAL.test(code)));
-    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
-    when(
-      "diff:shell",
-      SHELL.test(code) || (JS.test(path) && JS_SHELL.test(code)) || (SYSTEM.test(path) && HOST_SHELL.test(code)),
-    );
-    when("diff:sql-concat", joinsSql(code));
-    when("diff:html", HTML.test(code));
-    when("diff:cors", CORS.test(code));
-    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
-  }
-  return DIFF_RULES.filter((rule) => fired.has(rule));
+  const secret = holdsSecret(raw, path) ? (["diff:secret"] as const) : [];
+  if (isDocument(path)) return [...secret];
+  const code = codeOf(raw, path);
+  const facts: LineFacts = { raw, code, words: wordsOf(code), path };
+  return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
 }
 
 /** Removed lines that called a guard and are not among the added ones: a check went, even if nothing came for it. */
-export function removesGuard(removed: readonly string[], added: readonly string[], path: string): boolean {
+function removesGuard(removed: readonly string[], added: readonly string[], path: string): boolean {
   if (isDocument(path)) return false;
   const kept = new Set(added.map((line) => line.trim()));
   return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, MAX_LINE), path)));
@@ -298,38 +274,32 @@ export interface TriggerFile {
   removed?: readonly string[];
 }
 
-export interface TriggerChange {
+interface TriggerChange {
   /** Null: there is no list of changed files, and then review is required. */
   files: readonly TriggerFile[] | null;
   /** Packages whose version changed: `from` null is a new one, `to` null one that went. */
   dependencies?: readonly { name: string; from: string | null; to: string | null }[];
 }
 
-export const TRIGGER_RULES = [
-  "no-file-list",
-  "no-content",
-  "path:setting",
-  ...PATH_RULES,
-  "dependency:added",
-  "dependency:changed",
-  ...DIFF_RULES,
-] as const;
-export type TriggerRule =
-  | "no-file-list"
-  | "no-content"
-  | "path:setting"
-  | `dependency:${"added" | "changed"}`
-  | PathRule
-  | DiffRule;
+/** All rules, in the order in which they are told. */
+const TRIGGER_RULES = [
+  ...(["no-file-list", "no-content", "path:setting"] as const),
+  ...PATH_NAMES,
+  ...(["dependency:added", "dependency:changed"] as const),
+  ...LINE_NAMES,
+  ...(["diff:removed-check", "diff:secret"] as const),
+];
+type TriggerRule = (typeof TRIGGER_RULES)[number];
 
 /** A rule that fired, once per rule, with the first file (or package) that fired it and, for a line, its text. */
-export interface Trigger {
+interface Trigger {
   rule: TriggerRule;
   at: string | null;
   line: string | null;
 }
 
-const SHOWN = 120;
+/** Characters of a line that are shown. */
+const MAX_SHOWN = 120;
 
 /**
  * Why a change needs a security review; an empty list is the only reason to skip it. `globs` are the setting's own paths
@@ -338,7 +308,7 @@ const SHOWN = 120;
 export function securityRules(change: TriggerChange, globs: readonly string[] = []): Trigger[] {
   const fired = new Map<TriggerRule, Trigger>();
   const fire = (rule: TriggerRule, at: string | null, line: string | null = null): void => {
-    if (!fired.has(rule)) fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN) });
+    if (!fired.has(rule)) fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN) });
   };
   if (change.files === null) fire("no-file-list", null);
   const own = globSet(globs);
