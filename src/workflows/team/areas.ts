@@ -43,16 +43,19 @@ export function ownersOf(areas: Areas): (path: string) => string[] {
   return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
 }
 
-/**
- * Whether an area's owner may write a path. `owners` are the others that have a say: of a shared file those whose word it
- * needs, of a foreign one its owners (none when it lies outside the repository).
- */
-export interface MayEdit {
+/** Owners of some files, each once; where none of them has an owner, the areas that have changed something. */
+export function ownersOfFiles(run: Run, paths: readonly string[]): string[] {
+  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
+  return found.size > 0 ? [...found] : changedAreas(run);
+}
+
+interface MayEdit {
   may: "own" | "shared" | "unowned" | "foreign";
+  /** The others that have a say: of a shared file those whose word it needs, of a foreign one its owners, if it has any. */
   owners: string[];
 }
 
-/** What `area` may do with `path`; an area that is not in the setting owns nothing. */
+/** What an area's owner may do with a path; an area that is not in the setting owns nothing. */
 export function mayEdit(path: string, area: string, areas: Areas): MayEdit {
   const whole = projectPath(path);
   if (whole === "" || whole === ".." || whole.startsWith("../")) return { may: "foreign", owners: [] };

@@ -86,10 +86,6 @@ async function deployFindings(input: CheckupInput, { deploy }: Settings): Promis
 }
 
 export async function teamCheckup(input: CheckupInput, settings: Settings): Promise<Finding[]> {
-  const found = await Promise.all([
-    areaFindings(input, settings),
-    worktreeFindings(input, settings),
-    deployFindings(input, settings),
-  ]);
-  return found.flat();
+  const all = [areaFindings, worktreeFindings, deployFindings];
+  return (await Promise.all(all.map((findings) => findings(input, settings)))).flat();
 }

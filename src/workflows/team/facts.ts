@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { acceptedTasks, openWarnings, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { changedFiles, TreeUnreadable } from "../../project/changes.ts";
+import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -79,11 +79,9 @@ export interface BriefFacts {
   components: Component[];
 }
 
-/** Most lessons of earlier runs that one brief tells. */
+/** What one brief tells: lessons of earlier runs, changed files, and last lines of what a command printed. */
 const MAX_LESSONS = 5;
-/** Most changed files that one brief names. */
 const MAX_FILES = 200;
-/** Of what a command printed at its end. */
 const MAX_LINES = 30;
 
 /** Everything that a role's brief is made of. */
@@ -91,6 +89,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const { project, run } = scene;
   const { root } = project;
   const criteria = briefOf(scene)?.criteria ?? [];
+  const numbers = criteria.map((one) => one.number);
   const record = recordOf(scene, task);
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
@@ -137,10 +136,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
     maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    components: componentsOf(
-      scene,
-      criteria.map((one) => one.number),
-    ),
+    components: componentsOf(scene, numbers),
   };
 }
 
@@ -193,16 +189,6 @@ function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][n
   ];
 }
 
-/** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
-function unlessUnreadable<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable) return otherwise;
-    throw error;
-  }
-}
-
 /** What a reviewer looks at: the change since its last look. */
 function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart {
   const last = lastReview(scene.run, task);
@@ -215,15 +201,13 @@ function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart 
 function changeOf({ project, run }: Scene, subject: string | null): string[] {
   const base = baseOf(run);
   if (base === null || !isTree(subject)) return [];
-  return unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []).map(
-    (one) => `${one.path} (${one.status})`,
-  );
+  const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
+  return changed.map(({ path, status }) => `${path} (${status})`);
 }
 
 function lessonLines({ project, run }: Scene, role: string): string[] {
   const { lessons } = parseLessons(documentText(project.root, LESSONS));
   const names = [role, ...Object.keys(areasOf(run.settings))];
-  return lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS).map(
-    (one) => `${one.id} ${one.title}: ${one.text}`,
-  );
+  const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
+  return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }

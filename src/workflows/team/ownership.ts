@@ -24,10 +24,9 @@ export function inAreaOf(run: Run): (path: string, area: string) => boolean {
 /** The content of each area, named by hash, in a tree; tests belong to no area. @throws TreeUnreadable */
 export function areaTrees(project: Project, run: Run, tree: string): Record<string, string> {
   const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  const lines: Record<string, string[]> = Object.fromEntries(
-    Object.keys(areasOf(run.settings)).map((one) => [one, []]),
-  );
+  const areas = areasOf(run.settings);
+  const owners = ownersOf(areas);
+  const lines: Record<string, string[]> = Object.fromEntries(Object.keys(areas).map((area) => [area, []]));
   for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
     if (isTest(path)) continue;
     for (const area of owners(path)) lines[area]!.push(`${mode} ${hash} ${path}\n`);
@@ -50,14 +49,11 @@ export function workFolder(project: Project, run: Run, task: Task): string {
 }
 
 /** Why a task may not change a file, by its name in the project, in words for its agent. */
-export function editRule(
-  { workflow, run }: Pick<Scene, "workflow" | "run">,
-  task: Task,
-): (name: string) => string | null {
+export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
   const isTest = isTestOf(run);
   const areas = areasOf(run.settings);
   const folders = excludedFolders(workflow);
-  return (name) => {
+  return (name: string): string | null => {
     if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
       return `${name} belongs to the program and to whoever it asks for it`;
     if (task.edits === "tests")

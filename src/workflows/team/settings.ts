@@ -104,6 +104,12 @@ const environmentName = z
     ),
   );
 
+const serviceName = z
+  .string()
+  .check(
+    z.refine((name) => /^[A-Za-z0-9][\w.-]{0,99}$/.test(name), "expected the name of a service in the compose file"),
+  );
+
 /** `deploy` of the person's settings: how a feature is deployed, and how the program sees that it works. */
 export const deploySettings = z
   .strictObject({
@@ -114,20 +120,7 @@ export const deploySettings = z
     /** For `docker-compose`: the compose file. Left out, Compose looks for its own. */
     compose_file: z.optional(projectFile),
     /** For `docker-compose`: the services to start, all when left out. */
-    services: z.optional(
-      z
-        .array(
-          z
-            .string()
-            .check(
-              z.refine(
-                (name) => /^[A-Za-z0-9][\w.-]{0,99}$/.test(name),
-                "expected the name of a service in the compose file",
-              ),
-            ),
-        )
-        .check(z.minLength(1), z.maxLength(50)),
-    ),
+    services: z.optional(z.array(serviceName).check(z.minLength(1), z.maxLength(50))),
     /** For `command`: what deploys; exit code 0 means that it did. */
     command: z.optional(commandText),
     /** Asked again until it answers well (status 200–299, exit code 0) or its time is up. */

@@ -1,5 +1,5 @@
 import type { Run } from "../../../engine/run.ts";
-import { changedFiles, diffText, readFiles, TreeUnreadable } from "../../../project/changes.ts";
+import { changedFiles, diffText, readFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { denyList } from "../../../project/secrets.ts";
 import { baseOf } from "../../../record/accepted.ts";
@@ -32,8 +32,8 @@ const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: und
 export function changeOf(project: Project, run: Run, tree: string | null): Change {
   const base = baseOf(run);
   if (base === null || tree === null) return UNKNOWN;
-  const scratch = treeStore(project);
-  try {
+  return unlessUnreadable(() => {
+    const scratch = treeStore(project);
     const changed = changedFiles(project.root, base, tree, scratch);
     const isTest = isTestOf(run);
     const isSecret = denyList(run.settings.secrets);
@@ -48,13 +48,9 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const manifests = changed.map((one) => one.path).filter(isManifest);
     const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
     const changes = dependencyChanges(before!, after!);
-    const dependencies = [...changes.added, ...changes.changed, ...changes.removed].map(({ name, from, to }) => ({
-      name,
-      from,
-      to,
-    }));
-    const rulesOf = (changes: TriggerFile[]): string[] =>
-      securityRules({ files: changes, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
+    const rulesOf = (files: TriggerFile[]): string[] =>
+      securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);
     const rules = rulesOf(files);
     const code = changed.filter((one) => !isTest(one.path));
     const size = {
@@ -70,19 +66,18 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
     };
-  } catch (error) {
-    if (error instanceof TreeUnreadable) return UNKNOWN;
-    throw error;
-  }
+  }, UNKNOWN);
 }
 
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
 
+type Lines = { added: string[]; removed: string[] };
+
 /** Added and removed lines of each file of a unified diff. */
-function linesOf(diff: string): Map<string, { added: string[]; removed: string[] }> {
-  const files = new Map<string, { added: string[]; removed: string[] }>();
-  let now: { added: string[]; removed: string[] } | null = null;
+function linesOf(diff: string): Map<string, Lines> {
+  const files = new Map<string, Lines>();
+  let now: Lines | null = null;
   let inHunk = false;
   for (const line of diff.split("\n")) {
     if (line.startsWith("diff --git ")) {
@@ -123,7 +118,6 @@ export function scriptNote(before: string | null, after: string | null): string 
     .filter((name) => was.get(name) !== is.get(name))
     // A script where there was none checks more than before; what npm runs around one may not.
     .filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
-  return changed.length === 0
-    ? null
-    : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
+  if (changed.length === 0) return null;
+  return `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
 }

@@ -41,9 +41,9 @@ export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promi
 
 /** The project's tree as it stands, and that of each area; null where it cannot be told. */
 export function currentTree(scene: Scene): { tree: string | null; trees: TeamFacts["trees"] } {
-  const tree = projectTree(scene);
-  if (!tree.ok || tree.subject === null) return { tree: null, trees: undefined };
-  return { tree: tree.subject, trees: areaTrees(scene.project, scene.run, tree.subject) };
+  const found = projectTree(scene);
+  const tree = found.ok ? found.subject : null;
+  return { tree, trees: tree === null ? undefined : areaTrees(scene.project, scene.run, tree) };
 }
 
 export const nothing: Pick<Found, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };

@@ -1,6 +1,9 @@
+import { isObject } from "../../../store/small-file.ts";
+import { someOf } from "../../../text.ts";
+
 /** What a change does to the packages that a project stands on, read from its manifests. */
 
-export interface DependencyChange {
+interface DependencyChange {
   /** The manifest. */
   file: string;
   name: string;
@@ -9,7 +12,7 @@ export interface DependencyChange {
   to: string | null;
 }
 
-export interface DependencyChanges {
+interface DependencyChanges {
   added: DependencyChange[];
   removed: DependencyChange[];
   changed: DependencyChange[];
@@ -18,7 +21,7 @@ export interface DependencyChanges {
 }
 
 /** Manifests by path; a file that is not there is left out. */
-export type Manifests = Readonly<Record<string, string>>;
+type Manifests = Readonly<Record<string, string>>;
 
 type Reader = (text: string) => Map<string, string> | null;
 
@@ -70,6 +73,9 @@ const SECTIONS = [
   "resolutions",
 ];
 
+/** What a manifest asks for, as text. */
+const written = (asked: unknown): string => (typeof asked === "string" ? asked : JSON.stringify(asked));
+
 /** A package that stands in two sections is asked for twice. */
 function readPackageJson(text: string): Map<string, string> | null {
   let value: unknown;
@@ -78,15 +84,13 @@ function readPackageJson(text: string): Map<string, string> | null {
   } catch {
     return null;
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  if (!isObject(value)) return null;
   const found = new Map<string, string>();
   for (const section of SECTIONS) {
-    const packages = (value as Record<string, unknown>)[section] ?? {};
-    if (typeof packages !== "object" || Array.isArray(packages)) return null;
-    for (const [name, asked] of Object.entries(packages)) {
-      const words = typeof asked === "string" ? asked : JSON.stringify(asked);
-      add(found, name, section === "dependencies" ? words : `${words} (${section})`);
-    }
+    const packages = value[section] ?? {};
+    if (!isObject(packages)) return null;
+    for (const [name, asked] of Object.entries(packages))
+      add(found, name, `${written(asked)}${section === "dependencies" ? "" : ` (${section})`}`);
   }
   return found;
 }
@@ -130,23 +134,17 @@ function readGoMod(text: string): Map<string, string> {
   for (const raw of text.split("\n")) {
     const words = raw.split("//", 1)[0]!.trim().split(/\s+/);
     if (words[0] === "" || words[0] === undefined) continue;
-    if (block !== null && words[0] === ")") {
-      block = null;
-      continue;
-    }
-    if (block === null && words[1] === "(") {
-      block = words[0];
-      continue;
-    }
-    const [kind, ...rest] = block === null ? words : [block, ...words];
-    if (kind === "require" && rest[0]) add(found, unquoted(rest[0]), rest[1] ?? "any");
-    // A replacement puts other code under a name that is already there.
-    if (kind === "replace" && rest[0]) {
+    if (block !== null && words[0] === ")") block = null;
+    else if (block === null && words[1] === "(") block = words[0];
+    else {
+      const [kind, ...rest] = block === null ? words : [block, ...words];
       const arrow = rest.indexOf("=>");
-      if (arrow > 0)
+      if (kind === "require" && rest[0]) add(found, unquoted(rest[0]), rest[1] ?? "any");
+      // A replacement puts other code under a name that is already there.
+      if (kind === "replace" && arrow > 0)
         add(found, `replace ${rest.slice(0, arrow).map(unquoted).join(" ")}`, rest.slice(arrow + 1).join(" "));
+      if (kind === "tool" && rest[0]) add(found, `tool ${unquoted(rest[0])}`, "given");
     }
-    if (kind === "tool" && rest[0]) add(found, `tool ${unquoted(rest[0])}`, "given");
   }
   return found;
 }
@@ -155,16 +153,11 @@ const unquoted = (word: string): string => word.replaceAll(/^["`]|["`]$/g, "");
 
 type Table = Record<string, unknown>;
 
-const isTable = (value: unknown): value is Table =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** What stands below a path of keys, as a table; an empty one where there is none. */
 function tableAt(value: unknown, ...path: string[]): Table {
-  const found = path.reduce<unknown>(
-    (table, key) => (isTable(table) && Object.hasOwn(table, key) ? table[key] : null),
-    value,
-  );
-  return isTable(found) ? found : {};
+  const below = (table: unknown, key: string) => (isObject(table) && Object.hasOwn(table, key) ? table[key] : null);
+  const found = path.reduce(below, value);
+  return isObject(found) ? found : {};
 }
 
 /** A Bun before 1.4 does not survive nesting as deep as no manifest has it. */
@@ -193,8 +186,7 @@ function readPyproject(text: string): Map<string, string> | null {
   };
   const addTable = (table: Table, note: string): void => {
     for (const [name, asked] of Object.entries(table))
-      if (name !== "python")
-        add(found, pythonName(name), `${typeof asked === "string" ? asked : JSON.stringify(asked)}${note}`);
+      if (name !== "python") add(found, pythonName(name), `${written(asked)}${note}`);
   };
   const groups = (...tables: Table[]): void => {
     for (const [name, list] of tables.flatMap((table) => Object.entries(table))) addList(list, ` (${name})`);
@@ -203,10 +195,8 @@ function readPyproject(text: string): Map<string, string> | null {
   addList(tableAt(value, "project").dependencies, "");
   addList(tableAt(value, "build-system").requires, " (build-system)");
   groups(tableAt(value, "project", "optional-dependencies"), tableAt(value, "dependency-groups"));
-  groups(
-    Object.fromEntries(UV_LISTS.map((name) => [name, uv[name]])),
-    tableAt(value, "tool", "pdm", "dev-dependencies"),
-  );
+  for (const name of UV_LISTS) addList(uv[name], ` (${name})`);
+  groups(tableAt(value, "tool", "pdm", "dev-dependencies"));
   const poetry = tableAt(value, "tool", "poetry");
   for (const [group, tables] of [["", poetry] as const, ...Object.entries(tableAt(poetry, "group"))])
     for (const name of ["dependencies", "dev-dependencies"])
@@ -216,25 +206,12 @@ function readPyproject(text: string): Map<string, string> | null {
 
 /** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
 export function dependencyNote({ added, removed, changed, unreadable }: DependencyChanges): string | null {
-  const named = (title: string, names: string[]): string[] => {
-    if (names.length === 0) return [];
-    const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
-    return [`${title} ${names.slice(0, 8).join(", ")}${more}`];
-  };
-  const parts = [
-    ...named(
-      "added",
-      added.map((one) => `${one.name} ${one.to}`),
-    ),
-    ...named(
-      "changed",
-      changed.map((one) => `${one.name} ${one.from} → ${one.to}`),
-    ),
-    ...named(
-      "removed",
-      removed.map((one) => one.name),
-    ),
-    ...named("not readable:", unreadable),
-  ];
-  return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
+  const parts = Object.entries({
+    added: added.map((one) => `${one.name} ${one.to}`),
+    changed: changed.map((one) => `${one.name} ${one.from} → ${one.to}`),
+    removed: removed.map((one) => one.name),
+    "not readable:": unreadable,
+  }).filter(([, names]) => names.length > 0);
+  if (parts.length === 0) return null;
+  return `Dependencies: ${parts.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
 }

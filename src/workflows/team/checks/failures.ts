@@ -1,5 +1,6 @@
 import { globSet, projectPath } from "../../../project/globs.ts";
 import { plainOutput, readTestOutput } from "../../../project/test-output.ts";
+import { someOf } from "../../../text.ts";
 import { type Areas, ownersOf, PRINCIPAL } from "../areas.ts";
 
 /** Lines longer than this are no frames. */
@@ -41,11 +42,9 @@ function framesOf(line: string, root: string): string[] {
   const java = JAVA.exec(line);
   if (java) {
     const [, name, file, kind] = java;
-    const folders = name!
-      .split(".")
-      .filter((part) => /^[a-z_]/.test(part))
-      .slice(0, -1);
-    // The last part in lower case is the method; without a package there is no folder to name.
+    const inLowerCase = name!.split(".").filter((part) => /^[a-z_]/.test(part));
+    // The last of them is the method; without a package there is no folder to name.
+    const folders = inLowerCase.slice(0, -1);
     if (folders.length === 0) return [];
     return [`src/main/${kind === "kt" ? "kotlin" : kind}/${[...folders, file].join("/")}`];
   }
@@ -77,7 +76,6 @@ export interface Failure {
 const FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
 const PYTEST = /^([^\s:]+\.py)::/;
 const VITEST = /^([^\s>]+\.\w+) > /;
-const asFile = (text: string, root: string): string | null => inProject(text, root);
 
 /**
  * The failing tests of an output, by the names that `readTestOutput` finds, in its order. A failure's own part is what lies
@@ -96,15 +94,16 @@ export function failuresIn(output: string, root: string): Failure[] {
   for (const line of text.split("\n")) {
     if (line.length > MAX_LINE) continue;
     const header = FILE_LINE.exec(line)?.[1];
-    if (header !== undefined) file = asFile(header, root) ?? file;
+    if (header !== undefined) file = inProject(header, root) ?? file;
     const result = readTestOutput(line);
     const name = result.failed[0];
     const entry = name === undefined ? undefined : names.get(name);
     if (entry !== undefined) {
       const own = PYTEST.exec(name!)?.[1] ?? VITEST.exec(name!)?.[1];
-      entry.file ??= own === undefined ? file : asFile(own, root);
-      if (line.startsWith("(fail)")) entry.lines.push(...before);
-      open = line.startsWith("(fail)") ? null : entry;
+      entry.file ??= own === undefined ? file : inProject(own, root);
+      const isBun = line.startsWith("(fail)");
+      if (isBun) entry.lines.push(...before);
+      open = isBun ? null : entry;
       before = [];
     } else if (result.passed.length > 0) {
       open = null;
@@ -136,7 +135,7 @@ export interface OwnerContext {
   isTest(path: string): boolean;
 }
 
-export interface Owner {
+interface Owner {
   /** An area, or `principal` where none or several are found. */
   owner: string;
   /** What decided; with several owners what named them. */
@@ -170,8 +169,6 @@ function mirrored(file: string): string[][] {
   return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
 }
 
-const listed = (names: readonly string[]): string => names.join(" and ");
-
 /**
  * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
  * frames, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
@@ -199,7 +196,7 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
   const decide = (names: readonly string[], by: Owner["by"], what: string): Owner =>
     names.length === 1
       ? { owner: names[0]!, by, why: `${what} belongs to ${names[0]}` }
-      : { owner: PRINCIPAL, by, why: `${what} belongs to ${listed(names)}: principal says whose it is` };
+      : { owner: PRINCIPAL, by, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
 
   const file = failure.file === null ? null : projectPath(failure.file);
   const proved = context.criteria.filter(
@@ -215,31 +212,20 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
   const byCode = ownersOfFiles(code);
   if (byCode.length > 0) {
     const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
-    const more = theirs.length > 2 ? ` and ${theirs.length - 2} more` : "";
-    return decide(byCode, "imports", `what the test uses (${theirs.slice(0, 2).join(", ")}${more})`);
+    return decide(byCode, "imports", `what the test uses (${someOf(theirs, 2)})`);
   }
 
   if (file !== null) {
-    const folders = file
-      .split("/")
-      .slice(0, -1)
-      .map((part) => part.toLowerCase());
-    const byFolder =
-      mirrored(file)
-        .map(ownersOfFiles)
-        .find((names) => names.length > 0) ?? [];
+    const folders = file.toLowerCase().split("/").slice(0, -1);
+    const [beside, below] = mirrored(file).map(ownersOfFiles);
+    const byFolder = beside!.length > 0 ? beside! : below!;
     const byName = known.filter((name) => folders.includes(name.toLowerCase()));
     const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
     if (names.length > 0) return decide(names, "folder", `the folder of ${file}`);
   }
-  return {
-    owner: PRINCIPAL,
-    by: "none",
-    why: "no criterion, import, frame or folder names an area: principal says whose it is",
-  };
+  const why = "no criterion, import, frame or folder names an area: principal says whose it is";
+  return { owner: PRINCIPAL, by: "none", why };
 }
-
-/** Which files of a project the output of a check names: where a fault is, and whose it may be. */
 
 /** Most files that are given, and most names that are looked up. */
 const MAX_FILES = 50;

@@ -1,7 +1,7 @@
 import { projectPath } from "../../../project/globs.ts";
 
 /** One import of a file: what it names, and the project's files that it can mean, the likeliest first. */
-export interface Imported {
+interface Imported {
   specifier: string;
   candidates: string[];
 }
@@ -53,14 +53,10 @@ function pyImports(text: string, file: string): Imported[] {
     const candidates = [...below, ...paths].flatMap(moduleFiles);
     if (candidates.length > 0) out.push({ specifier, candidates });
   };
-  for (const [, module, names] of text.matchAll(PY_FROM))
-    add(
-      module!,
-      names!
-        .split(",")
-        .flatMap((name) => /^\s*(\w+)/.exec(name)?.[1] ?? [])
-        .slice(0, 40),
-    );
+  for (const [, module, list] of text.matchAll(PY_FROM)) {
+    const names = list!.split(",").flatMap((name) => /^\s*(\w+)/.exec(name)?.[1] ?? []);
+    add(module!, names.slice(0, 40));
+  }
   for (const [, modules] of text.matchAll(PY_IMPORT))
     for (const module of modules!.split(",")) {
       const name = /^\s*([\w.]+)/.exec(module)?.[1];

@@ -1,9 +1,9 @@
 import { gatesOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
-import { changedFiles, TreeUnreadable } from "../../../project/changes.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
+import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { areasOf, changedAreas, ownersOf } from "../areas.ts";
+import { ownersOfFiles } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, statusBy } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
@@ -19,8 +19,7 @@ import {
   partBlockers,
   partsRun,
   partWarnings,
-  preReviewCommands,
-  runPreReview,
+  runParts,
 } from "./parts.ts";
 
 /**
@@ -50,38 +49,23 @@ export async function withLastLook(scene: Scene, tests: Found, change: Change, s
 }
 
 /** Nothing where stage 05 is not part of the track, was waived, or saw this very tree. */
-async function lookAgain(
-  { project, run }: Scene,
-  tree: string | null,
-  signal: AbortSignal,
-): Promise<Partial<PreReviewRecord>> {
+async function lookAgain(scene: Scene, tree: string | null, signal: AbortSignal): Promise<Partial<PreReviewRecord>> {
+  const { project, run } = scene;
   const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
-  if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree) return {};
-  const changed = changedSince(project, seen.reviewed, tree);
+  const before = seen?.reviewed ?? null;
+  if (!seen || seen.waiver !== null || before === null || tree === null || before === tree) return {};
+  const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
   const isDue = (part: PreReviewPart): boolean =>
-    part === "dependencies" ? (changed?.some(isManifest) ?? true) : part !== "tests";
-  const options = { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 };
-  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
-  return runPreReview(project, commands, options, PRE_REVIEW_PARTS.filter(isDue));
+    part === "dependencies" ? (changed?.some((one) => isManifest(one.path)) ?? true) : part !== "tests";
+  return runParts(scene, signal, PRE_REVIEW_PARTS.filter(isDue));
 }
 
-/** Null where it cannot be told. */
-function changedSince(project: Project, before: string, now: string): string[] | null {
-  try {
-    return changedFiles(project.root, before, now, treeStore(project)).map((one) => one.path);
-  } catch (error) {
-    if (error instanceof TreeUnreadable) return null;
-    throw error;
-  }
-}
-
-/** Owners of the named files, else everybody who has changed something; what is wrong with tests alone is the tester's. */
+/** Owners of the named files; what is wrong with tests alone is the tester's. */
 function whoMends(run: Run, named: string[]): { outcome: Outcome; owners?: string[] } {
   const isTest = isTestOf(run);
-  if (named.length > 0 && named.every((path) => isTest(path))) return { outcome: "differs" };
-  const owners = ownersOf(areasOf(run.settings));
-  const found = [...new Set(named.filter((path) => !isTest(path)).flatMap((path) => owners(path)))];
-  return { outcome: "fail", owners: found.length > 0 ? found : changedAreas(run) };
+  const code = named.filter((path) => !isTest(path));
+  if (named.length > 0 && code.length === 0) return { outcome: "differs" };
+  return { outcome: "fail", owners: ownersOfFiles(run, code) };
 }
 
 /** An update of dependencies is what that track is for. */
@@ -92,7 +76,6 @@ function unreviewed(run: Run, rules: string[] | null): string[] {
   if (gatesOf(team, run).some((gate) => gate.key === "security")) return [];
   const track = trackOf(run);
   const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED[track]?.test(rule));
-  return fired.length === 0
-    ? []
-    : [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
+  if (fired.length === 0) return [];
+  return [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
 }

@@ -2,13 +2,14 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../../project/project.ts";
 import { runOne, type TestOptions } from "../../../record/run-tests.ts";
+import type { Scene } from "../../../record/scene.ts";
 import type { Settings } from "../../../settings.ts";
-import { parseJson, readArtifact } from "../../../store/small-file.ts";
+import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
+import { someOf } from "../../../text.ts";
 import type { ProgramCommand } from "./check.ts";
 import { namedFiles } from "./failures.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
-
 export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
 export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
 
@@ -48,9 +49,9 @@ const TITLES: Record<PreReviewPart, string> = {
 
 /** A part's blocker, without more of its output than a list of names. */
 function blockerOf(part: PreReviewPart, { command, exit, failures }: CheckedPart): string {
-  const named = failures.slice(0, 5).join(", ");
-  const more = failures.length > 5 ? ` and ${failures.length - 5} more` : "";
-  return `${TITLES[part]} failed: ${command}${exit === null ? "" : ` (exit ${exit})`}${named === "" ? "" : `: ${named}${more}`}`;
+  const code = exit === null ? "" : ` (exit ${exit})`;
+  const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
+  return `${TITLES[part]} failed: ${command}${code}${named}`;
 }
 
 const UNDECIDED: Partial<Record<CheckedPart["state"], string>> = {
@@ -73,7 +74,7 @@ export const partWarnings = (record: Partial<PreReviewRecord>): string[] =>
   PRE_REVIEW_PARTS.flatMap((part) => (record[part] === undefined ? [] : (warningOf(part, record[part]) ?? [])));
 
 /** What is run for one part, and who named it; `why` tells a person what there is to do when nothing is run. */
-export type PartCommand =
+type PartCommand =
   | { command: string; from: "settings" | "package.json" | "lock file" }
   | { command: null; why: string };
 export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
@@ -81,16 +82,15 @@ export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
 /** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
 export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
 
-type Manager = "npm" | "pnpm" | "yarn" | "bun";
-
-const LOCK_FILES: [string, Manager][] = [
-  ["package-lock.json", "npm"],
-  ["npm-shrinkwrap.json", "npm"],
-  ["pnpm-lock.yaml", "pnpm"],
-  ["yarn.lock", "yarn"],
-  ["bun.lock", "bun"],
-  ["bun.lockb", "bun"],
-];
+const LOCK_FILES = {
+  "package-lock.json": "npm",
+  "npm-shrinkwrap.json": "npm",
+  "pnpm-lock.yaml": "pnpm",
+  "yarn.lock": "yarn",
+  "bun.lock": "bun",
+  "bun.lockb": "bun",
+} as const;
+type Manager = (typeof LOCK_FILES)[keyof typeof LOCK_FILES];
 
 /** Yarn 1 is missing: its exit code counts faults of every severity. */
 const AUDITS: Partial<Record<Manager, string>> = {
@@ -106,7 +106,9 @@ const nothing = (why: string): PartCommand => ({ command: null, why });
 
 /** The project's package manager by its lock file, and the packageManager field where there are several. */
 function managerOf(root: string, named: unknown): { manager: Manager; locked: boolean } {
-  const there = LOCK_FILES.filter(([file]) => existsSync(join(root, file))).map(([, manager]) => manager);
+  const there = Object.entries(LOCK_FILES)
+    .filter(([file]) => existsSync(join(root, file)))
+    .map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
@@ -115,16 +117,12 @@ function managerOf(root: string, named: unknown): { manager: Manager; locked: bo
 /** The fields of package.json that are read; a problem says why they cannot be. */
 function readPackage(root: string): { scripts: Record<string, unknown>; manager: unknown } | { problem: string } {
   const file = readArtifact(join(root, "package.json"));
-  if (!file.ok)
-    return {
-      problem: file.problem.startsWith("the file is not there")
-        ? "there is no package.json"
-        : `package.json: ${file.problem}`,
-    };
+  if (!file.ok) {
+    const isMissing = file.problem.startsWith("the file is not there");
+    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+  }
   const json = parseJson(file.bytes);
   if (!json.ok) return { problem: `package.json: ${json.problem}` };
-  const isObject = (value: unknown): value is Record<string, unknown> =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
   if (!isObject(json.value)) return { problem: "package.json: expected an object" };
   const { scripts = {}, packageManager } = json.value;
   return isObject(scripts)
@@ -159,25 +157,14 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
       ? nothing(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`)
       : { command: `${manager} run ${name}`, from: "package.json" };
   };
-  return {
-    lint: found("lint"),
-    types: found("types"),
-    tests: found("tests"),
-    dependencies: found("dependencies"),
-  };
+  return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)])) as PreReviewCommands;
 }
 
 export type PreReviewOptions = Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">;
 
-const notRun = (why: string): CheckedPart => ({
-  state: "not_run",
-  command: null,
-  exit: null,
-  ms: 0,
-  lines: [why],
-  log: null,
-  failures: [],
-});
+const notRun = (why: string): CheckedPart => {
+  return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
+};
 
 /** A shell, and what starts scripts, say so that a program is not there or may not be started. */
 const NOT_STARTED = [126, 127];
@@ -206,16 +193,24 @@ export async function runPreReview<P extends PreReviewPart = PreReviewPart>(
   return record as Pick<PreReviewRecord, P>;
 }
 
+/** Runs parts of stage 05 as the settings of a run say. */
+export const runParts = <P extends PreReviewPart>(scene: Scene, signal: AbortSignal, parts: readonly P[]) =>
+  runPreReview(scene.project, commandsOf(scene), { env: process.env, signal, timeoutMs: testLimit(scene) }, parts);
+
+/** What stage 05 runs in the project of a run. */
+export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
+  preReviewCommands(project.root, run.settings.team?.commands ?? {});
+
+/** Milliseconds that one command of the project may take. */
+export const testLimit = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;
+
 async function runPart(project: Project, part: PartCommand, options: PreReviewOptions): Promise<CheckedPart> {
   if (part.command === null) return notRun(part.why);
   if (options.signal.aborted) return notRun("It was stopped before.");
   const audit = part.from === "lock file";
   if (audit && isOffline(options.env)) return notRun("npm is set to work offline; the registry was not asked.");
-  const { ran, output } = await runOne(
-    project,
-    { text: part.command, shellAllowed: part.from === "settings" },
-    options,
-  );
+  const asked = { text: part.command, shellAllowed: part.from === "settings" };
+  const { ran, output } = await runOne(project, asked, options);
   const { command, exit, ms, lines, log } = ran;
   const state = partState(ran, audit ? output : "");
   return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn(project, output) : [] };

@@ -1,4 +1,4 @@
-import { areasOf, changedAreas, ownersOf } from "../areas.ts";
+import { ownersOfFiles } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { STATUSES, statusBy } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
@@ -6,24 +6,19 @@ import { changeOf } from "./change.ts";
 import { currentTree, nothing, type TeamCheck } from "./check.ts";
 import {
   filesNamed,
+  PRE_REVIEW_PARTS,
   type PreReviewPart,
   type PreReviewRecord,
   partBlockers,
   partsRun,
   partWarnings,
-  preReviewCommands,
-  runPreReview,
+  runParts,
 } from "./parts.ts";
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, _task, signal) => {
   const { project, run } = scene;
-  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
-  const record = await runPreReview(project, commands, {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60_000,
-  });
+  const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
   const { tree, trees } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
   const gate = preReviewGate(record, {
@@ -33,8 +28,6 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
     notes,
   });
   const { status, warnings, blockers } = gate;
-  const owners = ownersOf(areasOf(run.settings));
-  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
   return {
     ...nothing,
     outcome: STATUSES[status].check,
@@ -48,8 +41,7 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
       rules,
       trees,
       outgrown,
-      // Where the output names no file of an area, everybody who has changed something looks.
-      ...(status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {}),
+      ...(status === "FAIL" ? { owners: ownersOfFiles(run, filesNamed(record)) } : {}),
     },
   };
 };

@@ -18,7 +18,7 @@ import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamChe
 import { type Failure, failuresIn, type OwnerContext, ownerOfFailure } from "./failures.ts";
 import { importsIn } from "./imports.ts";
 import { withLastLook } from "./last-look.ts";
-import { preReviewCommands } from "./parts.ts";
+import { commandsOf, testLimit } from "./parts.ts";
 
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
@@ -26,37 +26,27 @@ const MAX_BLOCKER = 400;
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
 
 /** Commands of the settings, else those of the project's own `test` script. */
-function commandsOf({ project, run }: Scene): string[] {
-  const set = run.settings.tests.commands;
+function testCommands(scene: Scene): string[] {
+  const set = scene.run.settings.tests.commands;
   if (set.length > 0) return set;
-  const { tests } = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  const { tests } = commandsOf(scene);
   return tests.command === null ? [] : [tests.command];
 }
 
 /** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
-  const commands = commandsOf(scene);
+  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: true }));
   if (commands.length === 0)
     return cannotRun(
       "no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json",
       currentTree(scene).tree,
     );
-  const record = await runTests(
-    project,
-    null,
-    commands.map((text) => ({ text, shellAllowed: true })),
-    {
-      env: process.env,
-      signal,
-      timeoutMs: run.settings.tests.timeout_minutes * 60_000,
-      baseline: false,
-      task: task.id,
-    },
-  );
-  const { tree, trees } = currentTree(scene);
-  const change = changeOf(project, run, tree);
-  const tests = judged(scene, record, { tree, trees }, change);
+  const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
+  const record = await runTests(project, null, commands, options);
+  const now = currentTree(scene);
+  const change = changeOf(project, run, now.tree);
+  const tests = judged(scene, record, now, change);
   return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
 };
 
