@@ -13,8 +13,6 @@ import {
   insideOf,
   type Places,
   placesOf,
-  quotePath,
-  removeIndex,
   runGit,
   treeEntries,
   worktreesInside,
@@ -56,7 +54,7 @@ export function placeOfStates(project: Project, exclude: string[], timeout = GIT
   return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
 }
 
-/** The bytes of a path whose characters are bytes; and the path as text. */
+/** The characters of a path as bytes, and as text. */
 export const bytesOf = (path: string): Buffer => Buffer.from(path, "latin1");
 export const pathText = (path: string): string => bytesOf(path).toString("utf8");
 const latin1 = (text: string): string => Buffer.from(text).toString("latin1");
@@ -104,7 +102,30 @@ function git(place: Place, args: string[], more: { stdin?: string | Buffer; env?
   );
 }
 
-/** The project's files by git's ignore rules, and the paths of `also`, where they are files or links at present. */
+/**
+ * Calls `work`, which may make a file (with its lock) or a folder at `path`: it is gone before, because a process that was
+ * killed may have left it, and afterwards.
+ */
+export function withScratch<T>(path: string, work: () => T): T {
+  const remove = (): void => {
+    for (const one of [path, `${path}.lock`]) rmSync(one, { recursive: true, force: true });
+  };
+  remove();
+  try {
+    return work();
+  } finally {
+    remove();
+  }
+}
+
+/** A path as git reads it from a line; without quotes it would take a carriage return at its end for a part of the line's end. */
+const quoted = (path: string): string =>
+  /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
+
+/** The one line that git answered. */
+export const line = (bytes: Buffer): string => bytes.toString().trim();
+
+/** What git takes for the project's files, and the paths of `also`, where they are files or links at present. */
 function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
   const { places, exclude, scratch } = place;
   const left = [...exclude, ...worktreesInside(places)];
@@ -136,8 +157,7 @@ function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
 export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
   const files = [...filesOf(place, options.also ?? [])];
   const targets = join(place.scratch, `links-${process.pid}`);
-  try {
-    rmSync(targets, { recursive: true, force: true });
+  return withScratch(targets, () => {
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink()) return quotePath(fullPath(place, path).toString("latin1"));
       // Git hashes only files by name: the target of a link is written into one.
@@ -147,22 +167,20 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
     });
     const args = ["hash-object", ...(options.write ? ["-w"] : []), "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
-    const hashes = lines.length === 0 ? [] : git(place, args, { stdin }).toString().trim().split("\n");
+    const hashes = lines.length === 0 ? [] : line(git(place, args, { stdin })).split("\n");
     return new Map(
       files.map(([path, stat], i) => {
         const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o100 ? "100755" : "100644";
         return [path, { mode, hash: hashes[i]!, stat }];
       }),
     );
-  } finally {
-    rmSync(targets, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The commit of a ref and its time (ISO 8601); null when there is no such ref. */
 export function commitOf(place: Place, ref: string): { commit: string; at: string } | null {
   const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
-  const [commit = "", at = ""] = shown.toString().trim().split(" ");
+  const [commit = "", at = ""] = line(shown).split(" ");
   return commit === "" ? null : { commit, at };
 }
 
@@ -171,21 +189,16 @@ export function keepState(place: Place, ref: string, state: State, message: stri
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
+  return withScratch(index, () => {
     const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}\t${path}\0`);
     git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
-    const tree = git(place, ["write-tree"], { env }).toString().trim();
+    const tree = line(git(place, ["write-tree"], { env }));
     const before = commitOf(place, ref)?.commit ?? null;
     const parent = before === null ? [] : ["-p", before];
-    const commit = git(place, ["commit-tree", tree, ...parent], { stdin: `${message}\n` })
-      .toString()
-      .trim();
+    const commit = line(git(place, ["commit-tree", tree, ...parent], { stdin: `${message}\n` }));
     git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
     return commit;
-  } finally {
-    removeIndex(index);
-  }
+  });
 }
 
 /** Deletes a ref, if it still names this commit. */
@@ -206,7 +219,7 @@ export function keptState(place: Place, commit: string): State {
   );
 }
 
-/** Bytes that are read from git at once; a larger file is read alone. */
+/** Most bytes that are read from git at once; a larger file comes alone. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Calls `use` with the content of each stored file, in order. @throws SnapshotFailed when one is missing */
@@ -236,8 +249,7 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
   if (paths.length === 0) return new Set();
   const { top, gitDir, prefix } = place.places;
   const folder = join(place.scratch, `rules-${process.pid}`);
-  try {
-    rmSync(folder, { recursive: true, force: true });
+  return withScratch(folder, () => {
     mkdirSync(join(folder, prefix), { recursive: true });
     // Rules above the project are not part of a state: the present ones count.
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
@@ -257,14 +269,7 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
     const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
     // When nothing is ignored git exits with an error code and writes no error.
     if (!run.ok && run.err !== "") throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
-    const cut = latin1(prefix).length;
-    return new Set(
-      run.out
-        .toString("latin1")
-        .split("\0")
-        .map((path) => path.slice(cut)),
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const ignored = run.out.toString("latin1").split("\0");
+    return new Set(ignored.map((path) => path.slice(latin1(prefix).length)));
+  });
 }

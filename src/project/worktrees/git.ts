@@ -3,16 +3,16 @@ import { dirname, join, resolve } from "node:path";
 import { alive, hostName, startTime } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
-import { type Failure, fileText, type GitRun, gitErrors, hasGit, placesOf, removeIndex, runGit } from "../git.ts";
-import { IDENTITY, type Place, SnapshotFailed } from "../kept-state.ts";
+import { type Failure, fileText, type GitRun, gitErrors, hasGit, placesOf, runGit, treeEntries } from "../git.ts";
+import { IDENTITY, line, type Place, SnapshotFailed, withScratch } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { treeOf } from "../tree.ts";
 import { type Build, excludedOf, refsOf, worktreesFolder } from "./names.ts";
 
 /**
- * Git for workstreams: the repository, its worktrees, and trees and commits without a branch. Needs git 2.20 or later; an
- * older one lacks commands, and its own error is shown.
+ * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. Written for
+ * git 2.20 and later; an older one may lack a command, and its own error is told.
  */
 
 /** The repository around a project. `place` is the whole of it, `prefix` the project's folder in it: "" or ending in "/". */
@@ -26,6 +26,8 @@ export interface Repository {
 /** Git's own folder of a linked worktree. `marker`: our file in it, written when the worktree is complete. */
 export interface Admin {
   folder: string;
+  /** Where the worktree is, or was. */
+  path: string;
   marker: Marker | null;
   /** Why it is locked ("" without a reason); null when it is not. */
   locked: string | null;
@@ -33,7 +35,6 @@ export interface Admin {
 type Marker = { run: string; area: string; branch: string; base: string };
 
 const MINUTE = 60_000;
-const MARKER = "multi-ai.json";
 
 /** Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain worktree. */
 const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
@@ -71,11 +72,12 @@ export function git(repo: Repository, args: string[], more: Parameters<typeof tr
   return run.out;
 }
 
-/** As `git`; the output as text without white space at its ends. */
-export const gitText = (...call: Parameters<typeof git>): string =>
-  git(...call)
+/** The lines that git answers, without empty ones. @throws SnapshotFailed */
+export const gitLines = (repo: Repository, args: string[]): string[] =>
+  git(repo, args)
     .toString()
-    .trim();
+    .split("\n")
+    .filter((one) => one !== "");
 
 /** The repository of a project. @throws SnapshotFailed where there is none with a work tree */
 export function repositoryOf(project: Project, build: Build): Repository {
@@ -109,10 +111,10 @@ const bareRepository = (project: Project, local: string): SnapshotFailed =>
     `start in a clone of it, ${local}`,
   );
 
-/** Calls `work` and returns its result; known errors become a Failure. */
-export function attempt<T>(work: () => T): T | Failure {
+/** Calls `work` with the project's repository; what it could not do comes back as a value. */
+export function inRepository<T>(project: Project, build: Build, work: (repo: Repository) => T): T | Failure {
   try {
-    return work();
+    return work(repositoryOf(project, build));
   } catch (error) {
     if (error instanceof SnapshotFailed) return { ok: false, problem: error.message, remedy: error.remedy };
     if (error instanceof Halfway)
@@ -127,8 +129,11 @@ export function attempt<T>(work: () => T): T | Failure {
   }
 }
 
-/** Calls `work` while it holds the lock of the run's workstreams; waits for it at most a minute. @throws SnapshotFailed */
-export function alone<T>(repo: Repository, work: () => T): T {
+/** As inRepository, while no other process is at the same run's workstreams. Waits for it at most a minute. */
+export const aloneIn = <T>(project: Project, build: Build, work: (repo: Repository) => T): T | Failure =>
+  inRepository(project, build, (repo) => alone(repo, () => work(repo)));
+
+function alone<T>(repo: Repository, work: () => T): T {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
   const file = join(worktreesFolder(repo.project), `${repo.run}.lock`);
@@ -166,7 +171,6 @@ export function commitAt(repo: Repository, ref: string): string | null {
   return run.ok ? run.out.toString().trim() : null;
 }
 
-/** The tree of a commit. */
 export const treeAt = (repo: Repository, commit: string): string =>
   gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]);
 
@@ -192,13 +196,23 @@ export function dropRef(repo: Repository, ref: string, commit: string): void {
 export const commitTree = (repo: Repository, tree: string, parents: readonly string[], message: string): string =>
   gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}\n` });
 
-/** The linked worktree at a path; null when git knows of none there. */
+/** The work tree that has the branch of a ref checked out; null when none has. */
+export function checkedOutAt(repo: Repository, ref: string): string | null {
+  let at: string | null = null;
+  for (const one of gitLines(repo, ["worktree", "list", "--porcelain"])) {
+    if (one.startsWith("worktree ")) at = one.slice("worktree ".length);
+    if (one === `branch ${ref}`) return at;
+  }
+  return null;
+}
+
+/** What git keeps about the worktree at a path; null when it knows of none there. */
 export function adminOf(repo: Repository, path: string): Admin | null {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 
-/** All linked worktrees of the repository; `path` is where each is, or was. */
-export function allAdmins(repo: Repository): (Admin & { path: string })[] {
+/** All linked worktrees of the repository. */
+export function allAdmins(repo: Repository): Admin[] {
   const list = join(repo.place.places.common, "worktrees");
   if (!existsSync(list)) return [];
   return readdirSync(list).flatMap((name) => {
@@ -210,14 +224,12 @@ export function allAdmins(repo: Repository): (Admin & { path: string })[] {
   });
 }
 
-/** Where a worktree's marker is. */
-export const markerFile = (admin: string): string => join(admin, MARKER);
+export const markerFile = (admin: string): string => join(admin, "multi-ai.json");
 
 function markerOf(folder: string): Marker | null {
   try {
-    const { run, area, branch, base } = JSON.parse(fileText(join(folder, MARKER)) ?? "") as Record<string, unknown>;
-    const all = [run, area, branch, base];
-    return all.every((one) => typeof one === "string") ? ({ run, area, branch, base } as Marker) : null;
+    const { run, area, branch, base } = JSON.parse(fileText(markerFile(folder)) ?? "") as Marker;
+    return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
   } catch {
     return null;
   }
@@ -239,7 +251,11 @@ export function presentTree(repo: Repository, top: string, keep: boolean): strin
   return taken.tree.slice("git:".length);
 }
 
-/** What differs between two trees or commits, by path. A rename is one file deleted and one added. */
+/** Every file, link and submodule of a tree or commit. */
+export const entriesOf = (repo: Repository, tree: string) =>
+  treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+
+/** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
 export function changesBetween(repo: Repository, from: string, to: string): TreeChange[] {
   if (from === to) return [];
   const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`])
@@ -259,14 +275,11 @@ export function changesBetween(repo: Repository, from: string, to: string): Tree
 export function treeWith(repo: Repository, tree: string, entries: ReadonlyMap<string, Entry | null>): string {
   const index = scratchName(repo, "index");
   const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
+  return withScratch(index, () => {
     git(repo, ["read-tree", tree], { env });
     putEntries(repo, entries, env);
-    return gitText(repo, ["write-tree"], { env });
-  } finally {
-    removeIndex(index);
-  }
+    return line(git(repo, ["write-tree"], { env }));
+  });
 }
 
 /** Writes entries into an index. Removals come first: a file may take the place of a folder. */
@@ -277,8 +290,8 @@ export function putEntries(
 ): void {
   const all = [...entries];
   const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => (entry === null ? [`0 ${none}\t${path}\0`] : []));
-  const there = all.flatMap(([path, entry]) => (entry === null ? [] : [`${entry.mode} ${entry.hash}\t${path}\0`]));
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  const [gone, there] = [all.filter(([, entry]) => entry === null), all.filter(([, entry]) => entry !== null)];
+  const lines = [...gone, ...there].map(([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}\t${path}\0`);
+  const stdin = Buffer.from(lines.join(""), "latin1");
   if (stdin.length > 0) git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }

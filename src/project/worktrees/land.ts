@@ -2,9 +2,8 @@
  * Writes a merged tree into the checkout's files: only what changed, and no file that the person has changed meanwhile.
  * Index, HEAD and branches stay as they are. After an interruption the next call goes on.
  */
-import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, type Stats } from "node:fs";
-import { removeIndex, treeEntries } from "../git.ts";
-import { bytesOf, fullPath, lookAt, pathText } from "../kept-state.ts";
+import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
+import { bytesOf, fullPath, lookAt, pathText, withScratch } from "../kept-state.ts";
 import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
 import {
   changesBetween,
@@ -12,7 +11,9 @@ import {
   commitTree,
   dropRef,
   type Entry,
+  entriesOf,
   git,
+  gitLines,
   keepRef,
   presentTree,
   putEntries,
@@ -23,7 +24,7 @@ import {
 import { refsOf } from "./names.ts";
 import { sameEntry } from "./three-way.ts";
 
-/** `changed`: files that somebody else has changed; then nothing was written. */
+/** `changed`: files that are not as the build left them; nothing was written then. */
 type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
 export type LandedFile = { path: string; status: "added" | "modified" | "deleted" };
 
@@ -42,17 +43,14 @@ export function land(repo: Repository, base: string, merged: string): Landed {
   const present = presentTree(repo, repo.place.places.top, true);
   const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
   const folder = scratchName(repo, "land");
-  try {
+  return withScratch(folder, () => {
     makeReady(repo, folder, treeAt(repo, merged), steps);
     const { going, changed } = sorted(repo, steps, entries, folder);
     if (changed.length > 0) return { ok: false, changed: changed.map(pathText) };
     const carried = going.map(({ path, to, now }): Carried => {
       if (to === null) return { path, kind: "deleted", ready: null };
-      return {
-        path,
-        kind: now === undefined || now.isDirectory() ? "added" : "modified",
-        ready: readyAt(folder, path),
-      };
+      const isNew = now === undefined || now.isDirectory();
+      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
     });
     const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
     const parents = attempts.slice(0, 1);
@@ -63,26 +61,19 @@ export function land(repo: Repository, base: string, merged: string): Landed {
     const last = commitAt(repo, refs.merging);
     if (last !== null) dropRef(repo, refs.merging, last);
     return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Commits of landings that were begun and not finished, the newest first; nearly always none. */
 const attemptsOf = (repo: Repository): string[] =>
-  commitAt(repo, refsOf(repo.run).merging) === null
-    ? []
-    : git(repo, ["rev-list", refsOf(repo.run).merging])
-        .toString()
-        .trim()
-        .split("\n");
+  commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]);
 
 /** Every path that this landing, or an unfinished one, changes. */
 function stepsOf(repo: Repository, before: string, attempts: string[], merged: string): Step[] {
-  const target = new Map(changesBetween(repo, before, merged).map((change) => [change.path, change]));
-  const begun = attempts.map(
-    (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change])),
-  );
+  const changesTo = (commit: string) =>
+    new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
+  const target = changesTo(merged);
+  const begun = attempts.map(changesTo);
   const all = new Map([...begun, target].flatMap((changes) => [...changes]));
   return [...all].map(([path, { from }]) => {
     const after = (changes: typeof target): Entry | null => {
@@ -97,28 +88,24 @@ const readyAt = (folder: string, path: string): Buffer => Buffer.concat([Buffer.
 
 /** Writes the new contents into a scratch folder, with line endings and filters as in a checkout. */
 function makeReady(repo: Repository, folder: string, tree: string, steps: readonly Step[]): void {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const written = new Map(steps.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
   if (written.size === 0) return;
   // First all attributes: they decide on line endings and filters of the files.
   const attributes = new Map(
-    treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"))
+    entriesOf(repo, tree)
       .filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path))
       .map(({ mode, hash, path }) => [path, { mode, hash }] as const),
   );
   const index = `${folder}-index`;
   const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
+  withScratch(index, () => {
     putEntries(repo, new Map([...attributes, ...written]), env);
     for (const paths of [[...attributes.keys()], [...written.keys()]]) {
       const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
       if (paths.length > 0) git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
     }
-  } finally {
-    removeIndex(index);
-  }
+  });
   for (const { path, to, now } of steps)
     if (to !== null && to.mode !== "120000") chmodSync(readyAt(folder, path), modeOf(to.mode, now));
 }

@@ -4,46 +4,35 @@ import { writeFileAtomic } from "../../store/disk.ts";
 import { type Failure, fileText } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
-import {
-  alone,
-  attempt,
-  baseOf,
-  commitAt,
-  commitTree,
-  isAncestor,
-  keepRef,
-  type Repository,
-  repositoryOf,
-  treeAt,
-} from "./git.ts";
+import { aloneIn, baseOf, commitAt, commitTree, isAncestor, keepRef, type Repository, treeAt } from "./git.ts";
 import { type LandedFile, land } from "./land.ts";
-import { type Build, refsOf, typed, type Workstream, worktreesFolder } from "./names.ts";
-import { stateIn } from "./state.ts";
+import { type Build, firstFive, refsOf, typed, type Workstream, worktreesFolder } from "./names.ts";
+import { stateFailure, stateIn } from "./state.ts";
 import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
 
 interface Merge extends Build {
-  /** The areas in the order of merging; the same for each merge of a run. */
+  /** The areas in the order in which they are merged: the same for each merge of a run. */
   areas: readonly string[];
   /** Whether a file's content must not be shown in a conflict. */
   isSecret?: (path: string) => boolean;
 }
 
-type Merged =
-  | {
-      ok: true;
-      /** The merge, whose parents are the base and the areas' commits. */
-      commit: string;
-      /** The commit of each area that is in it. */
-      areas: { area: string; commit: string }[];
-      /** What was changed in the checkout; empty when it was up to date. */
-      files: LandedFile[];
-    }
-  | (Failure & {
-      /** Where the areas do not fit together, for the owner of each. */
-      conflicts: Conflict[];
-      /** Files that the person has changed meanwhile, or that are in the way. */
-      changed: string[];
-    });
+interface Merged {
+  ok: true;
+  /** The merge, whose parents are the base and the areas' commits. */
+  commit: string;
+  /** The commit of each area that is in it. */
+  areas: { area: string; commit: string }[];
+  /** What was changed in the checkout; empty when all was there already. */
+  files: LandedFile[];
+}
+
+interface NotMerged extends Failure {
+  /** Where the areas do not fit together, for the owner of each. */
+  conflicts: Conflict[];
+  /** Files that the person changed meanwhile, or that are in the way. */
+  changed: string[];
+}
 
 /** Conflicts that one merge reports; the next merge reports the others. */
 const MAX_CONFLICTS = 50;
@@ -53,24 +42,14 @@ const MAX_CONFLICTS = 50;
  * person's HEAD, index and branches stay as they are. The work has to be committed before (`commitWorkstream`). After a
  * conflict its owner changes the file in its own worktree to what both sides need; then the same call merges.
  */
-export function mergeWorkstreams(project: Project, options: Merge): Merged {
-  const done = attempt(() => {
-    const repo = repositoryOf(project, options);
-    return alone(repo, () => merge(repo, options));
-  });
-  return done.ok || "conflicts" in done ? done : refusal(done);
+export function mergeWorkstreams(project: Project, options: Merge): Merged | NotMerged {
+  const done = aloneIn(project, options, (repo) => merge(repo, options));
+  return done.ok ? done : { conflicts: [], changed: [], ...done };
 }
 
-const refusal = (failure: Failure, conflicts: Conflict[] = [], changed: string[] = []): Merged => ({
-  ...failure,
-  conflicts,
-  changed,
-});
-
-function merge(repo: Repository, options: Merge): Merged {
+function merge(repo: Repository, options: Merge): Merged | NotMerged {
   const base = baseOf(repo);
-  if (base === null)
-    return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
+  if (base === null) throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
   const notes = join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
@@ -80,39 +59,29 @@ function merge(repo: Repository, options: Merge): Merged {
     writeFileAtomic(notes, settledText(settledBy(settled, told)));
     const areas = [...new Set(told.map((one) => one.area))].join(", ");
     const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
-    return refusal(
-      {
-        ok: false,
-        problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
-        remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
-      },
-      shownConflicts(repo, told, options.isSecret),
-    );
+    return {
+      ok: false,
+      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
+      conflicts: shownConflicts(repo, told, options.isSecret),
+      changed: [],
+    };
   }
   for (const { area, tip } of tips) keepRef(repo, refsOf(repo.run).area(area), tip);
   const merged = mergeCommit(repo, base, combined.tree, tips);
   const landed = land(repo, base, merged);
-  if (landed.ok)
-    return {
-      ok: true,
-      commit: merged,
-      areas: tips.map(({ area, tip }) => ({ area, commit: tip })),
-      files: landed.files,
-    };
-  const names = landed.changed
-    .slice(0, 5)
-    .map((path) => JSON.stringify(path))
-    .join(", ");
-  const rest = landed.changed.length > 5 ? ` and ${landed.changed.length - 5} more` : "";
-  return refusal(
-    {
-      ok: false,
-      problem: `the build changes ${names}${rest}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
-      remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
-    },
-    [],
-    landed.changed,
-  );
+  if (landed.ok) {
+    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
+    return { ok: true, commit: merged, areas, files: landed.files };
+  }
+  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
+  return {
+    ok: false,
+    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    conflicts: [],
+    changed: landed.changed,
+  };
 }
 
 const files = (count: number): string => (count === 1 ? "one file" : `${count} files`);
@@ -122,7 +91,7 @@ function tipOf(repo: Repository, stream: Workstream, base: string): string {
   const state = stateIn(repo, stream);
   const { tip, kind } = state;
   if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
-    throw new SnapshotFailed(state.message, state.remedy);
+    throw stateFailure(state);
   if (state.dirty)
     throw new SnapshotFailed(state.message, `commit it first (${typed(state.branch)}), then merge again`);
   return tip;

@@ -20,6 +20,8 @@ export interface Workstream {
 /** What is the same for all workstreams of a run. */
 export type Build = Omit<Workstream, "area">;
 
+export const excludedOf = (build: Build): string[] => build.exclude ?? [".task", "pipeline"];
+
 export const DEFAULT_PREFIX = "feature/build-";
 
 export const excludedOf = ({ exclude = [".task", "pipeline"] }: Build): string[] => exclude;
@@ -38,7 +40,7 @@ export function plainName(area: string): string {
   return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
 
-/** The branch of a workstream, without `refs/heads/`. */
+/** Without `refs/heads/`. */
 export const branchName = ({ area, prefix = DEFAULT_PREFIX }: Workstream): string => `${prefix}${plainName(area)}`;
 
 /** The folder of all worktrees, their locks and notes. */
@@ -65,6 +67,10 @@ export const refsOf = (run: string) => ({
   area: (area: string) => `refs/multi-ai/${run}-build-${plainName(area)}`,
 });
 
-/** A path or name quoted for a shell where it has to be. */
+/** The first five names, and how many more there are. */
+export const firstFive = (names: readonly string[]): string =>
+  names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+
+/** A path or name for a command line that a person may type. */
 export const typed = (text: string): string =>
   /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

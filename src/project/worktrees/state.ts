@@ -2,6 +2,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileText } from "../git.ts";
+import { line, SnapshotFailed } from "../kept-state.ts";
 import {
   type Admin,
   adminOf,
@@ -20,20 +21,10 @@ import { branchName, refsOf, typed, type Workstream, worktreePath } from "./name
  * `missing`: not there. `foreign`: something else is there. `busy`: a rebase or the like is unfinished. `detached`: HEAD is
  * on no branch. `elsewhere`: HEAD is on another branch. `moved`: the branch does not contain its base.
  */
-type WorkstreamKind =
-  | "missing"
-  | "foreign"
-  | "busy"
-  | "detached"
-  | "elsewhere"
-  | "moved"
-  | "locked"
-  | "dirty"
-  | "clean";
+type Kind = "missing" | "foreign" | "busy" | "detached" | "elsewhere" | "moved" | "locked" | "dirty" | "clean";
 
-interface WorkstreamState {
-  ok: true;
-  kind: WorkstreamKind;
+export interface WorkstreamState {
+  kind: Kind;
   /** Folder of the worktree. */
   path: string;
   branch: string;
@@ -48,44 +39,44 @@ interface WorkstreamState {
   remedy: string;
 }
 
-/** The state of a workstream; changes nothing. @throws SnapshotFailed */
+/** What a workstream's state keeps somebody from doing. */
+export const stateFailure = ({ message, remedy }: WorkstreamState): SnapshotFailed =>
+  new SnapshotFailed(message, remedy);
+
+/** Looks at a workstream; changes nothing. @throws SnapshotFailed */
 export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
   const admin = adminOf(repo, path);
   const branch = admin?.marker?.branch ?? branchName(stream);
   const tip = commitAt(repo, `refs/heads/${branch}`);
-  const say = (kind: WorkstreamKind, message: string, remedy = "", dirty = false): WorkstreamState => ({
-    ok: true,
-    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
-    message: `The worktree of ${area} ${message}`,
-    remedy,
-  });
+  const locked = admin !== null && admin.locked !== null;
+  const say = (kind: Kind, message: string, remedy = "", dirty = false): WorkstreamState => {
+    return { kind, path, branch, tip, dirty, locked, message: `The worktree of ${area} ${message}`, remedy };
+  };
   const at = `git -C ${typed(path)}`;
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
-    const lock = `is missing but locked${reason(admin)}: ${path}.`;
-    if (admin !== null && admin.locked !== null)
-      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
-    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
-  }
-  if (!isOurs(repo, stream, admin, path)) {
+  const inTop = (verb: string): string => `git -C ${typed(repo.place.places.top)} worktree ${verb} ${typed(path)}`;
+  const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
+    return locked
+      ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock"))
+      : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
     const other = `is not one that this run made: ${path} holds something else.`;
-    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
-      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
-    const top = typed(repo.place.places.top);
-    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
+    return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
   }
-  const busy = busyWith(admin!.folder, at);
+  if (!pointsTo(path, admin)) return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
+  const busy = busyWith(admin.folder, at);
   if (busy !== null) return say("busy", ...busy);
   const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
-  const on = head.ok ? head.out.toString().trim() : null;
   const back = `${at} checkout ${typed(branch)}`;
-  if (on === null)
+  if (!head.ok)
     return say(
       "detached",
       `has a detached HEAD, so its commits would be on no branch.`,
       `${back} (first ${at} branch kept HEAD, if there are commits to keep)`,
     );
+  const on = line(head.out);
   if (on !== `refs/heads/${branch}`)
     return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
   const base = baseOf(repo);
@@ -98,19 +89,13 @@ export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
     return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
   }
   const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
-  if (admin!.locked !== null) {
-    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
-    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
-  }
+  if (locked) return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
   if (dirty) return say("dirty", "holds work that is not committed.", `${at} status`, true);
   return say("clean", "holds nothing that is not committed.");
 }
 
-const reason = (admin: Admin | null): string => (admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "");
-
-/** Whether its marker is ours, and git in that folder works on it and not on the project around it. */
-function isOurs(repo: Repository, stream: Workstream, admin: Admin | null, path: string): boolean {
-  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area) return false;
+/** Whether git in a worktree's folder would work on the worktree, not on the project around it. */
+function pointsTo(path: string, admin: Admin): boolean {
   const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve(path, pointer) === admin.folder;
 }

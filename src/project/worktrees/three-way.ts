@@ -1,13 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isBinary } from "../changes.ts";
 import { gitErrors } from "../git.ts";
-import { eachContent, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
+import { eachContent, line, parentsOf, pathText, SnapshotFailed, withScratch } from "../kept-state.ts";
 import {
   changesBetween,
   type Entry,
+  entriesOf,
   git,
-  gitText,
   type Repository,
   scratchName,
   treeAt,
@@ -23,11 +23,11 @@ import {
 /** Why two sides do not fit together. */
 type ConflictKind = "content" | "added" | "deleted" | "binary" | "mode" | "link" | "folder" | "case" | "submodule";
 
-/** Two sides that do not fit together at one path. A side is null where it has no such file; `ours` is the work of `area`. */
+/** Two sides at one path; each is null where it has no such file. `ours` is the work of `area`. */
 type Clash = {
   path: string;
   area: string;
-  /** The area that was merged before, or what the build started from. */
+  /** The area that was merged before, or "base" for what the build started from. */
   against: string;
   kind: ConflictKind;
   base: Entry | null;
@@ -35,13 +35,11 @@ type Clash = {
   ours: Entry | null;
 };
 
-/** A clash that its owner was shown. When the owner has changed its side since, what was shown is the base of that change. */
+/** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
 type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
-/** What the areas together changed at one path; `by`: the areas. */
+/** What the areas together changed. */
 type Cell = { from: Entry | null; to: Entry | null; by: string[] };
-
-type Combined = { ok: true; tree: string; cells: Map<string, Cell> } | { ok: false; clashes: Clash[] };
 
 export const sameEntry = (a: Entry | null, b: Entry | null): boolean => a?.mode === b?.mode && a?.hash === b?.hash;
 
@@ -53,7 +51,7 @@ export function combine(
   start: string,
   tips: readonly { area: string; tip: string }[],
   settled: readonly Settled[],
-): Combined {
+): { ok: true; tree: string } | { ok: false; clashes: Clash[] } {
   const cells = new Map<string, Cell>();
   const clashes: Clash[] = [];
   for (const { area, tip } of tips)
@@ -75,7 +73,7 @@ export function combine(
   clashes.push(...namesThatClash(repo, start, cells));
   if (clashes.length > 0) return { ok: false, clashes };
   const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries), cells };
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries) };
 }
 
 /** The base of an area's side at a path: the common one, or the others' side that it was shown when it resolved a clash. */
@@ -104,18 +102,16 @@ function mergeEntries(
   return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
 }
 
+/** Git's own rule: a NUL among the first 8,000 bytes. */
+const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
+
 /** The merged content's hash, or why there is none. */
 function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
   const folder = scratchName(repo, "merge");
-  try {
-    rmSync(folder, { recursive: true, force: true });
+  return withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
     let binary = false;
-    const sides = [
-      { ...theirs, name: "theirs" },
-      { ...base, name: "base" },
-      { ...ours, name: "ours" },
-    ];
+    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
       writeFileSync(join(folder, name), bytes);
@@ -126,23 +122,19 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
     const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
     if (run.ok) {
       writeFileSync(join(folder, "merged"), run.out);
-      return gitText(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")]);
+      return line(git(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")]));
     }
     // For a conflict git exits with an error code and writes nothing to standard error.
     if (run.problem === "exit" && run.err.trim() === "") return "content";
     throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Files that one area added where another one has a folder, or whose names differ in case alone on a disk that ignores case. */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
-  const before = new Set(
-    git(repo, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", base]).toString("latin1").split("\0"),
-  );
+  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
   const isThere = (path: string): boolean => {
     const cell = cells.get(path);
     return cell === undefined ? before.has(path) : cell.to !== null;
@@ -157,7 +149,8 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const file = parentsOf(path).find(isThere);
     return file === undefined ? [] : [clash(path, cell, file, "folder")];
   });
-  if (gitText(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]) !== "true") return clashes;
+  const folds = line(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  if (folds !== "true") return clashes;
   const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
   // Later entries win in a map; reversed, the name that was there first does.
   const first = [...before, ...cells.keys()].filter(isThere).reverse();
@@ -172,20 +165,8 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
 /** One side of a conflict as text; null where there is no such file, or it is binary, a submodule or on the deny list. */
 type Side = string | null;
 
-/** A conflict as its owner sees it. */
-export interface Conflict {
-  path: string;
-  /** Whose branch did not fit; `ours` is its side. */
-  area: string;
-  /** Whose work was there before, or "base" for what the build started from; `theirs` is that side. */
-  against: string;
-  kind: ConflictKind;
-  base: Side;
-  theirs: Side;
-  ours: Side;
-  /** A side was cut: it is longer than what is shown. */
-  cut: boolean;
-}
+/** A conflict as its owner sees it: a clash with the texts of its sides. `cut`: one is longer than what is shown. */
+export type Conflict = Omit<Clash, "base" | "theirs" | "ours"> & { base: Side; theirs: Side; ours: Side; cut: boolean };
 
 /** Bytes of a side that are shown, and of all of them. */
 const MAX_SIDE = 16_000;
@@ -198,32 +179,21 @@ export function shownConflicts(
   isSecret: (path: string) => boolean = () => false,
 ): Conflict[] {
   let left = MAX_SIDES;
-  return clashes.map(({ path, area, against, kind, base, theirs, ours }) => {
-    const secret = isSecret(pathText(path));
-    const sides = { base, theirs, ours };
-    const shown: Conflict = {
-      path: pathText(path),
-      area,
-      against,
-      kind,
-      base: null,
-      theirs: null,
-      ours: null,
-      cut: false,
-    };
+  return clashes.map((clash) => {
+    const path = pathText(clash.path);
+    const shown: Conflict = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
     const files = (["base", "theirs", "ours"] as const).flatMap((name) => {
-      const entry = sides[name];
-      return entry === null || entry.mode === "160000" || secret ? [] : [{ ...entry, name }];
+      const entry = clash[name];
+      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
     });
     eachContent(repo.place, files, ({ name }, bytes) => {
       if (isBinary(bytes)) return;
       const most = Math.min(MAX_SIDE, left);
-      shown.cut ||= bytes.length > most;
+      const text = bytes.toString("utf8", 0, most);
+      const isCut = bytes.length > most;
+      shown.cut ||= isCut;
       // A cut in the middle of a character leaves no half of it.
-      shown[name] = bytes
-        .subarray(0, most)
-        .toString("utf8")
-        .replace(bytes.length > most ? /\uFFFD$/ : /$^/, "");
+      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
       left -= Math.min(bytes.length, most);
     });
     return shown;
@@ -250,8 +220,7 @@ export function readSettled(text: string | null): Settled[] {
 }
 
 function isSettled(one: unknown): one is Settled {
-  if (typeof one !== "object" || one === null) return false;
-  const { path, area, base, theirs, ours } = one as Record<string, unknown>;
+  const { path, area, base, theirs, ours } = (one ?? {}) as Record<string, unknown>;
   return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
 }
 

@@ -1,31 +1,33 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
-import { type Failure, treeEntries } from "../git.ts";
+import type { Failure } from "../git.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
 import {
   adminOf,
-  alone,
-  attempt,
+  aloneIn,
   baseOf,
   changesBetween,
+  checkedOutAt,
   commitAt,
   commitTree,
+  entriesOf,
   git,
+  gitLines,
+  inRepository,
   isAncestor,
   keepRef,
   markerFile,
   presentTree,
   type Repository,
-  repositoryOf,
   setRef,
   treeAt,
   tryGit,
 } from "./git.ts";
-import { branchName, excludedOf, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
-import { stateIn } from "./state.ts";
+import { branchName, excludedOf, firstFive, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { stateFailure, stateIn } from "./state.ts";
 
 /**
  * Workstreams of a parallel build: each area works in a git worktree of its own, on its own branch, from one commit that
@@ -75,18 +77,17 @@ const persons = (branch: string, problem: string): SnapshotFailed =>
 
 /** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
 function refuseClash(repo: Repository, ref: string, branch: string): void {
-  const refs = git(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split("\n");
-  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
+  const own = ref.toLowerCase();
+  for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+    if (other === ref) continue;
     const name = other.slice("refs/heads/".length);
-    if (other.toLowerCase() === ref.toLowerCase())
+    const theirs = other.toLowerCase();
+    if (theirs === own)
       throw persons(
         name,
         `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`,
       );
-    if (
-      ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) ||
-      other.toLowerCase().startsWith(`${ref.toLowerCase()}/`)
-    )
+    if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
       throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
   }
 }
@@ -95,35 +96,21 @@ function refuseClash(repo: Repository, ref: string, branch: string): void {
 const isKept = (repo: Repository, commit: string): boolean =>
   git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
 
-/** The work tree that has the branch checked out; null when none has. */
-function checkedOutAt(repo: Repository, ref: string): string | null {
-  let at: string | null = null;
-  for (const line of git(repo, ["worktree", "list", "--porcelain"]).toString().split("\n")) {
-    if (line.startsWith("worktree ")) at = line.slice("worktree ".length);
-    if (line === `branch ${ref}`) return at;
-  }
-  return null;
-}
-
 /**
- * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes`: what differs from
- * the checkout.
+ * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not
+ * as in the checkout.
  */
 type Opened = { ok: true; path: string; branch: string; base: string; notes: string[] } | Failure;
 
-/** `made`: false when the branch already had all work. */
+/** `made` is false when the branch held all work already. */
 type Committed = { ok: true; commit: string; made: boolean } | Failure;
 
 /**
- * Makes a workstream's worktree, or finds it; safe to repeat after a kill. The first call of a run commits the checkout's
- * present files (also uncommitted and untracked ones): all areas start from that commit.
+ * Makes a workstream's worktree, or finds it: again after a kill gives the same place. The first one of a run keeps the
+ * checkout's present files (uncommitted and untracked ones too) as the commit that all areas start from.
  */
-export function openWorkstream(project: Project, stream: Workstream): Opened {
-  return attempt(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => open(repo, stream));
-  });
-}
+export const openWorkstream = (project: Project, stream: Workstream): Opened =>
+  aloneIn(project, stream, (repo) => open(repo, stream));
 
 function open(repo: Repository, stream: Workstream): Opened {
   const path = worktreePath(repo.project, repo.run, stream.area);
@@ -136,10 +123,9 @@ function open(repo: Repository, stream: Workstream): Opened {
     rmSync(making, { force: true });
   }
   const found = stateIn(repo, stream);
-  if (found.kind === "foreign" && isEmptyFolder(path)) return make(repo, stream, path, base);
-  if (found.kind === "missing" && !found.locked) return make(repo, stream, path, base);
-  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
-    return { ok: false, problem: found.message, remedy: found.remedy };
+  const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
+  if (isFree) return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind)) throw stateFailure(found);
   return opened(repo, path, found.branch, base);
 }
 
@@ -161,11 +147,10 @@ function opened(repo: Repository, path: string, branch: string, base: string): O
   const inside = join(path, repo.prefix);
   // Git does not know the folder of a project without files.
   mkdirSync(inside, { recursive: true });
-  const listed = treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1"));
-  const modules = listed.filter(({ kind }) => kind === "commit").map(({ path }) => path);
-  const shown = modules.slice(0, 10).map(pathText).join(", ");
-  const notes =
-    modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
+  const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
+  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
+  const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
+  const notes = modules.length === 0 ? [] : [note];
   return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
 }
 
@@ -192,18 +177,13 @@ function takeBase(repo: Repository): string {
  * Commits all work of a worktree, also untracked files, to its branch. Folders that are no part of the build (`.task`,
  * `pipeline`) are left out, even if the owner has committed them.
  */
-export function commitWorkstream(project: Project, stream: Workstream): Committed {
-  return attempt(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => commit(repo, stream));
-  });
-}
+export const commitWorkstream = (project: Project, stream: Workstream): Committed =>
+  aloneIn(project, stream, (repo) => commit(repo, stream));
 
 function commit(repo: Repository, stream: Workstream): Committed {
   const state = stateIn(repo, stream);
   const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
-    return { ok: false, problem: state.message, remedy: state.remedy };
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null) throw stateFailure(state);
   const tree = presentTree(repo, path, true);
   const base = baseOf(repo)!;
   const outside = changesBetween(repo, treeAt(repo, base), tree).filter(
@@ -211,12 +191,10 @@ function commit(repo: Repository, stream: Workstream): Committed {
   );
   if (outside.length > 0) {
     const names = outside.map((change) => pathText(change.path));
-    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-    return {
-      ok: false,
-      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
-      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
-    };
+    throw new SnapshotFailed(
+      `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`,
+      `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
+    );
   }
   const made = tree !== treeAt(repo, tip);
   let now = tip;
@@ -230,12 +208,11 @@ function commit(repo: Repository, stream: Workstream): Committed {
   return { ok: true, commit: now, made };
 }
 
-/** The tree of a worktree's present files; it can be compared with the project's (`treeOf`). */
+/** The tree of what a worktree holds now: comparable with the one of the project (`treeOf`), of which it is a version. */
 export function workstreamTree(project: Project, stream: Workstream): TreeResult {
-  return attempt(() => {
-    const repo = repositoryOf(project, stream);
+  return inRepository(project, stream, (repo) => {
     const state = stateIn(repo, stream);
-    if (["missing", "foreign"].includes(state.kind)) return { ok: false, problem: state.message, remedy: state.remedy };
+    if (["missing", "foreign"].includes(state.kind)) throw stateFailure(state);
     const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
     return treeOf(join(state.path, repo.prefix), options);
   });

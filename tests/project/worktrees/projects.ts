@@ -2,9 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { changedFiles } from "../../../src/project/changes.ts";
 import { treeStore } from "../../../src/project/project.ts";
-import { treeOf } from "../../../src/project/tree.ts";
 import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
-import { attempt, repositoryOf } from "../../../src/project/worktrees/git.ts";
+import { inRepository } from "../../../src/project/worktrees/git.ts";
 import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
 import type { Workstream } from "../../../src/project/worktrees/names.ts";
 import { stateIn } from "../../../src/project/worktrees/state.ts";
@@ -22,15 +21,22 @@ export function workstreams() {
   const path = (root: string, area: string, more: More = {}) => worked(open(root, area, more)).path;
   const commit = (root: string, area: string, more: More = {}) =>
     commitWorkstream(at(root), { run: RUN, area, ...more });
-  const state = (root: string, area: string, more: More = {}) => {
-    const stream = { run: RUN, area, ...more };
-    return worked(attempt(() => stateIn(repositoryOf(at(root), stream), stream)));
+  const state = (root: string, area: string, more: More = {}) =>
+    worked(
+      inRepository(at(root), { run: RUN }, (repo) => ({ ok: true, ...stateIn(repo, { run: RUN, area, ...more }) })),
+    );
+  /** The tree of the project's folder that all workstreams started from. */
+  const baseTree = (root: string) => {
+    const base = `refs/multi-ai/${RUN}-build`;
+    const folder = git(root, "rev-parse", "--show-prefix").trim().replace(/\/$/, "");
+    if (folder === "") return `git:${git(root, "rev-parse", `${base}^{tree}`).trim()}`;
+    const hash = git(root, "ls-tree", "--full-tree", base, "--", folder).split(/\s/)[2];
+    return `git:${hash ?? git(root, "hash-object", "-t", "tree", "-w", "/dev/null").trim()}`;
   };
-  /** Files that differ between the checkout, which nothing was merged into yet, and an area's worktree. */
-  const changed = (root: string, area: string) => {
-    const project = at(root);
-    const base = worked(treeOf(root, { exclude: [".task", "pipeline"], scratch: treeStore(project) })).tree;
-    return changedFiles(root, base, worked(workstreamTree(project, { run: RUN, area })).tree, treeStore(project));
+  /** Files of the project that differ between a worktree and the commit that it started from. */
+  const changedIn = (root: string, area: string) => {
+    const now = worked(workstreamTree(at(root), { run: RUN, area })).tree;
+    return changedFiles(root, baseTree(root), now, treeStore(at(root)));
   };
   const merge = (root: string, areas: string[], more: More = {}) =>
     mergeWorkstreams(at(root), { run: RUN, areas, ...more });
@@ -54,5 +60,5 @@ export function workstreams() {
       .filter((line) => !line.startsWith("refs/heads/feature/build-")),
     config: readFileSync(join(root, ".git/config"), "utf8"),
   });
-  return { ...made, at, open, path, commit, state, changed, merge, close, built, text, persons };
+  return { ...made, at, open, path, commit, state, baseTree, changedIn, merge, close, built, text, persons };
 }

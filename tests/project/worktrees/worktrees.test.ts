@@ -10,8 +10,9 @@ import { RUN, refused, worked } from "./results.ts";
 
 const {
   at,
+  baseTree,
   built,
-  changed,
+  changedIn,
   close,
   commit,
   folder,
@@ -184,7 +185,7 @@ describe("opening", () => {
       tree(root, [".task", "pipeline"]),
     );
     write(opened.path, { "src/a.txt": "2\n", "src/b.txt": "b" });
-    expect(changed(root, "backend").map((file) => file.path)).toEqual(["src/a.txt", "src/b.txt"]);
+    expect(changedIn(root, "backend").map((file) => file.path)).toEqual(["src/a.txt", "src/b.txt"]);
     worked(commit(root, "backend"));
     expect(worked(merge(root, ["backend"])).files).toEqual([
       { path: "app/src/a.txt", status: "modified" },
@@ -200,7 +201,7 @@ describe("opening", () => {
     mkdirSync(join(top, "empty"));
     const root = join(top, "empty");
     built(root, "backend", { "b.txt": "b" });
-    expect(changed(root, "backend").map((file) => file.path)).toEqual(["b.txt"]);
+    expect(changedIn(root, "backend").map((file) => file.path)).toEqual(["b.txt"]);
     worked(merge(root, ["backend"]));
     expect(text(root, "b.txt")).toBe("b");
   });
@@ -457,18 +458,20 @@ describe("what changed", () => {
     const stream = { run: RUN, area: "backend" };
     const project = tree(root, [".task", "pipeline"]);
     expect(worked(workstreamTree(at(root), stream)).tree).toBe(project);
+    expect(baseTree(root)).toBe(project);
     write(place, { "a.txt": "1\n1\n", "new.txt": "n\n", "pipeline/pr.md": "no" });
     rmSync(join(place, "b.txt"));
-    expect(changed(root, "backend")).toEqual([
+    expect(changedIn(root, "backend")).toEqual([
       { path: "a.txt", status: "modified", added: 1, removed: 0 },
       { path: "b.txt", status: "deleted", added: 0, removed: 1 },
       { path: "new.txt", status: "added", added: 1, removed: 0 },
     ]);
     worked(commit(root, "backend"));
-    expect(changed(root, "backend").length).toBe(3);
+    expect(changedIn(root, "backend").length).toBe(3);
   });
 
   test("is refused before a workstream is open", () => {
+    expect(refused(merge(repository(), ["backend"])).problem).toContain("was opened yet");
     const root = repository();
     path(root, "backend");
     expect(refused(workstreamTree(at(root), { run: RUN, area: "frontend" })).problem).toContain("not there");
