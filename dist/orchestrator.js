@@ -216,7 +216,7 @@ function isHost({ executable, argv }) {
 function processAncestors(from = process.ppid) {
   const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
   const found = [];
-  for (let pid = from;pid > 0 && found.length < DEEPEST; ) {
+  for (let pid = from;pid > 0 && found.length < MAX_ANCESTORS; ) {
     const one = listed === null ? processOf(pid) : listed.get(pid);
     const program = one && programOf(one);
     if (!one || !program)
@@ -251,7 +251,7 @@ var onLinux, hasEnded = ({ state }) => /^[ZX]/.test(state), runningProcesses = (
     return [];
   const ids = { pid: Number(pid), parent: Number(parent), group: Number(group) };
   return [{ ...ids, state, started: String(at), command: command.trimEnd() }];
-}), DEEPEST = 64, INTERPRETER, HOST, PACKAGE, INSTALLED, hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
+}), MAX_ANCESTORS = 64, INTERPRETER, HOST, PACKAGE, INSTALLED, hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
 var init_table = __esm(() => {
   onLinux = process.platform === "linux";
   PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
@@ -286,9 +286,9 @@ function boundsOf(workflow, run, task) {
 }
 function withSpent(known, now) {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
+  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
+  const denied = max("denied");
   const counted = denied > 0 ? { ...larger, denied } : larger;
   return [...known.filter((one) => one !== before), counted];
 }
@@ -340,12 +340,12 @@ function approvedCommands(run) {
 function withWarnings(raised, facts, task, acceptedSeq) {
   const all = raised.map((one) => ({ ...one }));
   for (const said of facts.warnings ?? []) {
-    const id = NAMED.exec(said)?.[1];
-    const known = all.find((one) => id === undefined ? key(one.text) === key(said) : one.id === id);
-    const text = said.replace(NAMED, "").trim();
+    const id = LEADING_ID.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? warningKey(one.text) === warningKey(said) : one.id === id);
+    const text = said.replace(LEADING_ID, "").trim();
     if (known)
       known.closed = null;
-    else if (text !== "" && id !== BUDGET)
+    else if (text !== "" && id !== BUDGET_ID)
       all.push({ id: `W${all.length + 1}`, text, task, at: acceptedSeq, closed: null });
   }
   for (const { id, reason } of facts.closed ?? []) {
@@ -358,15 +358,61 @@ function withWarnings(raised, facts, task, acceptedSeq) {
 function warningsOf(run) {
   const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
   const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+  return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
 }
-var TASK_ID, FINDING_ID, SEVERITIES, isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET = "W0", NAMED, key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+var TASK_ID, FINDING_ID, SEVERITIES, isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_run = __esm(() => {
   init_bounds();
   TASK_ID = /^T\d{1,4}$/;
   FINDING_ID = /^F\d{1,3}$/;
   SEVERITIES = ["blocker", "major", "minor"];
-  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+  LEADING_ID = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// src/process/identity.ts
+import { readFileSync as readFileSync2 } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync2("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
+}
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || hasEnded(seen) ? null : seen.started;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (hasEnded(seen))
+    return false;
+  return start === null || sameStart(seen.started, start);
+}
+function look(pid) {
+  if (pid === process.pid && process.platform !== "linux")
+    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  return processOf(pid);
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+var init_identity = __esm(() => {
+  init_table();
 });
 
 // src/project/project.ts
@@ -389,19 +435,11 @@ function findProject(from) {
 }
 function realPath(path) {
   const full = resolve(path);
-  const existing = upward(full, existsThere);
+  const existing = upward(full, existsSync);
   if (existing === null)
     return full;
   const real = realpathSync(existing);
   return full === existing ? real : join(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
-}
-function existsThere(path) {
-  try {
-    lstatSync(path);
-    return existsSync(path);
-  } catch {
-    return false;
-  }
 }
 function filesIn(folder) {
   try {
@@ -629,8 +667,8 @@ function compose(events, from, now, unlocked) {
     const mark = unlocked === undefined ? {} : { unlocked };
     const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
     const length = Buffer.byteLength(line);
-    if (length > LONGEST_LINE) {
-      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
+    if (length > MAX_LINE_BYTES) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`);
     }
     prev = sha256(line);
     text += `${line}
@@ -725,10 +763,10 @@ function isBatch(value) {
   const [index, size] = value;
   return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
 }
-var START, LONGEST_LINE, BrokenChain;
+var START, MAX_LINE_BYTES, BrokenChain;
 var init_journal = __esm(() => {
   START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
-  LONGEST_LINE = 16 * 1024;
+  MAX_LINE_BYTES = 16 * 1024;
   BrokenChain = class BrokenChain extends Error {
     line;
     seq;
@@ -783,22 +821,22 @@ function expanded(workflow, entry, run) {
     keys.set(gate.key, own);
     const turns = in_turn !== undefined && itemsOf(workflow, in_turn, run, null).length > 0;
     return items.map((item, index) => ({
-      ...filled(gate, item),
+      ...fillItem(gate, item),
       key: own[index],
       item: item.item,
       after: turns && index > 0 ? [...after, own[index - 1]] : after
     }));
   });
 }
-function filled(value, item) {
+function fillItem(value, item) {
   if (typeof value === "string")
     return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
   if (Array.isArray(value))
-    return value.map((one) => filled(one, item));
+    return value.map((one) => fillItem(one, item));
   if (typeof value !== "object" || value === null)
     return value;
   const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
 }
 function entryOf(workflow, name) {
   const entry = workflow.entries[name];
@@ -888,37 +926,29 @@ function budgetRows(workflow, run) {
     });
   });
 }
+function budgetCells(row, { tokens_max, minutes_max }) {
+  const of = (used, most) => `${used}${most == null ? "" : ` of ${most}`}`;
+  const { stage, role, dispatches, tokens, minutes, totals } = row;
+  const spent = [dispatches, tokens, minutes].map(String);
+  return [stage, role, ...spent, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)];
+}
 function budgetText(workflow, run) {
   const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 }
-  };
+  const nothing = { tokens: 0, minutes: 0 };
+  const start = { stage: "00", role: "start", dispatches: 0, ...nothing, totals: nothing };
   const limit = [
     tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
     minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
     `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
   ];
-  const rows = [start, ...budgetRows(workflow, run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    cell(role),
-    dispatches,
-    tokens,
-    minutes,
-    against(totals.tokens, tokens_max),
-    against(totals.minutes, minutes_max)
-  ].join(" | "));
+  const rows = [start, ...budgetRows(workflow, run)].map((row) => budgetCells({ ...row, role: cell(row.role) }, { tokens_max, minutes_max }).join(" | "));
   return `${[
     "# Budget",
     "",
     `${limit.join("; ")}.`,
     "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
     "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    `| ${BUDGET_HEAD.join(" | ")} |`,
     "|---|---|---|---|---|---|---|",
     ...rows.map((row) => `| ${row} |`)
   ].join(`
@@ -948,17 +978,18 @@ function budgetView({ workflow, run }, now) {
   const budget = { enabled, tokens_max, minutes_max, on_exceed };
   return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
 }
-var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (workflow, run) => {
+var rounded = (minutes) => Math.round(minutes * 10) / 10, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (workflow, run) => {
   const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "\u2013"]));
   return (task) => stages.get(task.gate) ?? "\u2013";
 }, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
   tool_calls: a.tool_calls + b.tool_calls,
   tokens: a.tokens + b.tokens,
   minutes: a.minutes + b.minutes
-}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+}), BUDGET_HEAD, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
 var init_budget = __esm(() => {
   init_bounds();
   init_gates();
+  BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
 });
 
 // src/store/small-file.ts
@@ -998,7 +1029,7 @@ function parseJson(bytes) {
     return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
-var MAX_BYTES = 1e6, refused = (problem) => ({ ok: false, problem });
+var MAX_BYTES = 1e6, refused = (problem) => ({ ok: false, problem }), isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 var init_small_file = __esm(() => {
   init_disk();
 });
@@ -1026,7 +1057,7 @@ function alternatives(glob) {
   return [...new Set(ways)];
 }
 function wholeGlob(glob, sets = false) {
-  if ([...glob].length > LONGEST_GLOB)
+  if ([...glob].length > MAX_GLOB_LENGTH)
     return () => false;
   const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
   const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
@@ -1057,7 +1088,7 @@ function guardSet(globs) {
     return whole !== "" && matchers.some((matches) => matches(whole));
   };
 }
-var LONGEST_GLOB = 200, MAX_ALTERNATIVES = 1000, CHOICE, starred = (glob) => glob.replaceAll(/[^/]+/g, (part) => /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"));
+var MAX_GLOB_LENGTH = 200, MAX_ALTERNATIVES = 1000, CHOICE, starred = (glob) => glob.replaceAll(/[^/]+/g, (part) => /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"));
 var init_globs = __esm(() => {
   CHOICE = /\{([^{}]*)\}/;
 });
@@ -1105,12 +1136,12 @@ function codeEnd(text, from) {
   return at;
 }
 function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
     if (text.startsWith(form.slice(-length)))
       return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
 }
 function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
     if (text.endsWith(form.slice(0, length))) {
       const start = text.length - length;
       return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
@@ -1132,13 +1163,13 @@ function formsOf(values) {
   const forms = new Map;
   for (const value of new Set(values)) {
     const trimmed = value.trim();
-    if (trimmed.length < SHORTEST_SECRET)
+    if (trimmed.length < MIN_SECRET_LENGTH)
       continue;
     const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
     for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < SHORTEST_SECRET)
+      if (one.length < MIN_SECRET_LENGTH)
         continue;
-      const encoded = one.length <= LONGEST_ENCODED;
+      const encoded = one.length <= MAX_ENCODED_LENGTH;
       for (const text of encoded ? plainForms(one) : [one])
         forms.set(text, false);
       for (const text of encoded ? base64Forms(one) : [])
@@ -1171,7 +1202,7 @@ function plainForms(value) {
     hex,
     hex.toUpperCase()
   ];
-  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
 }
 function base64Forms(value) {
   const bytes = bytesOf(value);
@@ -1182,19 +1213,19 @@ function base64Forms(value) {
     const first = Math.ceil(shift * 8 / 6);
     const behind = Math.floor(padded.length * 8 / 6);
     const core = base64(padded).slice(first, behind);
-    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
+    if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
       found.push(core);
   }
   const whole = base64(bytes);
   for (const width of WRAPS)
     for (let at = 0;whole.length > width && at < whole.length; at += width) {
       const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= SHORTEST_CODE)
+      if (line.length >= MIN_CODE_LENGTH)
         found.push(line);
     }
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }
-var MASK = "[masked]", SHORTEST_SECRET = 4, SHORTEST_CODE = 5, WRAPS, LONGEST_ENCODED = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base64 = (bytes) => {
+var MASK = "[masked]", MIN_SECRET_LENGTH = 4, MIN_CODE_LENGTH = 5, WRAPS, MAX_ENCODED_LENGTH = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base64 = (bytes) => {
   let binary = "";
   for (const byte of bytes)
     binary += String.fromCharCode(byte);
@@ -1234,13 +1265,13 @@ function compareWithBaseline(now, before) {
   const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
   return { known, newFailures, gone };
 }
-var MAX_NAMES = 1000, LONGEST_NAME = 200, TIMES, PASSED, FAILED, plainOutput = (text) => text.replaceAll("\r", "").split(`
+var MAX_NAMES = 1000, MAX_NAME_LENGTH = 200, TIMES, PASSED, FAILED, plainOutput = (text) => text.replaceAll("\r", "").split(`
 `).map((line) => Bun.stripANSI(line)).join(`
 `), nameIn = (line, patterns) => {
   for (const pattern of patterns) {
     const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
     if (name)
-      return name.slice(0, LONGEST_NAME);
+      return name.slice(0, MAX_NAME_LENGTH);
   }
   return null;
 }, shape = (text) => plainOutput(text).trimEnd().split(`
@@ -1435,8 +1466,8 @@ function putObject(dir, content, io = disk) {
 function putObjects(dir, contents, io = disk) {
   const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
   for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
     }
   }
   const hashes = all.map((bytes) => sha256(bytes));
@@ -1484,31 +1515,25 @@ function getObject(dir, hash, io = disk) {
   const bytes = readCache(join4(dir, "objects", hash), io);
   return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }
-var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+var MAX_OBJECT_BYTES, KEPT_CHARS = 150000, fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
 \u2026 left out \u2026
-${text.slice(-PART)}`, NAME;
+${text.slice(-KEPT_CHARS)}`, NAME;
 var init_objects = __esm(() => {
   init_disk();
   init_journal();
-  LARGEST_OBJECT = 1024 * 1024;
+  MAX_OBJECT_BYTES = 1024 * 1024;
   NAME = /^[0-9a-f]{64}$/;
 });
 
 // src/record/accepted.ts
 import { existsSync as existsSync2, statSync } from "fs";
-function accepted(project, sha) {
-  if (sha === null)
-    return null;
-  const bytes = getObject(project.task, sha);
-  if (bytes === null)
-    return null;
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
-  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
-}
-function handedText(project, run, path) {
-  const sha = acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
+function objectText(project, sha) {
+  const bytes = sha === null ? null : getObject(project.task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function accepted(project, sha) {
+  const text = objectText(project, sha);
+  return text !== null && /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
 }
 function acceptedFiles(run) {
   const newest = new Map;
@@ -1520,12 +1545,7 @@ function acceptedFiles(run) {
   }
   return newest;
 }
-function acceptedText(project, run, path) {
-  const sha = acceptedFiles(run).get(path);
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync2(path) && statSync(path).isFile();
+var handedText = (project, run, path) => objectText(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null), acceptedText = (project, run, path) => objectText(project, acceptedFiles(run).get(path) ?? null), latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync2(path) && statSync(path).isFile();
 var init_accepted = __esm(() => {
   init_run();
   init_disk();
@@ -1569,7 +1589,7 @@ function table(rows, width, flexible) {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
   for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
+    const given = Math.max(0, Math.min(over, widths[at] - MIN_CELL_WIDTH));
     widths[at] -= given;
     over -= given;
   }
@@ -1590,10 +1610,10 @@ function wrap(line, width) {
   }
   return [...lines, current].map((one) => fit(one, width));
 }
-function clip(items, most, show) {
-  if (items.length <= most)
+function clip(items, max, show) {
+  if (items.length <= max)
     return items.map(show);
-  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+  return [...items.slice(0, max - 1).map(show), `\u2026 and ${items.length - max + 1} more`];
 }
 function shown(value) {
   if (value === undefined)
@@ -1612,7 +1632,7 @@ ${ticks}`;
 function section(title, count, lines) {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
-var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), NARROWEST = 12, same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;
+var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;
 var init_text = __esm(() => {
   PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
   PLAIN_LAYOUT = { width: 100, paint: PLAIN };
@@ -1648,12 +1668,12 @@ function bothSides({ project, workflow, run }, { why, task }) {
     const title = gate ? gateOf(workflow, run, gate).title : "";
     return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
   };
-  return why.flatMap(({ against = [], findings, reason }) => reason !== "contradiction" ? [] : [
+  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
     ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
     ...findings.flatMap((id) => said(own, id, "wants"))
   ]);
 }
-var again, stop, ownWords = (header) => ({
+var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`, again, stop, ownWords = (header) => ({
   header,
   title: (_scene, question) => question.text ?? "",
   options: {}
@@ -1679,8 +1699,11 @@ var init_words = __esm(() => {
   WHY = {
     same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
     repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-    contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-    stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+    contradiction: ({ findings, against = [] }, _what, titleOf) => {
+      const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+      return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+    },
+    stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`
   };
   escalation = {
     header: "Limit",
@@ -1695,19 +1718,19 @@ var init_words = __esm(() => {
   QUESTIONS = {
     stale: {
       header: "Changed",
-      title: ({ run }, question) => `${about(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+      title: titled(": its subject changed during the review, twice. Is someone editing?"),
       lines: noteLines,
       options: { again, stop }
     },
     stuck: {
       header: "Stuck",
-      title: ({ run }, question) => `${about(run, question)}: no valid result after several tries. What now?`,
+      title: titled(": no valid result after several tries. What now?"),
       lines: noteLines,
       options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
     },
     bounded: {
       header: "Bounds",
-      title: ({ run }, question) => `${about(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+      title: titled(": its agent used up what it may take, without a valid result. What now?"),
       lines: noteLines,
       options: {
         more: { label: "More", description: "Another agent goes on, with as much again on top" },
@@ -1980,7 +2003,7 @@ function kindOf(path) {
 }
 function stopSignal(timeoutMs, signal) {
   const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, MAX_TIMER_MS));
   const cancel = () => settle("cancelled");
   signal?.addEventListener("abort", cancel, { once: true });
   const clear = () => {
@@ -1998,9 +2021,9 @@ async function settledWithin(work, ms) {
 function readCommandLine(line) {
   const words = [];
   let word = null;
-  PART2.lastIndex = 0;
-  while (PART2.lastIndex < line.length) {
-    const part = PART2.exec(line);
+  PART.lastIndex = 0;
+  while (PART.lastIndex < line.length) {
+    const part = PART.exec(line);
     if (part === null)
       return { shell: true, line };
     const [, blank, single, double, plain] = part;
@@ -2015,58 +2038,12 @@ function readCommandLine(line) {
     words.push(word);
   return words.length === 0 || ASSIGNMENT2.test(words[0]) ? { shell: true, line } : { shell: false, words };
 }
-var MAX_LINE_CHARS = 1048576, DEFAULT_GRACE_MS = 2000, DEFAULT_OUTPUT_BYTES = 1048576, LONGEST_TIMER_MS = 2147483647, POLL_MS = 20, SETTLE_MS = 3, MAX_LOOKS = 10, liveGroups, PART2, ASSIGNMENT2, needsShell = (line) => readCommandLine(line).shell;
+var MAX_LINE_CHARS = 1048576, DEFAULT_GRACE_MS = 2000, DEFAULT_OUTPUT_BYTES = 1048576, MAX_TIMER_MS = 2147483647, POLL_MS = 20, SETTLE_MS = 3, MAX_LOOKS = 10, liveGroups, PART, ASSIGNMENT2, needsShell = (line) => readCommandLine(line).shell;
 var init_run2 = __esm(() => {
   init_table();
   liveGroups = new Set;
-  PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
+  PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
   ASSIGNMENT2 = /^[A-Za-z_]\w*=/;
-});
-
-// src/process/identity.ts
-import { readFileSync as readFileSync2 } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync2("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
-  }
-  return process.getBuiltinModule("node:os").hostname();
-}
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || hasEnded(seen) ? null : seen.started;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (hasEnded(seen))
-    return false;
-  return start === null || sameStart(seen.started, start);
-}
-function look(pid) {
-  if (pid === process.pid && process.platform !== "linux")
-    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  return processOf(pid);
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-var init_identity = __esm(() => {
-  init_table();
 });
 
 // src/project/git.ts
@@ -2195,7 +2172,7 @@ function keep(file, text) {
   writeFileAtomic(file, text);
 }
 function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
 `, "\\n")}"` : path;
 }
 function isFile2(path) {
@@ -2319,7 +2296,7 @@ function listingOf(scratch, tree) {
   });
 }
 function putContent(scratch, content) {
-  const hash = sha2562(content);
+  const hash = sha256(content);
   const folder = join6(scratch, "plain", hash.slice(0, 2));
   const file = join6(folder, hash);
   if (existsSync4(file))
@@ -2333,10 +2310,7 @@ function contentOf(scratch, hash) {
   if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
   const content = readCache(join6(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+  return content !== null && sha256(content) === hash ? content : null;
 }
 function tooMuch(what) {
   const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
@@ -2352,9 +2326,10 @@ function unreadable(path, why) {
 var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
 var init_plain_tree = __esm(() => {
   init_disk();
+  init_journal();
   init_git();
   PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+  EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
   ALWAYS_OUT = new Set([".git", "node_modules"]);
 });
 
@@ -2551,12 +2526,11 @@ function projectTree({ project, workflow }) {
   const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
-var NOT_THE_PROJECT, excludedFolders = (workflow) => [...new Set([...NOT_THE_PROJECT, workflow.files])], isTree = (subject) => subject !== null && !subject.startsWith("file:");
+var excludedFolders = (workflow) => [...new Set([".task", workflow.files])], isTree = (subject) => subject !== null && !subject.startsWith("file:");
 var init_subject = __esm(() => {
   init_project();
   init_tree();
   init_journal();
-  NOT_THE_PROJECT = [".task"];
 });
 
 // src/record/run-tests.ts
@@ -2587,13 +2561,13 @@ async function runOne(project, test, options) {
     cwd: project.root,
     env: testEnvironment(options.env),
     timeoutMs: options.timeoutMs,
-    maxOutputBytes: MAX_LOG / 2,
+    maxOutputBytes: MAX_LOG_BYTES / 2,
     signal: options.signal
   });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
 `));
   const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET2));
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, MIN_SECRET_LENGTH2));
   const ran = {
     command: test.text,
     shell,
@@ -2637,7 +2611,7 @@ function baselineOf(project, run, command) {
       continue;
     const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
     if (found)
-      return ranCommand(found, found.log === null ? "" : logText(project, found.log));
+      return ranCommand(found, objectText(project, found.log) ?? "");
   }
   return null;
 }
@@ -2679,15 +2653,12 @@ function outcomeOf(commands, reds, baseline) {
     return "cannot_run";
   return reds.length > 0 ? "known" : "pass";
 }
-var MAX_LOG = 1e6, LAST_LINES = 15, LAST_CHARS = 900, testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" })), SHORTEST_SECRET2 = 8, OF_AGENTS, withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))), testEnvironment = (env) => ({
+var MAX_LOG_BYTES = 1e6, LAST_LINES = 15, LAST_CHARS = 900, testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" })), MIN_SECRET_LENGTH2 = 8, OF_AGENTS, withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))), testEnvironment = (env) => ({
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
   FORCE_COLOR: "0"
-}), logText = (project, log) => {
-  const bytes = getObject(project.task, log);
-  return bytes === null ? "" : new TextDecoder().decode(bytes);
-}, ranCommand = (ran, output) => ({
+}), ranCommand = (ran, output) => ({
   ok: ran.state === "passed",
   exit: ran.exit,
   output,
@@ -2703,6 +2674,21 @@ var init_run_tests = __esm(() => {
   init_accepted();
   init_subject();
   OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+});
+
+// src/workflows/asks.ts
+var again2, stop2, accept, waive, overrule, asked = (ask, options) => ({ ask, options }), stuck, bounded, stale, stuckOrWaived, boundedOrWaived;
+var init_asks = __esm(() => {
+  again2 = { move: "again" };
+  stop2 = { move: "stop" };
+  accept = { move: "next", reason: true, waiver: "accepted" };
+  waive = { move: "next", reason: true, waiver: "waived" };
+  overrule = { move: "next", reason: true, waiver: "overruled" };
+  stuck = asked("stuck", { again: again2, stop: stop2 });
+  bounded = asked("bounded", { more: again2, again: again2, stop: stop2 });
+  stale = asked("stale", { again: again2, stop: stop2 });
+  stuckOrWaived = asked("stuck", { again: again2, waive, stop: stop2 });
+  boundedOrWaived = asked("bounded", { more: again2, again: again2, waive, stop: stop2 });
 });
 
 // src/record/tests.ts
@@ -2723,13 +2709,13 @@ var init_tests = __esm(() => {
 // src/workflows/test-words.ts
 import { join as join8 } from "path";
 function named(names) {
-  const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
-  return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
+  const shown = names.slice(0, MAX_NAMES2).map((name) => JSON.stringify(oneLine(name)));
+  return names.length > MAX_NAMES2 ? `${shown.join(", ")} and ${names.length - MAX_NAMES2} more` : shown.join(", ");
 }
 function counts({ passed, failed }) {
   if (passed + failed === 0)
     return "";
-  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+  return failed === 0 ? ` (${plural(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
 }
 function endOf(one) {
   switch (one.state) {
@@ -2752,16 +2738,21 @@ function testLines(told) {
     const failures = one.failed_tests.length > 0 ? `: ${named(one.failed_tests)}` : "";
     return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
   });
-  const now = (told.now?.commands ?? []).flatMap((one) => [
-    `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
-    ...one.gone.length > 0 ? [
-      `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
-    ] : []
-  ]);
-  const itself = told.now !== null && told.now.tree !== told.now.after;
-  const wrote = itself ? ["- The run itself changed files of the project; the tree behind it is what is reviewed."] : [];
-  const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
-  return [...before, ...now, ...wrote, ...where];
+  if (told.now === null)
+    return before;
+  const now = told.now.commands.flatMap((one) => {
+    const command = code(one.command);
+    const fresh = one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : "";
+    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
+    return [`- ${command} ${endOf(one)}${fresh}.`, ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []];
+  });
+  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+  return [
+    ...before,
+    ...now,
+    ...told.now.tree === told.now.after ? [] : [wrote],
+    ...told.bound ? [] : ["- The code has changed since that run."]
+  ];
 }
 function failureTexts(told, objects) {
   const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
@@ -2772,7 +2763,7 @@ function failureTexts(told, objects) {
   }));
 }
 function testsTold(project, run, subject) {
-  const baseline = baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+  const baseline = redBefore(project, run);
   const newest = newestTests(project, run);
   if (baseline.length === 0 && newest === null)
     return null;
@@ -2794,17 +2785,16 @@ function whyNone(run) {
 }
 function testsReport(project, run, final) {
   const newest = newestTests(project, run);
-  const records = testTasks(run, "tests").length;
   const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
   return {
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended)),
+    baseline: redBefore(project, run).map(ended),
     last: [
       ...newest?.record.commands.map(ended) ?? [],
       ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
       ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
     ],
-    runs: records,
+    runs: testTasks(run, "tests").length,
     tree: newest?.record.after ?? null,
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
   };
@@ -2813,7 +2803,7 @@ function testStanding(project, run) {
   const { none, last, baseline } = testsReport(project, run, null);
   return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
 }
-var MOST_NAMES = 12, count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`, code = (command) => `\`${oneLine(command)}\``, UNAPPROVED = "what was named needs a shell, and no person approved the line", ended = (one) => `${one.command} ${endOf(one)}`;
+var MAX_NAMES2 = 12, code = (command) => `\`${oneLine(command)}\``, redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed"), UNAPPROVED = "what was named needs a shell, and no person approved the line", ended = (one) => `${one.command} ${endOf(one)}`;
 var init_test_words = __esm(() => {
   init_run();
   init_tests();
@@ -2822,12 +2812,13 @@ var init_test_words = __esm(() => {
 
 // src/workflows/tests.ts
 function testsBehind(of) {
+  const { who, writes, reads, guards } = of;
   const mend = {
     fix: {
-      who: of.who,
+      who,
       title: "Fix Code - Tests",
       token: "fix_code_tests",
-      writes: of.writes,
+      writes,
       schema: "impl-result",
       edits: "all",
       brief: "fix-tests"
@@ -2841,44 +2832,27 @@ function testsBehind(of) {
     title: "Tests",
     token: "implementation",
     who: { program: "tests" },
-    reads: of.reads,
+    reads,
     writes: ".task/tests.json",
     behind: ["impl-result"],
     when: "approvedTests",
-    guards: of.guards,
+    guards,
     on: {
       pass: "next",
       known: "next",
       none: "next",
       fail: mend,
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: {
-          again: { move: "again" },
-          waive: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" }
-        }
-      }
+      cannot_run: { ask: "tests-cannot-run", options: { again: again2, waive, stop: stop2 } }
     },
-    limit: {
-      ask: "tests-limit",
-      options: {
-        continue: { move: mend },
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        stop: { move: "stop" }
-      }
-    },
-    stuck: of.stuck
+    limit: { ask: "tests-limit", options: { continue: { move: mend }, accept, stop: stop2 } },
+    stuck: stuckOrWaived
   };
 }
-function bounded(record) {
-  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < LARGEST_OBJECT)
+function bounded2(record) {
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES)
     return record;
-  const commands = record.commands.map((one) => ({
-    ...one,
-    passed_tests: [],
-    failed_tests: one.failed_tests.slice(0, 50)
-  }));
+  const few = (names) => names.slice(0, 50);
+  const commands = record.commands.map((one) => ({ ...one, passed_tests: [], failed_tests: few(one.failed_tests) }));
   return { ...record, commands };
 }
 function journalled({ commands, task: _task, ...rest }) {
@@ -2891,21 +2865,7 @@ function recordLines(record) {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
   return red.flatMap((one) => [`${one.command}: ${endOf(one)}`, ...one.new_failures, ...one.lines.slice(-3)]);
 }
-var testAsks, common, testsBefore = (stuck) => ({
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
-  limit: stuck,
-  stuck
-}), runApproved = (baseline) => async (scene, task, signal) => {
+var testAsks, common, testsBefore, runApproved = (baseline) => async (scene, task, signal) => {
   const { project, run } = scene;
   const record = await runTests(project, scene, testsOf(run), {
     env: process.env,
@@ -2914,7 +2874,7 @@ var testAsks, common, testsBefore = (stuck) => ({
     baseline,
     task: task.id
   });
-  return { outcome: record.outcome, tree: record.after, tested: journalled(record), record: bounded(record) };
+  return { outcome: record.outcome, tree: record.after, tested: journalled(record), record: bounded2(record) };
 }, TEST_CHECKS, TEST_SKIP_REASONS, commandLines = (commands) => commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`), ofRecord = ({ project }, _question, task) => ({
   lines: recordLines(accepted(project, task.artifact)),
   file: task.writes
@@ -2925,6 +2885,7 @@ var init_tests2 = __esm(() => {
   init_accepted();
   init_run_tests();
   init_objects();
+  init_asks();
   init_test_words();
   init_words();
   testAsks = {
@@ -2935,7 +2896,7 @@ var init_tests2 = __esm(() => {
         approve: { move: "next", tests: "approved" },
         refuse: { move: "next", tests: "refused" },
         correct: { move: "again", reason: true },
-        stop: { move: "stop" }
+        stop: stop2
       }
     },
     none: {
@@ -2944,16 +2905,25 @@ var init_tests2 = __esm(() => {
       options: {
         name: { move: "next", reason: true, tests: "named" },
         without: { move: "next", tests: "refused" },
-        stop: { move: "stop" }
+        stop: stop2
       }
     }
   };
-  common = {
-    gate: "check",
+  common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
+  testsBefore = {
+    ...common,
     after: [],
-    schema: "test-record",
-    brief: "tests",
-    fixes: "tests"
+    key: "tests-baseline",
+    title: "Tests - Baseline",
+    token: null,
+    who: { program: "baseline" },
+    reads: [],
+    writes: ".task/tests-baseline.json",
+    behind: ["user-story", "plan"],
+    when: "newTests",
+    on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
+    limit: stuck,
+    stuck
   };
   TEST_CHECKS = { baseline: runApproved(true), tests: runApproved(false) };
   TEST_SKIP_REASONS = {
@@ -2984,7 +2954,7 @@ var init_tests2 = __esm(() => {
     },
     "tests-limit": {
       header: "Tests red",
-      title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+      title: titled(": still red after several fixes. How to go on?"),
       lines: ofRecord,
       options: {
         continue: { label: "One more fix", description: "Fix and run once more" },
@@ -2994,7 +2964,7 @@ var init_tests2 = __esm(() => {
     },
     "tests-cannot-run": {
       header: "Tests",
-      title: ({ run }, question) => `${about(run, question)}: a test command could not be run to its end. What now?`,
+      title: titled(": a test command could not be run to its end. What now?"),
       lines: ofRecord,
       options: {
         again: { label: "Again", description: "Run them once more, after you mended it" },
@@ -3959,6 +3929,15 @@ var init_line_diff = __esm(() => {
 
 // src/project/changes.ts
 import { join as join9 } from "path";
+function unlessUnreadable(read, otherwise) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
+  }
+}
 function changedFiles(project, from, to, scratch) {
   if (from === to)
     return [];
@@ -3982,20 +3961,12 @@ function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) 
   const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
 `).join("");
   const under = (bytes) => {
-    const { text, truncated } = cut(bytes, maxBytes);
+    const { text, truncated } = cut2(bytes, maxBytes);
     return { text: named + text, truncated };
   };
   if (plain !== null)
     return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
-  const form = [
-    "-p",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-renames",
-    "--src-prefix=a/",
-    "--dst-prefix=b/"
-  ];
+  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   const trees = [bare(old), bare(now), "--", ...secret.map(except)];
   return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
@@ -4125,13 +4096,13 @@ function plainChanges(from, to, scratch) {
     const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
     if (!before || !after)
       throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const binary = isBinary(before) || isBinary(after);
     const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff3(before.toString("utf8"), after.toString("utf8"));
     return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
   });
 }
 function plainSection({ path, old, now, hunks, binary }) {
-  const name = /[\n"\\]/.test(path) ? (side) => JSON.stringify(`${side}/${path}`) : (side) => `${side}/${path}`;
+  const name = (side) => shownPath(`${side}/${path}`);
   const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
   let head = `diff --git ${name("a")} ${name("b")}
 `;
@@ -4152,13 +4123,13 @@ new mode ${now.mode}
 +++ ${right}
 ${hunks}`;
 }
-function cut(bytes, maxBytes) {
+function cut2(bytes, maxBytes) {
   if (bytes.length <= maxBytes)
     return { text: bytes.toString("utf8"), truncated: false };
   const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
-var lineDiff3 = (from, to) => (init_line_diff(), __toCommonJS(exports_line_diff)).lineDiff(from, to), TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var lineDiff3 = (from, to) => (init_line_diff(), __toCommonJS(exports_line_diff)).lineDiff(from, to), TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path, isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 var init_changes = __esm(() => {
   init_git();
   init_plain_tree();
@@ -4199,7 +4170,7 @@ function treeDiff({ project, run }, title, from, to) {
   const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
   return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
 }
-var attemptPart = (task) => ({ title: "Your last attempt did not count", body: task.note }), lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, diffPart = (diff) => ({
+var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, attemptPart = (task) => ({ title: "Your last attempt did not count", body: task.note }), lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, diffPart = (diff) => ({
   title: diff?.title ?? "",
   body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
 }), untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
@@ -4253,13 +4224,13 @@ var findingLine = ({ severity, finding }) => {
 }, brief = (work, options) => ({
   work,
   parts: (facts) => parts(facts, options)
-}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
+}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", FIRST_STORY = "Turn the request into a user story: the fewest acceptance criteria that decide it.", TAKE_OVER = "The person has decided (see below): take over your user story, and work in what was decided and nothing else.", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
 var init_brief = __esm(() => {
   init_text();
   init_brief_parts();
   init_test_words();
   BRIEFS = {
-    requirements: brief((facts) => `${hasDecided(facts) ? "The person has decided (see below): take over your user story, and work in what was decided and nothing else." : "Turn the request into a user story: the fewest acceptance criteria that decide it."}${unasked(facts, "note it in `assumptions`")}`),
+    requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
     plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
     "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, and name their ids in \`answered\`.${unasked(facts, "say so in `approach`")}`),
     "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
@@ -4390,7 +4361,8 @@ var init_review_plan = () => {};
 
 // src/workflows/multi-ai/prompts.ts
 function fillPrompt(name, values) {
-  return fillHoles(templates[name], { ...values, FENCE: fence2(values) });
+  const fence = new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 16);
+  return fillHoles(templates[name], { ...values, FENCE: fence });
 }
 function fillHoles(template, values) {
   const filled = new Set;
@@ -4408,9 +4380,6 @@ function fillHoles(template, values) {
     throw new Error(`prompt: there is no hole {{${unknown}}}`);
   return text;
 }
-function fence2(values) {
-  return new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 16);
-}
 var templates;
 var init_prompts = __esm(() => {
   init_review_code();
@@ -4419,16 +4388,6 @@ var init_prompts = __esm(() => {
 });
 
 // src/workflows/review/evidence.ts
-function fold(quote) {
-  return quote.split(/\s+/u).filter(Boolean).join(" ");
-}
-function solid(text) {
-  let count = 0;
-  for (const char of text)
-    if (!WHITE.test(char))
-      count++;
-  return count;
-}
 function shownLine(text) {
   const line = text.trim();
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
@@ -4458,21 +4417,16 @@ function nearestQuote(text, quote, line) {
   return { line: lines[best.row], wholeLine };
 }
 function foldLines(text) {
-  const parts = [];
-  const starts = [];
-  const lines = [];
+  const folded = text.split(`
+`).map((line, at) => ({ text: fold(line), line: at + 1 }));
+  const said = folded.filter((one) => one.text !== "");
   let length = 0;
-  text.split(`
-`).forEach((line, i) => {
-    const folded = fold(line);
-    if (folded === "")
-      return;
-    starts.push(length);
-    lines.push(i + 1);
-    parts.push(folded);
-    length += folded.length + 1;
+  const starts = said.map((one) => {
+    const start = length;
+    length += one.text.length + 1;
+    return start;
   });
-  return { text: parts.join(" "), starts, lines };
+  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
 }
 function pathProblem(path) {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
@@ -4516,12 +4470,11 @@ function checkPlace(place, read, hasFolder = () => false, hidden = () => false) 
 function checkMissing(file, text, place, hasFolder) {
   const quote = place.quote ?? "";
   if (text !== null) {
-    const lines = text.split(`
-`).length;
-    const found = quote.length <= MAX_QUOTE && solid(quote) > 0 ? nearestQuote(text, quote, place.line ?? null) : null;
+    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
     if (found !== null)
       return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, lines);
+    const line = Math.min(place.line ?? 0, text.split(`
+`).length);
     return { ok: true, line, moved: line !== (place.line ?? 0) };
   }
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
@@ -4545,16 +4498,10 @@ function checkPlanPlace(place, plan) {
   const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
   const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
   const texts = [...own, ...said === undefined ? [] : [said], plan.text, ...stringsOf(plan.text)];
-  let shortOnly = false;
-  for (const text of texts) {
-    const found = nearestQuote(text, quote, null);
-    if (found === null)
-      continue;
-    if (solid(quote) >= MIN_SOLID || found.wholeLine)
-      return { ok: true };
-    shortOnly = true;
-  }
-  if (shortOnly)
+  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
+  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
+    return { ok: true };
+  if (found.length > 0)
     return refuse(tooShort(quote));
   const there = own[0] === undefined ? "" : `; ${at} says ${shownLine(own.join(" | "))}`;
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
@@ -4571,15 +4518,6 @@ function checkFindings(findings, read, hasFolder, hidden) {
   });
   return { problems, lines };
 }
-function checkPlanFindings(findings, plan) {
-  const problems = repeatedIds(findings);
-  findings.forEach((finding, i) => {
-    const check = checkPlanPlace(finding, plan);
-    if (!check.ok)
-      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-  });
-  return problems;
-}
 function isOutside(finding, changed) {
   const file = finding.file ?? "";
   if (file === "" || finding.missing)
@@ -4592,7 +4530,8 @@ function isOutside(finding, changed) {
   return finding.outside === true && !inRange;
 }
 function checkCriteria(criteria, known, evidenceCheck) {
-  const problems = answeredOnce("criteria", criteria, known, "criterion", (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`);
+  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
+  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
   criteria.forEach((answer, i) => {
     if (!answer.met || !known.includes(answer.id))
       return;
@@ -4672,31 +4611,28 @@ function stringsOf(json) {
   }
   return found;
 }
-var WHITE, MAX_QUOTE = 4000, MIN_SOLID = 3, tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`, shownPath2 = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path), refuse = (problem) => ({ ok: false, problem });
-var init_evidence = __esm(() => {
-  WHITE = /\s/u;
-});
+var fold = (quote) => quote.split(/\s+/u).filter(Boolean).join(" "), solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length, MAX_QUOTE = 4000, MIN_SOLID = 3, checkPlanFindings = (findings, plan) => [
+  ...repeatedIds(findings),
+  ...findings.flatMap((finding, i) => {
+    const check = checkPlanPlace(finding, plan);
+    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
+  })
+], tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`, shownPath2 = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path), refuse = (problem) => ({ ok: false, problem });
 
 // src/workflows/multi-ai/record.ts
-function planText(project, run) {
-  const sha = latest(run, "plan");
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
 function sinceInPlan(before, now, at) {
   if (wholeText(before) === wholeText(now))
     return "nothing";
   const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
   return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
 }
-var storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), isLost = (project, run) => ["user-story", "plan"].some((schema) => {
+var storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planText = (project, run) => objectText(project, latest(run, "plan")), isLost = (project, run) => ["user-story", "plan"].some((schema) => {
   const sha = latest(run, schema);
   return sha !== null && getObject(project.task, sha) === null;
 }), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold(part) : part);
 var init_record = __esm(() => {
   init_accepted();
   init_objects();
-  init_evidence();
 });
 
 // src/workflows/multi-ai/external.ts
@@ -4828,14 +4764,13 @@ var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state 
   `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
 ] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, NEAR = 5, MIN_NAMED = 8, NOT, holds2 = (text, quote) => nearestQuote(text, quote, null) !== null;
 var init_fixed = __esm(() => {
-  init_evidence();
   NOT = /\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
 });
 
 // src/workflows/review/statuses.ts
-var STATUS, PLAN_STATUSES, _, rest, CODE_STATUSES, STATUSES;
+var PLAN_STATUSES, _, rest, CODE_STATUSES, STATUSES;
 var init_statuses = __esm(() => {
-  STATUS = {
+  PLAN_STATUSES = {
     approved: {
       counts: "approval",
       words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
@@ -4853,10 +4788,9 @@ var init_statuses = __esm(() => {
       words: "it has to be made anew; at least one blocker says why"
     }
   };
-  PLAN_STATUSES = STATUS;
-  ({ needs_clarification: _, ...rest } = STATUS);
+  ({ needs_clarification: _, ...rest } = PLAN_STATUSES);
   CODE_STATUSES = rest;
-  STATUSES = STATUS;
+  STATUSES = PLAN_STATUSES;
 });
 
 // src/workflows/review/check.ts
@@ -4869,27 +4803,23 @@ function statusProblems(review, findings, { allowedStatuses, open }) {
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
 function reviewProblems(review, findings, context) {
+  const open = context.open.map((one) => one.id);
   return [
-    ...checkPrior(review.prior, context.open.map((one) => one.id)),
+    ...checkPrior(review.prior, open),
     ...checkFixed(review.prior, context.open),
     ...reused(review, context.usedFindings),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? [])
   ];
 }
-var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), reused = ({ findings }, used) => findings.filter((one) => used.includes(one.id)).map((one) => `findings: id ${one.id} was used in an earlier round; number new findings from F${nextNumber(used)} on`), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
+var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap(({ options }, index) => {
+  const labels = options.map((label) => label.replaceAll(",", ";"));
+  return duplicates(labels, `questions[${index}].options`);
+}), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one), prints: printsOf(one) })), NEEDS, stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id), reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber(used)} on`), nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1, claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length;
 var init_check = __esm(() => {
-  init_evidence();
   init_fixed();
   init_statuses();
-  nothing = {
-    findings: [],
-    prior: [],
-    questions: [],
-    assumptions: [],
-    claims: 0,
-    reason: null
-  };
+  nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   NEEDS = {
     approval(review, findings, open) {
       const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
@@ -4911,10 +4841,7 @@ var init_check = __esm(() => {
 function sinceRaised({ project, run }, findings, subject, inFile) {
   const changes = new Map;
   const changedSince = (tree, now) => {
-    const known = changes.get(tree);
-    if (known)
-      return known;
-    const paths = changedFiles(project.root, tree, now, treeStore(project)).map((one) => one.path);
+    const paths = changes.get(tree) ?? changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
     changes.set(tree, paths);
     return paths;
   };
@@ -4959,17 +4886,8 @@ function fixedOfOthers({ project, workflow, run }, task) {
   });
 }
 function jsonText(project, subject) {
-  const bytes = getObject(project.task, subject.slice("file:".length));
-  if (bytes === null)
-    return "";
-  const text = new TextDecoder().decode(bytes);
-  const strings = [text];
-  JSON.parse(text.replace(/^\uFEFF/, ""), (_key, value) => {
-    if (typeof value === "string")
-      strings.push(value);
-    return value;
-  });
-  return strings.join(`
+  const text = objectText(project, subject.slice("file:".length)) ?? "";
+  return [text, ...stringsOf(text)].join(`
 `);
 }
 function withAgainst(scene, task, subject, findings, said) {
@@ -4988,23 +4906,19 @@ function withAgainst(scene, task, subject, findings, said) {
     texts.set(at, known);
     return known.get(file ?? "") ?? "";
   };
-  let left = MOST;
+  let left = MAX_AGAINST;
   return findings.map((finding) => {
     const own = said.find((one) => one.id === finding.id);
     if (!own || finding.outside)
       return finding;
-    const answered = near.filter((other) => samePlace(own, other.said)).map((other) => ({
-      ...other,
-      before: textOf(other.before, other.said),
-      after: textOf(other.after, other.said)
-    }));
+    const answered = near.filter(({ said: theirs }) => samePlace(own, theirs)).map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
     const against = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MOST_OF_ONE, left));
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
     left -= kept.length;
     return kept.length === 0 ? finding : { ...finding, against: kept };
   });
 }
-var MOST_OF_ONE = 2, MOST = 20, rank = ({ asks }) => asks === "back" ? 0 : 1, withContradictions = (check) => (review, scene, task, subject) => {
+var MAX_OF_ONE = 2, MAX_AGAINST = 20, rank = ({ asks }) => asks === "back" ? 0 : 1, withContradictions = (check) => (review, scene, task, subject) => {
   const checked = check(review, scene, task, subject);
   if (checked.problems.length > 0)
     return checked;
@@ -5015,9 +4929,9 @@ var init_since = __esm(() => {
   init_run();
   init_changes();
   init_project();
+  init_accepted();
   init_findings();
   init_subject();
-  init_objects();
   init_fixed();
 });
 
@@ -5038,7 +4952,7 @@ function briefFacts(scene, task, { nonce, subject }) {
     nextFinding: nextNumber(used),
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
     tests: testsTold(project, run, subject),
-    untouched: isReview ? untouchedFixes(scene).filter((one) => one.group === gate.group).slice(-20).map(untouchedLine) : []
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map(untouchedLine)
   };
 }
 function diffOf(scene, task, subject, isPlan) {
@@ -5050,11 +4964,10 @@ function diffOf(scene, task, subject, isPlan) {
 }
 function planDiff({ project, run }, before) {
   const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
-  const now = planText(project, run);
+  const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null)
     return null;
-  const { hunks } = lineDiff3(new TextDecoder().decode(old), now);
+  const { hunks } = lineDiff3(old, now);
   return shownDiff(project, "Changed in the plan since your last round", hunks, []);
 }
 function reviewForm(facts, of) {
@@ -5072,7 +4985,7 @@ function reviewForm(facts, of) {
   ].join(`
 `);
 }
-var stampLines = ({ task, nonce }) => `  "task": "${task.id}",
+var MAX_UNTOUCHED = 20, stampLines = ({ task, nonce }) => `  "task": "${task.id}",
   "nonce": "${nonce}",`, answeredLine = ({ findings }) => `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`, criteriaLines = ({ criteria }, more) => `  "criteria": [
 ${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
 `)}
@@ -5087,7 +5000,6 @@ var init_facts = __esm(() => {
   init_changes();
   init_accepted();
   init_findings();
-  init_objects();
   init_brief_parts();
   init_check();
   init_since();
@@ -5124,7 +5036,7 @@ function criteria({ project, workflow, run }, all, kept) {
   const plan = planOf(project, run);
   const isSecret = denyList(run.settings.secrets);
   const reviews = gatesOf(workflow, run).filter((gate) => gate.gate === "review" && ("tree" in gate.of)).flatMap((gate) => {
-    const task = run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void && one.artifact !== null);
+    const task = tasksOf(run, gate.key).findLast((one) => one.artifact !== null);
     const review = kept(task);
     return review ? [{ reviewer: gate.title, review }] : [];
   });
@@ -5146,6 +5058,7 @@ var evidenceText = (one, isSecret) => {
 };
 var init_report = __esm(() => {
   init_gates();
+  init_run();
   init_secrets();
   init_accepted();
   init_since();
@@ -5187,7 +5100,7 @@ function gateTask(id, gate, { version, after, who, kind = "gate", token }) {
     schema: work.schema,
     brief: work.brief,
     fixes: null,
-    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
+    ...optionalFields(gate.gate === "checkpoint" ? {} : gate, gate.item)
   };
 }
 function chain(workflow, run, gates, existing) {
@@ -5239,13 +5152,13 @@ function reviewsAgain(workflow, run, review, then) {
     return [];
   if (then === "self")
     return [gate];
-  const again = (one) => {
+  const hasReviewed = (one) => {
     const reviews = tasksOf(run, one.key);
     return reviews.some((task) => task.status === "done") && reviews.every(isOver);
   };
-  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
+  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || hasReviewed(one)));
 }
-function again2(workflow, run, id, gate, by, scope = []) {
+function repeatGate(workflow, run, id, gate, by, scope = []) {
   const kind = gate.gate === "check" ? "gate" : "rereview";
   const who = whoNow(workflow, run, gate, run.settings.models);
   const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
@@ -5256,7 +5169,7 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? ite
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
   let before = first;
   return items.map((item, index) => {
-    const one = item === null ? fix : filled(fix, item);
+    const one = item === null ? fix : fillItem(fix, item);
     const created = {
       type: "task_created",
       task: `T${from + index}`,
@@ -5272,7 +5185,7 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? ite
       schema: one.schema,
       brief: one.brief,
       fixes: found.id,
-      ...more(one, item?.item)
+      ...optionalFields(one, item?.item)
     };
     before = [created.task];
     return created;
@@ -5290,12 +5203,12 @@ function fixAndReview(workflow, run, review, fix, then) {
   let before = `T${run.tasks.length + events.length}`;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${run.tasks.length + events.length + 1}`;
-    events.push(again2(workflow, run, id, gate, [before]));
+    events.push(repeatGate(workflow, run, id, gate, [before]));
     before = id;
   }
   return [...events, ...waitFor(run, [review.id], before)];
 }
-var PROGRAM = "program", PERSON, more = ({ documents, edits }, item) => ({
+var PROGRAM = "program", PERSON, optionalFields = ({ documents, edits }, item) => ({
   ...item === undefined ? {} : { item },
   ...documents ? { documents } : {},
   ...edits ? { edits } : {}
@@ -5337,7 +5250,8 @@ function costAtMost(workflow, run) {
 function costText(workflow, run) {
   const { clean, round } = costAtMost(workflow, run);
   const ceiling = run.settings.ceiling_tokens;
-  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+  const asked = ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${asked}`;
 }
 var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group, fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
 var init_cost = __esm(() => {
@@ -5389,7 +5303,7 @@ var init_words2 = __esm(() => {
     escalation,
     "confirm-limit": {
       header: "Limit",
-      title: ({ run }, question) => `${about(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+      title: titled(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),
       lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
       options: {
         continue: { label: "Confirm", description: "Let it look once more" },
@@ -5399,7 +5313,7 @@ var init_words2 = __esm(() => {
     },
     "plan-rejected": {
       header: "Rejected",
-      title: ({ run }, question) => `${about(run, question)}: the reviewer rejected the plan. What now?`,
+      title: titled(": the reviewer rejected the plan. What now?"),
       lines: findingLines,
       options: {
         stop,
@@ -5409,7 +5323,7 @@ var init_words2 = __esm(() => {
     },
     "provider-failed": {
       header: "Reviewer",
-      title: ({ run }, question) => `${about(run, question)}: the external reviewer gave no verdict. What now?`,
+      title: titled(": the external reviewer gave no verdict. What now?"),
       lines: (_scene, _question, { failure }) => ({ lines: failure ? [failure.message] : [], file: null }),
       options: {
         retry: { label: "Try again", description: "Run the same reviewer again" },
@@ -5420,7 +5334,7 @@ var init_words2 = __esm(() => {
     },
     partial: {
       header: "Partial",
-      title: ({ run }, question) => `${about(run, question)}: the implementation is partial. What now?`,
+      title: titled(": the implementation is partial. What now?"),
       lines: reasonLines,
       options: {
         again: { label: "Finish it", description: "Dispatch the implementer again" },
@@ -5430,7 +5344,7 @@ var init_words2 = __esm(() => {
     },
     failed: {
       header: "Failed",
-      title: ({ run }, question) => `${about(run, question)}: the implementation failed. What now?`,
+      title: titled(": the implementation failed. What now?"),
       lines: reasonLines,
       options: { again, stop }
     },
@@ -5446,6 +5360,7 @@ var init_workflow = __esm(() => {
 
 // src/workflows/multi-ai/workflow.ts
 function planReview({ name, title, who }, after) {
+  const by = who("plan-reviewer");
   const fix = { fix: fixPlan(name, title), then: "self" };
   const { rejected, ...statuses } = PLAN_STATUSES;
   const common = {
@@ -5455,23 +5370,22 @@ function planReview({ name, title, who }, after) {
     after: [after],
     reviewer: name,
     group: "plan_reviews",
-    who: who("plan-reviewer"),
+    who: by,
     of: { file: PLAN },
     reads: [STORY, PLAN],
     writes: `.task/review-${name}.json`,
     schema: "plan-review",
     brief: "review-plan",
-    bounded: reviewBounded,
     limit: limit(fix),
-    stale,
-    stuck: reviewStuck
+    ...reviewAsks,
+    ...failedOf(by, { agent: "plan-reviewer", model: "opus" })
   };
   const on = {
     approved: "next",
     needs_changes: fix,
-    needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } }
+    needs_clarification: { ask: "clarification", options: { answer: again2 } }
   };
-  if (name !== "codex")
+  if (name !== REVIEWERS.at(-1).name)
     return review({ ...common, statuses, on });
   return review({
     ...common,
@@ -5480,17 +5394,13 @@ function planReview({ name, title, who }, after) {
       ...on,
       rejected: {
         ask: "plan-rejected",
-        options: {
-          stop: { move: "stop" },
-          revise: { move: fix, reason: true },
-          overrule: { move: "next", reason: true, waiver: "overruled" }
-        }
+        options: { stop: stop2, revise: { move: fix, reason: true }, overrule }
       }
-    },
-    failed: failed({ agent: "plan-reviewer", model: "opus" })
+    }
   });
 }
 function codeReview({ name, title, who }, after) {
+  const by = who("code-reviewer");
   const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
   return review({
     key: `code-review-${name}`,
@@ -5499,13 +5409,12 @@ function codeReview({ name, title, who }, after) {
     after: [after],
     reviewer: name,
     group: "code_reviews",
-    who: who("code-reviewer"),
+    who: by,
     of: { tree: "all" },
     reads: [STORY, PLAN, RESULT],
     writes: `.task/code-review-${name}.json`,
     schema: "code-review",
     brief: "review-code",
-    bounded: reviewBounded,
     statuses: CODE_STATUSES,
     on: {
       approved: "next",
@@ -5513,21 +5422,18 @@ function codeReview({ name, title, who }, after) {
       rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
     },
     limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
+    ...reviewAsks,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
-    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+    ...failedOf(by, { agent: "code-reviewer", model: "opus" })
   });
 }
 function reviews(gateOf, first) {
-  let after = first;
-  return REVIEWERS.map((reviewer) => {
-    const gate = gateOf(reviewer, after);
-    after = gate.key;
-    return gate;
-  });
+  const gates = [];
+  for (const reviewer of REVIEWERS)
+    gates.push(gateOf(reviewer, gates.at(-1)?.key ?? first));
+  return gates;
 }
-var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded2, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
+var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, bounds, reviewAsks, questions = (name) => ({ ask: name, options: { answer: again2 }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
   who: planner,
   title: `Fix Plan - ${title}`,
   token: `fix_plan_${name}`,
@@ -5544,48 +5450,18 @@ var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = 
   brief: kind === "Fix" ? "fix-code" : "rework-code"
 }), limit = (more) => ({
   ask: "escalation",
-  options: {
-    continue: { move: more },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
+  options: { continue: { move: more }, accept, stop: stop2 }
 }), confirmLimit, failed = (substitute) => ({
   ask: "provider-failed",
-  options: {
-    retry: { move: "again" },
-    substitute: { move: { substitute } },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-}), gates, multiAi;
+  options: { retry: again2, substitute: { move: { substitute } }, waive, stop: stop2 }
+}), failedOf = (who, substitute) => ("provider" in who) ? { failed: failed(substitute) } : {}, gates, multiAi;
 var init_workflow2 = __esm(() => {
   init_workflow();
+  init_asks();
   init_statuses();
   init_tests2();
   planner = { agent: "planner", model: "opus" };
   implementer = { agent: "implementer", model: "sonnet" };
-  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  reviewStuck = {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  };
-  bounded2 = {
-    ask: "bounded",
-    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-  };
-  reviewBounded = {
-    ask: "bounded",
-    options: {
-      more: { move: "again" },
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  };
   bounds = {
     "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
     planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
@@ -5594,20 +5470,13 @@ var init_workflow2 = __esm(() => {
     "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
     "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
   };
-  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  reviewAsks = { bounded: boundedOrWaived, stuck: stuckOrWaived, stale };
   REVIEWERS = [
     { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
     { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
     { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
   ];
-  confirmLimit = {
-    ask: "confirm-limit",
-    options: {
-      continue: { move: "again" },
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  };
+  confirmLimit = { ask: "confirm-limit", options: { continue: again2, accept, stop: stop2 } };
   gates = [
     {
       gate: "produce",
@@ -5620,7 +5489,7 @@ var init_workflow2 = __esm(() => {
       writes: STORY,
       schema: "user-story",
       brief: "requirements",
-      bounded: bounded2,
+      bounded,
       on: {
         questions: questions("story-questions"),
         done: {
@@ -5629,7 +5498,7 @@ var init_workflow2 = __esm(() => {
           options: {
             approve: { move: "next", tests: "approved" },
             correct: { move: "again", reason: true },
-            stop: { move: "stop" }
+            stop: stop2
           }
         }
       },
@@ -5646,7 +5515,7 @@ var init_workflow2 = __esm(() => {
       writes: PLAN,
       schema: "plan",
       brief: "plan",
-      bounded: bounded2,
+      bounded,
       on: { questions: questions("plan-questions"), done: "next" },
       tests: testAsks,
       stuck
@@ -5664,30 +5533,17 @@ var init_workflow2 = __esm(() => {
       schema: "impl-result",
       edits: "all",
       brief: "implement",
-      bounded: bounded2,
+      bounded,
       on: {
         complete: "next",
         partial: "again",
-        partial_reason: {
-          ask: "partial",
-          options: {
-            again: { move: "again" },
-            accept: { move: "next", reason: true, waiver: "accepted" },
-            stop: { move: "stop" }
-          }
-        },
-        failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
+        partial_reason: { ask: "partial", options: { again: again2, accept, stop: stop2 } },
+        failed: { ask: "failed", options: { again: again2, stop: stop2 } }
       },
       stuck
     },
-    testsBefore(stuck),
-    testsBehind({
-      who: implementer,
-      writes: RESULT,
-      reads: [STORY, PLAN, RESULT],
-      guards: "code_reviews",
-      stuck: reviewStuck
-    }),
+    testsBefore,
+    testsBehind({ who: implementer, writes: RESULT, reads: [STORY, PLAN, RESULT], guards: "code_reviews" }),
     ...reviews(codeReview, "implementation")
   ];
   multiAi = {
@@ -5751,11 +5607,11 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function isObject(data) {
+function isObject2(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject(o) {
-  if (isObject(o) === false)
+  if (isObject2(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === undefined)
@@ -5763,7 +5619,7 @@ function isPlainObject(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject(prot) === false)
+  if (isObject2(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -6967,7 +6823,7 @@ var init_schemas = __esm(() => {
       }
       return propValues;
     });
-    const isObject2 = isObject;
+    const isObject = isObject2;
     const catchall = def.catchall;
     let value;
     const memo = globalConfig.memoizer;
@@ -6975,7 +6831,7 @@ var init_schemas = __esm(() => {
     inst._zod.parse = (payload, ctx) => {
       value ?? (value = _normalized.value);
       const input = payload.value;
-      if (!isObject2(input)) {
+      if (!isObject(input)) {
         payload.issues.push({
           expected: "object",
           code: "invalid_type",
@@ -7093,7 +6949,7 @@ var init_schemas = __esm(() => {
     const disc = cached(() => discriminatorMap(def));
     inst._zod.parse = (payload, ctx) => {
       const input = payload.value;
-      if (!isObject(input)) {
+      if (!isObject2(input)) {
         payload.issues.push({
           code: "invalid_type",
           expected: "object",
@@ -7941,21 +7797,6 @@ var init_mini = __esm(() => {
 });
 
 // src/workflows/fields.ts
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
 function expected(issue) {
   switch (issue.code) {
     case "invalid_type":
@@ -7963,9 +7804,9 @@ function expected(issue) {
     case "invalid_value":
       return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
     case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+      return `expected at least ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
     case "invalid_format":
       return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
     case "unrecognized_keys":
@@ -7979,7 +7820,10 @@ function expected(issue) {
 function problemsOf(value, issues) {
   return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 }
-var MAX_TEXT = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
+var MAX_TEXT = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question, at = (value, path) => path.reduce((here, key) => {
+  const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
+  return isThere ? here[key] : undefined;
+}, value), pathText = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file", unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
 var init_fields = __esm(() => {
   init_mini();
   init_run();
@@ -8048,7 +7892,6 @@ var init_context = __esm(() => {
   init_subject();
   init_tests();
   init_check();
-  init_evidence();
   init_since();
   init_record();
 });
@@ -8060,13 +7903,16 @@ __export(exports_user_story, {
 });
 function checkStory(story, context) {
   const ids = story.acceptance_criteria.map((one) => one.id);
-  const tooMany = ids.length > context.maxCriteria ? [
-    `acceptance_criteria: found ${ids.length}, expected at most ${context.maxCriteria}; keep those that decide the request`
-  ] : [];
+  const { maxCriteria: max } = context;
+  const tooMany = `acceptance_criteria: found ${ids.length}, expected at most ${max}; keep those that decide the request`;
   const questions = unanswered(story.questions);
   return {
     ...nothing,
-    problems: [...duplicates(ids, "acceptance_criteria"), ...tooMany, ...sameLabels(story.questions)],
+    problems: [
+      ...duplicates(ids, "acceptance_criteria"),
+      ...ids.length > max ? [tooMany] : [],
+      ...sameLabels(story.questions)
+    ],
     questions,
     assumptions: story.assumptions,
     claims: ids.length,
@@ -8074,9 +7920,10 @@ function checkStory(story, context) {
     outcome: questions.length > 0 ? "questions" : "done"
   };
 }
-var userStory, usual = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, kind;
+var userStory, kind;
 var init_user_story = __esm(() => {
   init_mini();
+  init_brief_parts();
   init_fields();
   init_check();
   init_context();
@@ -8102,7 +7949,7 @@ ${QUESTIONS_FORM}
   "test_commands": ["<\u2026>"]
 }`,
     rules: ({ run }) => [
-      `Most requests take ${usual(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
+      `Most requests take ${usualCriteria(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
       "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
       QUESTION_RULE
     ],
@@ -8117,53 +7964,44 @@ __export(exports_plan, {
 });
 function cycle(steps) {
   const after = new Map(steps.map((step) => [step.id, step.depends_on]));
-  const state = new Map;
-  const visit = (id, trail) => {
-    if (state.get(id) === "closed")
-      return null;
-    if (state.get(id) === "open")
-      return [...trail.slice(trail.indexOf(id)), id].join(" \u2192 ");
-    state.set(id, "open");
-    for (const next of after.get(id) ?? []) {
-      const found = visit(next, [...trail, id]);
+  const closed = new Set;
+  const visit = (ids, trail) => {
+    for (const id of ids) {
+      if (trail.includes(id))
+        return [...trail.slice(trail.indexOf(id)), id].join(" \u2192 ");
+      const found = closed.has(id) ? null : visit(after.get(id) ?? [], [...trail, id]);
       if (found)
         return found;
+      closed.add(id);
     }
-    state.set(id, "closed");
     return null;
   };
-  for (const step of steps) {
-    const found = visit(step.id, []);
-    if (found)
-      return found;
-  }
-  return null;
+  return visit([...after.keys()], []);
 }
 function checkPlan(value, context) {
+  const { criteria, open } = context;
   const ids = value.steps.map((step) => step.id);
   const problems = duplicates(ids, "steps");
   for (const step of value.steps) {
-    for (const id of step.covers)
-      if (!context.criteria.includes(id))
-        problems.push(`steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${context.criteria.join(", ")}`);
-    for (const id of step.depends_on)
-      if (!ids.includes(id))
-        problems.push(`steps ${step.id}.depends_on: ${id} is not a step; known: ${ids.join(", ")}`);
+    for (const id of step.covers.filter((one) => !criteria.includes(one)))
+      problems.push(`steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${criteria.join(", ")}`);
+    for (const id of step.depends_on.filter((one) => !ids.includes(one)))
+      problems.push(`steps ${step.id}.depends_on: ${id} is not a step; known: ${ids.join(", ")}`);
   }
   const covered = new Set(value.steps.flatMap((step) => step.covers));
-  for (const id of context.criteria)
+  for (const id of criteria)
     if (!covered.has(id))
       problems.push(`steps: no step covers ${id}, expected every criterion in some step's covers`);
   const circle = cycle(value.steps);
   if (circle)
     problems.push(`steps: depends_on is a circle: ${circle}`);
-  problems.push(...unansweredFindings(value.answered, context.open), ...sameLabels(value.questions));
+  problems.push(...unansweredFindings(value.answered, open), ...sameLabels(value.questions));
   const questions = unanswered(value.questions);
   return {
     ...nothing,
     problems,
     questions,
-    claims: context.criteria.length,
+    claims: criteria.length,
     commands: [...new Set(value.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done"
   };
@@ -8217,17 +8055,24 @@ ${answeredLine(facts)}
 });
 
 // src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table), finding, prior, codeEvidence, planReview2, codeReview2;
+var statusesOf = (table) => Object.keys(table), optionalLine, finding, prior, codeEvidence, verdict = (evidence) => ({
+  ...stamp,
+  summary: text,
+  criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(evidence) })),
+  findings: optionalList(finding),
+  prior: optionalList(prior)
+}), planReview2, codeReview2;
 var init_verdict = __esm(() => {
   init_mini();
   init_run();
   init_fields();
   init_statuses();
+  optionalLine = optional(nullable(number2().check(int(), _positive())));
   finding = object({
     id: findingId,
     severity: _enum(SEVERITIES),
     file: optionalText,
-    line: optional(nullable(number2().check(int(), _positive()))),
+    line: optionalLine,
     at: optionalText,
     quote: optionalText,
     missing: optional(nullable(boolean2())),
@@ -8238,26 +8083,18 @@ var init_verdict = __esm(() => {
   prior = object({ id: findingId, state: _enum(["fixed", "open"]) });
   codeEvidence = object({
     file: optionalText,
-    line: optional(nullable(number2().check(int(), _positive()))),
+    line: optionalLine,
     quote: optionalText,
     test: optionalText
   });
   planReview2 = object({
-    ...stamp,
+    ...verdict(text),
     status: _enum(statusesOf(PLAN_STATUSES)),
-    summary: text,
-    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(text) })),
-    findings: optionalList(finding),
-    prior: optionalList(prior),
     questions: optionalList(question)
   });
   codeReview2 = object({
-    ...stamp,
-    status: _enum(statusesOf(CODE_STATUSES)),
-    summary: text,
-    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(codeEvidence) })),
-    findings: optionalList(finding),
-    prior: optionalList(prior)
+    ...verdict(codeEvidence),
+    status: _enum(statusesOf(CODE_STATUSES))
   });
 });
 
@@ -8268,12 +8105,7 @@ __export(exports_plan_review, {
 });
 function checkPlanReview(review, context) {
   const steps = context.plan?.steps.map((step) => step.id) ?? [];
-  const findings = review.findings.map((one) => ({
-    id: one.id,
-    severity: one.severity,
-    outside: false,
-    prints: printsOf(one)
-  }));
+  const findings = judged(review.findings, () => false);
   return {
     ...nothing,
     problems: [
@@ -8291,7 +8123,6 @@ function checkPlanReview(review, context) {
 var kind3;
 var init_plan_review = __esm(() => {
   init_check();
-  init_evidence();
   init_fixed();
   init_since();
   init_statuses();
@@ -8320,17 +8151,18 @@ __export(exports_impl_result, {
   kind: () => kind4
 });
 function checkResult(result, context) {
-  const problems = duplicates(result.criteria.map((one) => one.id), "criteria");
-  const known = new Set(context.criteria);
-  for (const one of result.criteria)
-    if (!known.has(one.id))
-      problems.push(`criteria: ${one.id} is not a criterion of the story; known: ${context.criteria.join(", ")}`);
+  const { criteria: known, open } = context;
+  const ids = result.criteria.map((one) => one.id);
+  const problems = duplicates(ids, "criteria");
+  for (const id of ids)
+    if (!known.includes(id))
+      problems.push(`criteria: ${id} is not a criterion of the story; known: ${known.join(", ")}`);
   if (result.status === "complete") {
-    const met = new Set(result.criteria.filter((one) => one.met).map((one) => one.id));
-    for (const id of context.criteria)
-      if (!met.has(id))
+    const met = result.criteria.filter((one) => one.met).map((one) => one.id);
+    for (const id of known)
+      if (!met.includes(id))
         problems.push(`criteria: ${id} is not met, but status is "complete"; say "partial" with a reason`);
-    problems.push(...unansweredFindings(result.answered, context.open));
+    problems.push(...unansweredFindings(result.answered, open));
   }
   const reason = result.reason?.trim() || null;
   if (result.status === "failed" && reason === null)
@@ -8379,12 +8211,7 @@ __export(exports_code_review, {
 });
 function checkCodeReview(review, context) {
   const touched = context.changed.map((path) => ({ path }));
-  const findings = review.findings.map((one) => ({
-    id: one.id,
-    severity: one.severity,
-    outside: isOutside(one, touched),
-    prints: printsOf(one)
-  }));
+  const findings = judged(review.findings, (one) => isOutside(one, touched));
   return {
     ...nothing,
     problems: [
@@ -8410,7 +8237,6 @@ function pathsOf({ findings, criteria }) {
 var kind5;
 var init_code_review = __esm(() => {
   init_check();
-  init_evidence();
   init_fixed();
   init_since();
   init_verdict();
@@ -8461,7 +8287,7 @@ var init_multi_ai = __esm(() => {
     briefFacts,
     briefs: BRIEFS,
     externalPrompt,
-    checks: TEST_CHECKS,
+    checks: async () => TEST_CHECKS,
     questions: WORDS2,
     skipReasons: TEST_SKIP_REASONS,
     report: { unasked: "the story", facts: reportFacts, maxLines: 60 }
@@ -8493,6 +8319,10 @@ function areasWithWork(run) {
 function ownersOf(areas) {
   const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
   return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
+}
+function ownersOfFiles(run, paths) {
+  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
+  return found.size > 0 ? [...found] : changedAreas(run);
 }
 function mayEdit(path, area, areas) {
   const whole = projectPath(path);
@@ -8527,20 +8357,18 @@ ${fence(lines.join(`
   return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}${printed}`;
 }
 function material(facts) {
+  const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code2(globs)}`);
+  const components = facts.components.map(({ name, area, criteria, paths }) => {
+    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code2(paths)}`;
+  });
   const parts = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join(`
 `)],
-    [
-      "Areas",
-      Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code2(globs)}`).join(`
-`)
-    ],
-    [
-      "Components of the design",
-      facts.components.map(({ name, area, criteria, paths }) => `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code2(paths)}`).join(`
-`)
-    ],
+    ["Areas", areas.join(`
+`)],
+    ["Components of the design", components.join(`
+`)],
     ["Open questions", bullets(facts.openQuestions)],
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines2(facts.notes))],
@@ -8645,806 +8473,6 @@ var init_brief2 = __esm(() => {
       parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))]
     }
   ]));
-});
-
-// src/workflows/team/deploy/adapter.ts
-function failureOf({ step, outcome }) {
-  if (outcome === "not_found")
-    return `${step.command}: the program was not found; install it or mend the setting`;
-  if (outcome === "spawn_failed")
-    return `${step.command}: it could not be started`;
-  if (outcome === "timeout")
-    return `${step.command}: its time was up; see deploy.timeout_minutes`;
-  if (outcome === "cancelled")
-    return `${step.command}: it was stopped before its end`;
-  if (step.exit === 0)
-    return null;
-  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
-}
-
-// src/workflows/team/deploy/compose-secrets.ts
-import { readFileSync as readFileSync6, statSync as statSync5 } from "fs";
-import { dirname as dirname4, isAbsolute as isAbsolute2, join as join11, resolve as resolve4 } from "path";
-function secretFiles({ project, env }, settings) {
-  const variables = [];
-  const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
-  const composeFiles = named.map((path) => resolve4(project.root, path));
-  const folders = new Set([project.root, ...composeFiles.map((path) => dirname4(path))]);
-  const files = [
-    ...[...folders].map((folder) => join11(folder, ".env")),
-    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve4(project.root, path)),
-    ...composeFiles.flatMap(envFilesOf)
-  ];
-  for (const path of new Set(files)) {
-    const text = readText2(path);
-    if (text === "too large")
-      return {
-        ok: false,
-        problem: `${path} is larger than ${MAX_BYTES2} bytes, so its values cannot be masked; make it smaller`
-      };
-    if (text !== null)
-      variables.push(...readDotEnv(text.text));
-  }
-  return { ok: true, variables };
-}
-function readText2(path) {
-  try {
-    const found = statSync5(path);
-    if (!found.isFile())
-      return null;
-    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync6(path, "utf8") };
-  } catch {
-    return null;
-  }
-}
-function envFilesOf(path) {
-  const read = readText2(path);
-  if (read === null || read === "too large")
-    return [];
-  let value;
-  try {
-    value = Bun.YAML.parse(read.text);
-  } catch {
-    return [];
-  }
-  const services = isObject2(value) && isObject2(value.services) ? Object.values(value.services) : [];
-  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve4(dirname4(path), one));
-}
-function readConfig(json) {
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return null;
-  }
-  if (!isObject2(value) || !isObject2(value.services) || !Object.values(value.services).every(isObject2))
-    return null;
-  const services = value.services;
-  return { services, secrets: isObject2(value.secrets) ? value.secrets : {} };
-}
-function configSecrets({ services, secrets }) {
-  const found = [];
-  for (const { environment, build } of Object.values(services))
-    for (const values of [environment, isObject2(build) ? build.args : undefined])
-      if (isObject2(values)) {
-        for (const [name, value] of Object.entries(values))
-          if (typeof value === "string")
-            for (const one of new Set([value, value.replaceAll("$$", "$")]))
-              found.push({ name, value: one, fromFile: false });
-      }
-  for (const [name, secret] of Object.entries(secrets)) {
-    const text = isObject2(secret) && typeof secret.file === "string" ? readText2(secret.file) : null;
-    if (text !== null && text !== "too large")
-      found.push({ name: `${name}_secret`, value: text.text.trimEnd(), fromFile: true });
-  }
-  return found;
-}
-var MAX_BYTES2 = 1e6, OWN_FILES, isObject2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var init_compose_secrets = __esm(() => {
-  init_secrets();
-  OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
-});
-
-// src/workflows/team/deploy/gate.ts
-function deployGate(result, { track, timestamp, signedOff, carried }) {
-  const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
-  const status = signedOff ? result.status : "FAIL";
-  return {
-    stage: "stage-08",
-    status,
-    agent: "platform",
-    track,
-    timestamp,
-    adapter: result.adapter,
-    environment: result.environment,
-    pm_signoff: signedOff,
-    smoke_test_passed: result.smoke_test_passed,
-    runbook_referenced: result.runbook_referenced,
-    adapter_result: result.adapter_result,
-    blockers: [...unsigned, ...result.blockers],
-    warnings: [...new Set([...carried, ...result.warnings])]
-  };
-}
-function readComposePs(output) {
-  const rows = rowsOf(output.trim());
-  if (rows === null)
-    return null;
-  const found = new Map;
-  for (const row of rows) {
-    if (typeof row !== "object" || row === null)
-      return null;
-    const one = serviceState(row);
-    if (one === null)
-      return null;
-    const before = found.get(one.service);
-    if (!before || WORST.indexOf(one.state) < WORST.indexOf(before.state))
-      found.set(one.service, one);
-  }
-  return [...found.values()].sort((a, b) => a.service < b.service ? -1 : 1);
-}
-function rowsOf(text) {
-  try {
-    if (text.startsWith("["))
-      return JSON.parse(text);
-    return text === "" ? [] : text.split(`
-`).map((line) => JSON.parse(line));
-  } catch {
-    return null;
-  }
-}
-function serviceState({ Service, State, Health, ExitCode }) {
-  if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string")
-    return null;
-  const health = typeof Health === "string" ? Health : "";
-  const state = State.toLowerCase();
-  const running = state === "running" || state.startsWith("up");
-  const words = [state.slice(0, 40), health.slice(0, 40)].filter((one) => one !== "").join(", ");
-  if (running && health === "healthy")
-    return { service: Service, state: "healthy", words };
-  if (running && health === "")
-    return { service: Service, state: "running", words };
-  if (state === "exited" && ExitCode === 0)
-    return { service: Service, state: "done", words: "exited with 0" };
-  const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
-  return { service: Service, state: "bad", words: `${words}${code}` };
-}
-var SERVICE, WORST;
-var init_gate = __esm(() => {
-  SERVICE = /^[A-Za-z0-9][\w.-]{0,99}$/;
-  WORST = ["bad", "running", "done", "healthy"];
-});
-
-// src/workflows/team/deploy/docker-compose.ts
-async function bring(settings, steps) {
-  const failed = (...blockers) => ({
-    begun: false,
-    adapter_result: { compose_up_exit: null, services_healthy: [] },
-    services_healthy: [],
-    blockers,
-    known: false
-  });
-  const secrets = secretFiles(steps.context, settings);
-  if (!secrets.ok)
-    return failed(secrets.problem);
-  steps.hide(secrets.variables);
-  const program = await findCompose(steps);
-  if (!program.ok)
-    return failed(program.problem);
-  const compose = [...program.words, ...settings.compose_file === undefined ? [] : ["-f", settings.compose_file]];
-  const config = await steps.words("config", [...compose, "config", "--format", "json"], {
-    maxOutputBytes: MAX_CONFIG,
-    keepOutput: false
-  });
-  steps.keep(config.step);
-  const wrong = failureOf(config);
-  if (wrong !== null)
-    return failed(`The compose file is not valid: ${wrong}${lastLine(config)}`);
-  const resolved = readConfig(config.stdout);
-  if (resolved === null)
-    return failed("The resolved compose file could not be read: expected JSON from docker compose config; update Compose");
-  steps.hide(configSecrets(resolved));
-  const wanted = settings.services ?? expected2(resolved);
-  const unknown = wanted.filter((name) => !Object.hasOwn(resolved.services, name));
-  if (unknown.length > 0)
-    return failed(`deploy.services names ${unknown.join(", ")}; the compose file has ${Object.keys(resolved.services).join(", ")}`);
-  const up = await steps.words("up", [...compose, "up", "-d", "--wait", ...settings.services ?? []]);
-  steps.keep(up.step);
-  const notUp = failureOf(up);
-  const ended = up.outcome === "timeout" || up.outcome === "cancelled";
-  const seen = ended ? null : await look2(steps, compose, wanted);
-  const healthy = seen?.healthy ?? [];
-  return {
-    begun: true,
-    adapter_result: {
-      compose_up_exit: up.step.exit,
-      services_healthy: healthy,
-      ...seen?.bad.length ? { services_failed: seen.bad } : {}
-    },
-    services_healthy: healthy,
-    blockers: [
-      ...notUp === null ? [] : [`Services did not start: ${notUp}${daemonRemedy(up)}`],
-      ...seen?.blockers ?? []
-    ],
-    known: seen !== null && seen.blockers.length === 0 && seen.checked
-  };
-}
-async function look2(steps, compose, wanted) {
-  const ps = await steps.words("ps", [...compose, "ps", "--all", "--format", "json"], {
-    maxOutputBytes: MAX_CONFIG,
-    keepOutput: false
-  });
-  steps.keep(ps.step);
-  const nothing = { healthy: [], bad: [], checked: false };
-  const failure = failureOf(ps);
-  if (failure !== null)
-    return { ...nothing, blockers: [`How the services are is not known: ${failure}`] };
-  const states = readComposePs(ps.stdout);
-  if (states === null)
-    return {
-      ...nothing,
-      blockers: ["How the services are is not known: docker compose ps wrote no JSON; update Compose"]
-    };
-  const own = wanted.map((service) => states.find((one) => one.service === service) ?? { service, state: "bad", words: "no container" });
-  const bad = own.filter((one) => one.state === "bad");
-  const well = own.filter((one) => one.state === "healthy" || one.state === "running");
-  return {
-    healthy: well.map((one) => one.service),
-    bad: bad.map((one) => one.service),
-    checked: well.length > 0 && well.every((one) => one.state === "healthy"),
-    blockers: bad.map((one) => `Service ${one.service} is not well: ${steps.shown(one.words)}; see docker compose logs ${one.service}`)
-  };
-}
-async function findCompose(steps) {
-  const plugin = await steps.words("version", ["docker", "compose", "version", "--short"], { keepOutput: false });
-  if (plugin.step.exit === 0)
-    return { ok: true, words: ["docker", "compose"] };
-  const alone = await steps.words("version", ["docker-compose", "version", "--short"], { keepOutput: false });
-  if (alone.step.exit === 0) {
-    const version = alone.stdout.trim().replace(/^v/, "").slice(0, 20);
-    if (Number.parseInt(version, 10) >= 2)
-      return { ok: true, words: ["docker-compose"] };
-    return { ok: false, problem: `docker-compose ${version} is too old: it cannot wait for health; ${INSTALL}` };
-  }
-  const stopped = [plugin, alone].find(({ outcome }) => outcome === "timeout" || outcome === "cancelled");
-  if (stopped)
-    return { ok: false, problem: `Docker could not be asked: ${failureOf(stopped)}` };
-  if (plugin.outcome === "not_found")
-    return { ok: false, problem: `docker is not on PATH; ${INSTALL}` };
-  steps.keep(plugin.step);
-  return { ok: false, problem: `docker is there without its compose plugin; install docker-compose-plugin, ${REMEDY}` };
-}
-var dockerCompose, MAX_CONFIG = 8000000, REMEDY = "or set deploy.adapter to command or none", INSTALL, expected2 = ({ services }) => Object.entries(services).filter(([, one]) => one.scale !== 0 && one.deploy?.replicas !== 0).map(([name]) => name).sort(), lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`, daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "";
-var init_docker_compose = __esm(() => {
-  init_compose_secrets();
-  init_gate();
-  dockerCompose = { name: "docker-compose", bring };
-  INSTALL = `install Docker with Compose 2 (https://docs.docker.com/compose/install/), ${REMEDY}`;
-});
-
-// src/workflows/team/deploy/steps.ts
-class Steps {
-  done = [];
-  context;
-  #until;
-  #variables;
-  #env;
-  #mask = maskOf([]);
-  constructor(context, environment, timeoutMs) {
-    this.context = context;
-    this.#until = performance.now() + timeoutMs;
-    this.#variables = [];
-    this.#env = {
-      ...withoutAgents(context.env),
-      DEPLOY_ENVIRONMENT: environment,
-      NO_COLOR: "1",
-      COMPOSE_ANSI: "never"
-    };
-    this.hide(Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false })));
-  }
-  left() {
-    return Math.max(0, this.#until - performance.now());
-  }
-  hide(variables) {
-    this.#variables.push(...variables);
-    this.#mask = maskOf(secretValues(this.#variables));
-  }
-  shown(text) {
-    return this.#mask([text])[0];
-  }
-  keep(step) {
-    this.done.push(step);
-  }
-  line(name, line, options = {}) {
-    const read = readCommandLine(line);
-    return this.#start(name, line, read.shell ? ["sh", "-c", read.line] : read.words, options);
-  }
-  words(name, words, options = {}) {
-    return this.#start(name, words.join(" "), words, options);
-  }
-  async#start(name, title, words, options) {
-    const command = this.shown(title);
-    this.context.starting?.(name, command);
-    const result = await runProcess({
-      command: words[0],
-      args: words.slice(1),
-      cwd: this.context.project.root,
-      env: this.#env,
-      timeoutMs: Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.left()),
-      maxOutputBytes: options.maxOutputBytes ?? MAX_LOG2 / 2,
-      signal: this.context.signal
-    });
-    const dropped = options.keepOutput === false && result.outcome === "exited" && result.exitCode === 0;
-    const output = dropped ? "" : keptOutput(result, this.#mask);
-    const step = {
-      name,
-      command,
-      exit: result.exitCode,
-      ms: Math.round(result.durationMs),
-      lines: lastLines(output),
-      log: output.trim() === "" ? null : putObject(this.context.project.task, fittingText(output))
-    };
-    return { step, outcome: result.outcome, stdout: result.stdout };
-  }
-}
-async function pause(ms, signal) {
-  if (signal.aborted)
-    return;
-  const { promise, resolve } = Promise.withResolvers();
-  const timer = setTimeout(resolve, ms);
-  const stop = () => resolve();
-  signal.addEventListener("abort", stop);
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", stop);
-}
-var MAX_LOG2 = 800000;
-var init_steps = __esm(() => {
-  init_run2();
-  init_mask();
-  init_secrets();
-  init_run_tests();
-  init_objects();
-});
-
-// src/workflows/team/deploy/health.ts
-async function checkHealth(steps, health) {
-  const { signal } = steps.context;
-  const until = performance.now() + Math.min(health.timeout_seconds * 1000, steps.left());
-  const left = () => Math.max(0, until - performance.now());
-  const title = health.url === undefined ? steps.shown(health.command ?? "") : steps.shown(addressOf(health.url));
-  const started = performance.now();
-  if (health.url !== undefined)
-    steps.context.starting?.("health", title);
-  let answer = { well: false, exit: null, lines: [], log: null };
-  let asked = 0;
-  let wait = FIRST_PAUSE_MS;
-  do {
-    if (asked > 0) {
-      await pause(Math.min(wait, left()), signal);
-      wait = Math.min(2 * wait, MAX_PAUSE_MS);
-    }
-    const next = await (health.url === undefined ? askCommand(steps, health.command ?? "", left()) : askUrl(health.url, left(), signal));
-    const tellsMore = asked === 0 || answer.exit === null && left() > 0;
-    if (next.exit !== null || tellsMore)
-      answer = next;
-    asked++;
-  } while (!answer.well && left() > 0 && !signal.aborted);
-  const step = {
-    name: "health",
-    command: title,
-    exit: answer.exit,
-    ms: Math.round(performance.now() - started),
-    lines: [
-      `${answer.well ? "healthy" : "not healthy"} after being asked ${asked === 1 ? "once" : `${asked} times`}`,
-      ...answer.lines
-    ],
-    log: answer.log
-  };
-  steps.keep(step);
-  if (answer.well)
-    return null;
-  const got = answer.exit === null ? "no answer" : `${health.url === undefined ? "exit" : "status"} ${answer.exit}`;
-  return `Not healthy: ${title}: ${got} when its time was up`;
-}
-function addressOf(url) {
-  const { origin, pathname, search } = new URL(url);
-  return `${origin}${pathname}${search === "" ? "" : "?\u2026"}`;
-}
-async function askUrl(url, left, signal) {
-  const none = (line) => ({ well: false, exit: null, lines: [line], log: null });
-  const limit = AbortSignal.timeout(Math.max(1, Math.min(ANSWER_MS, left)));
-  try {
-    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
-    response.body?.cancel().catch(() => {});
-    const { status, ok } = response;
-    const lines = status >= 300 && status < 400 ? [`status ${status}: redirects are not followed`] : [`status ${status}`];
-    return { well: ok, exit: status, lines, log: null };
-  } catch (error) {
-    if (signal.aborted)
-      return none("stopped");
-    if (limit.aborted)
-      return none("no answer in time");
-    return none(`no connection: ${error.code ?? "failed"}`);
-  }
-}
-async function askCommand(steps, command, left) {
-  const { step, outcome } = await steps.line("health", command, { timeoutMs: left });
-  const why = outcome === "exited" ? [] : [outcome === "not_found" ? "the program was not found" : "its time was up"];
-  return { well: step.exit === 0, exit: step.exit, lines: [...step.lines, ...why], log: step.log };
-}
-var FIRST_PAUSE_MS = 100, MAX_PAUSE_MS = 2000, ANSWER_MS = 5000;
-var init_health = __esm(() => {
-  init_steps();
-});
-
-// src/workflows/team/deploy/deploy.ts
-import { statSync as statSync6 } from "fs";
-import { join as join12 } from "path";
-async function deploy(settings, environment, context) {
-  const { adapter } = settings;
-  if (adapter === "none")
-    return nothingDeployed(environment);
-  const steps = new Steps(context, environment, settings.timeout_minutes * 60000);
-  const rollback = () => settings.rollback === undefined ? null : steps.shown(settings.rollback);
-  const base = { adapter, environment, warnings: notSet(settings), steps: steps.done };
-  const runbook = runbookProblem(settings.runbook, context.project.root);
-  if (runbook !== null)
-    return {
-      status: "FAIL",
-      ...base,
-      adapter_result: {},
-      services_healthy: [],
-      smoke_test_passed: false,
-      runbook_referenced: false,
-      rollback_command: rollback(),
-      blockers: [runbook]
-    };
-  const brought = await ADAPTERS[adapter].bring(settings, steps);
-  const blockers = [...brought.blockers];
-  if (blockers.length === 0 && settings.health) {
-    const problem = await checkHealth(steps, settings.health);
-    if (problem !== null)
-      blockers.push(problem);
-  }
-  const smoke = blockers.length === 0 && settings.smoke !== undefined ? await smokeTest(settings.smoke, steps) : null;
-  if (smoke !== null && smoke.problem !== null)
-    blockers.push(smoke.problem);
-  const decided = brought.known || settings.health !== undefined || settings.smoke !== undefined;
-  if (blockers.length > 0 && brought.begun)
-    blockers.push(wayBack(rollback()));
-  const undecided = "Nothing could tell whether the deployment works; set deploy.health or deploy.smoke";
-  return {
-    status: blockers.length > 0 ? "FAIL" : decided ? "PASS" : "WARN",
-    ...base,
-    adapter_result: brought.adapter_result,
-    services_healthy: brought.services_healthy,
-    smoke_test_passed: smoke !== null && smoke.problem === null,
-    runbook_referenced: settings.runbook !== undefined,
-    rollback_command: rollback(),
-    blockers,
-    warnings: blockers.length === 0 && !decided ? [...base.warnings, undecided] : base.warnings
-  };
-}
-function runbookProblem(path, root) {
-  if (path === undefined)
-    return null;
-  const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join12(root, path)).startsWith(`${realPath(root)}/`))
-    return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
-  try {
-    const found = statSync6(join12(root, path), { throwIfNoEntry: false });
-    if (!found?.isFile())
-      return `deploy.runbook: there is no file ${path}; ${remedy}`;
-    return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
-  } catch {
-    return `deploy.runbook: ${path} cannot be read; ${remedy}`;
-  }
-}
-function notSet({ runbook, smoke, rollback }) {
-  const missing = Object.entries({ runbook, smoke, rollback }).filter(([, value]) => value === undefined);
-  return missing.length === 0 ? [] : [`Not set: ${missing.map(([name]) => `deploy.${name}`).join(", ")}`];
-}
-async function smokeTest(command, steps) {
-  const ran = await steps.line("smoke", command);
-  steps.keep(ran.step);
-  const failure = failureOf(ran);
-  return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
-}
-var commandAdapter, ADAPTERS, nothingDeployed = (environment) => ({
-  status: "PASS",
-  adapter: "none",
-  environment,
-  adapter_result: {},
-  services_healthy: [],
-  smoke_test_passed: false,
-  runbook_referenced: false,
-  rollback_command: null,
-  blockers: [],
-  warnings: ["Nothing was deployed: deploy.adapter is none"],
-  steps: []
-}), wayBack = (rollback) => rollback === null ? "The deployment was begun and not taken back; deploy.rollback names no command for it" : `The deployment was begun and not taken back; to do so run: ${rollback}`;
-var init_deploy = __esm(() => {
-  init_project();
-  init_docker_compose();
-  init_health();
-  init_steps();
-  commandAdapter = {
-    name: "command",
-    async bring(settings, steps) {
-      const ran = await steps.line("deploy", settings.command ?? "");
-      steps.keep(ran.step);
-      const failure = failureOf(ran);
-      return {
-        begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
-        adapter_result: { exit: ran.step.exit },
-        services_healthy: [],
-        blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
-        known: false
-      };
-    }
-  };
-  ADAPTERS = {
-    "docker-compose": dockerCompose,
-    command: commandAdapter
-  };
-});
-
-// src/workflows/team/documents/days.ts
-function isDate(text) {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-}
-function isTime(text) {
-  const found = TIME.exec(text);
-  if (found === null || !isDate(text.slice(0, 10)))
-    return false;
-  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
-}
-var TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31, timestamp = (at = new Date().toISOString()) => `${at.slice(0, 19)}Z`;
-var init_days = __esm(() => {
-  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
-});
-
-// src/workflows/team/statuses.ts
-var OUTCOME, STATUSES2, GATE_STATUSES, statusOfOutcome = (outcome) => Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome] : "FAIL", SCOPE_STATUSES, SECURITY_STATUSES, worst = (statuses) => GATE_STATUSES[Math.max(-1, ...statuses.map((one) => GATE_STATUSES.indexOf(one)))] ?? null, statusBy = (blockers, warnings) => blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS", isGateStatus = (status) => Object.hasOwn(STATUSES2, status), isBad = (status) => isGateStatus(status) && !STATUSES2[status].holds;
-var init_statuses2 = __esm(() => {
-  OUTCOME = {
-    done: "PASS",
-    questions: "PASS",
-    scope_changed: "FAIL",
-    fail: "FAIL",
-    escalate: "ESCALATE",
-    approved: "PASS",
-    needs_changes: "FAIL",
-    veto: "FAIL",
-    pass: "PASS",
-    warn: "WARN",
-    differs: "FAIL",
-    cannot_run: "FAIL"
-  };
-  STATUSES2 = {
-    PASS: {
-      holds: true,
-      gate: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
-      check: "pass"
-    },
-    WARN: { holds: true, gate: null, check: "warn" },
-    FAIL: {
-      holds: false,
-      gate: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
-      check: "fail"
-    },
-    ESCALATE: {
-      holds: false,
-      gate: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
-      check: null
-    }
-  };
-  GATE_STATUSES = Object.keys(STATUSES2);
-  SCOPE_STATUSES = {
-    approved: { counts: "approval" },
-    needs_changes: { counts: "changes" }
-  };
-  SECURITY_STATUSES = {
-    approved: { counts: "approval" },
-    veto: { counts: "rejection" }
-  };
-});
-
-// src/workflows/team/tracks.ts
-function trackOf(run) {
-  const { track = "full" } = run.options;
-  return isTrack(track) ? track : "full";
-}
-var TRACKS, isTrack = (name) => Object.hasOwn(TRACKS, name), hasDesign = (track) => TRACKS[track].includes("02");
-var init_tracks = __esm(() => {
-  TRACKS = {
-    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-    quick: ["01", "04", "06", "07", "08", "09"],
-    nano: ["04", "07"],
-    "config-only": ["04", "05", "07", "08"],
-    "dep-update": ["04", "06", "07", "08"],
-    hotfix: ["04", "05", "06", "07", "08", "09"]
-  };
-});
-
-// src/project/worktrees/names.ts
-import { join as join13 } from "path";
-function plainName(area) {
-  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
-    return area;
-  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
-  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
-}
-var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join13(project.task, "worktrees"), worktreePath = (project, run, area) => join13(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
-  base: `refs/multi-ai/${run}-build`,
-  merged: `refs/multi-ai/${run}-merged`,
-  merging: `refs/multi-ai/${run}-merging`,
-  built: `refs/multi-ai/${run}-built`,
-  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
-}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-var init_names = __esm(() => {
-  init_journal();
-});
-
-// src/workflows/team/ownership.ts
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
-}
-function areaTrees(project, run, tree) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  const lines = Object.fromEntries(Object.keys(areasOf(run.settings)).map((one) => [one, []]));
-  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
-    if (isTest(path))
-      continue;
-    for (const area of owners(path))
-      lines[area].push(`${mode} ${hash} ${path}
-`);
-  }
-  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
-}
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-}
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
-}
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests")
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
-  };
-}
-var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run));
-var init_ownership = __esm(() => {
-  init_changes();
-  init_globs();
-  init_project();
-  init_names();
-  init_subject();
-  init_journal();
-  init_areas();
-  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-});
-
-// src/workflows/team/checks/check.ts
-function currentTree(scene) {
-  const tree = projectTree(scene);
-  if (!tree.ok || tree.subject === null)
-    return { tree: null, trees: undefined };
-  return { tree: tree.subject, trees: areaTrees(scene.project, scene.run, tree.subject) };
-}
-var nothing2, MAX_BLOCKERS = 30, cannotRun = (why, tree) => ({
-  ...nothing2,
-  outcome: "cannot_run",
-  tree,
-  facts: { status: "FAIL", blockers: [why] }
-});
-var init_check2 = __esm(() => {
-  init_subject();
-  init_ownership();
-  nothing2 = { commands: [], conflicts: [], gate: null };
-});
-
-// src/settings.ts
-function isBalanced(glob) {
-  let depth = 0;
-  for (const char of glob) {
-    if (char === "{")
-      depth++;
-    else if (char === "}" && --depth < 0)
-      return false;
-  }
-  return depth === 0;
-}
-function globProblem(glob) {
-  if (glob.trim() === "")
-    return "expected a glob such as src/backend/**, not an empty one";
-  if ([...glob].length > MAX_GLOB)
-    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
-  if (glob.startsWith("!"))
-    return "expected no ! before it: globs only add files, so name those that it should match";
-  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
-    return "expected a path from the project's folder, not from a drive or a home folder";
-  if (/\p{Cc}/u.test(glob))
-    return "expected no control character";
-  const segments = glob.split(/[/\\]/);
-  if (segments.includes(".."))
-    return "expected a path inside the project, without a .. segment";
-  if (segments.every((one) => one === "" || one === "."))
-    return "expected a glob that names files, such as ** or src/**";
-  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
-}
-var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared, settingsFile = (parts) => strictObject({ ...shared, ...parts }), settings, DEFAULT_SETTINGS;
-var init_settings = __esm(() => {
-  init_mini();
-  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
-  glob = string2().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
-  globs = array(glob).check(_maxLength(MAX_GLOBS));
-  positive = number2().check(int(), _positive(), _lte(100));
-  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
-  shared = {
-    $schema: optional(string2()),
-    auto: _default(boolean2(), false),
-    limits: _default(strictObject({
-      per_reviewer: optional(positive),
-      plan_reviews: optional(positive),
-      code_reviews: optional(positive),
-      tests: optional(positive),
-      scope: optional(positive),
-      security: optional(positive),
-      peer: optional(positive),
-      qa: optional(positive)
-    }), {}),
-    tests: _default(strictObject({
-      run: _default(boolean2(), true),
-      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS2)), []),
-      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
-    }), { run: true, commands: [], timeout_minutes: 15 }),
-    convergence: _default(boolean2(), true),
-    final_confirmation: _default(boolean2(), false),
-    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
-      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
-      minutes: optional(number2().check(_positive(), _lte(10080))),
-      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
-    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
-    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    models: _default(record(string2(), models), {}),
-    codex: _default(strictObject({
-      dispatch: _default(_enum(["check", "agent"]), "check"),
-      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
-      model: optional(string2().check(_minLength(1), _maxLength(100)))
-    }), { dispatch: "check", timeout_minutes: 30 }),
-    secrets: _default(globs, []),
-    frozen: _default(globs, []),
-    budget: optional(strictObject({
-      enabled: _default(boolean2(), false),
-      tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
-      minutes_max: optional(number2().check(_positive(), _lte(1e5))),
-      on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
-    }))
-  };
-  settings = looseObject(shared);
-  DEFAULT_SETTINGS = settings.parse({});
 });
 
 // src/workflows/team/documents/markdown.ts
@@ -9705,13 +8733,15 @@ function requiredSections(lines, names, problems) {
   const found = {};
   for (const name of names) {
     const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    found[name] = same[0] ?? null;
-    if (same.length === 0)
-      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
-    if (same.length > 1)
-      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
-    if (same.length > 0 && isBlank(same[0]))
-      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first)
+      refuse(null, undefined, "this section");
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (first && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
   }
   return found;
 }
@@ -9764,6 +8794,7 @@ function cellsOf(text) {
   return cells;
 }
 function tableOf(lines, columns, place, problems) {
+  const refuse = refusing(place, problems);
   const plain = lines.filter((line) => line.kind === "plain");
   const isHeader = (line) => {
     const cells = line.text.includes("|") ? cellsOf(line.text) : [];
@@ -9771,7 +8802,7 @@ function tableOf(lines, columns, place, problems) {
   };
   const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
   if (start < 0) {
-    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
     return null;
   }
   const rows = [];
@@ -9784,2829 +8815,21 @@ function tableOf(lines, columns, place, problems) {
     if (cells.length === columns.length)
       rows.push({ cells, line: line.number });
     else
-      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
   }
   return rows;
 }
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare2 = (text) => {
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, refusing = (place, problems) => (line, found, expected) => {
+  problems.push(problemAt(place, line, found, expected));
+}, nameKey = (text) => fold(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), textOf = (section) => section?.lines.map((line) => line.text).join(`
+`).trim() ?? "", ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare2 = (text) => {
   const inner = text.trim();
   return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
 };
 var init_sections = __esm(() => {
   init_text();
-  init_evidence();
   init_markdown();
   ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-});
-
-// src/workflows/team/documents/lessons.ts
-function lessonOf(lines, line, problems) {
-  const start = START2.exec(lines[0]);
-  const place = start[1];
-  const end = END.exec(fold([start[2], ...lines.slice(1)].join(" ")));
-  if (end === null || !isDate(end[3])) {
-    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
-    return null;
-  }
-  const at = end[1].indexOf(": ");
-  if (at < 1) {
-    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
-    return null;
-  }
-  return {
-    id: place,
-    title: end[1].slice(0, at),
-    text: end[1].slice(at + 2).trim(),
-    reinforced: Number(end[2]),
-    last: end[3],
-    idle: 0
-  };
-}
-function parseLessons(text) {
-  const problems = [];
-  const lessons = [];
-  const idle = new Map;
-  let next = 1;
-  let run = null;
-  let open = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
-    else if (lesson)
-      lessons.push(lesson);
-    open = null;
-  };
-  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
-      close();
-    if (note !== null) {
-      next = Number(note[1]);
-      run = note[3] ?? null;
-      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
-        idle.set(one[1], Number(one[2]));
-    } else if (open !== null)
-      open.lines.push(line);
-    else if (START2.test(line))
-      open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
-  }
-  close();
-  for (const lesson of lessons) {
-    lesson.idle = idle.get(lesson.id) ?? 0;
-    next = Math.max(next, numberOf(lesson.id) + 1);
-  }
-  return { lessons, next, ...run === null ? {} : { run }, problems };
-}
-function wrapped(text) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else
-      line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join(`
-`);
-}
-function printLessons({ lessons, next, run }) {
-  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
-  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
-
-`)}
-`;
-}
-function promote({ lessons, next }, chosen, today, max) {
-  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
-  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
-  const promoted = [];
-  let number = next;
-  for (const choice of chosen) {
-    const text = harmless(choice);
-    const at = text.indexOf(": ");
-    const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
-    else if (known) {
-      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
-      promoted.push(known.id);
-    } else if (/^L\d+$/.test(text))
-      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
-    else if (at < 1)
-      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
-    else {
-      const id = idOf(number++);
-      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
-      promoted.push(id);
-    }
-  }
-  return { lessons: [...after.values()], next: number, promoted, problems };
-}
-function retire({ lessons, next }, runs) {
-  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
-  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
-}
-function lessonsFor(lessons, { names, text }, max) {
-  const about = wordsOf2(text);
-  const wanted = names.map((name) => name.toLowerCase());
-  return lessons.map((lesson) => {
-    const said = `${lesson.title} ${lesson.text}`.toLowerCase();
-    const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
-    const shared = [...wordsOf2(said)].filter((word) => about.has(word)).length;
-    return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
-  }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
-}
-var MAX_PROMOTED = 3, RETIRE_AFTER = 10, START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" "))), MIN_WORD = 5, wordsOf2 = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
-var init_lessons = __esm(() => {
-  init_evidence();
-  init_days();
-  init_sections();
-  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
-  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-});
-
-// src/workflows/team/settings.ts
-var exports_settings = {};
-__export(exports_settings, {
-  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
-  TEAM_SETTINGS: () => TEAM_SETTINGS
-});
-function nameProblem(name) {
-  if (name !== name.normalize("NFC"))
-    return "expected a name in the form NFC: type it again on a keyboard, without pasting";
-  if ([...name].length > MAX_NAME)
-    return `expected a name of at most ${MAX_NAME} characters, not ${[...name].length}`;
-  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name))
-    return "expected a name of letters, digits, - and _, beginning with a letter or digit";
-  if (!/\p{L}/u.test(name))
-    return "expected a name with at least one letter";
-  return TAKEN.includes(name.toLowerCase()) ? `expected another name, such as ${name}-area: this one is a role's` : null;
-}
-var MAX_NAME = 30, TAKEN, folded2 = (name) => name.normalize("NFC").toLowerCase(), command, areas, checkpoints, team, projectFile, seconds, webAddress, environmentName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
-var init_settings2 = __esm(() => {
-  init_mini();
-  init_settings();
-  init_evidence();
-  init_lessons();
-  TAKEN = ["qa", "principal"];
-  command = union([commandText2, literal(false)]);
-  areas = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
-    for (const [index, name] of Object.keys(all.value).entries()) {
-      const other = Object.keys(all.value).slice(0, index).find((one) => folded2(one) === folded2(name));
-      const problem = nameProblem(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
-      if (problem !== null)
-        all.issues.push({ code: "custom", path: [name], message: problem, input: all.value });
-    }
-  }));
-  checkpoints = strictObject({
-    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
-  });
-  team = strictObject({
-    profile: _default(_enum(["local", "app_worktree"]), "local"),
-    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
-    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
-    qa: optional(globs),
-    commands: optional(strictObject({
-      lint: optional(command),
-      types: optional(command),
-      tests: optional(command),
-      dependencies: optional(command)
-    })),
-    security: optional(globs),
-    lessons: optional(strictObject({
-      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), MAX_PROMOTED),
-      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), RETIRE_AFTER)
-    }))
-  });
-  projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
-    error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
-  }));
-  seconds = number2().check(_positive(), _lte(3600));
-  webAddress = string2().check(_maxLength(500), refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
-    error: 'expected an address such as "http://localhost:8080/health"'
-  }));
-  environmentName = string2().check(refine((name) => /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(name), "expected letters, digits, . _ -, at most 40 of them, letter or digit first"));
-  deploySettings = strictObject({
-    adapter: _default(_enum(["docker-compose", "command", "none"]), "none"),
-    environment: _default(environmentName, "production"),
-    compose_file: optional(projectFile),
-    services: optional(array(string2().check(refine((name) => /^[A-Za-z0-9][\w.-]{0,99}$/.test(name), "expected the name of a service in the compose file"))).check(_minLength(1), _maxLength(50))),
-    command: optional(commandText2),
-    health: optional(strictObject({
-      url: optional(webAddress),
-      command: optional(commandText2),
-      timeout_seconds: _default(seconds, 60)
-    }).check(refine((one) => one.url === undefined !== (one.command === undefined), "expected either url or command"))),
-    smoke: optional(commandText2),
-    runbook: optional(projectFile),
-    rollback: optional(commandText2),
-    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
-  }).check(refine((one) => one.adapter !== "command" || one.command !== undefined, {
-    path: ["command"],
-    error: 'is missing; the adapter "command" needs the command that deploys'
-  }), refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
-    path: ["adapter"],
-    error: 'compose_file and services belong to the adapter "docker-compose"'
-  }));
-  DEFAULT_DEPLOY = deploySettings.parse({});
-  TEAM_SETTINGS = {
-    areas: optional(areas),
-    checkpoints: optional(checkpoints),
-    deploy: optional(deploySettings),
-    team: optional(team)
-  };
-});
-
-// src/workflows/team/checks/deploy.ts
-var OF_SETTINGS = "asked", deploy2 = async (scene, _task, signal) => {
-  const { project, run } = scene;
-  const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings2(), exports_settings))).DEFAULT_DEPLOY;
-  const asked = run.options.deploy ?? OF_SETTINGS;
-  const environment = asked === OF_SETTINGS ? settings.environment : asked;
-  const result = await deploy(settings, environment, { project, env: process.env, signal });
-  const carried = openWarnings(run).map((one) => `${one.id}: ${one.text}`);
-  const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
-  return {
-    ...nothing2,
-    outcome: STATUSES2[gate.status].check,
-    tree: currentTree(scene).tree,
-    gate,
-    rollback: result.rollback_command,
-    commands: result.steps.map((step) => ({
-      name: step.name,
-      command: step.command,
-      state: step.exit === 0 ? "passed" : "failed",
-      failed: [],
-      lines: step.lines
-    })),
-    facts: {
-      status: gate.status,
-      blockers: gate.blockers.slice(0, MAX_BLOCKERS),
-      warnings: result.warnings,
-      flags: { smoke_test_passed: result.smoke_test_passed }
-    }
-  };
-};
-var init_deploy2 = __esm(() => {
-  init_run();
-  init_deploy();
-  init_gate();
-  init_days();
-  init_statuses2();
-  init_tracks();
-  init_check2();
-});
-
-// src/store/lock.ts
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release(path, mine, io), tookOverFrom };
-    const seen = look3(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look3(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > DEEPEST_TAKEOVER)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look3(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look3(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release(path, mine, io) {
-  if (look3(path, io)?.text === mine)
-    removeFile(path, io);
-}
-var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
-var init_lock = __esm(() => {
-  init_identity();
-  init_disk();
-});
-
-// src/project/kept-state.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync6, mkdirSync as mkdirSync4, readlinkSync as readlinkSync3, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname5, join as join14 } from "path";
-function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
-  const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
-}
-function git(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-function filesOf2(place, also) {
-  const { places, exclude, scratch } = place;
-  const left = [...exclude, ...worktreesInside(places)];
-  const inside = insideOf(places.project, scratch);
-  if (inside !== null)
-    left.push(inside);
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const listed = git(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map;
-  const isFolder = (path) => {
-    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
-    folders.set(path, known);
-    return known;
-  };
-  const found = new Map;
-  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
-    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
-      continue;
-    const stat = lstatOf(place, path);
-    if (stat?.isFile() || stat?.isSymbolicLink())
-      found.set(path, stat);
-  }
-  return found;
-}
-function presentState(place, options) {
-  const files = [...filesOf2(place, options.also ?? [])];
-  const targets = join14(place.scratch, `links-${process.pid}`);
-  try {
-    rmSync3(targets, { recursive: true, force: true });
-    const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink())
-        return quoted(fullPath(place, path).toString("latin1"));
-      mkdirSync4(targets, { recursive: true });
-      writeFileSync2(join14(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join14(targets, String(i))));
-    });
-    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
-    const stdin = Buffer.from(lines.map((line) => `${line}
-`).join(""), "latin1");
-    const hashes = lines.length === 0 ? [] : git(place, args, { stdin }).toString().trim().split(`
-`);
-    return new Map(files.map(([path, stat], i) => {
-      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
-      return [path, { mode, hash: hashes[i], stat }];
-    }));
-  } finally {
-    rmSync3(targets, { recursive: true, force: true });
-  }
-}
-function commitOf(place, ref) {
-  const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
-  const [commit = "", at = ""] = shown.toString().trim().split(" ");
-  return commit === "" ? null : { commit, at };
-}
-function keepState(place, ref, state, message) {
-  mkdirSync4(place.scratch, { recursive: true });
-  const index = join14(place.scratch, `state-index-${process.pid}`);
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
-    git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
-    const tree = git(place, ["write-tree"], { env }).toString().trim();
-    const before = commitOf(place, ref)?.commit ?? null;
-    const parent = before === null ? [] : ["-p", before];
-    const commit = git(place, ["commit-tree", tree, ...parent], { stdin: `${message}
-` }).toString().trim();
-    git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-    return commit;
-  } finally {
-    removeIndex(index);
-  }
-}
-function keptState(place, commit) {
-  const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
-  return new Map(treeEntries(listed).map(({ mode, kind, hash, path }) => {
-    const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
-    return [path, { mode, hash }];
-  }));
-}
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    const hashes = part.map((file) => file.hash);
-    for (const [i, bytes] of batchContents(out, hashes).entries()) {
-      if (bytes === null)
-        throw new SnapshotFailed(`the repository does not hold object ${hashes[i]} any more`, "run git fsck");
-      use(part[i], bytes);
-    }
-  }
-}
-function ignoredUnder(place, state, paths) {
-  if (paths.length === 0)
-    return new Set;
-  const { top, gitDir, prefix } = place.places;
-  const folder = join14(place.scratch, `rules-${process.pid}`);
-  try {
-    rmSync3(folder, { recursive: true, force: true });
-    mkdirSync4(join14(folder, prefix), { recursive: true });
-    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join14(top, above, ".gitignore");
-      if (lstatSync6(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join14(folder, above, ".gitignore"));
-    }
-    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
-    eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join14(folder, prefix)}/`), bytesOf2(path)]);
-      mkdirSync4(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
-      writeFileSync2(file, bytes);
-    });
-    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
-    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
-    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
-    if (!run.ok && run.err !== "")
-      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
-    const cut = latin1(prefix).length;
-    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
-  } finally {
-    rmSync3(folder, { recursive: true, force: true });
-  }
-}
-var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync6(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path, MOST_BYTES;
-var init_kept_state = __esm(() => {
-  init_git();
-  init_project();
-  SnapshotFailed = class SnapshotFailed extends Error {
-    remedy;
-    constructor(problem, remedy) {
-      super(problem);
-      this.remedy = remedy;
-    }
-  };
-  IDENTITY = {
-    GIT_AUTHOR_NAME: "multi-ai",
-    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-    GIT_COMMITTER_NAME: "multi-ai",
-    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-  };
-  MOST_BYTES = 32 * 1024 * 1024;
-});
-
-// src/project/put.ts
-import {
-  copyFileSync as copyFileSync3,
-  mkdirSync as mkdirSync5,
-  readdirSync as readdirSync8,
-  readlinkSync as readlinkSync4,
-  renameSync as renameSync4,
-  rmdirSync,
-  rmSync as rmSync4,
-  symlinkSync,
-  unlinkSync as unlinkSync2
-} from "fs";
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function applyChanges(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync2(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
-  }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync4(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync4(to, { force: true });
-    try {
-      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync3(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync8(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
-  rmdirSync(path);
-}
-var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var init_put = __esm(() => {
-  init_kept_state();
-  Halfway = class Halfway extends Error {
-  };
-});
-
-// src/project/worktrees/git.ts
-import { existsSync as existsSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync9, rmSync as rmSync5 } from "fs";
-import { dirname as dirname6, join as join15, resolve as resolve5 } from "path";
-function tryGit(repo, args, more = {}) {
-  const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
-  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
-    cwd,
-    env,
-    stdin: more.stdin,
-    timeout: repo.place.timeout
-  });
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
-  return run;
-}
-function git2(repo, args, more = {}) {
-  const run = tryGit(repo, args, more);
-  if (!run.ok)
-    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
-  return run.out;
-}
-function repositoryOf(project, build) {
-  const local = "or build in the checkout itself, with the profile local";
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
-  if (!hasGit())
-    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
-  const places = placesOf(project.root);
-  if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join15(project.root, name)));
-    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
-  }
-  const whole = placesOf(places.top);
-  if (whole === null)
-    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
-  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
-  const repo = { project, place, prefix: places.prefix, run: build.run };
-  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line(asked.out) === "true")
-    return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw bareRepository(project, local);
-  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
-  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
-}
-function attempt(work) {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return { ok: false, problem: error.message, remedy: error.remedy };
-    if (error instanceof Halfway)
-      return {
-        ok: false,
-        problem: `it stopped halfway: ${error.message}`,
-        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
-      };
-    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
-      throw error;
-    const remedy = "check free space and permissions of .task/worktrees, then try again";
-    return { ok: false, problem: error.message, remedy };
-  }
-}
-function alone(repo, work) {
-  createTaskFolder(repo.project.task);
-  createFolder(worktreesFolder(repo.project));
-  const file = join15(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
-  if (held === null)
-    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
-  try {
-    sweepScratch(repo.place.scratch);
-    return work();
-  } finally {
-    held.release();
-  }
-}
-function sweepScratch(scratch) {
-  mkdirSync6(scratch, { recursive: true });
-  for (const name of readdirSync9(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join15(scratch, name), { recursive: true, force: true });
-  }
-}
-function commitAt(repo, ref) {
-  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? line(run.out) : null;
-}
-function setRef(repo, ref, commit, before) {
-  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-}
-function keepRef(repo, ref, commit) {
-  const before = commitAt(repo, ref);
-  if (before !== commit)
-    setRef(repo, ref, commit, before);
-}
-function dropRef(repo, ref, commit) {
-  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
-}
-function adminOf(repo, path) {
-  return allAdmins(repo).find((one) => one.path === path) ?? null;
-}
-function allAdmins(repo) {
-  const list = join15(repo.place.places.common, "worktrees");
-  if (!existsSync6(list))
-    return [];
-  return readdirSync9(list).flatMap((name) => {
-    const folder = join15(list, name);
-    const file = fileText(join15(folder, "gitdir"))?.trim() ?? "";
-    if (file === "")
-      return [];
-    const locked = fileText(join15(folder, "locked"))?.trim() ?? null;
-    return [{ folder, path: dirname6(resolve5(folder, file)), marker: markerOf(folder), locked }];
-  });
-}
-function markerOf(folder) {
-  try {
-    const { run, area, branch, base } = JSON.parse(fileText(join15(folder, MARKER2)) ?? "");
-    const all = [run, area, branch, base];
-    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
-  } catch {
-    return null;
-  }
-}
-function presentTree(repo, top, keep) {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok)
-    throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-function changesBetween(repo, from, to) {
-  if (from === to)
-    return [];
-  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
-  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
-  const changes = [];
-  for (let i = 0;i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
-    if (!old || !now || !before || !after)
-      throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-function treeWith(repo, tree, entries) {
-  const index = scratchName(repo, "index");
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    git2(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return line(git2(repo, ["write-tree"], { env }));
-  } finally {
-    removeIndex(index);
-  }
-}
-function putEntries(repo, entries, env) {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
-  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
-  if (stdin.length > 0)
-    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
-var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join15(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` })), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
-var init_git2 = __esm(() => {
-  init_identity();
-  init_disk();
-  init_lock();
-  init_git();
-  init_kept_state();
-  init_project();
-  init_put();
-  init_tree();
-  init_names();
-  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
-});
-
-// src/project/worktrees/state.ts
-import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
-import { join as join16, resolve as resolve6 } from "path";
-function stateIn(repo, stream) {
-  const { area } = stream;
-  const path = worktreePath(repo.project, repo.run, area);
-  const admin = adminOf(repo, path);
-  const branch = admin?.marker?.branch ?? branchName(stream);
-  const tip = commitAt(repo, `refs/heads/${branch}`);
-  const say = (kind, message, remedy = "", dirty = false) => ({
-    ok: true,
-    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
-    message: `The worktree of ${area} ${message}`,
-    remedy
-  });
-  const at = `git -C ${typed(path)}`;
-  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined) {
-    const lock = `is missing but locked${reason(admin)}: ${path}.`;
-    if (admin !== null && admin.locked !== null)
-      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
-    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
-  }
-  if (!isOurs(repo, stream, admin, path)) {
-    const other = `is not one that this run made: ${path} holds something else.`;
-    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
-      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
-    const top = typed(repo.place.places.top);
-    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
-  }
-  const busy = busyWith(admin.folder, at);
-  if (busy !== null)
-    return say("busy", ...busy);
-  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
-  const on = head.ok ? head.out.toString().trim() : null;
-  const back = `${at} checkout ${typed(branch)}`;
-  if (on === null)
-    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
-  if (on !== `refs/heads/${branch}`)
-    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
-  const base = baseOf2(repo);
-  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
-    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
-    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
-    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
-  }
-  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
-  if (admin.locked !== null) {
-    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
-    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
-  }
-  if (dirty)
-    return say("dirty", "holds work that is not committed.", `${at} status`, true);
-  return say("clean", "holds nothing that is not committed.");
-}
-function isOurs(repo, stream, admin, path) {
-  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
-    return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join16(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve6(path, pointer) === admin.folder;
-}
-function busyWith(folder, at) {
-  const lock = join16(folder, "index.lock");
-  if (existsSync7(lock))
-    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join16(folder, file)));
-  if (found === undefined)
-    return null;
-  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
-}
-var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
-var init_state = __esm(() => {
-  init_git();
-  init_git2();
-  init_names();
-  UNDERWAY = [
-    ["rebase-merge", "a rebase", "rebase --abort"],
-    ["rebase-apply", "a rebase", "rebase --abort"],
-    ["MERGE_HEAD", "a merge", "merge --abort"],
-    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
-    ["REVERT_HEAD", "a revert", "revert --abort"]
-  ];
-});
-
-// src/project/worktrees/close.ts
-import { existsSync as existsSync8, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync6 } from "fs";
-import { basename as basename2, join as join17 } from "path";
-function closeWorkstreams(project, build) {
-  return attempt(() => {
-    const repo = repositoryOf(project, build);
-    return alone(repo, () => close(repo, build));
-  });
-}
-function close(repo, build) {
-  if (commitAt(repo, refsOf(repo.run).merging) !== null)
-    return { ok: false, problem: `a merge of ${repo.run} ended halfway`, remedy: "merge again, then close" };
-  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
-  const closed = {
-    ok: true,
-    removed: [],
-    kept: [],
-    deleted: []
-  };
-  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
-    const why = removeWorktree(repo, build, area, path);
-    if (why !== null) {
-      closed.kept.push({ area, ...why });
-      continue;
-    }
-    closed.removed.push(area);
-    const unmerged = deleteBranch(repo, branch);
-    if (unmerged === null)
-      closed.deleted.push(branch);
-    else
-      closed.kept.push({ area, ...unmerged });
-  }
-  sweepUnfinished(repo);
-  for (const name of areaRefs(repo)) {
-    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
-    if (ours.some((one) => one.branch === branch) || commitAt(repo, `refs/heads/${branch}`) === null)
-      continue;
-    const unmerged = deleteBranch(repo, branch);
-    if (unmerged === null)
-      closed.deleted.push(branch);
-    else
-      closed.kept.push({ area: name, ...unmerged });
-  }
-  if (closed.kept.length === 0)
-    retire2(repo);
-  return closed;
-}
-function removeWorktree(repo, build, area, path) {
-  const top = typed(repo.place.places.top);
-  const own = worktreePath(repo.project, repo.run, area);
-  if (path !== own)
-    return {
-      why: `The worktree of ${area} was moved to ${path}.`,
-      remedy: `git -C ${top} worktree remove ${typed(path)}`
-    };
-  const state = stateIn(repo, { ...build, area });
-  if (state.kind === "missing" && !state.locked) {
-    const admin = allAdmins(repo).find((one) => one.path === path);
-    if (admin !== undefined)
-      rmSync6(admin.folder, { recursive: true, force: true });
-    return null;
-  }
-  if (state.kind === "dirty" || state.dirty)
-    return {
-      why: `${state.message} It is kept: ${path}.`,
-      remedy: `commit it and merge again, or git -C ${top} worktree remove --force ${typed(path)}`
-    };
-  if (state.kind !== "clean")
-    return { why: `${state.message} It is kept.`, remedy: state.remedy };
-  const left = notInGit(repo, path);
-  if (left !== null)
-    return {
-      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
-      remedy: `move it to where it belongs, or git -C ${top} worktree remove --force ${typed(path)}`
-    };
-  const run = tryGit(repo, ["worktree", "remove", path]);
-  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
-  if (forced.ok)
-    return null;
-  return {
-    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
-    remedy: `git -C ${top} worktree remove ${typed(path)}`
-  };
-}
-function notInGit(repo, path) {
-  for (const folder of repo.place.exclude) {
-    const file = firstFile(join17(path, folder));
-    if (file !== null)
-      return file.slice(path.length + 1);
-  }
-  return null;
-}
-function firstFile(folder) {
-  if (!existsSync8(folder))
-    return null;
-  for (const entry of readdirSync10(folder, { withFileTypes: true })) {
-    const path = join17(folder, entry.name);
-    const file = entry.isDirectory() ? firstFile(path) : path;
-    if (file !== null)
-      return file;
-  }
-  return null;
-}
-function deleteBranch(repo, branch) {
-  const ref = `refs/heads/${branch}`;
-  const tip = commitAt(repo, ref);
-  if (tip === null)
-    return null;
-  const merged = [baseOf2(repo), commitAt(repo, refsOf(repo.run).merged)];
-  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
-    return {
-      why: `The branch ${branch} has commits that are not merged. It is kept.`,
-      remedy: `look at them: git log ${typed(branch)}`
-    };
-  if (git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
-`).includes(`branch ${ref}`))
-    return {
-      why: `The branch ${branch} is checked out. It is kept.`,
-      remedy: `git branch -d ${typed(branch)} when it is not needed any more`
-    };
-  dropRef(repo, ref, tip);
-  return null;
-}
-function sweepUnfinished(repo) {
-  const folder = join17(worktreesFolder(repo.project), repo.run);
-  if (!existsSync8(folder))
-    return;
-  const names = readdirSync10(folder).filter((name) => name.endsWith(".making"));
-  for (const name of names) {
-    const path = join17(folder, basename2(name, ".making"));
-    const admin = allAdmins(repo).find((one) => one.path === path);
-    if (!admin?.marker) {
-      rmSync6(path, { recursive: true, force: true });
-      if (admin)
-        rmSync6(admin.folder, { recursive: true, force: true });
-    }
-    rmSync6(join17(folder, name), { force: true });
-  }
-  removeIfEmpty(folder);
-}
-function removeIfEmpty(folder) {
-  if (existsSync8(folder) && readdirSync10(folder).length === 0)
-    rmdirSync2(folder);
-}
-function areaRefs(repo) {
-  const start = `${refsOf(repo.run).base}-`;
-  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]).toString().split(`
-`);
-  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
-}
-function retire2(repo) {
-  const refs = refsOf(repo.run);
-  const base = baseOf2(repo);
-  if (base === null)
-    return;
-  const merged = commitAt(repo, refs.merged);
-  const last = merged ?? base;
-  const before = commitAt(repo, refs.built);
-  if (before === null)
-    keepRef(repo, refs.built, last);
-  else if (!isAncestor(repo, last, before)) {
-    const message = `multi-ai: the builds of ${repo.run}`;
-    keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
-  }
-  rmSync6(join17(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
-  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
-    const commit = commitAt(repo, ref);
-    if (commit !== null)
-      dropRef(repo, ref, commit);
-  }
-}
-var init_close = __esm(() => {
-  init_git();
-  init_git2();
-  init_names();
-  init_state();
-});
-
-// src/project/worktrees/three-way.ts
-import { mkdirSync as mkdirSync7, rmSync as rmSync7, writeFileSync as writeFileSync3 } from "fs";
-import { join as join18 } from "path";
-function combine(repo, start, tips, settled) {
-  const cells = new Map;
-  const clashes = [];
-  for (const { area, tip } of tips)
-    for (const { path, from, to } of changesBetween(repo, start, tip)) {
-      const cell = cells.get(path);
-      const base = startOf(settled, area, path, from, to);
-      const clash = (kind) => {
-        const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
-      };
-      if (from?.mode === "160000" || to?.mode === "160000")
-        clash("submodule");
-      else if (cell === undefined)
-        cells.set(path, { from, to, by: [area] });
-      else {
-        const merged = mergeEntries(repo, base, cell.to, to);
-        if (typeof merged === "string")
-          clash(merged);
-        else
-          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
-      }
-    }
-  clashes.push(...namesThatClash(repo, start, cells));
-  if (clashes.length > 0)
-    return { ok: false, clashes };
-  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries), cells };
-}
-function startOf(settled, area, path, from, to) {
-  const shown = settled.find((one) => one.area === area && one.path === path);
-  if (shown === undefined)
-    return from;
-  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
-}
-function mergeEntries(repo, base, theirs, ours) {
-  if (sameEntry(theirs, ours) || sameEntry(base, ours))
-    return { entry: theirs };
-  if (sameEntry(base, theirs))
-    return { entry: ours };
-  if (theirs === null || ours === null)
-    return "deleted";
-  if (!isFile3(theirs) || !isFile3(ours))
-    return "link";
-  if (!isFile3(base))
-    return theirs.hash === ours.hash ? "mode" : "added";
-  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
-  if (theirs.hash === ours.hash || base.hash === ours.hash)
-    return { entry: { mode, hash: theirs.hash } };
-  if (base.hash === theirs.hash)
-    return { entry: { mode, hash: ours.hash } };
-  const hash = mergeContents(repo, base, theirs, ours);
-  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
-}
-function mergeContents(repo, base, theirs, ours) {
-  const folder = scratchName(repo, "merge");
-  try {
-    rmSync7(folder, { recursive: true, force: true });
-    mkdirSync7(folder, { recursive: true });
-    let binary = false;
-    const sides = [
-      { ...theirs, name: "theirs" },
-      { ...base, name: "base" },
-      { ...ours, name: "ours" }
-    ];
-    eachContent(repo.place, sides, ({ name }, bytes) => {
-      binary ||= isBinary(bytes);
-      writeFileSync3(join18(folder, name), bytes);
-    });
-    if (binary)
-      return "binary";
-    const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join18(folder, name))]);
-    if (run.ok) {
-      writeFileSync3(join18(folder, "merged"), run.out);
-      return git2(repo, ["hash-object", "-w", "--no-filters", join18(folder, "merged")]).toString().trim();
-    }
-    if (run.problem === "exit" && run.err.trim() === "")
-      return "content";
-    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
-  } finally {
-    rmSync7(folder, { recursive: true, force: true });
-  }
-}
-function namesThatClash(repo, base, cells) {
-  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
-  if (added.length === 0)
-    return [];
-  const before = new Set(git2(repo, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", base]).toString("latin1").split("\x00"));
-  const isThere = (path) => {
-    const cell = cells.get(path);
-    return cell === undefined ? before.has(path) : cell.to !== null;
-  };
-  const clash = (path, cell, other, kind) => {
-    const against = cells.get(other);
-    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
-    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
-    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
-  };
-  const clashes = added.flatMap(([path, cell]) => {
-    const file = parentsOf(path).find(isThere);
-    return file === undefined ? [] : [clash(path, cell, file, "folder")];
-  });
-  const folds = git2(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]).toString().trim() === "true";
-  if (!folds)
-    return clashes;
-  const folded = (path) => pathText2(path).normalize("NFC").toLowerCase();
-  const first = [...before, ...cells.keys()].filter(isThere).reverse();
-  const names = new Map(first.map((path) => [folded(path), path]));
-  for (const [path, cell] of added) {
-    const other = names.get(folded(path));
-    if (other !== undefined && other !== path)
-      clashes.push(clash(path, cell, other, "case"));
-  }
-  return clashes;
-}
-function shownConflicts(repo, clashes, isSecret = () => false) {
-  let left = MAX_SIDES;
-  return clashes.map(({ path, area, against, kind, base, theirs, ours }) => {
-    const secret = isSecret(pathText2(path));
-    const sides = { base, theirs, ours };
-    const shown = {
-      path: pathText2(path),
-      area,
-      against,
-      kind,
-      base: null,
-      theirs: null,
-      ours: null,
-      cut: false
-    };
-    const files = ["base", "theirs", "ours"].flatMap((name) => {
-      const entry = sides[name];
-      return entry === null || entry.mode === "160000" || secret ? [] : [{ ...entry, name }];
-    });
-    eachContent(repo.place, files, ({ name }, bytes) => {
-      if (isBinary(bytes))
-        return;
-      const most = Math.min(MAX_SIDE, left);
-      shown.cut ||= bytes.length > most;
-      shown[name] = bytes.subarray(0, most).toString("utf8").replace(bytes.length > most ? /\uFFFD$/ : /$^/, "");
-      left -= Math.min(bytes.length, most);
-    });
-    return shown;
-  });
-}
-function readSettled(text) {
-  try {
-    const list = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isSettled) : [];
-  } catch {
-    return [];
-  }
-}
-function isSettled(one) {
-  if (typeof one !== "object" || one === null)
-    return false;
-  const { path, area, base, theirs, ours } = one;
-  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
-}
-function isEntryOrNull(value) {
-  if (value === null)
-    return true;
-  const { mode, hash } = value ?? {};
-  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
-}
-var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash, isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode), isBinary = (bytes) => bytes.subarray(0, 8000).includes(0), MAX_SIDE = 16000, MAX_SIDES = 200000, settledBy = (before, clashes) => [
-  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
-  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
-], settledText = (settled) => `${JSON.stringify(settled)}
-`;
-var init_three_way = __esm(() => {
-  init_git();
-  init_kept_state();
-  init_git2();
-});
-
-// src/project/worktrees/land.ts
-import { chmodSync, lstatSync as lstatSync8, mkdirSync as mkdirSync8, readFileSync as readFileSync7, readlinkSync as readlinkSync5, rmSync as rmSync8 } from "fs";
-function land(repo, base, merged) {
-  const refs = refsOf(repo.run);
-  const before = commitAt(repo, refs.merged) ?? base;
-  const attempts = attemptsOf(repo);
-  const steps = stepsOf(repo, before, attempts, merged);
-  const present = presentTree(repo, repo.place.places.top, true);
-  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
-  const folder = scratchName(repo, "land");
-  try {
-    makeReady(repo, folder, treeAt(repo, merged), steps);
-    const { going, changed } = sorted(repo, steps, entries, folder);
-    if (changed.length > 0)
-      return { ok: false, changed: changed.map(pathText2) };
-    const carried = going.map(({ path, to, now }) => {
-      if (to === null)
-        return { path, kind: "deleted", ready: null };
-      return {
-        path,
-        kind: now === undefined || now.isDirectory() ? "added" : "modified",
-        ready: readyAt(folder, path)
-      };
-    });
-    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
-    const parents = attempts.slice(0, 1);
-    if (carried.length > 0)
-      keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
-    const seen = new Map(going.map(({ path, now }) => [path, now]));
-    applyChanges(repo.place, carried, (path) => seen.get(path));
-    keepRef(repo, refs.merged, merged);
-    const last = commitAt(repo, refs.merging);
-    if (last !== null)
-      dropRef(repo, refs.merging, last);
-    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText2(path), status: kind })) };
-  } finally {
-    rmSync8(folder, { recursive: true, force: true });
-  }
-}
-function stepsOf(repo, before, attempts, merged) {
-  const target = new Map(changesBetween(repo, before, merged).map((change) => [change.path, change]));
-  const begun = attempts.map((commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change])));
-  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
-  return [...all].map(([path, { from }]) => {
-    const after = (changes) => {
-      const change = changes.get(path);
-      return change === undefined ? from : change.to;
-    };
-    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
-  });
-}
-function makeReady(repo, folder, tree, steps) {
-  rmSync8(folder, { recursive: true, force: true });
-  mkdirSync8(folder, { recursive: true });
-  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
-  if (written.size === 0)
-    return;
-  const attributes = new Map(treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1")).filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path)).map(({ mode, hash, path }) => [path, { mode, hash }]));
-  const index = `${folder}-index`;
-  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    putEntries(repo, new Map([...attributes, ...written]), env);
-    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
-      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
-      if (paths.length > 0)
-        git2(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
-    }
-  } finally {
-    removeIndex(index);
-  }
-  for (const { path, to, now } of steps)
-    if (to !== null && to.mode !== "120000")
-      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
-}
-function sorted(repo, steps, present, folder) {
-  const going = [];
-  const changed = [];
-  for (const step of steps) {
-    const { path, from, may, to, now } = step;
-    const entry = present.has(path) ? present.get(path) ?? null : from;
-    const there = now?.isFile() || now?.isSymbolicLink();
-    if (entry === null && there) {
-      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
-        changed.push(path);
-    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
-      continue;
-    else if (may.some((one) => sameEntry(one, entry)))
-      going.push(step);
-    else
-      changed.push(path);
-  }
-  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
-  for (const { path, to } of going) {
-    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
-    if (blocked !== null)
-      changed.push(blocked);
-  }
-  return { going, changed: [...new Set(changed)] };
-}
-function sameFile(one, other) {
-  const [a, b] = [lstatSync8(one), lstatSync8(other)];
-  if (a.isSymbolicLink() && b.isSymbolicLink())
-    return readlinkSync5(one, { encoding: "buffer" }).equals(readlinkSync5(other, { encoding: "buffer" }));
-  return a.isFile() && b.isFile() && readFileSync7(one).equals(readFileSync7(other));
-}
-var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : git2(repo, ["rev-list", refsOf(repo.run).merging]).toString().trim().split(`
-`), readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf2(path)]);
-var init_land = __esm(() => {
-  init_git();
-  init_kept_state();
-  init_put();
-  init_git2();
-  init_names();
-  init_three_way();
-});
-
-// src/project/worktrees/merge.ts
-import { join as join19 } from "path";
-function mergeWorkstreams(project, options) {
-  const done = attempt(() => {
-    const repo = repositoryOf(project, options);
-    return alone(repo, () => merge2(repo, options));
-  });
-  return done.ok || "conflicts" in done ? done : refusal(done);
-}
-function merge2(repo, options) {
-  const base = baseOf2(repo);
-  if (base === null)
-    return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
-  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join19(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
-  const settled = readSettled(fileText(notes));
-  const combined = combine(repo, base, tips, settled);
-  if (!combined.ok) {
-    const told = combined.clashes.slice(0, MAX_CONFLICTS);
-    writeFileAtomic(notes, settledText(settledBy(settled, told)));
-    const areas = [...new Set(told.map((one) => one.area))].join(", ");
-    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
-    return refusal({
-      ok: false,
-      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
-      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`
-    }, shownConflicts(repo, told, options.isSecret));
-  }
-  for (const { area, tip } of tips)
-    keepRef(repo, refsOf(repo.run).area(area), tip);
-  const merged = mergeCommit(repo, base, combined.tree, tips);
-  const landed = land(repo, base, merged);
-  if (landed.ok)
-    return {
-      ok: true,
-      commit: merged,
-      areas: tips.map(({ area, tip }) => ({ area, commit: tip })),
-      files: landed.files
-    };
-  const names = landed.changed.slice(0, 5).map((path) => JSON.stringify(path)).join(", ");
-  const rest = landed.changed.length > 5 ? ` and ${landed.changed.length - 5} more` : "";
-  return refusal({
-    ok: false,
-    problem: `the build changes ${names}${rest}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
-    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`
-  }, [], landed.changed);
-}
-function tipOf(repo, stream, base) {
-  const state = stateIn(repo, stream);
-  const { tip, kind } = state;
-  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
-    throw new SnapshotFailed(state.message, state.remedy);
-  if (state.dirty)
-    throw new SnapshotFailed(state.message, `commit it first (${typed(state.branch)}), then merge again`);
-  return tip;
-}
-function mergeCommit(repo, base, tree, tips) {
-  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
-  const there = commitAt(repo, refsOf(repo.run).merged);
-  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
-    return there;
-  const names = tips.map(({ area }) => area).join(", ");
-  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
-}
-var MAX_CONFLICTS = 50, refusal = (failure, conflicts = [], changed = []) => ({
-  ...failure,
-  conflicts,
-  changed
-}), files = (count) => count === 1 ? "one file" : `${count} files`;
-var init_merge = __esm(() => {
-  init_disk();
-  init_git();
-  init_kept_state();
-  init_git2();
-  init_land();
-  init_names();
-  init_state();
-  init_three_way();
-});
-
-// src/project/worktrees/worktrees.ts
-function commitWorkstream(project, stream) {
-  return attempt(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => commit(repo, stream));
-  });
-}
-function commit(repo, stream) {
-  const state = stateIn(repo, stream);
-  const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
-    return { ok: false, problem: state.message, remedy: state.remedy };
-  const tree = presentTree(repo, path, true);
-  const base = baseOf2(repo);
-  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
-  if (outside.length > 0) {
-    const names = outside.map((change) => pathText2(change.path));
-    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-    return {
-      ok: false,
-      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
-      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
-    };
-  }
-  const made = tree !== treeAt(repo, tip);
-  let now = tip;
-  if (made) {
-    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    setRef(repo, `refs/heads/${state.branch}`, now, tip);
-  }
-  git2(repo, ["reset", "--quiet"], { cwd: path });
-  keepRef(repo, refsOf(repo.run).area(stream.area), now);
-  return { ok: true, commit: now, made };
-}
-var init_worktrees = __esm(() => {
-  init_disk();
-  init_changes();
-  init_git();
-  init_kept_state();
-  init_project();
-  init_tree();
-  init_git2();
-  init_names();
-  init_state();
-});
-
-// src/workflows/team/checks/merge.ts
-var MAX_SIDE2 = 6000, merge3 = async (scene) => {
-  const { project, run } = scene;
-  const prefix = run.settings.team?.branch_prefix;
-  const build = { run: run.run, ...prefix === undefined ? {} : { prefix } };
-  const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
-  for (const area of areas) {
-    const done = commitWorkstream(project, { ...build, area });
-    if (!done.ok)
-      return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
-  }
-  const isSecret = denyList(run.settings.secrets);
-  const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = currentTree(scene);
-  if (merged.ok) {
-    closeWorkstreams(project, build);
-    return { ...nothing2, outcome: "pass", tree, facts: { status: "PASS", trees } };
-  }
-  if (merged.conflicts.length === 0)
-    return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
-  const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
-    path,
-    area,
-    against,
-    ours: ours?.slice(0, MAX_SIDE2) ?? null,
-    theirs: theirs?.slice(0, MAX_SIDE2) ?? null
-  }));
-  const owners = [...new Set(conflicts.map((one) => one.area))];
-  const blockers = conflicts.slice(0, MAX_BLOCKERS).map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
-  return { ...nothing2, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
-};
-var init_merge2 = __esm(() => {
-  init_secrets();
-  init_close();
-  init_merge();
-  init_worktrees();
-  init_areas();
-  init_check2();
-});
-
-// src/workflows/team/sensitive.ts
-function sentences(request) {
-  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
-  const out = [[]];
-  let comma = false;
-  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
-    if (/^[,()\u2013\u2014]$/.test(token))
-      comma = true;
-    else if (/^[.;:!?\n]$/.test(token)) {
-      out.push([]);
-      comma = false;
-    } else {
-      out.at(-1).push({ text: token, comma });
-      comma = false;
-    }
-  }
-  return out;
-}
-function hitsIn(words, phrases) {
-  const hits = [];
-  for (let from = 0;from < words.length; from++) {
-    const text = words[from].text;
-    const before = words[from - 1]?.text ?? "";
-    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
-      continue;
-    if (text === "checkout" && before === "git")
-      continue;
-    const follow = (at) => {
-      let next = at + 1;
-      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
-        next++;
-      return next;
-    };
-    for (const { topic, rest } of phrases.get(text) ?? []) {
-      let to = from;
-      const fits = rest.every((part) => {
-        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
-        to = next;
-        return words[next]?.text === part;
-      });
-      if (fits)
-        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
-    }
-  }
-  return hits;
-}
-function carries(words, at, until, inHit) {
-  let list = false;
-  for (let index = at;index < until; index++) {
-    const { text, comma } = words[index];
-    if (BREAK2.has(text))
-      return false;
-    if (comma || text === "and" || text === "or" || text === "nor")
-      list = true;
-    if (list && !LISTED.has(text) && !inHit.has(index))
-      return false;
-  }
-  return until - at <= 8 || list;
-}
-function negation(words, index) {
-  const text = (at) => words[at]?.text ?? "";
-  const only = (at) => text(at) === "only" || text(at) === "just";
-  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT2.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
-  const here = text(index);
-  if (here === "without" || here === "no") {
-    if (denied || text(index + 1) === "longer" || only(index + 1))
-      return null;
-    let at = index + 1;
-    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
-      at++;
-    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
-      return { from: at + 1, all: true };
-    if (CHANGE.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
-      return { from: at + 2, all: true };
-    return { from: index + 1, all: false };
-  }
-  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
-    return { from: index + 4, all: true };
-  const related = NOT2.has(here) ? index + 1 : index;
-  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
-    return { from: related + 2, all: true };
-  if (!NOT2.has(here) || only(index + 1))
-    return null;
-  let at = index + 1;
-  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
-    at++;
-  if (TOUCH.has(text(at)))
-    return denied ? null : { from: at + 1, all: true };
-  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
-}
-function takenBackBehind(words, hit, inHit) {
-  const text = (at) => words[at]?.text ?? "";
-  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
-  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
-    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
-    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
-      return true;
-    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
-    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
-      return true;
-    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
-      return true;
-    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
-      return true;
-    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
-      return false;
-  }
-  return false;
-}
-function sensitiveIn(request) {
-  const phrases = new Map;
-  for (const topic of SENSITIVE)
-    for (const phrase of PHRASES[topic].split("|")) {
-      const [first, ...rest] = phrase.split(" ");
-      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
-    }
-  const found = new Map;
-  for (const words of sentences(request)) {
-    const hits = hitsIn(words, phrases);
-    const inHit = new Set;
-    for (const { from, to } of hits)
-      for (let at = from;at <= to; at++)
-        inHit.add(at);
-    for (const hit of hits) {
-      const nearby = Math.max(0, hit.from - 30);
-      let taken = takenBackBehind(words, hit, inHit);
-      for (let index = nearby;index < hit.from && !taken; index++) {
-        const scope = negation(words, index);
-        if (scope === null)
-          continue;
-        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
-        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
-      }
-      if (!taken)
-        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
-    }
-  }
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words: [...words] }];
-  });
-}
-function wordsOf3(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-var SENSITIVE, PHRASES, MAY_BE_ABSENT, set = (text) => new Set(text.split(" ")), NOT2, TOUCH, NEED, CHANGE, STILL, BREAK2, LISTED, NO_TOKEN, saysChange = (words, hit) => {
-  const next = words[hit.to + 1]?.text ?? "";
-  return CHANGE.has(next) && next !== "work";
-}, WORD;
-var init_sensitive = __esm(() => {
-  SENSITIVE = [
-    "authentication",
-    "cryptography",
-    "personal data",
-    "payment data",
-    "migrations",
-    "new dependencies",
-    "feature flags"
-  ];
-  PHRASES = {
-    authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
-    cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
-    "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
-    "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
-    migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
-    "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
-    "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
-  };
-  MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
-  NOT2 = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
-  TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
-  NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
-  CHANGE = set("change changes impact impacts effect effects modification modifications edit edits work influence");
-  STILL = set("untouched unchanged unaffected");
-  BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
-  LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
-  NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
-  WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-});
-
-// src/workflows/team/checks/security.ts
-function marksOf(path) {
-  const lower = path.toLowerCase();
-  const base = lower.slice(lower.lastIndexOf("/") + 1);
-  if (DASHES.test(base))
-    return ["--"];
-  if (HASH.test(base) || HASH_BASE.test(base))
-    return ["#"];
-  return PHP.test(base) ? ["//", "#"] : ["//"];
-}
-function codeOf(line, path) {
-  const text = line.trim();
-  const marks = marksOf(path);
-  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
-  if (blocks && /^\*(?:\s|\/|$)/.test(text))
-    return "";
-  let out = "";
-  let from = 0;
-  let at = 0;
-  while (at < text.length) {
-    const char = text[at];
-    if (char === '"' || char === "'" || char === "`") {
-      let end = at + 1;
-      while (end < text.length && text[end] !== char)
-        end += text[end] === "\\" ? 2 : 1;
-      at = end + 1;
-    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
-      return out + text.slice(from, at);
-    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
-      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
-      const end = text.indexOf(close, at + open);
-      out += text.slice(from, at);
-      if (end === -1)
-        return out;
-      from = end + close.length;
-      at = from;
-    } else
-      at++;
-  }
-  return out + text.slice(from);
-}
-function isOf2(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
-  }
-  return false;
-}
-function pathRules(path) {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf3(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
-}
-function joinsSql(code) {
-  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
-  if (!statement)
-    return false;
-  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
-    return false;
-  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
-  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
-  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
-}
-function holdsSecret(line, path) {
-  if (SECRET_FORM.test(line))
-    return true;
-  if (isDocument(path))
-    return false;
-  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
-  return value !== undefined && !PLACEHOLDER.test(value);
-}
-function lineRules(line, path) {
-  const raw = line.slice(0, MAX_LINE);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  when("diff:secret", holdsSecret(raw, path));
-  if (!isDocument(path)) {
-    const code = codeOf(raw, path);
-    const spoken = wordsOf3(code);
-    when("diff:auth", anyOf(AUTH, spoken));
-    when("diff:password", anyOf(PASSWORD, spoken));
-    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
-    when("diff:cookie", anyOf(COOKIE, spoken));
-    when("diff:eval", EVAL.test(code) || PY.test(path) && PY_EVAL.test(code));
-    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
-    when("diff:shell", SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code));
-    when("diff:sql-concat", joinsSql(code));
-    when("diff:html", HTML2.test(code));
-    when("diff:cors", CORS.test(code));
-    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
-  }
-  return DIFF_RULES.filter((rule) => fired.has(rule));
-}
-function removesGuard(removed, added, path) {
-  if (isDocument(path))
-    return false;
-  const kept = new Set(added.map((line) => line.trim()));
-  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, MAX_LINE), path)));
-}
-function securityRules(change, globs = []) {
-  const fired = new Map;
-  const fire = (rule, at, line = null) => {
-    if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN) });
-  };
-  if (change.files === null)
-    fire("no-file-list", null);
-  const own = globSet(globs);
-  for (const { path, from, added, removed } of change.files ?? []) {
-    for (const one of from === undefined ? [path] : [path, from]) {
-      if (own(one))
-        fire("path:setting", one);
-      for (const rule of pathRules(one))
-        fire(rule, one);
-    }
-    if (added === null)
-      fire("no-content", path);
-    for (const line of added ?? []) {
-      const rules = lineRules(line, path);
-      for (const rule of rules)
-        fire(rule, path, rules.includes("diff:secret") ? null : line);
-    }
-    if (removed !== undefined && removesGuard(removed, added ?? [], path))
-      fire("diff:removed-check", path);
-  }
-  for (const { name, from, to } of change.dependencies ?? [])
-    if (to !== null && to !== from)
-      fire(from === null ? "dependency:added" : "dependency:changed", name);
-  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
-}
-var HASH, HASH_BASE, DASHES, PHP, list2 = (text) => new Set(text.split(" ")), AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES, DIFF_RULES, words = (text) => new Set(text.split(" ")), AUTH, PASSWORD, CRYPTO, COOKIE, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER, has = (text, ...parts) => parts.every((part) => part.test(text)), MAX_LINE = 1e4, TRIGGER_RULES, SHOWN = 120;
-var init_security = __esm(() => {
-  init_globs();
-  init_sensitive();
-  HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
-  HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
-  DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
-  PHP = /\.php$/;
-  AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-  CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-  TOKEN_WORDS = list2("token tokens");
-  OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-  ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-  INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-  DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-  ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-  SQL = /\.(?:sql|prisma)$/;
-  CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-  CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-  DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-  MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
-  KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-  PATH_RULES = [
-    "path:auth",
-    "path:crypto",
-    "path:dependencies",
-    "path:env",
-    "path:sql",
-    "path:migration",
-    "path:ci",
-    "path:docker",
-    "path:infra"
-  ];
-  DIFF_RULES = [
-    "diff:auth",
-    "diff:password",
-    "diff:crypto",
-    "diff:eval",
-    "diff:deserialize",
-    "diff:shell",
-    "diff:sql-concat",
-    "diff:html",
-    "diff:cookie",
-    "diff:cors",
-    "diff:disabled-check",
-    "diff:removed-check",
-    "diff:secret"
-  ];
-  AUTH = words("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
-  PASSWORD = words("password passwords passwd pwd passphrase passcode");
-  CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
-  COOKIE = words("cookie cookies setcookie");
-  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
-  PY = /\.pyi?$/i;
-  SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
-  CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
-  EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
-  PY_EVAL = /(?<![.\w])exec\s*\(/;
-  DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
-  SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
-  JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
-  HOST_SHELL = /(?<![.\w>])system\s*\(/;
-  HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
-  CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
-  OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
-  PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
-  LINT_OFF = /\beslint-disable/;
-  LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
-  GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
-  SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
-  SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
-  ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
-  PLACEHOLDER = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
-  TRIGGER_RULES = [
-    "no-file-list",
-    "no-content",
-    "path:setting",
-    ...PATH_RULES,
-    "dependency:added",
-    "dependency:changed",
-    ...DIFF_RULES
-  ];
-});
-
-// src/workflows/team/track.ts
-function topicsOf(path, track) {
-  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
-  if (!isDocument(path)) {
-    const words = wordsOf3(path);
-    if (words.some((word) => PAYMENT.has(word)))
-      topics.push("payment data");
-    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
-      topics.push("feature flags");
-  }
-  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
-}
-function sensitiveOf(track, request, files) {
-  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
-  for (const path of files)
-    for (const topic of topicsOf(path, track))
-      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words }];
-  });
-}
-function trackProblem(track, request, files = []) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, request, files);
-  if (found.length === 0)
-    return null;
-  const spoken = sensitiveIn(request).length > 0;
-  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
-  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
-}
-function proposeTrack(request, files = []) {
-  const start = request.slice(0, 4000);
-  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
-  if (HOTFIX.test(start))
-    return { track: "hotfix", reason: word(HOTFIX) };
-  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
-  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
-  if (found.length > 0)
-    return { track: "full", reason: `found ${told(found)}` };
-  if (updates && files.every(isManifest))
-    return {
-      track: "dep-update",
-      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
-    };
-  if (files.length > 0 && files.every(isDocument))
-    return { track: "nano", reason: "only documents, images or styles change" };
-  if (files.length > 0 && files.every(isConfig))
-    return { track: "config-only", reason: "only configuration files change" };
-  if (BUILDS.test(start))
-    return { track: "full", reason: word(BUILDS) };
-  if (NANO.test(start) && files.length <= MAX_NANO_FILES)
-    return { track: "nano", reason: word(NANO) };
-  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
-    return { track: "config-only", reason: word(CONFIG) };
-  if (SMALL.test(start))
-    return { track: "quick", reason: word(SMALL) };
-  return { track: "full", reason: "nothing says that it is small" };
-}
-function outgrown(track, change) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, "", change.files);
-  if (found.length > 0)
-    return { to: "full", reason: `the diff has ${told(found)}` };
-  if (track !== "nano")
-    return null;
-  if (change.rules.length > 0)
-    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
-  const { files, lines, areas } = change;
-  const reasons = [
-    ...files.length > MAX_NANO_FILES ? [`${files.length} files, at most ${MAX_NANO_FILES}`] : [],
-    ...lines > MAX_NANO_LINES ? [`${lines} changed lines, at most ${MAX_NANO_LINES}`] : [],
-    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
-  ];
-  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
-}
-function changedNow(root) {
-  if (topLevel(root) === null)
-    return [];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
-  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, MAX_MS), maxBytes: 1e6 });
-  if (!ok)
-    return [];
-  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
-  return files.length > MAX_FILES ? [] : files;
-}
-var LIGHT, TOPIC_OF, PAYMENT, MAX_WORDS = 3, told = (found) => found.map(({ topic, words }) => {
-  const more = words.length > MAX_WORDS ? ` and ${words.length - MAX_WORDS} more` : "";
-  return `${topic} (${words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word)).join(", ")}${more})`;
-}).join(", "), isManifest = (path) => pathRules(path).includes("path:dependencies"), isConfig = (path) => {
-  const base = projectPath(path).toLowerCase();
-  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
-}, HOTFIX, DEPENDENCIES2, NANO, CONFIG, CONFIG_CHANGE, BUILDS, SMALL, MAX_NANO_FILES = 3, MAX_NANO_LINES = 40, MAX_FILES = 500, MAX_MS = 5000, TRACK, asValue = ({ track: value, reason }) => ({
-  value,
-  reason
-});
-var init_track = __esm(() => {
-  init_git();
-  init_globs();
-  init_security();
-  init_sensitive();
-  init_tracks();
-  LIGHT = ["quick", "nano", "config-only", "dep-update"];
-  TOPIC_OF = {
-    "path:auth": "authentication",
-    "path:crypto": "cryptography",
-    "path:sql": "migrations",
-    "path:migration": "migrations",
-    "path:dependencies": "new dependencies"
-  };
-  PAYMENT = new Set([
-    "payment",
-    "payments",
-    "billing",
-    "checkout",
-    "invoice",
-    "invoices",
-    "refund",
-    "refunds",
-    "stripe",
-    "paypal"
-  ]);
-  HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
-  DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
-  NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
-  CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
-  CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
-  BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
-  SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
-  TRACK = {
-    option: "track",
-    propose(root, request) {
-      const asked = proposeTrack(request);
-      const files = changedNow(root);
-      if (files.length === 0)
-        return asValue(asked);
-      const withDiff = proposeTrack(request, files);
-      return asValue(TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked);
-    },
-    problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
-  };
-});
-
-// src/workflows/team/checks/dependencies.ts
-function dependencyChanges(before, after) {
-  const result = { added: [], removed: [], changed: [], unreadable: [] };
-  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest2).sort();
-  for (const file of paths) {
-    const [was, is] = [before, after].map((side) => packagesOf(file, Object.hasOwn(side, file) ? side[file] : null));
-    if (!was || !is) {
-      result.unreadable.push(file);
-      continue;
-    }
-    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
-      const from = was.get(name) ?? null;
-      const to = is.get(name) ?? null;
-      if (from === to)
-        continue;
-      const list = from === null ? result.added : to === null ? result.removed : result.changed;
-      list.push({ file, name, from, to });
-    }
-  }
-  return result;
-}
-function readPackageJson(text) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return null;
-  const found = new Map;
-  for (const section of SECTIONS) {
-    const packages = value[section] ?? {};
-    if (typeof packages !== "object" || Array.isArray(packages))
-      return null;
-    for (const [name, asked] of Object.entries(packages)) {
-      const words = typeof asked === "string" ? asked : JSON.stringify(asked);
-      add(found, name, section === "dependencies" ? words : `${words} (${section})`);
-    }
-  }
-  return found;
-}
-function addPython(found, asked, note = "") {
-  const [, name, extras = "", rest = ""] = PYTHON_PACKAGE.exec(asked) ?? [];
-  if (name === undefined)
-    return;
-  const words = `${extras}${rest}`.split(/[ \t]--hash[= \t]/, 1)[0].replaceAll(/\s+/g, " ").trim();
-  add(found, pythonName(name), `${words === "" ? "any" : words}${note}`);
-}
-function readRequirements(text) {
-  const found = new Map;
-  for (const raw of text.replaceAll("\\\n", " ").split(`
-`)) {
-    const line = raw.split(/(?:^|\s)#/, 1)[0].trim();
-    const option = /^(-{1,2}[A-Za-z-]+)[ \t=]*(.*)$/.exec(line);
-    if (option)
-      add(found, `${option[1]} ${option[2]}`.trim(), "given");
-    else if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(line))
-      add(found, line, "given");
-    else
-      addPython(found, line);
-  }
-  return found;
-}
-function readGoMod(text) {
-  const found = new Map;
-  let block = null;
-  for (const raw of text.split(`
-`)) {
-    const words = raw.split("//", 1)[0].trim().split(/\s+/);
-    if (words[0] === "" || words[0] === undefined)
-      continue;
-    if (block !== null && words[0] === ")") {
-      block = null;
-      continue;
-    }
-    if (block === null && words[1] === "(") {
-      block = words[0];
-      continue;
-    }
-    const [kind, ...rest] = block === null ? words : [block, ...words];
-    if (kind === "require" && rest[0])
-      add(found, unquoted(rest[0]), rest[1] ?? "any");
-    if (kind === "replace" && rest[0]) {
-      const arrow = rest.indexOf("=>");
-      if (arrow > 0)
-        add(found, `replace ${rest.slice(0, arrow).map(unquoted).join(" ")}`, rest.slice(arrow + 1).join(" "));
-    }
-    if (kind === "tool" && rest[0])
-      add(found, `tool ${unquoted(rest[0])}`, "given");
-  }
-  return found;
-}
-function tableAt(value, ...path) {
-  const found = path.reduce((table, key) => isTable(table) && Object.hasOwn(table, key) ? table[key] : null, value);
-  return isTable(found) ? found : {};
-}
-function readToml(text) {
-  if (isTooDeep(text))
-    return null;
-  try {
-    return Bun.TOML.parse(text);
-  } catch {
-    return null;
-  }
-}
-function readPyproject(text) {
-  const value = readToml(text);
-  if (value === null)
-    return null;
-  const found = new Map;
-  const addList = (list, note) => {
-    for (const one of Array.isArray(list) ? list : [])
-      if (typeof one === "string")
-        addPython(found, one, note);
-  };
-  const addTable = (table, note) => {
-    for (const [name, asked] of Object.entries(table))
-      if (name !== "python")
-        add(found, pythonName(name), `${typeof asked === "string" ? asked : JSON.stringify(asked)}${note}`);
-  };
-  const groups = (...tables) => {
-    for (const [name, list] of tables.flatMap((table) => Object.entries(table)))
-      addList(list, ` (${name})`);
-  };
-  const uv = tableAt(value, "tool", "uv");
-  addList(tableAt(value, "project").dependencies, "");
-  addList(tableAt(value, "build-system").requires, " (build-system)");
-  groups(tableAt(value, "project", "optional-dependencies"), tableAt(value, "dependency-groups"));
-  groups(Object.fromEntries(UV_LISTS.map((name) => [name, uv[name]])), tableAt(value, "tool", "pdm", "dev-dependencies"));
-  const poetry = tableAt(value, "tool", "poetry");
-  for (const [group, tables] of [["", poetry], ...Object.entries(tableAt(poetry, "group"))])
-    for (const name of ["dependencies", "dev-dependencies"])
-      addTable(tableAt(tables, name), group === "" ? "" : ` (${group})`);
-  return found;
-}
-function dependencyNote({ added, removed, changed, unreadable }) {
-  const named = (title, names) => {
-    if (names.length === 0)
-      return [];
-    const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
-    return [`${title} ${names.slice(0, 8).join(", ")}${more}`];
-  };
-  const parts = [
-    ...named("added", added.map((one) => `${one.name} ${one.to}`)),
-    ...named("changed", changed.map((one) => `${one.name} ${one.from} \u2192 ${one.to}`)),
-    ...named("removed", removed.map((one) => one.name)),
-    ...named("not readable:", unreadable)
-  ];
-  return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
-}
-var READERS, readerOf = (path) => {
-  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return READERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}, isManifest2 = (path) => !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== null, packagesOf = (file, text) => text === null ? new Map : readerOf(file)(text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`)), SECTIONS, add = (found, name, words) => {
-  const before = found.get(name);
-  found.set(name, before === undefined ? words : `${before}, ${words}`);
-}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value), MAX_NESTING = 1000, isTooDeep = (text) => text.split("{").length > MAX_NESTING || text.split(`
-`).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
-var init_dependencies = __esm(() => {
-  READERS = [
-    [/^package\.json$/, readPackageJson],
-    [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
-    [/^go\.mod$/, readGoMod],
-    [/^pyproject\.toml$/, readPyproject]
-  ];
-  SECTIONS = [
-    "dependencies",
-    "devDependencies",
-    "optionalDependencies",
-    "peerDependencies",
-    "overrides",
-    "resolutions"
-  ];
-  PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
-  UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
-});
-
-// src/workflows/team/checks/failures.ts
-function inProject(written, root) {
-  let path = written.trim().replaceAll("\\", "/");
-  if (path.startsWith("file://")) {
-    path = path.slice("file://".length).replace(/^\/(?=[A-Za-z]:)/, "");
-    try {
-      path = decodeURIComponent(path);
-    } catch {}
-  }
-  const base = root.replaceAll("\\", "/").replace(/\/+$/, "");
-  const windows = /^[A-Za-z]:/.test(path);
-  const [left, right] = windows ? [path.toLowerCase(), base.toLowerCase()] : [path, base];
-  if (base !== "" && left.startsWith(`${right}/`))
-    path = path.slice(base.length + 1);
-  else if (windows || path.startsWith("/"))
-    return null;
-  const whole = projectPath(path);
-  return CODE.test(whole) && !whole.startsWith("../") && !FOREIGN.test(whole) ? whole : null;
-}
-function framesOf(line, root) {
-  if (line.length > MAX_LINE2 || !/\d/.test(line))
-    return [];
-  const java = JAVA.exec(line);
-  if (java) {
-    const [, name, file, kind] = java;
-    const folders = name.split(".").filter((part) => /^[a-z_]/.test(part)).slice(0, -1);
-    if (folders.length === 0)
-      return [];
-    return [`src/main/${kind === "kt" ? "kotlin" : kind}/${[...folders, file].join("/")}`];
-  }
-  const whole = PYTHON.exec(line)?.[1] ?? IN_PARENS.exec(line)?.[1] ?? AT.exec(line)?.[1];
-  const written = whole !== undefined ? [whole] : (line.match(LOOSE) ?? []).map((one) => one.replace(/:\d+$/, ""));
-  return written.flatMap((one) => inProject(one, root) ?? []);
-}
-function framesIn(output, root) {
-  const found = new Set;
-  for (const line of plainOutput(output).split(`
-`))
-    for (const frame of framesOf(line, root))
-      found.add(frame);
-  return [...found];
-}
-function failuresIn(output, root) {
-  const text = plainOutput(output);
-  const { failed } = readTestOutput(text);
-  const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
-  const last = (name) => name.slice(Math.max(name.lastIndexOf(" > ") + 3, name.lastIndexOf("::") + 2, 0));
-  let file = null;
-  let before = [];
-  let open = null;
-  for (const line of text.split(`
-`)) {
-    if (line.length > MAX_LINE2)
-      continue;
-    const header = FILE_LINE.exec(line)?.[1];
-    if (header !== undefined)
-      file = asFile(header, root) ?? file;
-    const result = readTestOutput(line);
-    const name = result.failed[0];
-    const entry = name === undefined ? undefined : names.get(name);
-    if (entry !== undefined) {
-      const own = PYTEST.exec(name)?.[1] ?? VITEST.exec(name)?.[1];
-      entry.file ??= own === undefined ? file : asFile(own, root);
-      if (line.startsWith("(fail)"))
-        entry.lines.push(...before);
-      open = line.startsWith("(fail)") ? null : entry;
-      before = [];
-    } else if (result.passed.length > 0) {
-      open = null;
-      before = [];
-    } else {
-      const heading = /^\s*(?:\u25CF |_{3,} |\d+\) |\u2500\u2500 )(.*)$/.exec(line)?.[1];
-      if (heading !== undefined)
-        open = [...names].find(([test]) => heading.replace(/[\s_:]+$/, "").endsWith(last(test)))?.[1] ?? null;
-      if (open === null)
-        before.push(line);
-      else
-        open.lines.push(line);
-    }
-  }
-  return failed.map((test) => {
-    const { file: own, lines } = names.get(test);
-    const part = failed.length === 1 ? text : lines.join(`
-`);
-    return { test, file: own, stack: framesIn(part, root), output: part };
-  });
-}
-function sameTest(one, other) {
-  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
-  if (left === undefined || right === undefined || left === "" || right === "")
-    return false;
-  const ends = (long, short) => long.endsWith(short) && (long.length === short.length || /[\s>:/.\u203A]/.test(long[long.length - short.length - 1]));
-  return ends(left, right) || ends(right, left);
-}
-function mirrored(file) {
-  const parts = projectPath(file).split("/");
-  const base = testless(parts.pop() ?? "");
-  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
-  const below = plain.replace(/^(?:src|lib|app)\//, "");
-  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
-}
-function ownerOfFailure(failure, context) {
-  const { areas, components } = context;
-  const owners = ownersOf(areas);
-  const known = Object.keys(areas);
-  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
-  const ownersOfFiles = (paths) => {
-    const alone = new Set;
-    const several = new Set;
-    for (const path of paths) {
-      const byGlob = owners(path);
-      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
-      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
-      for (const name of names)
-        (names.size === 1 ? alone : several).add(name);
-    }
-    const chosen = alone.size > 0 ? alone : several;
-    return known.filter((name) => chosen.has(name));
-  };
-  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL, by, why: `${what} belongs to ${listed(names)}: principal says whose it is` };
-  const file = failure.file === null ? null : projectPath(failure.file);
-  const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
-  const numbers = [...new Set(proved.map(({ number }) => number))];
-  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
-  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
-  if (spec.length > 0)
-    return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
-  const touched = [...failure.stack, ...file === null ? [] : context.imports(file)].map(projectPath);
-  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
-  const byCode = ownersOfFiles(code);
-  if (byCode.length > 0) {
-    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
-    const more = theirs.length > 2 ? ` and ${theirs.length - 2} more` : "";
-    return decide(byCode, "imports", `what the test uses (${theirs.slice(0, 2).join(", ")}${more})`);
-  }
-  if (file !== null) {
-    const folders = file.split("/").slice(0, -1).map((part) => part.toLowerCase());
-    const byFolder = mirrored(file).map(ownersOfFiles).find((names) => names.length > 0) ?? [];
-    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
-    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
-    if (names.length > 0)
-      return decide(names, "folder", `the folder of ${file}`);
-  }
-  return {
-    owner: PRINCIPAL,
-    by: "none",
-    why: "no criterion, import, frame or folder names an area: principal says whose it is"
-  };
-}
-function namedFiles(output, root, exists) {
-  const seen = new Set;
-  const found = [];
-  for (const line of output.split(`
-`)) {
-    if (line.length > 4000)
-      continue;
-    for (const name of namesIn2(line)) {
-      const path = relative2(name, root);
-      if (path === null || seen.has(path))
-        continue;
-      seen.add(path);
-      if (exists(path))
-        found.push(path);
-      if (found.length >= MAX_FILES2 || seen.size >= MAX_NAMES2)
-        return found;
-    }
-  }
-  return found;
-}
-function namesIn2(line) {
-  const words = line.split(/[\s"'`]+/);
-  const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
-  return [line.trim(), ...words, ...inner].flatMap((word) => {
-    const bare = stripped(word);
-    return [bare, stripped(bare.replace(POSITION, ""))];
-  });
-}
-function stripped(word) {
-  let from = 0;
-  let to = word.length;
-  while (from < to && AROUND.has(word[from]) && !".[(".includes(word[from]))
-    from++;
-  while (to > from && AROUND.has(word[to - 1]))
-    to--;
-  return word.slice(from, to);
-}
-function relative2(name, root) {
-  if (name.length < 3 || name.length > MAX_NAME2)
-    return null;
-  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
-  if (path.startsWith(`${root}/`))
-    path = path.slice(root.length + 1);
-  path = path.replace(/^(?:\.\/)+/, "");
-  if (path.startsWith("/") || !EXTENSION.test(path))
-    return null;
-  const parts = path.split("/");
-  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
-}
-var MAX_LINE2 = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, LOOSE, FILE_LINE, PYTEST, VITEST, asFile = (text, root) => inProject(text, root), TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), listed = (names) => names.join(" and "), MAX_FILES2 = 50, MAX_NAMES2 = 2000, MAX_NAME2 = 400, AROUND, POSITION, EXTENSION;
-var init_failures = __esm(() => {
-  init_globs();
-  init_test_output();
-  init_areas();
-  CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
-  FOREIGN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
-  PYTHON = /^\s*File "([^"]+)", line \d+/;
-  IN_PARENS = /\(([^()]+?):\d+(?::\d+)?\)\s*$/;
-  AT = /^\s*at (?:async )?(.+?):\d+:\d+\s*$/;
-  JAVA = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\(([\w$]+\.(java|kt|scala|groovy)):\d+\)/;
-  LOOSE = /(?:[A-Za-z]:[\\/])?[^\s"'`()<>[\]{}:,;]+:\d+/g;
-  FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
-  PYTEST = /^([^\s:]+\.py)::/;
-  VITEST = /^([^\s>]+\.\w+) > /;
-  TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-  AROUND = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
-  POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
-  EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
-});
-
-// src/workflows/team/checks/parts.ts
-import { existsSync as existsSync9, statSync as statSync7 } from "fs";
-import { join as join20 } from "path";
-function blockerOf(part, { command, exit, failures }) {
-  const named = failures.slice(0, 5).join(", ");
-  const more = failures.length > 5 ? ` and ${failures.length - 5} more` : "";
-  return `${TITLES[part]} failed: ${command}${exit === null ? "" : ` (exit ${exit})`}${named === "" ? "" : `: ${named}${more}`}`;
-}
-function warningOf(part, { command, state }) {
-  const why = UNDECIDED[state];
-  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
-}
-function managerOf(root, named) {
-  const there = LOCK_FILES.filter(([file]) => existsSync9(join20(root, file))).map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-function readPackage(root) {
-  const file = readArtifact(join20(root, "package.json"));
-  if (!file.ok)
-    return {
-      problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
-    };
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return { problem: `package.json: ${json.problem}` };
-  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isObject(json.value))
-    return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
-}
-function preReviewCommands(root, settings) {
-  const read = readPackage(root);
-  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const found = (part) => {
-    const set = settings[part];
-    if (set === false)
-      return nothing3(`team.commands.${part} is false`);
-    if (set !== undefined)
-      return { command: set, from: "settings" };
-    if ("problem" in read)
-      return nothing3(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked)
-        return nothing3("there is no lock file; set team.commands.dependencies");
-      return audit === undefined ? nothing3(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER2);
-    });
-    return name === undefined ? nothing3(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
-  };
-  return {
-    lint: found("lint"),
-    types: found("types"),
-    tests: found("tests"),
-    dependencies: found("dependencies")
-  };
-}
-async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
-  const record = {};
-  for (const part of parts)
-    record[part] = await runPart(project, commands[part], options);
-  return record;
-}
-async function runPart(project, part, options) {
-  if (part.command === null)
-    return notRun(part.why);
-  if (options.signal.aborted)
-    return notRun("It was stopped before.");
-  const audit = part.from === "lock file";
-  if (audit && isOffline(options.env))
-    return notRun("npm is set to work offline; the registry was not asked.");
-  const { ran, output } = await runOne(project, { text: part.command, shellAllowed: part.from === "settings" }, options);
-  const { command, exit, ms, lines, log } = ran;
-  const state = partState(ran, audit ? output : "");
-  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn2(project, output) : [] };
-}
-function partState(ran, audited) {
-  if (ran.state !== "failed")
-    return ran.state;
-  if (ran.exit !== null && NOT_STARTED.includes(ran.exit))
-    return "not_found";
-  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
-}
-var PRE_REVIEW_PARTS, PART_SCRIPTS, TITLES, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), LOCK_FILES, AUDITS, PLACEHOLDER2 = "no test specified", nothing3 = (why) => ({ command: null, why }), notRun = (why) => ({
-  state: "not_run",
-  command: null,
-  exit: null,
-  ms: 0,
-  lines: [why],
-  log: null,
-  failures: []
-}), NOT_STARTED, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
-  try {
-    return statSync7(join20(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false;
-  }
-}), partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
-  const part = record[name];
-  if (part === undefined || part.state === "not_run")
-    return [];
-  const { command, state, failures: failed, lines } = part;
-  return [{ name, command: command ?? name, state, failed, lines }];
-}), filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
-var init_parts = __esm(() => {
-  init_run_tests();
-  init_small_file();
-  init_failures();
-  PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
-  PART_SCRIPTS = {
-    lint: ["lint"],
-    types: ["typecheck", "type-check", "check-types", "tsc"],
-    tests: ["test"]
-  };
-  TITLES = {
-    lint: "Lint",
-    types: "Type check",
-    tests: "Tests",
-    dependencies: "Dependency review"
-  };
-  UNDECIDED = {
-    not_found: "the program was not found; install it, or set team.commands",
-    timeout: "its time was up; make it faster, or raise team.commands' time limit",
-    unreachable: "the registry could not be reached; run it again online"
-  };
-  LOCK_FILES = [
-    ["package-lock.json", "npm"],
-    ["npm-shrinkwrap.json", "npm"],
-    ["pnpm-lock.yaml", "pnpm"],
-    ["yarn.lock", "yarn"],
-    ["bun.lock", "bun"],
-    ["bun.lockb", "bun"]
-  ];
-  AUDITS = {
-    npm: "npm audit --omit=dev --audit-level=high",
-    pnpm: "pnpm audit --prod --audit-level high",
-    bun: "bun audit --prod --audit-level=high"
-  };
-  NOT_STARTED = [126, 127];
-  UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
-  REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
-});
-
-// src/workflows/team/checks/change.ts
-function changeOf2(project, run, tree) {
-  const base = baseOf(run);
-  if (base === null || tree === null)
-    return UNKNOWN;
-  const scratch = treeStore(project);
-  try {
-    const changed = changedFiles(project.root, base, tree, scratch);
-    const isTest = isTestOf(run);
-    const isSecret = denyList(run.settings.secrets);
-    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF3, isSecret);
-    const lines = linesOf(text);
-    const files = changed.map(({ path }) => ({
-      path,
-      added: isSecret(path) ? undefined : lines.get(path)?.added ?? (truncated ? null : []),
-      removed: lines.get(path)?.removed ?? []
-    }));
-    const manifests = changed.map((one) => one.path).filter(isManifest2);
-    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
-    const changes = dependencyChanges(before, after);
-    const dependencies = [...changes.added, ...changes.changed, ...changes.removed].map(({ name, from, to }) => ({
-      name,
-      from,
-      to
-    }));
-    const rulesOf = (changes) => securityRules({ files: changes, dependencies }, run.settings.team?.security).map((one) => one.rule);
-    const rules = rulesOf(files);
-    const code = changed.filter((one) => !isTest(one.path));
-    const size = {
-      files: code.map((one) => one.path),
-      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
-      areas: changedAreas(run),
-      rules
-    };
-    const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
-    return {
-      rules,
-      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
-      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
-      outgrown: outgrown(trackOf(run), size) ?? undefined
-    };
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return UNKNOWN;
-    throw error;
-  }
-}
-function linesOf(diff) {
-  const files = new Map;
-  let now = null;
-  let inHunk = false;
-  for (const line of diff.split(`
-`)) {
-    if (line.startsWith("diff --git ")) {
-      inHunk = false;
-      now = null;
-    } else if (line.startsWith("@@"))
-      inHunk = true;
-    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
-      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
-      if (path !== undefined) {
-        now = files.get(path) ?? { added: [], removed: [] };
-        files.set(path, now);
-      }
-    } else if (inHunk && now !== null && line.startsWith("+"))
-      now.added.push(line.slice(1));
-    else if (inHunk && now !== null && line.startsWith("-"))
-      now.removed.push(line.slice(1));
-  }
-  return files;
-}
-function scriptsOf(text) {
-  try {
-    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
-    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
-  } catch {
-    return new Map;
-  }
-}
-function scriptNote(before, after) {
-  const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
-  return changed.length === 0 ? null : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
-}
-var MAX_DIFF3 = 4000000, UNKNOWN, texts = (files) => Object.fromEntries([...files].flatMap(([path, text]) => text === null ? [] : [[path, text]]));
-var init_change = __esm(() => {
-  init_changes();
-  init_project();
-  init_secrets();
-  init_accepted();
-  init_areas();
-  init_ownership();
-  init_track();
-  init_tracks();
-  init_dependencies();
-  init_parts();
-  init_security();
-  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined };
-});
-
-// src/workflows/team/checks/pre-review.ts
-function preReviewGate(record, about) {
-  const blockers = partBlockers(record);
-  const warnings = partWarnings(record);
-  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
-  return {
-    stage: "stage-05",
-    status: statusBy(blockers, warnings),
-    agent: "platform",
-    track: about.track,
-    timestamp: about.timestamp,
-    lint_passed: fine("lint") && fine("types"),
-    tests_passed: fine("tests"),
-    dependency_review_passed: fine("dependencies"),
-    security_review_required: about.securityRequired,
-    blockers,
-    warnings: [...new Set([...warnings, ...about.notes ?? []])]
-  };
-}
-var preReview = async (scene, _task, signal) => {
-  const { project, run } = scene;
-  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
-  const record = await runPreReview(project, commands, {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60000
-  });
-  const { tree, trees } = currentTree(scene);
-  const { rules, notes, outgrown } = changeOf2(project, run, tree);
-  const gate = preReviewGate(record, {
-    track: trackOf(run),
-    timestamp: timestamp(),
-    securityRequired: rules === null || rules.length > 0,
-    notes
-  });
-  const { status, warnings, blockers } = gate;
-  const owners = ownersOf(areasOf(run.settings));
-  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
-  return {
-    ...nothing2,
-    outcome: STATUSES2[status].check,
-    tree,
-    gate,
-    commands: partsRun(record),
-    facts: {
-      status,
-      warnings,
-      blockers,
-      rules,
-      trees,
-      outgrown,
-      ...status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {}
-    }
-  };
-};
-var init_pre_review = __esm(() => {
-  init_areas();
-  init_days();
-  init_statuses2();
-  init_tracks();
-  init_change();
-  init_check2();
-  init_parts();
 });
 
 // src/workflows/team/documents/brief.ts
@@ -12616,57 +8839,55 @@ function listOf(section, problems) {
   const found = itemsOf2(section.lines);
   if (saysNone(found))
     return [];
+  const refuse = refusing(`## ${section.title}`, problems);
   if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
-    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
-  return found.items.filter((item) => {
-    if (item.text === "")
-      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
-    return item.text !== "";
-  });
+    refuse(section.line, "no list", 'a list, or "None"');
+  for (const { text, line } of found.items)
+    if (text === "")
+      refuse(line, "an empty item", "some text");
+  return found.items.filter((item) => item.text !== "");
 }
 function criteriaOf2(section, problems) {
   if (section === null)
     return [];
   const items = itemsOf2(section.lines).items;
-  const place = "## Acceptance Criteria";
+  const refuse = refusing("## Acceptance Criteria", problems);
   if (items.length === 0)
-    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
-  return items.map((item, index) => {
-    if (item.number !== index + 1)
-      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
-    if (item.text === "")
-      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
-    return { number: index + 1, text: item.text };
+    refuse(section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026");
+  return items.map(({ number, text, line }, index) => {
+    if (number !== index + 1)
+      refuse(line, number ?? "no number", `number ${index + 1}`);
+    if (text === "")
+      refuse(line, "an empty item", "the criterion's text");
+    return { number: index + 1, text };
   });
 }
 function questionOf({ text, line }, problems) {
   const at = text.lastIndexOf("Options:");
   if (at < 0)
     return { text, options: [] };
-  const place = "## Open Questions";
+  const refuse = refusing("## Open Questions", problems);
   const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
   if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
-    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
+    refuse(line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`);
   for (const one of options)
     if (one.length > MAX_LABEL)
-      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+      refuse(line, one, `an option of at most ${MAX_LABEL} characters`);
   if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
-    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+    refuse(line, text.slice(at), "options that differ");
   const question = text.slice(0, at).trim();
   if (question === "")
-    problems.push(problemAt(place, line, text, "the question before its options"));
+    refuse(line, text, "the question before its options");
   return { text: question, options };
 }
 function parseBrief(text) {
   const problems = [];
   const lines = readMarkdown(text);
-  const sections = requiredSections(lines, SECTIONS2, problems);
-  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
+  const sections = requiredSections(lines, SECTIONS, problems);
   return {
     brief: {
       title: titleOf(lines) ?? "",
-      problem,
+      problem: textOf(sections["Problem Statement"]),
       stories: listOf(sections["User Stories"], problems).map((item) => item.text),
       criteria: criteriaOf2(sections["Acceptance Criteria"], problems),
       outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
@@ -12675,11 +8896,11 @@ function parseBrief(text) {
     problems
   };
 }
-var SECTIONS2, MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL;
+var SECTIONS, MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL;
 var init_brief3 = __esm(() => {
   init_markdown();
   init_sections();
-  SECTIONS2 = [
+  SECTIONS = [
     "Problem Statement",
     "User Stories",
     "Acceptance Criteria",
@@ -12717,41 +8938,46 @@ function parseNotes(text) {
   const found = itemsOf2(readMarkdown(text));
   if (saysNone(found))
     return { notes: [], problems: [] };
-  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
+  const problems = [];
+  const refuse = refusing("notes", problems);
+  for (const { text, line } of found.items)
+    if (text === "")
+      refuse(line, "an empty item", "the note's text");
+  const [loose] = found.loose;
   if (found.items.length === 0)
-    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
+    refuse(loose?.number ?? null, loose?.text.trim(), 'a list with one item per note, or "None"');
   return { notes: found.items.map((item) => item.text), problems };
 }
-function parseNoteAnswers(text, notes) {
+function parseNoteAnswers(whole, notes) {
   const problems = [];
   const answers = [];
   const answered = new Set;
-  for (const item of itemsOf2(readMarkdown(text)).items) {
-    const plain = item.text.replaceAll("**", "");
+  const refuse = refusing("answers", problems);
+  for (const { text, line } of itemsOf2(readMarkdown(whole)).items) {
+    const plain = text.replaceAll("**", "");
     const found = ANSWER.exec(plain);
     if (found === null) {
-      problems.push(problemAt("answers", item.line, item.text, FORM));
+      refuse(line, text, FORM);
       continue;
     }
-    const [whole, said, digits, verdict] = found;
+    const [begin, said, digits, verdict] = found;
     const of = notes.find((one) => nameKey(one.role) === nameKey(said));
     const number = Number(digits);
     if (of === undefined) {
-      const roles = notes.map((one) => one.role).join(", ");
-      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
+      refuse(line, said, `a role that has notes: ${notes.map((one) => one.role).join(", ") || "there is none"}`);
       continue;
     }
+    const name = `${of.role} ${number}`;
     if (number < 1 || number > of.notes.length) {
-      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
+      refuse(line, name, `a note of ${of.role}: 1 to ${of.notes.length}`);
       continue;
     }
-    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
+    const reason = plain.slice(begin.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
     const taken = verdict.toLowerCase() === "taken";
     if (!taken && reason === "")
-      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
-    const name = `${of.role} ${number}`;
+      refuse(line, text, "a reason behind it");
     if (answered.has(name))
-      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
+      refuse(line, `${name} again`, "each note answered once");
     else
       answers.push({ role: of.role, number, taken, reason });
     answered.add(name);
@@ -12759,7 +8985,7 @@ function parseNoteAnswers(text, notes) {
   for (const { role, notes: list } of notes)
     for (const [at, note] of list.entries())
       if (!answered.has(`${role} ${at + 1}`))
-        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
+        refuse(null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`);
   return { answers, problems };
 }
 function assembled(title, parts) {
@@ -12786,14 +9012,17 @@ var init_design_notes = __esm(() => {
 function statusOf(lines, problems) {
   const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
   const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
-  if (found.length !== 1) {
-    problems.push(problemAt("STATUS", found[1]?.number ?? null, found.length === 0 ? undefined : `${found.length} lines`, expected));
-    return null;
-  }
-  const said = found[0].text.trim().slice(7).trim();
-  if (said === "DRAFT" || said === "APPROVED")
+  const refuse = refusing("STATUS", problems);
+  const [first, second] = found;
+  const said = first?.text.trim().slice("STATUS:".length).trim();
+  if (first === undefined)
+    refuse(null, undefined, expected);
+  else if (second !== undefined)
+    refuse(second.number, `${found.length} lines`, expected);
+  else if (said === "DRAFT" || said === "APPROVED")
     return said;
-  problems.push(problemAt("STATUS", found[0].number, said, expected));
+  else
+    refuse(first.number, said, expected);
   return null;
 }
 function numbersOf(cell) {
@@ -12816,14 +9045,14 @@ function parseDesignSpec(text, { areas, criteria }) {
   const problems = [];
   const lines = readMarkdown(text);
   const status = statusOf(lines, problems);
-  const section = requiredSections(lines, SECTIONS3, problems)["Component Ownership"];
+  const section = requiredSections(lines, SECTIONS2, problems)["Component Ownership"];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const seen = new Set;
   const covered = new Set;
-  const known = new Set(criteria);
+  const refuseAt = refusing(OWNERSHIP, problems);
   const components = rows.map(({ cells, line }) => {
     const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
-    const refuse = (found, expected) => problems.push(problemAt(OWNERSHIP, line, found, expected));
+    const refuse = (found, expected) => refuseAt(line, found, expected);
     if (name === "")
       refuse(undefined, "the component's name");
     else if (seen.has(nameKey(name)))
@@ -12837,7 +9066,7 @@ function parseDesignSpec(text, { areas, criteria }) {
       refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
     for (const one of numbers ?? [])
       covered.add(one);
-    const unknown = (numbers ?? []).filter((one) => !known.has(one));
+    const unknown = (numbers ?? []).filter((one) => !criteria.includes(one));
     if (unknown.length > 0)
       refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
     const paths = pathsCell.split(",").map(bare2).filter(Boolean);
@@ -12851,18 +9080,17 @@ function parseDesignSpec(text, { areas, criteria }) {
     return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
   });
   if (rows.length === 0 && section !== null)
-    problems.push(problemAt(OWNERSHIP, section.line, "no row", "a row per component"));
+    refuseAt(section.line, "no row", "a row per component");
   for (const one of criteria)
     if (!covered.has(one))
-      problems.push(problemAt(OWNERSHIP, section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row"));
+      refuseAt(section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row");
   return { spec: { status, components }, problems };
 }
-var SECTIONS3, OWNERSHIP = "## Component Ownership", COLUMNS, MAX_RANGE = 60, MAX_NAMED = 5, areaNamed = (name, areas) => areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
+var SECTIONS2, OWNERSHIP = "## Component Ownership", COLUMNS, MAX_RANGE = 60, MAX_NAMED = 5, areaNamed = (name, areas) => areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
 var init_design_spec = __esm(() => {
-  init_evidence();
   init_markdown();
   init_sections();
-  SECTIONS3 = ["Architecture", "API Contracts", "Component Ownership", "Security"];
+  SECTIONS2 = ["Architecture", "API Contracts", "Component Ownership", "Security"];
   COLUMNS = ["Component", "Area", "Criteria", "Paths"];
 });
 
@@ -12885,7 +9113,7 @@ var init_paths = __esm(() => {
 });
 
 // src/workflows/team/accepted.ts
-import { join as join21 } from "path";
+import { join as join11 } from "path";
 function briefOf({ project, run }) {
   const text = handedText(project, run, BRIEF);
   return text === null ? null : parseBrief(text).brief;
@@ -12901,15 +9129,15 @@ function featureOf({ project, run }) {
   const title = titleOf(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MAX_HEAD) ?? ""));
   return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
 }
-function objectText(project, sha) {
+function objectText2(project, sha) {
   const bytes = getObject(project.task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 function documentText(root, path) {
-  const file = readArtifact(join21(root, path));
+  const file = readArtifact(join11(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
-var notesOf = ({ project, run }) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => ({ role: roleOf2(task), notes: parseNotes(objectText(project, task.artifact) ?? "").notes })), programRecord = (project, task) => task.who.program ? accepted(project, task.artifact) : null, MAX_HEAD = 20000, KIND;
+var notesOf = ({ project, run }) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => ({ role: roleOf2(task), notes: parseNotes(objectText2(project, task.artifact) ?? "").notes })), programRecord = (project, task) => task.who.program ? accepted(project, task.artifact) : null, MAX_HEAD = 20000, KIND;
 var init_accepted2 = __esm(() => {
   init_accepted();
   init_objects();
@@ -12924,634 +9152,288 @@ var init_accepted2 = __esm(() => {
   KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
 });
 
-// src/workflows/team/documents/test-report.ts
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare2);
-    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    if (!texts.has(file)) {
-      const found = document(file);
-      texts.set(file, found === null ? null : unescaped2(found));
-    }
-    const source = texts.get(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!source.includes(unescaped2(test)))
-      refuse(test, `a test's name as ${file} has it`);
-  }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+// src/workflows/team/documents/days.ts
+function isReal(text) {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.replace("Z", ""));
 }
-var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf = ({ test, file }) => `${file}
-${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
-var init_test_report = __esm(() => {
-  init_evidence();
+var isDate = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isReal(text), isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) && isReal(timestamp(text)), timestamp = (at = new Date().toISOString()) => `${at.slice(0, 19)}Z`;
+
+// src/workflows/team/documents/adr.ts
+function adrNameProblems(names) {
+  const problems = [];
+  const refuse = refusing(ADR_FOLDER, problems);
+  const numbered = [];
+  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
+    const number = adrNumber(name);
+    if (number === null)
+      refuse(null, name, "a name such as 0001-what-was-decided.md");
+    else
+      numbered.push({ name, number });
+  }
+  numbered.sort((a, b) => a.number - b.number);
+  for (const [at, { name, number }] of numbered.entries()) {
+    const before = numbered[at - 1];
+    if (before === undefined || number === before.number + 1)
+      continue;
+    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
+    refuse(null, name, `the next free number, ${next} (${before.name} is there)`);
+  }
+  return problems;
+}
+function parseAdr(text, name) {
+  const place = `${ADR_FOLDER}/${name}`;
+  const found = [];
+  const lines = readMarkdown(text);
+  const number = adrNumber(name);
+  const heading = titleOf(lines);
+  const title = TITLE.exec(heading ?? "");
+  const refuse = refusing("title", found);
+  if (title === null)
+    refuse(null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`);
+  else if (number !== null && Number(title[1]) !== number)
+    refuse(null, title[1], `number ${padded(number)}, as in the file's name`);
+  const fields = new Map;
+  for (const line of lines) {
+    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
+    if (field === null)
+      continue;
+    const key = field[1].toLowerCase();
+    if (fields.has(key))
+      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
+    else
+      fields.set(key, field[2].trim());
+  }
+  const status = fields.get("status");
+  if (status === undefined || !STATUS.test(status))
+    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
+  const date = fields.get("date");
+  if (date === undefined || !isDate(date))
+    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
+  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
+  return {
+    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
+    problems: found.map((one) => `${place}: ${one}`)
+  };
+}
+var NAME2, TITLE, FIELD, STATUS, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
+  const found = NAME2.exec(name.normalize("NFC"));
+  return found === null ? null : Number(found[1]);
+}, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
+var init_adr = __esm(() => {
+  init_paths();
   init_markdown();
   init_sections();
+  NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
+  TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
+  FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
+  STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
 });
 
-// src/workflows/team/checks/imports.ts
-function jsCandidates(path) {
-  const written = /\.([cm]?)jsx?$/.exec(path);
-  const twins = written ? [`.${written[1]}ts`, ".tsx"].map((end) => path.slice(0, written.index) + end) : [];
-  const exact = /\.(?:[cm]?[jt]sx?|vue|svelte|json)$/.test(path);
-  if (exact)
-    return [path, ...twins];
-  return [...JS_ENDS.map((end) => path + end), ...JS_ENDS.slice(0, 4).map((end) => `${path}/index${end}`), path];
+// src/workflows/team/documents/lessons.ts
+function lessonOf(lines, line, problems) {
+  const [, id, begin] = START2.exec(lines[0]);
+  const refuse = refusing(id, problems);
+  const [, said = "", reinforced, last = ""] = END.exec(fold([begin, ...lines.slice(1)].join(" "))) ?? [];
+  const at = said.indexOf(": ");
+  if (!isDate(last))
+    refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
+  else if (at < 1)
+    refuse(line, said, '"<title>: <text>"');
+  else {
+    const text = said.slice(at + 2).trim();
+    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last, idle: 0 };
+  }
+  return null;
 }
-function jsImports(text, file) {
-  return [...text.matchAll(JS_IMPORT)].flatMap((match) => {
-    const line = text.slice(text.lastIndexOf(`
-`, match.index) + 1, match.index).trimStart();
-    if (line.startsWith("//") || line.startsWith("*"))
-      return [];
-    const path = projectPath(`${folderOf(file)}/${match[1]}`);
-    return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
-  });
-}
-function pyImports(text, file) {
-  const out = [];
-  const add = (specifier, names) => {
-    const dots = /^\.*/.exec(specifier)[0].length;
-    const tail = specifier.slice(dots).replaceAll(".", "/");
-    const up = `${folderOf(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
-    const roots = dots > 0 ? [up] : ["", "src/"];
-    const paths = roots.map((root) => projectPath(`${root}/${tail}`));
-    const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
-    const candidates = [...below, ...paths].flatMap(moduleFiles);
-    if (candidates.length > 0)
-      out.push({ specifier, candidates });
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
   };
-  for (const [, module, names] of text.matchAll(PY_FROM))
-    add(module, names.split(",").flatMap((name) => /^\s*(\w+)/.exec(name)?.[1] ?? []).slice(0, 40));
-  for (const [, modules] of text.matchAll(PY_IMPORT))
-    for (const module of modules.split(",")) {
-      const name = /^\s*([\w.]+)/.exec(module)?.[1];
-      if (name !== undefined)
-        add(name, []);
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open.lines))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START2.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
+}
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
+`);
+}
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE2, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = [];
+  const refuse = (found, expected) => problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
+  if (chosen.length > max)
+    refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      refuse(`${known.id} twice`, "each lesson once");
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      refuse(text, `the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
     }
-  return out;
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
 }
-function goImports(text) {
-  return [...text.matchAll(GO_IMPORT)].map(([, specifier]) => {
-    const parts = specifier.split("/");
-    return { specifier, candidates: parts.slice(1).map((_, index) => parts.slice(index + 1).join("/")) };
-  });
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
 }
-function importsIn(text, file) {
-  const source = text.slice(0, MAX_READ2);
-  const path = projectPath(file);
-  if (JS2.test(path))
-    return jsImports(source, path);
-  if (path.endsWith(".py"))
-    return pyImports(source, path);
-  return path.endsWith(".go") ? goImports(source) : [];
+function lessonsFor(lessons, { names, text }, max) {
+  const about = wordsOf2(text);
+  const wanted = names.map((name) => name.toLowerCase());
+  return lessons.map((lesson) => {
+    const said = `${lesson.title} ${lesson.text}`.toLowerCase();
+    const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
+    const shared = [...wordsOf2(said)].filter((word) => about.has(word)).length;
+    return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
+  }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
 }
-var MAX_READ2 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
-var init_imports = __esm(() => {
+var MAX_PROMOTED = 3, RETIRE_AFTER = 10, START2, END, NOTE, WIDTH = 80, TITLE2 = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" "))), MIN_WORD = 5, wordsOf2 = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
+var init_lessons = __esm(() => {
+  init_sections();
+  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+});
+
+// src/project/worktrees/names.ts
+import { join as join12 } from "path";
+function plainName(area) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
+    return area;
+  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
+  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+}
+var DEFAULT_PREFIX = "feature/build-", excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude, branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join12(project.task, "worktrees"), worktreePath = (project, run, area) => join12(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+  base: `refs/multi-ai/${run}-build`,
+  merged: `refs/multi-ai/${run}-merged`,
+  merging: `refs/multi-ai/${run}-merging`,
+  built: `refs/multi-ai/${run}-built`,
+  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+}), firstFive = (names) => names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : ""), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var init_names = __esm(() => {
+  init_journal();
+});
+
+// src/workflows/team/ownership.ts
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+}
+function areaTrees(project, run, tree) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const owners = ownersOf(areas);
+  const lines = Object.fromEntries(Object.keys(areas).map((area) => [area, []]));
+  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
+    if (isTest(path))
+      continue;
+    for (const area of owners(path))
+      lines[area].push(`${mode} ${hash} ${path}
+`);
+  }
+  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
+}
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests")
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
+}
+var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run));
+var init_ownership = __esm(() => {
+  init_changes();
   init_globs();
-  JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
-  JS_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".json"];
-  JS_IMPORT = /\b(?:from|import|require|mock|importActual|requireActual)\s{0,9}\(?\s{0,9}["'`](\.{1,2}(?:\/[^"'`\n]*)?)["'`]/g;
-  PY_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^)#\n]*)/gm;
-  PY_IMPORT = /^[ \t]*import[ \t]+([\w., \t]+)/gm;
-  GO_IMPORT = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:\/[\w.~-]+)+)"[ \t]*(?:\/\/.*)?\r?$/gm;
-});
-
-// src/workflows/team/gates/parts.ts
-var stuck2, bounded4, stale2, failed2, bounds2, produce = (gate) => ({
-  ...gate,
-  gate: "produce",
-  stuck: stuck2,
-  bounded: bounded4
-}), gateMoves, checkpoint = (which, after, stage, redo, unless) => ({
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  part: stage,
-  after: [after],
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
-      revise: { move: { redo }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-}), ownerFix = (title, token, brief) => ({
-  each: { over: "owners" },
-  who: { role: "{role}" },
-  title: `${title} - {item}`,
-  token,
-  writes: `${GATES}/stage-04-{item}.json`,
-  documents: [pullRequestPath("{item}")],
-  edits: "area",
-  schema: "stage-04",
-  brief
-}), check2 = (gate, again, past = "next") => ({
-  ...gate,
-  gate: "check",
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: {
-      continue: { move: again },
-      accept: { move: past, reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  },
-  stuck: {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: past, reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  }
-}), cannotRun2 = (past = "next") => ({
-  ask: "check-cannot-run",
-  options: {
-    again: { move: "again" },
-    waive: { move: past, reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-}), mendMerge, mendChecks, mendTests, mendSecurity;
-var init_parts2 = __esm(() => {
-  init_paths();
-  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  bounded4 = {
-    ask: "bounded",
-    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-  };
-  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  failed2 = {
-    ask: "gate-failed",
-    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
-  };
-  bounds2 = {
-    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-  };
-  gateMoves = { done: "next", fail: failed2, escalate: failed2 };
-  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
-  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
-});
-
-// src/workflows/team/gates/design.ts
-var requirements, scope, design;
-var init_design = __esm(() => {
-  init_workflow();
-  init_paths();
-  init_statuses2();
-  init_parts2();
-  requirements = [
-    produce({
-      key: "brief",
-      title: "Brief",
-      token: "stage-01",
-      part: "01",
-      after: [],
-      who: { role: "pm" },
-      reads: [],
-      writes: `${GATES}/stage-01.json`,
-      documents: [BRIEF],
-      schema: "stage-01",
-      brief: "team-brief",
-      on: {
-        ...gateMoves,
-        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
-      }
-    }),
-    checkpoint("a", "brief", "01", "brief", "proceed")
-  ];
-  scope = review({
-    key: "scope",
-    title: "Confirm scope",
-    token: "stage-02",
-    part: "02",
-    after: ["answers"],
-    reviewer: "pm",
-    group: "scope",
-    who: { role: "pm" },
-    of: { file: SPEC },
-    reads: [BRIEF, SPEC],
-    writes: `${REVIEW_FOLDER}/pm.json`,
-    schema: "scope-review",
-    brief: "scope",
-    bounded: bounded4,
-    stuck: stuck2,
-    stale: stale2,
-    statuses: SCOPE_STATUSES,
-    on: {
-      approved: "next",
-      needs_changes: {
-        fix: {
-          who: { role: "principal" },
-          title: "Amend design",
-          token: "stage-02",
-          writes: `${GATES}/stage-02.json`,
-          documents: [SPEC, ADRS, ANSWERS],
-          schema: "stage-02",
-          brief: "design-fix"
-        },
-        then: "self"
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        redo: { move: { redo: "design" }, reason: true },
-        stop: { move: "stop" }
-      }
-    }
-  });
-  design = [
-    produce({
-      key: "design",
-      title: "Draft design",
-      token: "stage-02",
-      part: "02",
-      after: ["checkpoint-a"],
-      who: { role: "principal" },
-      reads: [BRIEF],
-      writes: SPEC,
-      schema: "design-draft",
-      brief: "design",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "notes",
-      title: "Design notes - {item}",
-      token: "stage-02",
-      part: "02",
-      each: { over: "areas" },
-      after: ["design"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC],
-      writes: `${REVIEW_FOLDER}/{role}.md`,
-      schema: "design-notes",
-      brief: "notes",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "answers",
-      title: "Answer notes",
-      token: "stage-02",
-      part: "02",
-      after: ["notes"],
-      who: { role: "principal" },
-      reads: [BRIEF, SPEC, `${REVIEW_FOLDER}/`],
-      writes: `${GATES}/stage-02.json`,
-      documents: [SPEC, ADRS, ANSWERS],
-      schema: "stage-02",
-      brief: "answers",
-      on: gateMoves
-    }),
-    scope,
-    checkpoint("b", "scope", "02", "design", "proceedWithQuestions"),
-    produce({
-      key: "clarify",
-      title: "Clarification",
-      token: "stage-03",
-      part: "03",
-      when: "openQuestions",
-      after: ["checkpoint-b"],
-      who: { role: "pm" },
-      reads: [BRIEF, SPEC, CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [CLARIFICATION, BRIEF],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves, scope_changed: { redo: "brief" } }
-    })
-  ];
-});
-
-// src/workflows/team/gates/release.ts
-var mendReport, approvals, testing, release2;
-var init_release = __esm(() => {
-  init_paths();
-  init_parts2();
-  mendReport = {
-    fix: {
-      who: { role: "dev-qa" },
-      title: "Correct report",
-      token: "stage-07",
-      writes: `${GATES}/stage-07.json`,
-      documents: [TEST_REPORT],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa"
-    },
-    then: "self"
-  };
-  approvals = { tally: "peer", reviews: ["security"] };
-  testing = [
-    produce({
-      key: "qa",
-      title: "Write tests",
-      token: "stage-07",
-      part: "07",
-      after: ["peer"],
-      who: { role: "dev-qa" },
-      reads: [BRIEF, SPEC],
-      writes: `${GATES}/stage-07.json`,
-      documents: [TEST_REPORT],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa",
-      on: { ...gateMoves, fail: "next" }
-    }),
-    check2({
-      key: "qa-tests",
-      title: "Run tests",
-      token: "stage-07",
-      part: "07",
-      when: "checkDue",
-      after: ["qa"],
-      who: { program: "qa" },
-      reads: [],
-      writes: ".task/qa-tests.json",
-      on: {
-        pass: approvals,
-        fail: mendTests,
-        differs: mendReport,
-        cannot_run: cannotRun2(approvals)
-      }
-    }, mendTests, approvals),
-    produce({
-      key: "clarify-late",
-      title: "Clarification before sign-off",
-      token: "stage-07",
-      part: "07",
-      when: "openQuestions",
-      after: ["qa-tests"],
-      who: { role: "pm" },
-      reads: [CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [CLARIFICATION],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves, scope_changed: failed2 }
-    }),
-    checkpoint("c", "clarify-late", "07", "qa", "proceed")
-  ];
-  release2 = [
-    produce({
-      key: "signoff",
-      title: "Sign off",
-      token: "stage-08",
-      part: "08",
-      when: "signedByHand",
-      after: ["checkpoint-c"],
-      who: { role: "pm" },
-      reads: [BRIEF, TEST_REPORT, CONTEXT],
-      writes: `${GATES}/stage-08.json`,
-      schema: "stage-08",
-      brief: "signoff",
-      on: gateMoves
-    }),
-    check2({
-      key: "deploy",
-      title: "Deploy",
-      token: "stage-08",
-      part: "08",
-      when: "deployAsked",
-      after: ["signoff"],
-      who: { program: "deploy" },
-      reads: [],
-      writes: ".task/deploy.json",
-      on: {
-        pass: "next",
-        warn: "next",
-        fail: {
-          ask: "deploy-failed",
-          options: {
-            again: { move: "again" },
-            without: { move: "next", reason: true, waiver: "waived" },
-            stop: { move: "stop" }
-          }
-        }
-      }
-    }, "again"),
-    produce({
-      key: "summary",
-      title: "Stakeholder summary",
-      token: "stage-08",
-      part: "08",
-      when: "deployed",
-      after: ["deploy"],
-      who: { role: "pm" },
-      reads: [BRIEF, CONTEXT],
-      writes: DEPLOY_LOG,
-      schema: "deploy-log",
-      brief: "summary",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "retro",
-      title: "Retrospective - {item}",
-      token: "stage-09",
-      part: "09",
-      each: { over: "roles" },
-      when: "tookPart",
-      after: ["summary"],
-      who: { role: "{role}" },
-      reads: [BRIEF, CONTEXT],
-      writes: `${P}/retro/{role}.md`,
-      schema: "retro",
-      brief: "retro",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "lessons",
-      title: "Lessons",
-      token: "stage-09",
-      part: "09",
-      after: ["retro"],
-      who: { role: "principal" },
-      reads: [RETROSPECTIVE, LESSONS],
-      writes: `${GATES}/stage-09.json`,
-      schema: "stage-09",
-      brief: "lessons",
-      on: gateMoves
-    })
-  ];
-});
-
-// src/workflows/team/gates/review.ts
-var build, security, checks4, peer;
-var init_review = __esm(() => {
-  init_workflow();
-  init_paths();
-  init_statuses2();
-  init_parts2();
-  build = [
-    produce({
-      key: "build",
-      stays: true,
-      title: "Build - {item}",
-      token: "stage-04",
-      part: "04",
-      each: { over: "areas", in_turn: "in_checkout" },
-      when: "areaHasWork",
-      after: ["clarify"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC, ADRS],
-      writes: `${GATES}/stage-04-{item}.json`,
-      documents: [pullRequestPath("{item}")],
-      edits: "area",
-      schema: "stage-04",
-      brief: "build",
-      on: gateMoves
-    }),
-    check2({
-      key: "merge",
-      title: "Merge",
-      token: "stage-04",
-      part: "04",
-      when: "inWorktrees",
-      after: ["build"],
-      who: { program: "merge" },
-      reads: [],
-      writes: ".task/merge.json",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun2() }
-    }, mendMerge)
-  ];
-  security = review({
-    key: "security",
-    title: "Security review",
-    token: "stage-05",
-    part: "05",
-    when: "securityDue",
-    after: ["pre-review"],
-    reviewer: "security",
-    group: "security",
-    who: { role: "security" },
-    of: { tree: "all" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-05-security.json`,
-    schema: "stage-05-security",
-    brief: "security",
-    bounded: bounded4,
-    stuck: stuck2,
-    stale: stale2,
-    statuses: SECURITY_STATUSES,
-    on: {
-      approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: {
-          fix: { move: mendSecurity },
-          lift: { move: "next", reason: true, waiver: "overruled" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        continue: { move: mendSecurity },
-        lift: { move: "next", reason: true, waiver: "overruled" },
-        stop: { move: "stop" }
-      }
-    }
-  });
-  checks4 = [
-    check2({
-      key: "pre-review",
-      title: "Pre-review checks",
-      token: "stage-05",
-      part: "05",
-      after: ["merge"],
-      who: { program: "pre-review" },
-      reads: [],
-      writes: ".task/pre-review.json",
-      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun2() }
-    }, mendChecks),
-    security
-  ];
-  peer = {
-    gate: "panel",
-    key: "peer",
-    panel: "peer",
-    title: "Peer review - {item}",
-    token: "stage-06",
-    part: "06",
-    each: { over: "seats" },
-    when: "seatNeeded",
-    after: ["security"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${P}/code-review/by-{item}.md`,
-    schema: "peer-review",
-    brief: "peer-review",
-    bounded: bounded4,
-    stuck: stuck2,
-    revise: ownerFix("Revise", "stage-06", "fix-review"),
-    arbiter: {
-      who: { role: "principal" },
-      title: "Ruling",
-      token: "stage-06",
-      writes: `${P}/ruling.json`,
-      documents: [SPEC, ADRS],
-      schema: "ruling",
-      brief: "ruling"
-    },
-    rounds: "peer",
-    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
-    undecided: {
-      ask: "peer-undecided",
-      options: {
-        owner: { move: { tally: "peer" }, reason: true },
-        reviewer: { move: { tally: "peer" } },
-        stop: { move: "stop" }
-      }
-    },
-    on: { done: "next" }
-  };
+  init_project();
+  init_names();
+  init_subject();
+  init_journal();
+  init_areas();
+  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
 });
 
 // src/engine/evolve.ts
@@ -13641,7 +9523,7 @@ function newTask(e) {
     ended_at: null
   };
 }
-function release3(run, task, keepsRunning) {
+function release(run, task, keepsRunning) {
   const { dispatch } = task;
   if (dispatch && keepsRunning) {
     const { call, agent, session, host } = dispatch;
@@ -13667,6 +9549,10 @@ function settle(run) {
   }
   if (live)
     run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
+}
+function preview(run, events) {
+  const { seq, updated_at: at } = run ?? { seq: 0, updated_at: "" };
+  return evolve(run, events.map((event) => ({ ...event, seq, at, prev: "" })));
 }
 function fold2(run, batch) {
   let next = run;
@@ -13744,7 +9630,7 @@ var init_evolve = __esm(() => {
       task.spent = withSpent(task.spent, e);
     },
     check_failed(task, e, run) {
-      release3(run, task, false);
+      release(run, task, false);
       task.failure = { failure: e.failure, message: e.message, detail: e.detail };
       task.note = e.message;
       task.status = "waiting";
@@ -13767,7 +9653,7 @@ var init_evolve = __esm(() => {
       if (e.reason === "again" || e.reason === "answered")
         task.invalid = task.lost = task.stale = 0;
       task.note = e.note;
-      release3(run, task, true);
+      release(run, task, true);
       task.status = "blocked";
       task.outcome = null;
     },
@@ -13785,7 +9671,7 @@ var init_evolve = __esm(() => {
       task.claims.checked += e.claims;
       task.status = "waiting";
       task.note = "";
-      release3(run, task, false);
+      release(run, task, false);
       for (const answer of e.prior) {
         const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
         if (earlier && answer.state === "fixed") {
@@ -13818,7 +9704,7 @@ var init_evolve = __esm(() => {
       task.waiver = e.waiver;
       task.ended_at = e.at;
       if (task.dispatch)
-        release3(run, task, true);
+        release(run, task, true);
     },
     task_skipped(task, e) {
       task.status = "skipped";
@@ -13826,7 +9712,7 @@ var init_evolve = __esm(() => {
       task.ended_at = e.at;
     },
     task_cancelled(task, e, run) {
-      release3(run, task, true);
+      release(run, task, true);
       task.status = "cancelled";
       task.ended_at = e.at;
     },
@@ -13949,7 +9835,7 @@ var init_evolve = __esm(() => {
       run.paused = null;
       for (const one of run.tasks) {
         if (one.dispatch)
-          release3(run, one, true);
+          release(run, one, true);
         if (!isOver(one))
           one.status = "cancelled";
       }
@@ -13975,8 +9861,7 @@ class Decision {
       return;
     const events = drafts.map((draft) => ({ ...draft, run: this.run.run }));
     this.events.push(...events);
-    const { seq, updated_at: at } = this.run;
-    this.run = evolve(this.run, events.map((event) => ({ ...event, seq, at, prev: "" })));
+    this.run = preview(this.run, events);
   }
   get live() {
     return isLive(this.run);
@@ -14020,14 +9905,14 @@ class Decision {
       kind: ask.ask,
       task,
       options: Object.keys(ask.options),
-      text: text === null ? null : clip2(text, 8000),
-      labels: labels.map((label) => clip2(label, 480)),
+      text: text === null ? null : clipBytes(text, 8000),
+      labels: labels.map((label) => clipBytes(label, 480)),
       request,
       ...more
     });
   }
 }
-function clip2(text, bytes, mark = "\u2026") {
+function clipBytes(text, bytes, mark = "\u2026") {
   if (text.length * 6 <= bytes || size(text) <= bytes)
     return text;
   let room = bytes - size(mark);
@@ -14040,7 +9925,7 @@ function clip2(text, bytes, mark = "\u2026") {
   }
   return kept + mark;
 }
-var excerpt = (request) => ({ ...request, text: clip2(request.text, 12000, "") }), encoder, size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+var excerpt = (request) => ({ ...request, text: clipBytes(request.text, 12000, "") }), encoder, size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
 var init_decision = __esm(() => {
   init_commands();
   init_evolve();
@@ -14072,8 +9957,8 @@ function noProgress(run, review) {
   const sides = contradicted(run, review);
   if (sides === null)
     return why;
-  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
-  return [sides, ...why.filter((one) => !said(one))];
+  const isCovered = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !isCovered(one))];
 }
 function since(run, reviews, reason) {
   const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
@@ -14132,12 +10017,12 @@ function confirmFinal(decision) {
     return;
   const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
   for (const group of new Set(gates.map((gate) => gate.group))) {
-    const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
+    const gate = firstOutdated(decision.run, gates.filter((one) => one.group === group));
     if (gate)
-      spawn(decision, gate);
+      askConfirmation(decision, gate);
   }
 }
-function firstBehind(run, gates) {
+function firstOutdated(run, gates) {
   const keys = new Set(gates.map((gate) => gate.key));
   const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
   if (!tasks.every(isOver))
@@ -14152,12 +10037,12 @@ function firstBehind(run, gates) {
     return gate.confirm !== undefined && approved && reviewed !== final;
   });
 }
-function spawn(decision, gate) {
+function askConfirmation(decision, gate) {
   const { run, workflow } = decision;
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
   const before = tasksOf(run, gate.key).at(-1);
-  const created = again2(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
   const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
   const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
@@ -14192,7 +10077,7 @@ function panelOf({ workflow, run }, gate) {
 function settlePanels(decision) {
   const gates = panelGates(decision.workflow, decision.run);
   for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
-    carryOut(decision, panelOf(decision, gate));
+    applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
     if (isRoundOver(decision, panel))
       settle2(decision, panel);
@@ -14281,7 +10166,7 @@ function mendAndLook(decision, panel, parts, owners, after, by) {
   const made = [];
   for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
     const id = `T${next()}`;
-    events.push(again2(workflow, run, id, gate, before, scope));
+    events.push(repeatGate(workflow, run, id, gate, before, scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0)
@@ -14319,7 +10204,7 @@ function seatsAgain(decision, name, reviews, behind, comesAgain) {
   const from = run.tasks.length + 1;
   const made = all.map((_, index) => `T${from + index}`);
   const events = all.map((look, index) => {
-    const created = again2(workflow, run, made[index], look.gate, [behind.id], look.scope);
+    const created = repeatGate(workflow, run, made[index], look.gate, [behind.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
   const own = decision.gate(behind);
@@ -14328,10 +10213,10 @@ function seatsAgain(decision, name, reviews, behind, comesAgain) {
   if (!comesAgain)
     return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
   const last = `T${from + events.length}`;
-  return [...events, again2(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
+  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 function hasMoved(run, gate) {
-  const last = newest(run, gate);
+  const last = tasksOf(run, gate.key).at(-1);
   const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
   const now = treesOf(run);
   return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
@@ -14381,9 +10266,9 @@ function fromPanel({ workflow, run }, { key, panel }) {
   const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
   return new Set(gates.map((gate) => gate.key));
 }
-function carryOut(decision, panel) {
+function applyArbiters(decision, panel) {
   const { gate, seats } = panel;
-  for (const said of toCarryOut(decision.run, panel)) {
+  for (const said of pendingArbiters(decision.run, panel)) {
     const parts = seats.every(isOver) ? standings(decision, panel) : [];
     const keys = fromPanel(decision, gate);
     const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
@@ -14395,7 +10280,7 @@ function carryOut(decision, panel) {
 var seatsOf = (workflow, run, panel) => {
   const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), newest = (run, gate) => tasksOf(run, gate.key).at(-1), isDueNow = ({ workflow, run }, gate) => newest(run, gate)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), toCarryOut = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
+}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), isDueNow = ({ workflow, run }, gate) => tasksOf(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 var init_panel = __esm(() => {
   init_commands();
   init_decision();
@@ -14403,6 +10288,23 @@ var init_panel = __esm(() => {
   init_rounds();
   init_run();
   init_tasks();
+});
+
+// src/workflows/team/tracks.ts
+function trackOf(run) {
+  const { track = "full" } = run.options;
+  return isTrack(track) ? track : "full";
+}
+var TRACKS, isTrack = (name) => Object.hasOwn(TRACKS, name), hasDesign = (track) => TRACKS[track].includes("02");
+var init_tracks = __esm(() => {
+  TRACKS = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
 });
 
 // src/workflows/team/peer-review/tally.ts
@@ -14462,6 +10364,52 @@ var init_tally = __esm(() => {
   init_tracks();
 });
 
+// src/workflows/team/statuses.ts
+var OUTCOME, STATUSES2, GATE_STATUSES, statusOfOutcome = (outcome) => Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome] : "FAIL", SCOPE_STATUSES, SECURITY_STATUSES, worst = (statuses) => GATE_STATUSES[Math.max(-1, ...statuses.map((one) => GATE_STATUSES.indexOf(one)))] ?? null, statusBy = (blockers, warnings) => blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS", isGateStatus = (status) => Object.hasOwn(STATUSES2, status), isBad = (status) => isGateStatus(status) && !STATUSES2[status].holds;
+var init_statuses2 = __esm(() => {
+  OUTCOME = {
+    done: "PASS",
+    questions: "PASS",
+    scope_changed: "FAIL",
+    fail: "FAIL",
+    escalate: "ESCALATE",
+    approved: "PASS",
+    needs_changes: "FAIL",
+    veto: "FAIL",
+    pass: "PASS",
+    warn: "WARN",
+    differs: "FAIL",
+    cannot_run: "FAIL"
+  };
+  STATUSES2 = {
+    PASS: {
+      holds: true,
+      gate: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
+      check: "pass"
+    },
+    WARN: { holds: true, gate: null, check: "warn" },
+    FAIL: {
+      holds: false,
+      gate: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
+      check: "fail"
+    },
+    ESCALATE: {
+      holds: false,
+      gate: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
+      check: null
+    }
+  };
+  GATE_STATUSES = Object.keys(STATUSES2);
+  SCOPE_STATUSES = {
+    approved: { counts: "approval" },
+    needs_changes: { counts: "changes" }
+  };
+  SECURITY_STATUSES = {
+    approved: { counts: "approval" },
+    veto: { counts: "rejection" }
+  };
+});
+
 // src/workflows/team/standing.ts
 function latestVerdicts(run) {
   const last = new Map;
@@ -14485,19 +10433,19 @@ function verdictOf(task) {
   return worst([statusOfOutcome(outcome), ...status === undefined ? [] : [status]]);
 }
 function taskStatus(run, task) {
-  const word = verdictOf(task);
+  const verdict = verdictOf(task);
   switch (task.status) {
     case "skipped":
       return "skipped";
     case "failed":
       return "FAIL";
     case "cancelled":
-      return word !== null && isBad(word) ? word : "none";
+      return verdict !== null && isBad(verdict) ? verdict : "none";
     case "done":
-      return task.waiver !== null ? "WARN" : word ?? "none";
+      return task.waiver !== null ? "WARN" : verdict ?? "none";
     case "waiting": {
-      if (word !== null && isBad(word))
-        return word;
+      if (verdict !== null && isBad(verdict))
+        return verdict;
       const asked = run.questions.filter((one) => one.task === task.id);
       return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
     }
@@ -14523,25 +10471,23 @@ function worstPart(run, parts) {
   const counted = parts.filter((part) => part !== "skipped");
   if (counted.length === 0)
     return parts.length > 0 ? "skipped" : "none";
-  const words = counted.filter(isGateStatus);
-  const word = worst(words);
-  if (word !== null && isBad(word))
-    return word;
+  const verdicts = counted.filter(isGateStatus);
+  const verdict = worst(verdicts);
+  if (verdict !== null && isBad(verdict))
+    return verdict;
   if (counted.every((part) => part === "none"))
     return "none";
-  return words.length < counted.length || word === null ? unfinished(run) : word;
+  return verdicts.length < counted.length || verdict === null ? unfinished(run) : verdict;
 }
 function statusOf2(run, keys) {
-  const gates = new Map;
-  for (const key of keys)
-    for (const task of tasksOf2(run, key))
-      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
-  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.acceptedSeq : 0));
-  const parts = [...gates.values()].filter((tasks) => {
+  const all = keys.flatMap((key) => tasksOf2(run, key));
+  const seen = all.filter((task) => task.who.program && task.outcome !== null).map((task) => task.acceptedSeq);
+  const parts = [...Map.groupBy(all, (task) => task.gate).values()].filter((tasks) => {
     const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > own;
+    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > Math.max(0, ...seen);
   });
-  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
+  const statuses = parts.map((tasks) => gateStatus(run, tasks));
+  return worstPart(run, statuses);
 }
 function areaStandings(workflow, run, panel) {
   const gate = panelOf2(workflow, run, panel);
@@ -14589,10 +10535,10 @@ function questionsOf(run) {
   const all = new Map;
   for (const task of acceptedTasks(run)) {
     for (const text of teamFacts(task).questions ?? [])
-      if (!all.has(key2(text)))
-        all.set(key2(text), { text, role: roleOf2(task), answer: null });
+      if (!all.has(key(text)))
+        all.set(key(text), { text, role: roleOf2(task), answer: null });
     for (const { question, answer } of teamFacts(task).answered ?? []) {
-      const known = all.get(key2(question));
+      const known = all.get(key(question));
       if (known)
         known.answer = answer;
     }
@@ -14603,17 +10549,13 @@ function allCriteriaMet(run) {
   const { flags } = teamFacts(newestOf(run, "qa-tests"));
   return flags?.all_criteria_met === true && flags.one_to_one === true;
 }
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
 function barsBy(bar, run) {
   const bars = TEAM_BARS[bar];
   if (!bars)
     throw new Error(`no bar is called "${bar}"`);
   return bars(run);
 }
-var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null), failing = (run) => latestVerdicts(run).filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null).map((task) => `${task.subject} is ${teamFacts(task).status}`), passesBy = (run, which) => {
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null), failing = (run) => latestVerdicts(run).filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null).map((task) => `${task.subject} is ${teamFacts(task).status}`), passesBy = (run, which) => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0)
     return false;
@@ -14624,14 +10566,12 @@ var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim
     return openWarnings(run).length === 0 && (which === "b" || isAnswered);
   return allCriteriaMet(run) && isAnswered;
 }, TEAM_RULES, TEAM_BARS, refusesRuling = (run, behind) => {
-  const isBuilding = run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
-  if (!isBuilding)
-    return {
-      code: "too_early",
-      why: "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise"
-    };
+  const early = "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise";
+  const counting = run.tasks.filter((task) => !task.void);
+  if (!counting.some(({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped"))
+    return { code: "too_early", why: early };
   const isBehind = ({ gate }) => behind.some((one) => one.key === gate);
-  const passed = run.tasks.find((task) => isBehind(task) && !task.void && task.schema === "decision" && task.status === "done");
+  const passed = counting.find((task) => isBehind(task) && task.schema === "decision" && task.status === "done");
   return passed ? { code: "too_late", why: `${passed.subject} is passed: what is signed off is changed by a run of its own` } : null;
 }, regrade = (run) => {
   const last = acceptedTasks(run).at(-1);
@@ -14640,7 +10580,7 @@ var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim
   if (!outgrown || before === outgrown.to)
     return null;
   return { track: outgrown.to, approvals: "", moved: `${before ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
-}, byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas2 = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
+}, byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
 var init_rules = __esm(() => {
   init_run();
   init_areas();
@@ -14654,11 +10594,11 @@ var init_rules = __esm(() => {
     inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
     securityDue: (run) => {
       const fired = (task) => {
-        const { rules } = teamFacts(task);
-        return rules === null || (rules ?? []).length > 0;
+        const { rules = [] } = teamFacts(task);
+        return rules === null || rules.length > 0;
       };
       const checked = newestOf(run, "pre-review");
-      return checked === undefined || [checked, newestOf(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+      return checked === undefined || fired(checked) || fired(newestOf(run, "qa-tests"));
     },
     seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
     checkDue: (run, gate) => {
@@ -14666,7 +10606,7 @@ var init_rules = __esm(() => {
       const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
       return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
     },
-    signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+    signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.proceed(run).length > 0,
     deployAsked: (run) => (run.options.deploy ?? "") !== "",
     deployed: (run) => {
       const last = newestOf(run, "deploy");
@@ -14678,19 +10618,13 @@ var init_rules = __esm(() => {
     passesC: (run) => passesBy(run, "c")
   };
   TEAM_BARS = {
-    proceed: (run) => barsToProceed(run),
-    proceedWithQuestions: (run) => barsToProceed(run, false)
+    proceed: (run) => [...failing(run), ...openQuestions(run).map((one) => `an open question: ${one.text}`)],
+    proceedWithQuestions: failing
   };
   SELECTORS = {
-    areas: areas2,
-    seats: (run) => [...areas2(run), byOwner(PRINCIPAL)],
-    roles: (run) => [
-      byRole("pm"),
-      byRole(PRINCIPAL),
-      ...areas2(run).map(({ role }) => byRole(role)),
-      byRole("dev-qa"),
-      byRole("security")
-    ],
+    areas,
+    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+    roles: (run) => ["pm", PRINCIPAL, ...areas(run).map(({ role }) => role), "dev-qa", "security"].map(byRole),
     owners: (_run, task) => {
       const owners = task?.facts.owners ?? [];
       return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
@@ -14699,354 +10633,13 @@ var init_rules = __esm(() => {
   };
 });
 
-// src/workflows/team/workflow.ts
-var gates2, team2;
-var init_workflow3 = __esm(() => {
-  init_design();
-  init_parts2();
-  init_release();
-  init_review();
-  init_paths();
-  init_tally();
-  init_rules();
-  init_tracks();
-  gates2 = [...requirements, ...design, ...build, ...checks4, peer, ...testing, ...release2];
-  team2 = {
-    name: "team",
-    files: P,
-    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
-    bounds: bounds2,
-    roles: {
-      pm: { agent: "pm", model: "opus" },
-      principal: { agent: "principal", model: "opus" },
-      "dev-qa": { agent: "dev-qa", model: "sonnet" },
-      "dev-*": { agent: "area-owner", model: "sonnet" },
-      security: { agent: "security", model: "opus" }
-    },
-    rules: TEAM_RULES,
-    selectors: SELECTORS,
-    bars: TEAM_BARS,
-    panels: { peer: { standings: standings2, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
-    regrade,
-    idle: "idle",
-    complete: "complete",
-    entries: {
-      start: {
-        gates: gates2,
-        variants: { option: "track", of: TRACKS },
-        back: { planning: "design", requirements: "brief" }
-      }
-    }
-  };
-});
-
-// src/workflows/team/checks/last-look.ts
-async function withLastLook(scene, tests, change, signal) {
-  const { run } = scene;
-  const record = await lookAgain(scene, tests.tree, signal);
-  const blockers = partBlockers(record);
-  const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
-  const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
-  const status = statusBy(blockers, warnings);
-  return {
-    ...tests,
-    outcome,
-    commands: [...tests.commands, ...partsRun(record)],
-    facts: { ...tests.facts, status, blockers, warnings, owners, rules: change.codeRules },
-    gate: {
-      ...tests.gate,
-      status,
-      assigned_retry_to: blockers.length === 0 ? null : owners?.join(", ") ?? "dev-qa",
-      blockers,
-      warnings: [...tests.gate?.warnings ?? [], ...warnings]
-    }
-  };
-}
-async function lookAgain({ project, run }, tree, signal) {
-  const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
-  if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree)
-    return {};
-  const changed = changedSince(project, seen.reviewed, tree);
-  const isDue = (part) => part === "dependencies" ? changed?.some(isManifest2) ?? true : part !== "tests";
-  const options = { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60000 };
-  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
-  return runPreReview(project, commands, options, PRE_REVIEW_PARTS.filter(isDue));
-}
-function changedSince(project, before, now) {
-  try {
-    return changedFiles(project.root, before, now, treeStore(project)).map((one) => one.path);
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return null;
-    throw error;
-  }
-}
-function whoMends(run, named) {
-  const isTest = isTestOf(run);
-  if (named.length > 0 && named.every((path) => isTest(path)))
-    return { outcome: "differs" };
-  const owners = ownersOf(areasOf(run.settings));
-  const found = [...new Set(named.filter((path) => !isTest(path)).flatMap((path) => owners(path)))];
-  return { outcome: "fail", owners: found.length > 0 ? found : changedAreas(run) };
-}
-function unreviewed(run, rules) {
-  if (gatesOf(team2, run).some((gate) => gate.key === "security"))
-    return [];
-  const track = trackOf(run);
-  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED[track]?.test(rule));
-  return fired.length === 0 ? [] : [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
-}
-var EXPECTED;
-var init_last_look = __esm(() => {
-  init_gates();
-  init_run();
-  init_changes();
-  init_project();
-  init_areas();
-  init_ownership();
-  init_statuses2();
-  init_tracks();
-  init_workflow3();
-  init_dependencies();
-  init_parts();
-  EXPECTED = { "dep-update": /^(?:path:dependencies|dependency:)/ };
-});
-
-// src/workflows/team/checks/qa.ts
-import { join as join22 } from "path";
-function commandsOf({ project, run }) {
-  const set = run.settings.tests.commands;
-  if (set.length > 0)
-    return set;
-  const { tests } = preReviewCommands(project.root, run.settings.team?.commands ?? {});
-  return tests.command === null ? [] : [tests.command];
-}
-function judged(scene, record, { tree, trees }, change) {
-  const { project, run } = scene;
-  const claims = claimsOf2(scene);
-  const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const passed = record.commands.flatMap((one) => one.passed_tests);
-  const failed = record.commands.flatMap((one) => one.failed_tests);
-  const total = passed.length + failed.length;
-  const red = record.commands.some((one) => one.state !== "passed");
-  const report = reportOf(scene, criteria);
-  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
-  const met = !red && unseen.length === 0 && report.problems.length === 0;
-  const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
-  const failures = red ? failuresOf(project, record) : [];
-  const context = ownerContext(scene, criteria, report.mapping);
-  const owners = failures.map((one) => ownerOfFailure(one, context));
-  const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
-  const all = [
-    ...differs,
-    ...failures.map((one, at) => `${one.test ?? one.file ?? "a test"} fails; ${owners[at].owner}: ${owners[at].why}`),
-    ...red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []
-  ];
-  const blockers = all.slice(0, MAX_BLOCKERS);
-  const names = [...new Set(owners.map((one) => one.owner))];
-  const status = statusOfOutcome(outcome);
-  const warnings = claims.warnings ?? [];
-  return {
-    ...nothing2,
-    outcome,
-    tree,
-    commands: record.commands.map((one) => ({
-      name: "tests",
-      command: one.command,
-      state: one.state,
-      failed: one.failed_tests,
-      passed: one.passed_tests,
-      lines: one.lines
-    })),
-    facts: {
-      status,
-      blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
-      trees,
-      outgrown: change.outgrown,
-      owners: red ? names.length > 0 ? names : undefined : undefined,
-      counts: { tests_total: total, tests_passed: passed.length },
-      flags: { all_criteria_met: met, one_to_one: report.oneToOne }
-    },
-    gate: {
-      stage: "stage-07",
-      status,
-      agent: "qa",
-      track: trackOf(run),
-      timestamp: timestamp(),
-      all_acceptance_criteria_met: met,
-      tests_total: total,
-      tests_passed: passed.length,
-      tests_failed: failed.length,
-      failing_tests: failed,
-      assigned_retry_to: names.length === 0 ? null : names.join(", "),
-      criterion_to_test_mapping_is_one_to_one: report.oneToOne,
-      blockers,
-      warnings
-    }
-  };
-}
-function claimsOf2({ project, run }) {
-  const last = acceptedTasks(run).findLast((one) => one.edits !== null);
-  return last?.schema === "stage-07" ? accepted(project, last.artifact) ?? {} : {};
-}
-function differences(claims, passed, total, problems) {
-  const of = (field, seen) => total > 0 && typeof claims[field] === "number" && claims[field] !== seen ? [`${field}: claimed ${claims[field]}, the program saw ${seen}`] : [];
-  return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
-}
-function reportOf({ project, run }, criteria) {
-  if (criteria.length === 0)
-    return { mapping: [], problems: [], oneToOne: true };
-  const document = (path) => documentText(project.root, path);
-  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
-}
-function failuresOf(project, record) {
-  return record.commands.flatMap((one) => {
-    const output = one.log === null || one.state === "passed" ? null : objectText(project, one.log);
-    return output === null ? [] : failuresIn(output, project.root);
-  });
-}
-function ownerContext(scene, criteria, mapping) {
-  const { root } = scene.project;
-  return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join22(root, path))) ?? []),
-    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
-    components: componentsOf(scene, criteria),
-    areas: areasOf(scene.run.settings),
-    isTest: isTestOf(scene.run)
-  };
-}
-var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
-  const { project, run } = scene;
-  const commands = commandsOf(scene);
-  if (commands.length === 0)
-    return cannotRun("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
-  const record = await runTests(project, null, commands.map((text) => ({ text, shellAllowed: true })), {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60000,
-    baseline: false,
-    task: task.id
-  });
-  const { tree, trees } = currentTree(scene);
-  const change = changeOf2(project, run, tree);
-  const tests = judged(scene, record, { tree, trees }, change);
-  return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
-}, unseenText = ({ criterion, test }) => `criterion ${criterion}: the program did not see the test "${test}" pass`;
-var init_qa = __esm(() => {
-  init_run();
-  init_accepted();
-  init_run_tests();
-  init_accepted2();
-  init_areas();
-  init_days();
-  init_test_report();
-  init_ownership();
-  init_paths();
-  init_statuses2();
-  init_tracks();
-  init_change();
-  init_check2();
-  init_failures();
-  init_imports();
-  init_last_look();
-  init_parts();
-});
-
-// src/workflows/team/checks/index.ts
-var MAX_ENTRY = 2000, recorded = (name, run) => async (scene, task, signal) => {
-  const found = await run(scene, task, signal);
-  const record = { task: task.id, check: name, ...found, facts: bounded3(found.facts, MAX_ENTRY) };
-  return { outcome: record.outcome, tree: record.tree, facts: record.facts, record };
-}, CHECKS;
-var init_checks3 = __esm(() => {
-  init_deploy2();
-  init_merge2();
-  init_pre_review();
-  init_qa();
-  CHECKS = {
-    merge: recorded("merge", merge3),
-    "pre-review": recorded("pre-review", preReview),
-    qa: recorded("qa", qa),
-    deploy: recorded("deploy", deploy2)
-  };
-});
-
-// src/workflows/team/documents/adr.ts
-function adrNameProblems(names) {
-  const problems = [];
-  const numbered = [];
-  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
-    const number = adrNumber(name);
-    if (number === null)
-      problems.push(problemAt(ADR_FOLDER, null, name, "a name such as 0001-what-was-decided.md"));
-    else
-      numbered.push({ name, number });
-  }
-  numbered.sort((a, b) => a.number - b.number);
-  for (const [at, { name, number }] of numbered.entries()) {
-    const before = numbered[at - 1];
-    if (before === undefined || number === before.number + 1)
-      continue;
-    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
-    problems.push(problemAt(ADR_FOLDER, null, name, `the next free number, ${next} (${before.name} is there)`));
-  }
-  return problems;
-}
-function parseAdr(text, name) {
-  const place = `${ADR_FOLDER}/${name}`;
-  const found = [];
-  const lines = readMarkdown(text);
-  const number = adrNumber(name);
-  const heading = titleOf(lines);
-  const title = TITLE2.exec(heading ?? "");
-  if (title === null)
-    found.push(problemAt("title", null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`));
-  else if (number !== null && Number(title[1]) !== number)
-    found.push(problemAt("title", null, title[1], `number ${padded(number)}, as in the file's name`));
-  const fields = new Map;
-  for (const line of lines) {
-    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
-    if (field === null)
-      continue;
-    const key = field[1].toLowerCase();
-    if (fields.has(key))
-      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
-    else
-      fields.set(key, field[2].trim());
-  }
-  const status = fields.get("status");
-  if (status === undefined || !STATUS2.test(status))
-    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
-  const date = fields.get("date");
-  if (date === undefined || !isDate(date))
-    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
-  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
-  return {
-    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
-    problems: found.map((one) => `${place}: ${one}`)
-  };
-}
-var NAME2, TITLE2, FIELD, STATUS2, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
-  const found = NAME2.exec(name.normalize("NFC"));
-  return found === null ? null : Number(found[1]);
-}, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
-var init_adr = __esm(() => {
-  init_paths();
-  init_days();
-  init_markdown();
-  init_sections();
-  NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
-  TITLE2 = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
-  FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
-  STATUS2 = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
-});
-
 // src/workflows/team/facts.ts
-import { join as join23 } from "path";
+import { join as join13 } from "path";
 function briefFacts2(scene, task, { nonce, subject, now }) {
   const { project, run } = scene;
   const { root } = project;
   const criteria = briefOf(scene)?.criteria ?? [];
+  const numbers = criteria.map((one) => one.number);
   const record = recordOf(scene, task);
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
@@ -15071,7 +10664,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run),
     notes: notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
-    nextAdr: String(nextAdrNumber(filesIn(join23(root, ADR_FOLDER)))).padStart(4, "0"),
+    nextAdr: String(nextAdrNumber(filesIn(join13(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
@@ -15087,13 +10680,13 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
       failed,
       lines: lines.slice(-MAX_LINES)
     })),
-    files: isReview || task.schema === "stage-07" ? changeOf3(scene, subject).slice(0, MAX_FILES3) : [],
+    files: isReview || task.schema === "stage-07" ? changeOf2(scene, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
     maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    components: componentsOf(scene, criteria.map((one) => one.number))
+    components: componentsOf(scene, numbers)
   };
 }
 function blockersOf(run, task) {
@@ -15121,33 +10714,26 @@ function bothSides2({ path, against, ours, theirs }) {
     { title: `${path} as ${against} has it`, body: side(theirs) }
   ];
 }
-function unlessUnreadable(read, otherwise) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
-  }
-}
 function diffSince(scene, task, subject) {
   const last = lastReview(scene.run, task);
   const title = last ? "Changed since your last round" : "The change";
   const from = last?.reviewed ?? baseOf(scene.run);
   return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject)), { title, body: "" });
 }
-function changeOf3({ project, run }, subject) {
+function changeOf2({ project, run }, subject) {
   const base = baseOf(run);
   if (base === null || !isTree(subject))
     return [];
-  return unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []).map((one) => `${one.path} (${one.status})`);
+  const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
+  return changed.map(({ path, status }) => `${path} (${status})`);
 }
 function lessonLines({ project, run }, role) {
   const { lessons } = parseLessons(documentText(project.root, LESSONS));
   const names = [role, ...Object.keys(areasOf(run.settings))];
-  return lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS).map((one) => `${one.id} ${one.title}: ${one.text}`);
+  const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
+  return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }
-var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text }));
+var MAX_LESSONS = 5, MAX_FILES = 200, MAX_LINES = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text }));
 var init_facts2 = __esm(() => {
   init_run();
   init_changes();
@@ -15159,7 +10745,6 @@ var init_facts2 = __esm(() => {
   init_accepted2();
   init_areas();
   init_adr();
-  init_days();
   init_lessons();
   init_ownership();
   init_paths();
@@ -15188,6 +10773,7 @@ function textBelow(lines, at, ends, last) {
 function liftQuestions(text) {
   const questions = [];
   const problems = [];
+  const refuse = refusing("QUESTION", problems);
   const lines = readMarkdown(text);
   for (const [at, line] of lines.entries()) {
     if (line.kind !== "plain")
@@ -15198,9 +10784,9 @@ function liftQuestions(text) {
       const end = asked.indexOf(TO);
       const question = fold(end < 0 ? asked : asked.slice(0, end));
       if (end < 0)
-        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
+        refuse(line.number, question, `${ASK} <text> ${TO}`);
       else if (questionKey(question) === "")
-        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
+        refuse(line.number, question, "the question's text");
       else
         questions.push({ question, line: line.number });
     }
@@ -15212,6 +10798,7 @@ function pairAnswers(text) {
   const lines = readMarkdown(text);
   const answers = [];
   const taken = new Set;
+  const refuse = refusing("PM-ANSWER", problems);
   let asked = 0;
   for (const [at, line] of lines.entries()) {
     if (line.kind !== "plain")
@@ -15225,15 +10812,41 @@ function pairAnswers(text) {
     const said = line.text.slice(found + ANSWER2.length);
     const answer = fold(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
     if (above === undefined || taken.has(above))
-      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
+      refuse(line.number, answer, "one answer below its QUESTION line");
     else if (answer === "")
-      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
+      refuse(line.number, undefined, "the answer's text");
     else
       answers.push({ ...above, answer });
     if (above !== undefined)
       taken.add(above);
   }
   return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
+}
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const refuse = refusing("QUESTION", problems);
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const mine = open.get(questionKey(question));
+    if (mine === undefined)
+      refuse(line, question, known);
+    else if (answered.has(mine))
+      refuse(line, `${question} again`, "one answer per question");
+    else
+      answered.set(mine, answer);
+  }
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      refuse(line, question, known);
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+  return {
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
+  };
 }
 function contextText({ questions, decisions, autoPasses }) {
   const parts = ["# Context"];
@@ -15258,11 +10871,482 @@ ${ANSWER2} ${harmless2(fold(answer))}`);
 }
 var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
 var init_questions = __esm(() => {
-  init_evidence();
   init_markdown();
   init_sections();
   QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
   ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+});
+
+// src/workflows/team/gates/parts.ts
+var bounds2, ofStage = (stage) => ({ token: `stage-${stage}`, part: stage }), failed2, gateMoves, produce = ({ stage, ...gate }) => ({
+  ...gate,
+  ...ofStage(stage),
+  gate: "produce",
+  stuck,
+  bounded
+}), checkpoint = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  part: stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: stop2
+    }
+  }
+}), ownersWork, ownerFix = (title, token, brief) => ({
+  ...ownersWork,
+  each: { over: "owners" },
+  title: `${title} - {item}`,
+  token,
+  brief
+}), check2 = (gate, mend, past = "next") => {
+  const { stage, program, ...rest } = gate;
+  return {
+    ...rest,
+    ...ofStage(stage),
+    gate: "check",
+    who: { program },
+    reads: [],
+    writes: `.task/${gate.key}.json`,
+    schema: "program-record",
+    brief: "check",
+    fixes: "qa",
+    limit: { ask: "check-limit", options: { continue: { move: mend }, accept: { ...accept, move: past }, stop: stop2 } },
+    stuck: { ask: "stuck", options: { again: again2, waive: { ...waive, move: past }, stop: stop2 } }
+  };
+}, cannotRun = (past = "next") => ({
+  ask: "check-cannot-run",
+  options: { again: again2, waive: { ...waive, move: past }, stop: stop2 }
+}), mendMerge, mendChecks, mendTests, mendSecurity;
+var init_parts = __esm(() => {
+  init_asks();
+  init_paths();
+  bounds2 = {
+    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+  };
+  failed2 = { ask: "gate-failed", options: { again: { move: "again", reason: true }, stop: stop2 } };
+  gateMoves = { done: "next", fail: failed2, escalate: failed2 };
+  ownersWork = {
+    who: { role: "{role}" },
+    writes: `${GATES}/stage-04-{item}.json`,
+    documents: [pullRequestPath("{item}")],
+    edits: "area",
+    schema: "stage-04"
+  };
+  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+});
+
+// src/workflows/team/gates/design.ts
+var requirements, approvedDesign, scope, design;
+var init_design = __esm(() => {
+  init_workflow();
+  init_asks();
+  init_paths();
+  init_statuses2();
+  init_parts();
+  requirements = [
+    produce({
+      key: "brief",
+      title: "Brief",
+      stage: "01",
+      after: [],
+      who: { role: "pm" },
+      reads: [],
+      writes: `${GATES}/stage-01.json`,
+      documents: [BRIEF],
+      schema: "stage-01",
+      brief: "team-brief",
+      on: {
+        ...gateMoves,
+        questions: { ask: "brief-questions", options: { answer: again2 }, auto: "answer" }
+      }
+    }),
+    checkpoint("a", "brief", "01", "brief", "proceed")
+  ];
+  approvedDesign = {
+    who: { role: "principal" },
+    writes: `${GATES}/stage-02.json`,
+    documents: [SPEC, ADRS, ANSWERS],
+    schema: "stage-02"
+  };
+  scope = review({
+    key: "scope",
+    title: "Confirm scope",
+    ...ofStage("02"),
+    after: ["answers"],
+    reviewer: "pm",
+    group: "scope",
+    who: { role: "pm" },
+    of: { file: SPEC },
+    reads: [BRIEF, SPEC],
+    writes: `${REVIEW_FOLDER}/pm.json`,
+    schema: "scope-review",
+    brief: "scope",
+    bounded,
+    stuck,
+    stale,
+    statuses: SCOPE_STATUSES,
+    on: {
+      approved: "next",
+      needs_changes: {
+        fix: {
+          ...approvedDesign,
+          title: "Amend design",
+          token: "stage-02",
+          brief: "design-fix"
+        },
+        then: "self"
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: { accept, redo: { move: { redo: "design" }, reason: true }, stop: stop2 }
+    }
+  });
+  design = [
+    produce({
+      key: "design",
+      title: "Draft design",
+      stage: "02",
+      after: ["checkpoint-a"],
+      who: { role: "principal" },
+      reads: [BRIEF],
+      writes: SPEC,
+      schema: "design-draft",
+      brief: "design",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "notes",
+      title: "Design notes - {item}",
+      stage: "02",
+      each: { over: "areas" },
+      after: ["design"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC],
+      writes: `${REVIEW_FOLDER}/{role}.md`,
+      schema: "design-notes",
+      brief: "notes",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "answers",
+      title: "Answer notes",
+      stage: "02",
+      ...approvedDesign,
+      after: ["notes"],
+      reads: [BRIEF, SPEC, `${REVIEW_FOLDER}/`],
+      brief: "answers",
+      on: gateMoves
+    }),
+    scope,
+    checkpoint("b", "scope", "02", "design", "proceedWithQuestions"),
+    produce({
+      key: "clarify",
+      title: "Clarification",
+      stage: "03",
+      when: "openQuestions",
+      after: ["checkpoint-b"],
+      who: { role: "pm" },
+      reads: [BRIEF, SPEC, CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [CLARIFICATION, BRIEF],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves, scope_changed: { redo: "brief" } }
+    })
+  ];
+});
+
+// src/workflows/team/gates/release.ts
+var testersWork, mendReport, approvals, testing, release2;
+var init_release = __esm(() => {
+  init_asks();
+  init_paths();
+  init_parts();
+  testersWork = {
+    who: { role: "dev-qa" },
+    writes: `${GATES}/stage-07.json`,
+    documents: [TEST_REPORT],
+    edits: "tests",
+    schema: "stage-07",
+    brief: "qa"
+  };
+  mendReport = {
+    fix: { ...testersWork, title: "Correct report", token: "stage-07" },
+    then: "self"
+  };
+  approvals = { tally: "peer", reviews: ["security"] };
+  testing = [
+    produce({
+      key: "qa",
+      title: "Write tests",
+      stage: "07",
+      ...testersWork,
+      after: ["peer"],
+      reads: [BRIEF, SPEC],
+      on: { ...gateMoves, fail: "next" }
+    }),
+    check2({
+      key: "qa-tests",
+      title: "Run tests",
+      stage: "07",
+      when: "checkDue",
+      after: ["qa"],
+      program: "qa",
+      on: { pass: approvals, fail: mendTests, differs: mendReport, cannot_run: cannotRun(approvals) }
+    }, mendTests, approvals),
+    produce({
+      key: "clarify-late",
+      title: "Clarification before sign-off",
+      stage: "07",
+      when: "openQuestions",
+      after: ["qa-tests"],
+      who: { role: "pm" },
+      reads: [CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [CLARIFICATION],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves, scope_changed: failed2 }
+    }),
+    checkpoint("c", "clarify-late", "07", "qa", "proceed")
+  ];
+  release2 = [
+    produce({
+      key: "signoff",
+      title: "Sign off",
+      stage: "08",
+      when: "signedByHand",
+      after: ["checkpoint-c"],
+      who: { role: "pm" },
+      reads: [BRIEF, TEST_REPORT, CONTEXT],
+      writes: `${GATES}/stage-08.json`,
+      schema: "stage-08",
+      brief: "signoff",
+      on: gateMoves
+    }),
+    check2({
+      key: "deploy",
+      title: "Deploy",
+      stage: "08",
+      when: "deployAsked",
+      after: ["signoff"],
+      program: "deploy",
+      on: {
+        pass: "next",
+        warn: "next",
+        fail: { ask: "deploy-failed", options: { again: again2, without: waive, stop: stop2 } }
+      }
+    }, "again"),
+    produce({
+      key: "summary",
+      title: "Stakeholder summary",
+      stage: "08",
+      when: "deployed",
+      after: ["deploy"],
+      who: { role: "pm" },
+      reads: [BRIEF, CONTEXT],
+      writes: DEPLOY_LOG,
+      schema: "deploy-log",
+      brief: "summary",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "retro",
+      title: "Retrospective - {item}",
+      stage: "09",
+      each: { over: "roles" },
+      when: "tookPart",
+      after: ["summary"],
+      who: { role: "{role}" },
+      reads: [BRIEF, CONTEXT],
+      writes: `${P}/retro/{role}.md`,
+      schema: "retro",
+      brief: "retro",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "lessons",
+      title: "Lessons",
+      stage: "09",
+      after: ["retro"],
+      who: { role: "principal" },
+      reads: [RETROSPECTIVE, LESSONS],
+      writes: `${GATES}/stage-09.json`,
+      schema: "stage-09",
+      brief: "lessons",
+      on: gateMoves
+    })
+  ];
+});
+
+// src/workflows/team/gates/review.ts
+var build, security, checks4, peer;
+var init_review = __esm(() => {
+  init_workflow();
+  init_asks();
+  init_paths();
+  init_statuses2();
+  init_parts();
+  build = [
+    produce({
+      key: "build",
+      stays: true,
+      title: "Build - {item}",
+      stage: "04",
+      each: { over: "areas", in_turn: "in_checkout" },
+      when: "areaHasWork",
+      after: ["clarify"],
+      ...ownersWork,
+      reads: [BRIEF, SPEC, ADRS],
+      brief: "build",
+      on: gateMoves
+    }),
+    check2({
+      key: "merge",
+      title: "Merge",
+      stage: "04",
+      when: "inWorktrees",
+      after: ["build"],
+      program: "merge",
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
+    }, mendMerge)
+  ];
+  security = review({
+    key: "security",
+    title: "Security review",
+    ...ofStage("05"),
+    when: "securityDue",
+    after: ["pre-review"],
+    reviewer: "security",
+    group: "security",
+    who: { role: "security" },
+    of: { tree: "all" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-05-security.json`,
+    schema: "stage-05-security",
+    brief: "security",
+    bounded,
+    stuck,
+    stale,
+    statuses: SECURITY_STATUSES,
+    on: {
+      approved: "next",
+      veto: {
+        ask: "veto",
+        auto: "fix",
+        options: { fix: { move: mendSecurity }, lift: overrule, stop: stop2 }
+      }
+    },
+    limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: overrule, stop: stop2 } }
+  });
+  checks4 = [
+    check2({
+      key: "pre-review",
+      title: "Pre-review checks",
+      stage: "05",
+      after: ["merge"],
+      program: "pre-review",
+      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
+    }, mendChecks),
+    security
+  ];
+  peer = {
+    gate: "panel",
+    key: "peer",
+    panel: "peer",
+    title: "Peer review - {item}",
+    ...ofStage("06"),
+    each: { over: "seats" },
+    when: "seatNeeded",
+    after: ["security"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${P}/code-review/by-{item}.md`,
+    schema: "peer-review",
+    brief: "peer-review",
+    bounded,
+    stuck,
+    revise: ownerFix("Revise", "stage-06", "fix-review"),
+    arbiter: {
+      who: { role: "principal" },
+      title: "Ruling",
+      token: "stage-06",
+      writes: `${P}/ruling.json`,
+      documents: [SPEC, ADRS],
+      schema: "ruling",
+      brief: "ruling"
+    },
+    rounds: "peer",
+    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+    undecided: {
+      ask: "peer-undecided",
+      options: {
+        owner: { move: { tally: "peer" }, reason: true },
+        reviewer: { move: { tally: "peer" } },
+        stop: stop2
+      }
+    },
+    on: { done: "next" }
+  };
+});
+
+// src/workflows/team/workflow.ts
+var gates2, team;
+var init_workflow3 = __esm(() => {
+  init_design();
+  init_parts();
+  init_release();
+  init_review();
+  init_paths();
+  init_tally();
+  init_rules();
+  init_tracks();
+  gates2 = [...requirements, ...design, ...build, ...checks4, peer, ...testing, ...release2];
+  team = {
+    name: "team",
+    files: P,
+    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+    bounds: bounds2,
+    roles: {
+      pm: { agent: "pm", model: "opus" },
+      principal: { agent: "principal", model: "opus" },
+      "dev-qa": { agent: "dev-qa", model: "sonnet" },
+      "dev-*": { agent: "area-owner", model: "sonnet" },
+      security: { agent: "security", model: "opus" }
+    },
+    rules: TEAM_RULES,
+    selectors: SELECTORS,
+    bars: TEAM_BARS,
+    panels: { peer: { standings: standings2, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
+    regrade,
+    idle: "idle",
+    complete: "complete",
+    entries: {
+      start: {
+        gates: gates2,
+        variants: { option: "track", of: TRACKS },
+        back: { planning: "design", requirements: "brief" }
+      }
+    }
+  };
 });
 
 // src/workflows/team/words/notes.ts
@@ -15300,13 +11384,12 @@ function triggerNote(run) {
   const checked = newestOf(run, "pre-review");
   if (checked === undefined)
     return [];
-  const { rules } = teamFacts(checked);
+  const { rules = [] } = teamFacts(checked);
   if (rules === null)
     return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0)
+  if (rules.length === 0)
     return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+  return [`${rules[0]}${rules.length > 1 ? ` and ${rules.length - 1} more` : ""} triggered`];
 }
 function testsNote(run) {
   const total = countOf(run, "tests_total");
@@ -15322,10 +11405,7 @@ function releaseNote(run) {
   const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
   return [...by, ...skipped(run, "deploy")];
 }
-var SKIP_REASONS, MAX_NOTE_LENGTH = 40, shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH), countOf = (run, name) => acceptedTasks(run).map((task) => teamFacts(task).counts?.[name]).findLast((count) => count !== undefined), areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
-  const count = teamFacts(newestOf(run, "lessons")).counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-}, NOTES;
+var SKIP_REASONS, MAX_NOTE_LENGTH = 40, shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH), countOf = (run, name) => acceptedTasks(run).map((task) => teamFacts(task).counts?.[name]).findLast((count) => count !== undefined), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => counted(teamFacts(newestOf(run, "lessons")).counts?.lessons, "lesson promoted", "lessons promoted"), NOTES;
 var init_notes = __esm(() => {
   init_run();
   init_text();
@@ -15359,28 +11439,31 @@ var init_notes = __esm(() => {
 
 // src/workflows/team/words/status.ts
 function teamView(run, { feature, next }) {
-  const keys = gatesOf(team2, run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  const keys = gatesOf(team, run).map((gate) => gate.key);
+  const stages = STAGES.filter(({ gates }) => keys.some((key) => gates.some((one) => isOf(key, one))));
   return {
     feature,
     track: trackOf(run),
     moved: run.options.moved ?? null,
-    rows,
+    rows: stages.flatMap((stage) => (stage.rows ?? row)(run, stage)),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
     next
   };
 }
 function row(run, { stage, name, gates, role, folds }) {
+  const is = (gate, status) => tasksOf2(run, gate).at(-1)?.status === status;
+  const isFolded = folds !== undefined && is(folds.gate, "skipped") && is(folds.after, "done");
   const status = statusOf2(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage](run).join(", ")
-  };
+  return [
+    {
+      stage,
+      name,
+      status: status === "skipped" && isFolded ? "PASS" : status,
+      role: typeof role === "string" ? role : role(run),
+      notes: NOTES[stage](run).join(", ")
+    }
+  ];
 }
 function builds(run, { stage, name }) {
   const merge = tasksOf2(run, "merge").at(-1);
@@ -15399,12 +11482,12 @@ function builds(run, { stage, name }) {
       name: `${name} (${item})`,
       status,
       role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+      notes: trouble(run, [`build:${item}`, ...merge && isBad(shared) ? ["merge"] : []]).join(", ")
     };
   });
 }
 function peers(run, { stage, name }) {
-  const areas = areaStandings(team2, run, "peer");
+  const areas = areaStandings(team, run, "peer");
   if (areas.length === 0)
     return [{ stage, name, status: statusOf2(run, ["peer"]), role: "", notes: "" }];
   return areas.map((one, index) => ({
@@ -15419,13 +11502,13 @@ function peerNotes({ resolved, standing }) {
   const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
   const overruled = standing.verdicts.filter((one) => one.overruled).length;
   return [
-    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : [],
     ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
     ...standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+    ...stale > 0 ? [`${plural(stale, "approval")} of an older state`] : []
   ];
 }
-function listed2(what, items, width) {
+function listed(what, items, width) {
   if (items.length === 0)
     return [];
   const head = `${plural(items.length, what)}:`;
@@ -15438,11 +11521,13 @@ function listed2(what, items, width) {
 function statusTable(view, { width, paint } = PLAIN_LAYOUT) {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine(`${stage} ${name}`),
-    SHOWN2[status].text,
+    statusText(status),
     oneLine(role),
     oneLine(notes)
   ]);
   const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
+  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
   return [
     paint.bold(fit(`Pipeline Status \u2014 ${oneLine(view.feature)}`, width)),
     "=".repeat(RULE),
@@ -15451,16 +11536,16 @@ function statusTable(view, { width, paint } = PLAIN_LAYOUT) {
     ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
     "-".repeat(RULE),
     ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width),
-    ...listed2("warning", view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)), width),
-    ...listed2("open question", view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`), width)
+    ...listed("warning", warnings, width),
+    ...listed("open question", questions, width)
   ];
 }
 function coloured(line, status, paint) {
-  const { text, paint: painted } = SHOWN2[status];
+  const text = statusText(status);
   const at = line.indexOf(`  ${text}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${painted(text, paint)}${line.slice(at + 2 + text.length)}`;
+  return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
 }
-var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next }), isFolded = (run, { gate, after }) => tasksOf2(run, gate).at(-1)?.status === "skipped" && tasksOf2(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`, RULE = 64, MAX_LINES2 = 12, SHOWN2;
+var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next }), letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`, RULE = 64, MAX_LINES2 = 12, SHOWN, statusText = (status) => status === "none" ? "\u2013" : status;
 var init_status = __esm(() => {
   init_gates();
   init_run();
@@ -15476,10 +11561,10 @@ var init_status = __esm(() => {
     { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
     { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
     { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-    { stage: "04", name: "Build", gates: ["build"], role: "" },
+    { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
     { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
     { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+    { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
     { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
     {
       stage: "08",
@@ -15490,49 +11575,17 @@ var init_status = __esm(() => {
     },
     { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
   ];
-  SHOWN2 = {
-    PASS: {
-      text: "PASS",
-      paint: (text, { green }) => green(text),
-      name: "pass",
-      colours: ["#2da44e", "#1a7f37", "#ffffff"]
-    },
-    WARN: {
-      text: "WARN",
-      paint: (text, { yellow }) => yellow(text),
-      name: "warn",
-      colours: ["#f2cc60", "#9a6700", "#24292f"]
-    },
-    FAIL: {
-      text: "FAIL",
-      paint: (text, { red }) => red(text),
-      name: "fail",
-      colours: ["#cf222e", "#82071e", "#ffffff"]
-    },
+  SHOWN = {
+    PASS: { paint: ({ green }) => green, colours: ["#2da44e", "#1a7f37", "#ffffff"] },
+    WARN: { paint: ({ yellow }) => yellow, colours: ["#f2cc60", "#9a6700", "#24292f"] },
+    FAIL: { paint: ({ red }) => red, colours: ["#cf222e", "#82071e", "#ffffff"] },
     ESCALATE: {
-      text: "ESCALATE",
-      paint: (text, { bold, red }) => bold(red(text)),
-      name: "escalate",
+      paint: ({ bold, red }) => (text) => bold(red(text)),
       colours: ["#fb8500", "#953800", "#24292f"]
     },
-    none: {
-      text: "\u2013",
-      paint: (text, { dim }) => dim(text),
-      name: "notyet",
-      colours: ["#d0d7de", "#6e7781", "#24292f"]
-    },
-    running: {
-      text: "running",
-      paint: (text, { cyan }) => cyan(text),
-      name: "running",
-      colours: ["#54aeff", "#0969da", "#24292f"]
-    },
-    skipped: {
-      text: "skipped",
-      paint: (text, { dim }) => dim(text),
-      name: "skipped",
-      colours: ["#eaeef2", "#afb8c1", "#57606a"]
-    }
+    none: { paint: ({ dim }) => dim, colours: ["#d0d7de", "#6e7781", "#24292f"] },
+    running: { paint: ({ cyan }) => cyan, colours: ["#54aeff", "#0969da", "#24292f"] },
+    skipped: { paint: ({ dim }) => dim, colours: ["#eaeef2", "#afb8c1", "#57606a"] }
   };
 });
 
@@ -15543,36 +11596,29 @@ function visualize(scene) {
 `), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
 }
 function diagramText(view) {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    ""
-  ].join(`
+  const title = `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`;
+  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
 `);
 }
 function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
   const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
   const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
   const used = [...new Set(rows.map((row) => row.status))];
   const lines = [
     "direction LR",
     ...used.map((status) => {
-      const { name, colours } = SHOWN2[status];
-      const [fill, stroke, color] = colours;
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+      const [fill, stroke, color] = SHOWN[status].colours;
+      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
     }),
-    ...rows.map((row) => `state "${escaped2(`${row.stage} ${row.name} ${SHOWN2[row.status].text}`)}" as ${ids.get(row)}`),
+    ...rows.map((row) => `state "${escaped2(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
     ...edges,
     ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${SHOWN2[row.status].name}`)
+    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
   ];
   return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }
-var escaped2 = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+var escaped2 = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), classOf = (status) => status === "none" ? "notyet" : status.toLowerCase(), stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
 var init_diagram = __esm(() => {
   init_text();
   init_status();
@@ -15586,29 +11632,24 @@ function scopeLine(run) {
   const word = scope ? verdictOf(scope) : null;
   return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
 }
-function some(what, items) {
-  if (items.length === 0)
-    return [];
-  if (items.length === 1)
-    return [`1 ${what}: ${items[0]}`];
-  const shown = items.slice(0, MAX_SHOWN).map((one) => `- ${one}`);
-  const more = items.length - shown.length;
-  return [
-    `${items.length} ${what}s:`,
-    ...shown.slice(0, more > 0 ? MAX_SHOWN - 1 : MAX_SHOWN),
-    ...more > 0 ? [`- and ${more + 1} more`] : []
-  ];
+function some(what, items, show) {
+  if (items.length < 2)
+    return items.map((item) => `1 ${what}: ${show(item)}`);
+  const whole = items.length <= MAX_SHOWN;
+  const shown = items.slice(0, whole ? MAX_SHOWN : MAX_SHOWN - 1).map((item) => `- ${show(item)}`);
+  return [`${items.length} ${what}s:`, ...shown, ...whole ? [] : [`- and ${items.length - shown.length} more`]];
 }
-function checkpointLines(run, which, facts) {
-  const gate = gateOf(team2, run, `checkpoint-${which}`);
+function checkpointLines(run, which, outOfScope) {
+  const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : barsBy(rule, run);
+  const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
-    ...DONE[which](run, facts),
-    ...some("warning", openWarnings(run).map((one) => `${one.id} ${oneLine(one.text)}`)),
-    ...some("open question", openQuestions(run).map((one) => oneLine(one.text))),
+    ...DONE[which](run, outOfScope),
+    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`),
+    ...some("open question", openQuestions(run), (one) => oneLine(one.text)),
     READ[which],
-    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${bars.length > 2 ? ` and ${bars.length - 2} more` : ""}.` : "Type proceed, or: multi-ai next --proceed"
+    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : "Type proceed, or: multi-ai next --proceed"
   ];
 }
 var MAX_SHOWN = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ;
@@ -15623,7 +11664,7 @@ var init_checkpoint = __esm(() => {
   init_workflow3();
   init_notes();
   DONE = {
-    a: (run, { outOfScope }) => {
+    a: (run, outOfScope) => {
       const count = countOf(run, "criteria");
       const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
       return [
@@ -15634,10 +11675,9 @@ var init_checkpoint = __esm(() => {
     b: (run) => {
       const adrs = countOf(run, "adrs");
       const areas = areasWithWork(run);
-      return [
-        `The Principal has approved a design${areas.length > 0 ? ` for ${joined(areas)}` : ""}${adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`}.`,
-        scopeLine(run)
-      ];
+      const whose = areas.length > 0 ? ` for ${joined(areas)}` : "";
+      const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
+      return [`The Principal has approved a design${whose}${decided}.`, scopeLine(run)];
     },
     c: (run) => {
       const total = countOf(run, "tests_total");
@@ -15662,27 +11702,29 @@ var init_checkpoint = __esm(() => {
 });
 
 // src/workflows/team/words/questions.ts
-function reasons(task) {
-  const { blockers = [] } = teamFacts(task);
-  return blockers.length > 0 ? blockers : task.note.split(`
-`).filter((line) => line !== "");
-}
-var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
+var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seatText = (run, { task }) => {
   const found = task === null ? undefined : taskOf(run, task);
   const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-}, changesOf = (task) => changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
-  ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
-  ...blockers.map((blocker) => `${area}: ${blocker}`)
-]), reasonLines2 = (_scene, _question, task) => ({ lines: reasons(task), file: task.writes }), seatLines = (_scene, _question, task) => ({ lines: changesOf(task), file: task.writes }), atCheckpoint = (which, title, options) => ({
+}, reasonLines2 = (_scene, _question, task) => {
+  const { blockers = [] } = teamFacts(task);
+  return { lines: blockers.length > 0 ? blockers : task.note.split(`
+`).filter(Boolean), file: task.writes };
+}, seatLines = (_scene, _question, task) => ({
+  lines: changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
+    ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
+    ...blockers.map((blocker) => `${area}: ${blocker}`)
+  ]),
+  file: task.writes
+}), atCheckpoint = (which, title, options) => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} \u2014 ${title}`,
   lines: ({ project, run }) => {
-    const { out_of_scope_items: outOfScope = [] } = accepted(project, latest(run, "stage-01")) ?? {};
-    return { lines: checkpointLines(run, which, { outOfScope }), file: null };
+    const brief = accepted(project, latest(run, "stage-01"));
+    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
   },
   options
-}), TEAM_WORDS, wordsOf4 = (kind) => ({ ...QUESTIONS, ...TEAM_WORDS })[kind];
+}), TEAM_WORDS, wordsOf3 = (kind) => ({ ...QUESTIONS, ...TEAM_WORDS })[kind], labelOf = ({ kind, option }) => wordsOf3(kind).options[option]?.label ?? option;
 var init_questions2 = __esm(() => {
   init_run();
   init_accepted();
@@ -15711,13 +11753,13 @@ var init_questions2 = __esm(() => {
     },
     "gate-failed": {
       header: "Gate",
-      title: ({ run }, question) => `${about(run, question)} says that it does not hold. What now?`,
+      title: titled(" says that it does not hold. What now?"),
       lines: reasonLines2,
       options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
     },
     veto: {
       header: "Veto",
-      title: ({ run }, question) => `${about(run, question)}: security does not let this pass. What now?`,
+      title: titled(": security does not let this pass. What now?"),
       lines: reasonLines2,
       options: {
         fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
@@ -15733,7 +11775,7 @@ var init_questions2 = __esm(() => {
     },
     "peer-undecided": {
       header: "Escalation",
-      title: ({ run }, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+      title: ({ run }, question) => `Escalation \u2014 Peer Review: ${seatText(run, question)}. Whose way is it?`,
       lines: seatLines,
       options: {
         owner: { label: "The owner's way", description: "It stays as it is; say why" },
@@ -15743,7 +11785,7 @@ var init_questions2 = __esm(() => {
     },
     "check-limit": {
       header: "Limit",
-      title: ({ run }, question) => `${about(run, question)}: still red after several fixes. How to go on?`,
+      title: titled(": still red after several fixes. How to go on?"),
       lines: reasonLines2,
       options: {
         continue: { label: "One more fix", description: "Mend and run once more" },
@@ -15753,7 +11795,7 @@ var init_questions2 = __esm(() => {
     },
     "check-cannot-run": {
       header: "Check",
-      title: ({ run }, question) => `${about(run, question)} could not be run to its end. What now?`,
+      title: titled(" could not be run to its end. What now?"),
       lines: reasonLines2,
       options: {
         again: { label: "Again", description: "Run it once more, after you mended it" },
@@ -15763,7 +11805,7 @@ var init_questions2 = __esm(() => {
     },
     "deploy-failed": {
       header: "Deployment",
-      title: ({ run }, question) => `${about(run, question)} failed. What now?`,
+      title: titled(" failed. What now?"),
       lines: reasonLines2,
       options: {
         again: { ...again, description: "Deploy once more, after you mended it" },
@@ -15785,13 +11827,14 @@ var init_questions2 = __esm(() => {
 
 // src/workflows/team/outputs/gate-files.ts
 function gateFiles(run, read) {
-  const newest = new Map(acceptedTasks(run).filter((task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${GATES}/`)).map((task) => [task.writes, task]));
+  const gates = acceptedTasks(run).filter(({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`));
+  const newest = new Map(gates.map((task) => [task.writes, task]));
   const roles = [...newest.values()].flatMap((task) => {
     const value = read(task);
     return value === null ? [] : [{ path: task.writes, text: jsonText2(roleGate(run, task, value, read)) }];
   });
   const own = [
-    { name: "stage-05", value: preReviewGate2(run, read) },
+    { name: "stage-05", value: preReviewGate(run, read) },
     ...areaGates(run),
     { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
     { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
@@ -15802,11 +11845,11 @@ function gateFiles(run, read) {
   return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
 function carried(run, task, own) {
-  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
+  const saidOf = (id) => own.find((said) => NAMED.exec(said)?.[1] === id);
   return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined)
-      return `${id}: ${said.replace(NAMED2, "").trim()}`;
+      return `${id}: ${said.replace(NAMED, "").trim()}`;
     const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
@@ -15833,7 +11876,7 @@ function testsSeen(run, task, gate, read) {
   const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
   const own = {
     ...gate,
-    timestamp: moment2(run, seen),
+    timestamp: timestamp(endOf2(run, seen)),
     all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
     tests_total: total,
     tests_passed: passed,
@@ -15846,7 +11889,7 @@ function testsSeen(run, task, gate, read) {
   const recorded = withRecorded(own, recordedGate(seen, read));
   return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
 }
-function preReviewGate2(run, read) {
+function preReviewGate(run, read) {
   const task = newestOf(run, "pre-review");
   const status = task ? verdictOf(task) : null;
   if (!task || status === null)
@@ -15854,11 +11897,7 @@ function preReviewGate2(run, read) {
   const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
   const passed = (flag) => flags[flag] ?? status === "PASS";
   const own = {
-    stage: "stage-05",
-    status,
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment2(run, task),
+    ...header(run, "stage-05", status, "platform", endOf2(run, task)),
     lint_passed: passed("lint_passed"),
     tests_passed: passed("tests_passed"),
     dependency_review_passed: passed("dependency_review_passed"),
@@ -15877,20 +11916,16 @@ function releaseGate(run, read) {
   if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
     return null;
   const asked = (run.options.deploy ?? "") !== "";
-  const last = run.tasks.reduce((a, b) => b.acceptedSeq > a.acceptedSeq ? b : a);
+  const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
   return {
-    stage: "stage-08",
-    status: "PASS",
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: timestamp(signoff.ended_at ?? run.updated_at),
+    ...header(run, "stage-08", "PASS", "orchestrator", endOf2(run, signoff)),
     pm_signoff: true,
     deploy_requested: asked,
     runbook_referenced: false,
     auto_from_stage_07: true,
     blockers: [],
     warnings: [
-      ...carried(run, beforeRelease(run) ?? last, []),
+      ...carried(run, newestIn(before) ?? newestIn(run.tasks), []),
       ...asked ? [] : ["Deployment not requested by auto-fold"]
     ]
   };
@@ -15900,11 +11935,7 @@ function deploymentGate(run, task, recorded) {
   const signoff = tasksOf2(run, "signoff").at(-1);
   const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf(signoff) === "PASS";
   const own = {
-    stage: "stage-08",
-    status: verdictOf(task) ?? "FAIL",
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment2(run, task),
+    ...header(run, "stage-08", verdictOf(task) ?? "FAIL", "platform", endOf2(run, task)),
     adapter: "none",
     environment: run.options.deploy ?? "production",
     pm_signoff: isSigned,
@@ -15918,77 +11949,78 @@ function deploymentGate(run, task, recorded) {
   return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
 }
 function areaGates(run) {
-  return areaStandings(team2, run, "peer").flatMap(({ area, status, standing }) => {
+  return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
     const { verdicts, approved, changes, required } = standing;
     if (verdicts.length === 0)
       return [];
-    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment2(run, one.task) }));
-    const last = verdicts.reduce((a, b) => b.task.acceptedSeq > a.task.acceptedSeq ? b : a);
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: timestamp(endOf2(run, one.task)) }));
+    const last = newestIn(verdicts.map((one) => one.task));
     const name = `stage-06-${area}`;
     const overruled = verdicts.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
-      stage: name,
-      status: isGateStatus(status) ? status : "FAIL",
-      agent: "orchestrator",
-      track: trackOf(run),
-      timestamp: moment2(run, last.task),
+      ...header(run, name, isGateStatus(status) ? status : "FAIL", "orchestrator", endOf2(run, last)),
       area,
       review_shape: reviewShape(run),
       required_approvals: required,
       approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
       changes_requested: said(changes),
       blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: [...carried(run, last.task, []), ...overruled]
+      warnings: [...carried(run, last, []), ...overruled]
     };
     return [{ name, value }];
   });
 }
+function buildParts(run) {
+  const done = [...tasksOf2(run, "build"), ...tasksOf2(run, "merge")].filter((task) => task.status !== "skipped");
+  const items = new Map(done.map(({ gate, item }) => [gate, item]));
+  return [...items].map(([gate, item]) => ({
+    name: item === null ? gate : `stage-04-${item}`,
+    status: statusOf2(run, [gate]),
+    tasks: tasksOf2(run, gate)
+  }));
+}
 function merged(run, stage, parts) {
-  const status = worstPart(run, parts.map((part) => part.status));
+  const statuses = parts.map((part) => part.status);
+  const status = worstPart(run, statuses);
   if (parts.length === 0 || !isGateStatus(status))
     return null;
   const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
-  const last = tasks.reduce((a, b) => a === null || b.acceptedSeq > a.acceptedSeq ? b : a, null);
-  if (last === null)
+  const last = newestIn(tasks);
+  if (last === undefined)
     return null;
   const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
   return {
-    stage,
-    status,
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: moment2(run, last),
+    ...header(run, stage, status, "orchestrator", endOf2(run, last)),
     parts: parts.map((part) => part.name),
     blockers: bad.map((part) => `${part.name} is ${part.status}`),
     warnings: carried(run, last, [])
   };
 }
-var jsonText2 = (value) => `${JSON.stringify(value, null, 2)}
-`, moment2 = (run, task) => timestamp(task.ended_at ?? run.updated_at), NAMED2, lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf2(run, "scope").some((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null && verdictOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.acceptedSeq > a.acceptedSeq ? b : a, undefined), buildParts = (run) => [
-  ...new Map(tasksOf2(run, "build").filter((task) => task.status !== "skipped").map((task) => [
-    task.gate,
-    { name: `stage-04-${task.item}`, status: statusOf2(run, [task.gate]), tasks: tasksOf2(run, task.gate) }
-  ])).values(),
-  ...tasksOf2(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf2(run, ["merge"]), tasks: tasksOf2(run, "merge") }] : []
-], peerParts = (run) => areaStandings(team2, run, "peer").map(({ area, status, standing }) => ({
+var header = (run, stage, status, agent, at) => ({
+  stage,
+  status,
+  agent,
+  track: trackOf(run),
+  timestamp: timestamp(at)
+}), newestIn = (tasks) => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1), jsonText2 = (value) => `${JSON.stringify(value, null, 2)}
+`, endOf2 = (run, task) => task.ended_at ?? run.updated_at, NAMED, lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf2(run, "scope").filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null).some((task) => verdictOf(task) === "PASS"), peerParts = (run) => areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
   name: `stage-06-${area}`,
   status,
   tasks: standing.verdicts.map((one) => one.task)
 }));
 var init_gate_files = __esm(() => {
   init_run();
-  init_days();
   init_paths();
   init_tally();
   init_standing();
   init_statuses2();
   init_tracks();
   init_workflow3();
-  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
 
 // src/workflows/team/outputs/outputs.ts
-import { join as join24 } from "path";
+import { join as join14 } from "path";
 function outputs(scene) {
   const { project, workflow, run } = scene;
   const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
@@ -16011,15 +12043,13 @@ function lessonsFile({ project, run }) {
   const task = tasksOf2(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
   if (!task || task.ended_at === null)
     return none;
-  const bytes = readCache(join24(project.root, LESSONS));
+  const bytes = readCache(join14(project.root, LESSONS));
   const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
   if (known.run === run.run)
     return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
-    };
+  const problems = known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`);
+  if (problems.length > 0)
+    return { files: [], problems };
   const chosen = accepted(project, task.artifact)?.lessons_promoted ?? [];
   const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
   const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
@@ -16032,7 +12062,7 @@ function titleOf2(run, { kind, task, option, text }) {
   const place = stage === undefined ? "" : `Stage ${stage} `;
   if (ESCALATIONS.includes(kind))
     return `${place}escalation resolved`;
-  const words = wordsOf4(kind);
+  const words = wordsOf3(kind);
   const label = words.options[option]?.label;
   if (kind.startsWith("checkpoint-"))
     return `${words.header}: ${label?.toLowerCase() ?? option}`;
@@ -16041,7 +12071,7 @@ function titleOf2(run, { kind, task, option, text }) {
   return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
 }
 function decisionText({ kind, option, text, asked }) {
-  const label = wordsOf4(kind).options[option]?.label ?? option;
+  const label = labelOf({ kind, option });
   if (WITH_REASON.includes(kind) && text !== null)
     return `${label}: ${text}`;
   if (asked !== null && !ESCALATIONS.includes(kind))
@@ -16091,11 +12121,11 @@ function partText(project, run, { task, path }) {
   if (task === null)
     return handedText(project, run, path);
   if (task.schema !== "scope-review")
-    return objectText(project, task.artifact ?? "");
+    return objectText2(project, task.artifact ?? "");
   const said = accepted(project, task.artifact);
   return said === null ? null : scopeText(said);
 }
-var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], retroParts = (run) => [...new Set(tasksOf2(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+var WITH_REASON, ESCALATIONS, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], retroParts = (run) => [...new Set(tasksOf2(run, "retro").map((task) => task.gate))].flatMap((gate) => {
   const task = newestOf(run, gate);
   return part(task?.item ?? gate, task);
 }), scopeText = ({ status, reasons }) => [
@@ -16111,7 +12141,6 @@ var init_outputs = __esm(() => {
   init_budget();
   init_accepted2();
   init_areas();
-  init_days();
   init_design_notes();
   init_lessons();
   init_questions();
@@ -16123,37 +12152,88 @@ var init_outputs = __esm(() => {
   init_questions2();
   init_status();
   init_gate_files();
-  ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
   WITH_REASON = ["peer-undecided", "escalation"];
+  ESCALATIONS = ["peer-escalation", ...WITH_REASON];
+});
+
+// src/workflows/team/documents/test-report.ts
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const refuseAt = refusing(PLACE, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  const textOf = (file) => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null)
+      texts.set(file, unescaped2(found));
+    return texts.get(file) ?? null;
+  };
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare2);
+    const refuse = (found, expected) => refuseAt(line, found, expected);
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    const source = textOf(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped2(test)))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      refuseAt(null, undefined, `a test for criterion ${number}`);
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf = ({ test, file }) => `${file}
+${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
+var init_test_report = __esm(() => {
+  init_markdown();
+  init_sections();
 });
 
 // src/workflows/team/words/reviews.ts
 function seatReports(run, panel) {
-  const seats = seatsOf(team2, run, panel.panel);
+  const seats = seatsOf(team, run, panel.panel);
   const trees = treesOf(run);
   const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
-  return areaStandings(team2, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
+  return areaStandings(team, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
     const own = seats.filter((task) => task.item === seat);
     const verdict = standing.verdicts.find((one) => one.seat === seat);
     const who = (verdict?.task ?? own.at(-1))?.who;
-    const base = {
+    const common = {
       area,
       reviewer: ownerRole(seat),
       by: who ? `${who.agent}/${who.model}` : "",
       reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length
     };
+    const none = { task: null, reason: null, tree: null, final: null };
     if (verdict === undefined)
-      return {
-        ...base,
-        task: null,
-        standing: isLive(run) ? "open" : "not reached",
-        reason: null,
-        tree: null,
-        final: null
-      };
+      return { ...common, ...none, standing: isLive(run) ? "open" : "not reached" };
     const decided = verdict.overruled ? run.decisions.findLast((one) => one.task === verdict.task.id) : undefined;
     return {
-      ...base,
+      ...common,
       task: verdict.task.id,
       standing: verdict.overruled ? "overruled" : verdict.verdict,
       reason: decided?.text ?? null,
@@ -16164,7 +12244,7 @@ function seatReports(run, panel) {
 }
 function escalations(run, panel) {
   const kinds = [panel.escalation.ask, panel.undecided.ask];
-  return seatsOf(team2, run, panel.panel).flatMap((task) => {
+  return seatsOf(team, run, panel.panel).flatMap((task) => {
     const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
     const changes = changesAsked(task);
     const asked = changes.find((one) => one.escalation !== null)?.escalation;
@@ -16176,17 +12256,13 @@ function escalations(run, panel) {
         reviewer: roleOf2(task),
         areas: changes.map((one) => one.area),
         question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
-        decision: decision ? {
-          option: wordsOf4(decision.kind).options[decision.option]?.label ?? decision.option,
-          text: decision.text,
-          at: decision.at
-        } : null
+        decision: decision ? { option: labelOf(decision), text: decision.text, at: decision.at } : null
       }
     ];
   });
 }
 function vetoes(run) {
-  return gatesOf(team2, run).flatMap((gate) => {
+  return gatesOf(team, run).flatMap((gate) => {
     if (gate.gate !== "review")
       return [];
     const own = tasksOf2(run, gate.key);
@@ -16195,22 +12271,16 @@ function vetoes(run) {
       if (typeof move !== "object" || !("ask" in move))
         return [];
       const cleared = own.some((one) => one.acceptedSeq > task.acceptedSeq && one.outcome === "approved");
-      return [
-        {
-          task: task.id,
-          subject: task.subject,
-          blockers: teamFacts(task).blockers ?? [],
-          state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
-          reason: task.waiver?.reason ?? null
-        }
-      ];
+      const state = task.waiver ? "lifted" : cleared ? "cleared" : "open";
+      const { blockers = [] } = teamFacts(task);
+      return [{ task: task.id, subject: task.subject, blockers, state, reason: task.waiver?.reason ?? null }];
     });
   });
 }
 var panelsOf = (run) => {
-  const panels = gatesOf(team2, run).filter((gate) => gate.gate === "panel");
+  const panels = gatesOf(team, run).filter((gate) => gate.gate === "panel");
   return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
-}, rulings = ({ project, run }, panels) => run.tasks.filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.arbiter?.schema === task.schema)).map((task) => {
+}, rulings = ({ project, run }, panels) => run.tasks.filter((task) => !task.void && task.outcome !== null).filter((task) => panels.some((gate) => gate.arbiter?.schema === task.schema)).map((task) => {
   const said = accepted(project, task.artifact);
   return {
     task: task.id,
@@ -16234,29 +12304,11 @@ var init_reviews = __esm(() => {
 });
 
 // src/workflows/team/words/report.ts
-function checks5({ project, run }, final) {
-  return gatesOf(team2, run).flatMap((gate) => {
-    if (gate.gate !== "check" || !TESTS2.includes(gate.who.program))
-      return [];
-    const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
-    const last = ran.findLast((task) => !task.void);
-    const found = last ? programRecord(project, last) : null;
-    const { tests_total: total, tests_passed: passed } = teamFacts(last).counts ?? {};
-    const tree = found?.tree ?? null;
-    return [
-      {
-        title: gate.title,
-        stage: gate.part ?? "",
-        runs: ran.length,
-        status: last ? verdictOf(last) : null,
-        tree,
-        final: tree === null || final === null ? null : tree === final,
-        counts: total === undefined ? null : { total, passed: passed ?? 0 },
-        commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
-      }
-    ];
-  });
-}
+var exports_report = {};
+__export(exports_report, {
+  reportFacts: () => reportFacts2,
+  reportLines: () => reportLines
+});
 function deployment({ project, run }) {
   const ran = counts2(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
   const last = ran.at(-1);
@@ -16277,26 +12329,21 @@ function deployment({ project, run }) {
   };
 }
 function warnings(run) {
-  const stages = new Map(gatesOf(team2, run).map((gate) => [gate.key, gate.part ?? ""]));
+  const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.part ?? ""]));
   return warningsOf(run).map(({ id, text, task, closed }) => {
     const by = taskOf(run, task);
-    const origin = by && {
-      task,
-      subject: by.subject,
-      stage: stages.get(by.gate) ?? "",
-      role: roleOf2(by)
-    };
-    return { id, text, origin: origin ?? null, closed };
+    const origin = by ? { task, subject: by.subject, stage: stages.get(by.gate) ?? "", role: roleOf2(by) } : null;
+    return { id, text, origin, closed };
   });
 }
 function stageReport(scene, final) {
   const { run } = scene;
-  const entry = entryOf(team2, run.entry);
+  const entry = entryOf(team, run.entry);
   const parts = partsOf(entry, run);
   const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
   const { feature, track, moved, rows } = stagesOf(scene);
-  const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
+  const { enabled, tokens_max = null, minutes_max = null } = run.settings.budget ?? {};
   return {
     feature,
     track,
@@ -16310,19 +12357,21 @@ function stageReport(scene, final) {
     deployment: deployment(scene),
     warnings: warnings(run),
     questions: questionsOf(run),
-    passed: questionsContext(run).autoPasses,
+    passed: autoPasses(run),
     skipped: counts2(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }] : []),
     left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
-    budget: enabled === true ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(team2, run) } : null
+    budget: enabled === true ? { tokens_max, minutes_max, rows: budgetRows(team, run) } : null
   };
 }
 function reviewLine(one) {
-  const about = one.tree === null ? "" : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted2(one.reason)}`;
+  const about = one.tree === null ? "" : `, ${short(one.tree)}${finalText(one.final)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
 }
 function settled({ escalations, rulings, vetoes }) {
   return [
-    ...vetoes.map((one) => `${one.task} ${one.subject}: veto, ${oneLine(one.blockers[0] ?? "without a reason")}; ${VETO[one.state]}`),
+    ...vetoes.map(({ task, subject, blockers, state }) => {
+      return `${task} ${subject}: veto, ${oneLine(blockers[0] ?? "without a reason")}; ${VETO[state]}`;
+    }),
     ...escalations.map(({ task, reviewer, areas, question, decision }) => {
       const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
       const asked = question === null ? "" : `
@@ -16330,21 +12379,18 @@ function settled({ escalations, rulings, vetoes }) {
       return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
     }),
     ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
+      const about = between === null ? "" : ` (${between})`;
+      const where = adr === null ? "" : `, ${oneLine(adr)}`;
       const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
-      return `${task} ${subject}${between === null ? "" : ` (${between})`}: ${oneLine(topic ?? "its words are not kept any more")}${adr === null ? "" : `, ${oneLine(adr)}`}${mends}`;
+      return `${task} ${subject}${about}: ${oneLine(topic ?? "its words are not kept any more")}${where}${mends}`;
     })
   ];
 }
-function reviewSections(stages, { width }, most) {
-  const line = (text) => fit(text, width - 2);
-  const oneByOne = (text) => text.split(`
-`).map(line).join(`
-`);
-  const words = settled(stages);
+function reviewSections(stages, layout, most) {
+  const list = listing2(layout, most);
   return [
-    ...section("Reviews by area", stages.reviews.length, clip(stages.reviews, most, (one) => line(reviewLine(one)))),
-    ...section("Vetoes, escalations and rulings, no approvals", words.length, clip(words, most, oneByOne).flatMap((both) => both.split(`
-`)))
+    ...list("Reviews by area", stages.reviews, reviewLine),
+    ...list("Vetoes, escalations and rulings, no approvals", settled(stages), (text) => text)
   ];
 }
 function checkLines(one, most) {
@@ -16352,11 +12398,10 @@ function checkLines(one, most) {
   if (one.runs === 0)
     return [`${head}: not run`];
   const times = one.runs === 1 ? "once" : `${one.runs} times`;
-  const where = one.final === true ? " (final)" : one.final === false ? ", which changed after it" : "";
   const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
   const state = one.status === null ? "" : `: ${one.status}${tests}`;
   return [
-    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${where}${state}`,
+    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
     ...clip(one.commands, most, ({ name, command, state, failed }) => {
       const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
       return `  ${name} \`${oneLine(command)}\` ${state}${red}`;
@@ -16385,32 +12430,25 @@ function skippedLines({ skipped, left_out, track }) {
 function budgetTable({ budget }, { width }) {
   if (budget === null)
     return [];
-  const of = (used, most) => most === null ? `${used}` : `${used} of ${most}`;
-  const row = ({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    oneLine(role),
-    `${dispatches}`,
-    `${tokens}`,
-    `${minutes}`,
-    of(totals.tokens, budget.tokens_max),
-    of(totals.minutes, budget.minutes_max)
-  ];
-  const head = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
-  return ["", "Budget", ...table([head, ...budget.rows.map(row)], width - 2, [1]).map((one) => `  ${one}`)];
+  const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine(row.role) }, budget));
+  return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
 }
-function closingSections(stages, { width }, most) {
-  const line = (text) => fit(text, width - 2);
-  const list = (title, lines) => section(title, lines.length, clip(lines, most, line));
-  const [open, closed] = [true, false].map((isOpen) => stages.warnings.filter((one) => one.closed === null === isOpen));
+function closingSections(stages, layout, most) {
+  const list = listing2(layout, most);
+  const open = stages.warnings.filter((one) => one.closed === null);
+  const closed = stages.warnings.filter((one) => one.closed !== null);
+  const asked = "Checkpoints that nobody was asked about";
   return [
-    ...list("Open warnings", open.map((one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`)),
-    ...list("Closed warnings", closed.map((one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed)}`)),
-    ...list("Questions among the roles", stages.questions.map((one) => `${oneLine(one.text)} (${one.role}): ${oneLine(one.answer ?? "not answered")}`)),
-    ...list("Checkpoints that nobody was asked about", stages.passed.map((one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`)),
-    ...list("Skipped", skippedLines(stages)),
-    ...deploymentLines(stages.deployment).map((one) => fit(one, width)),
+    ...list("Open warnings", open, (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
+    ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed)}`),
+    ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
+      return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
+    }),
+    ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
+    ...list("Skipped", skippedLines(stages), (text) => text),
+    ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...stages.checks.length === 0 ? [] : [""],
-    ...stages.checks.flatMap((one) => checkLines(one, most)).map(line)
+    ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2))
   ];
 }
 function briefCriteria({ project, run }, note) {
@@ -16420,7 +12458,9 @@ function briefCriteria({ project, run }, note) {
     note("the test report");
   const { criteria } = parseBrief(handedText(project, run, BRIEF) ?? "").brief;
   const numbers = criteria.map((one) => one.number);
-  const { mapping } = parseTestReport(handedText(project, run, TEST_REPORT) ?? "", numbers, () => null, () => true);
+  const report = handedText(project, run, TEST_REPORT) ?? "";
+  const [noText, isAnyTest] = [() => null, () => true];
+  const { mapping } = parseTestReport(report, numbers, noText, isAnyTest);
   const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
   const record = ran ? programRecord(project, ran) : null;
   const commands = record?.commands ?? [];
@@ -16446,13 +12486,38 @@ function reportFacts2(scene, final, note) {
 function reportLines(own, layout, most) {
   const stages = own.stages;
   return {
-    head: [...stageTable(stages, layout), ""],
+    head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
     foot: budgetTable(stages, layout)
   };
 }
-var TESTS2, counts2 = (run) => run.tasks.filter((task) => !task.void), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, stageTable = (stages, layout) => statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), OUTCOMES, VETO, originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`, hasBrief = (run) => gatesOf(team2, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF)), isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
+var TESTS2, counts2 = (run) => run.tasks.filter((task) => !task.void), checks5 = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
+  if (gate.gate !== "check" || !TESTS2.includes(gate.who.program))
+    return [];
+  const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
+  const last = ran.findLast((task) => !task.void);
+  const found = last ? programRecord(project, last) : null;
+  const { tests_total: total, tests_passed: passed = 0 } = teamFacts(last).counts ?? {};
+  const tree = found?.tree ?? null;
+  return [
+    {
+      title: gate.title,
+      stage: gate.part ?? "",
+      runs: ran.length,
+      status: last ? verdictOf(last) : null,
+      tree,
+      final: tree === null || final === null ? null : tree === final,
+      counts: total === undefined ? null : { total, passed },
+      commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
+    }
+  ];
+}), quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show) => {
+  const lines = clip(items, most, show).flatMap((text) => text.split(`
+`));
+  const fitted = lines.map((line) => fit(line, width - 2));
+  return section(title, items.length, fitted);
+}, originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`, hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF)), isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
 var init_report2 = __esm(() => {
   init_gates();
   init_run();
@@ -16482,6 +12547,695 @@ var init_report2 = __esm(() => {
     open: "it stands",
     lifted: "lifted by the person",
     cleared: "mended; its reviewer approved the fix"
+  };
+});
+
+// src/workflows/team/sensitive.ts
+function sentences(request) {
+  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const out = [[]];
+  let comma = false;
+  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
+    const isComma = /^[,()\u2013\u2014]$/.test(token);
+    if (/^[.;:!?\n]$/.test(token))
+      out.push([]);
+    else if (!isComma)
+      out.at(-1).push({ text: token, comma });
+    comma = isComma;
+  }
+  return out;
+}
+function hitsIn(words, phrases) {
+  const hits = [];
+  for (let from = 0;from < words.length; from++) {
+    const text = words[from].text;
+    const before = words[from - 1]?.text ?? "";
+    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
+      continue;
+    if (text === "checkout" && before === "git")
+      continue;
+    const follow = (at) => {
+      let next = at + 1;
+      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
+        next++;
+      return next;
+    };
+    for (const { topic, rest } of phrases.get(text) ?? []) {
+      let to = from;
+      const fits = rest.every((part) => {
+        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
+        to = next;
+        return words[next]?.text === part;
+      });
+      if (fits)
+        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
+    }
+  }
+  return hits;
+}
+function carries(words, at, until, inHit) {
+  let list = false;
+  for (let index = at;index < until; index++) {
+    const { text, comma } = words[index];
+    if (BREAK2.has(text))
+      return false;
+    if (comma || text === "and" || text === "or" || text === "nor")
+      list = true;
+    if (list && !LISTED.has(text) && !inHit.has(index))
+      return false;
+  }
+  return until - at <= 8 || list;
+}
+function negation(words, index) {
+  const text = (at) => words[at]?.text ?? "";
+  const only = (at) => text(at) === "only" || text(at) === "just";
+  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT2.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
+  const here = text(index);
+  if (here === "without" || here === "no") {
+    if (denied || text(index + 1) === "longer" || only(index + 1))
+      return null;
+    let at = index + 1;
+    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
+      at++;
+    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
+      return { from: at + 1, all: true };
+    if (CHANGE.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
+      return { from: at + 2, all: true };
+    return { from: index + 1, all: false };
+  }
+  if (here === "nothing" && ["to", "do", "with"].every((word, at) => text(index + 1 + at) === word))
+    return { from: index + 4, all: true };
+  const related = NOT2.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
+  if (!NOT2.has(here) || only(index + 1))
+    return null;
+  let at = index + 1;
+  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
+    at++;
+  if (TOUCH.has(text(at)))
+    return denied ? null : { from: at + 1, all: true };
+  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
+}
+function takenBackBehind(words, hit, inHit) {
+  const text = (at) => words[at]?.text ?? "";
+  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
+  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
+    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
+    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
+      return true;
+    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
+    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
+      return true;
+    const next = text(at + 2);
+    if (text(at + 1) === "not") {
+      if (/^(?:is|are)$/.test(text(at)) && /^(?:touched|affected|involved|concerned)$/.test(next))
+        return true;
+      const isWill = /^(?:must|should|shall|will)$/.test(text(at));
+      if (isWill && (next === "change" || next === "be" && TOUCH.has(text(at + 3))))
+        return true;
+    }
+    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
+      return false;
+  }
+  return false;
+}
+function saysChange(words, hit) {
+  const next = words[hit.to + 1]?.text ?? "";
+  return CHANGE.has(next) && next !== "work";
+}
+function sensitiveIn(request) {
+  const phrases = new Map;
+  for (const topic of SENSITIVE)
+    for (const phrase of PHRASES[topic].split("|")) {
+      const [first, ...rest] = phrase.split(" ");
+      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
+    }
+  const found = new Map;
+  for (const words of sentences(request)) {
+    const hits = hitsIn(words, phrases);
+    const inHit = new Set;
+    for (const { from, to } of hits)
+      for (let at = from;at <= to; at++)
+        inHit.add(at);
+    for (const hit of hits) {
+      const nearby = Math.max(0, hit.from - 30);
+      let taken = takenBackBehind(words, hit, inHit);
+      for (let index = nearby;index < hit.from && !taken; index++) {
+        const scope = negation(words, index);
+        if (scope === null)
+          continue;
+        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
+        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
+      }
+      if (!taken)
+        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+    }
+  }
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words: [...words] }];
+  });
+}
+function wordsOf4(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+var PHRASES, SENSITIVE, MAY_BE_ABSENT, wordSet = (text) => new Set(text.split(" ")), NOT2, TOUCH, NEED, CHANGE, STILL, BREAK2, LISTED, NO_TOKEN, WORD;
+var init_sensitive = __esm(() => {
+  PHRASES = {
+    authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
+    cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
+    "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
+    "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
+    migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
+    "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
+    "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+  };
+  SENSITIVE = Object.keys(PHRASES);
+  MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
+  NOT2 = wordSet("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
+  TOUCH = wordSet("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
+  NEED = wordSet("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
+  CHANGE = wordSet("change changes impact impacts effect effects modification modifications edit edits work influence");
+  STILL = wordSet("untouched unchanged unaffected");
+  BREAK2 = wordSet("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
+  LISTED = wordSet("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
+  NO_TOKEN = wordSet("design css lexer parser syntax theme color unexpected");
+  WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+});
+
+// src/workflows/team/checks/security.ts
+function marksOf(path) {
+  const base = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  if (DASHES.test(base))
+    return ["--"];
+  if (HASH.test(base) || HASH_BASE.test(base))
+    return ["#"];
+  return base.endsWith(".php") ? ["//", "#"] : ["//"];
+}
+function codeOf(line, path) {
+  const text = line.trim();
+  const marks = marksOf(path);
+  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
+  if (blocks && /^\*(?:\s|\/|$)/.test(text))
+    return "";
+  let out = "";
+  let from = 0;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === '"' || char === "'" || char === "`") {
+      let end = at + 1;
+      while (end < text.length && text[end] !== char)
+        end += text[end] === "\\" ? 2 : 1;
+      at = end + 1;
+    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
+      return out + text.slice(from, at);
+    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
+      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
+      const end = text.indexOf(close, at + open);
+      out += text.slice(from, at);
+      if (end === -1)
+        return out;
+      from = end + close.length;
+      at = from;
+    } else
+      at++;
+  }
+  return out + text.slice(from);
+}
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+function pathRules(path) {
+  const written = projectPath(path);
+  const whole = written.toLowerCase();
+  const [base = "", folder] = whole.split("/").reverse();
+  const isCode = !isDocument(base);
+  const facts = { whole, folder, base, isCode, words: isCode ? wordsOf4(written) : [] };
+  return PATH_NAMES.filter((rule) => PATH_RULES[rule](facts));
+}
+function joinsSql(code) {
+  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
+  if (!statement)
+    return false;
+  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
+    return false;
+  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
+  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
+  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
+}
+function holdsSecret(line, path) {
+  if (SECRET_FORM.test(line))
+    return true;
+  if (isDocument(path))
+    return false;
+  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
+  return value !== undefined && !PLACEHOLDER.test(value);
+}
+function lineRules(line, path) {
+  const raw = line.slice(0, MAX_LINE);
+  const secret = holdsSecret(raw, path) ? ["diff:secret"] : [];
+  if (isDocument(path))
+    return [...secret];
+  const code = codeOf(raw, path);
+  const facts = { raw, code, words: wordsOf4(code), path };
+  return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
+}
+function removesGuard(removed, added, path) {
+  if (isDocument(path))
+    return false;
+  const kept = new Set(added.map((line) => line.trim()));
+  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, MAX_LINE), path)));
+}
+function securityRules(change, globs = []) {
+  const fired = new Map;
+  const fire = (rule, at, line = null) => {
+    if (!fired.has(rule))
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN2) });
+  };
+  if (change.files === null)
+    fire("no-file-list", null);
+  const own = globSet(globs);
+  for (const { path, from, added, removed } of change.files ?? []) {
+    for (const one of from === undefined ? [path] : [path, from]) {
+      if (own(one))
+        fire("path:setting", one);
+      for (const rule of pathRules(one))
+        fire(rule, one);
+    }
+    if (added === null)
+      fire("no-content", path);
+    for (const line of added ?? []) {
+      const rules = lineRules(line, path);
+      for (const rule of rules)
+        fire(rule, path, rules.includes("diff:secret") ? null : line);
+    }
+    if (removed !== undefined && removesGuard(removed, added ?? [], path))
+      fire("diff:removed-check", path);
+  }
+  for (const { name, from, to } of change.dependencies ?? [])
+    if (to !== null && to !== from)
+      fire(from === null ? "dependency:added" : "dependency:changed", name);
+  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
+}
+var HASH, HASH_BASE, DASHES, AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES, PATH_NAMES, AUTH, PASSWORD, CRYPTO, COOKIE, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER, has = (text, ...parts) => parts.every((part) => part.test(text)), MAX_LINE = 1e4, LINE_RULES, LINE_NAMES, TRIGGER_RULES, MAX_SHOWN2 = 120;
+var init_security = __esm(() => {
+  init_globs();
+  init_sensitive();
+  HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
+  HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
+  DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
+  AUTH_WORDS = wordSet("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+  CRYPTO_WORDS = wordSet("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+  TOKEN_WORDS = wordSet("token tokens");
+  OTHER_TOKENS = wordSet("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+  ADDED = wordSet("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+  INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+  DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+  ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+  SQL = /\.(?:sql|prisma)$/;
+  CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+  CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+  DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+  MIGRATIONS = wordSet("migration migrations migrate");
+  KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+  PATH_RULES = {
+    "path:auth": ({ words }) => anyOf(AUTH_WORDS, words) || speaksOfToken(words),
+    "path:crypto": ({ words, base }) => anyOf(CRYPTO_WORDS, words) || KEYS.test(base),
+    "path:dependencies": ({ base, folder }) => DEPENDENCIES.test(base) || folder === "requirements" && /\.(?:txt|in)$/.test(base),
+    "path:env": ({ base }) => ENV.test(base),
+    "path:sql": ({ base }) => SQL.test(base),
+    "path:migration": ({ words }) => words.some((word) => MIGRATIONS.has(word)),
+    "path:ci": ({ base, whole, isCode }) => CI_BASE.test(base) || CI_FOLDER.test(whole) && isCode,
+    "path:docker": ({ base, isCode }) => DOCKER.test(base) && isCode,
+    "path:infra": ({ base, whole }) => INFRA.test(whole) || base === "nginx.conf"
+  };
+  PATH_NAMES = Object.keys(PATH_RULES);
+  AUTH = wordSet("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
+  PASSWORD = wordSet("password passwords passwd pwd passphrase passcode");
+  CRYPTO = wordSet("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+  COOKIE = wordSet("cookie cookies setcookie");
+  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
+  PY = /\.pyi?$/i;
+  SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
+  CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
+  EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
+  PY_EVAL = /(?<![.\w])exec\s*\(/;
+  DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
+  SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
+  JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
+  HOST_SHELL = /(?<![.\w>])system\s*\(/;
+  HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
+  CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
+  OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
+  PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
+  LINT_OFF = /\beslint-disable/;
+  LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
+  GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
+  SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
+  SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
+  ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
+  PLACEHOLDER = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
+  LINE_RULES = {
+    "diff:auth": ({ words }) => anyOf(AUTH, words),
+    "diff:password": ({ words }) => anyOf(PASSWORD, words),
+    "diff:crypto": ({ words, code }) => anyOf(CRYPTO, words) || CRYPTO_CALL.test(code),
+    "diff:eval": ({ code, path }) => EVAL.test(code) || PY.test(path) && PY_EVAL.test(code),
+    "diff:deserialize": ({ code }) => DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code),
+    "diff:shell": ({ code, path }) => SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code),
+    "diff:sql-concat": ({ code }) => joinsSql(code),
+    "diff:html": ({ code }) => HTML2.test(code),
+    "diff:cookie": ({ words }) => anyOf(COOKIE, words),
+    "diff:cors": ({ code }) => CORS.test(code),
+    "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE)
+  };
+  LINE_NAMES = Object.keys(LINE_RULES);
+  TRIGGER_RULES = [
+    ...["no-file-list", "no-content", "path:setting"],
+    ...PATH_NAMES,
+    ...["dependency:added", "dependency:changed"],
+    ...LINE_NAMES,
+    ...["diff:removed-check", "diff:secret"]
+  ];
+});
+
+// src/workflows/team/track.ts
+var exports_track = {};
+__export(exports_track, {
+  TRACK: () => TRACK,
+  outgrown: () => outgrown
+});
+function topicsOf(path, track) {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf4(path);
+    if (words.some((word) => PAYMENT.includes(word)))
+      topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
+      topics.push("feature flags");
+  }
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+function sensitiveOf(track, request, files) {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track))
+      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+function trackProblem(track, request, files = []) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, request, files);
+  if (found.length === 0)
+    return null;
+  const spoken = sensitiveIn(request).length > 0;
+  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
+  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
+}
+function proposeTrack(request, files = []) {
+  const start = request.slice(0, 4000);
+  const changesOnly = (is) => files.length > 0 && files.every(is);
+  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
+  if (HOTFIX.test(start))
+    return { track: "hotfix", reason: word(HOTFIX) };
+  const updates = DEPENDENCIES2.test(start) || changesOnly(isManifest);
+  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
+  if (found.length > 0)
+    return { track: "full", reason: `found ${told(found)}` };
+  if (changesOnly(isManifest))
+    return { track: "dep-update", reason: "only manifests and lock files change" };
+  if (updates && files.length === 0)
+    return { track: "dep-update", reason: word(DEPENDENCIES2) };
+  if (changesOnly(isDocument))
+    return { track: "nano", reason: "only documents, images or styles change" };
+  if (changesOnly(isConfig))
+    return { track: "config-only", reason: "only configuration files change" };
+  if (BUILDS.test(start))
+    return { track: "full", reason: word(BUILDS) };
+  if (NANO.test(start) && files.length <= MAX_NANO_FILES)
+    return { track: "nano", reason: word(NANO) };
+  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
+    return { track: "config-only", reason: word(CONFIG) };
+  if (SMALL.test(start))
+    return { track: "quick", reason: word(SMALL) };
+  return { track: "full", reason: "nothing says that it is small" };
+}
+function outgrown(track, change) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, "", change.files);
+  if (found.length > 0)
+    return { to: "full", reason: `the diff has ${told(found)}` };
+  if (track !== "nano")
+    return null;
+  if (change.rules.length > 0)
+    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
+  const { files, lines, areas } = change;
+  const reasons = [
+    ...files.length > MAX_NANO_FILES ? [`${files.length} files, at most ${MAX_NANO_FILES}`] : [],
+    ...lines > MAX_NANO_LINES ? [`${lines} changed lines, at most ${MAX_NANO_LINES}`] : [],
+    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
+  ];
+  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+}
+function changedNow(root) {
+  if (topLevel(root) === null)
+    return [];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, MAX_MS), maxBytes: 1e6 });
+  if (!ok)
+    return [];
+  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
+  return files.length > MAX_FILES2 ? [] : files;
+}
+var LIGHT, TOPIC_OF, PAYMENT, MAX_WORDS = 3, told = (found) => found.map(({ topic, words }) => {
+  const shown = words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word));
+  const more = words.length > MAX_WORDS ? ` and ${words.length - MAX_WORDS} more` : "";
+  return `${topic} (${shown.join(", ")}${more})`;
+}).join(", "), isManifest = (path) => pathRules(path).includes("path:dependencies"), isConfig = (path) => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+}, HOTFIX, DEPENDENCIES2, NANO, CONFIG, CONFIG_CHANGE, BUILDS, SMALL, MAX_NANO_FILES = 3, MAX_NANO_LINES = 40, MAX_FILES2 = 500, MAX_MS = 5000, TRACK;
+var init_track = __esm(() => {
+  init_git();
+  init_globs();
+  init_security();
+  init_sensitive();
+  init_tracks();
+  LIGHT = ["quick", "nano", "config-only", "dep-update"];
+  TOPIC_OF = {
+    "path:auth": "authentication",
+    "path:crypto": "cryptography",
+    "path:sql": "migrations",
+    "path:migration": "migrations",
+    "path:dependencies": "new dependencies"
+  };
+  PAYMENT = "payment payments billing checkout invoice invoices refund refunds stripe paypal".split(" ");
+  HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+  DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
+  NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
+  CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
+  CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
+  BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
+  SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+  TRACK = {
+    option: "track",
+    propose(root, request) {
+      const asked = proposeTrack(request);
+      const withDiff = proposeTrack(request, changedNow(root));
+      const { track: value, reason } = TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked;
+      return { value, reason };
+    },
+    problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
+  };
+});
+
+// src/settings.ts
+function isBalanced(glob) {
+  let depth = 0;
+  for (const char of glob) {
+    if (char === "{")
+      depth++;
+    else if (char === "}" && --depth < 0)
+      return false;
+  }
+  return depth === 0;
+}
+function globProblem(glob) {
+  if (glob.trim() === "")
+    return "expected a glob such as src/backend/**, not an empty one";
+  if ([...glob].length > MAX_GLOB)
+    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
+  if (glob.startsWith("!"))
+    return "expected no ! before it: globs only add files, so name those that it should match";
+  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
+    return "expected a path from the project's folder, not from a drive or a home folder";
+  if (/\p{Cc}/u.test(glob))
+    return "expected no control character";
+  const segments = glob.split(/[/\\]/);
+  if (segments.includes(".."))
+    return "expected a path inside the project, without a .. segment";
+  if (segments.every((one) => one === "" || one === "."))
+    return "expected a glob that names files, such as ** or src/**";
+  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
+}
+var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared, settingsFile = (parts, limits) => {
+  const known = strictObject(Object.fromEntries(limits.map((name) => [name, optional(positive)])));
+  return strictObject({
+    ...shared,
+    limits: _default(known, {}),
+    ...parts
+  });
+}, settings, DEFAULT_SETTINGS;
+var init_settings = __esm(() => {
+  init_mini();
+  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
+  glob = string2().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
+  globs = array(glob).check(_maxLength(MAX_GLOBS));
+  positive = number2().check(int(), _positive(), _lte(100));
+  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
+  shared = {
+    $schema: optional(string2()),
+    auto: _default(boolean2(), false),
+    limits: _default(record(string2(), positive), {}),
+    tests: _default(strictObject({
+      run: _default(boolean2(), true),
+      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS2)), []),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+    }), { run: true, commands: [], timeout_minutes: 15 }),
+    convergence: _default(boolean2(), true),
+    final_confirmation: _default(boolean2(), false),
+    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
+      minutes: optional(number2().check(_positive(), _lte(10080))),
+      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
+    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    models: _default(record(string2(), models), {}),
+    codex: _default(strictObject({
+      dispatch: _default(_enum(["check", "agent"]), "check"),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
+      model: optional(string2().check(_minLength(1), _maxLength(100)))
+    }), { dispatch: "check", timeout_minutes: 30 }),
+    secrets: _default(globs, []),
+    frozen: _default(globs, []),
+    budget: optional(strictObject({
+      enabled: _default(boolean2(), false),
+      tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
+      minutes_max: optional(number2().check(_positive(), _lte(1e5))),
+      on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
+    }))
+  };
+  settings = looseObject(shared);
+  DEFAULT_SETTINGS = settings.parse({});
+});
+
+// src/workflows/team/settings.ts
+var exports_settings = {};
+__export(exports_settings, {
+  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
+  TEAM_SETTINGS: () => TEAM_SETTINGS
+});
+function nameProblem(name) {
+  if (name !== name.normalize("NFC"))
+    return "expected a name in the form NFC: type it again on a keyboard, without pasting";
+  if ([...name].length > MAX_NAME)
+    return `expected a name of at most ${MAX_NAME} characters, not ${[...name].length}`;
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name))
+    return "expected a name of letters, digits, - and _, beginning with a letter or digit";
+  if (!/\p{L}/u.test(name))
+    return "expected a name with at least one letter";
+  return TAKEN.includes(name.toLowerCase()) ? `expected another name, such as ${name}-area: this one is a role's` : null;
+}
+var MAX_NAME = 30, TAKEN, folded2 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoints, team2, projectFile, seconds, webAddress, environmentName, serviceName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
+var init_settings2 = __esm(() => {
+  init_mini();
+  init_settings();
+  init_lessons();
+  TAKEN = ["qa", "principal"];
+  command = union([commandText2, literal(false)]);
+  areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
+    for (const [index, name] of Object.keys(all.value).entries()) {
+      const other = Object.keys(all.value).slice(0, index).find((one) => folded2(one) === folded2(name));
+      const problem = nameProblem(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
+      if (problem !== null)
+        all.issues.push({ code: "custom", path: [name], message: problem, input: all.value });
+    }
+  }));
+  checkpoints = strictObject({
+    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
+  });
+  team2 = strictObject({
+    profile: _default(_enum(["local", "app_worktree"]), "local"),
+    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
+    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
+    qa: optional(globs),
+    commands: optional(strictObject({
+      lint: optional(command),
+      types: optional(command),
+      tests: optional(command),
+      dependencies: optional(command)
+    })),
+    security: optional(globs),
+    lessons: optional(strictObject({
+      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), MAX_PROMOTED),
+      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), RETIRE_AFTER)
+    }))
+  });
+  projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
+    error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
+  }));
+  seconds = number2().check(_positive(), _lte(3600));
+  webAddress = string2().check(_maxLength(500), refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
+    error: 'expected an address such as "http://localhost:8080/health"'
+  }));
+  environmentName = string2().check(refine((name) => /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(name), "expected letters, digits, . _ -, at most 40 of them, letter or digit first"));
+  serviceName = string2().check(refine((name) => /^[A-Za-z0-9][\w.-]{0,99}$/.test(name), "expected the name of a service in the compose file"));
+  deploySettings = strictObject({
+    adapter: _default(_enum(["docker-compose", "command", "none"]), "none"),
+    environment: _default(environmentName, "production"),
+    compose_file: optional(projectFile),
+    services: optional(array(serviceName).check(_minLength(1), _maxLength(50))),
+    command: optional(commandText2),
+    health: optional(strictObject({
+      url: optional(webAddress),
+      command: optional(commandText2),
+      timeout_seconds: _default(seconds, 60)
+    }).check(refine((one) => one.url === undefined !== (one.command === undefined), "expected either url or command"))),
+    smoke: optional(commandText2),
+    runbook: optional(projectFile),
+    rollback: optional(commandText2),
+    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+  }).check(refine((one) => one.adapter !== "command" || one.command !== undefined, {
+    path: ["command"],
+    error: 'is missing; the adapter "command" needs the command that deploys'
+  }), refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
+    path: ["adapter"],
+    error: 'compose_file and services belong to the adapter "docker-compose"'
+  }));
+  DEFAULT_DEPLOY = deploySettings.parse({});
+  TEAM_SETTINGS = {
+    areas: optional(areas2),
+    checkpoints: optional(checkpoints),
+    deploy: optional(deploySettings),
+    team: optional(team2)
   };
 });
 
@@ -16515,12 +13269,13 @@ function closeWarnings(open, closing) {
   const closed = [];
   const problems = [];
   for (const one of closing) {
+    const ids = [...left.keys()].join(", ") || "there is none";
     if (one.reason.trim() === "")
       problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
     else if (left.delete(one.id))
       closed.push(one);
     else
-      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${[...left.keys()].join(", ") || "there is none"})`);
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
   }
   return { open: [...left.values()], closed, problems };
 }
@@ -16532,7 +13287,7 @@ var init_warnings = __esm(() => {
 });
 
 // src/workflows/team/kinds/context.ts
-import { join as join25 } from "path";
+import { join as join15 } from "path";
 function contextOf2(scene, task, subject) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
@@ -16552,7 +13307,7 @@ function contextOf2(scene, task, subject) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join25(project.root, folder)),
+    list: (folder) => filesIn(join15(project.root, folder)),
     changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
     changedAreas: changedAreas(run),
     trees: () => treesOf(subject),
@@ -16598,7 +13353,7 @@ function checkedOf(said, common) {
     questions: said.questions ?? [],
     claims: 1 + (facts.sections?.length ?? 0),
     reason: facts.blockers?.join("; ") || null,
-    facts: bounded3(facts, MAX_ENTRY2)
+    facts: bounded3(facts, MAX_ENTRY)
   };
 }
 function questionsIn(texts) {
@@ -16614,7 +13369,7 @@ function questionsIn(texts) {
 var inContext2 = (kind) => ({
   ...kind,
   check: (value, scene, task, subject) => kind.judge(value, contextOf2(scene, task, subject))
-}), MAX_ENTRY2 = 400, MAX_PROBLEMS = 20, told2 = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`], documentKind = ({
+}), MAX_ENTRY = 400, MAX_PROBLEMS = 20, told2 = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`], documentKind = ({
   form,
   rules,
   judge
@@ -16624,7 +13379,7 @@ ${form(facts)}`,
   rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
   judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
 }), stampLines2 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", problemIf = (wrong, problem) => wrong ? [problem] : [], claim2 = (field, found, derived, why) => problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`), eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`), within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 var init_kind = __esm(() => {
   init_text();
   init_check();
@@ -16655,12 +13410,7 @@ ${fields(facts).map((one) => `  ${one},
     judge: (gate, context) => checkedOf(judge(gate, context), {
       problems: gateProblems(gate, stageOf(context.item), context),
       outcome: STATUSES2[gate.status].gate?.outcome ?? "done",
-      facts: {
-        status: gate.status,
-        blockers: gate.blockers,
-        warnings: gate.warnings,
-        closed: gate.closed_warnings ?? []
-      },
+      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
       texts: [...gate.blockers, ...gate.warnings]
     })
   });
@@ -16674,48 +13424,50 @@ function gateRules({ warnings }) {
 function gateProblems(gate, stage, context) {
   const { status, blockers } = gate;
   const problems = [];
+  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
   if (nameKey(gate.stage) !== nameKey(stage))
-    problems.push(`stage: found ${shown(gate.stage)}, expected "${stage}"`);
+    refuse("stage", shown(gate.stage), `"${stage}"`);
   if (gate.track !== context.track)
-    problems.push(`track: found "${gate.track}", expected "${context.track}": the run's track is fixed at its start`);
+    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
   if (!isAgent(gate.agent, context.role))
-    problems.push(`agent: found ${shown(gate.agent)}, expected "${context.role}"`);
+    refuse("agent", shown(gate.agent), `"${context.role}"`);
+  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
+  const { holds } = STATUSES2[status];
   if (!ROLE_STATUSES.includes(status))
-    problems.push(`status: found "${status}", expected PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings`);
-  else if (STATUSES2[status].holds && blockers.length > 0)
-    problems.push(`blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`);
-  else if (!STATUSES2[status].holds && blockers.length === 0)
-    problems.push(`blockers: found none with status ${status}, expected what stands in the way`);
+    refuse("status", `"${status}"`, onlyProgram);
+  else if (holds && blockers.length > 0)
+    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
+  else if (!holds && blockers.length === 0)
+    refuse("blockers", `none with status ${status}`, "what stands in the way");
   return [
     ...problems,
     ...numberWarnings(context.warnings, gate.warnings).problems,
-    ...closeWarnings(context.warnings, gate.closed_warnings ?? []).problems
+    ...closeWarnings(context.warnings, closedBy(gate)).problems
   ];
 }
-var MAX_NAMES3 = 2000, MAX_LINES3 = 200, line2, lines2, names, count2, flag, closedWarnings, common2, stage = (name) => ({ stage: literal(name), ...common2 }), stageOfArea = (prefix) => ({
+var MAX_NAMES3 = 2000, MAX_LINES3 = 200, line, lines2, names, count, flag, closedWarnings, common2, closedBy = ({ closed_warnings = [] }) => closed_warnings, stage = (name) => ({ stage: literal(name), ...common2 }), stageOfArea = (prefix) => ({
   stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line2,
+  area: line,
   ...common2
 }), ROLE_STATUSES, isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
-var init_gate2 = __esm(() => {
+var init_gate = __esm(() => {
   init_mini();
   init_text();
   init_fields();
-  init_days();
   init_sections();
   init_warnings();
   init_statuses2();
   init_tracks();
   init_kind();
-  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-  lines2 = array(line2).check(_maxLength(MAX_LINES3));
-  names = array(line2).check(_maxLength(MAX_NAMES3));
-  count2 = number2().check(int(), _gte(0), _lte(1e6));
+  line = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  lines2 = array(line).check(_maxLength(MAX_LINES3));
+  names = array(line).check(_maxLength(MAX_NAMES3));
+  count = number2().check(int(), _gte(0), _lte(1e6));
   flag = boolean2();
-  closedWarnings = optional(array(strictObject({ id: string2().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line2 })).check(_maxLength(MAX_LINES3)));
+  closedWarnings = optional(array(strictObject({ id: string2().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES3)));
   common2 = {
     ...stamp,
-    agent: line2,
+    agent: line,
     status: _enum(GATE_STATUSES),
     track: _enum(Object.keys(TRACKS)),
     timestamp: string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
@@ -16747,18 +13499,19 @@ var BRIEF_FORM = `# Feature Brief: <title>
 
 ## Open Questions
 <None at this time.>
-`, briefGate, usual2 = ({ maxCriteria: max }) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), kind6;
+`, briefGate, itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), kind6;
 var init_stage_01 = __esm(() => {
   init_mini();
   init_text();
+  init_brief_parts();
   init_brief3();
   init_sections();
   init_paths();
-  init_gate2();
+  init_gate();
   init_kind();
   briefGate = strictObject({
     ...stage("stage-01"),
-    acceptance_criteria_count: count2,
+    acceptance_criteria_count: count,
     out_of_scope_items: lines2,
     required_sections_complete: flag
   });
@@ -16774,7 +13527,7 @@ var init_stage_01 = __esm(() => {
     rules: (facts) => [
       "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
       "`out_of_scope_items` are the items of Out of Scope, word for word.",
-      `Most features take ${usual2(facts)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
+      `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
       "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`"
     ],
     judge(gate, { document, maxCriteria }) {
@@ -16940,10 +13693,10 @@ var init_stage_02 = __esm(() => {
   init_design_notes();
   init_paths();
   init_design2();
-  init_gate2();
+  init_gate();
   init_kind();
   kind9 = gateKind({
-    schema: strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count2 }),
+    schema: strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count }),
     stage: "stage-02",
     fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false', '"adr_count": <number>'],
     documents: (facts) => [
@@ -16964,13 +13717,15 @@ var init_stage_02 = __esm(() => {
       const adrs = adrsOf(context);
       const answers = context.document(ANSWERS);
       const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
+      const says = `${SPEC} says STATUS: ${spec.status ?? "nothing"}`;
+      const passes = gate.status === "PASS";
       return {
         problems: [
-          ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", `${SPEC} says STATUS: ${spec.status ?? "nothing"}`),
+          ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
           ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
           ...claim2("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`),
-          ...gate.status === "PASS" ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : [],
-          ...gate.status === "PASS" && !gate.arch_approved ? ["arch_approved: found false with status PASS, expected true, or FAIL with what is missing"] : []
+          ...passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : [],
+          ...problemIf(passes && !gate.arch_approved, "arch_approved: found false with status PASS, expected true, or FAIL with what is missing")
         ],
         facts: { counts: { adrs: adrs.names.length } },
         texts: [spec.text, ...adrs.texts, answers]
@@ -16990,13 +13745,13 @@ var init_scope_review = __esm(() => {
   init_fields();
   init_warnings();
   init_statuses2();
-  init_gate2();
+  init_gate();
   init_kind();
   STATUSES3 = Object.keys(SCOPE_STATUSES);
   scopeReview = strictObject({
     ...stamp,
     status: _enum(STATUSES3),
-    reasons: array(line2).check(_maxLength(MAX_LIST)),
+    reasons: array(line).check(_maxLength(MAX_LIST)),
     closed_warnings: closedWarnings
   });
   kind10 = inContext2({
@@ -17015,38 +13770,6 @@ ${stampLines2(facts)}
   });
 });
 
-// src/workflows/team/documents/clarification.ts
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const key = questionKey(question);
-    const mine = open.get(key);
-    if (mine === undefined)
-      problems.push(problemAt("QUESTION", line, question, known));
-    else if (answered.has(mine))
-      problems.push(problemAt("QUESTION", line, `${question} again`, "one answer per question"));
-    else
-      answered.set(mine, answer);
-  }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      problems.push(problemAt("QUESTION", line, question, known));
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
-  return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
-  };
-}
-var init_clarification = __esm(() => {
-  init_questions();
-  init_sections();
-});
-
 // src/workflows/team/kinds/stage-03.ts
 var exports_stage_03 = {};
 __export(exports_stage_03, {
@@ -17057,15 +13780,15 @@ var init_stage_03 = __esm(() => {
   init_mini();
   init_text();
   init_brief3();
-  init_clarification();
+  init_questions();
   init_paths();
-  init_gate2();
+  init_gate();
   init_kind();
   kind11 = gateKind({
     schema: strictObject({
       ...stage("stage-03"),
-      open_questions_count: count2,
-      answered_questions_count: count2,
+      open_questions_count: count,
+      answered_questions_count: count,
       scope_changed: flag
     }),
     stage: "stage-03",
@@ -17095,21 +13818,19 @@ PM-ANSWER: <\u2026>
       const briefText = context.document(BRIEF);
       const now = briefText === null ? null : parseBrief(briefText);
       const passes = gate.status === "PASS";
+      const { open_questions_count: openCount, answered_questions_count: answeredCount, scope_changed } = gate;
       const scope = () => {
         if (context.brief === null || now === null)
           return [];
         const changed = !wantsSame(context.brief, now.brief);
         const why = `${BRIEF} ${changed ? "wants something else than before" : "wants what it wanted before"}`;
-        return [
-          ...claim2("scope_changed", gate.scope_changed, changed, why),
-          ...passes ? within(BRIEF, now.problems) : []
-        ];
+        return [...claim2("scope_changed", scope_changed, changed, why), ...passes ? within(BRIEF, now.problems) : []];
       };
       return {
         problems: [
           ...passes ? required2(CLARIFICATION, text, wrong) : [],
-          ...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`),
-          ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`),
+          ...claim2("open_questions_count", openCount, open.length, `so many have no answer in ${CLARIFICATION}`),
+          ...claim2("answered_questions_count", answeredCount, answered.length, `${CLARIFICATION} answers so many`),
           ...scope()
         ],
         facts: {
@@ -17118,7 +13839,7 @@ PM-ANSWER: <\u2026>
           note: answered[0]?.answer.slice(0, MAX_NOTE)
         },
         texts: [briefText],
-        outcome: passes && gate.scope_changed ? "scope_changed" : undefined
+        outcome: passes && scope_changed ? "scope_changed" : undefined
       };
     }
   });
@@ -17144,8 +13865,7 @@ function parsePullRequest(text) {
   const open = itemsOf2(sections["Open points"]?.lines ?? []);
   return {
     request: {
-      summary: sections.Summary?.lines.map((line) => line.text).join(`
-`).trim() ?? "",
+      summary: textOf(sections.Summary),
       files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
       openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
     },
@@ -17154,18 +13874,19 @@ function parsePullRequest(text) {
 }
 function filesProblems(files, changed) {
   const problems = [];
+  const refuse = refusing("## Files", problems);
   const real = new Set(changed);
   const listed = new Set;
   for (const { path, line } of files) {
     if (listed.has(path))
-      problems.push(problemAt("## Files", line, `${path} again`, "each file once"));
+      refuse(line, `${path} again`, "each file once");
     else if (!real.has(path))
-      problems.push(problemAt("## Files", line, path, "only files that this task changed"));
+      refuse(line, path, "only files that this task changed");
     listed.add(path);
   }
   for (const path of changed)
     if (!listed.has(path))
-      problems.push(problemAt("## Files", null, undefined, `${path}, which changed`));
+      refuse(null, undefined, `${path}, which changed`);
   return problems;
 }
 var init_pull_request = __esm(() => {
@@ -17206,7 +13927,7 @@ var init_stage_04 = __esm(() => {
   init_pull_request();
   init_sections();
   init_paths();
-  init_gate2();
+  init_gate();
   init_kind();
   kind12 = gateKind({
     schema: strictObject({ ...stageOfArea(STAGE), files_changed: names }),
@@ -17232,10 +13953,10 @@ var init_stage_04 = __esm(() => {
       const listed = request.files.filter((one) => !isOwnFile(one.path));
       return {
         problems: [
-          ...nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`],
+          ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),
           ...[...said].filter((one) => !files.includes(one)).map((one) => `files_changed: found ${shown(one)}, expected only files that this task changed`),
           ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
-          ...said.size < named.length ? ["files_changed: a file is there more than once, expected each once"] : [],
+          ...eachOnce("files_changed", "a file", named),
           ...foreign,
           ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
         ],
@@ -17259,7 +13980,7 @@ function ownersOf2(blockers, { areas, changedAreas, inArea }) {
 var kind13;
 var init_stage_05_security = __esm(() => {
   init_mini();
-  init_gate2();
+  init_gate();
   init_kind();
   kind13 = gateKind({
     schema: strictObject({
@@ -17281,8 +14002,8 @@ var init_stage_05_security = __esm(() => {
       const passes = status === "PASS";
       return {
         problems: [
-          ...passes === approved ? [] : [`security_approved: found ${approved} with status ${status}, expected ${passes}`],
-          ...veto && (passes || approved) ? ["veto: found true with an approval, expected false; a veto has status FAIL and security_approved false"] : []
+          ...problemIf(passes !== approved, `security_approved: found ${approved} with status ${status}, expected ${passes}`),
+          ...problemIf(veto && (passes || approved), "veto: found true with an approval, expected false; a veto has status FAIL and security_approved false")
         ],
         outcome: passes && !veto ? "approved" : "veto",
         facts: { rules, owners: ownersOf2(blockers, context), trees: context.trees() }
@@ -17292,7 +14013,7 @@ var init_stage_05_security = __esm(() => {
 });
 
 // src/workflows/team/documents/peer-review.ts
-function entriesOf(lines, place, problems) {
+function entriesOf(lines, refuse) {
   const entries = [];
   let open = false;
   for (const line of lines) {
@@ -17308,35 +14029,36 @@ function entriesOf(lines, place, problems) {
     } else if (line.kind !== "plain" || text === "" || line.heading !== null)
       open = false;
     else if (DRESSED.test(text)) {
-      problems.push(problemAt(place, line.number, text, "the key at the line's begin, without a list mark or emphasis"));
+      refuse(line.number, text, "the key at the line's begin, without a list mark or emphasis");
       open = false;
     } else if (open)
       entries.at(-1).parts.push(text);
   }
   return entries.map(({ entry, parts }) => ({ ...entry, text: fold(parts.join(" ")) }));
 }
-function verdictOf2(section, entries, place, problems) {
+function verdictOf2(section, entries, refuse) {
   const said = entries.filter((one) => one.key === "REVIEW");
-  if (said.length > 1) {
-    problems.push(problemAt(place, said[1].line, `${said.length} REVIEW lines`, `one: ${EXPECTED2}`));
+  const [first, second] = said;
+  if (second !== undefined) {
+    refuse(second.line, `${said.length} REVIEW lines`, `one: ${EXPECTED}`);
     return null;
   }
-  if (said.length === 1) {
-    const verdict = VERDICTS[`REVIEW: ${said[0].text}`] ?? null;
+  if (first !== undefined) {
+    const verdict = VERDICTS[`REVIEW: ${first.text}`] ?? null;
     if (verdict === null)
-      problems.push(problemAt(place, said[0].line, `REVIEW: ${said[0].text}`, EXPECTED2));
+      refuse(first.line, `REVIEW: ${first.text}`, EXPECTED);
     return verdict;
   }
   const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
   const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
   if (hidden === undefined)
-    problems.push(problemAt(place, section.line, undefined, EXPECTED2));
+    refuse(section.line, undefined, EXPECTED);
   else
-    problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED2));
+    refuse(hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED);
   return null;
 }
-function escalationOf(entries, place, problems) {
-  const refuse = (one, found, expected) => problems.push(problemAt(place, one.line, found, expected));
+function escalationOf(entries, refuseAt) {
+  const refuse = (one, found, expected) => refuseAt(one.line, found, expected);
   const escalations = entries.filter((one) => one.key === "ESCALATE");
   const decisions = entries.filter((one) => one.key === "DECISION");
   const options = entries.filter((one) => one.key === "OPTION");
@@ -17351,8 +14073,9 @@ function escalationOf(entries, place, problems) {
   const at = entries.indexOf(first);
   if (!entries.slice(0, at).some((one) => one.key === "BLOCKER"))
     refuse(first, "ESCALATE without a BLOCKER before it", "it behind its BLOCKER line");
+  const lines = `${decisions.length} DECISION lines`;
   if (decisions.length !== 1)
-    refuse(decisions[1] ?? first, `${decisions.length} DECISION lines`, "one, with the question that the person decides");
+    refuse(decisions[1] ?? first, lines, "one, with the question that the person decides");
   for (const one of [...decisions, ...options])
     if (entries.indexOf(one) < at)
       refuse(one, `${one.key} before ESCALATE`, "it behind the ESCALATE line");
@@ -17364,18 +14087,20 @@ function escalationOf(entries, place, problems) {
   return { reason: first.text, decision: decisions[0]?.text ?? "", options: options.map((one) => one.text) };
 }
 function reviewOf(section, area, problems) {
-  const place = `## Review of ${area}`;
-  const entries = entriesOf(section.lines, place, problems);
+  const refuse = refusing(`## Review of ${area}`, problems);
+  const entries = entriesOf(section.lines, refuse);
   for (const one of entries)
     if (one.text === "" && one.key !== "REVIEW")
-      problems.push(problemAt(place, one.line, `${one.key}: without text`, "what it is about"));
-  const verdict = verdictOf2(section, entries, place, problems);
+      refuse(one.line, `${one.key}: without text`, "what it is about");
+  const verdict = verdictOf2(section, entries, refuse);
   const blockers = entries.filter((one) => one.key === "BLOCKER");
-  if (verdict === "approved" && blockers.length > 0)
-    problems.push(problemAt(place, blockers[0].line, "REVIEW: APPROVED with a BLOCKER", "REVIEW: CHANGES REQUESTED, or no BLOCKER"));
-  if (verdict === "changes" && blockers.length === 0)
-    problems.push(problemAt(place, section.line, "REVIEW: CHANGES REQUESTED without a BLOCKER", "a BLOCKER: line that says what has to change"));
-  const escalation = escalationOf(entries, place, problems);
+  const [first] = blockers;
+  if (verdict === "approved" && first)
+    refuse(first.line, "REVIEW: APPROVED with a BLOCKER", "REVIEW: CHANGES REQUESTED, or no BLOCKER");
+  const without = "REVIEW: CHANGES REQUESTED without a BLOCKER";
+  if (verdict === "changes" && !first)
+    refuse(section.line, without, "a BLOCKER: line that says what has to change");
+  const escalation = escalationOf(entries, refuse);
   return verdict && { area, verdict, blockers: blockers.map((one) => one.text), escalation };
 }
 function areaProblem(name, area, seen, { areas, own, wanted }) {
@@ -17415,12 +14140,11 @@ function parsePeerReview(text, scope) {
       problems.push(problemAt("review", line.number, line.text.trim(), "it in a section ## Review of <area>"));
   for (const area of scope.wanted)
     if (!seen.has(area))
-      problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
+      refusing(`## Review of ${area}`, problems)(null, undefined, "this section with its verdict");
   return { sections: reviews, problems };
 }
-var VERDICTS, EXPECTED2 = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
+var VERDICTS, EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
 var init_peer_review = __esm(() => {
-  init_evidence();
   init_design_spec();
   init_markdown();
   init_sections();
@@ -17490,22 +14214,21 @@ var init_ruling = __esm(() => {
   init_mini();
   init_text();
   init_fields();
-  init_evidence();
   init_adr();
   init_design_spec();
   init_warnings();
   init_paths();
   init_tracks();
   init_design2();
-  init_gate2();
+  init_gate();
   init_kind();
   ruling = strictObject({
     ...stamp,
-    topic: line2,
-    adr: line2,
+    topic: line,
+    adr: line,
     spec_changed: flag,
-    areas: array(line2).check(_maxLength(MAX_LIST)),
-    instruction: line2,
+    areas: array(line).check(_maxLength(MAX_LIST)),
+    instruction: line,
     closed_warnings: closedWarnings
   });
   kind15 = inContext2({
@@ -17536,7 +14259,7 @@ ${stampLines2(facts)}
           ...adrProblems(adr, text, adrs),
           ...design.problems,
           ...unknown,
-          ...new Set(areas).size < areas.length ? ["areas: an area is there more than once, expected each once"] : []
+          ...eachOnce("areas", "an area", areas)
         ],
         facts: {
           counts: { adrs: adrs.names.length },
@@ -17574,17 +14297,17 @@ var init_stage_07 = __esm(() => {
   init_test_report();
   init_paths();
   init_context2();
-  init_gate2();
+  init_gate();
   init_kind();
   kind16 = gateKind({
     schema: strictObject({
       ...stage("stage-07"),
       all_acceptance_criteria_met: flag,
-      tests_total: count2,
-      tests_passed: count2,
-      tests_failed: count2,
+      tests_total: count,
+      tests_passed: count,
+      tests_failed: count,
       failing_tests: names,
-      assigned_retry_to: nullable(line2),
+      assigned_retry_to: nullable(line),
       criterion_to_test_mapping_is_one_to_one: flag
     }),
     stage: "stage-07",
@@ -17613,20 +14336,22 @@ var init_stage_07 = __esm(() => {
       const criteria = criteriaNumbers(context);
       const report = parseTestReport(text ?? "", criteria, document, isTest);
       const passes = gate.status === "PASS";
-      const wrong = (is, problem) => is ? [problem] : [];
+      const { criterion_to_test_mapping_is_one_to_one: oneToOne } = gate;
+      const roles = `null, principal, or an area of ${areas.join(", ")}`;
+      const owner = "what is wrong in it goes to its owner as a failing test";
       return {
         problems: [
           ...passes ? required2(TEST_REPORT, text, report.problems) : [],
           ...claim2("tests_total", total, passed + failed, "passed and failed together"),
           ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"),
-          ...claim2("criterion_to_test_mapping_is_one_to_one", gate.criterion_to_test_mapping_is_one_to_one, report.oneToOne, `as ${TEST_REPORT} stands`),
-          ...wrong(new Set(failing).size < failing.length, "failing_tests: a test is there more than once, expected each once"),
-          ...wrong(passes && failed > 0, `status: found PASS with ${failed} failing, expected FAIL`),
-          ...wrong(passes && total === 0, "tests_total: found 0 with status PASS, expected at least one test"),
-          ...wrong(passes && mender !== null, `assigned_retry_to: found ${shown(mender)} with status PASS, expected null`),
-          ...wrong(passes !== met, `all_acceptance_criteria_met: found ${met} with status ${gate.status}, expected ${passes}`),
-          ...wrong(mender !== null && !isOwner(mender, areas), `assigned_retry_to: found ${shown(mender)}, expected null, principal, or an area of ${areas.join(", ")}`),
-          ...(context.changed ?? []).filter((one) => !isTest(one)).map((one) => `changed files: found ${shown(one)}, expected only test files; what is wrong in it goes to its owner as a failing test`)
+          ...claim2("criterion_to_test_mapping_is_one_to_one", oneToOne, report.oneToOne, `as ${TEST_REPORT} stands`),
+          ...eachOnce("failing_tests", "a test", failing),
+          ...problemIf(passes && failed > 0, `status: found PASS with ${failed} failing, expected FAIL`),
+          ...problemIf(passes && total === 0, "tests_total: found 0 with status PASS, expected at least one test"),
+          ...problemIf(passes && mender !== null, `assigned_retry_to: found ${shown(mender)} with status PASS, expected null`),
+          ...problemIf(passes !== met, `all_acceptance_criteria_met: found ${met} with status ${gate.status}, expected ${passes}`),
+          ...problemIf(mender !== null && !isOwner(mender, areas), `assigned_retry_to: found ${shown(mender)}, expected ${roles}`),
+          ...(context.changed ?? []).filter((one) => !isTest(one)).map((one) => `changed files: found ${shown(one)}, expected only test files; ${owner}`)
         ],
         facts: {
           counts: { criteria: criteria.length, tests_total: total, tests_passed: passed },
@@ -17647,7 +14372,7 @@ __export(exports_stage_08, {
 var signOff, deployment2, kind17;
 var init_stage_08 = __esm(() => {
   init_mini();
-  init_gate2();
+  init_gate();
   init_kind();
   signOff = strictObject({
     ...stage("stage-08"),
@@ -17660,8 +14385,8 @@ var init_stage_08 = __esm(() => {
   deployment2 = strictObject({
     ...stage("stage-08"),
     agent: literal("platform"),
-    adapter: line2,
-    environment: line2,
+    adapter: line,
+    environment: line,
     pm_signoff: flag,
     smoke_test_passed: flag,
     runbook_referenced: flag,
@@ -17690,7 +14415,11 @@ var init_stage_08 = __esm(() => {
   });
 });
 
-// src/workflows/team/documents/deploy-log.ts
+// src/workflows/team/kinds/deploy-log.ts
+var exports_deploy_log = {};
+__export(exports_deploy_log, {
+  kind: () => kind18
+});
 function parseDeployLog(text, open) {
   const summary = stripStamp(text).trim();
   const plain = readMarkdown(summary).filter((line) => line.kind === "plain" && line.text.trim() !== "");
@@ -17702,20 +14431,11 @@ function parseDeployLog(text, open) {
       problems.push(problemAt("deploy log", null, undefined, `the open warning ${one.id}: ${one.text}`));
   return { summary, problems };
 }
+var kind18;
 var init_deploy_log = __esm(() => {
   init_stamp();
   init_markdown();
   init_sections();
-});
-
-// src/workflows/team/kinds/deploy-log.ts
-var exports_deploy_log = {};
-__export(exports_deploy_log, {
-  kind: () => kind18
-});
-var kind18;
-var init_deploy_log2 = __esm(() => {
-  init_deploy_log();
   init_kind();
   kind18 = documentKind({
     form: ({ warnings }) => `# Deploy Log
@@ -17735,7 +14455,11 @@ ${warnings.length === 0 ? "None." : warnings.map(({ id }) => `- ${id}: <what it 
   });
 });
 
-// src/workflows/team/documents/retro.ts
+// src/workflows/team/kinds/retro.ts
+var exports_retro = {};
+__export(exports_retro, {
+  kind: () => kind19
+});
 function parseRetro(text) {
   const { items, loose } = itemsOf2(readMarkdown(text));
   const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
@@ -17744,20 +14468,11 @@ function parseRetro(text) {
     problems: points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")]
   };
 }
+var kind19;
 var init_retro = __esm(() => {
+  init_stamp();
   init_markdown();
   init_sections();
-});
-
-// src/workflows/team/kinds/retro.ts
-var exports_retro = {};
-__export(exports_retro, {
-  kind: () => kind19
-});
-var kind19;
-var init_retro2 = __esm(() => {
-  init_stamp();
-  init_retro();
   init_kind();
   kind19 = documentKind({
     form: () => `- <stage>: <what happened, what it cost, which rule would have caught it sooner>
@@ -17777,7 +14492,7 @@ var init_stage_09 = __esm(() => {
   init_mini();
   init_lessons();
   init_paths();
-  init_gate2();
+  init_gate();
   lessonsGate = strictObject({ ...stage("stage-09"), lessons_promoted: lines2 });
   kind20 = gateKind({
     schema: lessonsGate,
@@ -17795,17 +14510,2780 @@ var init_stage_09 = __esm(() => {
   });
 });
 
+// src/workflows/team/deploy/compose-secrets.ts
+import { readFileSync as readFileSync6, statSync as statSync5 } from "fs";
+import { dirname as dirname4, isAbsolute as isAbsolute2, join as join16, resolve as resolve4 } from "path";
+function secretFiles({ project, env }, settings) {
+  const variables = [];
+  const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
+  const composeFiles = named.map((path) => resolve4(project.root, path));
+  const folders = new Set([project.root, ...composeFiles.map((path) => dirname4(path))]);
+  const files = [
+    ...[...folders].map((folder) => join16(folder, ".env")),
+    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve4(project.root, path)),
+    ...composeFiles.flatMap(envFilesOf)
+  ];
+  for (const path of new Set(files)) {
+    const text = readText2(path);
+    if (text === "too large")
+      return {
+        ok: false,
+        problem: `${path} is larger than ${MAX_BYTES2} bytes, so its values cannot be masked; make it smaller`
+      };
+    if (text !== null)
+      variables.push(...readDotEnv(text.text));
+  }
+  return { ok: true, variables };
+}
+function readText2(path) {
+  try {
+    const found = statSync5(path);
+    if (!found.isFile())
+      return null;
+    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync6(path, "utf8") };
+  } catch {
+    return null;
+  }
+}
+function envFilesOf(path) {
+  const read = readText2(path);
+  if (read === null || read === "too large")
+    return [];
+  let value;
+  try {
+    value = Bun.YAML.parse(read.text);
+  } catch {
+    return [];
+  }
+  const services = isObject3(value) && isObject3(value.services) ? Object.values(value.services) : [];
+  return services.filter(isObject3).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject3(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve4(dirname4(path), one));
+}
+function readConfig(json) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!isObject3(value) || !isObject3(value.services) || !Object.values(value.services).every(isObject3))
+    return null;
+  const services = value.services;
+  return { services, secrets: isObject3(value.secrets) ? value.secrets : {} };
+}
+function configSecrets({ services, secrets }) {
+  const found = [];
+  for (const { environment, build } of Object.values(services))
+    for (const values of [environment, isObject3(build) ? build.args : undefined])
+      if (isObject3(values)) {
+        for (const [name, value] of Object.entries(values))
+          if (typeof value === "string")
+            for (const one of new Set([value, value.replaceAll("$$", "$")]))
+              found.push({ name, value: one, fromFile: false });
+      }
+  for (const [name, secret] of Object.entries(secrets)) {
+    const text = isObject3(secret) && typeof secret.file === "string" ? readText2(secret.file) : null;
+    if (text !== null && text !== "too large")
+      found.push({ name: `${name}_secret`, value: text.text.trimEnd(), fromFile: true });
+  }
+  return found;
+}
+var MAX_BYTES2 = 1e6, OWN_FILES, isObject3 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var init_compose_secrets = __esm(() => {
+  init_secrets();
+  OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
+});
+
+// src/workflows/team/deploy/steps.ts
+class Steps {
+  done = [];
+  context;
+  #until;
+  #variables;
+  #env;
+  #mask = maskOf([]);
+  constructor(context, environment, timeoutMs) {
+    this.context = context;
+    this.#until = performance.now() + timeoutMs;
+    this.#variables = [];
+    this.#env = {
+      ...withoutAgents(context.env),
+      DEPLOY_ENVIRONMENT: environment,
+      NO_COLOR: "1",
+      COMPOSE_ANSI: "never"
+    };
+    this.hide(Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false })));
+  }
+  left() {
+    return Math.max(0, this.#until - performance.now());
+  }
+  hide(variables) {
+    this.#variables.push(...variables);
+    this.#mask = maskOf(secretValues(this.#variables));
+  }
+  shown(text) {
+    return this.#mask([text])[0];
+  }
+  keep(step) {
+    this.done.push(step);
+  }
+  line(name, line, options = {}) {
+    const read = readCommandLine(line);
+    return this.#start(name, line, read.shell ? ["sh", "-c", read.line] : read.words, options);
+  }
+  words(name, words, options = {}) {
+    return this.#start(name, words.join(" "), words, options);
+  }
+  async#start(name, title, words, options) {
+    const command = this.shown(title);
+    this.context.starting?.(name, command);
+    const result = await runProcess({
+      command: words[0],
+      args: words.slice(1),
+      cwd: this.context.project.root,
+      env: this.#env,
+      timeoutMs: Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.left()),
+      maxOutputBytes: options.maxOutputBytes ?? MAX_LOG / 2,
+      signal: this.context.signal
+    });
+    const dropped = options.keepOutput === false && result.outcome === "exited" && result.exitCode === 0;
+    const output = dropped ? "" : keptOutput(result, this.#mask);
+    const step = {
+      name,
+      command,
+      exit: result.exitCode,
+      ms: Math.round(result.durationMs),
+      lines: lastLines(output),
+      log: output.trim() === "" ? null : putObject(this.context.project.task, fittingText(output))
+    };
+    return { step, outcome: result.outcome, stdout: result.stdout };
+  }
+}
+async function pause(ms, signal) {
+  if (signal.aborted)
+    return;
+  const { promise, resolve } = Promise.withResolvers();
+  const timer = setTimeout(resolve, ms);
+  const stop = () => resolve();
+  signal.addEventListener("abort", stop);
+  await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
+}
+function failureOf({ step, outcome }) {
+  if (outcome === "not_found")
+    return `${step.command}: the program was not found; install it or mend the setting`;
+  if (outcome === "spawn_failed")
+    return `${step.command}: it could not be started`;
+  if (outcome === "timeout")
+    return `${step.command}: its time was up; see deploy.timeout_minutes`;
+  if (outcome === "cancelled")
+    return `${step.command}: it was stopped before its end`;
+  if (step.exit === 0)
+    return null;
+  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
+}
+var MAX_LOG = 800000;
+var init_steps = __esm(() => {
+  init_run2();
+  init_mask();
+  init_secrets();
+  init_run_tests();
+  init_objects();
+});
+
+// src/workflows/team/deploy/docker-compose.ts
+async function bring(settings, steps) {
+  const failed = (...blockers) => ({
+    begun: false,
+    adapter_result: { compose_up_exit: null, services_healthy: [] },
+    services_healthy: [],
+    blockers,
+    known: false
+  });
+  const secrets = secretFiles(steps.context, settings);
+  if (!secrets.ok)
+    return failed(secrets.problem);
+  steps.hide(secrets.variables);
+  const program = await findCompose(steps);
+  if (!program.ok)
+    return failed(program.problem);
+  const compose = [...program.words, ...settings.compose_file === undefined ? [] : ["-f", settings.compose_file]];
+  const config = await steps.words("config", [...compose, "config", "--format", "json"], {
+    maxOutputBytes: MAX_CONFIG,
+    keepOutput: false
+  });
+  steps.keep(config.step);
+  const wrong = failureOf(config);
+  if (wrong !== null)
+    return failed(`The compose file is not valid: ${wrong}${lastLine(config)}`);
+  const resolved = readConfig(config.stdout);
+  if (resolved === null)
+    return failed("The resolved compose file could not be read: expected JSON from docker compose config; update Compose");
+  steps.hide(configSecrets(resolved));
+  const wanted = settings.services ?? expected2(resolved);
+  const unknown = wanted.filter((name) => !Object.hasOwn(resolved.services, name));
+  if (unknown.length > 0)
+    return failed(`deploy.services names ${unknown.join(", ")}; the compose file has ${Object.keys(resolved.services).join(", ")}`);
+  const up = await steps.words("up", [...compose, "up", "-d", "--wait", ...settings.services ?? []]);
+  steps.keep(up.step);
+  const notUp = failureOf(up);
+  const ended = up.outcome === "timeout" || up.outcome === "cancelled";
+  const seen = ended ? null : await look2(steps, compose, wanted);
+  const healthy = seen?.healthy ?? [];
+  return {
+    begun: true,
+    adapter_result: {
+      compose_up_exit: up.step.exit,
+      services_healthy: healthy,
+      ...seen?.bad.length ? { services_failed: seen.bad } : {}
+    },
+    services_healthy: healthy,
+    blockers: [
+      ...notUp === null ? [] : [`Services did not start: ${notUp}${daemonRemedy(up)}`],
+      ...seen?.blockers ?? []
+    ],
+    known: seen !== null && seen.blockers.length === 0 && seen.checked
+  };
+}
+async function look2(steps, compose, wanted) {
+  const ps = await steps.words("ps", [...compose, "ps", "--all", "--format", "json"], {
+    maxOutputBytes: MAX_CONFIG,
+    keepOutput: false
+  });
+  steps.keep(ps.step);
+  const nothing = { healthy: [], bad: [], checked: false };
+  const failure = failureOf(ps);
+  if (failure !== null)
+    return { ...nothing, blockers: [`How the services are is not known: ${failure}`] };
+  const states = readComposePs(ps.stdout);
+  if (states === null)
+    return {
+      ...nothing,
+      blockers: ["How the services are is not known: docker compose ps wrote no JSON; update Compose"]
+    };
+  const own = wanted.map((service) => states.find((one) => one.service === service) ?? { service, state: "bad", words: "no container" });
+  const bad = own.filter((one) => one.state === "bad");
+  const well = own.filter((one) => one.state === "healthy" || one.state === "running");
+  return {
+    healthy: well.map((one) => one.service),
+    bad: bad.map((one) => one.service),
+    checked: well.length > 0 && well.every((one) => one.state === "healthy"),
+    blockers: bad.map((one) => `Service ${one.service} is not well: ${steps.shown(one.words)}; see docker compose logs ${one.service}`)
+  };
+}
+async function findCompose(steps) {
+  const plugin = await steps.words("version", ["docker", "compose", "version", "--short"], { keepOutput: false });
+  if (plugin.step.exit === 0)
+    return { ok: true, words: ["docker", "compose"] };
+  const alone = await steps.words("version", ["docker-compose", "version", "--short"], { keepOutput: false });
+  if (alone.step.exit === 0) {
+    const version = alone.stdout.trim().replace(/^v/, "").slice(0, 20);
+    if (Number.parseInt(version, 10) >= 2)
+      return { ok: true, words: ["docker-compose"] };
+    return { ok: false, problem: `docker-compose ${version} is too old: it cannot wait for health; ${INSTALL}` };
+  }
+  const stopped = [plugin, alone].find(({ outcome }) => outcome === "timeout" || outcome === "cancelled");
+  if (stopped)
+    return { ok: false, problem: `Docker could not be asked: ${failureOf(stopped)}` };
+  if (plugin.outcome === "not_found")
+    return { ok: false, problem: `docker is not on PATH; ${INSTALL}` };
+  steps.keep(plugin.step);
+  return { ok: false, problem: `docker is there without its compose plugin; install docker-compose-plugin, ${REMEDY}` };
+}
+function readComposePs(output) {
+  const rows = rowsOf(output.trim());
+  if (rows === null)
+    return null;
+  const found = new Map;
+  for (const row of rows) {
+    if (typeof row !== "object" || row === null)
+      return null;
+    const one = serviceState(row);
+    if (one === null)
+      return null;
+    const before = found.get(one.service);
+    if (!before || WORST.indexOf(one.state) < WORST.indexOf(before.state))
+      found.set(one.service, one);
+  }
+  return [...found.values()].sort((a, b) => a.service < b.service ? -1 : 1);
+}
+function rowsOf(text) {
+  try {
+    if (text.startsWith("["))
+      return JSON.parse(text);
+    return text === "" ? [] : text.split(`
+`).map((line) => JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+function serviceState({ Service, State, Health, ExitCode }) {
+  if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string")
+    return null;
+  const health = typeof Health === "string" ? Health : "";
+  const state = State.toLowerCase();
+  const running = state === "running" || state.startsWith("up");
+  const words = [state.slice(0, 40), health.slice(0, 40)].filter((one) => one !== "").join(", ");
+  if (running && health === "healthy")
+    return { service: Service, state: "healthy", words };
+  if (running && health === "")
+    return { service: Service, state: "running", words };
+  if (state === "exited" && ExitCode === 0)
+    return { service: Service, state: "done", words: "exited with 0" };
+  const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
+  return { service: Service, state: "bad", words: `${words}${code}` };
+}
+var dockerCompose, MAX_CONFIG = 8000000, REMEDY = "or set deploy.adapter to command or none", INSTALL, expected2 = ({ services }) => Object.entries(services).filter(([, one]) => one.scale !== 0 && one.deploy?.replicas !== 0).map(([name]) => name).sort(), lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`, daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "", SERVICE, WORST;
+var init_docker_compose = __esm(() => {
+  init_compose_secrets();
+  init_steps();
+  dockerCompose = { name: "docker-compose", bring };
+  INSTALL = `install Docker with Compose 2 (https://docs.docker.com/compose/install/), ${REMEDY}`;
+  SERVICE = /^[A-Za-z0-9][\w.-]{0,99}$/;
+  WORST = ["bad", "running", "done", "healthy"];
+});
+
+// src/workflows/team/deploy/health.ts
+async function checkHealth(steps, health) {
+  const { signal } = steps.context;
+  const until = performance.now() + Math.min(health.timeout_seconds * 1000, steps.left());
+  const left = () => Math.max(0, until - performance.now());
+  const title = health.url === undefined ? steps.shown(health.command ?? "") : steps.shown(addressOf(health.url));
+  const started = performance.now();
+  if (health.url !== undefined)
+    steps.context.starting?.("health", title);
+  let answer = { well: false, exit: null, lines: [], log: null };
+  let asked = 0;
+  let wait = FIRST_PAUSE_MS;
+  do {
+    if (asked > 0) {
+      await pause(Math.min(wait, left()), signal);
+      wait = Math.min(2 * wait, MAX_PAUSE_MS);
+    }
+    const next = await (health.url === undefined ? askCommand(steps, health.command ?? "", left()) : askUrl(health.url, left(), signal));
+    const tellsMore = asked === 0 || answer.exit === null && left() > 0;
+    if (next.exit !== null || tellsMore)
+      answer = next;
+    asked++;
+  } while (!answer.well && left() > 0 && !signal.aborted);
+  const step = {
+    name: "health",
+    command: title,
+    exit: answer.exit,
+    ms: Math.round(performance.now() - started),
+    lines: [
+      `${answer.well ? "healthy" : "not healthy"} after being asked ${asked === 1 ? "once" : `${asked} times`}`,
+      ...answer.lines
+    ],
+    log: answer.log
+  };
+  steps.keep(step);
+  if (answer.well)
+    return null;
+  const got = answer.exit === null ? "no answer" : `${health.url === undefined ? "exit" : "status"} ${answer.exit}`;
+  return `Not healthy: ${title}: ${got} when its time was up`;
+}
+function addressOf(url) {
+  const { origin, pathname, search } = new URL(url);
+  return `${origin}${pathname}${search === "" ? "" : "?\u2026"}`;
+}
+async function askUrl(url, left, signal) {
+  const none = (line) => ({ well: false, exit: null, lines: [line], log: null });
+  const limit = AbortSignal.timeout(Math.max(1, Math.min(ANSWER_MS, left)));
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
+    response.body?.cancel().catch(() => {});
+    const { status, ok } = response;
+    const lines = status >= 300 && status < 400 ? [`status ${status}: redirects are not followed`] : [`status ${status}`];
+    return { well: ok, exit: status, lines, log: null };
+  } catch (error) {
+    if (signal.aborted)
+      return none("stopped");
+    if (limit.aborted)
+      return none("no answer in time");
+    return none(`no connection: ${error.code ?? "failed"}`);
+  }
+}
+async function askCommand(steps, command, left) {
+  const { step, outcome } = await steps.line("health", command, { timeoutMs: left });
+  const why = outcome === "exited" ? [] : [outcome === "not_found" ? "the program was not found" : "its time was up"];
+  return { well: step.exit === 0, exit: step.exit, lines: [...step.lines, ...why], log: step.log };
+}
+var FIRST_PAUSE_MS = 100, MAX_PAUSE_MS = 2000, ANSWER_MS = 5000;
+var init_health = __esm(() => {
+  init_steps();
+});
+
+// src/workflows/team/deploy/deploy.ts
+import { statSync as statSync6 } from "fs";
+import { join as join17 } from "path";
+async function deploy(settings, environment, context) {
+  const { adapter } = settings;
+  if (adapter === "none")
+    return nothingDeployed(environment);
+  const steps = new Steps(context, environment, settings.timeout_minutes * 60000);
+  const rollback = () => settings.rollback === undefined ? null : steps.shown(settings.rollback);
+  const base = { adapter, environment, warnings: notSet(settings), steps: steps.done };
+  const runbook = runbookProblem(settings.runbook, context.project.root);
+  if (runbook !== null)
+    return {
+      status: "FAIL",
+      ...base,
+      adapter_result: {},
+      services_healthy: [],
+      smoke_test_passed: false,
+      runbook_referenced: false,
+      rollback_command: rollback(),
+      blockers: [runbook]
+    };
+  const brought = await ADAPTERS[adapter].bring(settings, steps);
+  const blockers = [...brought.blockers];
+  if (blockers.length === 0 && settings.health) {
+    const problem = await checkHealth(steps, settings.health);
+    if (problem !== null)
+      blockers.push(problem);
+  }
+  const smoke = blockers.length === 0 && settings.smoke !== undefined ? await smokeTest(settings.smoke, steps) : null;
+  if (smoke !== null && smoke.problem !== null)
+    blockers.push(smoke.problem);
+  const decided = brought.known || settings.health !== undefined || settings.smoke !== undefined;
+  if (blockers.length > 0 && brought.begun)
+    blockers.push(wayBack(rollback()));
+  const undecided = "Nothing could tell whether the deployment works; set deploy.health or deploy.smoke";
+  return {
+    status: blockers.length > 0 ? "FAIL" : decided ? "PASS" : "WARN",
+    ...base,
+    adapter_result: brought.adapter_result,
+    services_healthy: brought.services_healthy,
+    smoke_test_passed: smoke !== null && smoke.problem === null,
+    runbook_referenced: settings.runbook !== undefined,
+    rollback_command: rollback(),
+    blockers,
+    warnings: blockers.length === 0 && !decided ? [...base.warnings, undecided] : base.warnings
+  };
+}
+function runbookProblem(path, root) {
+  if (path === undefined)
+    return null;
+  const remedy = "write it, or take deploy.runbook out of the settings";
+  if (!realPath(join17(root, path)).startsWith(`${realPath(root)}/`))
+    return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
+  try {
+    const found = statSync6(join17(root, path), { throwIfNoEntry: false });
+    if (!found?.isFile())
+      return `deploy.runbook: there is no file ${path}; ${remedy}`;
+    return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
+  } catch {
+    return `deploy.runbook: ${path} cannot be read; ${remedy}`;
+  }
+}
+function notSet({ runbook, smoke, rollback }) {
+  const missing = Object.entries({ runbook, smoke, rollback }).filter(([, value]) => value === undefined);
+  return missing.length === 0 ? [] : [`Not set: ${missing.map(([name]) => `deploy.${name}`).join(", ")}`];
+}
+async function smokeTest(command, steps) {
+  const ran = await steps.line("smoke", command);
+  steps.keep(ran.step);
+  const failure = failureOf(ran);
+  return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
+}
+var commandAdapter, ADAPTERS, nothingDeployed = (environment) => ({
+  status: "PASS",
+  adapter: "none",
+  environment,
+  adapter_result: {},
+  services_healthy: [],
+  smoke_test_passed: false,
+  runbook_referenced: false,
+  rollback_command: null,
+  blockers: [],
+  warnings: ["Nothing was deployed: deploy.adapter is none"],
+  steps: []
+}), wayBack = (rollback) => rollback === null ? "The deployment was begun and not taken back; deploy.rollback names no command for it" : `The deployment was begun and not taken back; to do so run: ${rollback}`;
+var init_deploy = __esm(() => {
+  init_project();
+  init_docker_compose();
+  init_health();
+  init_steps();
+  commandAdapter = {
+    name: "command",
+    async bring(settings, steps) {
+      const ran = await steps.line("deploy", settings.command ?? "");
+      steps.keep(ran.step);
+      const failure = failureOf(ran);
+      return {
+        begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
+        adapter_result: { exit: ran.step.exit },
+        services_healthy: [],
+        blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
+        known: false
+      };
+    }
+  };
+  ADAPTERS = {
+    "docker-compose": dockerCompose,
+    command: commandAdapter
+  };
+});
+
+// src/workflows/team/checks/check.ts
+function currentTree(scene) {
+  const found = projectTree(scene);
+  const tree = found.ok ? found.subject : null;
+  return { tree, trees: tree === null ? undefined : areaTrees(scene.project, scene.run, tree) };
+}
+var nothing2, MAX_BLOCKERS = 30, cannotRun2 = (why, tree) => ({
+  ...nothing2,
+  outcome: "cannot_run",
+  tree,
+  facts: { status: "FAIL", blockers: [why] }
+});
+var init_check2 = __esm(() => {
+  init_subject();
+  init_ownership();
+  nothing2 = { commands: [], conflicts: [], gate: null };
+});
+
+// src/workflows/team/checks/deploy.ts
+function deployGate(result, { track, timestamp, signedOff, carried }) {
+  const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
+  const status = signedOff ? result.status : "FAIL";
+  return {
+    stage: "stage-08",
+    status,
+    agent: "platform",
+    track,
+    timestamp,
+    adapter: result.adapter,
+    environment: result.environment,
+    pm_signoff: signedOff,
+    smoke_test_passed: result.smoke_test_passed,
+    runbook_referenced: result.runbook_referenced,
+    adapter_result: result.adapter_result,
+    blockers: [...unsigned, ...result.blockers],
+    warnings: [...new Set([...carried, ...result.warnings])]
+  };
+}
+var OF_SETTINGS = "asked", deploy2 = async (scene, _task, signal) => {
+  const { project, run } = scene;
+  const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings2(), exports_settings))).DEFAULT_DEPLOY;
+  const asked = run.options.deploy ?? OF_SETTINGS;
+  const environment = asked === OF_SETTINGS ? settings.environment : asked;
+  const result = await deploy(settings, environment, { project, env: process.env, signal });
+  const carried = openWarnings(run).map((one) => `${one.id}: ${one.text}`);
+  const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
+  return {
+    ...nothing2,
+    outcome: STATUSES2[gate.status].check,
+    tree: currentTree(scene).tree,
+    gate,
+    rollback: result.rollback_command,
+    commands: result.steps.map((step) => ({
+      name: step.name,
+      command: step.command,
+      state: step.exit === 0 ? "passed" : "failed",
+      failed: [],
+      lines: step.lines
+    })),
+    facts: {
+      status: gate.status,
+      blockers: gate.blockers.slice(0, MAX_BLOCKERS),
+      warnings: result.warnings,
+      flags: { smoke_test_passed: result.smoke_test_passed }
+    }
+  };
+};
+var init_deploy2 = __esm(() => {
+  init_run();
+  init_deploy();
+  init_statuses2();
+  init_tracks();
+  init_check2();
+});
+
+// src/project/kept-state.ts
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync6, mkdirSync as mkdirSync4, readlinkSync as readlinkSync3, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
+import { dirname as dirname5, join as join18 } from "path";
+function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
+  const places = hasGit() ? placesOf(project.root) : null;
+  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
+}
+function git(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+function withScratch(path, work) {
+  const remove = () => {
+    for (const one of [path, `${path}.lock`])
+      rmSync3(one, { recursive: true, force: true });
+  };
+  remove();
+  try {
+    return work();
+  } finally {
+    remove();
+  }
+}
+function filesOf2(place, also) {
+  const { places, exclude, scratch } = place;
+  const left = [...exclude, ...worktreesInside(places)];
+  const inside = insideOf(places.project, scratch);
+  if (inside !== null)
+    left.push(inside);
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const listed = git(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const folders = new Map;
+  const isFolder = (path) => {
+    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
+    folders.set(path, known);
+    return known;
+  };
+  const found = new Map;
+  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
+    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
+      continue;
+    const stat = lstatOf(place, path);
+    if (stat?.isFile() || stat?.isSymbolicLink())
+      found.set(path, stat);
+  }
+  return found;
+}
+function presentState(place, options) {
+  const files = [...filesOf2(place, options.also ?? [])];
+  const targets = join18(place.scratch, `links-${process.pid}`);
+  return withScratch(targets, () => {
+    const lines = files.map(([path, stat], i) => {
+      if (!stat.isSymbolicLink())
+        return quotePath(fullPath(place, path).toString("latin1"));
+      mkdirSync4(targets, { recursive: true });
+      writeFileSync2(join18(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quotePath(latin1(join18(targets, String(i))));
+    });
+    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
+    const stdin = Buffer.from(lines.map((line) => `${line}
+`).join(""), "latin1");
+    const hashes = lines.length === 0 ? [] : line2(git(place, args, { stdin })).split(`
+`);
+    return new Map(files.map(([path, stat], i) => {
+      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
+      return [path, { mode, hash: hashes[i], stat }];
+    }));
+  });
+}
+function commitOf(place, ref) {
+  const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
+  const [commit = "", at = ""] = line2(shown).split(" ");
+  return commit === "" ? null : { commit, at };
+}
+function keepState(place, ref, state, message) {
+  mkdirSync4(place.scratch, { recursive: true });
+  const index = join18(place.scratch, `state-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  return withScratch(index, () => {
+    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
+    git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const tree = line2(git(place, ["write-tree"], { env }));
+    const before = commitOf(place, ref)?.commit ?? null;
+    const parent = before === null ? [] : ["-p", before];
+    const commit = line2(git(place, ["commit-tree", tree, ...parent], { stdin: `${message}
+` }));
+    git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    return commit;
+  });
+}
+function keptState(place, commit) {
+  const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
+  return new Map(treeEntries(listed).map(({ mode, kind, hash, path }) => {
+    const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
+    return [path, { mode, hash }];
+  }));
+}
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MAX_BYTES3); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    const hashes = part.map((file) => file.hash);
+    for (const [i, bytes] of batchContents(out, hashes).entries()) {
+      if (bytes === null)
+        throw new SnapshotFailed(`the repository does not hold object ${hashes[i]} any more`, "run git fsck");
+      use(part[i], bytes);
+    }
+  }
+}
+function ignoredUnder(place, state, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const { top, gitDir, prefix } = place.places;
+  const folder = join18(place.scratch, `rules-${process.pid}`);
+  return withScratch(folder, () => {
+    mkdirSync4(join18(folder, prefix), { recursive: true });
+    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+      const rules = join18(top, above, ".gitignore");
+      if (lstatSync6(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync2(rules, join18(folder, above, ".gitignore"));
+    }
+    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
+    eachContent(place, kept, ({ path }, bytes) => {
+      const file = Buffer.concat([Buffer.from(`${join18(folder, prefix)}/`), bytesOf2(path)]);
+      mkdirSync4(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
+      writeFileSync2(file, bytes);
+    });
+    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
+    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    if (!run.ok && run.err !== "")
+      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    const ignored = run.out.toString("latin1").split("\x00");
+    return new Set(ignored.map((path) => path.slice(latin1(prefix).length)));
+  });
+}
+var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync6(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, line2 = (bytes) => bytes.toString().trim(), MAX_BYTES3;
+var init_kept_state = __esm(() => {
+  init_git();
+  init_project();
+  SnapshotFailed = class SnapshotFailed extends Error {
+    remedy;
+    constructor(problem, remedy) {
+      super(problem);
+      this.remedy = remedy;
+    }
+  };
+  IDENTITY = {
+    GIT_AUTHOR_NAME: "multi-ai",
+    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+    GIT_COMMITTER_NAME: "multi-ai",
+    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+  };
+  MAX_BYTES3 = 32 * 1024 * 1024;
+});
+
+// src/store/lock.ts
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release3(path, mine, io), tookOverFrom };
+    const seen = look3(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look3(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_MS;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > MAX_TAKEOVER_DEPTH)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look3(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look3(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release3(path, mine, io) {
+  if (look3(path, io)?.text === mine)
+    removeFile(path, io);
+}
+var MAX_TAKEOVER_DEPTH = 3, UNREADABLE_MS = 250;
+var init_lock = __esm(() => {
+  init_identity();
+  init_disk();
+});
+
+// src/project/put.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync5,
+  readdirSync as readdirSync8,
+  readlinkSync as readlinkSync4,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync4,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function applyChanges(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync4(to, { force: true });
+    try {
+      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync8(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+var init_put = __esm(() => {
+  init_kept_state();
+  Halfway = class Halfway extends Error {
+  };
+});
+
+// src/project/worktrees/git.ts
+import { existsSync as existsSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync9, rmSync as rmSync5 } from "fs";
+import { dirname as dirname6, join as join19, resolve as resolve5 } from "path";
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
+}
+function git2(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join19(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && asked.out.toString().trim() === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+function inRepository(project, build, work) {
+  try {
+    return work(repositoryOf(project, build));
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
+  }
+}
+function alone(repo, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join19(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+function sweepScratch(scratch) {
+  mkdirSync6(scratch, { recursive: true });
+  for (const name of readdirSync9(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync5(join19(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? run.out.toString().trim() : null;
+}
+function setRef(repo, ref, commit, before) {
+  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const one of gitLines(repo, ["worktree", "list", "--porcelain"])) {
+    if (one.startsWith("worktree "))
+      at = one.slice("worktree ".length);
+    if (one === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join19(repo.place.places.common, "worktrees");
+  if (!existsSync6(list))
+    return [];
+  return readdirSync9(list).flatMap((name) => {
+    const folder = join19(list, name);
+    const file = fileText(join19(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = fileText(join19(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname6(resolve5(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(fileText(markerFile(folder)) ?? "");
+    return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
+}
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  return withScratch(index, () => {
+    git2(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return gitText(repo, ["write-tree"], { env });
+  });
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const [gone, there] = [all.filter(([, entry]) => entry === null), all.filter(([, entry]) => entry !== null)];
+  const lines = [...gone, ...there].map(([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}	${path}\x00`);
+  const stdin = Buffer.from(lines.join(""), "latin1");
+  if (stdin.length > 0)
+    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}
+var MINUTE = 60000, SETTINGS2, gitText = (...call) => line2(git2(...call)), gitLines = (repo, args) => git2(repo, args).toString().split(`
+`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join19(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }), markerFile = (admin) => join19(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+var init_git2 = __esm(() => {
+  init_identity();
+  init_disk();
+  init_lock();
+  init_git();
+  init_kept_state();
+  init_project();
+  init_put();
+  init_tree();
+  init_names();
+  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+});
+
+// src/project/worktrees/state.ts
+import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
+import { join as join20, resolve as resolve6 } from "path";
+function stateIn(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const locked = admin !== null && admin.locked !== null;
+  const say = (kind, message, remedy = "", dirty = false) => {
+    return { kind, path, branch, tip, dirty, locked, message: `The worktree of ${area} ${message}`, remedy };
+  };
+  const at = `git -C ${typed(path)}`;
+  const inTop = (verb) => `git -C ${typed(repo.place.places.top)} worktree ${verb} ${typed(path)}`;
+  const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
+  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined)
+    return locked ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock")) : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
+  }
+  if (!pointsTo(path, admin))
+    return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const back = `${at} checkout ${typed(branch)}`;
+  if (!head.ok)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  const on = line2(head.out);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf2(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (locked)
+    return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+function pointsTo(path, admin) {
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join20(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve6(path, pointer) === admin.folder;
+}
+function busyWith(folder, at) {
+  const lock = join20(folder, "index.lock");
+  if (existsSync7(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync7(join20(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+var stateFailure = ({ message, remedy }) => new SnapshotFailed(message, remedy), UNDERWAY;
+var init_state = __esm(() => {
+  init_git();
+  init_kept_state();
+  init_git2();
+  init_names();
+  UNDERWAY = [
+    ["rebase-merge", "a rebase", "rebase --abort"],
+    ["rebase-apply", "a rebase", "rebase --abort"],
+    ["MERGE_HEAD", "a merge", "merge --abort"],
+    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+    ["REVERT_HEAD", "a revert", "revert --abort"]
+  ];
+});
+
+// src/project/worktrees/close.ts
+import { existsSync as existsSync8, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync6 } from "fs";
+import { basename as basename2, join as join21 } from "path";
+function close(repo, build) {
+  if (commitAt(repo, refsOf(repo.run).merging) !== null)
+    throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
+  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
+  const closed = { ok: true, removed: [], kept: [], deleted: [] };
+  const closeBranch = (area, branch) => {
+    const unmerged = deleteBranch(repo, branch);
+    if (unmerged === null)
+      closed.deleted.push(branch);
+    else
+      closed.kept.push({ area, ...unmerged });
+  };
+  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
+    const why = removeWorktree(repo, build, area, path);
+    if (why !== null)
+      closed.kept.push({ area, ...why });
+    else {
+      closed.removed.push(area);
+      closeBranch(area, branch);
+    }
+  }
+  sweepUnfinished(repo);
+  for (const name of areaRefs(repo)) {
+    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
+    if (!ours.some((one) => one.branch === branch) && commitAt(repo, `refs/heads/${branch}`) !== null)
+      closeBranch(name, branch);
+  }
+  if (closed.kept.length === 0)
+    retire2(repo);
+  return closed;
+}
+function removeWorktree(repo, build, area, path) {
+  const remove = `git -C ${typed(repo.place.places.top)} worktree remove`;
+  if (path !== worktreePath(repo.project, repo.run, area))
+    return { why: `The worktree of ${area} was moved to ${path}.`, remedy: `${remove} ${typed(path)}` };
+  const state = stateIn(repo, { ...build, area });
+  if (state.kind === "missing" && !state.locked) {
+    const admin = adminOf(repo, path);
+    if (admin !== null)
+      rmSync6(admin.folder, { recursive: true, force: true });
+    return null;
+  }
+  if (state.dirty)
+    return {
+      why: `${state.message} It is kept: ${path}.`,
+      remedy: `commit it and merge again, or ${remove} --force ${typed(path)}`
+    };
+  if (state.kind !== "clean")
+    return { why: `${state.message} It is kept.`, remedy: state.remedy };
+  const left = notInGit(repo, path);
+  if (left !== null)
+    return {
+      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
+      remedy: `move it to where it belongs, or ${remove} --force ${typed(path)}`
+    };
+  const run = tryGit(repo, ["worktree", "remove", path]);
+  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
+  if (forced.ok)
+    return null;
+  return {
+    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
+    remedy: `${remove} ${typed(path)}`
+  };
+}
+function notInGit(repo, path) {
+  for (const folder of repo.place.exclude) {
+    const file = firstFile(join21(path, folder));
+    if (file !== null)
+      return file.slice(path.length + 1);
+  }
+  return null;
+}
+function firstFile(folder) {
+  if (!existsSync8(folder))
+    return null;
+  for (const entry of readdirSync10(folder, { withFileTypes: true })) {
+    const path = join21(folder, entry.name);
+    const file = entry.isDirectory() ? firstFile(path) : path;
+    if (file !== null)
+      return file;
+  }
+  return null;
+}
+function deleteBranch(repo, branch) {
+  const ref = `refs/heads/${branch}`;
+  const tip = commitAt(repo, ref);
+  if (tip === null)
+    return null;
+  const merged = [baseOf2(repo), commitAt(repo, refsOf(repo.run).merged)];
+  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
+    return {
+      why: `The branch ${branch} has commits that are not merged. It is kept.`,
+      remedy: `look at them: git log ${typed(branch)}`
+    };
+  if (checkedOutAt(repo, ref) !== null)
+    return {
+      why: `The branch ${branch} is checked out. It is kept.`,
+      remedy: `git branch -d ${typed(branch)} when it is not needed any more`
+    };
+  dropRef(repo, ref, tip);
+  return null;
+}
+function sweepUnfinished(repo) {
+  const folder = join21(worktreesFolder(repo.project), repo.run);
+  if (!existsSync8(folder))
+    return;
+  for (const name of readdirSync10(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join21(folder, basename2(name, ".making"));
+    const admin = adminOf(repo, path);
+    if (!admin?.marker) {
+      rmSync6(path, { recursive: true, force: true });
+      if (admin)
+        rmSync6(admin.folder, { recursive: true, force: true });
+    }
+    rmSync6(join21(folder, name), { force: true });
+  }
+  if (readdirSync10(folder).length === 0)
+    rmdirSync2(folder);
+}
+function areaRefs(repo) {
+  const start = `${refsOf(repo.run).base}-`;
+  const refs = gitLines(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]);
+  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
+}
+function retire2(repo) {
+  const refs = refsOf(repo.run);
+  const base = baseOf2(repo);
+  if (base === null)
+    return;
+  const last = commitAt(repo, refs.merged) ?? base;
+  const before = commitAt(repo, refs.built);
+  if (before === null)
+    keepRef(repo, refs.built, last);
+  else if (!isAncestor(repo, last, before)) {
+    const message = `multi-ai: the builds of ${repo.run}`;
+    keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
+  }
+  rmSync6(join21(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
+    const commit = commitAt(repo, ref);
+    if (commit !== null)
+      dropRef(repo, ref, commit);
+  }
+}
+var closeWorkstreams = (project, build) => aloneIn(project, build, (repo) => close(repo, build));
+var init_close = __esm(() => {
+  init_git();
+  init_kept_state();
+  init_git2();
+  init_names();
+  init_state();
+});
+
+// src/project/worktrees/three-way.ts
+import { mkdirSync as mkdirSync7, writeFileSync as writeFileSync3 } from "fs";
+import { join as join22 } from "path";
+function combine(repo, start, tips, settled) {
+  const cells = new Map;
+  const clashes = [];
+  for (const { area, tip } of tips)
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
+      const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
+      const clash = (kind) => {
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
+      };
+      if (from?.mode === "160000" || to?.mode === "160000")
+        clash("submodule");
+      else if (cell === undefined)
+        cells.set(path, { from, to, by: [area] });
+      else {
+        const merged = mergeEntries(repo, base, cell.to, to);
+        if (typeof merged === "string")
+          clash(merged);
+        else
+          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+      }
+    }
+  clashes.push(...namesThatClash(repo, start, cells));
+  if (clashes.length > 0)
+    return { ok: false, clashes };
+  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries) };
+}
+function startOf(settled, area, path, from, to) {
+  const shown = settled.find((one) => one.area === area && one.path === path);
+  if (shown === undefined)
+    return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
+}
+function mergeEntries(repo, base, theirs, ours) {
+  if (sameEntry(theirs, ours) || sameEntry(base, ours))
+    return { entry: theirs };
+  if (sameEntry(base, theirs))
+    return { entry: ours };
+  if (theirs === null || ours === null)
+    return "deleted";
+  if (!isFile3(theirs) || !isFile3(ours))
+    return "link";
+  if (!isFile3(base))
+    return theirs.hash === ours.hash ? "mode" : "added";
+  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
+  if (theirs.hash === ours.hash || base.hash === ours.hash)
+    return { entry: { mode, hash: theirs.hash } };
+  if (base.hash === theirs.hash)
+    return { entry: { mode, hash: ours.hash } };
+  const hash = mergeContents(repo, base, theirs, ours);
+  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+}
+function mergeContents(repo, base, theirs, ours) {
+  const folder = scratchName(repo, "merge");
+  return withScratch(folder, () => {
+    mkdirSync7(folder, { recursive: true });
+    let binary = false;
+    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
+    eachContent(repo.place, sides, ({ name }, bytes) => {
+      binary ||= isBinary(bytes);
+      writeFileSync3(join22(folder, name), bytes);
+    });
+    if (binary)
+      return "binary";
+    const style = ["-c", "merge.conflictStyle=merge"];
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join22(folder, name))]);
+    if (run.ok) {
+      writeFileSync3(join22(folder, "merged"), run.out);
+      return line2(git2(repo, ["hash-object", "-w", "--no-filters", join22(folder, "merged")]));
+    }
+    if (run.problem === "exit" && run.err.trim() === "")
+      return "content";
+    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
+  });
+}
+function namesThatClash(repo, base, cells) {
+  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
+  if (added.length === 0)
+    return [];
+  const before = new Set(entriesOf2(repo, base).map(({ path }) => path));
+  const isThere = (path) => {
+    const cell = cells.get(path);
+    return cell === undefined ? before.has(path) : cell.to !== null;
+  };
+  const clash = (path, cell, other, kind) => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
+    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
+    const file = parentsOf(path).find(isThere);
+    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+  });
+  const folds = line2(git2(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  if (folds !== "true")
+    return clashes;
+  const folded = (path) => pathText2(path).normalize("NFC").toLowerCase();
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path)
+      clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
+}
+function shownConflicts(repo, clashes, isSecret = () => false) {
+  let left = MAX_SIDES;
+  return clashes.map((clash) => {
+    const path = pathText2(clash.path);
+    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
+    const files = ["base", "theirs", "ours"].flatMap((name) => {
+      const entry = clash[name];
+      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
+    });
+    eachContent(repo.place, files, ({ name }, bytes) => {
+      if (isBinary(bytes))
+        return;
+      const most = Math.min(MAX_SIDE, left);
+      const text = bytes.toString("utf8", 0, most);
+      const isCut = bytes.length > most;
+      shown.cut ||= isCut;
+      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
+      left -= Math.min(bytes.length, most);
+    });
+    return shown;
+  });
+}
+function readSettled(text) {
+  try {
+    const list = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list.filter(isSettled) : [];
+  } catch {
+    return [];
+  }
+}
+function isSettled(one) {
+  const { path, area, base, theirs, ours } = one ?? {};
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+}
+function isEntryOrNull(value) {
+  if (value === null)
+    return true;
+  const { mode, hash } = value ?? {};
+  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+}
+var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash, isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode), MAX_SIDE = 16000, MAX_SIDES = 200000, settledBy = (before, clashes) => [
+  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
+  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
+], settledText = (settled) => `${JSON.stringify(settled)}
+`;
+var init_three_way = __esm(() => {
+  init_changes();
+  init_git();
+  init_kept_state();
+  init_git2();
+});
+
+// src/project/worktrees/land.ts
+import { chmodSync, lstatSync as lstatSync8, mkdirSync as mkdirSync8, readFileSync as readFileSync7, readlinkSync as readlinkSync5 } from "fs";
+function land(repo, base, merged) {
+  const refs = refsOf(repo.run);
+  const before = commitAt(repo, refs.merged) ?? base;
+  const attempts = attemptsOf(repo);
+  const steps = stepsOf(repo, before, attempts, merged);
+  const present = presentTree(repo, repo.place.places.top, true);
+  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
+  const folder = scratchName(repo, "land");
+  return withScratch(folder, () => {
+    makeReady(repo, folder, treeAt(repo, merged), steps);
+    const { going, changed } = sorted(repo, steps, entries, folder);
+    if (changed.length > 0)
+      return { ok: false, changed: changed.map(pathText2) };
+    const carried = going.map(({ path, to, now }) => {
+      if (to === null)
+        return { path, kind: "deleted", ready: null };
+      const isNew = now === undefined || now.isDirectory();
+      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
+    });
+    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
+    const parents = attempts.slice(0, 1);
+    if (carried.length > 0)
+      keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
+    const seen = new Map(going.map(({ path, now }) => [path, now]));
+    applyChanges(repo.place, carried, (path) => seen.get(path));
+    keepRef(repo, refs.merged, merged);
+    const last = commitAt(repo, refs.merging);
+    if (last !== null)
+      dropRef(repo, refs.merging, last);
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText2(path), status: kind })) };
+  });
+}
+function stepsOf(repo, before, attempts, merged) {
+  const changesTo = (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
+  const target = changesTo(merged);
+  const begun = attempts.map(changesTo);
+  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
+  return [...all].map(([path, { from }]) => {
+    const after = (changes) => {
+      const change = changes.get(path);
+      return change === undefined ? from : change.to;
+    };
+    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+  });
+}
+function makeReady(repo, folder, tree, steps) {
+  mkdirSync8(folder, { recursive: true });
+  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
+  if (written.size === 0)
+    return;
+  const attributes = new Map(entriesOf2(repo, tree).filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path)).map(({ mode, hash, path }) => [path, { mode, hash }]));
+  const index = `${folder}-index`;
+  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
+  withScratch(index, () => {
+    putEntries(repo, new Map([...attributes, ...written]), env);
+    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
+      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+      if (paths.length > 0)
+        git2(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+    }
+  });
+  for (const { path, to, now } of steps)
+    if (to !== null && to.mode !== "120000")
+      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+}
+function sorted(repo, steps, present, folder) {
+  const going = [];
+  const changed = [];
+  for (const step of steps) {
+    const { path, from, may, to, now } = step;
+    const entry = present.has(path) ? present.get(path) ?? null : from;
+    const there = now?.isFile() || now?.isSymbolicLink();
+    if (entry === null && there) {
+      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
+        changed.push(path);
+    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
+      continue;
+    else if (may.some((one) => sameEntry(one, entry)))
+      going.push(step);
+    else
+      changed.push(path);
+  }
+  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
+  for (const { path, to } of going) {
+    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
+    if (blocked !== null)
+      changed.push(blocked);
+  }
+  return { going, changed: [...new Set(changed)] };
+}
+function sameFile(one, other) {
+  const [a, b] = [lstatSync8(one), lstatSync8(other)];
+  if (a.isSymbolicLink() && b.isSymbolicLink())
+    return readlinkSync5(one, { encoding: "buffer" }).equals(readlinkSync5(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync7(one).equals(readFileSync7(other));
+}
+var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]), readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf2(path)]);
+var init_land = __esm(() => {
+  init_kept_state();
+  init_put();
+  init_git2();
+  init_names();
+  init_three_way();
+});
+
+// src/project/worktrees/merge.ts
+import { join as join23 } from "path";
+function mergeWorkstreams(project, options) {
+  const done = aloneIn(project, options, (repo) => merge2(repo, options));
+  return done.ok ? done : { conflicts: [], changed: [], ...done };
+}
+function merge2(repo, options) {
+  const base = baseOf2(repo);
+  if (base === null)
+    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
+  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  const notes = join23(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(fileText(notes));
+  const combined = combine(repo, base, tips, settled);
+  if (!combined.ok) {
+    const told = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, told)));
+    const areas = [...new Set(told.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    return {
+      ok: false,
+      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
+      conflicts: shownConflicts(repo, told, options.isSecret),
+      changed: []
+    };
+  }
+  for (const { area, tip } of tips)
+    keepRef(repo, refsOf(repo.run).area(area), tip);
+  const merged = mergeCommit(repo, base, combined.tree, tips);
+  const landed = land(repo, base, merged);
+  if (landed.ok) {
+    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
+    return { ok: true, commit: merged, areas, files: landed.files };
+  }
+  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
+  return {
+    ok: false,
+    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    conflicts: [],
+    changed: landed.changed
+  };
+}
+function tipOf(repo, stream, base) {
+  const state = stateIn(repo, stream);
+  const { tip, kind } = state;
+  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+    throw stateFailure(state);
+  if (state.dirty)
+    throw new SnapshotFailed(state.message, `commit it first (${typed(state.branch)}), then merge again`);
+  return tip;
+}
+function mergeCommit(repo, base, tree, tips) {
+  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
+  const there = commitAt(repo, refsOf(repo.run).merged);
+  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+    return there;
+  const names = tips.map(({ area }) => area).join(", ");
+  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+}
+var MAX_CONFLICTS = 50, files = (count) => count === 1 ? "one file" : `${count} files`;
+var init_merge = __esm(() => {
+  init_disk();
+  init_git();
+  init_kept_state();
+  init_git2();
+  init_land();
+  init_names();
+  init_state();
+  init_three_way();
+});
+
+// src/project/worktrees/worktrees.ts
+function commit(repo, stream) {
+  const state = stateIn(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    throw stateFailure(state);
+  const tree = presentTree(repo, path, true);
+  const base = baseOf2(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText2(change.path));
+    throw new SnapshotFailed(`${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`, `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`);
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git2(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+var commitWorkstream = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
+var init_worktrees = __esm(() => {
+  init_disk();
+  init_kept_state();
+  init_project();
+  init_tree();
+  init_git2();
+  init_names();
+  init_state();
+});
+
+// src/workflows/team/checks/merge.ts
+var MAX_SIDE2 = 6000, merge3 = async (scene) => {
+  const { project, run } = scene;
+  const prefix = run.settings.team?.branch_prefix;
+  const build = { run: run.run, ...prefix === undefined ? {} : { prefix } };
+  const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
+  for (const area of areas) {
+    const done = commitWorkstream(project, { ...build, area });
+    if (!done.ok)
+      return cannotRun2(`${area}: ${done.problem}; ${done.remedy}`, null);
+  }
+  const isSecret = denyList(run.settings.secrets);
+  const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
+  const { tree, trees } = currentTree(scene);
+  if (merged.ok) {
+    closeWorkstreams(project, build);
+    return { ...nothing2, outcome: "pass", tree, facts: { status: "PASS", trees } };
+  }
+  if (merged.conflicts.length === 0)
+    return cannotRun2([merged.problem, ...merged.changed].join("; "), tree);
+  const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
+    path,
+    area,
+    against,
+    ours: ours?.slice(0, MAX_SIDE2) ?? null,
+    theirs: theirs?.slice(0, MAX_SIDE2) ?? null
+  }));
+  const owners = [...new Set(conflicts.map((one) => one.area))];
+  const blockers = conflicts.slice(0, MAX_BLOCKERS).map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
+  return { ...nothing2, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
+};
+var init_merge2 = __esm(() => {
+  init_secrets();
+  init_close();
+  init_merge();
+  init_worktrees();
+  init_areas();
+  init_check2();
+});
+
+// src/workflows/team/checks/dependencies.ts
+function dependencyChanges(before, after) {
+  const result = { added: [], removed: [], changed: [], unreadable: [] };
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest2).sort();
+  for (const file of paths) {
+    const [was, is] = [before, after].map((side) => packagesOf(file, Object.hasOwn(side, file) ? side[file] : null));
+    if (!was || !is) {
+      result.unreadable.push(file);
+      continue;
+    }
+    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+      const from = was.get(name) ?? null;
+      const to = is.get(name) ?? null;
+      if (from === to)
+        continue;
+      const list = from === null ? result.added : to === null ? result.removed : result.changed;
+      list.push({ file, name, from, to });
+    }
+  }
+  return result;
+}
+function readPackageJson(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isObject(value))
+    return null;
+  const found = new Map;
+  for (const section of SECTIONS3) {
+    const packages = value[section] ?? {};
+    if (!isObject(packages))
+      return null;
+    for (const [name, asked] of Object.entries(packages))
+      add(found, name, `${written2(asked)}${section === "dependencies" ? "" : ` (${section})`}`);
+  }
+  return found;
+}
+function addPython(found, asked, note = "") {
+  const [, name, extras = "", rest = ""] = PYTHON_PACKAGE.exec(asked) ?? [];
+  if (name === undefined)
+    return;
+  const words = `${extras}${rest}`.split(/[ \t]--hash[= \t]/, 1)[0].replaceAll(/\s+/g, " ").trim();
+  add(found, pythonName(name), `${words === "" ? "any" : words}${note}`);
+}
+function readRequirements(text) {
+  const found = new Map;
+  for (const raw of text.replaceAll("\\\n", " ").split(`
+`)) {
+    const line = raw.split(/(?:^|\s)#/, 1)[0].trim();
+    const option = /^(-{1,2}[A-Za-z-]+)[ \t=]*(.*)$/.exec(line);
+    if (option)
+      add(found, `${option[1]} ${option[2]}`.trim(), "given");
+    else if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(line))
+      add(found, line, "given");
+    else
+      addPython(found, line);
+  }
+  return found;
+}
+function readGoMod(text) {
+  const found = new Map;
+  let block = null;
+  for (const raw of text.split(`
+`)) {
+    const words = raw.split("//", 1)[0].trim().split(/\s+/);
+    if (words[0] === "" || words[0] === undefined)
+      continue;
+    if (block !== null && words[0] === ")")
+      block = null;
+    else if (block === null && words[1] === "(")
+      block = words[0];
+    else {
+      const [kind, ...rest] = block === null ? words : [block, ...words];
+      const arrow = rest.indexOf("=>");
+      if (kind === "require" && rest[0])
+        add(found, unquoted(rest[0]), rest[1] ?? "any");
+      if (kind === "replace" && arrow > 0)
+        add(found, `replace ${rest.slice(0, arrow).map(unquoted).join(" ")}`, rest.slice(arrow + 1).join(" "));
+      if (kind === "tool" && rest[0])
+        add(found, `tool ${unquoted(rest[0])}`, "given");
+    }
+  }
+  return found;
+}
+function tableAt(value, ...path) {
+  const below = (table, key) => isObject(table) && Object.hasOwn(table, key) ? table[key] : null;
+  const found = path.reduce(below, value);
+  return isObject(found) ? found : {};
+}
+function readToml(text) {
+  if (isTooDeep(text))
+    return null;
+  try {
+    return Bun.TOML.parse(text);
+  } catch {
+    return null;
+  }
+}
+function readPyproject(text) {
+  const value = readToml(text);
+  if (value === null)
+    return null;
+  const found = new Map;
+  const addList = (list, note) => {
+    for (const one of Array.isArray(list) ? list : [])
+      if (typeof one === "string")
+        addPython(found, one, note);
+  };
+  const addTable = (table, note) => {
+    for (const [name, asked] of Object.entries(table))
+      if (name !== "python")
+        add(found, pythonName(name), `${written2(asked)}${note}`);
+  };
+  const groups = (...tables) => {
+    for (const [name, list] of tables.flatMap((table) => Object.entries(table)))
+      addList(list, ` (${name})`);
+  };
+  const uv = tableAt(value, "tool", "uv");
+  addList(tableAt(value, "project").dependencies, "");
+  addList(tableAt(value, "build-system").requires, " (build-system)");
+  groups(tableAt(value, "project", "optional-dependencies"), tableAt(value, "dependency-groups"));
+  for (const name of UV_LISTS)
+    addList(uv[name], ` (${name})`);
+  groups(tableAt(value, "tool", "pdm", "dev-dependencies"));
+  const poetry = tableAt(value, "tool", "poetry");
+  for (const [group, tables] of [["", poetry], ...Object.entries(tableAt(poetry, "group"))])
+    for (const name of ["dependencies", "dev-dependencies"])
+      addTable(tableAt(tables, name), group === "" ? "" : ` (${group})`);
+  return found;
+}
+function dependencyNote({ added, removed, changed, unreadable }) {
+  const parts = Object.entries({
+    added: added.map((one) => `${one.name} ${one.to}`),
+    changed: changed.map((one) => `${one.name} ${one.from} \u2192 ${one.to}`),
+    removed: removed.map((one) => one.name),
+    "not readable:": unreadable
+  }).filter(([, names]) => names.length > 0);
+  if (parts.length === 0)
+    return null;
+  return `Dependencies: ${parts.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
+}
+var READERS, readerOf = (path) => {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  return READERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}, isManifest2 = (path) => !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== null, packagesOf = (file, text) => text === null ? new Map : readerOf(file)(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`)), SECTIONS3, written2 = (asked) => typeof asked === "string" ? asked : JSON.stringify(asked), add = (found, name, words) => {
+  const before = found.get(name);
+  found.set(name, before === undefined ? words : `${before}, ${words}`);
+}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), MAX_NESTING = 1000, isTooDeep = (text) => text.split("{").length > MAX_NESTING || text.split(`
+`).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
+var init_dependencies = __esm(() => {
+  init_small_file();
+  init_text();
+  READERS = [
+    [/^package\.json$/, readPackageJson],
+    [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
+    [/^go\.mod$/, readGoMod],
+    [/^pyproject\.toml$/, readPyproject]
+  ];
+  SECTIONS3 = [
+    "dependencies",
+    "devDependencies",
+    "optionalDependencies",
+    "peerDependencies",
+    "overrides",
+    "resolutions"
+  ];
+  PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
+  UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
+});
+
+// src/workflows/team/checks/failures.ts
+function inProject(written, root) {
+  let path = written.trim().replaceAll("\\", "/");
+  if (path.startsWith("file://")) {
+    path = path.slice("file://".length).replace(/^\/(?=[A-Za-z]:)/, "");
+    try {
+      path = decodeURIComponent(path);
+    } catch {}
+  }
+  const base = root.replaceAll("\\", "/").replace(/\/+$/, "");
+  const windows = /^[A-Za-z]:/.test(path);
+  const [left, right] = windows ? [path.toLowerCase(), base.toLowerCase()] : [path, base];
+  if (base !== "" && left.startsWith(`${right}/`))
+    path = path.slice(base.length + 1);
+  else if (windows || path.startsWith("/"))
+    return null;
+  const whole = projectPath(path);
+  return CODE.test(whole) && !whole.startsWith("../") && !FOREIGN.test(whole) ? whole : null;
+}
+function framesOf(line, root) {
+  if (line.length > MAX_LINE2 || !/\d/.test(line))
+    return [];
+  const java = JAVA.exec(line);
+  if (java) {
+    const [, name, file, kind] = java;
+    const inLowerCase = name.split(".").filter((part) => /^[a-z_]/.test(part));
+    const folders = inLowerCase.slice(0, -1);
+    if (folders.length === 0)
+      return [];
+    return [`src/main/${kind === "kt" ? "kotlin" : kind}/${[...folders, file].join("/")}`];
+  }
+  const whole = PYTHON.exec(line)?.[1] ?? IN_PARENS.exec(line)?.[1] ?? AT.exec(line)?.[1];
+  const written = whole !== undefined ? [whole] : (line.match(LOOSE) ?? []).map((one) => one.replace(/:\d+$/, ""));
+  return written.flatMap((one) => inProject(one, root) ?? []);
+}
+function framesIn(output, root) {
+  const found = new Set;
+  for (const line of plainOutput(output).split(`
+`))
+    for (const frame of framesOf(line, root))
+      found.add(frame);
+  return [...found];
+}
+function failuresIn(output, root) {
+  const text = plainOutput(output);
+  const { failed } = readTestOutput(text);
+  const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
+  const last = (name) => name.slice(Math.max(name.lastIndexOf(" > ") + 3, name.lastIndexOf("::") + 2, 0));
+  let file = null;
+  let before = [];
+  let open = null;
+  for (const line of text.split(`
+`)) {
+    if (line.length > MAX_LINE2)
+      continue;
+    const header = FILE_LINE.exec(line)?.[1];
+    if (header !== undefined)
+      file = inProject(header, root) ?? file;
+    const result = readTestOutput(line);
+    const name = result.failed[0];
+    const entry = name === undefined ? undefined : names.get(name);
+    if (entry !== undefined) {
+      const own = PYTEST.exec(name)?.[1] ?? VITEST.exec(name)?.[1];
+      entry.file ??= own === undefined ? file : inProject(own, root);
+      const isBun = line.startsWith("(fail)");
+      if (isBun)
+        entry.lines.push(...before);
+      open = isBun ? null : entry;
+      before = [];
+    } else if (result.passed.length > 0) {
+      open = null;
+      before = [];
+    } else {
+      const heading = /^\s*(?:\u25CF |_{3,} |\d+\) |\u2500\u2500 )(.*)$/.exec(line)?.[1];
+      if (heading !== undefined)
+        open = [...names].find(([test]) => heading.replace(/[\s_:]+$/, "").endsWith(last(test)))?.[1] ?? null;
+      if (open === null)
+        before.push(line);
+      else
+        open.lines.push(line);
+    }
+  }
+  return failed.map((test) => {
+    const { file: own, lines } = names.get(test);
+    const part = failed.length === 1 ? text : lines.join(`
+`);
+    return { test, file: own, stack: framesIn(part, root), output: part };
+  });
+}
+function sameTest(one, other) {
+  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
+  if (left === undefined || right === undefined || left === "" || right === "")
+    return false;
+  const ends = (long, short) => long.endsWith(short) && (long.length === short.length || /[\s>:/.\u203A]/.test(long[long.length - short.length - 1]));
+  return ends(left, right) || ends(right, left);
+}
+function mirrored(file) {
+  const parts = projectPath(file).split("/");
+  const base = testless(parts.pop() ?? "");
+  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
+  const below = plain.replace(/^(?:src|lib|app)\//, "");
+  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
+}
+function ownerOfFailure(failure, context) {
+  const { areas, components } = context;
+  const owners = ownersOf(areas);
+  const known = Object.keys(areas);
+  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
+  const ownersOfFiles = (paths) => {
+    const alone = new Set;
+    const several = new Set;
+    for (const path of paths) {
+      const byGlob = owners(path);
+      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
+      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
+      for (const name of names)
+        (names.size === 1 ? alone : several).add(name);
+    }
+    const chosen = alone.size > 0 ? alone : several;
+    return known.filter((name) => chosen.has(name));
+  };
+  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL, by, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
+  const file = failure.file === null ? null : projectPath(failure.file);
+  const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
+  const numbers = [...new Set(proved.map(({ number }) => number))];
+  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
+  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
+  if (spec.length > 0)
+    return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
+  const touched = [...failure.stack, ...file === null ? [] : context.imports(file)].map(projectPath);
+  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
+  const byCode = ownersOfFiles(code);
+  if (byCode.length > 0) {
+    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
+    return decide(byCode, "imports", `what the test uses (${someOf(theirs, 2)})`);
+  }
+  if (file !== null) {
+    const folders = file.toLowerCase().split("/").slice(0, -1);
+    const [beside, below] = mirrored(file).map(ownersOfFiles);
+    const byFolder = beside.length > 0 ? beside : below;
+    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
+    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
+    if (names.length > 0)
+      return decide(names, "folder", `the folder of ${file}`);
+  }
+  const why = "no criterion, import, frame or folder names an area: principal says whose it is";
+  return { owner: PRINCIPAL, by: "none", why };
+}
+function namedFiles(output, root, exists) {
+  const seen = new Set;
+  const found = [];
+  for (const line of output.split(`
+`)) {
+    if (line.length > 4000)
+      continue;
+    for (const name of namesIn2(line)) {
+      const path = relative2(name, root);
+      if (path === null || seen.has(path))
+        continue;
+      seen.add(path);
+      if (exists(path))
+        found.push(path);
+      if (found.length >= MAX_FILES3 || seen.size >= MAX_NAMES4)
+        return found;
+    }
+  }
+  return found;
+}
+function namesIn2(line) {
+  const words = line.split(/[\s"'`]+/);
+  const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
+  return [line.trim(), ...words, ...inner].flatMap((word) => {
+    const bare = stripped(word);
+    return [bare, stripped(bare.replace(POSITION, ""))];
+  });
+}
+function stripped(word) {
+  let from = 0;
+  let to = word.length;
+  while (from < to && AROUND.has(word[from]) && !".[(".includes(word[from]))
+    from++;
+  while (to > from && AROUND.has(word[to - 1]))
+    to--;
+  return word.slice(from, to);
+}
+function relative2(name, root) {
+  if (name.length < 3 || name.length > MAX_NAME2)
+    return null;
+  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
+  if (path.startsWith(`${root}/`))
+    path = path.slice(root.length + 1);
+  path = path.replace(/^(?:\.\/)+/, "");
+  if (path.startsWith("/") || !EXTENSION.test(path))
+    return null;
+  const parts = path.split("/");
+  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
+}
+var MAX_LINE2 = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, LOOSE, FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES3 = 50, MAX_NAMES4 = 2000, MAX_NAME2 = 400, AROUND, POSITION, EXTENSION;
+var init_failures = __esm(() => {
+  init_globs();
+  init_test_output();
+  init_text();
+  init_areas();
+  CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
+  FOREIGN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
+  PYTHON = /^\s*File "([^"]+)", line \d+/;
+  IN_PARENS = /\(([^()]+?):\d+(?::\d+)?\)\s*$/;
+  AT = /^\s*at (?:async )?(.+?):\d+:\d+\s*$/;
+  JAVA = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\(([\w$]+\.(java|kt|scala|groovy)):\d+\)/;
+  LOOSE = /(?:[A-Za-z]:[\\/])?[^\s"'`()<>[\]{}:,;]+:\d+/g;
+  FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
+  PYTEST = /^([^\s:]+\.py)::/;
+  VITEST = /^([^\s>]+\.\w+) > /;
+  TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
+  AROUND = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
+  POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
+  EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
+});
+
+// src/workflows/team/checks/parts.ts
+import { existsSync as existsSync9, statSync as statSync7 } from "fs";
+import { join as join24 } from "path";
+function blockerOf(part, { command, exit, failures }) {
+  const code = exit === null ? "" : ` (exit ${exit})`;
+  const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
+  return `${TITLES[part]} failed: ${command}${code}${named}`;
+}
+function warningOf(part, { command, state }) {
+  const why = UNDECIDED[state];
+  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
+}
+function managerOf(root, named) {
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync9(join24(root, file))).map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+function readPackage(root) {
+  const file = readArtifact(join24(root, "package.json"));
+  if (!file.ok) {
+    const isMissing = file.problem.startsWith("the file is not there");
+    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+  }
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return { problem: `package.json: ${json.problem}` };
+  if (!isObject(json.value))
+    return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+function preReviewCommands(root, settings) {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const found = (part) => {
+    const set = settings[part];
+    if (set === false)
+      return nothing3(`team.commands.${part} is false`);
+    if (set !== undefined)
+      return { command: set, from: "settings" };
+    if ("problem" in read)
+      return nothing3(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked)
+        return nothing3("there is no lock file; set team.commands.dependencies");
+      return audit === undefined ? nothing3(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER2);
+    });
+    return name === undefined ? nothing3(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
+  };
+  return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)]));
+}
+async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
+  const record = {};
+  for (const part of parts)
+    record[part] = await runPart(project, commands[part], options);
+  return record;
+}
+async function runPart(project, part, options) {
+  if (part.command === null)
+    return notRun(part.why);
+  if (options.signal.aborted)
+    return notRun("It was stopped before.");
+  const audit = part.from === "lock file";
+  if (audit && isOffline(options.env))
+    return notRun("npm is set to work offline; the registry was not asked.");
+  const asked = { text: part.command, shellAllowed: part.from === "settings" };
+  const { ran, output } = await runOne(project, asked, options);
+  const { command, exit, ms, lines, log } = ran;
+  const state = partState(ran, audit ? output : "");
+  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn2(project, output) : [] };
+}
+function partState(ran, audited) {
+  if (ran.state !== "failed")
+    return ran.state;
+  if (ran.exit !== null && NOT_STARTED.includes(ran.exit))
+    return "not_found";
+  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+}
+var PRE_REVIEW_PARTS, PART_SCRIPTS, TITLES, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), LOCK_FILES, AUDITS, PLACEHOLDER2 = "no test specified", nothing3 = (why) => ({ command: null, why }), notRun = (why) => {
+  return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
+}, NOT_STARTED, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", runParts = (scene, signal, parts) => runPreReview(scene.project, commandsOf(scene), { env: process.env, signal, timeoutMs: testLimit(scene) }, parts), commandsOf = ({ project, run }) => preReviewCommands(project.root, run.settings.team?.commands ?? {}), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
+  try {
+    return statSync7(join24(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}), partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
+  const part = record[name];
+  if (part === undefined || part.state === "not_run")
+    return [];
+  const { command, state, failures: failed, lines } = part;
+  return [{ name, command: command ?? name, state, failed, lines }];
+}), filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
+var init_parts2 = __esm(() => {
+  init_run_tests();
+  init_small_file();
+  init_text();
+  init_failures();
+  PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
+  PART_SCRIPTS = {
+    lint: ["lint"],
+    types: ["typecheck", "type-check", "check-types", "tsc"],
+    tests: ["test"]
+  };
+  TITLES = {
+    lint: "Lint",
+    types: "Type check",
+    tests: "Tests",
+    dependencies: "Dependency review"
+  };
+  UNDECIDED = {
+    not_found: "the program was not found; install it, or set team.commands",
+    timeout: "its time was up; make it faster, or raise team.commands' time limit",
+    unreachable: "the registry could not be reached; run it again online"
+  };
+  LOCK_FILES = {
+    "package-lock.json": "npm",
+    "npm-shrinkwrap.json": "npm",
+    "pnpm-lock.yaml": "pnpm",
+    "yarn.lock": "yarn",
+    "bun.lock": "bun",
+    "bun.lockb": "bun"
+  };
+  AUDITS = {
+    npm: "npm audit --omit=dev --audit-level=high",
+    pnpm: "pnpm audit --prod --audit-level high",
+    bun: "bun audit --prod --audit-level=high"
+  };
+  NOT_STARTED = [126, 127];
+  UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
+  REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
+});
+
+// src/workflows/team/checks/change.ts
+function changeOf3(project, run, tree) {
+  const base = baseOf(run);
+  if (base === null || tree === null)
+    return UNKNOWN;
+  return unlessUnreadable(() => {
+    const scratch = treeStore(project);
+    const changed = changedFiles(project.root, base, tree, scratch);
+    const isTest = isTestOf(run);
+    const isSecret = denyList(run.settings.secrets);
+    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF3, isSecret);
+    const lines = linesOf(text);
+    const files = changed.map(({ path }) => ({
+      path,
+      added: isSecret(path) ? undefined : lines.get(path)?.added ?? (truncated ? null : []),
+      removed: lines.get(path)?.removed ?? []
+    }));
+    const manifests = changed.map((one) => one.path).filter(isManifest2);
+    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+    const changes = dependencyChanges(before, after);
+    const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
+    const rulesOf = (files) => securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const rules = rulesOf(files);
+    const code = changed.filter((one) => !isTest(one.path));
+    const size = {
+      files: code.map((one) => one.path),
+      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
+      areas: changedAreas(run),
+      rules
+    };
+    const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
+    return {
+      rules,
+      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
+      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+      outgrown: outgrown(trackOf(run), size) ?? undefined
+    };
+  }, UNKNOWN);
+}
+function linesOf(diff) {
+  const files = new Map;
+  let now = null;
+  let inHunk = false;
+  for (const line of diff.split(`
+`)) {
+    if (line.startsWith("diff --git ")) {
+      inHunk = false;
+      now = null;
+    } else if (line.startsWith("@@"))
+      inHunk = true;
+    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
+      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
+      if (path !== undefined) {
+        now = files.get(path) ?? { added: [], removed: [] };
+        files.set(path, now);
+      }
+    } else if (inHunk && now !== null && line.startsWith("+"))
+      now.added.push(line.slice(1));
+    else if (inHunk && now !== null && line.startsWith("-"))
+      now.removed.push(line.slice(1));
+  }
+  return files;
+}
+function scriptsOf(text) {
+  try {
+    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
+    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
+  } catch {
+    return new Map;
+  }
+}
+function scriptNote(before, after) {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  if (changed.length === 0)
+    return null;
+  return `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
+}
+var MAX_DIFF3 = 4000000, UNKNOWN, texts = (files) => Object.fromEntries([...files].flatMap(([path, text]) => text === null ? [] : [[path, text]]));
+var init_change = __esm(() => {
+  init_changes();
+  init_project();
+  init_secrets();
+  init_accepted();
+  init_areas();
+  init_ownership();
+  init_track();
+  init_tracks();
+  init_dependencies();
+  init_parts2();
+  init_security();
+  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined };
+});
+
+// src/workflows/team/checks/pre-review.ts
+function preReviewGate2(record, about) {
+  const blockers = partBlockers(record);
+  const warnings = partWarnings(record);
+  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
+  return {
+    stage: "stage-05",
+    status: statusBy(blockers, warnings),
+    agent: "platform",
+    track: about.track,
+    timestamp: about.timestamp,
+    lint_passed: fine("lint") && fine("types"),
+    tests_passed: fine("tests"),
+    dependency_review_passed: fine("dependencies"),
+    security_review_required: about.securityRequired,
+    blockers,
+    warnings: [...new Set([...warnings, ...about.notes ?? []])]
+  };
+}
+var preReview = async (scene, _task, signal) => {
+  const { project, run } = scene;
+  const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
+  const { tree, trees } = currentTree(scene);
+  const { rules, notes, outgrown } = changeOf3(project, run, tree);
+  const gate = preReviewGate2(record, {
+    track: trackOf(run),
+    timestamp: timestamp(),
+    securityRequired: rules === null || rules.length > 0,
+    notes
+  });
+  const { status, warnings, blockers } = gate;
+  return {
+    ...nothing2,
+    outcome: STATUSES2[status].check,
+    tree,
+    gate,
+    commands: partsRun(record),
+    facts: {
+      status,
+      warnings,
+      blockers,
+      rules,
+      trees,
+      outgrown,
+      ...status === "FAIL" ? { owners: ownersOfFiles(run, filesNamed(record)) } : {}
+    }
+  };
+};
+var init_pre_review = __esm(() => {
+  init_areas();
+  init_statuses2();
+  init_tracks();
+  init_change();
+  init_check2();
+  init_parts2();
+});
+
+// src/workflows/team/checks/imports.ts
+function jsCandidates(path) {
+  const written = /\.([cm]?)jsx?$/.exec(path);
+  const twins = written ? [`.${written[1]}ts`, ".tsx"].map((end) => path.slice(0, written.index) + end) : [];
+  const exact = /\.(?:[cm]?[jt]sx?|vue|svelte|json)$/.test(path);
+  if (exact)
+    return [path, ...twins];
+  return [...JS_ENDS.map((end) => path + end), ...JS_ENDS.slice(0, 4).map((end) => `${path}/index${end}`), path];
+}
+function jsImports(text, file) {
+  return [...text.matchAll(JS_IMPORT)].flatMap((match) => {
+    const line = text.slice(text.lastIndexOf(`
+`, match.index) + 1, match.index).trimStart();
+    if (line.startsWith("//") || line.startsWith("*"))
+      return [];
+    const path = projectPath(`${folderOf(file)}/${match[1]}`);
+    return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
+  });
+}
+function pyImports(text, file) {
+  const out = [];
+  const add = (specifier, names) => {
+    const dots = /^\.*/.exec(specifier)[0].length;
+    const tail = specifier.slice(dots).replaceAll(".", "/");
+    const up = `${folderOf(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
+    const roots = dots > 0 ? [up] : ["", "src/"];
+    const paths = roots.map((root) => projectPath(`${root}/${tail}`));
+    const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
+    const candidates = [...below, ...paths].flatMap(moduleFiles);
+    if (candidates.length > 0)
+      out.push({ specifier, candidates });
+  };
+  for (const [, module, list] of text.matchAll(PY_FROM)) {
+    const names = list.split(",").flatMap((name) => /^\s*(\w+)/.exec(name)?.[1] ?? []);
+    add(module, names.slice(0, 40));
+  }
+  for (const [, modules] of text.matchAll(PY_IMPORT))
+    for (const module of modules.split(",")) {
+      const name = /^\s*([\w.]+)/.exec(module)?.[1];
+      if (name !== undefined)
+        add(name, []);
+    }
+  return out;
+}
+function goImports(text) {
+  return [...text.matchAll(GO_IMPORT)].map(([, specifier]) => {
+    const parts = specifier.split("/");
+    return { specifier, candidates: parts.slice(1).map((_, index) => parts.slice(index + 1).join("/")) };
+  });
+}
+function importsIn(text, file) {
+  const source = text.slice(0, MAX_READ2);
+  const path = projectPath(file);
+  if (JS2.test(path))
+    return jsImports(source, path);
+  if (path.endsWith(".py"))
+    return pyImports(source, path);
+  return path.endsWith(".go") ? goImports(source) : [];
+}
+var MAX_READ2 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
+var init_imports = __esm(() => {
+  init_globs();
+  JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
+  JS_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".json"];
+  JS_IMPORT = /\b(?:from|import|require|mock|importActual|requireActual)\s{0,9}\(?\s{0,9}["'`](\.{1,2}(?:\/[^"'`\n]*)?)["'`]/g;
+  PY_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^)#\n]*)/gm;
+  PY_IMPORT = /^[ \t]*import[ \t]+([\w., \t]+)/gm;
+  GO_IMPORT = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:\/[\w.~-]+)+)"[ \t]*(?:\/\/.*)?\r?$/gm;
+});
+
+// src/workflows/team/checks/last-look.ts
+async function withLastLook(scene, tests, change, signal) {
+  const { run } = scene;
+  const record = await lookAgain(scene, tests.tree, signal);
+  const blockers = partBlockers(record);
+  const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
+  const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
+  const status = statusBy(blockers, warnings);
+  return {
+    ...tests,
+    outcome,
+    commands: [...tests.commands, ...partsRun(record)],
+    facts: { ...tests.facts, status, blockers, warnings, owners, rules: change.codeRules },
+    gate: {
+      ...tests.gate,
+      status,
+      assigned_retry_to: blockers.length === 0 ? null : owners?.join(", ") ?? "dev-qa",
+      blockers,
+      warnings: [...tests.gate?.warnings ?? [], ...warnings]
+    }
+  };
+}
+async function lookAgain(scene, tree, signal) {
+  const { project, run } = scene;
+  const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
+  const before = seen?.reviewed ?? null;
+  if (!seen || seen.waiver !== null || before === null || tree === null || before === tree)
+    return {};
+  const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
+  const isDue = (part) => part === "dependencies" ? changed?.some((one) => isManifest2(one.path)) ?? true : part !== "tests";
+  return runParts(scene, signal, PRE_REVIEW_PARTS.filter(isDue));
+}
+function whoMends(run, named) {
+  const isTest = isTestOf(run);
+  const code = named.filter((path) => !isTest(path));
+  if (named.length > 0 && code.length === 0)
+    return { outcome: "differs" };
+  return { outcome: "fail", owners: ownersOfFiles(run, code) };
+}
+function unreviewed(run, rules) {
+  if (gatesOf(team, run).some((gate) => gate.key === "security"))
+    return [];
+  const track = trackOf(run);
+  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED2[track]?.test(rule));
+  if (fired.length === 0)
+    return [];
+  return [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
+}
+var EXPECTED2;
+var init_last_look = __esm(() => {
+  init_gates();
+  init_run();
+  init_changes();
+  init_project();
+  init_areas();
+  init_ownership();
+  init_statuses2();
+  init_tracks();
+  init_workflow3();
+  init_dependencies();
+  init_parts2();
+  EXPECTED2 = { "dep-update": /^(?:path:dependencies|dependency:)/ };
+});
+
+// src/workflows/team/checks/qa.ts
+import { join as join25 } from "path";
+function testCommands(scene) {
+  const set = scene.run.settings.tests.commands;
+  if (set.length > 0)
+    return set;
+  const { tests } = commandsOf(scene);
+  return tests.command === null ? [] : [tests.command];
+}
+function judged2(scene, record, { tree, trees }, change) {
+  const { project, run } = scene;
+  const claims = claimsOf2(scene);
+  const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
+  const passed = record.commands.flatMap((one) => one.passed_tests);
+  const failed = record.commands.flatMap((one) => one.failed_tests);
+  const total = passed.length + failed.length;
+  const red = record.commands.some((one) => one.state !== "passed");
+  const report = reportOf(scene, criteria);
+  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
+  const met = !red && unseen.length === 0 && report.problems.length === 0;
+  const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
+  const failures = red ? failuresOf(project, record) : [];
+  const context = ownerContext(scene, criteria, report.mapping);
+  const owners = failures.map((one) => ownerOfFailure(one, context));
+  const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
+  const all = [
+    ...differs,
+    ...failures.map((one, at) => `${one.test ?? one.file ?? "a test"} fails; ${owners[at].owner}: ${owners[at].why}`),
+    ...red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []
+  ];
+  const blockers = all.slice(0, MAX_BLOCKERS);
+  const names = [...new Set(owners.map((one) => one.owner))];
+  const status = statusOfOutcome(outcome);
+  const warnings = claims.warnings ?? [];
+  return {
+    ...nothing2,
+    outcome,
+    tree,
+    commands: record.commands.map((one) => ({
+      name: "tests",
+      command: one.command,
+      state: one.state,
+      failed: one.failed_tests,
+      passed: one.passed_tests,
+      lines: one.lines
+    })),
+    facts: {
+      status,
+      blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
+      trees,
+      outgrown: change.outgrown,
+      owners: red ? names.length > 0 ? names : undefined : undefined,
+      counts: { tests_total: total, tests_passed: passed.length },
+      flags: { all_criteria_met: met, one_to_one: report.oneToOne }
+    },
+    gate: {
+      stage: "stage-07",
+      status,
+      agent: "qa",
+      track: trackOf(run),
+      timestamp: timestamp(),
+      all_acceptance_criteria_met: met,
+      tests_total: total,
+      tests_passed: passed.length,
+      tests_failed: failed.length,
+      failing_tests: failed,
+      assigned_retry_to: names.length === 0 ? null : names.join(", "),
+      criterion_to_test_mapping_is_one_to_one: report.oneToOne,
+      blockers,
+      warnings
+    }
+  };
+}
+function claimsOf2({ project, run }) {
+  const last = acceptedTasks(run).findLast((one) => one.edits !== null);
+  return last?.schema === "stage-07" ? accepted(project, last.artifact) ?? {} : {};
+}
+function differences(claims, passed, total, problems) {
+  const of = (field, seen) => total > 0 && typeof claims[field] === "number" && claims[field] !== seen ? [`${field}: claimed ${claims[field]}, the program saw ${seen}`] : [];
+  return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
+}
+function reportOf({ project, run }, criteria) {
+  if (criteria.length === 0)
+    return { mapping: [], problems: [], oneToOne: true };
+  const document = (path) => documentText(project.root, path);
+  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
+}
+function failuresOf(project, record) {
+  return record.commands.flatMap((one) => {
+    const output = one.log === null || one.state === "passed" ? null : objectText2(project, one.log);
+    return output === null ? [] : failuresIn(output, project.root);
+  });
+}
+function ownerContext(scene, criteria, mapping) {
+  const { root } = scene.project;
+  return {
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join25(root, path))) ?? []),
+    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
+    components: componentsOf(scene, criteria),
+    areas: areasOf(scene.run.settings),
+    isTest: isTestOf(scene.run)
+  };
+}
+var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
+  const { project, run } = scene;
+  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: true }));
+  if (commands.length === 0)
+    return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
+  const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
+  const record = await runTests(project, null, commands, options);
+  const now = currentTree(scene);
+  const change = changeOf3(project, run, now.tree);
+  const tests = judged2(scene, record, now, change);
+  return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
+}, unseenText = ({ criterion, test }) => `criterion ${criterion}: the program did not see the test "${test}" pass`;
+var init_qa = __esm(() => {
+  init_run();
+  init_accepted();
+  init_run_tests();
+  init_accepted2();
+  init_areas();
+  init_test_report();
+  init_ownership();
+  init_paths();
+  init_statuses2();
+  init_tracks();
+  init_change();
+  init_check2();
+  init_failures();
+  init_imports();
+  init_last_look();
+  init_parts2();
+});
+
+// src/workflows/team/checks/index.ts
+var exports_checks2 = {};
+__export(exports_checks2, {
+  CHECKS: () => CHECKS
+});
+var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => {
+  const found = await run(scene, task, signal);
+  const record = { task: task.id, check: name, ...found, facts: bounded3(found.facts, MAX_ENTRY2) };
+  return { outcome: record.outcome, tree: record.tree, facts: record.facts, record };
+}, CHECKS;
+var init_checks3 = __esm(() => {
+  init_deploy2();
+  init_merge2();
+  init_pre_review();
+  init_qa();
+  CHECKS = {
+    merge: recorded("merge", merge3),
+    "pre-review": recorded("pre-review", preReview),
+    qa: recorded("qa", qa),
+    deploy: recorded("deploy", deploy2)
+  };
+});
+
 // src/workflows/checkup.ts
-var ok = (name, found) => ({ name, state: "ok", found, remedy: null }), warning = (name, found, remedy) => ({
-  name,
-  state: "warning",
-  found,
-  remedy
-}), error = (name, found, remedy) => ({
-  name,
-  state: "error",
-  found,
-  remedy
+var LIMIT_MS = 5000, runIn = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS }), ok = (name, found) => ({ name, state: "ok", found, remedy: null }), finding2 = (state) => (name, found, remedy) => ({ name, state, found, remedy }), warning, error;
+var init_checkup = __esm(() => {
+  init_run2();
+  warning = finding2("warning");
+  error = finding2("error");
 });
 
 // src/workflows/team/checkup.ts
@@ -17817,7 +17295,7 @@ import { existsSync as existsSync10 } from "fs";
 import { join as join26 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf3(input) {
-  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+  const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
   if (listed.exitCode === 0)
     return listed.stdout.split("\x00").filter((path) => path !== "");
   const files = [];
@@ -17848,11 +17326,11 @@ async function worktreeFindings(input, { team }) {
     return [];
   const name = "Worktrees";
   const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
-  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  const head = await runIn(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
   if (head.exitCode === 0)
     return [ok(name, "areas are built in worktrees of their own")];
-  const version = await program(input, "git", "--version");
-  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
+  const version = await runIn(input, "git", "--version");
+  const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
   return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
 }
@@ -17864,7 +17342,7 @@ async function deployFindings(input, { deploy }) {
   const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync10(join26(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
-    const asked = await program(input, "docker", "compose", "version");
+    const asked = await runIn(input, "docker", "compose", "version");
     if (asked.exitCode !== 0)
       findings.push(warning(name, asked.outcome === "not_found" || asked.outcome === "spawn_failed" ? "docker was not found: a deployment fails" : `docker compose does not answer: ${asked.stderr.trim().split(`
 `).at(-1)?.slice(0, 200) || asked.outcome}`, `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`));
@@ -17872,18 +17350,14 @@ async function deployFindings(input, { deploy }) {
   return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
 }
 async function teamCheckup(input, settings) {
-  const found = await Promise.all([
-    areaFindings(input, settings),
-    worktreeFindings(input, settings),
-    deployFindings(input, settings)
-  ]);
-  return found.flat();
+  const all = [areaFindings, worktreeFindings, deployFindings];
+  return (await Promise.all(all.map((findings) => findings(input, settings)))).flat();
 }
-var LIMIT_MS = 5000, MAX_FILES4 = 50000, program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
-var init_checkup = __esm(() => {
-  init_run2();
+var MAX_FILES4 = 50000;
+var init_checkup2 = __esm(() => {
   init_globs();
   init_settings();
+  init_checkup();
 });
 
 // src/workflows/team/index.ts
@@ -17891,25 +17365,22 @@ var exports_team = {};
 __export(exports_team, {
   teamModule: () => teamModule
 });
-var teamModule;
+var report = () => (init_report2(), __toCommonJS(exports_report)), teamModule;
 var init_team = __esm(() => {
   init_contract();
   init_areas();
   init_brief2();
-  init_checks3();
   init_facts2();
   init_outputs();
   init_ownership();
   init_paths();
-  init_track();
   init_diagram();
   init_notes();
   init_questions2();
-  init_report2();
   init_status();
   init_workflow3();
   teamModule = {
-    workflow: team2,
+    workflow: team,
     starts: {
       team: {
         entry: "start",
@@ -17936,7 +17407,7 @@ var init_team = __esm(() => {
           auto: AUTO_FLAG
         },
         strict: true,
-        chooses: TRACK,
+        chooses: () => (init_track(), __toCommonJS(exports_track)).TRACK,
         implies: { track: { quick: { approvals: "1" } } }
       }
     },
@@ -17954,13 +17425,13 @@ var init_team = __esm(() => {
       ruling: async () => (await Promise.resolve().then(() => (init_ruling(), exports_ruling))).kind,
       "stage-07": async () => (await Promise.resolve().then(() => (init_stage_07(), exports_stage_07))).kind,
       "stage-08": async () => (await Promise.resolve().then(() => (init_stage_08(), exports_stage_08))).kind,
-      "deploy-log": async () => (await Promise.resolve().then(() => (init_deploy_log2(), exports_deploy_log))).kind,
-      retro: async () => (await Promise.resolve().then(() => (init_retro2(), exports_retro))).kind,
+      "deploy-log": async () => (await Promise.resolve().then(() => (init_deploy_log(), exports_deploy_log))).kind,
+      retro: async () => (await Promise.resolve().then(() => (init_retro(), exports_retro))).kind,
       "stage-09": async () => (await Promise.resolve().then(() => (init_stage_09(), exports_stage_09))).kind
     },
     briefFacts: briefFacts2,
     briefs: BRIEFS2,
-    checks: CHECKS,
+    checks: async () => (await Promise.resolve().then(() => (init_checks3(), exports_checks2))).CHECKS,
     questions: TEAM_WORDS,
     skipReasons: SKIP_REASONS,
     worktree,
@@ -17974,8 +17445,13 @@ var init_team = __esm(() => {
         return [statusTable(stages, layout), [`${head} \xB7 track ${stages.track}`]];
       }
     },
-    report: { unasked: "checkpoints", facts: reportFacts2, lines: reportLines, maxLines: 100 },
-    checkup: async (input, settings) => (await Promise.resolve().then(() => (init_checkup(), exports_checkup))).teamCheckup(input, settings),
+    report: {
+      unasked: "checkpoints",
+      facts: (...of) => report().reportFacts(...of),
+      lines: (...of) => report().reportLines(...of),
+      maxLines: 100
+    },
+    checkup: async (input, settings) => (await Promise.resolve().then(() => (init_checkup2(), exports_checkup))).teamCheckup(input, settings),
     views: { visualize }
   };
 });
@@ -18210,11 +17686,31 @@ import { parseArgs } from "util";
 // src/run/commands/command.ts
 init_commands();
 init_run();
+import { existsSync as existsSync13 } from "fs";
+import { dirname as dirname9, join as join34, resolve as resolve7 } from "path";
+
+// src/host/host.ts
+init_identity();
+
+// src/host/answer.ts
+var STEP = Symbol("step");
+
+// src/host/transcript.ts
+var MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
+var HEAD = 200;
+var COUNTS = 300;
+var ROW = HEAD + COUNTS;
+var ROLE = Buffer.from('"role":"assistant"');
+var USAGE = Buffer.from('"usage":{');
+var TAIL_BYTES = 64 * 1024;
+
+// src/host/host.ts
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+
+// src/run/commands/command.ts
 init_project();
 init_disk();
 init_journal();
-import { existsSync as existsSync13 } from "fs";
-import { dirname as dirname9, join as join34, resolve as resolve7 } from "path";
 
 // src/plugin.ts
 var PLUGIN = "multi-ai";
@@ -18240,8 +17736,9 @@ var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), 
 function questionWords(workflow, kind) {
   const { questions } = moduleOf(workflow);
   const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
+  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
   if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys({ ...QUESTIONS, ...questions }).join(", ")}`);
+    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
   return words;
 }
 function skipReason(workflow, rule) {
@@ -18252,6 +17749,9 @@ async function settingsParts() {
   const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
   return Object.assign({}, ...parts);
 }
+var limitNames = () => [
+  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
+];
 function viewOf(workflow, name) {
   const views = { budget: budgetView, ...moduleOf(workflow).views };
   return Object.hasOwn(views, name) ? views[name] : undefined;
@@ -18274,13 +17774,9 @@ function startText(run) {
   const name = startNameOf(run);
   return `${typedCommand(name)} ${startOf2(name).request}`;
 }
-function startLine({
-  workflow,
-  entry,
-  auto,
-  options
-}, request) {
-  const name = startNameOf({ workflow, entry });
+function startLine(start, request) {
+  const { auto, options } = start;
+  const name = startNameOf(start);
   const { flags, strict } = startOf2(name);
   const given = Object.entries(flags).flatMap(([flag, one]) => {
     const value = one.takes === "nothing" ? auto ? "" : undefined : options[flag];
@@ -18308,7 +17804,7 @@ import {
   readdirSync as readdirSync11,
   readFileSync as readFileSync8,
   renameSync as renameSync5,
-  rmSync as rmSync9
+  rmSync as rmSync7
 } from "fs";
 import { dirname as dirname7, join as join30 } from "path";
 
@@ -18333,10 +17829,10 @@ import { join as join27 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
-var LARGEST = 64 * 1024 * 1024;
+var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
   const path = join27(dir, "snapshot.json");
-  if ((io.lstat(path)?.size ?? 0) > LARGEST)
+  if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
   if (text === undefined || !text.startsWith(OPENING))
@@ -18356,7 +17852,7 @@ function writeSnapshot(dir, version, position, state, io) {
 }
 
 // src/store/reader.ts
-var REPLACED_TRIES = 3;
+var MAX_READS = 3;
 function journalPath(dir) {
   return join28(dir, "events.jsonl");
 }
@@ -18370,7 +17866,7 @@ function openView(dir, fold, mode, io) {
       const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null)
         io.close(fd);
-      if (!(error instanceof BrokenChain) || tries === REPLACED_TRIES)
+      if (!(error instanceof BrokenChain) || tries === MAX_READS)
         throw error;
       const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
       const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
@@ -18394,7 +17890,7 @@ function load(fd, fold, snapshot, mode, io) {
   if (fd === null)
     return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
   const size = io.fstat(fd).size;
-  if (mode === "glimpse" && snapshot?.usable && size >= snapshot.position.bytes) {
+  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
     const { position, state } = snapshot;
     const bytes = readRange(fd, position.headAt, size, io);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
@@ -18404,8 +17900,8 @@ function load(fd, fold, snapshot, mode, io) {
       }
     }
   }
-  const asked = mode === "glimpse" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
-  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, asked);
+  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
   return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
 var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
@@ -18422,8 +17918,8 @@ function foldTail(bytes, fold, from, wanted) {
   const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
   return scan.broken === null ? view : null;
 }
-function foldAll(bytes, fold, witness, wanted, asked = Number.POSITIVE_INFINITY) {
-  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, asked);
+function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFINITY) {
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
   const { seq } = scan.position;
   if (scan.broken !== null)
     throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
@@ -18437,12 +17933,12 @@ function foldAll(bytes, fold, witness, wanted, asked = Number.POSITIVE_INFINITY)
   }
   return view;
 }
-function foldBytes(bytes, fold, from, wanted, asked = Number.POSITIVE_INFINITY) {
+function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINITY) {
   let { state } = from;
   let found = null;
   const result = scan(bytes, from.position, (batch, hash, lines) => {
     for (const [index, event] of batch.entries()) {
-      const problem = event.seq > asked ? fold.problem?.(event) ?? null : null;
+      const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
       if (problem === null)
         continue;
       throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
@@ -18478,9 +17974,9 @@ function readEvents(dir, problem) {
 }
 
 // src/store/transact.ts
-var LOCK_WAIT = 2000;
-var TRIES = 50;
-function readState(dir, fold, io = disk, mode = "glimpse") {
+var LOCK_WAIT_MS = 2000;
+var MAX_ATTEMPTS = 50;
+function readState(dir, fold, io = disk, mode = "fast") {
   const { view, fd } = openView(dir, fold, mode, io);
   if (fd !== null)
     io.close(fd);
@@ -18495,19 +17991,19 @@ function transact(dir, fold, decision) {
     createTaskFolder(dir, io);
   }
   return underLock(dir, decision, (locked) => {
-    for (let tries = 0;tries < TRIES; tries++) {
-      const done = attempt2(dir, fold, decision, locked, io);
+    for (let tries = 0;tries < MAX_ATTEMPTS; tries++) {
+      const done = attempt(dir, fold, decision, locked, io);
       if (done !== null)
         return done;
       io.sleep(Math.random() * 5);
     }
-    throw new Error(`Others wrote the journal .task/events.jsonl ${TRIES} times in a row; nothing was recorded. Try again.`);
+    throw new Error(`Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`);
   });
 }
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join29(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join29(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
@@ -18518,7 +18014,7 @@ function underLock(dir, options, work) {
     held?.release();
   }
 }
-function attempt2(dir, fold, decision, locked, io) {
+function attempt(dir, fold, decision, locked, io) {
   const opened = openView(dir, fold, "append", io);
   const { view } = opened;
   let { fd } = opened;
@@ -18569,7 +18065,7 @@ function append(fd, text, io) {
 }
 function project(dir, fold, fd, view, io) {
   let current = view;
-  for (let round = 0;round < TRIES; round++) {
+  for (let round = 0;round < MAX_ATTEMPTS; round++) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
@@ -18618,7 +18114,7 @@ function move(from, to) {
   if (present(to) && lstatSync9(to).isDirectory() && lstatSync9(from).isDirectory()) {
     for (const name of readdirSync11(from))
       move(join30(from, name), join30(to, name));
-    rmSync9(from, { recursive: true, force: true });
+    rmSync7(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
@@ -18652,7 +18148,7 @@ function unparkRun(dir, name) {
   locked(dir, () => {
     for (const file of readdirSync11(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
       move(join30(from, file), join30(dir, file));
-    rmSync9(from, { recursive: true, force: true });
+    rmSync7(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
@@ -18755,11 +18251,11 @@ init_panel();
 init_rounds();
 init_run();
 init_tasks();
-var MAX_FRUITLESS = 2;
+var MAX_FAILED_DISPATCHES = 2;
 function retryOrAsk(decision, task, reason, note) {
   const before = task[reason];
-  decision.add({ type: "returned", task: task.id, reason, note: clip2(note, 8000) });
-  if (before + 1 < MAX_FRUITLESS)
+  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
+  if (before + 1 < MAX_FAILED_DISPATCHES)
     return;
   const gate = decision.gate(task);
   decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
@@ -18772,21 +18268,25 @@ function boundedOf(decision, task) {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
-function unanswered2(decision, task, failure, spent) {
+function apiFailed(decision, task, failure, spent) {
   decision.spend(task, spent);
   decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
   pause2(decision, failure, task.id);
 }
 function pause2(decision, { failure, message, until }, task) {
-  const words = { failure: clip2(failure, 100), message: clip2(message, 1000), until: until && clip2(until, 100) };
+  const words = {
+    failure: clipBytes(failure, 100),
+    message: clipBytes(message, 1000),
+    until: until && clipBytes(until, 100)
+  };
   decision.add({ type: "held", task, ...words });
 }
-function bounded5(decision, task, over, problems, spent) {
+function stoppedAtBounds(decision, task, over, problems, spent) {
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
 ${problems.slice(0, 8).join(`
 `)}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip2(note, 8000) });
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8000) });
   decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 function testAsksOf(decision, task) {
@@ -18803,7 +18303,7 @@ function testsToAsk(decision, task) {
     return asks.unapproved;
   return tests.decided.length === 0 && !tests.none ? asks.none : null;
 }
-function settleTests(decision, task, how, text, by) {
+function decideTests(decision, task, how, text, by) {
   const named = (text ?? "").split(`
 `).map((line) => line.trim());
   const commands = how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
@@ -18831,12 +18331,12 @@ function ended2(decision, command) {
   const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
   if (!result.ok && failure !== null) {
-    unanswered2(decision, task, failure, spent);
+    apiFailed(decision, task, failure, spent);
     return;
   }
   const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
   if (!result.ok && over.length > 0) {
-    bounded5(decision, task, over, result.problems, spent);
+    stoppedAtBounds(decision, task, over, result.problems, spent);
     return;
   }
   if (reviews && !bound && (result.ok || subject !== null)) {
@@ -18845,7 +18345,7 @@ function ended2(decision, command) {
     return;
   }
   if (!result.ok) {
-    const problems = result.problems.slice(0, 8).map((problem) => clip2(problem, 1200));
+    const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1200));
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && task.refusals < MAX_REFUSALS)
       return;
@@ -18855,7 +18355,7 @@ function ended2(decision, command) {
     return;
   }
   decision.spend(task, spent);
-  accept(decision, task, result.artifact, subject);
+  accept2(decision, task, result.artifact, subject);
 }
 function checkFailed(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -18863,16 +18363,16 @@ function checkFailed(decision, command) {
     return;
   const { failure, message, detail, until = null, spent = null } = command;
   if (failure === QUOTA && task.waits === 0) {
-    unanswered2(decision, task, { failure, message, until }, spent);
+    apiFailed(decision, task, { failure, message, until }, spent);
     return;
   }
   decision.spend(task, spent);
   decision.add({
     type: "check_failed",
     task: task.id,
-    failure: clip2(failure, 400),
-    message: clip2(message, 2000),
-    detail: clip2(detail, 8000)
+    failure: clipBytes(failure, 400),
+    message: clipBytes(message, 2000),
+    detail: clipBytes(detail, 8000)
   });
   const gate = decision.gate(task);
   apply2(decision, gate.gate === "review" && gate.failed || stuckOf(decision, task), decision.task(task.id));
@@ -18882,7 +18382,7 @@ function lost(decision, command) {
   if (task)
     retryOrAsk(decision, task, "lost", command.why);
 }
-function accept(decision, task, artifact, subject) {
+function accept2(decision, task, artifact, subject) {
   const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
@@ -18921,8 +18421,8 @@ function checksAgain(decision, task, subject) {
     decision.add(...checksBefore(decision.run, check, task));
   return true;
 }
-function giveBack(decision, task, reason, note) {
-  decision.add({ type: "returned", task: task.id, reason, note: clip2(note, 8000) });
+function returnTask(decision, task, reason, note) {
+  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
 }
 function apply2(decision, move, task, artifact = null, chosen = null) {
   const tests = move === "next" ? testsToAsk(decision, task) : null;
@@ -18933,13 +18433,13 @@ function apply2(decision, move, task, artifact = null, chosen = null) {
     const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
     decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
   } else if (move === "again")
-    giveBack(decision, task, "again", "");
+    returnTask(decision, task, "again", "");
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
     const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
     decision.add({ type: "substituted", task: task.id, who });
-    giveBack(decision, task, "again", "");
+    returnTask(decision, task, "again", "");
   } else if ("if" in move) {
     const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
     apply2(decision, isSo ? move.then : move.else, task, artifact, chosen);
@@ -18982,11 +18482,11 @@ var isAssumable = (ask) => ask.auto !== undefined && ask.options[ask.auto]?.waiv
 function assume(decision, ask, option, task, artifact) {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
-  const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clip2(text, 400));
+  const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
   const tests = ask.options[option].tests;
   if (tests)
-    settleTests(decision, task, tests, null, "auto");
+    decideTests(decision, task, tests, null, "auto");
   if (artifact && questions.length > 0)
     apply2(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else
@@ -19028,7 +18528,7 @@ function answer(decision, command) {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open)
     throw new Refused("no_question", `question ${command.question} is not open`);
-  const text = command.text?.trim() ? clip2(command.text, 12000) : null;
+  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
@@ -19050,15 +18550,15 @@ function answer(decision, command) {
   const { via, session } = command;
   decision.add({ type: "answered", question: open.id, option, text, via, session });
   if (open.task === null)
-    runLevel(decision, open, option, choice);
+    answerRun(decision, open, option, choice);
   else
-    taskLevel(decision, open, decision.task(open.task), choice, text);
+    answerTask(decision, open, decision.task(open.task), choice, text);
 }
-function taskLevel(decision, open, task, choice, text) {
+function answerTask(decision, open, task, choice, text) {
   const others = decision.run.questions.filter((one) => one.task === task.id);
   if (open.text !== null && choice.move === "again") {
     if (others.length === 0)
-      giveBack(decision, task, "answered", "");
+      returnTask(decision, task, "answered", "");
     return;
   }
   for (const other of others)
@@ -19066,24 +18566,24 @@ function taskLevel(decision, open, task, choice, text) {
   if (choice.sets)
     decision.add({ type: "options_set", options: choice.sets });
   if (choice.tests)
-    settleTests(decision, task, choice.tests, text, "person");
+    decideTests(decision, task, choice.tests, text, "person");
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   if (choice.move === "again")
-    giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
+    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
 `));
   else
-    apply2(decision, over(decision, open, task, choice.move), task, null, {
+    apply2(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
     });
 }
-function over(decision, open, task, move) {
+function moveAtLimit(decision, open, task, move) {
   const gate = decision.gate(task);
   const own = movesOf(decision, task)[task.outcome ?? ""];
   const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
   return atLimit && isFix(move) && own && isFix(own) ? own : move;
 }
 var isFix = (move) => typeof move === "object" && ("fix" in move);
-function runLevel(decision, open, option, choice) {
+function answerRun(decision, open, option, choice) {
   if (open.kind === CEILING.ask) {
     if (choice.move === "stop")
       decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
@@ -19117,7 +18617,7 @@ function askOf(decision, open) {
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
-    ...Object.values(movesOf(decision, task)).flatMap(leaves),
+    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
     stuckOf(decision, task),
     boundedOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
@@ -19130,7 +18630,7 @@ function askOf(decision, open) {
     throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
-var leaves = (move) => typeof move === "object" && ("if" in move) ? [...leaves(move.then), ...leaves(move.else)] : [move];
+var possibleMoves = (move) => typeof move === "object" && ("if" in move) ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
 
 // src/engine/decide.ts
 init_rounds();
@@ -19142,7 +18642,7 @@ function decide(workflow, run, command) {
   if (run === null)
     throw new Refused("no_run", "no run here");
   const decision = new Decision(workflow, run);
-  COMMANDS[command.do](decision, command);
+  HANDLERS[command.do](decision, command);
   finish(decision);
   return decision.events;
 }
@@ -19154,7 +18654,7 @@ function fitting(names) {
   });
   return end < 0 ? names : names.slice(0, end);
 }
-var COMMANDS = {
+var HANDLERS = {
   dispatch,
   bind(decision, { task: id, call, agent }) {
     const { dispatch } = decision.task(id);
@@ -19214,13 +18714,13 @@ var COMMANDS = {
   cancel(decision, { reason }) {
     if (!decision.live)
       throw new Refused("no_run", "no live run to cancel");
-    decision.add({ type: "ended", status: "cancelled", reason: clip2(reason, 2000) });
+    decision.add({ type: "ended", status: "cancelled", reason: clipBytes(reason, 2000) });
   },
   attach,
   interrupt(decision, { note }) {
     const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
     for (const task of running)
-      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clip2(note, 2000) });
+      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2000) });
   },
   deliver(decision, { directive, session, reminder }) {
     decision.add({ type: "delivered", directive, session, reminder });
@@ -19269,8 +18769,7 @@ function start(workflow, run, command) {
     ...settings.tests.run && commands.length > 0 ? [decided] : []
   ];
   const events = drafts.map((draft) => ({ ...draft, run: command.run }));
-  const begun = evolve(null, events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })));
-  const decision = new Decision(workflow, begun);
+  const decision = new Decision(workflow, preview(null, events));
   settleIdle(decision);
   return [...events, ...decision.events];
 }
@@ -19494,7 +18993,7 @@ function keepAside(dir, old, now, io) {
 
 // src/version.ts
 var VERSION = "0.1.0";
-var OLDEST_BUN = "1.3.0";
+var OLDEST_SUPPORTED_BUN = "1.3.0";
 
 // src/run/folds.ts
 init_gates();
@@ -19505,16 +19004,14 @@ init_run();
 init_text();
 
 // src/render/questions.ts
+init_text();
 init_words();
 var MAX_LINES4 = 15;
-var MAX_LINE3 = 160;
-var MAX_TITLE = 800;
+var MAX_LINE_CHARS2 = 160;
+var MAX_TITLE_CHARS = 800;
 var BACK2 = "back";
 var LEAVE_OPEN = "leave_open";
-function clipLine(text, most = MAX_LINE3) {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
-}
+var clipLine = (text, max = MAX_LINE_CHARS2) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
 var label = (text) => text.replaceAll(",", ";");
 function shownQuestion(run, question, facts) {
   const workflow = workflowOf(run.workflow);
@@ -19538,7 +19035,7 @@ function shownQuestion(run, question, facts) {
   if (facts.lines.length > room)
     lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
   const text = [
-    `${question.id} \xB7 ${clipLine(words.title({ workflow, run }, question), MAX_TITLE)}`,
+    `${question.id} \xB7 ${clipLine(words.title({ workflow, run }, question), MAX_TITLE_CHARS)}`,
     ...lines,
     ...facts.file ? [`All of it: ${facts.file}`] : []
   ];
@@ -19831,9 +19328,7 @@ function change(project, steps) {
         if (more.length === 0)
           continue;
         events.push(...more);
-        const seq = run?.seq ?? 0;
-        const at = run?.updated_at ?? "";
-        run = evolve(run, more.map((event) => ({ ...event, seq, at, prev: "" })));
+        run = preview(run, more);
       }
       return events;
     }
@@ -19954,6 +19449,7 @@ function changeRun(call, steps, deliver) {
     call.warn(changed.warning);
   return changed;
 }
+var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
 var ownRun2 = (call) => changeRun(call, []).run;
 function liveRun(call, typedOutside, words) {
   const run = ownRun2(call);
@@ -20043,7 +19539,7 @@ function parseWords(name, command, words, door = "terminal") {
   return counted2(name, command, door, { ok: true, args, given });
 }
 var isOption = (text, known) => text.startsWith("--") && Object.hasOwn(known, text.slice(2));
-async function carryOut2(name, command, parsed, context) {
+async function carryOut(name, command, parsed, context) {
   const door = doorOf(context);
   if (!parsed.ok)
     return wrongUsage(`${parsed.problem}
@@ -20178,14 +19674,13 @@ function evidenceText2(one) {
   ];
   return parts.filter((part) => part !== "").join("; ");
 }
-var MOST_ITEMS = 12;
-var FEWEST_ITEMS = 2;
+var MAX_ITEMS = 12;
+var MIN_ITEMS = 2;
 var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
-  const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
-  return `Sent to ${provider}: ${counted(prompts, "prompt")}, ${bytes} bytes, of ${counted(files, "file")} at most${without}`;
+  return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
 };
-var LETTER = { added: "A", modified: "M", deleted: "D" };
+var CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
 function earlyText({ asked, rounds_saved: saved }) {
   const times = asked === 1 ? "once" : `${asked} times`;
   return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
@@ -20205,28 +19700,28 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
-var OUTCOME2 = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 var NO_LINES = { head: [], reviews: [], closing: [], foot: [] };
-function build2(facts, layout, most, own) {
+function build2(facts, layout, max, own) {
   const { width, paint } = layout;
   const line = (text) => fit(text, width - 2);
-  const list = (items, show) => clip(items, most, (item) => line(show(item)));
+  const list = (items, show) => clip(items, max, (item) => line(show(item)));
   const { files } = facts;
-  const state = OUTCOME2[facts.status] ?? `${facts.status}: not over yet`;
+  const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
+  const state = isOver ? facts.status : `${facts.status}: not over yet`;
   const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
   return [
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
     `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
     ...facts.auto ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`] : [],
-    ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, clip(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
+    ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, clip(facts.criteria, max, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
 ${line(`    ${evidenceText2(one)}`)}`).flatMap((both) => both.split(`
 `))),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
     ...own.reviews,
     ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
-    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
+    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText2)),
     ...facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)],
     ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine) : []),
@@ -20247,10 +19742,10 @@ ${line(`    ${evidenceText2(one)}`)}`).flatMap((both) => both.split(`
 }
 function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
-  for (let most = MOST_ITEMS;; most--) {
-    const own = ownLines?.(facts, layout, most) ?? NO_LINES;
-    const lines = build2(facts, layout, most, own);
-    if (lines.length <= maxLines || most <= FEWEST_ITEMS)
+  for (let max = MAX_ITEMS;; max--) {
+    const own = ownLines?.(facts, layout, max) ?? NO_LINES;
+    const lines = build2(facts, layout, max, own);
+    if (lines.length <= maxLines || max <= MIN_ITEMS)
       return [...own.head, ...lines, ...own.foot].join(`
 `);
   }
@@ -20339,7 +19834,7 @@ function runView(run, facts) {
   const next = nextStep(run, view);
   return { ...view, next, ...facts.own(next) };
 }
-var listed3 = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+var listed2 = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
 var TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
 function nextStep(run, view) {
   if (view.kept === "parked")
@@ -20359,15 +19854,15 @@ function nextStep(run, view) {
   if (!here)
     return TAKE_UP;
   if (next.do === "dispatch")
-    return `go to the session: it starts ${listed3(run, next.tasks)} at its next prompt or notification`;
+    return `go to the session: it starts ${listed2(run, next.tasks)} at its next prompt or notification`;
   const at = currentTask(run);
   return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
 }
 var requestLine = (view) => oneLine(view.request);
 
 // src/render/status.ts
-var MOST_TASKS = 14;
-var MOST_FINDINGS = 6;
+var MAX_TASKS = 14;
+var MAX_FINDINGS = 6;
 var COLOUR = {
   running: "cyan",
   ready: "cyan",
@@ -20381,7 +19876,7 @@ var COLOUR = {
   skipped: "dim"
 };
 var tint = (paint, status) => paint[COLOUR[status] ?? "bold"](status);
-function header(view, { paint }) {
+function header2(view, { paint }) {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
@@ -20397,10 +19892,10 @@ function header(view, { paint }) {
 }
 function shownTasks(tasks) {
   const over = (task) => ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
-  const extra = Math.max(0, tasks.length - MOST_TASKS);
+  const extra = Math.max(0, tasks.length - MAX_TASKS);
   let hidden = 0;
   const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
-  return { hidden, rows: rows.slice(0, MOST_TASKS) };
+  return { hidden, rows: rows.slice(0, MAX_TASKS) };
 }
 function taskTable(view, { width, paint }) {
   const { hidden, rows } = shownTasks(view.tasks);
@@ -20445,7 +19940,7 @@ function findingLines2(view, { width, paint }) {
     const count = open.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}`];
   });
-  const lines = clip(open, MOST_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
+  const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
 var testLines2 = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
@@ -20465,9 +19960,9 @@ function questionLines(view, { width }) {
   return view.questions.flatMap((shown) => clean(questionText(shown, "multi-ai decide")).split(`
 `).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrap(line, width)));
 }
-function statusText(view, layout = PLAIN_LAYOUT) {
+function statusText2(view, layout = PLAIN_LAYOUT) {
   const { paint, width } = layout;
-  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
+  const head = [header2(view, layout), fit(`Request: ${requestLine(view)}`, width)];
   const parts = [
     ...moduleOf(view.workflow).status?.lines(view, head[0], layout) ?? [head, taskTable(view, layout)],
     [
@@ -20489,7 +19984,7 @@ function statusText(view, layout = PLAIN_LAYOUT) {
 function shortStatusText(view, layout = PLAIN_LAYOUT) {
   const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
   return [
-    header(view, layout),
+    header2(view, layout),
     fit(`Request: ${requestLine(view)}`, layout.width),
     ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${tint(layout.paint, task.status)}`, layout.width + 10)),
     ...questionLines(view, layout),
@@ -20520,26 +20015,6 @@ async function endChecks(run) {
 init_commands();
 init_run();
 import { join as join35, relative as relative3 } from "path";
-
-// src/host/host.ts
-init_identity();
-
-// src/host/answer.ts
-var STEP = Symbol("step");
-
-// src/host/transcript.ts
-var LARGEST2 = 64 * 1024 * 1024;
-var HEAD = 200;
-var COUNTS = 300;
-var ROW = HEAD + COUNTS;
-var ROLE = Buffer.from('"role":"assistant"');
-var USAGE = Buffer.from('"usage":{');
-var LAST = 64 * 1024;
-
-// src/host/host.ts
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-
-// src/run/start.ts
 init_disk();
 init_journal();
 init_objects();
@@ -20799,7 +20274,7 @@ function readStart(name, line, settings, root) {
   const start = { workflow, entry, auto: typed.flags.has("auto"), options };
   if (typed.text === "")
     return { ok: true, value: { request: "", start } };
-  const { chooses: choice } = command;
+  const choice = command.chooses?.();
   if (choice !== undefined) {
     const { option } = choice;
     if (options[option] === undefined) {
@@ -20815,7 +20290,7 @@ function readStart(name, line, settings, root) {
   return { ok: true, value: { request: typed.text, start } };
 }
 function changeProblem(run, text) {
-  const { chooses: choice } = startOf2(startNameOf(run));
+  const choice = startOf2(startNameOf(run)).chooses?.();
   const value = choice === undefined ? undefined : run.options[choice.option];
   const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
   return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
@@ -20968,10 +20443,10 @@ var reset = {
     if (archived === null)
       return no(noRunText(call), { run: null });
     const folder = relative4(call.project.root, archived.folder);
-    const atWork = run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));
-    const warning = atWork.length > 0 ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.` : "";
+    const atWork = agentsAtWork(run);
+    const warning = atWork.length > 0 ? ` An agent of ${atWork.join(", ")} may still run: end it in its session.` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}.${warning}
-Next: ${startIn(call, startText(archived.run))} starts a new run; multi-ai report --run ${archived.run.run} shows this one.`, { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) });
+Next: ${startIn(call, startText(archived.run))} starts a new run; multi-ai report --run ${archived.run.run} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
   }
 };
 
@@ -21099,8 +20574,7 @@ var resume = {
 
 // src/render/rollback.ts
 init_text();
-var MOST_FILES = 40;
-var LETTER2 = { added: "A", modified: "M", deleted: "D" };
+var MAX_FILES5 = 40;
 var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 function rollbackText(facts, typed, other = null) {
   if (facts.refused !== null)
@@ -21111,7 +20585,7 @@ function rollbackText(facts, typed, other = null) {
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip(facts.changes, MOST_FILES, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
+  const files = clip(facts.changes, MAX_FILES5, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -21130,7 +20604,7 @@ init_text();
 
 // src/run/rollback.ts
 init_run();
-import { chmodSync as chmodSync2, mkdirSync as mkdirSync10, rmSync as rmSync10, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
+import { chmodSync as chmodSync2, mkdirSync as mkdirSync10, rmSync as rmSync8, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
 import { join as join37 } from "path";
 init_kept_state();
 init_put();
@@ -21164,7 +20638,7 @@ function replaceFiles(place, changes, present) {
   const folder = join37(place.scratch, `rollback-${process.pid}`);
   const ready = (i) => join37(folder, String(i));
   try {
-    rmSync10(folder, { recursive: true, force: true });
+    rmSync8(folder, { recursive: true, force: true });
     mkdirSync10(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
     eachContent(place, written, ({ mode, path, i }, bytes) => {
@@ -21176,7 +20650,7 @@ function replaceFiles(place, changes, present) {
     const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
     applyChanges(place, carried, (path) => present.get(path)?.stat);
   } finally {
-    rmSync10(folder, { recursive: true, force: true });
+    rmSync8(folder, { recursive: true, force: true });
   }
 }
 var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
@@ -21222,7 +20696,7 @@ function rollBack(project, run, live, options) {
     }
     if (changes.length > 0)
       replaceFiles(place, changes, present);
-    rmSync10(unfinished, { force: true });
+    rmSync8(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed)
@@ -21326,17 +20800,16 @@ var status = {
     }
     const { run, place, kept } = which.found;
     const view = viewOf2(place, run, kept);
-    return done(`${projectLine(call)}${statusText(view, call)}`, view);
+    return done(`${projectLine(call)}${statusText2(view, call)}`, view);
   }
 };
 
 // src/run/commands/index.ts
-var COMMANDS2 = { status, decide: decide2, ruling: ruling2, resume, cancel, reset, rollback };
+var COMMANDS = { status, decide: decide2, ruling: ruling2, cancel, resume, reset, rollback };
 
 // src/run/commands/park.ts
 init_run();
 import { relative as relative6 } from "path";
-var atWork3 = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
 var park = {
   summary: "Put the live run aside; resume brings it back",
   usage: "",
@@ -21348,7 +20821,7 @@ var park = {
       return no(noRunText(call), { run: null });
     if (!isLive(run))
       return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
-    const busy = atWork3(run);
+    const busy = agentsAtWork(run);
     if (busy.length > 0)
       return no(`An agent is at work on ${busy.join(", ")}. Park the run when it is done, or end the session first, or ${typedIn(call, "cancel")}.`, { run: run.run, at_work: busy });
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
@@ -21408,7 +20881,6 @@ function handedIn(project, run) {
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
 }
-var reviewsOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
 var firstTree = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 function lastTree(scene) {
@@ -21445,13 +20917,13 @@ var rewrittenBy = (run, path, review) => {
 };
 var nameOf3 = (of) => ("file" in of) ? /([^/-]+)[^/]*$/.exec(of.file)[1] : "tree";
 var isLeftOut = (run, gate) => {
-  const all = reviewsOf2(run, gate.key);
+  const all = tasksOf(run, gate.key);
   return all.length > 0 && all.every((task) => task.status === "skipped");
 };
 function earlyOf(run, gates) {
   const early = run.decisions.filter((one) => one.why.length > 0);
   const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => reviewsOf2(run, gate.key).some((task) => task.id === one.task));
+    const last = early.findLast((one) => tasksOf(run, gate.key).some((task) => task.id === one.task));
     return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
   });
   const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
@@ -21489,7 +20961,7 @@ class Facts {
       this.missing.push(what);
   }
   reviewer(gate) {
-    const all = reviewsOf2(this.run, gate.key);
+    const all = tasksOf(this.run, gate.key);
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact(last);
@@ -21541,7 +21013,7 @@ class Facts {
       reason: run.reason,
       auto: run.auto,
       started_at: run.created_at,
-      ended_at: isLive(run) ? null : endOf2(run),
+      ended_at: isLive(run) ? null : endOf3(run),
       request: run.request.text,
       story,
       criteria,
@@ -21574,12 +21046,12 @@ class Facts {
     };
   }
 }
-var endOf2 = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
+var endOf3 = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
 var reportFacts3 = (project, run) => new Facts(project, run).report();
 var reportOf2 = (project, run) => reportText(reportFacts3(project, run));
 
 // src/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync11, mkdtempSync, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync11 } from "fs";
+import { mkdirSync as mkdirSync11, mkdtempSync, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync9 } from "fs";
 import { tmpdir } from "os";
 import { join as join39 } from "path";
 
@@ -21587,8 +21059,8 @@ import { join as join39 } from "path";
 init_run2();
 import { existsSync as existsSync15, readFileSync as readFileSync10 } from "fs";
 import { delimiter as delimiter2, dirname as dirname10, join as join38, resolve as resolve8 } from "path";
-var OLDEST_HOST = "2.1.197";
-var NEWEST_HOST = "2.1.328";
+var OLDEST_SUPPORTED_HOST = "2.1.197";
+var NEWEST_TESTED_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
@@ -21656,6 +21128,7 @@ function pluginRoot() {
 
 // src/checkup/hooks-fire.ts
 init_run2();
+init_checkup();
 var NAME3 = "Hooks";
 var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
@@ -21742,13 +21215,14 @@ var hooksCheckup = async (input) => {
       error(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
-    rmSync11(folder, { recursive: true, force: true });
+    rmSync9(folder, { recursive: true, force: true });
   }
 };
 
 // src/checkup/plugin-files.ts
 import { existsSync as existsSync16, readdirSync as readdirSync13, readFileSync as readFileSync12 } from "fs";
 import { join as join40 } from "path";
+init_checkup();
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -21849,7 +21323,7 @@ init_run2();
 
 // src/providers/codex.ts
 init_run2();
-import { closeSync as closeSync3, constants as constants5, fstatSync as fstatSync3, openSync as openSync2, readFileSync as readFileSync13, realpathSync as realpathSync5, rmSync as rmSync12, writeFileSync as writeFileSync5 } from "fs";
+import { closeSync as closeSync3, constants as constants5, fstatSync as fstatSync3, openSync as openSync2, readFileSync as readFileSync13, realpathSync as realpathSync5, rmSync as rmSync10, writeFileSync as writeFileSync5 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
 import { dirname as dirname11, join as join41 } from "path";
 
@@ -22021,6 +21495,8 @@ function codexProvider({ command = "codex" } = {}) {
   return {
     id: "codex",
     title: "Codex",
+    program: command,
+    setup: `${INSTALL2}, then codex login`,
     probe: (env) => probe(command, env),
     review: (request) => review2(command, request)
   };
@@ -22041,7 +21517,7 @@ async function review2(command, request) {
     const schemaFile = join41(request.scratch, "verdict-schema.json");
     const verdictFile = join41(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync12(file, { force: true });
+      rmSync10(file, { force: true });
     writeFileSync5(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
@@ -22237,7 +21713,35 @@ function hasOtherCredentials(env) {
   }
 }
 
+// src/providers/index.ts
+var providers = {
+  codex: codexProvider()
+};
+
+// src/run/external-review.ts
+init_disk();
+init_journal();
+init_objects();
+init_small_file();
+
+// src/run/accept.ts
+init_changes();
+init_project();
+init_accepted();
+init_subject();
+init_journal();
+init_objects();
+init_small_file();
+init_fields();
+init_stamp();
+
+// src/run/external-review.ts
+function gatesOfProvider(workflow, { id }) {
+  return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) => gates.flatMap((gate) => gate.gate === "review" && ("provider" in gate.who) && gate.who.provider === id ? [gate.title] : []));
+}
+
 // src/checkup/programs.ts
+init_checkup();
 var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
@@ -22252,8 +21756,8 @@ function bunFinding(version, wanted) {
   const name = "Bun";
   const found = `${version} (${process.execPath})`;
   const update = "bun upgrade, or npm ci in the plugin's folder";
-  if (Bun.semver.order(version, OLDEST_BUN) < 0)
-    return error(name, `${found} is older than ${OLDEST_BUN}, the oldest that is supported`, update);
+  if (Bun.semver.order(version, OLDEST_SUPPORTED_BUN) < 0)
+    return error(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, update);
   if (wanted === null || version === wanted)
     return ok(name, found);
   const slower = `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`;
@@ -22274,11 +21778,11 @@ var claudeCheckup = async (input) => {
     return [
       error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
     ];
-  if (Bun.semver.order(version, OLDEST_HOST) < 0)
+  if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return [
-      error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update")
+      error("Claude Code", `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update")
     ];
-  const newer = Bun.semver.order(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
+  const newer = Bun.semver.order(version, NEWEST_TESTED_HOST) > 0 ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested` : "";
   return [
     ok("Claude Code", `${version}${newer} (${claude})`),
     taskTools(input, version),
@@ -22315,20 +21819,22 @@ ${asked.stderr}`.trim().split(`
 `).at(-1)?.slice(0, 200) ?? "";
   return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS3 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
 }
-var codexCheckup = async ({ env }) => {
-  const name = "Codex";
-  const state = await codexProvider().probe(env);
+var providersCheckup = async ({ env }) => {
+  const all = Object.values(providers);
+  const named = all.filter((one) => WORKFLOW_NAMES.some((workflow) => gatesOfProvider(workflow, one).length > 0));
+  return Promise.all(named.map((one) => providerFinding(one, env)));
+};
+async function providerFinding(provider, env) {
+  const { title: name } = provider;
+  const state = await provider.probe(env);
   const version = state.version ?? "version unknown";
   if (!state.problem)
-    return [ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`)];
-  return [
-    warning(name, `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`, state.remedy ?? "")
-  ];
-};
+    return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
+  return warning(name, `${state.problem}: the run will ask at the reviews by ${name} whether another reviewer stands in`, state.remedy ?? "");
+}
 
 // src/checkup/project.ts
 init_run();
-init_run2();
 import { existsSync as existsSync17, lstatSync as lstatSync10 } from "fs";
 
 // src/run/settings.ts
@@ -22348,7 +21854,7 @@ async function readSettings(root) {
   const json = parseJson(file.bytes);
   if (!json.ok)
     return refused([json.problem]);
-  const parsed = settingsFile(await settingsParts()).safeParse(json.value);
+  const parsed = settingsFile(await settingsParts(), limitNames()).safeParse(json.value);
   if (parsed.success)
     return { ok: true, settings: parsed.data, present: true };
   await Promise.resolve().then(() => init_fields());
@@ -22358,15 +21864,14 @@ async function readSettings(root) {
 // src/checkup/project.ts
 init_settings();
 init_journal();
+init_checkup();
 init_cost();
-var LIMIT_MS4 = 5000;
-var git3 = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
 var gitCheckup = async (input) => {
-  const version = await git3(input, "--version");
+  const version = await runIn(input, "git", "--version");
   if (version.exitCode !== 0)
     return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
-  const inside = await git3(input, "rev-parse", "--is-inside-work-tree");
+  const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning("git", `${number}; ${input.project} is no repository: files are compared one by one`, "git init, if you want its history")
@@ -22377,7 +21882,7 @@ async function ignored(input) {
   const name = "Ignored";
   if (!existsSync17(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
-  const checked = await git3(input, "check-ignore", "-q", ".task/events.jsonl");
+  const checked = await runIn(input, "git", "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
     return ok(name, ".task/ is ignored");
   return warning(name, ".task/ is not ignored: briefs and answers could be committed", "put the line * into .task/.gitignore");
@@ -22424,7 +21929,7 @@ var CHECKUPS = [
   bunCheckup,
   claudeCheckup,
   hooksCheckup,
-  codexCheckup,
+  providersCheckup,
   gitCheckup,
   settingsCheckup,
   workflowCheckup,
@@ -22472,28 +21977,28 @@ var dryRun = {
 
 // src/render/log.ts
 init_text();
-var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
-var LONGEST = 60;
-function told3(value) {
+var HIDDEN_FIELDS = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
+var MAX_VALUE_CHARS = 60;
+function valueText(value) {
   if (typeof value === "string") {
     const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
-    return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
+    return cut(short, MAX_VALUE_CHARS);
   }
   if (Array.isArray(value))
-    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told3(one)).join(",");
+    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : valueText(one)).join(",");
   if (typeof value === "object" && value !== null) {
     const { text, agent, model, provider, pid, kind } = value;
-    return told3(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
+    return valueText(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
   }
   return String(value);
 }
-var ran = (one) => one?.command === undefined ? "" : `${told3(one.command)} (${one.state})`;
+var ran = (one) => one?.command === undefined ? "" : `${valueText(one.command)} (${one.state})`;
 var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
 function eventLine(event) {
   const { seq, at, type } = event;
   const task = "task" in event && event.task ? ` ${event.task}` : "";
-  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told3(value)}`);
-  const subject = "subject" in event && event.subject ? ` ${told3(event.subject)}` : "";
+  const rest = Object.entries(event).filter(([key, value]) => !HIDDEN_FIELDS.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${valueText(value)}`);
+  const subject = "subject" in event && event.subject ? ` ${valueText(event.subject)}` : "";
   return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
 }
 
@@ -22649,41 +22154,42 @@ init_run();
 init_accepted();
 
 // src/render/progress.ts
+init_gates();
 init_run();
 init_text();
 init_test_words();
-var LONGEST2 = 200;
-var clipText = (text) => {
-  const line = oneLine(text);
-  return line.length > LONGEST2 ? `${line.slice(0, LONGEST2 - 1)}\u2026` : line;
-};
+var MAX_TEXT_CHARS = 200;
+var clipText = (text) => cut(oneLine(text), MAX_TEXT_CHARS);
 function elapsed(run, at) {
   const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
   const two = (value) => String(value).padStart(2, "0");
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
-var count3 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 var nameOf4 = (task, id) => task ? `${id} ${task.subject}` : id;
 var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 function sumOf(artifact) {
   if (artifact?.acceptance_criteria)
-    return count3(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
+    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
   if (artifact?.steps)
-    return count3(artifact.steps.length, "step");
+    return plural(artifact.steps.length, "step");
   if (artifact?.changed_files)
-    return `${count3(artifact.changed_files.length, "file")} changed`;
+    return `${plural(artifact.changed_files.length, "file")} changed`;
   return "";
 }
-var NOT_GOOD = new Set("needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "));
+var NOT_GOOD = new Set("failed questions scope_changed escalate fail red cannot_run differs none".split(" "));
+function isGood(run, task, outcome) {
+  const gate = task && task.kind !== "fix" ? gateOf(workflowOf(run.workflow), run, task.gate) : undefined;
+  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
+}
 function accepted2(run, event, { paint = PLAIN, look }) {
   const task = taskOf(run, event.task);
   const artifact = look?.(event.artifact) ?? null;
-  const good = !NOT_GOOD.has(event.outcome);
+  const good = isGood(run, task, event.outcome);
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${count3(event.claims, "claim")} checked` : "",
+    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`)
   ].filter((word) => word !== "");
   const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
@@ -22730,7 +22236,7 @@ var LINES = {
     `${nameOf4(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf4(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count3(event.assumptions.length, "assumption")}`)
+    paint.dim(`  ${nameOf4(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${plural(event.assumptions.length, "assumption")}`)
   ],
   held: (run, _event, { paint = PLAIN }) => [paint.yellow(clipText(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
@@ -22914,7 +22420,7 @@ function lookAt3(path) {
 var POLL_MS2 = 100;
 var SILENCE_MS = 20000;
 var NUDGE_MS = 5000;
-var NUDGES = 1;
+var MAX_NUDGES = 1;
 var NUDGE = "Go on with the run.";
 var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
 var tailRun = (project, listener) => tailJournal(project.task, (run, batch) => foldRecorded(run, batch), (run, batch) => listener(run, batch));
@@ -22976,7 +22482,7 @@ async function driveRun(request) {
         return "end";
       if (state !== "due" || idleMs < NUDGE_MS)
         return "stay";
-      return nudges++ < NUDGES ? { type: NUDGE } : "end";
+      return nudges++ < MAX_NUDGES ? { type: NUDGE } : "end";
     }
   }).finally(() => {
     clearInterval(silence);
@@ -23298,7 +22804,7 @@ var viewVerb = (name, summary, word) => ({
       return noView(name, run);
     const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
     const shown = view(sceneOf(place, run), now);
-    return shown.file === undefined ? printed(shown, run.run) : written2(call, which.found, shown, shown.file);
+    return shown.file === undefined ? printed(shown, run.run) : written3(call, which.found, shown, shown.file);
   }
 });
 function noView(name, run) {
@@ -23311,7 +22817,7 @@ var printed = ({ ok, lines, data }, run) => ({
 `)),
   data: { run, ...data }
 });
-function written2(call, { run, kept }, shown, file) {
+function written3(call, { run, kept }, shown, file) {
   if (kept !== "here")
     return printed({ ...shown, data: { path: null, ...shown.data } }, run.run);
   const { problems } = writeOutputs(call.project, run);
@@ -23348,7 +22854,7 @@ var phase = {
     return done(token, { run: run?.run ?? null, phase: token });
   }
 };
-var report = {
+var report2 = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
   usage: "",
   args: [0, 0],
@@ -23369,21 +22875,14 @@ var check3 = {
   hidden: true,
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
-var { status: status2, decide: decide3, ruling: ruling3, cancel: cancel2, resume: resume2, reset: reset2, rollback: rollback2 } = COMMANDS2;
 var VERBS = {
-  status: status2,
+  ...COMMANDS,
+  park,
   next: next2,
-  decide: decide3,
-  ruling: ruling3,
   phase,
-  report,
+  report: report2,
   log,
   verify,
-  cancel: cancel2,
-  park,
-  resume: resume2,
-  reset: reset2,
-  rollback: rollback2,
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
   budget: viewVerb("budget", "Compare what the run has used with its budget; exit 1 when the person is asked beyond it", "check"),
   run,
@@ -23450,7 +22949,7 @@ ${programHelp()}`);
   if (name === "" && given.help === true)
     return done(programHelp(), { help: programHelp() });
   const from = typeof given.project === "string" ? given.project : process.cwd();
-  return carryOut2(name, verb, parsed, contextOf3(from, json));
+  return carryOut(name, verb, parsed, contextOf3(from, json));
 }
 async function main(argv) {
   const end = argv.indexOf("--");

@@ -54,7 +54,11 @@ export function clip<T>(items: T[], max: number, show: (item: T) => string): str
 /** A text cut to `max` characters, with `…` as the last one where it was cut. */
 export const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
 
-/** Colours as functions; in a hook, a pipe and a test they do nothing. */
+/** The first `most` names, and how many more there are. */
+export const someOf = (names: readonly string[], most: number): string =>
+  names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
+
+/** Colours as functions: in a hook, a pipe and a test they do nothing. */
 export type Paint = Record<"bold" | "dim" | "red" | "green" | "yellow" | "cyan", (text: string) => string>;
 
 const same = (text: string): string => text;

@@ -1,2 +1,2 @@
 // @bun
-import{oi,eo,J,Pt,Ge,X,No,ht,na,tn,le,Pn,Ha}from"./shared-3.js";export{eo as MAX_LIST,oi as MAX_TEXT,No as commandList,ht as criterionId,tn as findingId,Ge as list,X as optionalList,Pt as optionalText,Ha as problemsOf,Pn as question,le as stamp,na as stepId,J as text};
+import{_i,uo,J,Mt,ft,ae,Qo,Ft,Ea,cn,ke,Ln,Tc}from"./shared-10.js";export{uo as MAX_LIST,_i as MAX_TEXT,Qo as commandList,Ft as criterionId,cn as findingId,ft as list,ae as optionalList,Mt as optionalText,Tc as problemsOf,Ln as question,ke as stamp,Ea as stepId,J as text};

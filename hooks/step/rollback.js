@@ -1,2 +1,2 @@
 // @bun
-import{Oa,yu,Zc}from"./shared-20.js";import"./shared-2.js";export{Oa as rollBack,yu as snapshotBefore,Zc as workSnapshot};
+import{tc,Xu,pl}from"./shared-3.js";import"./shared-12.js";import"./shared-13.js";import"./shared-26.js";export{tc as rollBack,Xu as snapshotBefore,pl as workSnapshot};

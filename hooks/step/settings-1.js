@@ -1,2 +1,2 @@
 // @bun
-import{It,Zn,Er,hu,wu}from"./shared-16.js";export{wu as DEFAULT_SETTINGS,It as SETTINGS_FILE,Zn as commandText,Er as globs,hu as settingsFile};
+import{qt,rr,Zr,Hu,Ku}from"./shared-18.js";export{Ku as DEFAULT_SETTINGS,qt as SETTINGS_FILE,rr as commandText,Zr as globs,Hu as settingsFile};

@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let s=n.slice(t,t+4000).search(/[\r\n]/),r=s<0?Math.min(n.length,t+4000):t+s,e=s<0?r:r+(n.startsWith(`\r
-`,r)?2:1);if(n.slice(t,r).trim()!==""||e>=n.length)return{start:t,end:r,next:e};t=e}}function Ea(n){let{start:t,end:s}=i(n),r=a.exec(n.slice(t,s).trim());return r===null?null:{task:r[1],nonce:r[2]}}var rr=(n)=>Ea(n)===null?n:n.slice(i(n).next),Kc=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{Ea,rr,Kc};
+import{h}from"./shared-13.js";import{join as i}from"path";var wc="feature/build-",va=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${h(t.normalize("NFC")).slice(0,8)}`}var $a=({area:t,prefix:r=wc})=>`${r}${e(t)}`,an=(t)=>i(t.task,"worktrees"),$t=(t,r,s)=>i(an(t),r,e(s)),fe=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`}),ri=(t)=>t.slice(0,5).join(", ")+(t.length>5?` and ${t.length-5} more`:""),Q=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
+export{wc,va,$a,an,$t,fe,ri,Q};

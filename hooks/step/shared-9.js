@@ -1,3 +1,37 @@
 // @bun
-import{d,Ce,F,vt,Yl,W,b,ut,$e}from"./shared-2.js";import{xe}from"./shared-7.js";import{qe}from"./shared-23.js";import{Ds,Xr,zl,Yi,Nl,Fl}from"./shared-11.js";import{Dl}from"./shared-8.js";import{mo}from"./shared-25.js";function k(a,r,i,s){let{project:t,workflow:c,run:n}=a,p=W(c,n,r.gate),l=Ds(t,n),m=d(t),u=ut(n),o=$e(i)?i:null,f=mo(n,r.gate),C=r.kind!=="fix"&&f.length>0?Fl(a,f,i,(e,g)=>{let x=b(t,e);return x===null||l===null?void 0:Nl(x,l,g?.at)}):()=>{return},T=s.filter((e)=>qe(e)===null),w=o===null?new Map:vt(t.root,o,T,m),h=Yi(t,n);return{criteria:h,maxCriteria:n.settings.max_criteria,open:r.kind==="fix"||p.gate==="review"?f.map(({id:e,severity:g})=>({id:e,severity:g,since:C(e)})):[],usedFindings:n.findings.filter((e)=>e.gate===r.gate).map((e)=>e.id),allowedStatuses:p.gate==="review"?Object.keys(p.on):[],plan:l===null?null:{steps:l.steps.map((e)=>({id:e.id,texts:[e.title,...e.files]})),criteria:h.map((e)=>({id:e})),text:Xr(t,n)??""},read:(e)=>w.get(e)??null,hasFolder:(e)=>o!==null&&Yl(t.root,o,e,m),hidden:Ce(n.settings.secrets),changed:o!==null&&u!==null?F(t.root,u,o,m).map((e)=>e.path):[],tests:o===null?[]:Dl(t,n,o)}}var y="the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide",it=(a,r=()=>[])=>(i,s,t,c)=>zl(s.project,s.run)?{...xe,problems:[y],outcome:""}:a(i,k(s,t,c,r(i)));
-export{it};
+import{Mr,G,Te}from"./shared-25.js";import{or,at,At}from"./shared-2.js";import{al,Ps}from"./shared-28.js";var _s=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ss=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${At(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],Po=({nextAdr:e,now:t})=>({path:`${Te}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Rs=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Os({list:e,document:t}){let s=e(Te).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Te}/${r}`)??""),n=s.flatMap((r,a)=>Ps(o[a],r).problems);return{names:s,texts:o,problems:[...al(s),...n]}}function Ts(e){let t=e.document(G),s={areas:e.areas,criteria:or(e)},{spec:o,problems:n}=Mr(t??"",s);return{text:t,status:t===null?null:o.status,problems:at(G,t,n)}}
+export{_s,Ss,Po,Rs,Os,Ts};

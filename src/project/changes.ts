@@ -12,6 +12,16 @@ export const lineDiff = (from: string, to: string) =>
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}
 
+/** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
+export function unlessUnreadable<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return otherwise;
+    throw error;
+  }
+}
+
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
 

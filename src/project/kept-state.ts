@@ -13,6 +13,7 @@ import {
   insideOf,
   type Places,
   placesOf,
+  quotePath,
   runGit,
   treeEntries,
   worktreesInside,
@@ -117,10 +118,6 @@ export function withScratch<T>(path: string, work: () => T): T {
     remove();
   }
 }
-
-/** A path as git reads it from a line; without quotes it would take a carriage return at its end for a part of the line's end. */
-const quoted = (path: string): string =>
-  /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
 
 /** The one line that git answered. */
 export const line = (bytes: Buffer): string => bytes.toString().trim();

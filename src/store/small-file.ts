@@ -29,7 +29,11 @@ export function readArtifact(path: string): Bytes {
   }
 }
 
-/** The JSON value of a file's bytes, or what is wrong with them; a byte order mark is skipped. */
+/** Whether a value of JSON is an object, and no list. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Text of an artifact as a value; a byte order mark is forgiven. */
 export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; problem: string } {
   let text: string;
   try {

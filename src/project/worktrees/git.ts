@@ -72,6 +72,9 @@ export function git(repo: Repository, args: string[], more: Parameters<typeof tr
   return run.out;
 }
 
+/** What git answered, as one line. @throws SnapshotFailed */
+const gitText = (...call: Parameters<typeof git>): string => line(git(...call));
+
 /** The lines that git answers, without empty ones. @throws SnapshotFailed */
 export const gitLines = (repo: Repository, args: string[]): string[] =>
   git(repo, args)
@@ -278,7 +281,7 @@ export function treeWith(repo: Repository, tree: string, entries: ReadonlyMap<st
   return withScratch(index, () => {
     git(repo, ["read-tree", tree], { env });
     putEntries(repo, entries, env);
-    return line(git(repo, ["write-tree"], { env }));
+    return gitText(repo, ["write-tree"], { env });
   });
 }
 

@@ -20,8 +20,6 @@ export interface Workstream {
 /** What is the same for all workstreams of a run. */
 export type Build = Omit<Workstream, "area">;
 
-export const excludedOf = (build: Build): string[] => build.exclude ?? [".task", "pipeline"];
-
 export const DEFAULT_PREFIX = "feature/build-";
 
 export const excludedOf = ({ exclude = [".task", "pipeline"] }: Build): string[] => exclude;

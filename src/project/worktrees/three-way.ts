@@ -102,9 +102,6 @@ function mergeEntries(
   return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
 }
 
-/** Git's own rule: a NUL among the first 8,000 bytes. */
-const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
-
 /** The merged content's hash, or why there is none. */
 function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
   const folder = scratchName(repo, "merge");

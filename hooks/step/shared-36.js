@@ -1,0 +1,3 @@
+// @bun
+var ms={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{ms};
