@@ -122,12 +122,13 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     },
   },
   "an artifact has to meet its schema": {
-    "src/run/accept.ts#parse": (whole) => (kind, bytes) =>
+    "src/run/accept.ts#parseArtifact": (whole) => (kind, bytes, task) =>
       whole(
         kind.schema === undefined
           ? kind
           : { ...kind, schema: { safeParse: (value: object) => ({ success: true, data: lenient(value) }) } },
         bytes,
+        task,
       ),
   },
   "a verdict follows from what it says": {
