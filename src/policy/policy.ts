@@ -28,8 +28,6 @@ const commandOf = (payload: Payload): string =>
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
 type Frozen = ReturnType<typeof frozenBy>;
-/** Whether a text is a problem in words; a frozen file is named by its path alone. */
-const isPart = (said: string): boolean => said.includes(" ");
 const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
   run.settings.frozen.length === 0 ? null : frozenBy(project, run, task);
 
@@ -185,12 +183,16 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       return deny(
         "A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.",
       );
-    const kept: Frozen = hasParts(task)
-      ? (path, touch) => isFrozen(path, touch) ?? commandProblem(scene, task, path, touch)
-      : isFrozen;
+    // What keeps the task from a path, as a sentence.
+    const kept: Frozen = (path, touch) => {
+      const file = isFrozen(path, touch);
+      if (file !== null) return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
+      const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
+      return part === null ? null : `${part}.`;
+    };
     return answerTo(judgeBash(seen, project, kept), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
-      frozen: (file) => deny(isPart(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`),
+      frozen: deny,
     });
   }
   return null;

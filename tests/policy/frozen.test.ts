@@ -111,6 +111,11 @@ describe("a frozen file", () => {
     expect(isHarmless(payload("Bash", { command }, null), made.root, VERSION)).toBe(false);
   });
 
+  test("one with a blank in its name is told of as frozen, too", () => {
+    const said = answer("Bash", { command: "echo x > 'spec/new one.test.ts'" });
+    expect(said).toMatch(/new one\.test\.ts is frozen by the person/);
+  });
+
   test.each([
     "bun test spec/a.test.ts",
     "cat spec/*.ts",
