@@ -1,12 +1,12 @@
 // No space left: on a real file system in memory where one may be mounted, and as an error of each call in turn. And a
 // folder that may only be read.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { disk } from "../../src/store/disk.ts";
 import { readState, transact } from "../../src/store/transact.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
+import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
 import { counting, diskWith, project as emptyProject, record } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
 import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.ts";
@@ -215,16 +215,11 @@ test("12. a folder that may only be read: the hook says so, changes nothing, and
   const who = isRoot ? { uid: 12345, gid: 12345 } : own;
   const folder = join(copy.root, "program");
   cpSync(program, folder, { recursive: true });
-  // The clone may lie where nobody else can enter, such as root's home: then its Bun cannot be started by somebody else.
-  const elsewhere = tempDir();
-  chmodSync(elsewhere, 0o755);
-  const bun = join(elsewhere, "bun");
-  cpSync(process.execPath, bun);
   await fault("others: read-only .task", async () => {
     const kept = readFileSync(join(copy.root, ".task/events.jsonl"), "utf8");
     Bun.spawnSync(["chmod", "-R", "a+rX,a-w", join(copy.root, ".task")]);
     if (isRoot) Bun.spawnSync(["chown", "-R", "12345:12345", copy.root]);
-    const done = perform(folder, agent("T3"), copy.root, {}, who, bun);
+    const done = perform(folder, agent("T3"), copy.root, {}, who, bunForAnybody());
     expect(done.stdout.toString() + done.stderr.toString()).toMatch(/EACCES|may only be read/);
     expect(done.stdout.toString()).not.toContain('"allow"');
     expect(readFileSync(join(copy.root, ".task/events.jsonl"), "utf8")).toBe(kept);
