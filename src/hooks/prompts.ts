@@ -1,5 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
+import { withDenials } from "../host/denials.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText } from "../render/directive.ts";
 import { type Change, change, readRun } from "../run/run.ts";
@@ -76,5 +77,6 @@ function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Chan
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
   const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
-  return [{ do: "spent", task: task.id, call, spent: { tool_calls, tokens, minutes: known.minutes } }];
+  const spent = { tool_calls, tokens, minutes: known.minutes };
+  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
 }

@@ -15,7 +15,7 @@ export const HOST_VERSIONS: readonly HostVersion[] = ["new", "old"];
 export const hostsOf = (version: HostVersion): HostVersion[] =>
   process.env.MULTI_AI_FAULTS === "full" ? [...HOST_VERSIONS] : [version];
 
-export type PermissionMode = "bypassPermissions" | "default" | "acceptEdits" | "plan";
+export type PermissionMode = "bypassPermissions" | "default" | "acceptEdits" | "dontAsk" | "plan";
 
 export interface SandboxOptions {
   version: HostVersion;
