@@ -153,6 +153,8 @@ export const EVENTS = {
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
+    /** Calls that the host itself refused; missing in older journals. */
+    host_denied: z.optional(z.array(z.object({ tool: z.string(), what: z.string(), times: z.number() }))),
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),

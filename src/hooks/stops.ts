@@ -1,5 +1,6 @@
 import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
+import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText } from "../render/directive.ts";
@@ -71,7 +72,8 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
   const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
-  return [{ do: "spent", task: task.id, call, spent: { tool_calls, tokens, minutes: known.minutes } }];
+  const spent = { tool_calls, tokens, minutes: known.minutes };
+  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
 }
 
 /** Commands for running tasks of this session that the host does not run any more, or never started. */

@@ -11,6 +11,7 @@ import { frozenBy } from "../record/frozen.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
+import { allowApproved } from "./approved.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import { isOwnProblem, ownProblem } from "./own-folders.ts";
@@ -207,7 +208,9 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    return answerTo(judgeBash(seen, project, kept), {
+    const found = judgeBash(seen, project, kept);
+    if (found === null) return allowApproved(payload, scene, task);
+    return answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: deny,
     });

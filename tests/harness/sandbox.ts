@@ -15,7 +15,7 @@ export const HOST_VERSIONS: readonly HostVersion[] = ["new", "old"];
 export const hostsOf = (version: HostVersion): HostVersion[] =>
   process.env.MULTI_AI_FAULTS === "full" ? [...HOST_VERSIONS] : [version];
 
-export type PermissionMode = "auto" | "bypassPermissions" | "default" | "acceptEdits" | "plan";
+export type PermissionMode = "auto" | "bypassPermissions" | "default" | "acceptEdits" | "dontAsk" | "plan";
 
 /** What a host is started in unless a test says otherwise: the new one's own default, and what lets everything through. */
 const DEFAULT_MODE: Record<HostVersion, PermissionMode> = { new: "auto", old: "bypassPermissions" };

@@ -10,11 +10,19 @@ const implResult = z.object({
   status: z.enum(["complete", "partial", "failed"]),
   reason: optionalText,
   changed_files: list(text),
-  criteria: list(z.object({ id: criterionId, met: z.boolean() })),
+  criteria: list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })),
   deviations: optionalList(text),
   answered: optionalList(findingId),
 });
 export type ImplResult = z.infer<typeof implResult>;
+
+/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
+function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
+  if (result.status !== "partial" || unansweredFindings(result.answered, open).length > 0) return [];
+  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
+  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
+  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
+}
 
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
 export function checkResult(result: ImplResult, context: Pick<CheckContext, "criteria" | "open">): Checked {
@@ -35,7 +43,15 @@ export function checkResult(result: ImplResult, context: Pick<CheckContext, "cri
   if (result.status === "failed" && reason === null)
     problems.push('reason: found nothing, expected why when status is "failed"');
   const outcome = result.status === "partial" && reason !== null ? "partial_reason" : result.status;
-  return { ...nothing, problems, outcome, reason, claims: result.criteria.length };
+  const unseen = onlyDenied(result, context);
+  return {
+    ...nothing,
+    problems,
+    outcome,
+    reason,
+    claims: result.criteria.length,
+    ...(unseen.length > 0 ? { if_denied: { commands: unseen, outcome: "partial_denied" } } : {}),
+  };
 }
 
 /** `.task/impl-result.json`, written by implementer: what was done. Its word moves no gate by itself. */
@@ -51,6 +67,7 @@ ${answeredLine(facts)}
 }`,
   rules: ({ findings }) => [
     "`complete` needs every criterion met.",
+    'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
     ...(findings.length > 0 ? ["`answered` names every open finding that you dealt with."] : []),
   ],
   check: inContext(checkResult),
