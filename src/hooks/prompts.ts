@@ -2,6 +2,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText } from "../render/directive.ts";
+import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
 import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
 import { goneSteps, taskOfAgent } from "./stops.ts";
@@ -12,12 +13,23 @@ const tag = (prompt: string, name: string): string =>
 
 /** UserPromptSubmit: a notification of one of our calls, or a prompt of the person, which may be an answer. */
 export async function userPromptSubmit(hook: HookCall): Promise<Output> {
+  const { prompt } = hook.payload;
+  const isNotification = prompt.startsWith(NOTIFICATION);
+  const left = isNotification ? leftNotification(hook) : null;
+  if (left !== null) return left;
   const run = readRun(hook.project);
   if (run === null) return null;
-  const { prompt } = hook.payload;
-  if (prompt.startsWith(NOTIFICATION)) return notification(hook, run);
+  if (isNotification) return notification(hook, run);
   if (prompt.startsWith("/")) return null;
   return isLive(run) ? (await import("./typed.ts")).typed(hook, run) : lastWord(hook, run);
+}
+
+/** The end of a call whose run was left: the person is told, and nobody is woken. */
+function leftNotification({ payload, project }: HookCall): Output {
+  const one = isLeft(project, tag(payload.prompt, "task-id") || null, tag(payload.prompt, "tool-use-id") || null);
+  if (one === undefined) return null;
+  forgetLeft(project, ({ call }) => call === one.call);
+  return swallow(`Run ${one.run} was left; nothing of it goes on.`);
 }
 
 /** The end of the run, if its session was not told of it yet. */
