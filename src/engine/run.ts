@@ -165,6 +165,8 @@ export interface VoidCall {
   session: string;
   /** The host that runs it; null when that is not known. */
   host: Host | null;
+  /** Its agent has stopped; its notification is still to come. */
+  ended?: true;
 }
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */

@@ -3,6 +3,7 @@ import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { heldText } from "../render/directive.ts";
+import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
 import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
@@ -29,12 +30,22 @@ function notified({ prompt, transcript }: Payload): Notified | null {
 
 /** UserPromptSubmit: the end of one of our calls, or a prompt of the person, which may be an answer. */
 export async function userPromptSubmit(hook: HookCall): Promise<Output> {
+  const of = notified(hook.payload);
+  const left = of === null ? null : leftNotification(hook, of);
+  if (left !== null) return left;
   const run = readRun(hook.project);
   if (run === null) return null;
-  const of = notified(hook.payload);
   if (of !== null) return notification(hook, run, of);
   if (hook.payload.prompt.startsWith("/")) return null;
   return isLive(run) ? (await import("./typed.ts")).typed(hook, run) : lastWord(hook, run);
+}
+
+/** The end of a call whose run was left: the person is told, and nobody is woken. */
+function leftNotification({ project }: HookCall, { call, agent }: Notified): Output {
+  const one = isLeft(project, agent || null, call || null);
+  if (one === undefined) return null;
+  forgetLeft(project, (other) => other.call === one.call);
+  return swallow(`Run ${one.run} was left; nothing of it goes on.`);
 }
 
 /** The end of the run, if its session was not told of it yet. */

@@ -1,10 +1,11 @@
-import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText } from "../render/directive.ts";
 import { isGuarded } from "../run/folds.ts";
+import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
 import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
 
@@ -17,24 +18,31 @@ export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | und
 }
 
 /** Commands that forget the void calls of an agent that has stopped. */
-export function goneSteps(hook: HookCall, run: Run, agent: string): Change[] {
+export const goneSteps = (hook: HookCall, run: Run, agent: string): Change[] =>
+  voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
+
+function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
   const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls
-    .filter((one) => one.agent === agent || one.call === call)
-    .map((one) => ({ do: "gone", call: one.call }));
+  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
 }
 
 /** SubagentStop: accepts the artifact, or sends the agent back with what is wrong with it. */
 export async function subagentStop(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   if (payload.agent === null) return null;
+  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
+  if (left !== undefined) noteEnded(project, left);
   const run = readRun(project);
   if (run === null) return null;
   const task = taskOfAgent(hook, run, payload.agent);
   // The call of a void agent stays known until its notification, which would wake the main thread otherwise.
   if (!task) {
-    const later = laterSpent(hook, run, callOfAgent(payload.transcript, payload.agent) ?? "", payload.agent);
-    if (later.length > 0) change(project, () => later);
+    const { transcript, agent } = payload;
+    const steps: Change[] = [
+      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped" as const, call })),
+      ...laterSpent(hook, run, callOfAgent(transcript, agent) ?? "", agent),
+    ];
+    if (steps.length > 0) change(project, () => steps);
     return null;
   }
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
@@ -101,22 +109,24 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   return steps;
 }
 
-/** Commands that forget void calls of this session that the host does not run any more. */
-function goneCalls(hook: HookCall, run: Run): Change[] {
+/** A function that says whether a call of this session is one that the host does not run any more. */
+function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
   const { session, transcript, background } = hook.payload;
   const alive = background.filter((one) => one.status === "running");
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
   const shell = alive.some((one) => one.type !== "subagent");
-  return run.void_calls
-    .filter((one) => one.session === session && !calls.has(one.call))
-    .filter((one) => (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent)))
-    .map((one) => ({ do: "gone", call: one.call }));
+  return (one) =>
+    one.session === session &&
+    !calls.has(one.call) &&
+    (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
 }
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
+  const isGone = goneFrom(hook);
+  forgetLeft(hook.project, isGone);
   const before = readRun(hook.project);
-  const voids = before === null ? [] : goneCalls(hook, before);
+  const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
   // The file `live`, without which no hook runs, may have been deleted: an empty change writes it again.
   if (run === null || !owns(run, hook.payload.session) || (!isLive(run) && run.released)) {

@@ -8,6 +8,7 @@ import { isNear } from "../host/transcript.ts";
 import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
+import { isLeft } from "../run/left.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
@@ -50,7 +51,8 @@ export function policy(
   env: Record<string, string | undefined> = {},
 ): Output | typeof STEP {
   const run = readRunFast(project);
-  if (run === null) return null;
+  if (run === null)
+    return payload.agent === null ? null : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
 }
@@ -85,6 +87,13 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   return null;
 }
 
+const VOID =
+  "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
+
+/** A call of an agent whose run was left; null: it is none. */
+const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
+  isLeft(project, payload.agent, call) ? deny(VOID) : null;
+
 function agentCall(
   payload: Payload,
   project: Project,
@@ -99,11 +108,9 @@ function agentCall(
     return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, env, rules) : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
-  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
-    return deny(
-      "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.",
-    );
-  if (!isLive(run)) return null;
+  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call))) return deny(VOID);
+  const left = leftCall(payload, project, call);
+  if (left !== null || !isLive(run)) return left;
   if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
     return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
   if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
