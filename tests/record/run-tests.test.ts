@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { alive, startTime } from "../../src/process/identity.ts";
-import { needsShell, readCommandLine } from "../../src/process/run.ts";
+import { needsShell, readCommandLine } from "../../src/engine/command-line.ts";
 import { findProject } from "../../src/project/project.ts";
 import { runTests, type TestOptions, type TestToRun, testsOf } from "../../src/record/run-tests.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
