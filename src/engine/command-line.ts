@@ -56,7 +56,7 @@ export const linesOf = (text: string): string[] => [
 
 /** Columns of a row of a dialog on a narrow terminal, and of what stands before a command. */
 const ROW = 72;
-const PREFIX = 18;
+const PREFIX = 20;
 /** The first character that may take two columns. */
 const WIDE = 0x1100;
 

@@ -89,7 +89,7 @@ describe("commands of an artifact", () => {
         expect(new Set(approvedCommands(story.now).map((one) => one.text))).toEqual(new Set(all));
         expect(story.now.tests.decided.every((one) => one.by === "person")).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
