@@ -100,7 +100,7 @@ export type Command =
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
     }
-  /** The person was shown these questions as they stand. */
+  /** The host's dialog opens with these questions. */
   | { do: "show"; questions: string[] }
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */

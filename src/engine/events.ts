@@ -267,7 +267,7 @@ export const EVENTS = {
     option: maybe(z.string()),
     text: z.optional(z.string()),
   }),
-  /** The person was shown these questions: in the host's dialog, or printed where there is none. */
+  /** The host's dialog was opened with these questions. */
   shown: event("shown", { questions: z.array(questionId) }),
   answered: event("answered", {
     question: questionId,

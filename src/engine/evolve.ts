@@ -341,6 +341,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   delivered(run, e) {
     run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+    // Asked for anew: the dialog may open once more.
+    if (e.directive.startsWith("ask:")) for (const open of run.questions) open.shown = false;
   },
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };

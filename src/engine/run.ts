@@ -144,7 +144,7 @@ export interface Question {
   wants_reason: string | null;
   /** What the person wrote unasked, and has to confirm as the reason of that option. */
   proposed: string | null;
-  /** The person has been shown it as it stands now. */
+  /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
   shown: boolean;
   at: string;
 }

@@ -1,4 +1,5 @@
 import { linesOf, visible } from "../engine/command-line.ts";
+import type { EventBody } from "../engine/events.ts";
 import type { Question, Run } from "../engine/run.ts";
 import { cut } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
@@ -122,6 +123,28 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   if (question.labels.length > 0)
     return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
   return { option: picked.key, text: reason };
+}
+
+/** What an answer in the person's own words was taken for. */
+const TAKEN: Record<string, string> = {
+  correct: "a correction",
+  revise: "a change that you ask for",
+  name: "the command to run",
+  answer: "your answer",
+};
+
+/** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */
+export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
+  return (events as readonly EventBody[]).flatMap((event) => {
+    if (event.type !== "answered" || event.text === null) return [];
+    const open = run.questions.find((one) => one.id === event.question);
+    // A label of the question's own is no more than what was picked.
+    if (open?.labels.some((text) => label(text) === event.text)) return [];
+    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
+    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
+    const text = linesOf(event.text).map(visible).join(" ⏎ ");
+    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
+  });
 }
 
 /** The question for a place without a dialog: text, options with letters, and how to answer; `decide`: the command to type. */
