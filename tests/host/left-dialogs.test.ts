@@ -96,7 +96,7 @@ describe.each(hostsOf("new"))("a command that hides (%s)", (version) => {
     expect(dialog.replace(/[\s│]/g, "")).toContain(`Tests,inashell:${long.replace(/\s/g, "")}`);
     expect(dialog).toContain("Tests, in a shell: bun test ⟨U+202E⟩; touch DENWP");
     for (const { id } of criteria) expect(dialog).toContain(`${id} It works`);
-    await pick(seat, "Stop", /The run is over|cancelled/i);
+    await pick(seat, "Stop", /→ Stop/);
     await untilLeft(project, ({ state }) => state.status === "cancelled");
     expect(existsSync(join(project, "PWNED"))).toBe(false);
   });
