@@ -1,11 +1,12 @@
 import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
+import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
 import { viewQuestions } from "../run/questions.ts";
-import { type Change, change, readRun } from "../run/run.ts";
+import { type Change, type Changed, change, readRun } from "../run/run.ts";
 import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
@@ -32,22 +33,47 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   if (run === null) return null;
   const task = taskOfAgent(hook, run, payload.agent);
   // The call of a void agent stays known until its notification, which would wake the main thread otherwise.
-  if (!task) return null;
+  if (!task) {
+    const later = laterSpent(hook, run, callOfAgent(payload.transcript, payload.agent) ?? "", payload.agent);
+    if (later.length > 0) change(project, () => later);
+    return null;
+  }
+  // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
+  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
   const command = await (await import("./ended.ts")).endedCommand(
     project,
     run,
     task,
-    true,
+    !isGone,
     endedAgent(hook, task, payload.agent),
   );
-  const bind: Change = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
-  const { run: now, events } = change(project, () => [bind, command]);
+  const changed = change(project, () => [bindStep(task, payload.agent!), command]);
+  const why = refusedText(changed, task);
+  return why === null ? null : block(why);
+}
+
+export const bindStep = (task: Task, agent: string): Change => ({
+  do: "bind",
+  task: task.id,
+  call: task.dispatch!.call,
+  agent,
+});
+
+/** What an agent is sent back with, when this change refused its artifact and it goes on; else null. */
+export function refusedText({ run, events }: Changed, task: Task): string | null {
   const refused = events.find((event) => event.type === "refused");
-  const still = now ? taskOf(now, task.id) : undefined;
+  const still = run ? taskOf(run, task.id) : undefined;
   if (refused?.type !== "refused" || still?.status !== "running") return null;
-  return block(
-    `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`,
-  );
+  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`;
+}
+
+/** What an agent used, read again now that its transcript has more rows than when it ended. */
+export function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Change[] {
+  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
+  const known = task?.spent.find((spent) => spent.call === call);
+  if (!task || !known || agent === "") return [];
+  const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
+  return [{ do: "spent", task: task.id, call, spent: { tool_calls, tokens, minutes: known.minutes } }];
 }
 
 /** Commands for running tasks of this session that the host does not run any more, or never started. */

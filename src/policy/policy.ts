@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
-import { callOfAgent } from "../host/host.ts";
+import { callOfAgent, HAND_BACK } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
 import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
@@ -91,6 +91,7 @@ function agentCall(
   env: Record<string, string | undefined>,
 ): Output | typeof STEP {
   const agent = payload.agent!;
+  if (payload.tool === HAND_BACK) return handBack(payload, run);
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
@@ -108,6 +109,22 @@ function agentCall(
   return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
     ? unboundCall(payload, project)
     : strangerCall(payload, project);
+}
+
+/**
+ * An agent may always end. The artifact of one that works on a task is checked first; of one whose task is over or void the
+ * main thread hears code's words in place of its own.
+ */
+function handBack(payload: Payload, run: Run): Output | typeof STEP {
+  const agent = payload.agent!;
+  const call = callOfAgent(payload.transcript, agent);
+  const works = ({ dispatch }: Task): boolean =>
+    dispatch !== null && (dispatch.agent === agent || (call !== null && dispatch.call === call));
+  if (isLive(run) && run.tasks.some(works)) return STEP;
+  const isOurs =
+    (call !== null && run.calls.includes(call)) ||
+    run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
+  return isOurs ? replace({ message: "This task was over before; nothing of this counts." }) : null;
 }
 
 /** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
