@@ -4,7 +4,7 @@ import { clipBytes, Decision, excerpt } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, shownBy } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
@@ -83,6 +83,10 @@ const HANDLERS: {
       decision.add({ type: "agent_ended", call });
   },
   answer,
+  show(decision, { questions }) {
+    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
+    if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });
+  },
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
@@ -259,7 +263,8 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
     decision.ask(ask, decision.task(id));
     return false;
   }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  const lines = shownBy(decision.workflow, run, ask).map((line) => `nobody was asked: ${line}`);
+  const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
   decision.add(
     { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
     { type: "task_done", task: id, waiver: null },

@@ -276,6 +276,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   tests_decided(run, { task, commands, approved, by }) {
     if (commands.length === 0) run.tests.none = true;
+    // What was decided last counts.
+    run.tests.decided = run.tests.decided.filter((one) => !commands.includes(one.text));
     for (const text of commands) run.tests.decided.push({ text, approved, by, task });
   },
   tested(run, e) {
@@ -295,16 +297,25 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       options: e.options,
       text: e.text,
       labels: e.labels,
+      commands: e.commands ?? null,
       request: e.request,
       start: e.start ?? null,
       why: e.why ?? [],
       wants_reason: null,
+      proposed: null,
+      shown: false,
       at: e.at,
     });
   },
   reason_wanted(run, e) {
     const open = run.questions.find((one) => one.id === e.question);
-    if (open) open.wants_reason = e.option;
+    if (!open) return;
+    open.wants_reason = e.option;
+    open.proposed = e.text ?? null;
+    open.shown = false;
+  },
+  shown(run, e) {
+    for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = true;
   },
   answered(run, e) {
     const open = run.questions.find((one) => one.id === e.question);
@@ -316,6 +327,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       option: e.option,
       text: e.text,
       asked: open?.text ?? null,
+      commands: open?.commands ?? [],
       why: open?.why ?? [],
       via: e.via,
       at: e.at,
@@ -329,6 +341,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   delivered(run, e) {
     run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+    // Asked for anew: the dialog may open once more.
+    if (e.directive.startsWith("ask:")) for (const open of run.questions) open.shown = false;
   },
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };

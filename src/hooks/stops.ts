@@ -4,10 +4,12 @@ import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText } from "../render/directive.ts";
+import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
+import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -121,6 +123,13 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
     (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
 }
 
+/** The open questions whole, for a screen whose dialog was left or did not open. */
+const openText = (hook: HookCall, run: Run): string =>
+  [
+    "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
+    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+  ].join("\n\n");
+
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
   const isGone = goneFrom(hook);
@@ -140,15 +149,18 @@ export async function stop(hook: HookCall): Promise<Output> {
       if (now === null) return null;
       const next = nextFor(hook, now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      // Without a dialog the question was printed once; to print it again would not help.
-      const told =
-        now.delivered?.directive === next.id && ((next.do === "ask" && !hasDialog(hook.env)) || next.do === "done");
+      // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
+      // the person, or did not open: neither asks for it at once again.
+      const asked = next.do === "ask" && (!hasDialog(hook.env) || wasShown(now));
+      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     },
   ]);
   const text = deliveredText(hook, changed);
   if (text !== null) return context("Stop", text);
   if (changed.run?.paused) return { systemMessage: heldText(changed.run) };
+  if (changed.run && hasDialog(hook.env) && nextFor(hook, changed.run).do === "ask" && wasShown(changed.run))
+    return { systemMessage: openText(hook, changed.run) };
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;
   const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;

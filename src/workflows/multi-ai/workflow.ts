@@ -195,9 +195,11 @@ const gates: Gate[] = [
           approve: { move: "next", tests: "approved" },
           correct: { move: "again", reason: true },
           stop,
+          name: { move: "next", reason: true, tests: "named" },
         },
       },
     },
+    tests: { unapproved: testAsks.unapproved },
     stuck,
   },
   {
