@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { openFindings, type Task } from "../../engine/run.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
@@ -14,7 +16,7 @@ import { type PlanText, pathProblem } from "../review/evidence.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
 import type { Plan } from "./plan.ts";
-import { isLost, planOf, planText, sinceInPlan, storyOf } from "./record.ts";
+import { isLost, pathIn, planOf, planText, sinceInPlan, storyOf } from "./record.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext extends ReviewContext {
@@ -22,6 +24,19 @@ export interface CheckContext extends ReviewContext {
   plan: PlanText | null;
   hasFolder: (path: string) => boolean;
   change: Change;
+  work: Work;
+}
+
+/** What became of the project in the task itself. */
+export interface Work {
+  /** It is the work, and no fix of it. */
+  isFirst: boolean;
+  /** Paths that the task changed, in its earlier attempts too. */
+  changed: string[];
+  /** A path as the tree names it. */
+  pathOf: (named: string) => string;
+  /** Whether it is there, where the tree does not hold it. */
+  isIgnored: (path: string) => boolean;
 }
 
 /** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
@@ -62,7 +77,16 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
             text: planText(project, run) ?? "",
           },
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths),
+    change: changeOf(scene, tree, paths.map(pathIn(project))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed:
+        tree === null || task.base === null
+          ? []
+          : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project),
+      isIgnored: (path) => existsSync(join(project.root, path)),
+    },
   };
 }
 

@@ -231,6 +231,7 @@ const gates: Gate[] = [
       complete: "next",
       partial: "again",
       partial_reason: { ask: "partial", options: { again, accept, stop } },
+      unchanged: { ask: "unchanged", options: { again, accept, stop } },
       failed: { ask: "failed", options: { again, stop } },
     },
     stuck,

@@ -52,6 +52,7 @@ const CONTEXT: CheckContext = {
     { "src/hello.ts": HELLO, "src/old.ts": "export const old = 1;\n" },
     ["says hello"],
   ),
+  work: { isFirst: true, changed: ["src/hello.ts"], pathOf: (path) => path, isIgnored: () => false },
 };
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 
