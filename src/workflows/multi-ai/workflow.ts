@@ -238,6 +238,7 @@ const gates: Gate[] = [
       partial_reason: partial,
       // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
       partial_denied: { if: "approvedTests", then: "next", else: partial },
+      unchanged: { ask: "unchanged", options: { again, accept, stop } },
       failed: { ask: "failed", options: { again, stop } },
     },
     stuck,
