@@ -54,6 +54,8 @@ export type Command =
       host: Host | null;
       brief: string;
       subject: string | null;
+      /** Files that were changed since the check that guards it; null: not looked at. */
+      moved?: string[] | null;
       check: boolean;
     }
   | { do: "bind"; task: string; call: string; agent: string }
@@ -79,6 +81,8 @@ export type Command =
       nonce: string;
       blockable: boolean;
       subject: string | null;
+      /** Files of a review's subject that were changed since its dispatch; null: not looked at. */
+      moved?: string[] | null;
       /** What it took, as far as its transcript tells. */
       spent?: Spent | null;
       /** The API's failure that ended it. */
@@ -89,6 +93,8 @@ export type Command =
   | { do: "spent"; task: string; call: string; spent: Spent }
   /** The main thread got no answer from the API. */
   | { do: "hold"; failure: ApiFailure }
+  /** The main thread was reminded of what it has to start, and left it undone. */
+  | { do: "unheeded" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }

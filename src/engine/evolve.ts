@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { isLive, isOver, type Run, type Task, taskOf, withWarnings } from "./run.ts";
+import { isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
 
 /** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
@@ -35,6 +35,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
     delivered: null,
+    turn: 0,
     sent: [],
     paused: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
@@ -73,6 +74,8 @@ export function newTask(e: EventOf<"task_created">): Task {
     invalid: 0,
     lost: 0,
     stale: 0,
+    unsettled: 0,
+    turn: 1,
     note: "",
     artifact: null,
     commands: null,
@@ -120,12 +123,14 @@ function release(run: Run, task: Task, keepsRunning: boolean): void {
 const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
   task_blocked(task, e) {
     task.blocked_by = [...task.blocked_by, ...e.by.filter((id) => !task.blocked_by.includes(id))];
+    task.turn += 1;
   },
   dispatched(task, e, run) {
     task.status = "running";
     run.calls.push(e.call);
     if (run.calls.length > MAX_VOID_CALLS) run.calls.shift();
     task.dispatches += 1;
+    task.unsettled = 0;
     task.failure = null;
     task.started_at ??= e.at;
     task.base ??= e.subject;
@@ -166,8 +171,10 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     if (e.reason === "invalid") task.invalid += 1;
     if (e.reason === "lost") task.lost += 1;
     if (e.reason === "stale") task.stale += 1;
+    if (e.reason === "changed") task.unsettled += 1;
     if (e.reason === "api") task.waits += 1;
-    if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = 0;
+    if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = task.unsettled = 0;
+    task.turn += 1;
     task.note = e.note;
     release(run, task, true);
     task.status = "blocked";
@@ -263,6 +270,16 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
 };
 
+/** Takes a question away: what waited for it is due anew. */
+function closed(run: Run, id: string): Question | undefined {
+  const open = run.questions.find((one) => one.id === id);
+  run.questions = run.questions.filter((one) => one.id !== id);
+  const task = open?.task ? taskOf(run, open.task) : undefined;
+  if (task) task.turn += 1;
+  else run.turn += 1;
+  return open;
+}
+
 /** The same for what is not about one task, or creates it. */
 const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, event: Of<T>) => void } = {
   task_created(run, e) {
@@ -273,6 +290,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   went_on(run) {
     run.paused = null;
+    run.turn += 1;
   },
   tests_decided(run, { task, commands, approved, by }) {
     if (commands.length === 0) run.tests.none = true;
@@ -307,8 +325,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     if (open) open.wants_reason = e.option;
   },
   answered(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    run.questions = run.questions.filter((one) => one.id !== e.question);
+    const open = closed(run, e.question);
     run.decisions.push({
       question: e.question,
       kind: open?.kind ?? "",
@@ -322,7 +339,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     });
   },
   question_closed(run, e) {
-    run.questions = run.questions.filter((one) => one.id !== e.question);
+    closed(run, e.question);
   },
   request_changed(run, e) {
     run.request = e.request;

@@ -71,6 +71,10 @@ export interface Task {
   invalid: number;
   lost: number;
   stale: number;
+  /** How often in a row the project was another one than its check had seen, before it could begin. */
+  unsettled: number;
+  /** Raised by whatever sends it back or holds it up: a task that is ready again is another state of affairs. */
+  turn: number;
   /** Why its last dispatch did not count: told to the next one. */
   note: string;
   artifact: string | null;
@@ -188,6 +192,9 @@ export interface ApiFailure {
   until: string | null;
 }
 
+/** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
+export const UNHEEDED = "unheeded";
+
 /** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
 export interface Paused extends ApiFailure {
   task: string | null;
@@ -226,6 +233,8 @@ export interface Run {
   /** The newest calls that were dispatches: by them a late notification is known as ours. */
   calls: string[];
   delivered: { directive: string; session: string; reminder: boolean } | null;
+  /** As `Task.turn`, for what holds up or turns the whole run. */
+  turn: number;
   /** What was sent to external providers, one entry for each. */
   sent: Sent[];
   paused: Paused | null;

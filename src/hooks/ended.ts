@@ -3,7 +3,7 @@ import type { Run, Task } from "../engine/run.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { readTaskArtifact } from "../run/accept.ts";
-import { subjectOf } from "../run/work.ts";
+import { movedDuring, subjectOf } from "../run/work.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent } from "./step.ts";
 
@@ -30,6 +30,7 @@ export async function endedCommand(
     ...base,
     failure,
     subject: subject.subject,
+    ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok
       ? { ok: true, artifact: result.artifact }
       : { ok: false, problems: result.problems, sha: result.sha },

@@ -39,10 +39,13 @@ const deniedCalls = (run: Run): Refusal[] =>
     return denied === 0 ? [] : [{ task: task.id, subject: task.subject, kind: "denied" as const, problems }];
   });
 
+/** What it was about, or what its check had seen, was changed by somebody else. */
+const isMoved = (reason: string): boolean => reason === "stale" || reason === "changed";
+
 function handedIn(project: Project, run: Run): Refusal[] {
   return recordedEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
-    if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
+    if (event.run !== run.run || !(isRefused || (event.type === "returned" && isMoved(event.reason)))) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
     const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];

@@ -32,7 +32,7 @@ export const ownWords = (header: string): QuestionWords => ({
 });
 
 /** Why a task's last dispatch did not count, else how many findings are open. */
-const noteLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
+const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) => ({
   lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split("\n"),
   file: task.writes,
 });
@@ -126,9 +126,12 @@ export const escalation: QuestionWords = {
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
-    title: titled(": its subject changed during the review, twice. Is someone editing?"),
-    lines: noteLines,
-    options: { again, stop },
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null,
+    }),
+    options: { again: { label: "Again", description: "They hold still now, or are ignored" }, stop },
   },
   stuck: {
     header: "Stuck",
