@@ -3,15 +3,12 @@ import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
-import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
+import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
 import type { Ask, CheckGate, Choice, Move, ReviewGate, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
-
-/** The person is asked after this many dispatches of a task that fail for the same reason. */
-export const MAX_FAILED_DISPATCHES = 2;
 
 /** A dispatch failed: the task is dispatched again, or the person is asked when it fails too often. */
 function retryOrAsk(
