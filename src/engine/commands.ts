@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { EventOf, Facts } from "./events.ts";
+import type { Edit, EventOf, Facts } from "./events.ts";
 import type { ApiFailure, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -106,6 +106,8 @@ export type Command =
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
     }
+  /** An accepted file was changed by hand; its bytes are kept. */
+  | { do: "edited"; edit: Edit }
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

@@ -7,7 +7,7 @@ import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
-import { answer, askChange, askSecond } from "./questions.ts";
+import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
 import { isLive, isOver, type Run, taskOf, UNHEEDED } from "./run.ts";
 import { type Created, chain, dropped } from "./tasks.ts";
@@ -87,6 +87,7 @@ const HANDLERS: {
     if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
   },
   answer,
+  edited,
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));

@@ -36,6 +36,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     calls: [...event.void_calls],
     delivered: null,
     turn: 0,
+    edits: [],
     sent: [],
     paused: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
@@ -84,6 +85,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     facts: {},
     handed: [],
     skipped: null,
+    by_person: false,
     acceptedSeq: 0,
     base: null,
     waiver: null,
@@ -99,6 +101,9 @@ export function newTask(e: EventOf<"task_created">): Task {
     ended_at: null,
   };
 }
+
+/** The answer by which the accepted file stays, and the one that somebody has changed is put aside. */
+export const PUT_BACK = "put_back";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Events that are about one task that is there. */
@@ -188,6 +193,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.reviewed = e.subject;
     task.facts = e.facts ?? {};
     task.handed = e.documents ?? [];
+    task.by_person = e.by === "person";
     task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
       run.warnings = withWarnings(run.warnings, task.facts, task.id, task.acceptedSeq);
@@ -265,6 +271,10 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
   },
+  edited(_task, { task, path, sha, asked }, run) {
+    run.edits = run.edits.filter((one) => one.path !== path || one.sha !== sha);
+    run.edits.push({ task, path, sha, put_back: !asked });
+  },
   auto_approved(_task, e, run) {
     run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
   },
@@ -315,6 +325,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       labels: e.labels,
       request: e.request,
       start: e.start ?? null,
+      edit: e.edit ?? null,
       why: e.why ?? [],
       wants_reason: null,
       at: e.at,
@@ -326,6 +337,9 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   answered(run, e) {
     const open = closed(run, e.question);
+    const edit = open?.edit;
+    if (edit && e.option === PUT_BACK)
+      for (const one of run.edits) if (one.path === edit.path && one.sha === edit.sha) one.put_back = true;
     run.decisions.push({
       question: e.question,
       kind: open?.kind ?? "",

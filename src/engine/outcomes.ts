@@ -181,7 +181,14 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
   if (task) retryOrAsk(decision, task, "lost", command.why);
 }
 
-function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
+/** An artifact that was read and checked counts; `by`: it is the person's version of an earlier one. */
+export function accept(
+  decision: Decision,
+  task: Task,
+  artifact: ArtifactFacts,
+  subject: string | null,
+  by?: "person",
+): void {
   const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
@@ -195,6 +202,7 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
     ...(commands ? { commands } : {}),
     ...(facts ? { facts } : {}),
     ...(documents && documents.length > 0 ? { documents } : {}),
+    ...(by ? { by } : {}),
   });
   const now = decision.task(task.id);
   // A seat waits until all seats of its round have voted.

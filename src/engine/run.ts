@@ -1,6 +1,6 @@
 import type { Settings } from "../settings.ts";
 import { budgetWarning } from "./bounds.ts";
-import type { EventOf, Facts } from "./events.ts";
+import type { Edit, EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
 
 /** The state of a run, folded from its events, and queries on it. */
@@ -88,6 +88,8 @@ export interface Task {
   handed: { path: string; sha: string }[];
   /** Name of the rule that left it out. */
   skipped: string | null;
+  /** Its artifact is an earlier one as the person changed it: no agent has worked for it. */
+  by_person: boolean;
   /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */
   acceptedSeq: number;
   /** The subject at its first dispatch: a diff of its work starts from it. */
@@ -140,6 +142,8 @@ export interface Question {
   request: Request | null;
   /** How a new run with this request is started; null where the request is not for one. */
   start: Start | null;
+  /** The file changed by hand that it is about; null for any other question. */
+  edit: Edit | null;
   /** Why it is asked before the limit; else empty. */
   why: Why[];
   /** The option that the person chose and that counts only with a reason. */
@@ -235,6 +239,8 @@ export interface Run {
   delivered: { directive: string; session: string; reminder: boolean } | null;
   /** As `Task.turn`, for what holds up or turns the whole run. */
   turn: number;
+  /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */
+  edits: { task: string; path: string; sha: string; put_back: boolean }[];
   /** What was sent to external providers, one entry for each. */
   sent: Sent[];
   paused: Paused | null;

@@ -1,4 +1,5 @@
 import { Refused } from "../engine/commands.ts";
+import { isRunAsked } from "../engine/directive.ts";
 import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
@@ -49,6 +50,8 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  const edited = task.status === "ready" && !isRunAsked(run) ? await askAboutEdits(hook, run, task) : null;
+  if (edited !== null) return edited;
   // Only before the task runs: its agent may write one of these files itself.
   const gone = task.status === "ready" ? restoreReads(project, run, task) : null;
   if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
@@ -103,6 +106,18 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     ...(item.model === "inherit" ? {} : { model: item.model }),
     run_in_background: true,
   });
+}
+
+/** Asks which counts of a file that a task reads and that somebody has changed by hand; null: there is nothing to ask. */
+async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Output> {
+  const edits = await (await import("../run/edits.ts")).editsFor(hook.project, run, task);
+  if (edits.length === 0) return null;
+  const { run: now } = change(hook.project, () => [
+    ...edits.map((edit) => ({ do: "edited" as const, edit })),
+    (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
+  ]);
+  if (now === null || !isRunAsked(now)) return null;
+  return deny(`${task.id} does not start yet: ${edits.at(-1)!.path} was changed by hand.\n${directiveFor(hook, now)}`);
 }
 
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */

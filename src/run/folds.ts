@@ -100,6 +100,8 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
       status: task.status,
       /** Passed by the person's own decision and not by an approval. */
       waiver: task.waiver,
+      /** The person's own version of what an agent had made. */
+      by_person: task.by_person,
       /** Counts no more: what it was about was done anew. */
       void: task.void,
       blocked_by: task.blocked_by,

@@ -123,6 +123,13 @@ export const escalation: QuestionWords = {
   },
 };
 
+const PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+
+function editedTitle(run: Run, { edit }: Question, ask: string): string {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+}
+
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
@@ -155,6 +162,19 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: ({ run }) =>
       `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
     options: { more: { label: "Go on", description: "As many tokens again on top" }, stop },
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK,
+    },
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK },
   },
   "request-change": {
     header: "Request",

@@ -114,6 +114,7 @@ describe("pipeline-tasks.json", () => {
       model: "sonnet",
       status: "blocked",
       waiver: null,
+      by_person: false,
       void: false,
       blocked_by: [added(1)],
       output: ".task/review-sonnet.json",
