@@ -3,6 +3,7 @@ import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS } from "../host/host.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../run/commands/command.ts";
+import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
@@ -15,6 +16,8 @@ import { deliver, type HookCall, owns } from "./step.ts";
 /** A command that starts a run; without arguments it shows the status. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
   if (args.trim() === "") return given(hook, "status", "");
+  const stranger = liveStranger(contextOf(hook, []));
+  if (stranger !== null) return block(`Nothing was started. ${stranger.text}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
   const read = readStart(name, args, settings.settings, hook.project.root);

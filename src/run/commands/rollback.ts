@@ -3,6 +3,7 @@ import { clean } from "../../text.ts";
 import { rollBack } from "../rollback.ts";
 import { readRun } from "../run.ts";
 import { type Command, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
+import { strangerAnswer } from "./foreign.ts";
 
 /** The person's own hand does it, so whose session the run belongs to does not matter. */
 export const rollback: Command = {
@@ -18,7 +19,9 @@ export const rollback: Command = {
   run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
-    const { run, kept } = which.found;
+    const { run, kept, place } = which.found;
+    const stranger = strangerAnswer(call, place.task);
+    if (stranger !== null) return stranger;
     const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: call.patience };
     const facts = rollBack(call.project, run, readRun(call.project), options);
     const text = clean(rollbackText(facts, typedIn(call, "rollback"), kept === "here" ? null : run.run));
