@@ -59,6 +59,8 @@ export type Command =
       check: boolean;
     }
   | { do: "bind"; task: string; call: string; agent: string }
+  /** Its agent has written the artifact; `sense`: hash of what that says. */
+  | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
   /** Tests that the program ran: for a task, or by hand. */

@@ -44,6 +44,9 @@ const HANDLERS: {
     const { dispatch } = decision.task(id);
     if (dispatch?.call === call && dispatch.agent === null) decision.add({ type: "bound", task: id, agent });
   },
+  wrote(decision, { task: id, nonce, sense }) {
+    if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
+  },
   check_started(decision, { task: id, nonce, process }) {
     if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
     decision.add({ type: "check_started", task: id, ...process });
