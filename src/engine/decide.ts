@@ -35,6 +35,9 @@ function fitting(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
+/** What the next agent on the task is told. */
+const STOPPED_BEFORE = "the person stopped the agent before you; what it changed is still there, go on from that";
+
 /** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
 const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
@@ -71,6 +74,18 @@ const HANDLERS: {
   hold(decision, { failure }) {
     // While agents run, each of them reports its own failure.
     if (decision.run.paused === null && directive(decision.run).do === "dispatch") pause(decision, failure, null);
+  },
+  halt(decision, { tasks }) {
+    const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
+    for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note: STOPPED_BEFORE });
+    const [first] = halted;
+    if (first === undefined || decision.run.paused !== null) return;
+    const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
+    pause(decision, { failure: "stopped", message, until: null }, first.id);
+  },
+  rolled_back(decision) {
+    if (decision.live && decision.run.paused === null)
+      pause(decision, { failure: "rolled_back", message: "", until: null }, null);
   },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });

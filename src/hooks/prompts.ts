@@ -1,10 +1,12 @@
-import { isLive, type Run } from "../engine/run.ts";
+import type { CommandOf } from "../engine/commands.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText } from "../render/directive.ts";
+import { endChecks } from "../run/check.ts";
 import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, haltOf, nextFor, owns } from "./step.ts";
 import { goneSteps, taskOfAgent } from "./stops.ts";
 
 const NOTIFICATION = "<task-notification>";
@@ -58,7 +60,10 @@ async function notification(hook: HookCall, run: Run): Promise<Output> {
     change(project, () => [...steps, deliver(hook, "once")]);
     return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
   }
-  if (task?.dispatch && !task.dispatch.check)
+  const halt = haltOf(hook, run) ?? haltedCheck(hook, task);
+  if (halt !== null) steps.push(halt);
+  const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
+  if (task?.dispatch && !task.dispatch.check && !halted)
     steps.push(
       await (await import("./ended.ts")).endedCommand(
         project,
@@ -69,18 +74,25 @@ async function notification(hook: HookCall, run: Run): Promise<Output> {
       ),
     );
   steps.push(...laterSpent(hook, run, call, agent));
-  if (task?.dispatch?.check)
+  if (task?.dispatch?.check && !halted)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
   const changed = change(project, () => [
     ...steps,
     (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "once")(now)),
   ]);
+  if (halted && task?.dispatch?.check) await endChecks(run);
   const text = deliveredText(hook, changed);
   const held = changed.run?.paused ? heldText(changed.run) : null;
   return text === null
     ? swallow(held ?? `${run.run}: nothing to do for this notification.`)
     : context("UserPromptSubmit", text);
 }
+
+/** The person has stopped a check in the host's list. */
+const haltedCheck = ({ payload }: HookCall, task: Task | undefined): CommandOf<"halt"> | null =>
+  task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed"
+    ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] }
+    : null;
 
 /** What an agent used, read again now that its transcript is complete. */
 function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Change[] {

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { isAlive, isStoppedIn } from "../../host/host.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import type { Paint } from "../../text.ts";
 import { startTexts } from "../../workflows/index.ts";
+import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change } from "../run.ts";
 
@@ -177,8 +178,12 @@ export const agentsAtWork = (run: Run): string[] =>
 export const deniedText = (tasks: string[]): string =>
   `The agent${tasks.length > 1 ? "s" : ""} of ${tasks.join(", ")} ${tasks.length > 1 ? "are" : "is"} denied every further call; what was changed stays.`;
 
-/** The project's own run. Also brings the derived files up to date. */
-export const ownRun = (call: Context): Run | null => changeRun(call, []).run;
+/** The project's own run, without agents that the person has stopped. Also brings the derived files up to date. */
+export function ownRun(call: Context): Run | null {
+  const { run } = changeRun(call, []);
+  const halt = haltCommand(run, (agent, session) => isStoppedIn(call.env, agent, session));
+  return halt === null ? run : changeRun(call, [halt]).run;
+}
 
 /** A run, or the answer where there is none that the command could be about. */
 type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
