@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, isStoppedIn } from "../../host/host.ts";
+import { inHost, inTerminal, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
@@ -112,7 +113,9 @@ export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): 
 
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
-  const message = error instanceof Error ? error.message : String(error);
+  const here: Typed = door === "host" ? inHost : inTerminal;
+  const message =
+    error instanceof BrokenChain ? error.told(here) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused) return no(`${message}.`, { code: error.code });
   const told = error instanceof BrokenChain || error instanceof UnsafeFile;
   const text = told
@@ -124,12 +127,14 @@ export function failed(error: unknown, door: Door): Answer {
 
 export const doorOf = ({ session }: Pick<Context, "session">): Door => (session === null ? "terminal" : "host");
 
-/** How a command is typed: `/multi-ai:<name>` in the host, `multi-ai <name>` in a terminal. */
-export const typed = <N extends string>(door: Door, name: N): `/multi-ai:${N}` | `multi-ai ${N}` =>
-  door === "host" ? `/multi-ai:${name}` : `multi-ai ${name}`;
+/** How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a terminal. */
+export const typed = (door: Door, name: string): string => (door === "host" ? inHost(name) : inTerminal(name)).trim();
 
 /** The same where the call was typed. */
-export const typedIn = <N extends string>(call: Pick<Context, "session">, name: N) => typed(doorOf(call), name);
+export const typedIn = (call: Pick<Context, "session">, name: string): string => typed(doorOf(call), name);
+
+/** How commands are typed where the call was. */
+export const typedHere = ({ session }: Pick<Context, "session">): Typed => (session === null ? inTerminal : inHost);
 
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
