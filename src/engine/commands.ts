@@ -97,6 +97,10 @@ export type Command =
   | { do: "hold"; failure: ApiFailure }
   /** The main thread was reminded of what it has to start, and left it undone. */
   | { do: "unheeded" }
+  /** The person stopped these agents: their tasks start again when the person goes on. */
+  | { do: "halt"; tasks: { task: string; nonce: string }[] }
+  /** The person brought the files back: nothing starts until the person goes on. */
+  | { do: "rolled_back" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }

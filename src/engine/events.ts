@@ -218,7 +218,18 @@ export const EVENTS = {
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
     task: taskId,
-    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "changed", "taken_over", "bounded", "api"]),
+    reason: z.enum([
+      "again",
+      "answered",
+      "invalid",
+      "lost",
+      "stale",
+      "changed",
+      "taken_over",
+      "bounded",
+      "api",
+      "stopped",
+    ]),
     note: z.string(),
   }),
   accepted: event("accepted", {
