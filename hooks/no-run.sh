@@ -11,8 +11,8 @@ until [ -e "$folder/.git" ]; do
   case $folder in */?*) folder=${folder%/*} ;; *) break ;; esac
 done
 [ -e "$folder/.task/live" ] && exit 0
-# In a text the quotes would be escaped: this is the field itself.
-case $(cat) in
+# In a text the quotes would be escaped: this is the field itself. PATH may begin with a folder of the project.
+case $(command -p cat) in
 *'"subagent_type":"multi-ai:'*)
   printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s"}}\n' \
     "Denied by multi-ai: its agents work by the brief of a run, and no run is live here. The person starts one by typing /multi-ai <request>, or goes on with one by /multi-ai:resume."

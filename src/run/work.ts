@@ -1,9 +1,9 @@
 /** Where a task works, what it is about, and what it may change there. */
 import { join, relative } from "node:path";
+import { needsShell } from "../engine/command-line.ts";
 import { gateOf } from "../engine/gates.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import { quote } from "../host/check-command.ts";
-import { needsShell } from "../process/run.ts";
 import { type ChangedFile, filesOf, TreeUnreadable } from "../project/changes.ts";
 import { isInside, type Project, realPath, treeStore } from "../project/project.ts";
 import { type Workstream, worktreePath } from "../project/worktrees/names.ts";

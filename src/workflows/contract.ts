@@ -70,6 +70,8 @@ export interface CheckResult {
   /** The tree that it is about; null where it cannot be told. */
   tree: string | null;
   facts?: ArtifactFacts["facts"];
+  /** Commands that a question about it shows. */
+  commands?: string[];
   /** Tests that it ran, for the journal. */
   tested?: Omit<CommandOf<"tested">, "do" | "task">;
   /** Written to the task's file as it is. */
@@ -90,6 +92,8 @@ export interface QuestionWords {
   title(scene: Pick<Scene, "workflow" | "run">, question: Question): string;
   /** Left out: nothing but the title; `task` is the one that the question is about. */
   lines?(scene: Scene, question: Question, task: Task): QuestionLines;
+  /** What stands before each command that the question shows. */
+  commandLabel?(command: string): string;
   options: Record<string, { label: string; description: string }>;
 }
 

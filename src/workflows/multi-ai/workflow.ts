@@ -195,9 +195,11 @@ const gates: Gate[] = [
           approve: { move: "next", tests: "approved" },
           correct: { move: "again", reason: true },
           stop,
+          name: { move: "next", reason: true, tests: "named" },
         },
       },
     },
+    tests: { unapproved: testAsks.unapproved },
     stuck,
   },
   {
@@ -236,6 +238,7 @@ const gates: Gate[] = [
       partial_reason: partial,
       // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
       partial_denied: { if: "approvedTests", then: "next", else: partial },
+      unchanged: { ask: "unchanged", options: { again, accept, stop } },
       failed: { ask: "failed", options: { again, stop } },
     },
     stuck,
