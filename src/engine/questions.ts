@@ -1,9 +1,9 @@
+import { fitting, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
-import { fitting, linesOf } from "./command-line.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import { barsOf, entryOf, gatesOf, isOf } from "./gates.ts";
-import { apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, testAsksOf } from "./outcomes.ts";
+import { apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, substitute, testAsksOf } from "./outcomes.ts";
 import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
@@ -119,7 +119,9 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   }
   // The note of an agent that was stopped at its bounds is passed on to the next one.
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
-  if (choice.move === "again")
+  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
+  if (substitutes !== null) substitute(decision, substitutes, task);
+  if (choice.move === "again" || substitutes !== null)
     returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
   else
     apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {

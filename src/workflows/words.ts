@@ -24,6 +24,8 @@ export const titled =
 export const again = { label: "Again", description: "Dispatch the same task once more" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
+export const other = { label: "Another model", description: "The same task, by another model than before" };
+
 /** The question's own words: it comes from an artifact, with its options. */
 export const ownWords = (header: string): QuestionWords => ({
   header,
@@ -123,18 +125,20 @@ export const escalation: QuestionWords = {
   },
 };
 
+const withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
     title: titled(": its subject changed during the review, twice. Is someone editing?"),
     lines: noteLines,
-    options: { again, stop },
+    options: { again, waive: withoutVerdict, stop },
   },
   stuck: {
     header: "Stuck",
     title: titled(": no valid result after several tries. What now?"),
     lines: noteLines,
-    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop },
+    options: { again, other, waive: withoutVerdict, stop },
   },
   bounded: {
     header: "Bounds",
@@ -143,7 +147,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       more: { label: "More", description: "Another agent goes on, with as much again on top" },
       again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      other,
+      waive: withoutVerdict,
       stop,
     },
   },

@@ -16,6 +16,7 @@ import {
   again,
   bounded,
   boundedOrWaived,
+  other,
   overrule,
   stale,
   stop,
@@ -232,8 +233,8 @@ const gates: Gate[] = [
     on: {
       complete: "next",
       partial: "again",
-      partial_reason: { ask: "partial", options: { again, accept, stop } },
-      failed: { ask: "failed", options: { again, stop } },
+      partial_reason: { ask: "partial", options: { again, accept, stop, other } },
+      failed: { ask: "failed", options: { again, accept, stop, other } },
     },
     stuck,
   },

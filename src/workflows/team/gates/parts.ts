@@ -29,7 +29,7 @@ export const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stag
 type Moves = Partial<Record<Outcome, Move>>;
 
 /** A role's own gate says that it cannot go on: the person hears why. */
-export const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, stop } };
+export const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, accept, stop } };
 export const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
 type Produced = Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part"> & {

@@ -69,7 +69,11 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     header: "Gate",
     title: titled(" says that it does not hold. What now?"),
     lines: reasonLines,
-    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop },
+    options: {
+      again: { label: "Again", description: "Say what to do differently; it is done once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
+      stop,
+    },
   },
   veto: {
     header: "Veto",
