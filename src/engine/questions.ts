@@ -107,7 +107,6 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
-  if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
   if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? unsaid(decision, task, choice));
   // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
   const ask = askOf(decision, open);
@@ -117,6 +116,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
       return;
     }
   }
+  if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
   // The note of an agent that was stopped at its bounds is passed on to the next one.
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { visible } from "../../../command-line.ts";
 import type { TestRecord } from "../../../engine/events.ts";
-import { acceptedTasks } from "../../../engine/run.ts";
+import { acceptedTasks, approvedCommands } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
@@ -25,9 +26,9 @@ const MAX_BLOCKER = 400;
 
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
 
-/** Commands of the settings, else those of the project's own `test` script. */
+/** Commands of the settings, or those that the person named in their place; else the project's own `test` script. */
 function testCommands(scene: Scene): string[] {
-  const set = scene.run.settings.tests.commands;
+  const set = approvedCommands(scene.run).map((one) => one.text);
   if (set.length > 0) return set;
   const { tests } = commandsOf(scene);
   return tests.command === null ? [] : [tests.command];
@@ -45,6 +46,10 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
   const record = await runTests(project, null, commands, options);
   const now = currentTree(scene);
+  // Nobody's area makes a program start that is not there.
+  const missing = record.commands.filter((one) => one.state === "not_found").map((one) => one.command);
+  if (missing.length > 0)
+    return cannotRun(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf(project, run, now.tree);
   const tests = judged(scene, record, now, change);
   return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;

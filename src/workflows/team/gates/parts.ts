@@ -62,6 +62,7 @@ export const checkpoint = (
   ask: {
     ask: `checkpoint-${which}`,
     auto: "proceed",
+    shows: which === "c" ? "deploy" : "checks",
     passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
     options: {
       proceed: { move: "next", unless },
@@ -114,6 +115,11 @@ export const check = (
 export const cannotRun = (past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
   options: { again, waive: { ...waive, move: past }, stop },
+});
+/** Of tests: another command may be named, which runs then in the place of those that were shown. */
+export const testsCannotRun = (past: Move): Ask => ({
+  ask: cannotRun().ask,
+  options: { ...cannotRun(past).options, name: { move: "again", reason: true, tests: "named" } },
 });
 
 export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };

@@ -115,10 +115,12 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     header: "Check",
     title: titled(" could not be run to its end. What now?"),
     lines: reasonLines,
+    commandLabel: () => "Did not run: ",
     options: {
       again: { label: "Again", description: "Run it once more, after you mended it" },
       waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
       stop,
+      name: { label: "Another command", description: "Type it; it runs in the place of these" },
     },
   },
   "deploy-failed": {
