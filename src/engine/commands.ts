@@ -92,6 +92,8 @@ export type Command =
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
+  /** The agent of a void call has stopped. */
+  | { do: "stopped"; call: string }
   | {
       do: "answer";
       question: string;

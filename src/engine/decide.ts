@@ -78,6 +78,10 @@ const HANDLERS: {
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
   },
+  stopped(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call && one.ended !== true))
+      decision.add({ type: "agent_ended", call });
+  },
   answer,
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
@@ -185,8 +189,9 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
   for (const task of decision.run.tasks) {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
-    // A dispatch of this very session, whose host still runs, goes on.
-    const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
+    // A dispatch of this very host goes on, also when the window has another session now (/clear).
+    const same =
+      at.host?.pid === host?.pid && at.host?.start === host?.start && (host !== null || at.session === session);
     if (same && !command.force) continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }

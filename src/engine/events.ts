@@ -153,6 +153,8 @@ export const EVENTS = {
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
+    /** Calls that the host itself refused; missing in older journals. */
+    host_denied: z.optional(z.array(z.object({ tool: z.string(), what: z.string(), times: z.number() }))),
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
@@ -273,6 +275,8 @@ export const EVENTS = {
   delivered: event("delivered", { directive: z.string(), session: z.string(), reminder: z.boolean() }),
   attached: event("attached", { session: z.string(), host: maybe(host) }),
   agent_gone: event("agent_gone", { call: z.string() }),
+  /** The agent of a void call has stopped: it writes nothing any more. */
+  agent_ended: event("agent_ended", { call: z.string() }),
   host_task: event("host_task", { task: taskId, host_task_id: z.string() }),
   host_blocked: event("host_blocked", { task: taskId, by: z.array(taskId) }),
   host_completed: event("host_completed", { task: taskId }),

@@ -36,8 +36,11 @@ export interface Dispatch {
   at: string;
 }
 
+/** A call that the host itself refused an agent: the tool, its command or file, and how often. */
+export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
+
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
-export type Spent = Bounds & { denied?: number };
+export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
 export interface Task {
   id: string;
@@ -162,6 +165,8 @@ export interface VoidCall {
   session: string;
   /** The host that runs it; null when that is not known. */
   host: Host | null;
+  /** Its agent has stopped; its notification is still to come. */
+  ended?: true;
 }
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */

@@ -38,7 +38,7 @@ const fixesOf = (gate: WorkGate): Fix[] =>
 const OUTCOMES: Record<string, readonly string[]> = {
   "user-story": ["done", "questions"],
   plan: ["done", "questions"],
-  "impl-result": ["complete", "unchanged", "partial", "partial_reason", "failed"],
+  "impl-result": ["complete", "unchanged", "partial", "partial_reason", "partial_denied", "failed"],
   "plan-review": Object.keys(PLAN_STATUSES),
   "code-review": Object.keys(CODE_STATUSES),
   "test-record": TEST_OUTCOMES,

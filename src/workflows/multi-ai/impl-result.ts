@@ -12,7 +12,7 @@ const implResult = z.object({
   reason: optionalText,
   // Of any length: a rename across a project touches as many files as there are.
   changed_files: z.array(text),
-  criteria: list(z.object({ id: criterionId, met: z.boolean() })),
+  criteria: list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })),
   deviations: optionalList(text),
   answered: optionalList(findingId),
 });
@@ -42,6 +42,14 @@ const nfc = (path: string): string => path.normalize("NFC");
 
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "change" | "work">;
 
+/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
+function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
+  if (result.status !== "partial" || unansweredFindings(result.answered, open).length > 0) return [];
+  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
+  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
+  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
+}
+
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
 export function checkResult(result: ImplResult, context: ResultContext): Checked {
   const { criteria: known, open, change, work } = context;
@@ -62,10 +70,19 @@ export function checkResult(result: ImplResult, context: ResultContext): Checked
     problems.push('reason: found nothing, expected why when status is "failed"');
   problems.push(...unchangedFiles(result.changed_files, context));
   // A fix may rightly change nothing, where it declines what was found; the work itself never says so unasked.
-  const isUndone = result.status === "complete" && work.isFirst && change.changed.length === 0;
+  const isUndone = work.isFirst && change.changed.length === 0;
   const isReasoned = result.status === "partial" && reason !== null;
-  const outcome = isUndone ? "unchanged" : isReasoned ? "partial_reason" : result.status;
-  return { ...nothing, problems, outcome, reason, claims: result.criteria.length };
+  const outcome =
+    isUndone && result.status === "complete" ? "unchanged" : isReasoned ? "partial_reason" : result.status;
+  const unseen = isUndone ? [] : onlyDenied(result, context);
+  return {
+    ...nothing,
+    problems,
+    outcome,
+    reason,
+    claims: result.criteria.length,
+    ...(unseen.length > 0 ? { if_denied: { commands: unseen, outcome: "partial_denied" } } : {}),
+  };
 }
 
 /** `.task/impl-result.json`, written by implementer: what was done. Its word moves no gate by itself. */
@@ -81,6 +98,7 @@ ${answeredLine(facts)}
 }`,
   rules: ({ findings }) => [
     "`complete` needs every criterion met.",
+    'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
     ...(findings.length > 0 ? ["`answered` names every open finding that you dealt with."] : []),
   ],
   check: inContext(checkResult, (result) => result.changed_files),
