@@ -235,6 +235,8 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 function finish(decision: Decision): void {
+  // A run that is over stays as it is, whatever comes in late.
+  if (!decision.live) return;
   const { run } = decision;
   regrade(decision);
   settlePanels(decision);
