@@ -1,6 +1,6 @@
 import type { Settings } from "../settings.ts";
 import type { EventOf, Facts } from "./events.ts";
-import type { ApiFailure, Host, Request, Spent, Start } from "./run.ts";
+import type { ApiFailure, Head, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -14,6 +14,9 @@ export interface ArtifactFacts {
   outcome: string;
   findings: EventOf<"accepted">["findings"];
   prior: EventOf<"accepted">["prior"];
+  declined?: EventOf<"accepted">["declined"];
+  known?: EventOf<"accepted">["known"];
+  said?: string;
   questions: OpenQuestion[];
   assumptions: string[];
   /** Statements of it that were checked. */
@@ -55,6 +58,8 @@ export type Command =
       brief: string;
       subject: string | null;
       check: boolean;
+      /** Where the person's repository stands. */
+      head?: Head["head"] | null;
     }
   | { do: "bind"; task: string; call: string; agent: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }

@@ -162,7 +162,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
   if (checksAgain(decision, task, command.subject)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
-  const { call, nonce, agentType, session, host, brief, subject, check } = command;
+  const { call, nonce, agentType, session, host, brief, subject, check, head = null } = command;
   decision.add({
     type: "dispatched",
     task: task.id,
@@ -175,6 +175,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
     subject,
     check,
     ...(bounds === null ? {} : { bounds }),
+    ...(head === null ? {} : { head }),
   });
 }
 

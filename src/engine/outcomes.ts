@@ -178,7 +178,7 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 }
 
 function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
-  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
+  const { sha, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -188,6 +188,9 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
     findings,
     prior,
     claims,
+    ...(declined && declined.length > 0 ? { declined } : {}),
+    ...(known && known.length > 0 ? { known } : {}),
+    ...(said ? { said } : {}),
     ...(commands ? { commands } : {}),
     ...(facts ? { facts } : {}),
     ...(documents && documents.length > 0 ? { documents } : {}),

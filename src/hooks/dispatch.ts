@@ -4,6 +4,7 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
 import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
+import { headOf } from "../project/head.ts";
 import { restoreReads } from "../record/accepted.ts";
 import { dispatchItem, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
@@ -79,6 +80,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
         brief: stored!,
         subject: subject.subject,
         check: isBash,
+        head: headOf(project.root),
       },
     ]);
   } catch (error) {

@@ -1,8 +1,7 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { claimsOf, judged, nothing, reviewProblems } from "../review/check.ts";
+import { claimsOf, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings, checkPlace, isOutside } from "../review/evidence.ts";
-import { answersOf } from "../review/fixed.ts";
-import { withContradictions } from "../review/since.ts";
+import { withEarlier } from "../review/since.ts";
 import { type CodeReview, codeReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import { type BriefFacts, reviewForm, reviewRules } from "./facts.ts";
@@ -26,8 +25,7 @@ export function checkCodeReview(review: CodeReview, context: CheckContext): Chec
       ...reviewProblems(review, findings, context),
     ],
     findings,
-    prior: answersOf(review.prior, context.open),
-    outcome: review.status,
+    ...reviewOutcome(review, findings, context),
     claims: claimsOf(review),
   };
 }
@@ -55,5 +53,5 @@ export const kind: ArtifactKind<CodeReview, BriefFacts> = {
     "A problem that the change neither brought nor made worse has `outside: true` and never counts against the change.",
     ...reviewRules(facts),
   ],
-  check: withContradictions(inContext(checkCodeReview, pathsOf)),
+  check: withEarlier(inContext(checkCodeReview, pathsOf)),
 };

@@ -9,7 +9,9 @@ import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
 import type { Checked } from "../contract.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
+import { insistedOf } from "../review/declined.ts";
 import { type PlanText, pathProblem, type Read } from "../review/evidence.ts";
+import { knownMinors, unchangedSince } from "../review/known.ts";
 import { sinceRaised } from "../review/since.ts";
 import type { Plan } from "./plan.ts";
 import { criteriaOf, isLost, planOf, planText, sinceInPlan } from "./record.ts";
@@ -25,6 +27,8 @@ export interface CheckContext extends ReviewContext {
   hidden?: (path: string) => boolean;
   /** Paths that the change under review touched. */
   changed: string[];
+  /** Declined findings that the person wants mended. */
+  insisted: string[];
   /** Names in the program's own record of test runs on this tree. */
   tests: string[];
 }
@@ -45,6 +49,7 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
         return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
       })
     : () => undefined;
+  const known = knownMinors(workflow, run, task);
   const named = paths.filter((path) => pathProblem(path) === null);
   const files = tree === null ? new Map<string, string | null>() : readFiles(project.root, tree, named, scratch);
   const criteria = criteriaOf(project, run);
@@ -56,6 +61,10 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
         ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))
         : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     plan:
       plan === null

@@ -293,6 +293,7 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
     criteria_in: hasBrief(run) ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
+    disputed: [],
     own: { stages: stageReport(scene, final) },
   };
 }
