@@ -60,7 +60,7 @@ const EMPTY = new Set(
   while then than is are was were be been being has have had do does did will would can could may might must should
   also still again now just only very more most any all each every some such what which who where how why one not no
   line code file function method value call case step problem fault issue bug finding wrong bad fails fail failure
-  because since after before into out over under up down get gets got make makes made use uses used give gives`.split(
+  say says said tell add because since after before into out over under up down get gets got make makes made use uses used give gives`.split(
     /\s+/,
   ),
 );
@@ -103,13 +103,19 @@ export function senseOf(text: string): Set<string> {
     .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu);
-  return new Set((words ?? []).filter((word) => !EMPTY.has(word)).map(stem));
+  return new Set((words ?? []).filter((word) => !EMPTY.has(word) && !EMPTY.has(word.replace(/s$/, ""))).map(stem));
 }
 
 /** How much of two sets is the same: 1 where the smaller one is a part of the larger. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const smaller = Math.min(a.size, b.size);
   return smaller === 0 ? 0 : a.intersection(b).size / smaller;
+}
+
+/** The same, measured against all words of both. */
+function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const all = a.union(b).size;
+  return all === 0 ? 0 : a.intersection(b).size / all;
 }
 
 const without = (all: ReadonlySet<string>, taken: ReadonlySet<string>): Set<string> => all.difference(taken);
@@ -119,17 +125,19 @@ function sameSense(a: SaidFinding, b: SaidFinding): number {
   const [problemA, problemB] = [senseOf(a.problem), senseOf(b.problem)];
   const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
   const [ownA, ownB] = [without(problemA, place), without(problemB, place)];
-  // Without a word of its own, a problem is compared by all that it says.
-  const problems = Math.min(ownA.size, ownB.size) < 2 ? overlap(problemA, problemB) : overlap(ownA, ownB);
-  const fixes = overlap(without(senseOf(a.fix), place), without(senseOf(b.fix), place));
-  return Math.max(problems, (problems + fixes) / 2);
+  // Without words of its own, a problem is compared by all that it says, and then all of that counts.
+  const problems = Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
+  const [fixA, fixB] = [without(senseOf(a.fix), place), without(senseOf(b.fix), place)];
+  // A fix of one word, such as "Mend it", says nothing.
+  return Math.min(fixA.size, fixB.size) < 2 ? problems : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
 }
 
 /** How alike the quotes have to mean, by how alike they are. */
-const SENSE = { same: 0.6, alike: 0.7, none: 0.8 };
+const SENSE = { same: 0.6, alike: 0.65, none: 0.8 };
 
 function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
   const [one, other] = [fold(a.missing ? "" : (a.quote ?? "")), fold(b.missing ? "" : (b.quote ?? ""))];
+  if (one === "" && other === "") return "alike";
   if (one === "" || other === "") return "none";
   if (one === other || one.includes(other) || other.includes(one)) return "same";
   return overlap(senseOf(one), senseOf(other)) >= 0.6 ? "alike" : "none";
@@ -147,7 +155,7 @@ export function saysAgain(finding: SaidFinding, { said, before }: Earlier, now: 
 const MIN_NAMED = 8;
 /** What before a quotation says that it should not be: at most three words away and in the same clause. */
 const NOT_BEFORE =
-  /\b(?:not|never|no longer|no|don't|doesn't|isn't|stop|instead of|in place of|rather than|than|unlike|avoid|without|from|replac(?:e|es|ing)|remov(?:e|es|ed|ing)|drop(?:s|ping)?|delet(?:e|es|ing))\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
+  /\b(?:not|never|no longer|no|don't|doesn't|isn't|stop|instead of|in place of|rather than|than|unlike|avoid|without|from|replac(?:e|es|ing)|remov(?:e|es|ed|ing)|drop(?:s|ping)?|delet(?:e|es|ing))\b(?:[^\w.;:]+(?!(?:by|with)\b)\w+){0,3}[^\w.;:]*$/i;
 /** The same behind it. */
 const NOT_BEHIND =
   /^[^\w.;:]*(?:\w+[^\w.;:]+){0,3}?(?:stays? (?:gone|away|out|removed)|(?:is|was|are|were) (?:\w+ )?(?:gone|wrong|removed|replaced)|(?:must|should|may|can|need|do|does|did|will)(?:n't| not| never)|never|no longer|not needed|belongs? (?:gone|out))\b/i;
@@ -184,19 +192,22 @@ export interface Answered extends Earlier {
 
 const holds = (text: string, quote: string): boolean => nearestQuote(text, quote, null) !== null;
 
-/** Whether a quote stands in a text near a line. */
-function standsNear(text: string, quote: string, line: number, near: number): boolean {
-  const found = nearestQuote(text, quote, line);
-  return found !== null && Math.abs(found.line - line) <= near;
-}
+/** Whether a line stands in a text as it was, near another one. */
+const standsWhole = (text: string, line: string, near: number): boolean =>
+  text
+    .split("\n")
+    .slice(Math.max(0, near - 1 - NEAR_BACK), near + NEAR_BACK)
+    .some((one) => fold(one) === fold(line));
 
 /** Whether a finding wants back, near its old place, what an earlier one's fix took away there. */
 export function wantsBack(finding: SaidFinding, { said, before, after }: Earlier, now: string): boolean {
   const old = said.missing ? "" : (said.quote ?? "");
   if (solid(old) < MIN_NAMED || !samePlaceName(finding, said) || !asksFor(finding.fix, old)) return false;
   const then = finding.at ? null : lineOf(before, said);
+  // What was quoted of a line may stand in the line that replaced it.
+  const lines = then === null ? old : (before.split("\n")[then - 1] ?? old);
   const isGone = (text: string): boolean =>
-    then === null ? !holds(text, old) : !standsNear(text, old, lineNow(before, text, then), NEAR_BACK);
+    then === null ? !holds(text, old) : !standsWhole(text, lines, lineNow(before, text, then));
   if (!isGone(after) || !isGone(now)) return false;
   const here = lineOf(now, finding);
   return then === null || here === null || Math.abs(here - lineNow(before, now, then)) <= NEAR_BACK;
