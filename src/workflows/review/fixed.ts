@@ -1,5 +1,6 @@
 import type { Checked } from "../contract.ts";
-import { nearestQuote, type Place } from "./evidence.ts";
+import type { Place } from "./evidence.ts";
+import { nearestQuote } from "./quote.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
 export type Since = "nothing" | "elsewhere" | "place";

@@ -1,6 +1,7 @@
 import type { Against } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
-import { fold, nearestQuote, type Place, solid } from "./evidence.ts";
+import type { Place } from "./evidence.ts";
+import { fold, nearestQuote, solid } from "./quote.ts";
 
 /** Whether a finding says what an earlier one has said, or asks for what another one's fix took away. Pure. */
 

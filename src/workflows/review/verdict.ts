@@ -7,6 +7,15 @@ const statusesOf = <S extends object>(table: S) => Object.keys(table) as (keyof 
 
 const optionalLine = z.optional(z.nullable(z.number().check(z.int(), z.positive())));
 
+/** What the change did that a finding elsewhere comes from: a line that it wrote, or one that it removed. */
+const because = z.object({
+  file: optionalText,
+  line: optionalLine,
+  quote: optionalText,
+  gone: optionalText,
+});
+export type Because = z.infer<typeof because>;
+
 const finding = z.object({
   id: findingId,
   severity: z.enum(SEVERITIES),
@@ -16,6 +25,7 @@ const finding = z.object({
   quote: optionalText,
   missing: z.optional(z.nullable(z.boolean())),
   outside: z.optional(z.nullable(z.boolean())),
+  because: z.optional(z.nullable(because)),
   problem: text,
   fix: text,
 });
@@ -26,12 +36,18 @@ const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdra
 /** A minor finding of another reviewer, by the name that the brief gives it: the review that raised it, and its id there. */
 const known = z.object({ id: z.string().check(z.regex(/^T\d{1,4}\.F\d{1,3}$/)), state: z.enum(["fixed", "open"]) });
 
-/** Where in the tree a criterion is met: a quoted line, or a test that the program ran. */
+/**
+ * What shows that a criterion is met: a line that the change wrote, one that it removed, a test that the program ran, or,
+ * with the reason, a line that it left as it was.
+ */
 const codeEvidence = z.object({
   file: optionalText,
   line: optionalLine,
   quote: optionalText,
   test: optionalText,
+  gone: optionalText,
+  unchanged: z.optional(z.nullable(z.boolean())),
+  reason: optionalText,
 });
 export type CodeEvidence = z.infer<typeof codeEvidence>;
 
