@@ -1,5 +1,6 @@
 import type { Settings } from "../settings.ts";
-import type { EventOf, Facts } from "./events.ts";
+
+import type { Edit, EventOf, Facts } from "./events.ts";
 import type { ApiFailure, Head, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -57,6 +58,8 @@ export type Command =
       host: Host | null;
       brief: string;
       subject: string | null;
+      /** Files that were changed since the check that guards it; null: not looked at. */
+      moved?: string[] | null;
       check: boolean;
       /** Where the person's repository stands. */
       head?: Head["head"] | null;
@@ -84,6 +87,8 @@ export type Command =
       nonce: string;
       blockable: boolean;
       subject: string | null;
+      /** Files of a review's subject that were changed since its dispatch; null: not looked at. */
+      moved?: string[] | null;
       /** What it took, as far as its transcript tells. */
       spent?: Spent | null;
       /** The API's failure that ended it. */
@@ -94,6 +99,8 @@ export type Command =
   | { do: "spent"; task: string; call: string; spent: Spent }
   /** The main thread got no answer from the API. */
   | { do: "hold"; failure: ApiFailure }
+  /** The main thread was reminded of what it has to start, and left it undone. */
+  | { do: "unheeded" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
@@ -109,6 +116,8 @@ export type Command =
     }
   /** The host's dialog opens with these questions. */
   | { do: "show"; questions: string[] }
+  /** An accepted file was changed by hand; its bytes are kept. */
+  | { do: "edited"; edit: Edit }
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

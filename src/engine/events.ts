@@ -91,6 +91,31 @@ const who = z.object({
 
 /** `branch`: null where none is checked out; `commit`: null where there is none yet. */
 const head = z.object({ branch: maybe(z.string()), commit: maybe(z.string()) });
+/** An accepted file that somebody has changed by hand. */
+const edit = z.object({
+  /** The task that it was accepted from. */
+  task: taskId,
+  path: z.string(),
+  /** The object that holds it as it is now. */
+  sha,
+  /** Why it cannot be taken in as it is; empty: it can. */
+  problems: z.array(z.string()),
+  /** What it says, checked as that task's own artifact; missing: it is none that can be taken in. */
+  artifact: z.optional(
+    z.object({
+      sha,
+      outcome: z.string(),
+      questions: z.array(z.object({ question: z.string(), options: z.array(z.string()) })),
+      assumptions: z.array(z.string()),
+      claims: z.number(),
+      reason: maybe(z.string()),
+      commands: z.optional(z.array(z.string())),
+      facts: z.optional(facts),
+      documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+    }),
+  ),
+});
+export type Edit = z.infer<typeof edit>;
 
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
@@ -197,7 +222,7 @@ export const EVENTS = {
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
     task: taskId,
-    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "taken_over", "bounded", "api"]),
+    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "changed", "taken_over", "bounded", "api"]),
     note: z.string(),
   }),
   accepted: event("accepted", {
@@ -241,6 +266,8 @@ export const EVENTS = {
     facts: z.optional(facts),
     /** Documents that were handed in with it, as objects. */
     documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+    /** It is an earlier one as the person changed it. */
+    by: z.optional(z.literal("person")),
   }),
   task_done: event("task_done", {
     task: taskId,
@@ -264,6 +291,8 @@ export const EVENTS = {
     /** Commands that it shows whole: what its answer approves. Left out where it is about none, and in older journals. */
     commands: z.optional(z.array(z.string())),
     request: maybe(request),
+    /** The file that it is about. */
+    edit: z.optional(edit),
     /** Of a request for a new run: how that is started. */
     start: z.optional(start),
     /** Why it is asked before the limit: the loop makes no progress. `round`: the earlier round that shows it. */
@@ -294,6 +323,8 @@ export const EVENTS = {
     via: z.enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(z.string()),
   }),
+  /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */
+  edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
   question_closed: event("question_closed", { question: questionId }),
   auto_approved: event("auto_approved", { task: taskId, kind: z.string(), assumptions: z.array(z.string()) }),
   request_changed: event("request_changed", { request, back: z.string() }),

@@ -1,3 +1,5 @@
+import type { Command } from "../engine/commands.ts";
+import { wasReminded } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
@@ -85,13 +87,24 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   steps.push(...laterSpent(hook, run, call, agent));
   if (task?.dispatch?.check)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
-  const changed = change(project, () => [
-    ...steps,
-    (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "once")(now)),
-  ]);
+  const changed = change(project, () => [...steps, (now) => (now === null ? null : wake(hook, now))]);
   const text = deliveredText(hook, changed);
-  const held = changed.run?.paused ? heldText(changed.run) : null;
   return text === null
-    ? swallow(held ?? `${run.run}: nothing to do for this notification.`)
+    ? swallow(heldText(changed.run!) || untold(hook, changed.run!))
     : context("UserPromptSubmit", text);
+}
+
+/** What was left undone after a reminder is given again: a main thread that is idle would hear of it no more. */
+function wake(hook: HookCall, run: Run): Command | null {
+  const next = nextFor(hook, run);
+  if (next.do === "wait") return null;
+  return deliver(hook, wasReminded(run, next, hook.payload.session) ? "always" : "once")(run);
+}
+
+/** Why a notification wakes nobody. */
+function untold(hook: HookCall, run: Run): string {
+  const next = nextFor(hook, run);
+  return next.do === "dispatch"
+    ? `${run.run}: the main thread has been told already to start ${next.tasks.join(", ")}. If it does not, type anything, such as "go on".`
+    : `${run.run}: nothing to do for this notification.`;
 }

@@ -40,7 +40,11 @@ function second(hook: HookCall, run: Run, request: string, start: Start): Output
   const stored = storeRequest(hook.project, request);
   return proceed(
     hook,
-    change(hook.project, () => [{ do: "second_request", request: stored, start }, deliver(hook, "always")]),
+    change(hook.project, () => [
+      { do: "go_on" },
+      { do: "second_request", request: stored, start },
+      deliver(hook, "always"),
+    ]),
   );
 }
 
