@@ -2,6 +2,7 @@ import type { OpenFinding } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, attemptPart, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract.ts";
+import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, testLines } from "../test-words.ts";
 import type { BriefFacts } from "./facts.ts";
 
@@ -35,8 +36,11 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: Brief
     : ` Its author holds it to be wrong: ${oneLine(declined)}`;
 };
 
-const findingLine = (one: OpenFinding, facts: BriefFacts): string =>
+export const findingLine = (one: OpenFinding, facts: BriefFacts): string =>
   `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+
+export const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
+  `- ${name} of ${reviewer}${saidLine(finding)}`;
 
 /** Minor findings of others: an author may mend them on the way, a reviewer says whether they are. */
 const minorsPart = ({ minors, task, statuses }: BriefFacts): BriefPart => ({
@@ -44,11 +48,11 @@ const minorsPart = ({ minors, task, statuses }: BriefFacts): BriefPart => ({
     statuses.length > 0
       ? "Minor findings of others, known already"
       : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
-  body: minors.map(({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`).join("\n"),
+  body: minors.map(minorLine).join("\n"),
 });
 
 /** Files that the person froze; empty for a task that neither plans, makes nor judges a change. */
-function frozen({ run, task }: BriefFacts): string {
+export function frozenText({ run, task }: BriefFacts): string {
   if (run.settings.frozen.length === 0 || task.schema === "user-story") return "";
   const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
   const instead =
@@ -66,7 +70,7 @@ function parts(facts: BriefFacts, { failures = false, request = true } = {}): Br
     ...(request ? [requestPart(facts)] : []),
     { title: "Decided by the person", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
-    { title: "Frozen by the person", body: frozen(facts) },
+    { title: "Frozen by the person", body: frozenText(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
     attemptPart(task),

@@ -91,14 +91,19 @@ function wholeOf(scene: Scene, subject: string | null): string | null {
     : (diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text)));
 }
 
-function planDiff({ project, run }: Scene, before: Task): Diff | null {
+/** What was rewritten in the plan since this review, as a diff; null where that cannot be told. */
+export function planChanges({ project, run }: Scene, before: Task): string | null {
   const reviewed = run.tasks.find(
     (one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed,
   );
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null) return null;
-  const { hunks } = lineDiff(old, now);
-  return shownDiff(project, "Changed in the plan since your last round", hunks, []);
+  return lineDiff(old, now).hunks;
+}
+
+function planDiff(scene: Scene, before: Task): Diff | null {
+  const hunks = planChanges(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
 }
 
 /** The first lines of every form: which task it answers, and the proof that its writer got this brief. */
