@@ -201,7 +201,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
-  const { call, nonce, agentType, session, host, brief, subject, check } = command;
+  const { call, nonce, agentType, session, host, brief, subject, check, head = null } = command;
   decision.add({
     type: "dispatched",
     task: task.id,
@@ -214,6 +214,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
     subject,
     check,
     ...(bounds === null ? {} : { bounds }),
+    ...(head === null ? {} : { head }),
   });
 }
 
