@@ -9,6 +9,7 @@ import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
+import { isForeign, isKnownPlace } from "../record/outside.ts";
 import { isLeft } from "../run/left.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
@@ -45,14 +46,26 @@ const writesOwn = (payload: Payload, project: Project): string | null =>
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
+/** The run; null: there is none, or what stands in its place is unreadable and not of this machine. @throws BrokenChain, UnsafeFile */
+function known(project: Project, env: Record<string, string | undefined>): Run | null {
+  try {
+    return readRunFast(project);
+  } catch (error) {
+    if (!isKnownPlace(project, env)) return null;
+    throw error;
+  }
+}
+
 /** Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may change the run. */
 export function policy(
   payload: Payload,
   project: Project,
   env: Record<string, string | undefined> = {},
 ): Output | typeof STEP {
-  const run = readRunFast(project);
-  if (run === null)
+  const run = known(project, env);
+  // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
+  const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
+  if (!isOurs)
     return payload.agent === null ? null : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
