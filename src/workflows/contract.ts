@@ -7,6 +7,7 @@ import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import type { Layout } from "../text.ts";
 import type { CheckupInput, Finding } from "./checkup.ts";
+import type { Power } from "./powers.ts";
 
 /**
  * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
@@ -70,6 +71,8 @@ export interface CheckResult {
   /** The tree that it is about; null where it cannot be told. */
   tree: string | null;
   facts?: ArtifactFacts["facts"];
+  /** Commands that a question about it shows. */
+  commands?: string[];
   /** Tests that it ran, for the journal. */
   tested?: Omit<CommandOf<"tested">, "do" | "task">;
   /** Written to the task's file as it is. */
@@ -90,6 +93,8 @@ export interface QuestionWords {
   title(scene: Pick<Scene, "workflow" | "run">, question: Question): string;
   /** Left out: nothing but the title; `task` is the one that the question is about. */
   lines?(scene: Scene, question: Question, task: Task): QuestionLines;
+  /** What stands before each command that the question shows. */
+  commandLabel?(command: string): string;
   options: Record<string, { label: string; description: string }>;
 }
 
@@ -212,6 +217,8 @@ export interface WorkflowModule<F = unknown> {
   starts: Record<string, StartCommand>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
+  /** Those of them that run or send something, or decide in the person's place. */
+  powers?: readonly Power[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** Gathers, once for a dispatch, what its brief is made of. */

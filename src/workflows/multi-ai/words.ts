@@ -1,11 +1,11 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract.ts";
 import { costText } from "../cost.ts";
-import { commandLines, TEST_QUESTIONS } from "../tests.ts";
-import { again, escalation, findingLines, ownWords, stop, titled } from "../words.ts";
+import { another, commandLabel, TEST_QUESTIONS } from "../tests.ts";
+import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 
-/** The story as a person decides on it, with the commands that going on approves. */
+/** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
   // As it was written: what may be left out is not there.
@@ -16,7 +16,6 @@ function storyLines(story: UserStory | null): string[] {
     ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
     ...list("Out of scope", story.out_of_scope),
     ...list("Assumed", story.assumptions),
-    ...commandLines(story.test_commands ?? []),
   ];
 }
 
@@ -36,10 +35,12 @@ export const WORDS: Record<string, QuestionWords> = {
       lines: [...storyLines(accepted<UserStory>(project, task.artifact)), costText(workflow, run)],
       file: task.writes,
     }),
+    commandLabel,
     options: {
       approve: { label: "Approve", description: "Go on to the plan" },
       correct: { label: "Correct", description: "Say what to change" },
       stop,
+      name: { ...another, description: "Approve, and type the test command to run" },
     },
   },
   "story-questions": ownWords("Story"),
@@ -85,6 +86,7 @@ export const WORDS: Record<string, QuestionWords> = {
       again: { label: "Finish it", description: "Dispatch the implementer again" },
       accept: { label: "Accept", description: "Review what is there; say why" },
       stop,
+      other,
     },
   },
   unchanged: {
@@ -101,7 +103,12 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Failed",
     title: titled(": the implementation failed. What now?"),
     lines: reasonLines,
-    options: { again, stop },
+    options: {
+      again,
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop,
+      other,
+    },
   },
   ...TEST_QUESTIONS,
 };
