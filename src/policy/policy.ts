@@ -18,6 +18,9 @@ import { isOwnProblem, ownProblem } from "./own-folders.ts";
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
 
+/** Tools whose prompt comes later as if the person had typed it. */
+const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
+
 const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;
   return typeof path === "string" ? path : "";
@@ -50,6 +53,10 @@ export function policy(
 ): Output | typeof STEP {
   const run = readRunFast(project);
   if (run === null) return null;
+  if (isLive(run) && SPEAKS_LATER.has(payload.tool))
+    return deny(
+      `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run goes on by itself; /multi-ai:status shows it.`,
+    );
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
 }
