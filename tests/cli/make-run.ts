@@ -17,6 +17,7 @@ import { subjectOf } from "../../src/run/work.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
+import { startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
@@ -116,6 +117,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     },
     session: SESSION,
     host: options.host ?? null,
+    note: (project, run) => startedHere(project, run),
   });
   return carryOn(root, options);
 }

@@ -16,6 +16,7 @@ import { storeRequest } from "../../src/run/start.ts";
 import { subjectOf } from "../../src/run/work.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
+import { approveSettings, startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
@@ -83,6 +84,7 @@ export async function makeTeamRun({
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files: walkthroughFiles(settings) });
   const project = findProject(root);
+  approveSettings(root);
   const read = await readSettings(root);
   if (!read.ok) throw new Error(read.problems.join("\n"));
   apply(project, {
@@ -99,6 +101,7 @@ export async function makeTeamRun({
     host: null,
     voidCalls: [],
   });
+  startedHere(project, "team-0badcafe");
   for (;;) {
     const run = readRun(project)!;
     writeOutputs(project, run);

@@ -4,6 +4,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
 import { readEvents } from "../../src/store/reader.ts";
+import { allStartedHere } from "../harness/known.ts";
 import { project as emptyProject } from "../store/counting-fold.ts";
 import type { Raw } from "./played.ts";
 
@@ -46,11 +47,18 @@ export async function buildDying(folder: string): Promise<string> {
   return folder;
 }
 
-/** One hook or verb as a process of the program that `buildDying` made. `more`: for whom it runs. */
-export function perform(program: string, step: Raw, root: string, env: Record<string, string>, more = {}) {
+/** One hook or verb as a process of the program that `buildDying` made. `more`: for whom it runs, `bun`: by which program. */
+export function perform(
+  program: string,
+  step: Raw,
+  root: string,
+  env: Record<string, string>,
+  more = {},
+  bun = process.execPath,
+) {
   const kind = "hook_event_name" in step && step.hook_event_name === "PreToolUse" ? "policy" : "step";
   const args = "verb" in step ? ["verb.js"] : ["hook.js", kind];
-  return Bun.spawnSync([process.execPath, join(program, args[0]!), ...args.slice(1)], {
+  return Bun.spawnSync([bun, join(program, args[0]!), ...args.slice(1)], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOME: root, MULTI_AI_HOME: root, ...env },
     stdin: Buffer.from(JSON.stringify(step)),
@@ -68,6 +76,7 @@ export const journalOf = (project: Project): Recorded[] =>
 export function copyOf(template: string): ReturnType<typeof emptyProject> {
   const copy = emptyProject();
   cpSync(template, copy.root, { recursive: true, verbatimSymlinks: true });
+  allStartedHere(copy.root);
   // One of the folds names the folder.
   change(projectAt(copy.root), () => []);
   return copy;

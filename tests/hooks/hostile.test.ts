@@ -15,7 +15,7 @@ import { fakeCodex } from "../providers/fake-codex.ts";
 import { PLAN_CODEX, PLAN_SONNET, TASKS } from "../workflows/multi-ai/ids.ts";
 import { type Ended, IN_PLACE, makeSparse, plantHostileFiles, replaceBy, runToItsEnd } from "./hostile-project.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const root = join(import.meta.dir, "..", "..");
