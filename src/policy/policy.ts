@@ -132,7 +132,7 @@ function agentCall(
   env: Record<string, string | undefined>,
 ): Output | typeof STEP {
   const agent = payload.agent!;
-  if (payload.tool === HAND_BACK) return handBack(payload, run);
+  if (payload.tool === HAND_BACK) return handBack(payload, project, run);
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
@@ -153,7 +153,7 @@ function agentCall(
 }
 
 /** An agent may always end. The artifact of one that works on a task is checked first. */
-function handBack(payload: Payload, run: Run): Output | typeof STEP {
+function handBack(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const agent = payload.agent!;
   const call = callOfAgent(payload.transcript, agent);
   const works = ({ dispatch }: Task): boolean =>
