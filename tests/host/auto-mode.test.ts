@@ -233,7 +233,7 @@ try { fs.writeFileSync(tool_input.file_path, JSON.stringify(JSON.parse(fs.readFi
       files,
       // Each agent writes once, and ends.
       worker: (brief, turn) => {
-        const wrote = JSON.stringify(turn.messages).includes("File created successfully at: " + brief.writes);
+        const wrote = JSON.stringify(turn.messages).includes(`File created successfully at: ${brief.writes}`);
         return wrote ? { text: "done" } : good(brief);
       },
     });
