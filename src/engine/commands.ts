@@ -92,6 +92,8 @@ export type Command =
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
+  /** The agent of a void call has stopped. */
+  | { do: "stopped"; call: string }
   | {
       do: "answer";
       question: string;
@@ -100,6 +102,8 @@ export type Command =
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
     }
+  /** The host's dialog opens with these questions. */
+  | { do: "show"; questions: string[] }
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

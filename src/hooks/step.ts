@@ -1,5 +1,5 @@
 import type { Command } from "../engine/commands.ts";
-import { type Directive, directive } from "../engine/directive.ts";
+import { type Directive, directive, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -66,6 +66,12 @@ export function deliver(hook: HookCall, mode: "once" | "reminder" | "always"): (
     return { do: "deliver", directive: next.id, session: hook.payload.session, reminder: given && mode === "reminder" };
   };
 }
+
+/** Whether the dialog of the questions that are due was opened since they were last asked for. */
+export const wasShown = (run: Run): boolean => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
 
 /** The directive's text, if this change recorded it as given; else null. */
 export function deliveredText(hook: HookCall, changed: Changed): string | null {

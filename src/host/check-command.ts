@@ -7,7 +7,7 @@ import { pluginRoot } from "./program.ts";
 export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
 
 /** One word of a shell line, whatever it holds. */
-const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** How long a shell command may run in the foreground, in milliseconds: the host's own limit. */
 export const FOREGROUND_MS = 600_000;

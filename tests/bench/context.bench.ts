@@ -1,26 +1,11 @@
 // What the plugin costs in context: always on, on invoke, and in the main thread of a clean run. Prints a table.
 // bun tests/bench/context.bench.ts
 import { HOST_VERSIONS } from "../harness/host.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
-import { claudePath } from "../harness/sandbox.ts";
+import { cleanup } from "../harness/project.ts";
 import { mainRequests, PLUGIN, play } from "../host/scenario.ts";
+import { contextTokens } from "../plugin/hosts.ts";
 
-/** `claude plugin details`: the host's own estimate of tokens. */
-async function details(): Promise<{ always: string; invoke: string }> {
-  // Without an API the host estimates; a scripted one would be asked to count.
-  const env = { PATH: process.env.PATH ?? "", HOME: tempDir() };
-  const child = Bun.spawn([claudePath("new"), "--plugin-dir", PLUGIN, "plugin", "details", "multi-ai"], {
-    env,
-    stdin: "ignore",
-  });
-  const text = await new Response(child.stdout).text();
-  const always = /Always-on:\s+~?(\d+)/.exec(text)?.[1];
-  const invoke = /^\s+multi-ai\s+\S+(?: \d+)?\s+~?(\d+)\s*$/m.exec(text)?.[1];
-  if (!always || !invoke) throw new Error(`claude plugin details says something else by now:\n${text}`);
-  return { always, invoke };
-}
-
-const tokens = await details();
+const tokens = await contextTokens(PLUGIN);
 console.log("| figure | measured | bar |\n|---|---|---|");
 console.log(`| always-on tokens | ${tokens.always} | 200 |`);
 console.log(`| tokens of /multi-ai on invoke | ${tokens.invoke} | 1,200 |`);

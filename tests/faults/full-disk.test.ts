@@ -7,7 +7,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import { disk } from "../../src/store/disk.ts";
 import { readState, transact } from "../../src/store/transact.ts";
 import { allStartedHere } from "../harness/known.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
+import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
 import { counting, diskWith, project as emptyProject, record } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
 import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.ts";
@@ -221,7 +221,7 @@ test("12. a folder that may only be read: the hook says so, changes nothing, and
     const kept = readFileSync(join(copy.root, ".task/events.jsonl"), "utf8");
     Bun.spawnSync(["chmod", "-R", "a+rX,a-w", join(copy.root, ".task")]);
     if (isRoot) Bun.spawnSync(["chown", "-R", "12345:12345", copy.root]);
-    const done = perform(folder, agent("T3"), copy.root, {}, who);
+    const done = perform(folder, agent("T3"), copy.root, {}, who, bunForAnybody());
     expect(done.stdout.toString() + done.stderr.toString()).toMatch(/EACCES|may only be read/);
     expect(done.stdout.toString()).not.toContain('"allow"');
     expect(readFileSync(join(copy.root, ".task/events.jsonl"), "utf8")).toBe(kept);

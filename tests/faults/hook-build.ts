@@ -47,11 +47,18 @@ export async function buildDying(folder: string): Promise<string> {
   return folder;
 }
 
-/** One hook or verb as a process of the program that `buildDying` made. `more`: for whom it runs. */
-export function perform(program: string, step: Raw, root: string, env: Record<string, string>, more = {}) {
+/** One hook or verb as a process of the program that `buildDying` made. `more`: for whom it runs, `bun`: by which program. */
+export function perform(
+  program: string,
+  step: Raw,
+  root: string,
+  env: Record<string, string>,
+  more = {},
+  bun = process.execPath,
+) {
   const kind = "hook_event_name" in step && step.hook_event_name === "PreToolUse" ? "policy" : "step";
   const args = "verb" in step ? ["verb.js"] : ["hook.js", kind];
-  return Bun.spawnSync([process.execPath, join(program, args[0]!), ...args.slice(1)], {
+  return Bun.spawnSync([bun, join(program, args[0]!), ...args.slice(1)], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOME: root, MULTI_AI_HOME: root, ...env },
     stdin: Buffer.from(JSON.stringify(step)),

@@ -1,5 +1,5 @@
 // Temporary folders and small git projects for tests; everything made here is removed by `cleanup`.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -20,6 +20,15 @@ export function tempDir(prefix = "multi-ai-"): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
   onCleanup(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
+}
+
+/** This Bun where another user can start it too: the clone may lie where nobody else may enter, such as root's home. */
+export function bunForAnybody(): string {
+  const folder = tempDir();
+  chmodSync(folder, 0o755);
+  const program = join(folder, "bun");
+  cpSync(process.execPath, program);
+  return program;
 }
 
 /** Relative path to text. */
