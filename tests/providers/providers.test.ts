@@ -160,9 +160,9 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
       const folder = join(root, String(++count));
       const fake = fakeCodex(folder, "touch started; sleep 60", out);
       const scratch = join(folder, "scratch");
-      mkdirSync(scratch);
+      mkdirSync(scratch, { recursive: true });
       let sent = false;
-      const asked = { prompt: "x", schema: {}, cwd: folder, timeoutMs: 30_000, env: fake.env, scratch };
+      const asked = { prompt: "x", schema: { type: "object", properties: {} }, cwd: folder, timeoutMs: 30_000, env: fake.env, scratch };
       const result = await codexProvider().review({ ...asked, sending: () => (sent = true) });
       expect(result).toMatchObject({
         ok: false,
