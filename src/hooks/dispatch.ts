@@ -1,36 +1,49 @@
 import { Refused } from "../engine/commands.ts";
+import { isRunAsked } from "../engine/directive.ts";
 import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
+import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
-import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
+import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { restoreReads } from "../record/accepted.ts";
 import { dispatchItem, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
 import { type Changed, change } from "../run/run.ts";
-import { subjectOf } from "../run/work.ts";
+import { movedSince, subjectOf } from "../run/work.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import { directiveFor, type HookCall, liveRun, owns } from "./step.ts";
+import { deliverDenied, directiveFor, type HookCall, liveRun, owns, remedy } from "./step.ts";
 
 /** A new nonce: 128 random bits, in hex. */
 function newNonce(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 }
 
-/** The task that an Agent call names: its prompt is the id, or, for one of our agents, prompt or description have one. */
-function namedTask(hook: HookCall, run: Run): Task | null {
-  const { input } = hook.payload;
+/** The task that an Agent call is for: its prompt is the id, or it calls one of our agents, see `taskInWords`. */
+function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
-  const ours = String(input.subagent_type ?? "").startsWith(`${PLUGIN}:`);
-  const id =
-    /^T\d{1,4}$/.exec(prompt)?.[0] ??
-    (ours ? /\bT\d{1,4}\b/.exec(`${prompt} ${String(input.description ?? "")}`)?.[0] : undefined);
-  return id === undefined ? null : (taskOf(run, id) ?? null);
+  if (/^T\d{1,4}$/.test(prompt)) return taskOf(run, prompt) ?? null;
+  return isOwnAgent(input.subagent_type) ? taskInWords(run, input, prompt) : null;
 }
 
-const remedy = (hook: HookCall, run: Run): string => `\n${directiveFor(hook, run)}`;
+/** One of our agents called with words: for the first task of its type that they name, else for the one that is ready. */
+function taskInWords(run: Run, input: Record<string, unknown>, prompt: string): Task | null {
+  const type = String(input.subagent_type);
+  const ids = `${prompt} ${String(input.description ?? "")}`.match(/\bT\d{1,4}\b/g) ?? [];
+  const named = ids.map((id) => taskOf(run, id)).find((task) => task && dispatchItem(run, task).agent === type);
+  return named ?? onlyReady(run, type);
+}
+
+/** The one task that is ready for this type of agent; null: there is none, or several. */
+function onlyReady(run: Run, type: string): Task | null {
+  const due = run.tasks.filter((task) => task.status === "ready" && !isCheck(run, task));
+  const own = due.filter((task) => dispatchItem(run, task).agent === type);
+  return own.length === 1 ? own[0]! : null;
+}
+
+const elsewhere = (run: Run): string => `Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`;
 
 /** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {
@@ -38,19 +51,31 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (run === null) return null;
   const { payload, project } = hook;
   const isBash = payload.tool === "Bash";
-  const checkId = isBash ? (CHECK_COMMAND.exec(String(payload.input.command ?? ""))?.[1] ?? "") : "";
+  const check = isBash ? checkCall(payload.input.command) : null;
+  const checkId = check?.task ?? "";
   const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(hook, run);
+  const isOwn = isBash || isOwnAgent(payload.input.subagent_type);
+  if (task === null && isOwn && !owns(run, payload.session)) return deny(elsewhere(run));
   if (task === null) {
     const prompt = String(payload.input.prompt ?? "").trim();
     if (isBash || /^T\d{1,4}$/.test(prompt))
-      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook, run)}`);
+      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook)}`);
+    if (isOwn)
+      return deny(
+        `${payload.input.subagent_type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.${remedy(hook)}`,
+      );
     return null;
   }
-  if (!owns(run, payload.session))
-    return deny(`Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`);
-  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook, run)}`);
+  if (check?.alone === false)
+    return deny(
+      `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(task.id)}", description: "${task.id} ${task.subject}")`,
+    );
+  if (!owns(run, payload.session)) return deny(elsewhere(run));
+  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  const edited = task.status === "ready" && !isRunAsked(run) ? await askAboutEdits(hook, run, task) : null;
+  if (edited !== null) return edited;
   // Only before the task runs: its agent may write one of these files itself.
   const gone = task.status === "ready" ? restoreReads(project, run, task) : null;
   if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
@@ -78,18 +103,20 @@ export async function dispatch(hook: HookCall): Promise<Output> {
         host: hook.host,
         brief: stored!,
         subject: subject.subject,
+        moved: movedSince(project, run, task, subject.subject),
         check: isBash,
       },
+      (now) => (now && taskOf(now, task.id)?.status === "running" ? null : deliverDenied(hook)(now)),
     ]);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     snapshot.drop();
-    return deny(`${error.message}.${remedy(hook, run)}`);
+    return deny(`${error.message}.${remedy(hook)}`);
   }
   if (!changed.events.some((event) => event.type === "dispatched")) {
     snapshot.drop();
     return deny(
-      `${task.id} does not start yet: the project changed after the tests had run.${remedy(hook, changed.run!)}`,
+      `${task.id} does not start yet: the project changed after the tests had run.\n${directiveFor(hook, changed.run!)}`,
     );
   }
   if (isBash)
@@ -103,6 +130,18 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     ...(item.model === "inherit" ? {} : { model: item.model }),
     run_in_background: true,
   });
+}
+
+/** Asks which counts of a file that a task reads and that somebody has changed by hand; null: there is nothing to ask. */
+async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Output> {
+  const edits = await (await import("../run/edits.ts")).editsFor(hook.project, run, task);
+  if (edits.length === 0) return null;
+  const { run: now } = change(hook.project, () => [
+    ...edits.map((edit) => ({ do: "edited" as const, edit })),
+    (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
+  ]);
+  if (now === null || !isRunAsked(now)) return null;
+  return deny(`${task.id} does not start yet: ${edits.at(-1)!.path} was changed by hand.\n${directiveFor(hook, now)}`);
 }
 
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */

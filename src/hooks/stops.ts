@@ -1,15 +1,16 @@
+import { wasReminded } from "../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
-import { heldText } from "../render/directive.ts";
+import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, wasShown } from "./step.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -91,9 +92,11 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   const { payload, project } = hook;
   const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
   const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const steps: Change[] = [];
+  const halt = haltOf(hook, run);
+  const steps: Change[] = halt === null ? [] : [halt];
   for (const task of run.tasks) {
     const dispatch = task.dispatch;
+    if (halt?.tasks.some((one) => one.task === task.id)) continue;
     if (task.status !== "running" || dispatch?.session !== payload.session) continue;
     if (dispatch.check) {
       const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
@@ -129,6 +132,19 @@ const openText = (hook: HookCall, run: Run): string =>
     "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
     ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
   ].join("\n\n");
+/** Why the run does not go on by itself; "" when it does. */
+function undoneNow(hook: HookCall, { run }: Changed): string {
+  if (run === null || run.paused !== null) return run === null ? "" : heldText(run);
+  const next = nextFor(hook, run);
+  return wasReminded(run, next, hook.payload.session) ? undoneText(run, next) : "";
+}
+
+/** Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the model says it, once. */
+function toPerson(hook: HookCall, { run, events }: Changed, text: string): Output {
+  return !hasDialog(hook.env) && events.some((event) => event.type === "held")
+    ? context("Stop", printText(run!, text))
+    : { systemMessage: text };
+}
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
@@ -143,8 +159,10 @@ export async function stop(hook: HookCall): Promise<Output> {
     return null;
   }
   const gone = isLive(run) ? await goneTasks(hook, run) : [];
+  const { session } = hook.payload;
   const changed = change(hook.project, () => [
     ...gone,
+    (now) => (now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null),
     (now) => {
       if (now === null) return null;
       const next = nextFor(hook, now);
@@ -158,9 +176,10 @@ export async function stop(hook: HookCall): Promise<Output> {
   ]);
   const text = deliveredText(hook, changed);
   if (text !== null) return context("Stop", text);
-  if (changed.run?.paused) return { systemMessage: heldText(changed.run) };
   if (changed.run && hasDialog(hook.env) && nextFor(hook, changed.run).do === "ask" && wasShown(changed.run))
     return { systemMessage: openText(hook, changed.run) };
+  const undone = undoneNow(hook, changed);
+  if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;
   const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;

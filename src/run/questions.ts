@@ -1,6 +1,9 @@
 import { questionsToAsk } from "../engine/directive.ts";
+import type { Edit } from "../engine/events.ts";
 import { type Question, type Run, type Task, taskOf } from "../engine/run.ts";
+import { lineDiff } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
+import { acceptedText, objectText } from "../record/accepted.ts";
 import { type QuestionView, shownQuestion } from "../render/questions.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, sceneOf, startLine } from "../workflows/index.ts";
@@ -19,9 +22,18 @@ function deniedLines(task: Task): string[] {
   return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
 }
 
+/** What is wrong with a file that was changed by hand, else what was changed in it. */
+function editLines(project: Project, run: Run, { path, sha, problems }: Edit): string[] {
+  if (problems.length > 0) return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff(was, objectText(project, sha) ?? "");
+  return hunks.split("\n").filter((line) => /^[-+]/.test(line));
+}
+
 /** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {
   if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null) return { lines: editLines(project, run, question.edit), file: question.edit.path };
   const task = question.task === null ? undefined : taskOf(run, question.task);
   // About the whole run: what it has used.
   if (!task) return { lines: spentLines(run), file: null };

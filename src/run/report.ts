@@ -28,8 +28,24 @@ import { worktreeOf } from "./work.ts";
 
 /** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
 function refusalsOf(project: Project, run: Run): Refusal[] {
-  return [...handedIn(project, run), ...deniedCalls(run)];
+  return [...handedIn(project, run), ...deniedCalls(run), ...editedFiles(run)];
 }
+
+/** Accepted files that were found changed by hand, and what became of them. */
+const editedFiles = (run: Run): Refusal[] =>
+  run.edits.map(({ task, path, sha, put_back }) => {
+    const taken = run.tasks.some(
+      (one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)),
+    );
+    const end = taken ? "taken in" : put_back ? "put back as it was accepted" : "not decided";
+    const problems = [`${path} was changed by hand: ${end}; it is kept as .task/objects/${sha.slice(0, 12)}…`];
+    return {
+      task,
+      subject: run.tasks.find((one) => one.id === task)?.subject ?? "",
+      kind: "edited" as const,
+      problems,
+    };
+  });
 
 /** Denied calls of each task's agents; those of the main thread are not recorded. */
 const deniedCalls = (run: Run): Refusal[] =>
@@ -44,10 +60,13 @@ const deniedCalls = (run: Run): Refusal[] =>
     ];
   });
 
+/** What it was about, or what its check had seen, was changed by somebody else. */
+const isMoved = (reason: string): boolean => reason === "stale" || reason === "changed";
+
 function handedIn(project: Project, run: Run): Refusal[] {
   return recordedEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
-    if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
+    if (event.run !== run.run || !(isRefused || (event.type === "returned" && isMoved(event.reason)))) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
     const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];

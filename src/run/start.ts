@@ -6,7 +6,7 @@ import type { Project } from "../project/project.ts";
 import type { Settings } from "../settings.ts";
 import { parkedRuns, unparkRun } from "../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile } from "../store/disk.ts";
-import { sha256 } from "../store/journal.ts";
+import { BrokenChain, sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
@@ -131,6 +131,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
     removeFile(join(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
+    if (error instanceof BrokenChain) return setAside(project, `line ${error.line}: ${error.problem}`);
     return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }

@@ -24,6 +24,8 @@ export const titled =
 export const again = { label: "Again", description: "Dispatch the same task once more" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
+export const other = { label: "Another model", description: "The same task, by another model than before" };
+
 /** The question's own words: it comes from an artifact, with its options. */
 export const ownWords = (header: string): QuestionWords => ({
   header,
@@ -32,7 +34,7 @@ export const ownWords = (header: string): QuestionWords => ({
 });
 
 /** Why a task's last dispatch did not count, else how many findings are open. */
-const noteLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
+const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) => ({
   lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split("\n"),
   file: task.writes,
 });
@@ -123,18 +125,33 @@ export const escalation: QuestionWords = {
   },
 };
 
+const PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+
+function editedTitle(run: Run, { edit }: Question, ask: string): string {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+}
+const withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
-    title: titled(": its subject changed during the review, twice. Is someone editing?"),
-    lines: noteLines,
-    options: { again, stop },
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null,
+    }),
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop,
+    },
   },
   stuck: {
     header: "Stuck",
     title: titled(": no valid result after several tries. What now?"),
     lines: noteLines,
-    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop },
+    options: { again, other, waive: withoutVerdict, stop },
   },
   bounded: {
     header: "Bounds",
@@ -143,7 +160,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       more: { label: "More", description: "Another agent goes on, with as much again on top" },
       again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      other,
+      waive: withoutVerdict,
       stop,
     },
   },
@@ -152,6 +170,19 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: ({ run }) =>
       `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
     options: { more: { label: "Go on", description: "As many tokens again on top" }, stop },
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK,
+    },
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK },
   },
   "request-change": {
     header: "Request",

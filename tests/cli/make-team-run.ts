@@ -1,4 +1,5 @@
 // Brings a real project through a run of the team workflow, without a host: agents are scripted, checks are run.
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
@@ -19,6 +20,7 @@ import { approveSettings, startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
+import { noteWritten } from "../harness/written.ts";
 import { apply, type MadeRun } from "./make-run.ts";
 
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000002";
@@ -56,6 +58,7 @@ async function carryOut(project: Project, run: Run, task: Task): Promise<void> {
   for (const [path, content] of Object.entries(edits)) write(path, content);
   const proof = { task: brief.task, nonce: brief.nonce };
   write(brief.writes, typeof artifact === "string" ? artifact : JSON.stringify({ ...(artifact as object), ...proof }));
+  noteWritten(project, task.id);
   const now = readRun(project)!;
   const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
   if (!command.result.ok) throw new Error(`${task.id} ${task.subject}: ${command.result.problems.join("\n")}`);

@@ -8,7 +8,7 @@ import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** The tests' own bun stands on the PATH. */

@@ -8,7 +8,7 @@ import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
 import { type ProviderFixture, providerContract, VERDICT_SCHEMA } from "./provider.contract.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 
 const fixtures = {
   codex: { provider: providers.codex, fake: fakeCodex, without: { PATH: "/nowhere" } },
@@ -162,7 +162,14 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
       const scratch = join(folder, "scratch");
       mkdirSync(scratch, { recursive: true });
       let sent = false;
-      const asked = { prompt: "x", schema: { type: "object", properties: {} }, cwd: folder, timeoutMs: 30_000, env: fake.env, scratch };
+      const asked = {
+        prompt: "x",
+        schema: { type: "object", properties: {} },
+        cwd: folder,
+        timeoutMs: 30_000,
+        env: fake.env,
+        scratch,
+      };
       const result = await codexProvider().review({ ...asked, sending: () => (sent = true) });
       expect(result).toMatchObject({
         ok: false,

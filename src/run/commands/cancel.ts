@@ -23,7 +23,8 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   );
 }
 
-async function cancelByForce(call: Call): Promise<Answer> {
+/** Ends the run in whatever state it is; one that cannot be read is set aside. */
+export async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
   if (folder !== null)
     return done(

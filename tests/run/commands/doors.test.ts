@@ -16,7 +16,7 @@ import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../../harness/project.ts";
 import { PLAN_CODEX } from "../../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const OWNER = "3f0c2c1e-0000-4000-8000-000000000001";
