@@ -98,6 +98,8 @@ export type Command =
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
+  /** The agent of a void call has stopped. */
+  | { do: "stopped"; call: string }
   | {
       do: "answer";
       question: string;
@@ -108,6 +110,8 @@ export type Command =
     }
   /** An accepted file was changed by hand; its bytes are kept. */
   | { do: "edited"; edit: Edit }
+  /** The host's dialog opens with these questions. */
+  | { do: "show"; questions: string[] }
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

@@ -4,7 +4,7 @@ import { clipBytes, Decision, excerpt } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, shownBy } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
@@ -86,8 +86,16 @@ const HANDLERS: {
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
   },
+  stopped(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call && one.ended !== true))
+      decision.add({ type: "agent_ended", call });
+  },
   answer,
   edited,
+  show(decision, { questions }) {
+    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
+    if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });
+  },
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
@@ -198,8 +206,9 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
   for (const task of decision.run.tasks) {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
-    // A dispatch of this very session, whose host still runs, goes on.
-    const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
+    // A dispatch of this very host goes on, also when the window has another session now (/clear).
+    const same =
+      at.host?.pid === host?.pid && at.host?.start === host?.start && (host !== null || at.session === session);
     if (same && !command.force) continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }
@@ -267,7 +276,8 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
     decision.ask(ask, decision.task(id));
     return false;
   }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  const lines = shownBy(decision.workflow, run, ask).map((line) => `nobody was asked: ${line}`);
+  const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
   decision.add(
     { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
     { type: "task_done", task: id, waiver: null },

@@ -179,6 +179,8 @@ export const EVENTS = {
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
+    /** Calls that the host itself refused; missing in older journals. */
+    host_denied: z.optional(z.array(z.object({ tool: z.string(), what: z.string(), times: z.number() }))),
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
@@ -271,6 +273,8 @@ export const EVENTS = {
     /** The question's own words and labels, when they come from an artifact. */
     text: maybe(z.string()),
     labels: z.array(z.string()),
+    /** Commands that it shows whole: what its answer approves. Left out where it is about none, and in older journals. */
+    commands: z.optional(z.array(z.string())),
     request: maybe(request),
     /** The file that it is about. */
     edit: z.optional(edit),
@@ -289,7 +293,14 @@ export const EVENTS = {
       ),
     ),
   }),
-  reason_wanted: event("reason_wanted", { question: questionId, option: maybe(z.string()) }),
+  /** `text`: what the person wrote unasked and has to confirm. */
+  reason_wanted: event("reason_wanted", {
+    question: questionId,
+    option: maybe(z.string()),
+    text: z.optional(z.string()),
+  }),
+  /** The host's dialog was opened with these questions. */
+  shown: event("shown", { questions: z.array(questionId) }),
   answered: event("answered", {
     question: questionId,
     option: z.string(),
@@ -305,6 +316,8 @@ export const EVENTS = {
   delivered: event("delivered", { directive: z.string(), session: z.string(), reminder: z.boolean() }),
   attached: event("attached", { session: z.string(), host: maybe(host) }),
   agent_gone: event("agent_gone", { call: z.string() }),
+  /** The agent of a void call has stopped: it writes nothing any more. */
+  agent_ended: event("agent_ended", { call: z.string() }),
   host_task: event("host_task", { task: taskId, host_task_id: z.string() }),
   host_blocked: event("host_blocked", { task: taskId, by: z.array(taskId) }),
   host_completed: event("host_completed", { task: taskId }),

@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
+import { type Host, isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
 
 /** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
@@ -304,6 +304,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   tests_decided(run, { task, commands, approved, by }) {
     if (commands.length === 0) run.tests.none = true;
+    // What was decided last counts.
+    run.tests.decided = run.tests.decided.filter((one) => !commands.includes(one.text));
     for (const text of commands) run.tests.decided.push({ text, approved, by, task });
   },
   tested(run, e) {
@@ -323,17 +325,26 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       options: e.options,
       text: e.text,
       labels: e.labels,
+      commands: e.commands ?? null,
       request: e.request,
       start: e.start ?? null,
       edit: e.edit ?? null,
       why: e.why ?? [],
       wants_reason: null,
+      proposed: null,
+      shown: false,
       at: e.at,
     });
   },
   reason_wanted(run, e) {
     const open = run.questions.find((one) => one.id === e.question);
-    if (open) open.wants_reason = e.option;
+    if (!open) return;
+    open.wants_reason = e.option;
+    open.proposed = e.text ?? null;
+    open.shown = false;
+  },
+  shown(run, e) {
+    for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = true;
   },
   answered(run, e) {
     const open = closed(run, e.question);
@@ -347,6 +358,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       option: e.option,
       text: e.text,
       asked: open?.text ?? null,
+      commands: open?.commands ?? [],
       why: open?.why ?? [],
       via: e.via,
       at: e.at,
@@ -360,11 +372,21 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   delivered(run, e) {
     run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+    // Asked for anew: the dialog may open once more.
+    if (e.directive.startsWith("ask:")) for (const open of run.questions) open.shown = false;
   },
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
     run.paused = null;
+    // What runs in the same window tells of itself in its new session.
+    const moves = ({ host }: { host: Host | null }): boolean =>
+      host !== null && host.pid === e.host?.pid && host.start === e.host.start;
+    for (const { dispatch } of run.tasks) if (dispatch && moves(dispatch)) dispatch.session = e.session;
+    for (const call of run.void_calls) if (moves(call)) call.session = e.session;
+  },
+  agent_ended(run, e) {
+    for (const one of run.void_calls) if (one.call === e.call) one.ended = true;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);

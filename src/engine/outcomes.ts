@@ -1,4 +1,5 @@
 import { reached } from "./bounds.ts";
+import { linesOf, needsShell, visible } from "./command-line.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
@@ -69,7 +70,7 @@ function stoppedAtBounds(
 }
 
 /** The questions of a task's gate about test commands; null: it has none. */
-export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none: Ask } | null {
+export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none?: Ask } | null {
   const gate = ownGate(decision.workflow, decision.run, task);
   return (gate?.gate === "produce" && gate.tests) || null;
 }
@@ -81,22 +82,50 @@ function testsToAsk(decision: Decision, task: Task): Ask | null {
   const asks = testAsksOf(decision, now);
   if (!settings.tests.run || asks === null || now.commands === null) return null;
   if (undecidedCommands(decision.run, now).length > 0) return asks.unapproved;
-  return tests.decided.length === 0 && !tests.none ? asks.none : null;
+  return tests.decided.length === 0 && !tests.none ? (asks.none ?? null) : null;
 }
 
-/** Records what was decided about test commands. To refuse where there is none means that no tests are run. */
+/**
+ * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
+ * refuse where there is none means that no tests are run. `named`: the person's own take their place.
+ */
 export function decideTests(
   decision: Decision,
   task: Task,
   how: NonNullable<Choice["tests"]>,
   text: string | null,
-  by: "person" | "auto",
+  shown: string[],
 ): void {
-  const named = (text ?? "").split("\n").map((line) => line.trim());
-  const commands =
-    how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
-  if (commands.length === 0 && how !== "refused") return;
-  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+  const by = "person" as const;
+  const decided = (commands: string[], approved: boolean): void =>
+    decision.add({ type: "tests_decided", task: task.id, commands, approved, by });
+  if (how === "refused") decided(shown, false);
+  else if (how === "approved") {
+    if (shown.length > 0) decided(shown, true);
+  } else {
+    const named = linesOf(text ?? "");
+    if (named.length === 0) return;
+    const replaced = shown.filter((one) => !named.includes(one));
+    if (replaced.length > 0) decided(replaced, false);
+    decided(named, true);
+  }
+}
+
+/** Commands in one line of the journal, whatever characters they have. */
+const IN_ONE_EVENT = 4;
+
+/** Without a person the commands that need no shell are taken, the others left out; each of them is named. */
+function assumeTests(decision: Decision, task: Task, kind: string): void {
+  const open = undecidedCommands(decision.run, decision.task(task.id));
+  for (const approved of [true, false]) {
+    const commands = open.filter((one) => needsShell(one) !== approved);
+    if (commands.length === 0) continue;
+    decision.add({ type: "tests_decided", task: task.id, commands, approved, by: "auto" });
+    const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
+    const assumptions = commands.map((one) => `${visible(one)} ${told}`);
+    while (assumptions.length > 0)
+      decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
+  }
 }
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
@@ -316,10 +345,12 @@ const isAssumable = (ask: Ask): ask is Ask & { auto: string } =>
 function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const { tests } = ask.options[option]!;
+  if (tests === "approved") assumeTests(decision, task, ask.ask);
+  if (tests === "refused")
+    decision.add({ type: "tests_decided", task: task.id, commands: [], approved: false, by: "auto" });
   const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
-  const tests = ask.options[option]!.tests;
-  if (tests) decideTests(decision, task, tests, null, "auto");
   // The agent is not dispatched again for answers that it assumed itself: later briefs have its assumptions.
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });

@@ -36,8 +36,11 @@ export interface Dispatch {
   at: string;
 }
 
+/** A call that the host itself refused an agent: the tool, its command or file, and how often. */
+export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
+
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
-export type Spent = Bounds & { denied?: number };
+export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
 export interface Task {
   id: string;
@@ -139,6 +142,8 @@ export interface Question {
   options: string[];
   text: string | null;
   labels: string[];
+  /** Commands that it shows whole; null where it is about none. */
+  commands: string[] | null;
   request: Request | null;
   /** How a new run with this request is started; null where the request is not for one. */
   start: Start | null;
@@ -148,6 +153,10 @@ export interface Question {
   why: Why[];
   /** The option that the person chose and that counts only with a reason. */
   wants_reason: string | null;
+  /** What the person wrote unasked, and has to confirm as the reason of that option. */
+  proposed: string | null;
+  /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
+  shown: boolean;
   at: string;
 }
 
@@ -158,6 +167,8 @@ export interface Decision {
   option: string;
   text: string | null;
   asked: string | null;
+  /** Commands that were shown with it. */
+  commands: string[];
   why: Why[];
   via: string;
   at: string;
@@ -170,6 +181,8 @@ export interface VoidCall {
   session: string;
   /** The host that runs it; null when that is not known. */
   host: Host | null;
+  /** Its agent has stopped; its notification is still to come. */
+  ended?: true;
 }
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
@@ -279,7 +292,9 @@ export function approvedCommands(run: Run): TestCommand[] {
 
 /** Test commands of a task's artifact that nobody has decided on. */
 export const undecidedCommands = (run: Run, task: Task): string[] =>
-  (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
+  run.settings.tests.run
+    ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text))
+    : [];
 
 /** Earlier findings of a reviewer that its next review has to answer. */
 export const openFindings = (run: Run, gate: string): Finding[] =>

@@ -1,5 +1,5 @@
 import type { Command } from "../engine/commands.ts";
-import { type Directive, directive, type Giving, giving } from "../engine/directive.ts";
+import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -74,6 +74,11 @@ export function remedy(hook: HookCall): string {
   const { run } = change(hook.project, () => [deliverDenied(hook)]);
   return run === null ? "" : `\n${directiveFor(hook, run)}`;
 }
+/** Whether the dialog of the questions that are due was opened since they were last asked for. */
+export const wasShown = (run: Run): boolean => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
 
 /** The directive's text, if this change recorded it as given; else null. */
 export function deliveredText(hook: HookCall, changed: Changed): string | null {

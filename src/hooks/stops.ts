@@ -1,11 +1,16 @@
 import { wasReminded } from "../engine/directive.ts";
-import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
+import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
+import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
+import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
+import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
+import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -16,37 +21,70 @@ export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | und
 }
 
 /** Commands that forget the void calls of an agent that has stopped. */
-export function goneSteps(hook: HookCall, run: Run, agent: string): Change[] {
+export const goneSteps = (hook: HookCall, run: Run, agent: string): Change[] =>
+  voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
+
+function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
   const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls
-    .filter((one) => one.agent === agent || one.call === call)
-    .map((one) => ({ do: "gone", call: one.call }));
+  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
 }
 
 /** SubagentStop: accepts the artifact, or sends the agent back with what is wrong with it. */
 export async function subagentStop(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   if (payload.agent === null) return null;
+  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
+  if (left !== undefined) noteEnded(project, left);
   const run = readRun(project);
   if (run === null) return null;
   const task = taskOfAgent(hook, run, payload.agent);
   // The call of a void agent stays known until its notification, which would wake the main thread otherwise.
-  if (!task) return null;
+  if (!task) {
+    const { transcript, agent } = payload;
+    const steps: Change[] = [
+      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped" as const, call })),
+      ...laterSpent(hook, run, callOfAgent(transcript, agent) ?? "", agent),
+    ];
+    if (steps.length > 0) change(project, () => steps);
+    return null;
+  }
+  // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
+  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
   const command = await (await import("./ended.ts")).endedCommand(
     project,
     run,
     task,
-    true,
+    !isGone,
     endedAgent(hook, task, payload.agent),
   );
-  const bind: Change = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
-  const { run: now, events } = change(project, () => [bind, command]);
+  const changed = change(project, () => [bindStep(task, payload.agent!), command]);
+  const why = refusedText(changed, task);
+  return why === null ? null : block(why);
+}
+
+export const bindStep = (task: Task, agent: string): Change => ({
+  do: "bind",
+  task: task.id,
+  call: task.dispatch!.call,
+  agent,
+});
+
+/** What an agent is sent back with, when this change refused its artifact and it goes on; else null. */
+export function refusedText({ run, events }: Changed, task: Task): string | null {
   const refused = events.find((event) => event.type === "refused");
-  const still = now ? taskOf(now, task.id) : undefined;
+  const still = run ? taskOf(run, task.id) : undefined;
   if (refused?.type !== "refused" || still?.status !== "running") return null;
-  return block(
-    `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`,
-  );
+  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`;
+}
+
+/** What an agent used, read again now that its transcript has more rows than when it ended. */
+export function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Change[] {
+  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
+  const known = task?.spent.find((spent) => spent.call === call);
+  if (!task || !known || agent === "") return [];
+  const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
+  const spent = { tool_calls, tokens, minutes: known.minutes };
+  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
 }
 
 /** Commands for running tasks of this session that the host does not run any more, or never started. */
@@ -74,23 +112,25 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   return steps;
 }
 
-/** Commands that forget void calls of this session that the host does not run any more. */
-function goneCalls(hook: HookCall, run: Run): Change[] {
+/** A function that says whether a call of this session is one that the host does not run any more. */
+function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
   const { session, transcript, background } = hook.payload;
   const alive = background.filter((one) => one.status === "running");
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
   const shell = alive.some((one) => one.type !== "subagent");
-  return run.void_calls
-    .filter((one) => one.session === session && !calls.has(one.call))
-    .filter((one) => (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent)))
-    .map((one) => ({ do: "gone", call: one.call }));
+  return (one) =>
+    one.session === session &&
+    !calls.has(one.call) &&
+    (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
 }
 
 /** Why the run does not go on by itself; "" when it does. */
 function undoneNow(hook: HookCall, { run }: Changed): string {
   if (run === null || run.paused !== null) return run === null ? "" : heldText(run);
   const next = nextFor(hook, run);
-  return wasReminded(run, next, hook.payload.session) ? undoneText(run, next) : "";
+  const undone = wasReminded(run, next, hook.payload.session);
+  if (next.do === "ask") return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
+  return undone ? undoneText(run, next) : "";
 }
 
 /** Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the model says it, once. */
@@ -99,11 +139,23 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
     ? context("Stop", printText(run!, text))
     : { systemMessage: text };
 }
+/** Whether the main thread's last words hold the questions, as far as the host tells its words. */
+const isPrinted = ({ payload }: HookCall, questions: string[]): boolean =>
+  payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
+
+/** The open questions whole, for a screen whose dialog was left or did not open. */
+const openText = (hook: HookCall, run: Run): string =>
+  [
+    "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
+    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+  ].join("\n\n");
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
+  const isGone = goneFrom(hook);
+  forgetLeft(hook.project, isGone);
   const before = readRun(hook.project);
-  const voids = before === null ? [] : goneCalls(hook, before);
+  const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
   // The file `live`, without which no hook runs, may have been deleted: an empty change writes it again.
   if (run === null || !owns(run, hook.payload.session) || (!isLive(run) && run.released)) {
@@ -119,9 +171,10 @@ export async function stop(hook: HookCall): Promise<Output> {
       if (now === null) return null;
       const next = nextFor(hook, now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      // Without a dialog the question was printed once; to print it again would not help.
-      const told =
-        now.delivered?.directive === next.id && ((next.do === "ask" && !hasDialog(hook.env)) || next.do === "done");
+      // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
+      // the person, or did not open: neither asks for it at once again.
+      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
+      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     },
   ]);

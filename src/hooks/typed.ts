@@ -2,7 +2,7 @@ import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
-import { typedAnswer } from "../render/questions.ts";
+import { answersTold, typedAnswer } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
@@ -25,11 +25,13 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
-  if (text === null) return null;
+  const told = answersTold(run, changed.events);
+  const message = told.length > 0 ? { systemMessage: told.join("\n") } : {};
+  if (text === null) return told.length > 0 ? message : null;
   // The person asks for something else while a question is open: that comes first.
   const first =
     answer === null && hasDialog(hook.env)
-      ? "First do what the person asks in this prompt, if it asks for anything. Then:\n"
+      ? "First do what the person asks in this prompt, if it asks for anything; answer it in text, whole. Then:\n"
       : "";
-  return context("UserPromptSubmit", `${first}${text}`);
+  return { ...message, ...context("UserPromptSubmit", `${first}${text}`) };
 }

@@ -2,15 +2,17 @@ import { join } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
-import { callOfAgent } from "../host/host.ts";
+import { callOfAgent, HAND_BACK } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
 import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
+import { isLeft } from "../run/left.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
+import { allowApproved } from "./approved.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import { isOwnProblem, ownProblem } from "./own-folders.ts";
@@ -49,7 +51,8 @@ export function policy(
   env: Record<string, string | undefined> = {},
 ): Output | typeof STEP {
   const run = readRunFast(project);
-  if (run === null) return null;
+  if (run === null)
+    return payload.agent === null ? null : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
 }
@@ -84,6 +87,13 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   return null;
 }
 
+const VOID =
+  "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
+
+/** A call of an agent whose run was left; null: it is none. */
+const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
+  isLeft(project, payload.agent, call) ? deny(VOID) : null;
+
 function agentCall(
   payload: Payload,
   project: Project,
@@ -91,23 +101,38 @@ function agentCall(
   env: Record<string, string | undefined>,
 ): Output | typeof STEP {
   const agent = payload.agent!;
+  if (payload.tool === HAND_BACK) return handBack(payload, run);
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
     return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, env, rules) : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
-  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
-    return deny(
-      "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.",
-    );
-  if (!isLive(run)) return null;
+  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call))) return deny(VOID);
+  const left = leftCall(payload, project, call);
+  if (left !== null || !isLive(run)) return left;
   if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
     return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
   if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
   return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
     ? unboundCall(payload, project)
     : strangerCall(payload, project);
+}
+
+/**
+ * An agent may always end. The artifact of one that works on a task is checked first; of one whose task is over or void the
+ * main thread hears code's words in place of its own.
+ */
+function handBack(payload: Payload, run: Run): Output | typeof STEP {
+  const agent = payload.agent!;
+  const call = callOfAgent(payload.transcript, agent);
+  const works = ({ dispatch }: Task): boolean =>
+    dispatch !== null && (dispatch.agent === agent || (call !== null && dispatch.call === call));
+  if (isLive(run) && run.tasks.some(works)) return STEP;
+  const isOurs =
+    (call !== null && run.calls.includes(call)) ||
+    run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
+  return isOurs ? replace({ message: "This task was over before; nothing of this counts." }) : null;
 }
 
 /** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
@@ -190,7 +215,9 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    return answerTo(judgeBash(seen, project, kept), {
+    const found = judgeBash(seen, project, kept);
+    if (found === null) return allowApproved(payload, scene, task);
+    return answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: deny,
     });

@@ -4,6 +4,7 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { acceptedTasks, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { readCache, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
+import { readJson } from "../store/json.ts";
 import { getObject } from "../store/objects.ts";
 
 /** An object as text, without a byte order mark; null when `sha` is null or the object is not kept any more. */
@@ -15,7 +16,8 @@ export function objectText(project: Project, sha: string | null): string | null 
 /** The value of an accepted artifact, from its object and not from its file; null for markdown, and when it is gone. */
 export function accepted<T>(project: Project, sha: string | null): T | null {
   const text = objectText(project, sha);
-  return text !== null && /^\s*[[{]/.test(text) ? (JSON.parse(text) as T) : null;
+  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
+  return json?.ok ? (json.value as T) : null;
 }
 
 /** The text of a document as it was last accepted with an artifact; null without one. */
@@ -79,5 +81,5 @@ export function restoreReads(project: Project, run: Run, task: Task): string | n
 
 /** A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be read. */
 export type ArtifactResult =
-  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
+  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array; if_denied?: { commands: string[]; outcome: string } }
   | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };

@@ -58,13 +58,13 @@ export async function checkArtifact(
   if (sha256(parsed.nonce) !== nonceHash)
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
-    const { problems, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
     // First what has to be undone: the end of a long list is not shown.
     const all = [...workProblems(scene, task, subject), ...problems];
     if (all.length > 0) return refuse(all);
     const documents = handedIn(project, task);
     const artifact: ArtifactFacts = { sha, ...facts, ...(documents.length > 0 ? { documents } : {}) };
-    return { ok: true, artifact, bytes };
+    return { ok: true, artifact, bytes, ...(if_denied === undefined ? {} : { if_denied }) };
   } catch (error) {
     // Without the tree nothing can be approved: the next dispatch takes it anew.
     if (!(error instanceof TreeUnreadable)) throw error;

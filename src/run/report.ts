@@ -1,4 +1,4 @@
-import { deniedOn, spentBy, spentOn } from "../engine/bounds.ts";
+import { deniedOn, hostDeniedOn, spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
@@ -20,7 +20,7 @@ import {
 import { reviewGates } from "../render/view.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { testsReport } from "../workflows/test-words.ts";
-import { whyText } from "../workflows/words.ts";
+import { denialsText, whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
 import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
@@ -52,7 +52,12 @@ const deniedCalls = (run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
     const denied = deniedOn(task);
     const problems = [denied === 1 ? "one call was denied" : `${denied} calls were denied`];
-    return denied === 0 ? [] : [{ task: task.id, subject: task.subject, kind: "denied" as const, problems }];
+    const of = { task: task.id, subject: task.subject, kind: "denied" as const };
+    const byHost = hostDeniedOn(task);
+    return [
+      ...(denied === 0 ? [] : [{ ...of, problems }]),
+      ...(byHost.length === 0 ? [] : [{ ...of, problems: [`Claude Code refused: ${denialsText(byHost)}`] }]),
+    ];
   });
 
 /** What it was about, or what its check had seen, was changed by somebody else. */

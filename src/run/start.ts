@@ -12,6 +12,7 @@ import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
+import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
@@ -51,7 +52,6 @@ const newRunId = (workflow: string): string =>
 /** Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run is live */
 export function startRun(project: Project, options: StartOptions, after: Change[] = []): Changed {
   const before = readRun(project);
-  const voidCalls = before?.void_calls.map((one) => one.call) ?? [];
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
   return change(project, () => [
@@ -67,7 +67,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
       session: options.session,
       host: options.host,
-      voidCalls,
+      voidCalls: [],
     },
     ...after,
   ]);
@@ -104,13 +104,14 @@ interface ForcedOut {
 
 /**
  * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is. After that
- * no hook is active. @throws UnsafeFile when `.task` itself is not this user's own folder
+ * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` itself is not this user's own folder
  */
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
   try {
     const run = readRun(project);
     if (run !== null) {
+      leaveCalls(project, run.run, callsOf(run));
       change(project, (now) => [
         ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
         (left) => (left === null ? null : { do: "release" }),
@@ -128,6 +129,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
 async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const run = lastKnown(project);
   if (run !== null) await endChecks(run).catch(() => {});
+  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
   removeFile(join(project.task, "live"));

@@ -1,8 +1,10 @@
 /** Where a task works, what it is about, and what it may change there. */
 import { join, relative } from "node:path";
+import { needsShell } from "../engine/command-line.ts";
 import { gateOf } from "../engine/gates.ts";
 import { guardOf } from "../engine/outcomes.ts";
-import type { Run, Task } from "../engine/run.ts";
+import { approvedCommands, type Run, type Task } from "../engine/run.ts";
+import { quote } from "../host/check-command.ts";
 import { type ChangedFile, changedFiles, filesOf, TreeUnreadable, unlessUnreadable } from "../project/changes.ts";
 import { isInside, type Project, realPath, treeStore } from "../project/project.ts";
 import { type Workstream, worktreePath } from "../project/worktrees/names.ts";
@@ -17,9 +19,27 @@ export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
   moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
 
 /** The folder that a task works in: the project, or its worktree. */
-function workFolder(scene: Scene, task: Task): string {
+export function workFolder(scene: Scene, task: Task): string {
   const stream = worktreeOf(scene, task);
   return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+
+/**
+ * Commands that the program runs in this run itself, as they are typed; an agent that changes the project may run them too.
+ * None for others: a test run can write, and reviewers have what the program saw.
+ */
+export function ownCommands(scene: Scene, task: Task): string[] {
+  if (task.edits === null) return [];
+  // What `--auto` took, no person has seen: such a line gets no shell, from nobody.
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+
+/** A command as an agent types it: the host starts each in the project, so one for a worktree goes there first. */
+export function commandLine(scene: Scene, task: Task, command: string): string {
+  const folder = workFolder(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
 }
 
 /** The tree of a worktree, which is made when it is not there yet. */

@@ -1,10 +1,10 @@
 import { CEILING, ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { gateOf } from "../engine/gates.ts";
-import { openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
+import { type HostDenial, openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
-import { plural, spentText, tokens } from "../text.ts";
+import { oneLine, plural, spentText, tokens } from "../text.ts";
 import type { QuestionLines, QuestionWords } from "./contract.ts";
 
 /** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
@@ -196,3 +196,16 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     },
   },
 };
+
+/** What the host refused, each call once: `npm test` (Bash, 2 times). */
+export const denialsText = (denials: readonly HostDenial[]): string =>
+  denials
+    .map(({ tool, what, times }) => {
+      const often = times > 1 ? `, ${times} times` : "";
+      return what === "" ? `${tool}${often}` : `${oneLine(what)} (${tool}${often})`;
+    })
+    .join("; ");
+
+/** What a person does about it. */
+export const ALLOW_IT =
+  "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";

@@ -169,7 +169,7 @@ describe("a request that changes in the middle of a run", () => {
   });
 
   test("gets no answer from free text", () => {
-    given(started(), changes).when(answered(null, "do both")).refused("not_an_option");
+    given(started(), changes).when(answered(null, "do both")).refused("free_text");
   });
 
   test("needs a live run", () => {

@@ -1,5 +1,13 @@
 // One loopback server that plays the model for Claude Code and for Codex, as a script decides.
-import { type MessagesBody, type Reply, readTurn, type Turn, writeReply } from "./messages-api.ts";
+import {
+  handingBack,
+  isJudging,
+  type MessagesBody,
+  type Reply,
+  readTurn,
+  type Turn,
+  writeReply,
+} from "./messages-api.ts";
 import { onCleanup } from "./project.ts";
 import {
   type CodexReply,
@@ -20,11 +28,13 @@ export type CodexScript = (turn: CodexTurn) => CodexReply | Promise<CodexReply>;
 export interface ModelOptions {
   script?: Script;
   codex?: CodexScript;
+  /** How dangerous auto mode's judge finds what it is shown, 0 to 100; from 50 on the host refuses it. 0 unless said otherwise. */
+  severity?: (turn: Turn) => number;
 }
 
 /** One model request that reached the server. */
 export interface LoggedRequest {
-  thread: "main" | "agent" | "codex";
+  thread: Turn["thread"] | "classifier" | "codex";
   agentId: string | null;
   sessionId: string;
   /** Size of the conversation (`messages`, for Codex `input`) as JSON, in bytes. */
@@ -56,7 +66,7 @@ export interface Model extends AsyncDisposable {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Starts the server on a free loopback port. It is stopped by `stop` or by `cleanup`. */
-export function startModel({ script, codex }: ModelOptions): Model {
+export function startModel({ script, codex, severity = () => 0 }: ModelOptions): Model {
   const requests: LoggedRequest[] = [];
   const otherPaths: string[] = [];
   const failures: Error[] = [];
@@ -85,12 +95,14 @@ export function startModel({ script, codex }: ModelOptions): Model {
   async function answerMessages(request: Request): Promise<Response> {
     const body = (await request.json()) as MessagesBody;
     const turn = readTurn(request.headers, body);
-    const { thread, agentId, sessionId } = turn;
+    const { agentId, sessionId } = turn;
+    const thread = isJudging(turn) ? "classifier" : turn.thread;
     const text = [turn.lastUser, ...turn.toolResults.map((result) => result.text)].join("\n");
     const bytes = Buffer.byteLength(JSON.stringify(body.messages));
     const logged = log({ thread, agentId, sessionId, bytes, text, at: Date.now(), turn, reply: null });
-    const reply = await decide(logged, () => {
-      if (script) return script(turn);
+    const reply = await decide(logged, async () => {
+      if (thread === "classifier") return { text: `<severity>${severity(turn)}</severity>` };
+      if (script) return handingBack(turn, await script(turn));
       throw new Error("Claude Code asked, but the model has no script for it");
     });
     return writeReply(body, reply);

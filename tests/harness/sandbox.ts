@@ -15,7 +15,10 @@ export const HOST_VERSIONS: readonly HostVersion[] = ["new", "old"];
 export const hostsOf = (version: HostVersion): HostVersion[] =>
   process.env.MULTI_AI_FAULTS === "full" ? [...HOST_VERSIONS] : [version];
 
-export type PermissionMode = "bypassPermissions" | "default" | "acceptEdits" | "plan";
+export type PermissionMode = "auto" | "bypassPermissions" | "default" | "acceptEdits" | "dontAsk" | "plan";
+
+/** What a host is started in unless a test says otherwise: the new one's own default, and what lets everything through. */
+const DEFAULT_MODE: Record<HostVersion, PermissionMode> = { new: "auto", old: "bypassPermissions" };
 
 export interface SandboxOptions {
   version: HostVersion;
@@ -24,7 +27,7 @@ export interface SandboxOptions {
   /** Plugin folder, or several. */
   plugin?: string | string[];
   model: Model;
-  /** bypassPermissions unless said otherwise. */
+  /** auto on the new host, bypassPermissions on the old one unless said otherwise. */
   permissionMode?: PermissionMode;
   /** More arguments for the host. */
   args?: string[];
@@ -61,7 +64,7 @@ export function claudePath(version: HostVersion): string {
 
 /** Prepares home, environment and command line. Throws when a program that must be absent is found all the same. */
 export function makeSandbox(options: SandboxOptions): Sandbox {
-  const { version, project, plugin = [], model, permissionMode = "bypassPermissions", args = [] } = options;
+  const { version, project, plugin = [], model, permissionMode = DEFAULT_MODE[options.version], args = [] } = options;
   const home = options.home ?? tempDir("multi-ai-home-");
   seedHome(home, project);
   seedCodex(home, model);
@@ -80,6 +83,8 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_INSTALLATION_CHECKS: "1",
     IS_SANDBOX: "1",
+    // Auto mode's verdicts otherwise come from the API's own server beside a reply; so the host asks its model for them.
+    CLAUDE_CODE_AUTO_MODE_SERVER: "0",
     CODEX_HOME: join(home, ".codex"),
     MOCK_KEY: "x",
     ...options.env,

@@ -173,6 +173,10 @@ export const agentsAtWork = (run: Run): string[] =>
     .filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host))
     .map((task) => task.id);
 
+/** What becomes of agents whose run is left. */
+export const deniedText = (tasks: string[]): string =>
+  `The agent${tasks.length > 1 ? "s" : ""} of ${tasks.join(", ")} ${tasks.length > 1 ? "are" : "is"} denied every further call; what was changed stays.`;
+
 /** The project's own run. Also brings the derived files up to date. */
 export const ownRun = (call: Context): Run | null => changeRun(call, []).run;
 

@@ -71,6 +71,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   skipReasons: SKIP_REASONS,
   worktree,
   editRule,
+  commands: (scene) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).ownCommands(scene),
   // Of what the program keeps, and of folders that outlive a run.
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
   outputs,
