@@ -5,7 +5,7 @@ import { clipBytes, type Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
 import { PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
-import { accept, apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, testAsksOf } from "./outcomes.ts";
+import { accept, apply, boundedOf, decideTests, moveOf, movesOf, returnTask, stuckOf, testAsksOf } from "./outcomes.ts";
 import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
@@ -135,7 +135,11 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   const others = decision.run.questions.filter((one) => one.task === task.id);
   if (open.text !== null && choice.move === "again") {
     // An artifact may leave several questions open: the task goes on when the last is answered.
-    if (others.length === 0) returnTask(decision, task, "answered", "");
+    if (others.length > 0) return;
+    // The artifact was written as if these answers were given: what it says stands, and nobody has to write it again.
+    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
+    if (stands && decision.task(task.id).as_assumed) apply(decision, moveOf(decision, task, "done"), task);
+    else returnTask(decision, task, "answered", "");
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
@@ -149,10 +153,9 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
       return;
     }
   }
-  // The note of an agent that was stopped at its bounds is passed on to the next one.
-  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
+  // Why the last attempt did not count is told to the next one, beside what the person says.
   if (choice.move === "again")
-    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
+    returnTask(decision, task, "again", [task.note, text ?? ""].filter((part) => part !== "").join("\n"));
   else
     apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null,

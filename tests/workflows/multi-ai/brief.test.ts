@@ -31,6 +31,7 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     whole: null,
     tests: null,
     untouched: [],
+    attempt: [],
     ...over,
   };
   const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, BriefFacts>;
@@ -103,10 +104,10 @@ describe("a brief", () => {
 
   test("tells what the person decided, what was assumed and why the last attempt did not count", () => {
     const questions = [{ question: "Which greeting?", options: ["Hello", "Hi"] }];
-    const story = given(started(), ends("T1", "questions", { questions }), answered("answer", "Hello"));
-    expect(briefOf(story, "T1")).toContain("- Which greeting? → Hello");
+    const story = given(started(), ends("T1", "questions", { questions }), answered("answer", "Hi"));
+    expect(briefOf(story, "T1")).toContain("- Which greeting? → Hi");
     until("T2")(story);
-    expect(briefOf(story, "T2")).toContain("- Which greeting? → Hello");
+    expect(briefOf(story, "T2")).toContain("- Which greeting? → Hi");
     const auto = given(started({ auto: true }), ends("T1", "done", { assumptions: ["English only"] }));
     expect(briefOf(auto, "T2")).toContain("- assumed: English only");
     const corrected = given(started(), ends("T1", "done"), answered("correct", "Greet in French"));
