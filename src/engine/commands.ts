@@ -59,6 +59,8 @@ export type Command =
       check: boolean;
     }
   | { do: "bind"; task: string; call: string; agent: string }
+  /** Its agent has written the artifact; `sense`: hash of what that says. */
+  | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
   /** Tests that the program ran: for a task, or by hand. */
@@ -95,6 +97,10 @@ export type Command =
   | { do: "hold"; failure: ApiFailure }
   /** The main thread was reminded of what it has to start, and left it undone. */
   | { do: "unheeded" }
+  /** The person stopped these agents: their tasks start again when the person goes on. */
+  | { do: "halt"; tasks: { task: string; nonce: string }[] }
+  /** The person brought the files back: nothing starts until the person goes on. */
+  | { do: "rolled_back" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
@@ -108,10 +114,10 @@ export type Command =
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
     }
-  /** An accepted file was changed by hand; its bytes are kept. */
-  | { do: "edited"; edit: Edit }
   /** The host's dialog opens with these questions. */
   | { do: "show"; questions: string[] }
+  /** An accepted file was changed by hand; its bytes are kept. */
+  | { do: "edited"; edit: Edit }
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

@@ -1,10 +1,11 @@
-import type { Command } from "../engine/commands.ts";
+import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
-import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
+import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import type { Project } from "../project/project.ts";
 import { directiveText } from "../render/directive.ts";
+import { haltCommand } from "../run/halted.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
@@ -52,6 +53,10 @@ export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.ag
   agent,
 });
 
+/** The command for agents of this session that the person has stopped; null: none was. */
+export const haltOf = ({ payload }: HookCall, run: Run | null): CommandOf<"halt"> | null =>
+  haltCommand(run, (agent, session) => session === payload.session && isStoppedByPerson(payload.transcript, agent));
+
 /** A command that records the directive as given to this session; null when nothing is to be given. */
 export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Command | null {
   return (run) => {
@@ -63,6 +68,11 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
   };
 }
 
+/** Whether the dialog of the questions that are due was opened since they were last asked for. */
+export const wasShown = (run: Run): boolean => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
 /** The same for a denial, which says what comes next; while agents are at work there is nothing to record. */
 export const deliverDenied =
   (hook: HookCall) =>
@@ -74,11 +84,6 @@ export function remedy(hook: HookCall): string {
   const { run } = change(hook.project, () => [deliverDenied(hook)]);
   return run === null ? "" : `\n${directiveFor(hook, run)}`;
 }
-/** Whether the dialog of the questions that are due was opened since they were last asked for. */
-export const wasShown = (run: Run): boolean => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
-};
 
 /** The directive's text, if this change recorded it as given; else null. */
 export function deliveredText(hook: HookCall, changed: Changed): string | null {

@@ -10,7 +10,7 @@ import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, wasShown } from "./step.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -92,9 +92,11 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   const { payload, project } = hook;
   const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
   const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const steps: Change[] = [];
+  const halt = haltOf(hook, run);
+  const steps: Change[] = halt === null ? [] : [halt];
   for (const task of run.tasks) {
     const dispatch = task.dispatch;
+    if (halt?.tasks.some((one) => one.task === task.id)) continue;
     if (task.status !== "running" || dispatch?.session !== payload.session) continue;
     if (dispatch.check) {
       const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
@@ -124,6 +126,12 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
     (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
 }
 
+/** The open questions whole, for a screen whose dialog was left or did not open. */
+const openText = (hook: HookCall, run: Run): string =>
+  [
+    "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
+    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+  ].join("\n\n");
 /** Why the run does not go on by itself; "" when it does. */
 function undoneNow(hook: HookCall, { run }: Changed): string {
   if (run === null || run.paused !== null) return run === null ? "" : heldText(run);
@@ -142,13 +150,6 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
 /** Whether the main thread's last words hold the questions, as far as the host tells its words. */
 const isPrinted = ({ payload }: HookCall, questions: string[]): boolean =>
   payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
-
-/** The open questions whole, for a screen whose dialog was left or did not open. */
-const openText = (hook: HookCall, run: Run): string =>
-  [
-    "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
-    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
-  ].join("\n\n");
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {

@@ -15,19 +15,19 @@ function asStarted(run: Run, { request, start }: Question): string {
   return plain ? request!.text : startLine(start, request!.text);
 }
 
+/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
+function deniedLines(task: Task): string[] {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0) return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+}
+
 /** What is wrong with a file that was changed by hand, else what was changed in it. */
 function editLines(project: Project, run: Run, { path, sha, problems }: Edit): string[] {
   if (problems.length > 0) return problems;
   const was = acceptedText(project, run, path) ?? "";
   const { hunks } = lineDiff(was, objectText(project, sha) ?? "");
   return hunks.split("\n").filter((line) => /^[-+]/.test(line));
-}
-
-/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
-function deniedLines(task: Task): string[] {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0) return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
 }
 
 /** The lines that explain a question; read from accepted objects, not from files. */

@@ -7,6 +7,7 @@ import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import type { Layout } from "../text.ts";
 import type { CheckupInput, Finding } from "./checkup.ts";
+import type { Power } from "./powers.ts";
 
 /**
  * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
@@ -216,6 +217,8 @@ export interface WorkflowModule<F = unknown> {
   starts: Record<string, StartCommand>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
+  /** Those of them that run or send something, or decide in the person's place. */
+  powers?: readonly Power[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** Gathers, once for a dispatch, what its brief is made of. */

@@ -15,7 +15,7 @@ import type { Brief } from "../harness/team.ts";
 import { codeObjection, planObjection, STORY } from "../harness/workers.ts";
 import { added, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const rejection = (brief: Brief) => {

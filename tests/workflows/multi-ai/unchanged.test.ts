@@ -11,7 +11,7 @@ import type { Brief, Work } from "../../harness/team.ts";
 import { codeApproval, implementation, plan, STORY } from "../../harness/workers.ts";
 import { BUILD, CODE_SONNET } from "./ids.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const APPROVE = { story: { option: "approve", text: null } };
