@@ -1,8 +1,8 @@
 # guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path).
 #
 # Every event of every session comes through here, so the way to "no run is live" uses builtins alone. From the folder
-# the host was started in it walks up to one that holds .task/<marker>, and gives up at the first .git; marker - means
-# no walk. Then it runs the hook, from the plugin's own folder: Bun reads nothing of the project. What comes on stdin
+# the host was started in it walks up to one that holds .task/<marker>, or .task/left.json while agents of a run that was
+# left may still work, and gives up at the first .git; marker - means no walk. Then it runs the hook, from the plugin's own folder: Bun reads nothing of the project. What comes on stdin
 # goes to the hook untouched.
 #   class policy  fails closed: without a working hook the tool call is denied, with the remedy
 #   class step    fails open, and says so where somebody reads it
@@ -13,7 +13,7 @@ unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
 if [ "$marker" != - ]; then
   folder=${MULTI_AI_PROJECT_START%/}
-  until [ -e "$folder/.task/$marker" ]; do
+  until [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ]; do
     [ -e "$folder/.git" ] && exit 0
     case $folder in */?*) folder=${folder%/*} ;; *) exit 0 ;; esac
   done
@@ -28,7 +28,7 @@ fix="or start Claude Code with MULTI_AI_OFF=1"
 
 no_bun() {
   what='multi-ai: Bun was not found'
-  fix="Install Bun (https://bun.com), after which 'multi-ai cancel --force' can end a run, $fix"
+  fix="Install Bun (https://bun.com), after which /multi-ai:cancel --force can end a run, $fix"
   case $class:$event in
     policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked while a run is live. %s."}}\n' "$what" "$fix" ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
@@ -41,7 +41,7 @@ no_bun() {
 # stands there. Nothing else ends so: at a prompt or Stop it would hold the person.
 crashed() {
   what="multi-ai: the hook failed at $event (code $1)"
-  fix="'multi-ai cancel --force' ends the run, $fix"
+  fix="! multi-ai cancel --force ends the run, $fix"
   case $class:$event in
     policy:*) echo "$what, so this call cannot be checked while a run is live. $fix." >&2 && exit 2 ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
@@ -58,7 +58,7 @@ run_hook() {
   [ "$event:$code" = TaskCompleted:2 ] && exit 2
 }
 
-CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && find_bun || no_bun
+CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && shed_options && find_bun "" "$MULTI_AI_PROJECT_START" || no_bun
 # To compile pays only in a process that runs longer: without, the hook starts and ends a tenth sooner.
 BUN_JSC_useJIT=0
 export BUN_JSC_useJIT
@@ -67,7 +67,7 @@ ended=$code
 # A Bun that is not for this machine (126, 127) or its processor (132), or no Bun, has read nothing. Should a hook end like
 # this after all, the next one finds nothing to read, and says nothing.
 if [ "$code" = 126 ] || [ "$code" = 127 ] || [ "$code" = 132 ] || is_stub "$bun"; then
-  find_bun careful || no_bun
+  find_bun careful "$MULTI_AI_PROJECT_START" || no_bun
   MULTI_AI_AGAIN=1
   export MULTI_AI_AGAIN
   run_hook

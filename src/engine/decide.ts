@@ -7,9 +7,9 @@ import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind, shownBy } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
-import { answer, askChange, askSecond } from "./questions.ts";
+import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
-import { isLive, isOver, type Run, taskOf } from "./run.ts";
+import { isLive, isOver, type Run, taskOf, UNHEEDED } from "./run.ts";
 import { type Created, chain, dropped } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
@@ -35,6 +35,9 @@ function fitting(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
+/** What the next agent on the task is told. */
+const STOPPED_BEFORE = "the person stopped the agent before you; what it changed is still there, go on from that";
+
 /** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
 const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
@@ -43,6 +46,9 @@ const HANDLERS: {
   bind(decision, { task: id, call, agent }) {
     const { dispatch } = decision.task(id);
     if (dispatch?.call === call && dispatch.agent === null) decision.add({ type: "bound", task: id, agent });
+  },
+  wrote(decision, { task: id, nonce, sense }) {
+    if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
   },
   check_started(decision, { task: id, nonce, process }) {
     if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
@@ -72,17 +78,42 @@ const HANDLERS: {
     // While agents run, each of them reports its own failure.
     if (decision.run.paused === null && directive(decision.run).do === "dispatch") pause(decision, failure, null);
   },
+  unheeded(decision) {
+    const { tasks, do: due } = directive(decision.run);
+    // While others are at work their end brings it again.
+    if (due !== "dispatch" || decision.run.tasks.some((task) => task.status === "running")) return;
+    const what = tasks.map((id) => `${id} ${decision.task(id).subject}`).join(", ");
+    const message = `${what} ${tasks.length === 1 ? "is" : "are"} ready, and the main thread did not start ${tasks.length === 1 ? "it" : "them"}, although it was reminded`;
+    pause(decision, { failure: UNHEEDED, message, until: null }, null);
+  },
+  halt(decision, { tasks }) {
+    const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
+    for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note: STOPPED_BEFORE });
+    const [first] = halted;
+    if (first === undefined || decision.run.paused !== null) return;
+    const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
+    pause(decision, { failure: "stopped", message, until: null }, first.id);
+  },
+  rolled_back(decision) {
+    if (decision.live && decision.run.paused === null)
+      pause(decision, { failure: "rolled_back", message: "", until: null }, null);
+  },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
   },
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
   },
+  stopped(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call && one.ended !== true))
+      decision.add({ type: "agent_ended", call });
+  },
   answer,
   show(decision, { questions }) {
     const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
     if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });
   },
+  edited,
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
@@ -162,9 +193,13 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   }
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
-  if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
+  // What was left undone may be done late.
+  if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
+  else if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
   if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
-  if (checksAgain(decision, task, command.subject)) return;
+  const open = run.questions.find((question) => question.task === null);
+  if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
+  if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({
@@ -189,8 +224,9 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
   for (const task of decision.run.tasks) {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
-    // A dispatch of this very session, whose host still runs, goes on.
-    const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
+    // A dispatch of this very host goes on, also when the window has another session now (/clear).
+    const same =
+      at.host?.pid === host?.pid && at.host?.start === host?.start && (host !== null || at.session === session);
     if (same && !command.force) continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }

@@ -1,6 +1,6 @@
 import { fitBeside, fitting } from "../command-line.ts";
 import { type OpenQuestion, Refused } from "./commands.ts";
-import type { EventBody, EventDraft } from "./events.ts";
+import type { Edit, EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { gateOf, ownGate, shownBy } from "./gates.ts";
 import {
@@ -95,10 +95,10 @@ export class Decision {
   }
 
   /** Asks about the run itself; an open question of the same kind is closed. */
-  askRun(ask: Ask, request: Request | null, start?: Start): void {
+  askRun(ask: Ask, request: Request | null, more: { start?: Start; edit?: Edit } = {}): void {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, [], start ? { start } : {});
+    this.put(ask, null, request, null, [], more);
   }
 
   private put(
@@ -107,7 +107,7 @@ export class Decision {
     request: Request | null,
     text: string | null,
     labels: string[],
-    more: { why?: Why[]; start?: Start; commands?: string[] } = {},
+    more: { why?: Why[]; start?: Start; commands?: string[]; edit?: Edit } = {},
   ): void {
     this.add({
       type: "asked",

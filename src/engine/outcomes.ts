@@ -2,25 +2,28 @@ import { linesOf, needsShell, visible } from "../command-line.ts";
 import { reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
-import { checksDue, gatesOf, holds, ownGate } from "./gates.ts";
+import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
-import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
-import { type ApiFailure, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
+import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
+import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import type { Ask, CheckGate, Choice, Move, ReviewGate, Who, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Choice, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
-/** The person is asked after this many dispatches of a task that fail for the same reason. */
-export const MAX_FAILED_DISPATCHES = 2;
-
 /** A dispatch failed: the task is dispatched again, or the person is asked when it fails too often. */
-function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
-  const before = task[reason];
+function retryOrAsk(
+  decision: Decision,
+  task: Task,
+  reason: "invalid" | "lost" | "stale" | "changed",
+  note: string,
+): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
-  if (before + 1 < MAX_FAILED_DISPATCHES) return;
+  const times = decision.task(task.id)[reason === "changed" ? "unsettled" : reason];
+  if (times < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
-  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+  const moves = reason === "stale" || reason === "changed";
+  decision.ask(moves && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
 
 /** The question when a task keeps failing. */
@@ -162,7 +165,8 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   // Checked before the artifact itself: no correction makes a verdict on an older state count.
   if (reviews && !bound && (result.ok || subject !== null)) {
     decision.spend(task, spent);
-    retryOrAsk(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    const what = movedText(command.moved ?? null);
+    retryOrAsk(decision, task, "stale", `what is reviewed changed during the review${what}; review it as it is now`);
     return;
   }
   if (!result.ok) {
@@ -206,7 +210,14 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
   if (task) retryOrAsk(decision, task, "lost", command.why);
 }
 
-function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
+/** An artifact that was read and checked counts; `by`: it is the person's version of an earlier one. */
+export function accept(
+  decision: Decision,
+  task: Task,
+  artifact: ArtifactFacts,
+  subject: string | null,
+  by?: "person",
+): void {
   const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
@@ -220,6 +231,7 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
     ...(commands ? { commands } : {}),
     ...(facts ? { facts } : {}),
     ...(documents && documents.length > 0 ? { documents } : {}),
+    ...(by ? { by } : {}),
   });
   const now = decision.task(task.id);
   // A seat waits until all seats of its round have voted.
@@ -229,22 +241,38 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
   else apply(decision, move, now, artifact);
 }
 
-/**
- * Repeats the check that guards a review which is about to begin on another tree than the check saw. True: the review does
- * not begin now. When the tree keeps changing, the person is asked.
- */
-export function checksAgain(decision: Decision, task: Task, subject: string | null): boolean {
-  const review = decision.gate(task);
-  if (task.kind === "fix" || review.gate !== "review") return false;
-  const { workflow, run } = decision;
+/** Names files that changed, as many as a person reads. */
+function movedText(moved: string[] | null): string {
+  if (moved === null || moved.length === 0) return "";
+  const more = moved.length > MOVED_SHOWN ? ` and ${moved.length - MOVED_SHOWN} more` : "";
+  return ` (${moved.slice(0, MOVED_SHOWN).join(", ")}${more})`;
+}
+const MOVED_SHOWN = 8;
+
+/** The check that guards a review, with its newest run that counts; null: nothing guards it. */
+export function guardOf(workflow: Workflow, run: Run, task: Task): { check: CheckGate; last: Task } | null {
+  const review = gateOf(workflow, run, task.gate);
+  if (task.kind === "fix" || review.gate !== "review") return null;
   const check = gatesOf(workflow, run).find(
     (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
   );
   const last = check && tasksOf(run, check.key).at(-1);
-  if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
-  retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  return check && last && last.status === "done" && last.waiver === null ? { check, last } : null;
+}
+
+/**
+ * Repeats the check that guards a review which is about to begin on another tree than the check saw. True: the review does
+ * not begin now. When the tree keeps changing, the person is asked.
+ */
+export function checksAgain(decision: Decision, task: Task, subject: string | null, moved: string[] | null): boolean {
+  const { workflow, run } = decision;
+  const guard = guardOf(workflow, run, task);
+  if (guard === null || guard.last.reviewed === subject) return false;
+  // No verdict is lost by it, so it is counted for itself: one edit costs one run of the check.
+  const note = `the project changed after the tests had run${movedText(moved)}; they run again first`;
+  retryOrAsk(decision, task, "changed", note);
   const asked = decision.run.questions.some((one) => one.task === task.id);
-  if (!asked) decision.add(...checksBefore(decision.run, check, task));
+  if (!asked) decision.add(...checksBefore(decision.run, guard.check, task));
   return true;
 }
 

@@ -2,8 +2,20 @@ import { fitting, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
-import { barsOf, entryOf, gatesOf, isOf } from "./gates.ts";
-import { apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, substitute, testAsksOf } from "./outcomes.ts";
+import type { Edit } from "./events.ts";
+import { PUT_BACK } from "./evolve.ts";
+import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
+import {
+  accept,
+  apply,
+  boundedOf,
+  decideTests,
+  movesOf,
+  returnTask,
+  stuckOf,
+  substitute,
+  testAsksOf,
+} from "./outcomes.ts";
 import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
@@ -36,12 +48,42 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
   changeAsk(workflow, entry),
   SECOND,
   CEILING,
+  EDITED,
+  EDITED_WRONG,
 ];
 
 export const askChange = (decision: Decision, request: Request): void =>
   decision.askRun(changeAsk(decision.workflow, decision.run.entry), request);
 export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
-  decision.askRun(SECOND, request, start);
+  decision.askRun(SECOND, request, start ? { start } : {});
+
+/** Asked about an accepted file that was changed by hand: which of the two counts. */
+const EDITED: Ask = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+/** The same for one that cannot be taken in as it is: the person mends it, and it is looked at again. */
+const EDITED_WRONG: Ask = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+
+/** Keeps on record that an accepted file was changed by hand, and asks which counts; with `--auto` the accepted one does. */
+export function edited(decision: Decision, { edit }: CommandOf<"edited">): void {
+  const { task, path, sha, artifact, problems } = edit;
+  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
+  if (!decision.live || known?.put_back) return;
+  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
+  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
+  if (open) return;
+  decision.add({ type: "edited", task, path, sha, asked });
+  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
+  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, null, { edit: { ...edit, problems: said } });
+}
+
+/** The person's version takes the place of the accepted one: everything that was built or approved on that is done anew. */
+function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
+  const { workflow, run } = decision;
+  const gate = ownGate(workflow, run, decision.task(id));
+  if (!gate || !artifact) return;
+  decision.add(...redo(workflow, run, gate.key));
+  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void)!;
+  accept(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
+}
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
@@ -143,6 +185,10 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
   if (open.kind === CEILING.ask) {
     if (choice.move === "stop")
       decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    return;
+  }
+  if (open.edit) {
+    if (option === "take_in") takeIn(decision, open.edit);
     return;
   }
   const request = open.request!;

@@ -1,6 +1,6 @@
 import type { Settings } from "../settings.ts";
 import { budgetWarning } from "./bounds.ts";
-import type { EventOf, Facts } from "./events.ts";
+import type { Edit, EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
 
 /** The state of a run, folded from its events, and queries on it. */
@@ -32,12 +32,17 @@ export interface Dispatch {
   subject: string | null;
   check: boolean;
   process: Host | null;
+  /** Hash of what the artifact says that the agent has written; missing before that. */
+  wrote?: string;
   bounds: Bounds | null;
   at: string;
 }
 
+/** A call that the host itself refused an agent: the tool, its command or file, and how often. */
+export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
+
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
-export type Spent = Bounds & { denied?: number };
+export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
 export interface Task {
   id: string;
@@ -71,6 +76,10 @@ export interface Task {
   invalid: number;
   lost: number;
   stale: number;
+  /** How often in a row the project was another one than its check had seen, before it could begin. */
+  unsettled: number;
+  /** Raised by whatever sends it back or holds it up: a task that is ready again is another state of affairs. */
+  turn: number;
   /** Why its last dispatch did not count: told to the next one. */
   note: string;
   artifact: string | null;
@@ -84,6 +93,8 @@ export interface Task {
   handed: { path: string; sha: string }[];
   /** Name of the rule that left it out. */
   skipped: string | null;
+  /** Its artifact is an earlier one as the person changed it: no agent has worked for it. */
+  by_person: boolean;
   /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */
   acceptedSeq: number;
   /** The subject at its first dispatch: a diff of its work starts from it. */
@@ -138,6 +149,8 @@ export interface Question {
   request: Request | null;
   /** How a new run with this request is started; null where the request is not for one. */
   start: Start | null;
+  /** The file changed by hand that it is about; null for any other question. */
+  edit: Edit | null;
   /** Why it is asked before the limit; else empty. */
   why: Why[];
   /** The option that the person chose and that counts only with a reason. */
@@ -170,6 +183,8 @@ export interface VoidCall {
   session: string;
   /** The host that runs it; null when that is not known. */
   host: Host | null;
+  /** Its agent has stopped; its notification is still to come. */
+  ended?: true;
 }
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
@@ -195,6 +210,9 @@ export interface ApiFailure {
   message: string;
   until: string | null;
 }
+
+/** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
+export const UNHEEDED = "unheeded";
 
 /** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
 export interface Paused extends ApiFailure {
@@ -234,6 +252,10 @@ export interface Run {
   /** The newest calls that were dispatches: by them a late notification is known as ours. */
   calls: string[];
   delivered: { directive: string; session: string; reminder: boolean } | null;
+  /** As `Task.turn`, for what holds up or turns the whole run. */
+  turn: number;
+  /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */
+  edits: { task: string; path: string; sha: string; put_back: boolean }[];
   /** What was sent to external providers, one entry for each. */
   sent: Sent[];
   paused: Paused | null;

@@ -6,7 +6,7 @@ import { answersTold, dialogAnswer, type QuestionView } from "../render/question
 import { viewQuestion, viewQuestions } from "../run/questions.ts";
 import { type Changed, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, directiveFor, type HookCall, liveRun, owns, wasShown } from "./step.ts";
+import { deliver, deliveredText, type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
 export function fillDialog(hook: HookCall): Output {
@@ -18,8 +18,7 @@ export function fillDialog(hook: HookCall): Output {
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // Not the call of a directive: a question of the model's own.
-  if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.\n${directiveFor(hook, run)}`);
+  if (!/^Q\d+\?/.test(first)) return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
   change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   return rewrite({ questions: viewQuestions(hook.project, run).map(hostQuestion) });
 }

@@ -1,10 +1,14 @@
-import { isLive, type Run } from "../engine/run.ts";
+import type { Command, CommandOf } from "../engine/commands.ts";
+import { wasReminded } from "../engine/directive.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { heldText } from "../render/directive.ts";
+import { endChecks } from "../run/check.ts";
+import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, haltOf, nextFor, owns } from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
@@ -29,12 +33,22 @@ function notified({ prompt, transcript }: Payload): Notified | null {
 
 /** UserPromptSubmit: the end of one of our calls, or a prompt of the person, which may be an answer. */
 export async function userPromptSubmit(hook: HookCall): Promise<Output> {
+  const of = notified(hook.payload);
+  const left = of === null ? null : leftNotification(hook, of);
+  if (left !== null) return left;
   const run = readRun(hook.project);
   if (run === null) return null;
-  const of = notified(hook.payload);
   if (of !== null) return notification(hook, run, of);
   if (hook.payload.prompt.startsWith("/")) return null;
   return isLive(run) ? (await import("./typed.ts")).typed(hook, run) : lastWord(hook, run);
+}
+
+/** The end of a call whose run was left: the person is told, and nobody is woken. */
+function leftNotification({ project }: HookCall, { call, agent }: Notified): Output {
+  const one = isLeft(project, agent || null, call || null);
+  if (one === undefined) return null;
+  forgetLeft(project, (other) => other.call === one.call);
+  return swallow(`Run ${one.run} was left; nothing of it goes on.`);
 }
 
 /** The end of the run, if its session was not told of it yet. */
@@ -61,7 +75,10 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     change(project, () => [...steps, deliver(hook, "once")]);
     return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
   }
-  if (task?.dispatch && !task.dispatch.check)
+  const halt = haltOf(hook, run) ?? haltedCheck(hook, task);
+  if (halt !== null) steps.push(halt);
+  const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
+  if (task?.dispatch && !task.dispatch.check && !halted)
     steps.push(
       await (await import("./ended.ts")).endedCommand(
         project,
@@ -72,15 +89,33 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
       ),
     );
   steps.push(...laterSpent(hook, run, call, agent));
-  if (task?.dispatch?.check)
+  if (task?.dispatch?.check && !halted)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
-  const changed = change(project, () => [
-    ...steps,
-    (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "once")(now)),
-  ]);
+  const changed = change(project, () => [...steps, (now) => (now === null ? null : wake(hook, now))]);
+  if (halted && task?.dispatch?.check) await endChecks(run);
   const text = deliveredText(hook, changed);
-  const held = changed.run?.paused ? heldText(changed.run) : null;
   return text === null
-    ? swallow(held ?? `${run.run}: nothing to do for this notification.`)
+    ? swallow(heldText(changed.run!) || untold(hook, changed.run!))
     : context("UserPromptSubmit", text);
 }
+
+/** What was left undone after a reminder is given again: a main thread that is idle would hear of it no more. */
+function wake(hook: HookCall, run: Run): Command | null {
+  const next = nextFor(hook, run);
+  if (next.do === "wait") return null;
+  return deliver(hook, wasReminded(run, next, hook.payload.session) ? "always" : "once")(run);
+}
+
+/** Why a notification wakes nobody. */
+function untold(hook: HookCall, run: Run): string {
+  const next = nextFor(hook, run);
+  return next.do === "dispatch"
+    ? `${run.run}: the main thread has been told already to start ${next.tasks.join(", ")}. If it does not, type anything, such as "go on".`
+    : `${run.run}: nothing to do for this notification.`;
+}
+
+/** The person has stopped a check in the host's list. */
+const haltedCheck = ({ payload }: HookCall, task: Task | undefined): CommandOf<"halt"> | null =>
+  task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed"
+    ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] }
+    : null;

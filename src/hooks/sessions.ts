@@ -1,26 +1,40 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
-import { isAlive } from "../host/host.ts";
+import { isAlive, sameHost } from "../host/host.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
+import { foreignText } from "../run/commands/foreign.ts";
 import { isGuarded } from "../run/folds.ts";
+import { forgetLeft, moveLeft } from "../run/left.ts";
 import { change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, deliverNow, type HookCall, owns } from "./step.ts";
+import { clean } from "../text.ts";
+import { deliver, deliveredText, deliverNow, type HookCall, nextFor, owns } from "./step.ts";
+
+/** SessionStart with a live run of somebody else: the person is told, and nothing is written. */
+export function foreignRun({ project }: HookCall): Output {
+  const run = readRun(project);
+  return run !== null && isLive(run) ? { systemMessage: `multi-ai: ${clean(foreignText("host", run.run))}` } : null;
+}
 
 /** SessionStart: tells a new or compacted context where the run stands and what comes next. */
 export async function sessionStart(hook: HookCall): Promise<Output> {
   const { project, payload } = hook;
+  moveLeft(project, payload.session, hook.host);
+  // Where the host's process is not known (as process 1 of a container), there is one, and it has just begun.
+  const begins = hook.host === null && /^(startup|resume)$/.test(payload.source);
+  forgetLeft(project, (one) => begins && one.host === null);
   const run = readRun(project);
   if (run === null) return null;
-  if (!isLive(run)) return over(hook, run);
-  if (owns(run, payload.session)) {
+  // After /clear, a fork or a /resume the window has another session: the same person, and its agents are still at work.
+  const window = sameHost(run.owner?.host ?? null, hook.host);
+  if (!isLive(run)) return over(hook, run, window);
+  if (window || owns(run, payload.session)) {
     // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
-    const sameHost = run.owner?.host?.pid === hook.host?.pid && run.owner?.host?.start === hook.host?.start;
     const changed = change(project, () => [
       { do: "attach", session: payload.session, host: hook.host, force: false },
       deliver(hook, "always"),
     ]);
-    if (!sameHost) await endChecks(run);
+    if (!window) await endChecks(run);
     const text = deliveredText(hook, changed);
     return context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`);
   }
@@ -33,24 +47,46 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
 }
 
 /** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */
-function over(hook: HookCall, run: Run): Output {
+function over(hook: HookCall, run: Run, window: boolean): Output {
   const { project, payload } = hook;
-  const text = run.released ? null : deliverNow(hook, "once");
+  const text = run.released
+    ? null
+    : owns(run, payload.session) || !window
+      ? deliverNow(hook, "once")
+      : toldHere(hook, run);
   if (text !== null) return context("SessionStart", text);
-  const orphaned = owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
-  change(project, () => (orphaned && isGuarded(run) && !isHeld(run, payload.session) ? [{ do: "release" }] : []));
+  const orphaned = window || owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
+  change(project, () => (orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []));
   return null;
+}
+
+/** The end of a run whose session made room for this one in the same window, unless that was told already. */
+function toldHere(hook: HookCall, run: Run): string | null {
+  const { id } = nextFor(hook, run);
+  if (run.delivered?.directive === id) return null;
+  const told = { do: "deliver" as const, directive: id, session: hook.payload.session, reminder: false };
+  return deliveredText(
+    hook,
+    change(hook.project, () => [told]),
+  );
 }
 
 /** SessionEnd of the owner of a run that is over, or of any session after that: the run is released. */
 export function sessionEnd(hook: HookCall): Output {
-  const run = readRun(hook.project);
   const { session } = hook.payload;
-  if (run === null || isLive(run) || isHeld(run, session)) return null;
+  if (endsWindow(hook)) forgetLeft(hook.project, (one) => one.session === session);
+  const run = readRun(hook.project);
+  if (run === null || isLive(run) || isHeld(hook, run)) return null;
   if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);
   return null;
 }
 
-/** Whether an agent with a void call may still work in another session: its calls have to be denied until it stops. */
-const isHeld = (run: Run, session: string): boolean =>
-  run.void_calls.some((one) => one.session !== session && isAlive(one.host));
+/** Whether the host ends with its session. After /clear, a fork or a /resume another one goes on in its place, and so do its agents. */
+const endsWindow = ({ payload }: HookCall): boolean =>
+  payload.event === "SessionEnd" && !/^(clear|resume)$/.test(payload.reason);
+
+/** Whether an agent with a void call may still work: its calls have to be denied until it stops. */
+const isHeld = (hook: HookCall, run: Run): boolean =>
+  run.void_calls.some(
+    (one) => isAlive(one.host) && !(one.session === hook.payload.session && (endsWindow(hook) || one.ended === true)),
+  );

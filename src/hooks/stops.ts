@@ -1,13 +1,16 @@
-import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { wasReminded } from "../engine/directive.ts";
+import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
+import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { transcriptBytes, usageIn } from "../host/transcript.ts";
-import { heldText } from "../render/directive.ts";
+import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
+import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, wasShown } from "./step.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -18,24 +21,31 @@ export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | und
 }
 
 /** Commands that forget the void calls of an agent that has stopped. */
-export function goneSteps(hook: HookCall, run: Run, agent: string): Change[] {
+export const goneSteps = (hook: HookCall, run: Run, agent: string): Change[] =>
+  voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
+
+function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
   const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls
-    .filter((one) => one.agent === agent || one.call === call)
-    .map((one) => ({ do: "gone", call: one.call }));
+  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
 }
 
 /** SubagentStop: accepts the artifact, or sends the agent back with what is wrong with it. */
 export async function subagentStop(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   if (payload.agent === null) return null;
+  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
+  if (left !== undefined) noteEnded(project, left);
   const run = readRun(project);
   if (run === null) return null;
   const task = taskOfAgent(hook, run, payload.agent);
   // The call of a void agent stays known until its notification, which would wake the main thread otherwise.
   if (!task) {
-    const later = laterSpent(hook, run, callOfAgent(payload.transcript, payload.agent) ?? "", payload.agent);
-    if (later.length > 0) change(project, () => later);
+    const { transcript, agent } = payload;
+    const steps: Change[] = [
+      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped" as const, call })),
+      ...laterSpent(hook, run, callOfAgent(transcript, agent) ?? "", agent),
+    ];
+    if (steps.length > 0) change(project, () => steps);
     return null;
   }
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
@@ -73,7 +83,8 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
   const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
-  return [{ do: "spent", task: task.id, call, spent: { tool_calls, tokens, minutes: known.minutes } }];
+  const spent = { tool_calls, tokens, minutes: known.minutes };
+  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
 }
 
 /** Commands for running tasks of this session that the host does not run any more, or never started. */
@@ -81,9 +92,11 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   const { payload, project } = hook;
   const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
   const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const steps: Change[] = [];
+  const halt = haltOf(hook, run);
+  const steps: Change[] = halt === null ? [] : [halt];
   for (const task of run.tasks) {
     const dispatch = task.dispatch;
+    if (halt?.tasks.some((one) => one.task === task.id)) continue;
     if (task.status !== "running" || dispatch?.session !== payload.session) continue;
     if (dispatch.check) {
       const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
@@ -101,16 +114,16 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   return steps;
 }
 
-/** Commands that forget void calls of this session that the host does not run any more. */
-function goneCalls(hook: HookCall, run: Run): Change[] {
+/** A function that says whether a call of this session is one that the host does not run any more. */
+function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
   const { session, transcript, background } = hook.payload;
   const alive = background.filter((one) => one.status === "running");
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
   const shell = alive.some((one) => one.type !== "subagent");
-  return run.void_calls
-    .filter((one) => one.session === session && !calls.has(one.call))
-    .filter((one) => (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent)))
-    .map((one) => ({ do: "gone", call: one.call }));
+  return (one) =>
+    one.session === session &&
+    !calls.has(one.call) &&
+    (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
 }
 
 /** The open questions whole, for a screen whose dialog was left or did not open. */
@@ -119,11 +132,26 @@ const openText = (hook: HookCall, run: Run): string =>
     "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
     ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
   ].join("\n\n");
+/** Why the run does not go on by itself; "" when it does. */
+function undoneNow(hook: HookCall, { run }: Changed): string {
+  if (run === null || run.paused !== null) return run === null ? "" : heldText(run);
+  const next = nextFor(hook, run);
+  return wasReminded(run, next, hook.payload.session) ? undoneText(run, next) : "";
+}
+
+/** Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the model says it, once. */
+function toPerson(hook: HookCall, { run, events }: Changed, text: string): Output {
+  return !hasDialog(hook.env) && events.some((event) => event.type === "held")
+    ? context("Stop", printText(run!, text))
+    : { systemMessage: text };
+}
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
+  const isGone = goneFrom(hook);
+  forgetLeft(hook.project, isGone);
   const before = readRun(hook.project);
-  const voids = before === null ? [] : goneCalls(hook, before);
+  const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
   // The file `live`, without which no hook runs, may have been deleted: an empty change writes it again.
   if (run === null || !owns(run, hook.payload.session) || (!isLive(run) && run.released)) {
@@ -131,8 +159,10 @@ export async function stop(hook: HookCall): Promise<Output> {
     return null;
   }
   const gone = isLive(run) ? await goneTasks(hook, run) : [];
+  const { session } = hook.payload;
   const changed = change(hook.project, () => [
     ...gone,
+    (now) => (now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null),
     (now) => {
       if (now === null) return null;
       const next = nextFor(hook, now);
@@ -146,9 +176,10 @@ export async function stop(hook: HookCall): Promise<Output> {
   ]);
   const text = deliveredText(hook, changed);
   if (text !== null) return context("Stop", text);
-  if (changed.run?.paused) return { systemMessage: heldText(changed.run) };
   if (changed.run && hasDialog(hook.env) && nextFor(hook, changed.run).do === "ask" && wasShown(changed.run))
     return { systemMessage: openText(hook, changed.run) };
+  const undone = undoneNow(hook, changed);
+  if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;
   const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { transcriptOf } from "./transcript.ts";
@@ -15,6 +16,10 @@ export function hostIdentity(env: Record<string, string | undefined>): Host | nu
 }
 
 export const isAlive = (host: Host | null): boolean => host !== null && alive(host.pid, host.start);
+
+/** Whether two are one process, which is one window of the person. */
+export const sameHost = (a: Host | null, b: Host | null): boolean =>
+  a !== null && b !== null && a.pid === b.pid && a.start === b.start;
 
 /** The interactive program can show a dialog; `claude -p` cannot. */
 export const hasDialog = (env: Record<string, string | undefined>): boolean => env.CLAUDE_CODE_ENTRYPOINT === "cli";
@@ -34,12 +39,49 @@ export const HAND_BACK = "SubagentHandback";
 
 /** The call that started an agent, from the host's note beside the agent's transcript; null without one. */
 export function callOfAgent(transcript: string, agent: string): string | null {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null) return null;
+  const call = noteOf(transcript, agent).toolUseId;
+  return typeof call === "string" ? call : null;
+}
+
+/** Whether the person has ended this agent: with Ctrl-C, or in the host's list of agents. */
+export const isStoppedByPerson = (transcript: string, agent: string): boolean =>
+  noteOf(transcript, agent).stoppedByUser === true;
+
+/** The same from outside of the host: its notes are looked for in the folder where it keeps its sessions. */
+export function isStoppedIn(env: Record<string, string | undefined>, agent: string, session: string): boolean {
+  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
+  if (![agent, session].every((name) => /^[\w-]+$/.test(name))) return false;
   try {
-    const meta: unknown = JSON.parse(readFileSync(path, "utf8"));
-    const call = (meta as { toolUseId?: unknown } | null)?.toolUseId;
-    return typeof call === "string" ? call : null;
+    return readdirSync(projects).some(
+      (name) => readNote(`${projects}/${name}/${session}/subagents/agent-${agent}.meta.json`)?.stoppedByUser === true,
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** The host's note about an agent. It stays with the session that started it, also when the window has another one now. */
+function noteOf(transcript: string, agent: string): { toolUseId?: unknown; stoppedByUser?: unknown } {
+  const path = transcriptOf(transcript, agent, "meta.json");
+  if (path === null) return {};
+  const own = readNote(path);
+  if (own !== null) return own;
+  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
+  try {
+    for (const name of readdirSync(sessions)) {
+      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+      if (note !== null) return note;
+    }
+  } catch {
+    // No folder of sessions.
+  }
+  return {};
+}
+
+function readNote(path: string): Record<string, unknown> | null {
+  try {
+    const note: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return typeof note === "object" && note !== null ? (note as Record<string, unknown>) : null;
   } catch {
     return null;
   }

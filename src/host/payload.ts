@@ -16,6 +16,8 @@ export interface Payload {
   commandName: string;
   commandArgs: string;
   source: string;
+  /** Why a session ends. */
+  reason: string;
   background: { id: string; type: string; status: string }[];
   lastMessage: string;
   /** Kind of the API's failure, in StopFailure. */
@@ -115,6 +117,7 @@ export function narrow(value: unknown): Payload {
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),
     source: text(raw, "source"),
+    reason: said(raw.reason),
     background: (Array.isArray(raw.background_tasks) ? raw.background_tasks : []).map((one) => {
       const task = loose(one);
       return { id: said(task.id), type: said(task.type), status: said(task.status) };

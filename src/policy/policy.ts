@@ -8,9 +8,12 @@ import { isNear } from "../host/transcript.ts";
 import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
+import { isForeign, isKnownPlace } from "../record/outside.ts";
+import { isLeft } from "../run/left.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
+import { allowApproved } from "./approved.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import { isOwnProblem, ownProblem } from "./own-folders.ts";
@@ -42,14 +45,27 @@ const writesOwn = (payload: Payload, project: Project): string | null =>
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
+/** The run; null: there is none, or what stands in its place is unreadable and not of this machine. @throws BrokenChain, UnsafeFile */
+function known(project: Project, env: Record<string, string | undefined>): Run | null {
+  try {
+    return readRunFast(project);
+  } catch (error) {
+    if (!isKnownPlace(project, env)) return null;
+    throw error;
+  }
+}
+
 /** Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may change the run. */
 export function policy(
   payload: Payload,
   project: Project,
   env: Record<string, string | undefined> = {},
 ): Output | typeof STEP {
-  const run = readRunFast(project);
-  if (run === null) return null;
+  const run = known(project, env);
+  // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
+  const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
+  if (!isOurs)
+    return payload.agent === null ? null : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
 }
@@ -84,6 +100,13 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   return null;
 }
 
+const VOID =
+  "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
+
+/** A call of an agent whose run was left; null: it is none. */
+const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
+  isLeft(project, payload.agent, call) ? deny(VOID) : null;
+
 function agentCall(
   payload: Payload,
   project: Project,
@@ -98,11 +121,9 @@ function agentCall(
     return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, env, rules) : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
-  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
-    return deny(
-      "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.",
-    );
-  if (!isLive(run)) return null;
+  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call))) return deny(VOID);
+  const left = leftCall(payload, project, call);
+  if (left !== null || !isLive(run)) return left;
   if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
     return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
   if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
@@ -207,7 +228,9 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    return answerTo(judgeBash(seen, project, kept), {
+    const found = judgeBash(seen, project, kept);
+    if (found === null) return allowApproved(payload, scene, task);
+    return answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: deny,
     });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
+import { callsOf, leaveCalls } from "./left.ts";
 import { readRun } from "./run.ts";
 
 /** One line of `.task/history/index.jsonl`. */
@@ -39,18 +40,23 @@ export function archiveIndex(project: Project): IndexLine[] {
     });
 }
 
-/** Artifacts of a run in `.task/`, relative to it. */
+/** Artifacts of a run in `.task/`, relative to it. A journal that came with the project could name any path. */
 const artifactsOf = (run: Run | null): string[] =>
-  (run?.tasks ?? []).flatMap(({ writes }) => (writes.startsWith(".task/") ? [writes.slice(".task/".length)] : []));
+  (run?.tasks ?? []).flatMap(({ writes }) =>
+    writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : [],
+  );
 
 /** Moves everything of a run into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
-export const moveRun = (project: Project, run: Run | null, folder: "history" | "parked", name: string): string =>
-  moveAside(project.task, folder, name, artifactsOf(run));
+export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
+  if (run !== null) leaveCalls(project, run.run, callsOf(run));
+  return moveAside(project.task, folder, name, artifactsOf(run));
+}
 
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
+  leaveCalls(project, id, callsOf(run));
   const line: IndexLine = { run: id, workflow, request, status, reason, created_at, updated_at };
   return archive(project.task, line, artifactsOf(run));
 }

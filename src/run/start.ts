@@ -6,12 +6,13 @@ import type { Project } from "../project/project.ts";
 import type { Settings } from "../settings.ts";
 import { parkedRuns, unparkRun } from "../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile } from "../store/disk.ts";
-import { sha256 } from "../store/journal.ts";
+import { BrokenChain, sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
+import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
@@ -42,6 +43,8 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
+  /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
+  note?: (project: Project, run: string) => void;
 }
 
 /** A run's id: `<workflow>-<8 hex>`. */
@@ -51,13 +54,14 @@ const newRunId = (workflow: string): string =>
 /** Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run is live */
 export function startRun(project: Project, options: StartOptions, after: Change[] = []): Changed {
   const before = readRun(project);
-  const voidCalls = before?.void_calls.map((one) => one.call) ?? [];
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
-  return change(project, () => [
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const changed = change(project, () => [
     {
       do: "start",
-      run: newRunId(options.workflow),
+      run,
       version: VERSION,
       workflow: options.workflow,
       entry: options.entry ?? "start",
@@ -67,10 +71,16 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
       session: options.session,
       host: options.host,
-      voidCalls,
+      voidCalls: [],
     },
     ...after,
   ]);
+  try {
+    options.note?.(project, run);
+  } catch {
+    // It was noted before the journal began, and counts by its folder.
+  }
+  return changed;
 }
 
 /** Releases a run that is over and whose session is gone: nobody has to be told of its end. */
@@ -104,13 +114,14 @@ interface ForcedOut {
 
 /**
  * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is. After that
- * no hook is active. @throws UnsafeFile when `.task` itself is not this user's own folder
+ * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` itself is not this user's own folder
  */
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
   try {
     const run = readRun(project);
     if (run !== null) {
+      leaveCalls(project, run.run, callsOf(run));
       change(project, (now) => [
         ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
         (left) => (left === null ? null : { do: "release" }),
@@ -120,6 +131,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
     removeFile(join(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
+    if (error instanceof BrokenChain) return setAside(project, `line ${error.line}: ${error.problem}`);
     return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }
@@ -128,6 +140,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
 async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const run = lastKnown(project);
   if (run !== null) await endChecks(run).catch(() => {});
+  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
   removeFile(join(project.task, "live"));

@@ -3,12 +3,13 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { startTime } from "../../src/process/identity.ts";
+import { leftCalls } from "../../src/run/left.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
@@ -102,7 +103,7 @@ describe("cancel", () => {
     expect((await cli(root, ["cancel"])).code).toBe(3);
     const { code, json } = await cli(root, ["cancel", "--force", "--json"]);
     expect([code, json.folder]).toEqual([0, expect.stringContaining(`.task/history/unreadable-${run.run}-`)]);
-    expect(readdirSync(project.task).sort()).toEqual([".gitignore", "history", "mine.txt"]);
+    expect(readdirSync(project.task).sort()).toEqual([".gitignore", "history", "left.json", "mine.txt"]);
     expect((await cli(root, ["phase"])).out).toBe("idle\n");
   });
 });
@@ -146,7 +147,7 @@ describe("park and resume", () => {
     const made = await STATES["review running"]();
     const { out } = await cli(made.root, ["park"]);
     expect(out).toContain(`Run ${made.run.run} is parked in .task/parked/${made.run.run}.\nNext: multi-ai resume`);
-    expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "parked"]);
+    expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "left.json", "parked"]);
     const [phase, status] = await Promise.all([
       cli(made.root, ["phase"]),
       cli(made.root, ["status", "--run", made.run.run]),
@@ -175,12 +176,13 @@ describe("park and resume", () => {
     expect(existsSync(join(first.project.task, "history", second.run.run, "events.jsonl"))).toBe(true);
   });
 
-  test("a run whose agent works in a host that lives is not parked", async () => {
+  test("a run whose agent works in a host that lives is parked, and the agent's call is held", async () => {
     const host = { pid: process.pid, start: startTime(process.pid)! };
     const made = await makeRun({ until: (now) => taskOf(now, "T1")?.status === "ready" });
     await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!, host);
-    expect(await cli(made.root, ["park"])).toMatchObject({ code: 1, err: expect.stringContaining("at work on T1") });
-    expect(existsSync(join(made.project.task, "parked"))).toBe(false);
+    const { code, out } = await cli(made.root, ["park"]);
+    expect([code, out]).toEqual([0, expect.stringContaining("The agent of T1 is denied every further call")]);
+    expect(leftCalls(made.project)).toMatchObject([{ run: made.run.run, host }]);
   });
 
   test("a live run is gone on with in the host, whoever owns it", async () => {

@@ -40,7 +40,7 @@ const fixesOf = (gate: WorkGate): Fix[] =>
 const OUTCOMES: Record<string, readonly string[]> = {
   "user-story": ["done", "questions"],
   plan: ["done", "questions"],
-  "impl-result": ["complete", "partial", "partial_reason", "failed"],
+  "impl-result": ["complete", "unchanged", "partial", "partial_reason", "partial_denied", "failed"],
   "plan-review": Object.keys(PLAN_STATUSES),
   "code-review": Object.keys(CODE_STATUSES),
   "test-record": TEST_OUTCOMES,
@@ -221,6 +221,7 @@ function questionOf(
     commands: null,
     request: isOfRun ? run.request : null,
     start: null,
+    edit: ask.ask.startsWith("edited") ? { task: "T1", path: "a.json", sha: "0".repeat(64), problems: [] } : null,
     why: [],
     wants_reason,
     proposed: null,

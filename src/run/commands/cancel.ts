@@ -5,6 +5,7 @@ import { readRun } from "../run.ts";
 import { archiveUnreadable, releaseIfGone } from "../start.ts";
 import { type Answer, type Call, type Command, changeRun, done, no, noRunText, startIn, typedIn } from "./command.ts";
 
+const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
 const REASON = "cancelled by the person";
 const next = (call: Call, start: string): string =>
   `Next: ${startIn(call, start)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
@@ -22,24 +23,23 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   );
 }
 
-async function cancelByForce(call: Call): Promise<Answer> {
+/** Ends the run in whatever state it is; one that cannot be read is set aside. */
+export async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
   if (folder !== null)
     return done(
-      `The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.\nNext: ${startIn(call, startTexts())} starts a new run.`,
+      `The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\nNext: ${startIn(call, startTexts())} starts a new run.`,
       { run, folder, problem },
     );
   if (run === null) return done(noRunText(call), { run: null });
-  return done(
-    `Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.\n${next(call, startTexts())}`,
-    { run, folder: null },
-  );
+  return done(`Run ${run} is cancelled.${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
 }
 
 export const cancel: Command = {
   summary: "End the run; what was done stays",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
   run: (call) => (call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))),
 };

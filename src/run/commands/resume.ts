@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { isAlive, sameHost } from "../../host/host.ts";
 import { standingText } from "../../render/directive.ts";
 import { TAKE_UP } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
@@ -10,6 +10,7 @@ import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { archiveRun } from "../kept-runs.ts";
+import { callsInJournal, callsOf, leaveCalls } from "../left.ts";
 import { readRun, repairRun } from "../run.ts";
 import { finishUnpark } from "../start.ts";
 import { viewOf } from "../status.ts";
@@ -27,6 +28,7 @@ import {
   startIn,
   wrongUsage,
 } from "./command.ts";
+import { strangerAnswer } from "./foreign.ts";
 
 const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 
@@ -38,14 +40,15 @@ const atWork = (run: Run): string =>
 async function takeOver(call: Call, session: Session, run: Run, text: string): Promise<Answer> {
   const force = call.has("force");
   const here = run.owner?.session === session.id && run.owner.host?.pid === session.host?.pid;
-  if (!here && !force && ownerLives(run))
+  const window = sameHost(run.owner?.host ?? null, session.host);
+  if (!here && !window && !force && ownerLives(run))
     return no(
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
   const how: EngineCommand = here ? { do: "go_on" } : { do: "attach", session: session.id, host: session.host, force };
   const changed = changeRun(call, [how], "always");
-  if (!here) await endChecks(run);
+  if (!here && (force || !window)) await endChecks(run);
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
@@ -86,6 +89,8 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
     return no(`${over}${which}`, { run: before?.run ?? null, parked });
   }
   if (!parked.includes(name)) return no(`No parked run "${name}"; ${list}.`, { parked });
+  const stranger = strangerAnswer(call, join(call.project.task, "parked", name));
+  if (stranger !== null) return stranger;
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
   const run = ownRun(call);
@@ -113,6 +118,8 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   const inTask = (name: string): boolean => existsSync(join(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json")) return no(noRunText(call), { run: null });
   if (before !== null) await endChecks(before);
+  // Events that are cut away may be all that knows of an agent.
+  leaveCalls(call.project, before?.run ?? "that was repaired", before ? callsOf(before) : callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   // What ran when the events that are gone were written does not run for these any more.
   const run =

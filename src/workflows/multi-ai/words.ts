@@ -8,7 +8,8 @@ import type { UserStory } from "./user-story.ts";
 /** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
-  const list = (name: string, items: string[]): string[] =>
+  // As it was written: what may be left out is not there.
+  const list = (name: string, items: string[] = []): string[] =>
     items.length === 0 ? [] : [`${name}: ${items.join("; ")}`];
   return [
     story.title,
@@ -18,10 +19,11 @@ function storyLines(story: UserStory | null): string[] {
   ];
 }
 
-/** Why the implementer's work is not complete, in its own words. */
+/** Why the implementer's work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
-  const reason = accepted<{ reason?: string }>(project, task.artifact)?.reason;
-  return { lines: reason ? [reason] : [], file: task.writes };
+  const { reason, deviations = [] } =
+    accepted<{ reason?: string; deviations?: string[] }>(project, task.artifact) ?? {};
+  return { lines: [...(reason ? [reason] : []), ...deviations], file: task.writes };
 };
 
 /** Words of the questions of the chain. */
@@ -85,6 +87,16 @@ export const WORDS: Record<string, QuestionWords> = {
       accept: { label: "Accept", description: "Review what is there; say why" },
       stop,
       other,
+    },
+  },
+  unchanged: {
+    header: "Unchanged",
+    title: titled(": it says complete, and no file of the project has changed. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { label: "Do it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
+      stop,
     },
   },
   failed: {

@@ -1,4 +1,5 @@
 import {
+  type Ask,
   type Bounds,
   type Fix,
   type Gate,
@@ -83,6 +84,8 @@ const limit = (more: HeldMove): HeldAsk => ({
 
 /** The limit's question where a confirmation of the final tree would be one round too many. */
 const confirmLimit: HeldAsk = { ask: "confirm-limit", options: { continue: again, accept, stop } };
+
+const partial: Ask = { ask: "partial", options: { again, accept, stop, other } };
 
 const failed = (substitute: Who): HeldAsk => ({
   ask: "provider-failed",
@@ -233,7 +236,10 @@ const gates: Gate[] = [
     on: {
       complete: "next",
       partial: "again",
-      partial_reason: { ask: "partial", options: { again, accept, stop, other } },
+      partial_reason: partial,
+      // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
+      partial_denied: { if: "approvedTests", then: "next", else: partial },
+      unchanged: { ask: "unchanged", options: { again, accept, stop } },
       failed: { ask: "failed", options: { again, accept, stop, other } },
     },
     stuck,

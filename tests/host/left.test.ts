@@ -1,0 +1,97 @@
+// An agent of a run that the person left is held until it has ended, whatever run is live then.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { hostsOf } from "../harness/host.ts";
+import type { Script } from "../harness/model.ts";
+import { cleanup } from "../harness/project.ts";
+import { readBrief, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { heeding, hold, sitDown, until, untilLeft } from "./person.ts";
+import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const VOID = "This task was cancelled or given to another agent";
+
+/** A team whose first implementer is held in the middle of its work, before it changes anything. */
+function heldImplementer() {
+  const at = hold();
+  const work = heeding(team(honest()));
+  let agent: string | null = null;
+  const script: Script = async (turn) => {
+    const reply = await work(turn);
+    if (turn.thread !== "agent" || readBrief(turn.firstUser)?.task !== "T6") return reply;
+    agent ??= turn.agentId;
+    return turn.agentId === agent && turn.turn === 0 ? { ...reply, hold: at.held } : reply;
+  };
+  return { script, letGo: at.letGo, agent: () => agent };
+}
+
+/** A verb, as a person types it in a terminal of its own. */
+function outside(project: string, ...verb: string[]): string {
+  const cli = join(PLUGIN, "dist/orchestrator.js");
+  const env = { PATH: process.env.PATH ?? "" };
+  const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, cli, ...verb], { cwd: project, env });
+  expect([exitCode, stderr.toString()]).toEqual([0, ""]);
+  return stdout.toString();
+}
+
+const flat = (text: string): string => text.replace(/\s+/g, " ");
+const hooksOff = (project: string): boolean =>
+  !existsSync(join(project, ".task/live")) && !existsSync(join(project, ".task/left.json"));
+
+/** A session whose implementer is held. */
+async function atWork(version: "new" | "old") {
+  const { script, letGo, agent } = heldImplementer();
+  const seat = await sitDown({ version, script });
+  await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
+  await untilLeft(seat.project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T6"), 40_000);
+  await seat.model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T6");
+  return { ...seat, letGo, agent: agent()!, run: String(left(seat.project).state.run) };
+}
+
+describe.each(hostsOf("new"))("a run that is left while its implementer is at work (%s)", (version) => {
+  test("after /multi-ai:reset, without a new run: its agent writes nothing more, and nobody is woken", async () => {
+    const { terminal, project, model, letGo, agent, run } = await atWork(version);
+    const paid = mainRequests(model).length;
+    await terminal.submit("/multi-ai:reset");
+    await terminal.waitFor((screen) => flat(screen).includes(`The agent of T6 is denied every further call`));
+    expect(existsSync(join(project, ".task/live"))).toBe(false);
+    letGo();
+    await until(() => hooksOff(project), "the end of .task/left.json");
+    const told = model.requests.filter((one) => one.agentId === agent).map((one) => one.text);
+    expect(told.at(-1)).toContain(VOID);
+    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+    await terminal.waitFor((screen) => flat(screen).includes(`Run ${run} was left; nothing of it goes on.`));
+    expect(mainRequests(model).length).toBe(paid);
+  });
+
+  test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
+    const { terminal, project, model, letGo, agent } = await atWork(version);
+    outside(project, "reset");
+    await terminal.submit("/multi-ai --auto Say goodbye again");
+    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"), 40_000);
+    letGo();
+    const { tasks } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    const told = model.requests.filter((one) => one.agentId === agent).map((one) => one.text);
+    expect(told.at(-1)).toContain(VOID);
+    expect(tasks.every((one) => one.status === "done")).toBe(true);
+    expect(ofType(left(project).events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(1);
+    await until(() => hooksOff(project), "the end of the hooks");
+  });
+
+  test("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
+    const { terminal, project, model, letGo, agent, run } = await atWork(version);
+    expect(outside(project, "park")).toContain("The agent of T6 is denied every further call");
+    letGo();
+    await until(() => hooksOff(project), "the end of .task/left.json");
+    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+    expect(model.requests.filter((one) => one.agentId === agent).at(-1)!.text).toContain(VOID);
+    await terminal.submit("/multi-ai:resume");
+    const { state, events } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
+    expect(state.run).toBe(run);
+    expect(ofType(events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(2);
+  });
+});
