@@ -1,2 +1,2 @@
 // @bun
-import{Mt,zs,Ns,_a,Nd}from"./shared-22.js";export{zs as PART_SCRIPTS,Mt as PRE_REVIEW_PARTS,Ns as commandsOf,Nd as ownCommands,_a as testCommands};
+import{Qt,fi,pi,fl,Qf}from"./shared-3.js";export{fi as PART_SCRIPTS,Qt as PRE_REVIEW_PARTS,pi as commandsOf,Qf as ownCommands,fl as testCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{ta,Co,te,Fe,Pt,ce,bs,Gt,lc,xn,$e,er,ll}from"./shared-4.js";export{Co as MAX_LIST,ta as MAX_TEXT,bs as commandList,Gt as criterionId,xn as findingId,Pt as list,ce as optionalList,Fe as optionalText,ll as problemsOf,er as question,$e as stamp,lc as stepId,te as text};
+import{Ma,rs,oe,Ge,Bt,pe,Gs,rn,tc,Fn,Ee,kr,su}from"./shared-37.js";export{rs as MAX_LIST,Ma as MAX_TEXT,Gs as commandList,rn as criterionId,Fn as findingId,Bt as list,pe as optionalList,Ge as optionalText,su as problemsOf,kr as question,Ee as stamp,tc as stepId,oe as text};

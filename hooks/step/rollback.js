@@ -1,2 +1,2 @@
 // @bun
-import{Nc,Ld,Kl}from"./shared-5.js";import"./shared-6.js";import"./shared-36.js";import"./shared-29.js";export{Nc as rollBack,Ld as snapshotBefore,Kl as workSnapshot};
+import{Ii,Tl,tp,Xu}from"./shared-6.js";import"./shared-10.js";import"./shared-26.js";import"./shared-18.js";export{Ii as atWork,Tl as rollBack,tp as snapshotBefore,Xu as workSnapshot};

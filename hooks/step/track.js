@@ -1,2 +1,2 @@
 // @bun
-import{Tc,Md}from"./shared-7.js";import"./shared-29.js";export{Md as TRACK,Tc as outgrown};
+import{xc,Jf}from"./shared-31.js";import"./shared-18.js";export{Jf as TRACK,xc as outgrown};

@@ -221,7 +221,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
-  const { call, nonce, agentType, session, host, brief, subject, check } = command;
+  const { call, nonce, agentType, session, host, brief, subject, check, head = null } = command;
   decision.add({
     type: "dispatched",
     task: task.id,
@@ -234,6 +234,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
     subject,
     check,
     ...(bounds === null ? {} : { bounds }),
+    ...(head === null ? {} : { head }),
   });
 }
 
@@ -255,6 +256,8 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 function finish(decision: Decision): void {
+  // A run that is over stays as it is, whatever comes in late.
+  if (!decision.live) return;
   const { run } = decision;
   regrade(decision);
   settlePanels(decision);

@@ -218,7 +218,7 @@ export function accept(
   subject: string | null,
   by?: "person",
 ): void {
-  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
+  const { sha, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -228,6 +228,9 @@ export function accept(
     findings,
     prior,
     claims,
+    ...(declined && declined.length > 0 ? { declined } : {}),
+    ...(known && known.length > 0 ? { known } : {}),
+    ...(said ? { said } : {}),
     ...(commands ? { commands } : {}),
     ...(facts ? { facts } : {}),
     ...(documents && documents.length > 0 ? { documents } : {}),

@@ -97,6 +97,7 @@ export const WORDS: Record<string, QuestionWords> = {
       again: { label: "Do it", description: "Dispatch the implementer again" },
       accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop,
+      other,
     },
   },
   failed: {

@@ -239,7 +239,7 @@ const gates: Gate[] = [
       partial_reason: partial,
       // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
       partial_denied: { if: "approvedTests", then: "next", else: partial },
-      unchanged: { ask: "unchanged", options: { again, accept, stop } },
+      unchanged: { ask: "unchanged", options: { again, accept, stop, other } },
       failed: { ask: "failed", options: { again, accept, stop, other } },
     },
     stuck,
