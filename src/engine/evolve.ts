@@ -369,6 +369,9 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     open.proposed = e.text ?? null;
     open.shown = false;
   },
+  settings_read(run, e) {
+    run.settings = e.settings;
+  },
   shown(run, e) {
     for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = true;
   },
