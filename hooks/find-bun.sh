@@ -17,10 +17,35 @@ take() {
   bun=$1
 }
 
+# What makes a Bun run other code than its script, or open a door into it. The person's own BUN_OPTIONS are kept for programs
+# that are started for the person: src/process/environment.ts puts them back.
+shed_options() {
+  unset MULTI_AI_BUN_OPTIONS
+  [ -z "${BUN_OPTIONS-}" ] || export MULTI_AI_BUN_OPTIONS="$BUN_OPTIONS"
+  unset BUN_OPTIONS BUN_INSPECT BUN_INSPECT_CONNECT_TO BUN_INSPECT_NOTIFY BUN_INSPECT_PRELOAD BUN_RUNTIME_TRANSPILER_CACHE_PATH
+}
+
+# Whether a folder of PATH, or of a variable that a project may set, may hold the program: it is none of packages that a
+# project has installed, and does not lie in the project, which is the repository around the folder $2.
+is_apart() {
+  case $1 in /*) ;; *) return 1 ;; esac
+  case $1/ in */node_modules/*) return 1 ;; esac
+  at=$(CDPATH= cd -P -- "$1" 2>/dev/null && pwd -P) || return 1
+  case $at/ in */node_modules/*) return 1 ;; esac
+  top=$(CDPATH= cd -P -- "$2" 2>/dev/null && pwd -P) || return 0
+  start=$top
+  until [ -e "$top/.git" ]; do
+    case $top in /?*/*) top=${top%/*} ;; *) top=$start && break ;; esac
+  done
+  # A home folder that is a repository itself holds the person's own programs.
+  [ "$top" != "$(CDPATH= cd -P -- "${HOME:-/}" 2>/dev/null && pwd -P)" ] || top=$start
+  [ "$top" != / ] || return 0
+  case $at/ in "$top"/*) return 1 ;; esac
+}
+
 # Sets bun to the first Bun found, or fails with bun empty. The plugin's own comes first: it is the one that everything was
 # tried with. With install scripts npm moves the program from @oven/bun-* to bun/bin/bun.exe; without them that is the stub.
-# Shell builtins only, save with `careful`: no process is started.
-# Relative entries of PATH do not count: they would name a file of whatever project is the current folder.
+# Shell builtins only for the plugin's own; none of the project's, which is around $2, counts.
 find_bun() {
   bun=
   for file in "$root"/node_modules/@oven/bun-*/bin/bun "$root/node_modules/bun/bin/bun.exe"; do
@@ -28,19 +53,23 @@ find_bun() {
   done
   # A plugin of a folder's marketplace runs from that folder; its packages are installed in the host's copy of it.
   copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
-  for file in "$copies"/*/node_modules/@oven/bun-*/bin/bun; do
-    take "$file" "$1" && return 0
-  done
+  if is_apart "$copies" "$2"; then
+    for file in "$copies"/*/node_modules/@oven/bun-*/bin/bun; do
+      take "$file" "$1" && return 0
+    done
+  fi
   set -f
   IFS=:
   for dir in $PATH; do
-    case $dir in /*) take "$dir/bun" "$1" && break ;; esac
+    unset IFS
+    [ -f "$dir/bun" ] && is_apart "$dir" "$2" && take "$dir/bun" "$1" && break
+    IFS=:
   done
   unset IFS
   set +f
   [ -z "$bun" ] || return 0
-  for file in "${HOME:-}/.bun/bin/bun" "${CLAUDE_PLUGIN_DATA:-}/bun"; do
-    take "$file" "$1" && return 0
+  for dir in "${HOME:-}/.bun/bin" "${CLAUDE_PLUGIN_DATA:-}"; do
+    [ -f "$dir/bun" ] && is_apart "$dir" "$2" && take "$dir/bun" "$1" && return 0
   done
   return 1
 }

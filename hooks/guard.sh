@@ -58,7 +58,7 @@ run_hook() {
   [ "$event:$code" = TaskCompleted:2 ] && exit 2
 }
 
-CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && find_bun || no_bun
+CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && shed_options && find_bun "" "$MULTI_AI_PROJECT_START" || no_bun
 # To compile pays only in a process that runs longer: without, the hook starts and ends a tenth sooner.
 BUN_JSC_useJIT=0
 export BUN_JSC_useJIT
@@ -67,7 +67,7 @@ ended=$code
 # A Bun that is not for this machine (126, 127) or its processor (132), or no Bun, has read nothing. Should a hook end like
 # this after all, the next one finds nothing to read, and says nothing.
 if [ "$code" = 126 ] || [ "$code" = 127 ] || [ "$code" = 132 ] || is_stub "$bun"; then
-  find_bun careful || no_bun
+  find_bun careful "$MULTI_AI_PROJECT_START" || no_bun
   MULTI_AI_AGAIN=1
   export MULTI_AI_AGAIN
   run_hook

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
+import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
 import { checkTask, waitingTask } from "./run/check.ts";
@@ -102,6 +103,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
+    if (job.worker) restoreOptions();
     if (job.worker && job.nonce !== null) await runCheck(job.project, job.task, job.nonce);
     else await attend(job, argv);
     return 0;

@@ -1,2 +1,2 @@
 // @bun
-import{Wa}from"./shared-15.js";import"./shared-22.js";import"./shared-24.js";import"./shared-10.js";import"./shared-12.js";import"./shared-13.js";import"./shared-26.js";export{Wa as endedCommand};
+import{oo}from"./shared-19.js";import"./shared-13.js";import"./shared-33.js";import"./shared-34.js";import"./shared-4.js";import"./shared-6.js";import"./shared-36.js";import"./shared-29.js";export{oo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{_i,uo,J,Mt,ft,ae,Qo,Ft,Ea,cn,ke,Ln,Tc}from"./shared-10.js";export{uo as MAX_LIST,_i as MAX_TEXT,Qo as commandList,Ft as criterionId,cn as findingId,ft as list,ae as optionalList,Mt as optionalText,Tc as problemsOf,Ln as question,ke as stamp,Ea as stepId,J as text};
+import{ta,Co,te,Fe,Pt,ce,bs,Gt,lc,xn,$e,er,ll}from"./shared-4.js";export{Co as MAX_LIST,ta as MAX_TEXT,bs as commandList,Gt as criterionId,xn as findingId,Pt as list,ce as optionalList,Fe as optionalText,ll as problemsOf,er as question,$e as stamp,lc as stepId,te as text};

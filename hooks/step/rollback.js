@@ -1,2 +1,2 @@
 // @bun
-import{tc,Xu,pl}from"./shared-3.js";import"./shared-12.js";import"./shared-13.js";import"./shared-26.js";export{tc as rollBack,Xu as snapshotBefore,pl as workSnapshot};
+import{Nc,Ld,Kl}from"./shared-5.js";import"./shared-6.js";import"./shared-36.js";import"./shared-29.js";export{Nc as rollBack,Ld as snapshotBefore,Kl as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{qt,rr,Zr,Hu,Ku}from"./shared-18.js";export{Ku as DEFAULT_SETTINGS,qt as SETTINGS_FILE,rr as commandText,Zr as globs,Hu as settingsFile};
+import{Qt,xr,mo,Id,Fd}from"./shared-28.js";export{Fd as DEFAULT_SETTINGS,Qt as SETTINGS_FILE,xr as commandText,mo as globs,Id as settingsFile};

@@ -1,3 +1,37 @@
 // @bun
-import{u,M,_t,Su,Se}from"./shared-12.js";import{Ee,q,b,Ye}from"./shared-13.js";import{$e}from"./shared-11.js";import{si,io,ou,Sa,su,iu}from"./shared-31.js";import{Be}from"./shared-37.js";import{gu}from"./shared-17.js";import{bo}from"./shared-35.js";function k(a,r,i,s){let{project:t,workflow:c,run:n}=a,p=q(c,n,r.gate),l=si(t,n),m=u(t),g=Ye(n),o=Se(i)?i:null,d=bo(n,r.gate),C=r.kind!=="fix"&&d.length>0?iu(a,d,i,(e,f)=>{let x=b(t,e);return x===null||l===null?void 0:su(x,l,f?.at)}):()=>{return},T=s.filter((e)=>Be(e)===null),w=o===null?new Map:_t(t.root,o,T,m),h=Sa(t,n);return{criteria:h,maxCriteria:n.settings.max_criteria,open:r.kind==="fix"||p.gate==="review"?d.map(({id:e,severity:f})=>({id:e,severity:f,since:C(e)})):[],usedFindings:n.findings.filter((e)=>e.gate===r.gate).map((e)=>e.id),allowedStatuses:p.gate==="review"?Object.keys(p.on):[],plan:l===null?null:{steps:l.steps.map((e)=>({id:e.id,texts:[e.title,...e.files]})),criteria:h.map((e)=>({id:e})),text:io(t,n)??""},read:(e)=>w.get(e)??null,hasFolder:(e)=>o!==null&&Su(t.root,o,e,m),hidden:Ee(n.settings.secrets),changed:o!==null&&g!==null?M(t.root,g,o,m).map((e)=>e.path):[],tests:o===null?[]:gu(t,n,o)}}var y="the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide",dt=(a,r=()=>[])=>(i,s,t,c)=>ou(s.project,s.run)?{...$e,problems:[y],outcome:""}:a(i,k(s,t,c,r(i)));
-export{dt};
+import{so,H,Pe}from"./shared-11.js";import{vr,bt,Lt}from"./shared-12.js";import{Bl,ei}from"./shared-27.js";var Hs=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Vs=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Lt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],es=({nextAdr:e,now:t})=>({path:`${Pe}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ks=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Xs({list:e,document:t}){let s=e(Pe).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Pe}/${r}`)??""),n=s.flatMap((r,a)=>ei(o[a],r).problems);return{names:s,texts:o,problems:[...Bl(s),...n]}}function Qs(e){let t=e.document(H),s={areas:e.areas,criteria:vr(e)},{spec:o,problems:n}=so(t??"",s);return{text:t,status:t===null?null:o.status,problems:bt(H,t,n)}}
+export{Hs,Vs,es,Ks,Xs,Qs};

@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function rc(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var cr=(n)=>rc(n)===null?n:n.slice(i(n).next),yl=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{rc,cr,yl};
+import{w}from"./shared-36.js";import{join as i}from"path";var Jc="feature/build-",tc=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${w(t.normalize("NFC")).slice(0,8)}`}var nc=({area:t,prefix:r=Jc})=>`${r}${e(t)}`,bn=(t)=>i(t.task,"worktrees"),At=(t,r,s)=>i(bn(t),r,e(s)),we=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`}),zi=(t)=>t.slice(0,5).join(", ")+(t.length>5?` and ${t.length-5} more`:""),ee=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
+export{Jc,tc,nc,bn,At,we,zi,ee};

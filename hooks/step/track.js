@@ -1,2 +1,2 @@
 // @bun
-import{Ha,Vu}from"./shared-16.js";import"./shared-26.js";export{Vu as TRACK,Ha as outgrown};
+import{Tc,Md}from"./shared-7.js";import"./shared-29.js";export{Md as TRACK,Tc as outgrown};

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
 import { COMMON, carryOut, columns, didYouMean, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
@@ -70,6 +71,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
 }
 
 async function main(argv: string[]): Promise<number> {
+  restoreOptions();
   // Found by hand: it has to hold also where the other arguments are wrong.
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");

@@ -17,6 +17,7 @@ import {
   ownRun,
   wrongUsage,
 } from "../run/commands/command.ts";
+import { waitingText } from "../run/commands/foreign.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
@@ -72,9 +73,13 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
   const line = [...flags, ...(command.strict ? ["--"] : []), text].join(" ");
+  const settings = await readSettings(call.project.root, call.env);
+  if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${MEND_SETTINGS}`));
+  if (settings.waiting !== undefined)
+    return refuse(
+      no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
+    );
   if (command.strict) {
-    const settings = await readSettings(call.project.root);
-    if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${MEND_SETTINGS}`));
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     const chosen = chosenText(read.value.start);

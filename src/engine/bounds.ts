@@ -1,4 +1,4 @@
-import type { Run, Spent, Task } from "./run.ts";
+import type { HostDenial, Run, Spent, Task } from "./run.ts";
 import type { Ask, Bounds, Workflow } from "./workflow.ts";
 
 /** What agents may use, what they used, and when that is too much. */
@@ -45,10 +45,12 @@ export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 /** What a task's dispatches used, with one more entry; of a dispatch that has one already the larger figures count. */
 export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const max = (key: keyof Spent): number => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const max = (key: Exclude<keyof Spent, "host_denied">): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
   const denied = max("denied");
-  const counted = denied > 0 ? { ...larger, denied } : larger;
+  // Read later, a transcript holds more.
+  const refused = now.host_denied ?? before.host_denied;
+  const counted = { ...larger, ...(denied > 0 ? { denied } : {}), ...(refused ? { host_denied: refused } : {}) };
   return [...known.filter((one) => one !== before), counted];
 }
 
@@ -66,6 +68,8 @@ const sum = (parts: Spent[]): Spent =>
 export const spentOn = (task: Task): Spent => sum(task.spent);
 /** How many calls of a task's agents a rule denied. */
 export const deniedOn = (task: Task): number => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
+/** What the host refused the agents of a task, by dispatch in order. */
+export const hostDeniedOn = (task: Task): HostDenial[] => task.spent.flatMap((one) => one.host_denied ?? []);
 /** What all agents of the run used; without the main thread. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 

@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { EventOf, Facts } from "./events.ts";
+import type { Edit, EventOf, Facts } from "./events.ts";
 import type { ApiFailure, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -54,9 +54,13 @@ export type Command =
       host: Host | null;
       brief: string;
       subject: string | null;
+      /** Files that were changed since the check that guards it; null: not looked at. */
+      moved?: string[] | null;
       check: boolean;
     }
   | { do: "bind"; task: string; call: string; agent: string }
+  /** Its agent has written the artifact; `sense`: hash of what that says. */
+  | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
   /** Tests that the program ran: for a task, or by hand. */
@@ -79,6 +83,8 @@ export type Command =
       nonce: string;
       blockable: boolean;
       subject: string | null;
+      /** Files of a review's subject that were changed since its dispatch; null: not looked at. */
+      moved?: string[] | null;
       /** What it took, as far as its transcript tells. */
       spent?: Spent | null;
       /** The API's failure that ended it. */
@@ -93,6 +99,8 @@ export type Command =
   | { do: "halt"; tasks: { task: string; nonce: string }[] }
   /** The person brought the files back: nothing starts until the person goes on. */
   | { do: "rolled_back" }
+  /** The main thread was reminded of what it has to start, and left it undone. */
+  | { do: "unheeded" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
@@ -106,6 +114,10 @@ export type Command =
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
     }
+  /** The host's dialog opens with these questions. */
+  | { do: "show"; questions: string[] }
+  /** An accepted file was changed by hand; its bytes are kept. */
+  | { do: "edited"; edit: Edit }
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

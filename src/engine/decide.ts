@@ -4,12 +4,12 @@ import { clipBytes, Decision, excerpt } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, shownBy } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
-import { answer, askChange, askSecond } from "./questions.ts";
+import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
-import { isLive, isOver, type Run, taskOf } from "./run.ts";
+import { isLive, isOver, type Run, taskOf, UNHEEDED } from "./run.ts";
 import { type Created, chain, dropped } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
@@ -46,6 +46,9 @@ const HANDLERS: {
   bind(decision, { task: id, call, agent }) {
     const { dispatch } = decision.task(id);
     if (dispatch?.call === call && dispatch.agent === null) decision.add({ type: "bound", task: id, agent });
+  },
+  wrote(decision, { task: id, nonce, sense }) {
+    if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
   },
   check_started(decision, { task: id, nonce, process }) {
     if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
@@ -87,6 +90,14 @@ const HANDLERS: {
     if (decision.live && decision.run.paused === null)
       pause(decision, { failure: "rolled_back", message: "", until: null }, null);
   },
+  unheeded(decision) {
+    const { tasks, do: due } = directive(decision.run);
+    // While others are at work their end brings it again.
+    if (due !== "dispatch" || decision.run.tasks.some((task) => task.status === "running")) return;
+    const what = tasks.map((id) => `${id} ${decision.task(id).subject}`).join(", ");
+    const message = `${what} ${tasks.length === 1 ? "is" : "are"} ready, and the main thread did not start ${tasks.length === 1 ? "it" : "them"}, although it was reminded`;
+    pause(decision, { failure: UNHEEDED, message, until: null }, null);
+  },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
   },
@@ -98,6 +109,11 @@ const HANDLERS: {
       decision.add({ type: "agent_ended", call });
   },
   answer,
+  show(decision, { questions }) {
+    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
+    if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });
+  },
+  edited,
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
@@ -177,9 +193,13 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   }
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
-  if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
+  // What was left undone may be done late.
+  if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
+  else if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
   if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
-  if (checksAgain(decision, task, command.subject)) return;
+  const open = run.questions.find((question) => question.task === null);
+  if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
+  if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({
@@ -274,7 +294,8 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
     decision.ask(ask, decision.task(id));
     return false;
   }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  const lines = shownBy(decision.workflow, run, ask).map((line) => `nobody was asked: ${line}`);
+  const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
   decision.add(
     { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
     { type: "task_done", task: id, waiver: null },

@@ -1,8 +1,19 @@
+import { fitBeside, fitting } from "./command-line.ts";
 import { type OpenQuestion, Refused } from "./commands.ts";
-import type { EventBody, EventDraft } from "./events.ts";
+import type { Edit, EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { gateOf } from "./gates.ts";
-import { isLive, type Request, type Run, type Spent, type Start, type Task, taskOf, type Why } from "./run.ts";
+import { gateOf, ownGate, shownBy } from "./gates.ts";
+import {
+  isLive,
+  type Request,
+  type Run,
+  type Spent,
+  type Start,
+  type Task,
+  taskOf,
+  undecidedCommands,
+  type Why,
+} from "./run.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** One decision: its events so far, and the run after them. */
@@ -49,20 +60,45 @@ export class Decision {
 
   /** Asks about a task: one question for each of `items`, which its artifact leaves open, else a single one. */
   ask(ask: Ask, task: Task, items: OpenQuestion[] = []): void {
-    if (items.length === 0) this.put(ask, task.id, null, null, []);
+    const commands = this.commandsOf(ask, task);
+    if (items.length === 0) this.put(ask, task.id, null, null, [], commands === null ? {} : { commands });
     for (const item of items) this.put(ask, task.id, null, item.question, item.options);
   }
 
   /** Asks about a review before its limit is reached. */
   askEarly(ask: Ask, task: Task, why: Why[]): void {
-    this.put(ask, task.id, null, null, [], { why });
+    const commands = this.commandsOf(ask, task);
+    this.put(ask, task.id, null, null, [], { why, ...(commands === null ? {} : { commands }) });
+  }
+
+  /** The commands that a question shows whole, as many as it has room for: its answer is about them. Null: about none. */
+  private commandsOf(ask: Ask, task: Task): string[] | null {
+    const now = this.task(task.id);
+    const gate = ownGate(this.workflow, this.run, now);
+    const alone = gate?.gate === "produce" ? gate.tests?.unapproved : undefined;
+    const tests = Object.values(ask.options).map((one) => one.tests);
+    if (tests.includes("approved")) {
+      const open = undecidedCommands(this.run, now);
+      if (ask.ask === alone?.ask) return fitting(open, "alone");
+      // What has no room here is asked about behind it.
+      return alone !== undefined && !fitBeside(open) ? [] : fitting(open, "beside");
+    }
+    if (tests.includes("named")) return fitting(now.commands ?? [], "alone");
+    return ask.shows === undefined ? null : fitting(this.unshown(ask, now), "beside");
+  }
+
+  /** What the person has to be shown before this question lets the run go on. */
+  unshown(ask: Ask, task: Task): string[] {
+    if (Object.values(ask.options).some((one) => one.tests === "approved")) return undecidedCommands(this.run, task);
+    const seen = this.run.decisions.flatMap((one) => (ask.options[one.option]?.move === "next" ? one.commands : []));
+    return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
   }
 
   /** Asks about the run itself; an open question of the same kind is closed. */
-  askRun(ask: Ask, request: Request | null, start?: Start): void {
+  askRun(ask: Ask, request: Request | null, more: { start?: Start; edit?: Edit } = {}): void {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, [], start ? { start } : {});
+    this.put(ask, null, request, null, [], more);
   }
 
   private put(
@@ -71,7 +107,7 @@ export class Decision {
     request: Request | null,
     text: string | null,
     labels: string[],
-    more: { why?: Why[]; start?: Start } = {},
+    more: { why?: Why[]; start?: Start; commands?: string[]; edit?: Edit } = {},
   ): void {
     this.add({
       type: "asked",

@@ -1,4 +1,3 @@
-import { CEILING } from "./bounds.ts";
 import { isLive, isOver, type Question, type Run, type Task, taskOf } from "./run.ts";
 
 /** An entry of the host's own task list that the main thread has to make, chain or complete. */
@@ -9,7 +8,10 @@ export type MirrorOp =
 
 /** What the main thread has to do next; `render/directive.ts` has the words. */
 export interface Directive {
-  /** Names the situation: a session is given the same id only once, and once more as a reminder. */
+  /**
+   * Names the state of affairs: a session is given the same id only once, and once more as a reminder. A task that was sent
+   * back and is ready again, also before it was ever dispatched, is another one.
+   */
   id: string;
   do: "dispatch" | "ask" | "wait" | "held" | "done" | "stopped" | "none";
   tasks: string[];
@@ -29,15 +31,16 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
   if (run.status === "complete") return { id: "done", do: "done", ...nothing, mirror };
   if (!isLive(run)) return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
   if (run.paused !== null) return { id: `held:${run.paused.at}`, do: "held", ...nothing };
+  const turn = run.turn === 0 ? "" : `@${run.turn}`;
   const ready = run.tasks.filter((task) => task.status === "ready");
-  const stopped = run.questions.some((question) => question.kind === CEILING.ask);
-  if (ready.length > 0 && !stopped) {
-    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
+  // A question about the run itself comes first: its answer may send back what would be started.
+  if (ready.length > 0 && !isRunAsked(run)) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
     return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
   }
   const open = questionsToAsk(run);
   if (open.length > 0) {
-    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
     return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
   }
   const running = run.tasks.filter((task) => task.status === "running");
@@ -49,6 +52,23 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
     mirror: [],
   };
 }
+
+/** Whether a question about the run itself is open: until its answer nothing is started. */
+export const isRunAsked = (run: Run): boolean => run.questions.some((question) => question.task === null);
+
+/** How a directive is given. `once`: not a second time; `reminder`: once more; `always`: again, and one reminder behind it. */
+export type Giving = "once" | "reminder" | "always";
+
+/** Whether this directive is to be given to a session now, and as what. Pure. */
+export function giving(run: Run, next: Directive, session: string, mode: Giving): { give: boolean; reminder: boolean } {
+  const given = run.delivered?.directive === next.id && run.delivered.session === session;
+  const enough = given && (mode === "once" || (mode === "reminder" && run.delivered!.reminder));
+  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
+}
+
+/** Whether this session was reminded of this directive, and has left it undone. */
+export const wasReminded = (run: Run, next: Directive, session: string): boolean =>
+  run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
 
 /** The questions of the next dialog: first those about the run itself, then those of one task. */
 export function questionsToAsk(run: Run): Question[] {

@@ -87,6 +87,32 @@ const who = z.object({
   role: z.optional(z.string()),
 });
 
+/** An accepted file that somebody has changed by hand. */
+const edit = z.object({
+  /** The task that it was accepted from. */
+  task: taskId,
+  path: z.string(),
+  /** The object that holds it as it is now. */
+  sha,
+  /** Why it cannot be taken in as it is; empty: it can. */
+  problems: z.array(z.string()),
+  /** What it says, checked as that task's own artifact; missing: it is none that can be taken in. */
+  artifact: z.optional(
+    z.object({
+      sha,
+      outcome: z.string(),
+      questions: z.array(z.object({ question: z.string(), options: z.array(z.string()) })),
+      assumptions: z.array(z.string()),
+      claims: z.number(),
+      reason: maybe(z.string()),
+      commands: z.optional(z.array(z.string())),
+      facts: z.optional(facts),
+      documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+    }),
+  ),
+});
+export type Edit = z.infer<typeof edit>;
+
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
@@ -153,8 +179,12 @@ export const EVENTS = {
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
+    /** Calls that the host itself refused; missing in older journals. */
+    host_denied: z.optional(z.array(z.object({ tool: z.string(), what: z.string(), times: z.number() }))),
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
+  /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
+  wrote: event("wrote", { task: taskId, sense: sha }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
   /** A prompt that goes to an external provider, with as many names of its files as fit into a line of the journal. */
   sent: event("sent", {
@@ -188,7 +218,18 @@ export const EVENTS = {
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
     task: taskId,
-    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "taken_over", "bounded", "api", "stopped"]),
+    reason: z.enum([
+      "again",
+      "answered",
+      "invalid",
+      "lost",
+      "stale",
+      "changed",
+      "taken_over",
+      "bounded",
+      "api",
+      "stopped",
+    ]),
     note: z.string(),
   }),
   accepted: event("accepted", {
@@ -223,6 +264,8 @@ export const EVENTS = {
     facts: z.optional(facts),
     /** Documents that were handed in with it, as objects. */
     documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+    /** It is an earlier one as the person changed it. */
+    by: z.optional(z.literal("person")),
   }),
   task_done: event("task_done", {
     task: taskId,
@@ -243,7 +286,11 @@ export const EVENTS = {
     /** The question's own words and labels, when they come from an artifact. */
     text: maybe(z.string()),
     labels: z.array(z.string()),
+    /** Commands that it shows whole: what its answer approves. Left out where it is about none, and in older journals. */
+    commands: z.optional(z.array(z.string())),
     request: maybe(request),
+    /** The file that it is about. */
+    edit: z.optional(edit),
     /** Of a request for a new run: how that is started. */
     start: z.optional(start),
     /** Why it is asked before the limit: the loop makes no progress. `round`: the earlier round that shows it. */
@@ -259,7 +306,14 @@ export const EVENTS = {
       ),
     ),
   }),
-  reason_wanted: event("reason_wanted", { question: questionId, option: maybe(z.string()) }),
+  /** `text`: what the person wrote unasked and has to confirm. */
+  reason_wanted: event("reason_wanted", {
+    question: questionId,
+    option: maybe(z.string()),
+    text: z.optional(z.string()),
+  }),
+  /** The host's dialog was opened with these questions. */
+  shown: event("shown", { questions: z.array(questionId) }),
   answered: event("answered", {
     question: questionId,
     option: z.string(),
@@ -267,6 +321,8 @@ export const EVENTS = {
     via: z.enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(z.string()),
   }),
+  /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */
+  edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
   question_closed: event("question_closed", { question: questionId }),
   auto_approved: event("auto_approved", { task: taskId, kind: z.string(), assumptions: z.array(z.string()) }),
   request_changed: event("request_changed", { request, back: z.string() }),

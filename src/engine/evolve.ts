@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { type Host, isLive, isOver, type Run, type Task, taskOf, withWarnings } from "./run.ts";
+import { type Host, isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
 
 /** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
@@ -35,6 +35,8 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
     delivered: null,
+    turn: 0,
+    edits: [],
     sent: [],
     paused: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
@@ -73,6 +75,8 @@ export function newTask(e: EventOf<"task_created">): Task {
     invalid: 0,
     lost: 0,
     stale: 0,
+    unsettled: 0,
+    turn: 1,
     note: "",
     artifact: null,
     commands: null,
@@ -81,6 +85,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     facts: {},
     handed: [],
     skipped: null,
+    by_person: false,
     acceptedSeq: 0,
     base: null,
     waiver: null,
@@ -96,6 +101,9 @@ export function newTask(e: EventOf<"task_created">): Task {
     ended_at: null,
   };
 }
+
+/** The answer by which the accepted file stays, and the one that somebody has changed is put aside. */
+export const PUT_BACK = "put_back";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Events that are about one task that is there. */
@@ -120,12 +128,14 @@ function release(run: Run, task: Task, keepsRunning: boolean): void {
 const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
   task_blocked(task, e) {
     task.blocked_by = [...task.blocked_by, ...e.by.filter((id) => !task.blocked_by.includes(id))];
+    task.turn += 1;
   },
   dispatched(task, e, run) {
     task.status = "running";
     run.calls.push(e.call);
     if (run.calls.length > MAX_VOID_CALLS) run.calls.shift();
     task.dispatches += 1;
+    task.unsettled = 0;
     task.failure = null;
     task.started_at ??= e.at;
     task.base ??= e.subject;
@@ -144,6 +154,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   bound(task, e) {
     if (task.dispatch) task.dispatch.agent = e.agent;
+  },
+  wrote(task, e) {
+    if (task.dispatch) task.dispatch.wrote = e.sense;
   },
   check_started(task, e) {
     if (task.dispatch) task.dispatch.process = { pid: e.pid, start: e.start };
@@ -166,8 +179,10 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     if (e.reason === "invalid") task.invalid += 1;
     if (e.reason === "lost") task.lost += 1;
     if (e.reason === "stale") task.stale += 1;
+    if (e.reason === "changed") task.unsettled += 1;
     if (e.reason === "api") task.waits += 1;
-    if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = 0;
+    if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = task.unsettled = 0;
+    task.turn += 1;
     task.note = e.note;
     release(run, task, true);
     task.status = "blocked";
@@ -181,6 +196,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.reviewed = e.subject;
     task.facts = e.facts ?? {};
     task.handed = e.documents ?? [];
+    task.by_person = e.by === "person";
     task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
       run.warnings = withWarnings(run.warnings, task.facts, task.id, task.acceptedSeq);
@@ -258,10 +274,24 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
   },
+  edited(_task, { task, path, sha, asked }, run) {
+    run.edits = run.edits.filter((one) => one.path !== path || one.sha !== sha);
+    run.edits.push({ task, path, sha, put_back: !asked });
+  },
   auto_approved(_task, e, run) {
     run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
   },
 };
+
+/** Takes a question away: what waited for it is due anew. */
+function closed(run: Run, id: string): Question | undefined {
+  const open = run.questions.find((one) => one.id === id);
+  run.questions = run.questions.filter((one) => one.id !== id);
+  const task = open?.task ? taskOf(run, open.task) : undefined;
+  if (task) task.turn += 1;
+  else run.turn += 1;
+  return open;
+}
 
 /** The same for what is not about one task, or creates it. */
 const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, event: Of<T>) => void } = {
@@ -273,9 +303,12 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   went_on(run) {
     run.paused = null;
+    run.turn += 1;
   },
   tests_decided(run, { task, commands, approved, by }) {
     if (commands.length === 0) run.tests.none = true;
+    // What was decided last counts.
+    run.tests.decided = run.tests.decided.filter((one) => !commands.includes(one.text));
     for (const text of commands) run.tests.decided.push({ text, approved, by, task });
   },
   tested(run, e) {
@@ -295,20 +328,32 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       options: e.options,
       text: e.text,
       labels: e.labels,
+      commands: e.commands ?? null,
       request: e.request,
       start: e.start ?? null,
+      edit: e.edit ?? null,
       why: e.why ?? [],
       wants_reason: null,
+      proposed: null,
+      shown: false,
       at: e.at,
     });
   },
   reason_wanted(run, e) {
     const open = run.questions.find((one) => one.id === e.question);
-    if (open) open.wants_reason = e.option;
+    if (!open) return;
+    open.wants_reason = e.option;
+    open.proposed = e.text ?? null;
+    open.shown = false;
+  },
+  shown(run, e) {
+    for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = true;
   },
   answered(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    run.questions = run.questions.filter((one) => one.id !== e.question);
+    const open = closed(run, e.question);
+    const edit = open?.edit;
+    if (edit && e.option === PUT_BACK)
+      for (const one of run.edits) if (one.path === edit.path && one.sha === edit.sha) one.put_back = true;
     run.decisions.push({
       question: e.question,
       kind: open?.kind ?? "",
@@ -316,19 +361,22 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       option: e.option,
       text: e.text,
       asked: open?.text ?? null,
+      commands: open?.commands ?? [],
       why: open?.why ?? [],
       via: e.via,
       at: e.at,
     });
   },
   question_closed(run, e) {
-    run.questions = run.questions.filter((one) => one.id !== e.question);
+    closed(run, e.question);
   },
   request_changed(run, e) {
     run.request = e.request;
   },
   delivered(run, e) {
     run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+    // Asked for anew: the dialog may open once more.
+    if (e.directive.startsWith("ask:")) for (const open of run.questions) open.shown = false;
   },
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };

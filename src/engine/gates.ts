@@ -1,5 +1,5 @@
 import { approvedCommands, type Run, type Task } from "./run.ts";
-import type { CheckGate, Choice, Entry, Gate, Item, PanelGate, Workflow, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Choice, Entry, Gate, Item, PanelGate, Workflow, WorkGate } from "./workflow.ts";
 
 /** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
 
@@ -165,6 +165,14 @@ export function barsOf({ name, bars = {} }: Workflow, run: Run, choice: Choice |
   if (choice?.unless === undefined) return [];
   const own = bars[choice.unless];
   if (!own) throw new Error(`workflow ${name} has no bar "${choice.unless}"`);
+  return own(run);
+}
+
+/** What the program runs or sends once the person goes on at this question. @throws Error for an unknown name */
+export function shownBy({ name, shows = {} }: Workflow, run: Run, ask: Ask): string[] {
+  if (ask.shows === undefined) return [];
+  const own = shows[ask.shows];
+  if (!own) throw new Error(`workflow ${name} has nothing to show by the name "${ask.shows}"`);
   return own(run);
 }
 

@@ -1,25 +1,29 @@
 import { reached } from "./bounds.ts";
+import { linesOf, needsShell, visible } from "./command-line.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
-import { checksDue, gatesOf, holds, ownGate } from "./gates.ts";
+import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
-import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
-import { type ApiFailure, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
+import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
+import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import type { Ask, CheckGate, Choice, Move, ReviewGate, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Choice, Move, ReviewGate, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
-/** The person is asked after this many dispatches of a task that fail for the same reason. */
-export const MAX_FAILED_DISPATCHES = 2;
-
 /** A dispatch failed: the task is dispatched again, or the person is asked when it fails too often. */
-function retryOrAsk(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
-  const before = task[reason];
+function retryOrAsk(
+  decision: Decision,
+  task: Task,
+  reason: "invalid" | "lost" | "stale" | "changed",
+  note: string,
+): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
-  if (before + 1 < MAX_FAILED_DISPATCHES) return;
+  const times = decision.task(task.id)[reason === "changed" ? "unsettled" : reason];
+  if (times < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
-  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+  const moves = reason === "stale" || reason === "changed";
+  decision.ask(moves && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
 
 /** The question when a task keeps failing. */
@@ -66,7 +70,7 @@ function stoppedAtBounds(
 }
 
 /** The questions of a task's gate about test commands; null: it has none. */
-export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none: Ask } | null {
+export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none?: Ask } | null {
   const gate = ownGate(decision.workflow, decision.run, task);
   return (gate?.gate === "produce" && gate.tests) || null;
 }
@@ -78,22 +82,50 @@ function testsToAsk(decision: Decision, task: Task): Ask | null {
   const asks = testAsksOf(decision, now);
   if (!settings.tests.run || asks === null || now.commands === null) return null;
   if (undecidedCommands(decision.run, now).length > 0) return asks.unapproved;
-  return tests.decided.length === 0 && !tests.none ? asks.none : null;
+  return tests.decided.length === 0 && !tests.none ? (asks.none ?? null) : null;
 }
 
-/** Records what was decided about test commands. To refuse where there is none means that no tests are run. */
+/**
+ * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
+ * refuse where there is none means that no tests are run. `named`: the person's own take their place.
+ */
 export function decideTests(
   decision: Decision,
   task: Task,
   how: NonNullable<Choice["tests"]>,
   text: string | null,
-  by: "person" | "auto",
+  shown: string[],
 ): void {
-  const named = (text ?? "").split("\n").map((line) => line.trim());
-  const commands =
-    how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
-  if (commands.length === 0 && how !== "refused") return;
-  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+  const by = "person" as const;
+  const decided = (commands: string[], approved: boolean): void =>
+    decision.add({ type: "tests_decided", task: task.id, commands, approved, by });
+  if (how === "refused") decided(shown, false);
+  else if (how === "approved") {
+    if (shown.length > 0) decided(shown, true);
+  } else {
+    const named = linesOf(text ?? "");
+    if (named.length === 0) return;
+    const replaced = shown.filter((one) => !named.includes(one));
+    if (replaced.length > 0) decided(replaced, false);
+    decided(named, true);
+  }
+}
+
+/** Commands in one line of the journal, whatever characters they have. */
+const IN_ONE_EVENT = 4;
+
+/** Without a person the commands that need no shell are taken, the others left out; each of them is named. */
+function assumeTests(decision: Decision, task: Task, kind: string): void {
+  const open = undecidedCommands(decision.run, decision.task(task.id));
+  for (const approved of [true, false]) {
+    const commands = open.filter((one) => needsShell(one) !== approved);
+    if (commands.length === 0) continue;
+    decision.add({ type: "tests_decided", task: task.id, commands, approved, by: "auto" });
+    const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
+    const assumptions = commands.map((one) => `${visible(one)} ${told}`);
+    while (assumptions.length > 0)
+      decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
+  }
 }
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
@@ -133,7 +165,8 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   // Checked before the artifact itself: no correction makes a verdict on an older state count.
   if (reviews && !bound && (result.ok || subject !== null)) {
     decision.spend(task, spent);
-    retryOrAsk(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    const what = movedText(command.moved ?? null);
+    retryOrAsk(decision, task, "stale", `what is reviewed changed during the review${what}; review it as it is now`);
     return;
   }
   if (!result.ok) {
@@ -177,7 +210,14 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
   if (task) retryOrAsk(decision, task, "lost", command.why);
 }
 
-function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
+/** An artifact that was read and checked counts; `by`: it is the person's version of an earlier one. */
+export function accept(
+  decision: Decision,
+  task: Task,
+  artifact: ArtifactFacts,
+  subject: string | null,
+  by?: "person",
+): void {
   const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
@@ -191,6 +231,7 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
     ...(commands ? { commands } : {}),
     ...(facts ? { facts } : {}),
     ...(documents && documents.length > 0 ? { documents } : {}),
+    ...(by ? { by } : {}),
   });
   const now = decision.task(task.id);
   // A seat waits until all seats of its round have voted.
@@ -200,22 +241,38 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
   else apply(decision, move, now, artifact);
 }
 
-/**
- * Repeats the check that guards a review which is about to begin on another tree than the check saw. True: the review does
- * not begin now. When the tree keeps changing, the person is asked.
- */
-export function checksAgain(decision: Decision, task: Task, subject: string | null): boolean {
-  const review = decision.gate(task);
-  if (task.kind === "fix" || review.gate !== "review") return false;
-  const { workflow, run } = decision;
+/** Names files that changed, as many as a person reads. */
+function movedText(moved: string[] | null): string {
+  if (moved === null || moved.length === 0) return "";
+  const more = moved.length > MOVED_SHOWN ? ` and ${moved.length - MOVED_SHOWN} more` : "";
+  return ` (${moved.slice(0, MOVED_SHOWN).join(", ")}${more})`;
+}
+const MOVED_SHOWN = 8;
+
+/** The check that guards a review, with its newest run that counts; null: nothing guards it. */
+export function guardOf(workflow: Workflow, run: Run, task: Task): { check: CheckGate; last: Task } | null {
+  const review = gateOf(workflow, run, task.gate);
+  if (task.kind === "fix" || review.gate !== "review") return null;
   const check = gatesOf(workflow, run).find(
     (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
   );
   const last = check && tasksOf(run, check.key).at(-1);
-  if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
-  retryOrAsk(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  return check && last && last.status === "done" && last.waiver === null ? { check, last } : null;
+}
+
+/**
+ * Repeats the check that guards a review which is about to begin on another tree than the check saw. True: the review does
+ * not begin now. When the tree keeps changing, the person is asked.
+ */
+export function checksAgain(decision: Decision, task: Task, subject: string | null, moved: string[] | null): boolean {
+  const { workflow, run } = decision;
+  const guard = guardOf(workflow, run, task);
+  if (guard === null || guard.last.reviewed === subject) return false;
+  // No verdict is lost by it, so it is counted for itself: one edit costs one run of the check.
+  const note = `the project changed after the tests had run${movedText(moved)}; they run again first`;
+  retryOrAsk(decision, task, "changed", note);
   const asked = decision.run.questions.some((one) => one.task === task.id);
-  if (!asked) decision.add(...checksBefore(decision.run, check, task));
+  if (!asked) decision.add(...checksBefore(decision.run, guard.check, task));
   return true;
 }
 
@@ -288,10 +345,12 @@ const isAssumable = (ask: Ask): ask is Ask & { auto: string } =>
 function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const { tests } = ask.options[option]!;
+  if (tests === "approved") assumeTests(decision, task, ask.ask);
+  if (tests === "refused")
+    decision.add({ type: "tests_decided", task: task.id, commands: [], approved: false, by: "auto" });
   const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
-  const tests = ask.options[option]!.tests;
-  if (tests) decideTests(decision, task, tests, null, "auto");
   // The agent is not dispatched again for answers that it assumed itself: later briefs have its assumptions.
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });

@@ -1,9 +1,12 @@
 import { CEILING } from "./bounds.ts";
+import { fitting, linesOf } from "./command-line.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
-import { barsOf, entryOf, gatesOf, isOf } from "./gates.ts";
-import { apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, testAsksOf } from "./outcomes.ts";
-import { isOver, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
+import type { Edit } from "./events.ts";
+import { PUT_BACK } from "./evolve.ts";
+import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
+import { accept, apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, testAsksOf } from "./outcomes.ts";
+import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
@@ -11,6 +14,10 @@ import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./wo
 
 /** The answer "go back" to a request for a reason: the question is open as before. */
 const BACK = "back";
+/** What the person wrote unasked is what they meant. */
+const CONFIRM = "confirm";
+/** Characters of a command, as in the settings and in an artifact. */
+const MAX_COMMAND = 300;
 
 /** Asked about a changed request: the run goes on with it, or goes back to a gate that the workflow names. */
 const CHANGE = "request-change";
@@ -31,36 +38,58 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
   changeAsk(workflow, entry),
   SECOND,
   CEILING,
+  EDITED,
+  EDITED_WRONG,
 ];
 
 export const askChange = (decision: Decision, request: Request): void =>
   decision.askRun(changeAsk(decision.workflow, decision.run.entry), request);
 export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
-  decision.askRun(SECOND, request, start);
+  decision.askRun(SECOND, request, start ? { start } : {});
+
+/** Asked about an accepted file that was changed by hand: which of the two counts. */
+const EDITED: Ask = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+/** The same for one that cannot be taken in as it is: the person mends it, and it is looked at again. */
+const EDITED_WRONG: Ask = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+
+/** Keeps on record that an accepted file was changed by hand, and asks which counts; with `--auto` the accepted one does. */
+export function edited(decision: Decision, { edit }: CommandOf<"edited">): void {
+  const { task, path, sha, artifact, problems } = edit;
+  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
+  if (!decision.live || known?.put_back) return;
+  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
+  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
+  if (open) return;
+  decision.add({ type: "edited", task, path, sha, asked });
+  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
+  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, null, { edit: { ...edit, problems: said } });
+}
+
+/** The person's version takes the place of the accepted one: everything that was built or approved on that is done anew. */
+function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
+  const { workflow, run } = decision;
+  const gate = ownGate(workflow, run, decision.task(id));
+  if (!gate || !artifact) return;
+  decision.add(...redo(workflow, run, gate.key));
+  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void)!;
+  accept(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
+}
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
-  // White space alone is no text.
-  const text = command.text?.trim() ? clipBytes(command.text, 12_000) : null;
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
   }
-  if (text === null && (command.option === null || open.text !== null))
-    throw new Refused("no_answer", `question ${open.id} got no answer`);
   const ask = askOf(decision, open);
-  const option =
-    command.option ??
-    open.wants_reason ??
-    (open.task === null ? null : (FREE_TEXT.find((name) => name in ask.options) ?? null));
-  if (option === null || !Object.hasOwn(ask.options, option))
-    throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
+  const said = answerOf(open, ask, command);
+  const { option, text } = said;
   const choice = ask.options[option]!;
   const bars = barsOf(decision.workflow, decision.run, choice);
   if (bars.length > 0) throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
-  if (choice.reason && text === null) {
-    decision.add({ type: "reason_wanted", question: open.id, option });
+  if ((choice.reason && text === null) || said.unasked) {
+    decision.add({ type: "reason_wanted", question: open.id, option, ...(said.unasked && text ? { text } : {}) });
     return;
   }
   const { via, session } = command;
@@ -68,6 +97,39 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
 }
+
+/**
+ * The option and the text that an answer means. `unasked`: the person wrote a command of their own without having chosen
+ * to name one, so it is shown to them first. @throws Refused for what is no answer to this question
+ */
+function answerOf(
+  open: Question,
+  ask: Ask,
+  command: CommandOf<"answer">,
+): { option: string; text: string | null; unasked: boolean } {
+  // White space alone is no text.
+  const text = command.text?.trim() ? clipBytes(command.text, 12_000) : null;
+  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
+    return { option: open.wants_reason, text: open.proposed, unasked: false };
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
+  const option = command.option ?? open.wants_reason ?? free;
+  if (option === undefined)
+    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
+  if (!Object.hasOwn(ask.options, option))
+    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
+  const isCommand = command.option === null && ask.options[option]!.tests === "named";
+  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
+  const lines = unasked ? linesOf(text ?? "") : [];
+  if (lines.some((one) => one.length > MAX_COMMAND) || fitting(lines, "alone").length < lines.length)
+    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
+  return { option, text, unasked };
+}
+
+/** What a question of an older journal was about: leaving out needs nothing to be shown. */
+const unsaid = ({ run }: Decision, task: Task, { tests }: Choice): string[] =>
+  tests === "refused" ? undecidedCommands(run, task) : [];
 
 function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
   const others = decision.run.questions.filter((one) => one.task === task.id);
@@ -78,7 +140,15 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
   if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
-  if (choice.tests) decideTests(decision, task, choice.tests, text, "person");
+  if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? unsaid(decision, task, choice));
+  // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
+  const ask = askOf(decision, open);
+  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
+    if (decision.unshown(ask, task).length > 0) {
+      decision.ask(ask, task);
+      return;
+    }
+  }
   // The note of an agent that was stopped at its bounds is passed on to the next one.
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   if (choice.move === "again")
@@ -103,6 +173,10 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
   if (open.kind === CEILING.ask) {
     if (choice.move === "stop")
       decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    return;
+  }
+  if (open.edit) {
+    if (option === "take_in") takeIn(decision, open.edit);
     return;
   }
   const request = open.request!;
@@ -140,7 +214,7 @@ function askOf(decision: Decision, open: Question): Ask {
     ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
     stuckOf(decision, task),
     boundedOf(decision, task),
-    ...(tests ? [tests.unapproved, tests.none] : []),
+    ...(tests ? [tests.unapproved, ...(tests.none ? [tests.none] : [])] : []),
     ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
     ...(gate.gate === "check" ? [gate.limit] : []),
     ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),

@@ -1,6 +1,7 @@
+import { CEILING, ceilingOf, spentBy } from "./bounds.ts";
 import type { Decision } from "./decision.ts";
-import { gatesOf } from "./gates.ts";
-import { type Finding, isOver, type Run, rounds, type Task, tasksOf, type Why } from "./run.ts";
+import { gateOf, gatesOf } from "./gates.ts";
+import { type Finding, isOver, type Question, type Run, rounds, type Task, taskOf, tasksOf, type Why } from "./run.ts";
 import { repeatGate } from "./tasks.ts";
 import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
@@ -9,6 +10,34 @@ import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 /** A limit by name: the person's, else the workflow's, else none. Old runs have recorded every default as the person's. */
 export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
   run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
+
+/** The limit that a question is asked at, and how much of it is used; null: it is not asked at one. */
+export function limitAt(
+  workflow: Workflow,
+  run: Run,
+  { kind, task: id }: Pick<Question, "kind" | "task">,
+): { name: string; limit: number; count: number } | null {
+  if (kind === CEILING.ask) return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
+  const task = id === null ? undefined : taskOf(run, id);
+  const gate = task && gateOf(workflow, run, task.gate);
+  if (!task || !gate || gate.gate === "checkpoint") return null;
+  if (kind === gate.stuck.ask || (gate.gate === "review" && kind === gate.stale.ask)) {
+    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
+    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
+  }
+  if (gate.gate === "check" && kind === gate.limit.ask) {
+    const limit = limitOf(workflow, run, gate.fixes);
+    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
+  }
+  if (gate.gate !== "review" || (kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)) return null;
+  const left = roundsLeft(workflow, run, gate);
+  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
+  const limit = limitOf(workflow, run, name);
+  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
+}
+
+/** The person is asked after this many dispatches of a task that fail for the same reason. */
+export const MAX_FAILED_DISPATCHES = 2;
 
 /** A loop counts as stalled after this many re-reviews without fewer open findings. */
 export const STALL_ROUNDS = 3;

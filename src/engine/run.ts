@@ -1,6 +1,6 @@
 import type { Settings } from "../settings.ts";
 import { budgetWarning } from "./bounds.ts";
-import type { EventOf, Facts } from "./events.ts";
+import type { Edit, EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
 
 /** The state of a run, folded from its events, and queries on it. */
@@ -32,12 +32,17 @@ export interface Dispatch {
   subject: string | null;
   check: boolean;
   process: Host | null;
+  /** Hash of what the artifact says that the agent has written; missing before that. */
+  wrote?: string;
   bounds: Bounds | null;
   at: string;
 }
 
+/** A call that the host itself refused an agent: the tool, its command or file, and how often. */
+export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
+
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
-export type Spent = Bounds & { denied?: number };
+export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
 export interface Task {
   id: string;
@@ -71,6 +76,10 @@ export interface Task {
   invalid: number;
   lost: number;
   stale: number;
+  /** How often in a row the project was another one than its check had seen, before it could begin. */
+  unsettled: number;
+  /** Raised by whatever sends it back or holds it up: a task that is ready again is another state of affairs. */
+  turn: number;
   /** Why its last dispatch did not count: told to the next one. */
   note: string;
   artifact: string | null;
@@ -84,6 +93,8 @@ export interface Task {
   handed: { path: string; sha: string }[];
   /** Name of the rule that left it out. */
   skipped: string | null;
+  /** Its artifact is an earlier one as the person changed it: no agent has worked for it. */
+  by_person: boolean;
   /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */
   acceptedSeq: number;
   /** The subject at its first dispatch: a diff of its work starts from it. */
@@ -133,13 +144,21 @@ export interface Question {
   options: string[];
   text: string | null;
   labels: string[];
+  /** Commands that it shows whole; null where it is about none. */
+  commands: string[] | null;
   request: Request | null;
   /** How a new run with this request is started; null where the request is not for one. */
   start: Start | null;
+  /** The file changed by hand that it is about; null for any other question. */
+  edit: Edit | null;
   /** Why it is asked before the limit; else empty. */
   why: Why[];
   /** The option that the person chose and that counts only with a reason. */
   wants_reason: string | null;
+  /** What the person wrote unasked, and has to confirm as the reason of that option. */
+  proposed: string | null;
+  /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
+  shown: boolean;
   at: string;
 }
 
@@ -150,6 +169,8 @@ export interface Decision {
   option: string;
   text: string | null;
   asked: string | null;
+  /** Commands that were shown with it. */
+  commands: string[];
   why: Why[];
   via: string;
   at: string;
@@ -190,6 +211,9 @@ export interface ApiFailure {
   until: string | null;
 }
 
+/** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
+export const UNHEEDED = "unheeded";
+
 /** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
 export interface Paused extends ApiFailure {
   task: string | null;
@@ -228,6 +252,10 @@ export interface Run {
   /** The newest calls that were dispatches: by them a late notification is known as ours. */
   calls: string[];
   delivered: { directive: string; session: string; reminder: boolean } | null;
+  /** As `Task.turn`, for what holds up or turns the whole run. */
+  turn: number;
+  /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */
+  edits: { task: string; path: string; sha: string; put_back: boolean }[];
   /** What was sent to external providers, one entry for each. */
   sent: Sent[];
   paused: Paused | null;
@@ -266,7 +294,9 @@ export function approvedCommands(run: Run): TestCommand[] {
 
 /** Test commands of a task's artifact that nobody has decided on. */
 export const undecidedCommands = (run: Run, task: Task): string[] =>
-  (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
+  run.settings.tests.run
+    ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text))
+    : [];
 
 /** Earlier findings of a reviewer that its next review has to answer. */
 export const openFindings = (run: Run, gate: string): Finding[] =>

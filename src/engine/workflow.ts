@@ -43,7 +43,10 @@ export interface Choice {
   unless?: string;
   /** Sets options of the run. */
   sets?: Record<string, string>;
-  /** Settles the test commands that the task's artifact names; `named`: those of the person's own text, one a line. */
+  /**
+   * Settles the test commands that the question shows; `named`: those of the person's own text, one a line, take their
+   * place.
+   */
   tests?: "approved" | "refused" | "named";
 }
 
@@ -52,12 +55,17 @@ export interface Ask {
   options: Record<string, Choice>;
   /** The option that `--auto` takes; without one the person is asked even then. */
   auto?: string;
+  /** Name of what else the program runs or sends once the person goes on (`Functions.shows`): it is shown whole first. */
+  shows?: string;
   /** While the rule `when` holds, the option is taken without asking. */
   passes?: { when: string; option: string };
 }
 
-/** The first of these options that a question has is what a free text counts as; none of them is an approval. */
-export const FREE_TEXT = ["correct", "answer", "name", "revise", "again", "continue"];
+/**
+ * The first of these options that a question has is what a free text counts as: each wants the person's own words, none is
+ * an approval. A command among them is shown and confirmed first. Where a question has none of them, free text is no answer.
+ */
+export const FREE_TEXT = ["correct", "answer", "name", "revise"];
 
 /** What an outcome may do to the run without passing its task. */
 type Stay<A> =
@@ -159,7 +167,7 @@ export interface ProduceGate extends WorkBase {
   /** What it has made stays when the run gets another variant. */
   stays?: true;
   /** Asked before the task is done: about test commands that nobody has approved, and when there are none at all. */
-  tests?: { unapproved: Ask; none: Ask };
+  tests?: { unapproved: Ask; none?: Ask };
 }
 
 declare const HELD: unique symbol;
@@ -292,6 +300,8 @@ export interface Functions {
   rules: Record<string, (run: Run, gate: Gate) => boolean>;
   /** `task`: the one whose outcome asks for the items, else null. */
   selectors: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]>;
+  /** Lines of what the program runs or sends later, each with what it is for. */
+  shows: Record<string, (run: Run) => string[]>;
   /** Reasons why a choice is not possible now; empty: it is. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;

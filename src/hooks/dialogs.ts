@@ -1,23 +1,38 @@
-import { Refused } from "../engine/commands.ts";
+import { type CommandOf, Refused } from "../engine/commands.ts";
+import { questionsToAsk } from "../engine/directive.ts";
+import type { Run } from "../engine/run.ts";
 import { context, deny, type Output, rewrite } from "../host/answer.ts";
-import { dialogAnswer, type QuestionView } from "../render/questions.ts";
+import { answersTold, dialogAnswer, type QuestionView } from "../render/questions.ts";
 import { viewQuestion, viewQuestions } from "../run/questions.ts";
-import { type Change, type Changed, change } from "../run/run.ts";
+import { type Changed, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
+import { deliver, deliveredText, type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
 export function fillDialog(hook: HookCall): Output {
   const run = liveRun(hook);
   if (run === null || !owns(run, hook.payload.session)) return null;
   if (run.questions.length === 0) return null;
+  // The person has left it: it opens again at their next prompt.
+  if (wasShown(run)) return deny(leftText(run));
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // Not the call of a directive: a question of the model's own.
-  if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.\n${directiveFor(hook, run)}`);
+  if (!/^Q\d+\?/.test(first)) return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
+  change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   return rewrite({ questions: viewQuestions(hook.project, run).map(hostQuestion) });
 }
+
+const ids = (run: Run): string =>
+  questionsToAsk(run)
+    .map((one) => one.id)
+    .join(", ");
+
+/** What the model does with a dialog that the person has left: nothing but talk. */
+const leftText = (run: Run): string =>
+  `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
+
+type AnswerStep = CommandOf<"answer">;
 
 const hostQuestion = (shown: QuestionView) => ({
   question: shown.question,
@@ -32,7 +47,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   if (run === null || !owns(run, hook.payload.session)) return null;
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null) return null;
-  const steps: Change[] = [];
+  const steps: AnswerStep[] = [];
   for (const open of run.questions) {
     const shown = viewQuestion(hook.project, run, open);
     const given = (answers as Record<string, unknown>)[shown.question];
@@ -42,29 +57,48 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
   if (steps.length === 0) return null;
-  const { changed, refused } = answerEach(hook, steps);
+  const { changed, refused, unfit } = answerEach(hook, steps);
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
   const said = [
     ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
     ...(text === null ? [] : [text]),
   ];
-  return said.length === 0 ? null : context("PostToolUse", said.join("\n"));
+  const told = [...answersTold(run, changed.events), ...unfit.map((one) => unfitText(hook, run, one))];
+  return {
+    ...(told.length > 0 ? { systemMessage: told.join("\n") } : {}),
+    ...(said.length > 0 ? context("PostToolUse", said.join("\n")) : {}),
+  };
+}
+
+/** What the person reads when their words were no answer. */
+function unfitText(hook: HookCall, run: Run, id: string): string {
+  const open = run.questions.find((one) => one.id === id)!;
+  const { options } = viewQuestion(hook.project, run, open);
+  const letters = options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`).join(", ");
+  return `${id} stays open: your words are none of its options, so nothing was decided. Type ${letters}, or anything else to talk about it and be asked again.`;
 }
 
 /** Records each answer by itself: one that fits no option must not lose the others of its dialog. */
-function answerEach(hook: HookCall, steps: Change[]): { changed: Changed; refused: string[] } {
+function answerEach(hook: HookCall, steps: AnswerStep[]): { changed: Changed; refused: string[]; unfit: string[] } {
   const refused: string[] = [];
+  const unfit: string[] = [];
   const events: Changed["events"] = [];
   for (const one of steps) {
     try {
       events.push(...change(hook.project, () => [one]).events);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      refused.push(error.message);
+      if (error.code === "free_text") unfit.push(one.question);
+      else refused.push(error.message);
     }
   }
-  const { run, events: told } = change(hook.project, () => [deliver(hook, refused.length > 0 ? "always" : "once")]);
-  return { changed: { run, events: [...events, ...told] }, refused };
+  // Words that are no answer begin a talk, as leaving the dialog does.
+  const talk = unfit.length > 0 && events.length === 0;
+  const { run, events: told } = change(hook.project, () =>
+    talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")],
+  );
+  return { changed: { run, events: [...events, ...told] }, refused, unfit };
 }

@@ -1,4 +1,5 @@
 import { Refused } from "../engine/commands.ts";
+import { isRunAsked } from "../engine/directive.ts";
 import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
@@ -9,10 +10,10 @@ import { dispatchItem, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
 import { type Changed, change } from "../run/run.ts";
-import { subjectOf } from "../run/work.ts";
+import { movedSince, subjectOf } from "../run/work.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import { directiveFor, type HookCall, liveRun, owns } from "./step.ts";
+import { deliverDenied, directiveFor, type HookCall, liveRun, owns, remedy } from "./step.ts";
 
 /** A new nonce: 128 random bits, in hex. */
 function newNonce(): string {
@@ -30,8 +31,6 @@ function namedTask(hook: HookCall, run: Run): Task | null {
   return id === undefined ? null : (taskOf(run, id) ?? null);
 }
 
-const remedy = (hook: HookCall, run: Run): string => `\n${directiveFor(hook, run)}`;
-
 /** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {
   const run = liveRun(hook);
@@ -43,14 +42,16 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (task === null) {
     const prompt = String(payload.input.prompt ?? "").trim();
     if (isBash || /^T\d{1,4}$/.test(prompt))
-      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook, run)}`);
+      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook)}`);
     return null;
   }
   if (!owns(run, payload.session))
     return deny(`Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`);
-  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook, run)}`);
+  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  const edited = task.status === "ready" && !isRunAsked(run) ? await askAboutEdits(hook, run, task) : null;
+  if (edited !== null) return edited;
   // Only before the task runs: its agent may write one of these files itself.
   const gone = task.status === "ready" ? restoreReads(project, run, task) : null;
   if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
@@ -78,18 +79,20 @@ export async function dispatch(hook: HookCall): Promise<Output> {
         host: hook.host,
         brief: stored!,
         subject: subject.subject,
+        moved: movedSince(project, run, task, subject.subject),
         check: isBash,
       },
+      (now) => (now && taskOf(now, task.id)?.status === "running" ? null : deliverDenied(hook)(now)),
     ]);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     snapshot.drop();
-    return deny(`${error.message}.${remedy(hook, run)}`);
+    return deny(`${error.message}.${remedy(hook)}`);
   }
   if (!changed.events.some((event) => event.type === "dispatched")) {
     snapshot.drop();
     return deny(
-      `${task.id} does not start yet: the project changed after the tests had run.${remedy(hook, changed.run!)}`,
+      `${task.id} does not start yet: the project changed after the tests had run.\n${directiveFor(hook, changed.run!)}`,
     );
   }
   if (isBash)
@@ -103,6 +106,18 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     ...(item.model === "inherit" ? {} : { model: item.model }),
     run_in_background: true,
   });
+}
+
+/** Asks which counts of a file that a task reads and that somebody has changed by hand; null: there is nothing to ask. */
+async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Output> {
+  const edits = await (await import("../run/edits.ts")).editsFor(hook.project, run, task);
+  if (edits.length === 0) return null;
+  const { run: now } = change(hook.project, () => [
+    ...edits.map((edit) => ({ do: "edited" as const, edit })),
+    (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
+  ]);
+  if (now === null || !isRunAsked(now)) return null;
+  return deny(`${task.id} does not start yet: ${edits.at(-1)!.path} was changed by hand.\n${directiveFor(hook, now)}`);
 }
 
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */

@@ -1,9 +1,10 @@
 import type { CommandOf } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
+import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { readTaskArtifact } from "../run/accept.ts";
-import { subjectOf } from "../run/work.ts";
+import { movedDuring, subjectOf } from "../run/work.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent } from "./step.ts";
 
@@ -20,18 +21,38 @@ export async function endedCommand(
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
   const subject = subjectOf(project, run, task);
-  const spent = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
+  const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
+  const spent = used && withDenials(used, over.transcript, over.agent);
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
+  const denied = result.ok && result.if_denied !== undefined && (await wereDenied(result.if_denied.commands, over));
   return {
     ...base,
     failure,
     subject: subject.subject,
+    ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok
-      ? { ok: true, artifact: result.artifact }
+      ? {
+          ok: true,
+          artifact: denied ? { ...result.artifact, outcome: result.if_denied!.outcome } : result.artifact,
+        }
       : { ok: false, problems: result.problems, sha: result.sha },
   };
+}
+
+/** In milliseconds: how long to wait for rows of a transcript that the host writes late, and how often to look. */
+const MAX_WAIT_MS = 1_000;
+const POLL_MS = 50;
+
+/** Whether the host refused the agent all of these commands, by the host's own transcript. */
+async function wereDenied(commands: string[], { transcript, agent }: EndedAgent): Promise<boolean> {
+  for (let waited = 0; agent !== null && transcript !== ""; waited += POLL_MS) {
+    if (deniedAll(commands, hostDenials(transcript, agent))) return true;
+    if (waited >= MAX_WAIT_MS) return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return false;
 }

@@ -1,5 +1,7 @@
 import { Refused } from "../engine/commands.ts";
 import type { Output } from "../host/answer.ts";
+import { HAND_BACK } from "../host/host.ts";
+import { isForeign } from "../record/outside.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import type { HookCall } from "./step.ts";
@@ -38,6 +40,17 @@ async function after(tool: string): Promise<Handler | undefined> {
 
 const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 
+/** Handlers of a tool call inside of an agent, before it and after it. */
+async function beforeInAgent(tool: string): Promise<Handler> {
+  if (tool === HAND_BACK) return (await import("./hand-back.ts")).checkHandBack;
+  return (await import("./agent-calls.ts")).bindAndDecide;
+}
+
+async function afterInAgent(tool: string): Promise<Handler | undefined> {
+  if (tool === HAND_BACK) return (await import("./hand-back.ts")).handedBack;
+  return WRITES.has(tool) ? written : undefined;
+}
+
 /** The handler of an event of the host, and of its tool; undefined: nothing to do. */
 async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
   const inAgent = payload.agent !== null;
@@ -51,10 +64,9 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
     case "UserPromptExpansion":
       return (await import("./slash-commands.ts")).slashCommand;
     case "PreToolUse":
-      return inAgent ? (await import("./agent-calls.ts")).bindAndDecide : before(payload.tool);
+      return inAgent ? beforeInAgent(payload.tool) : before(payload.tool);
     case "PostToolUse":
-      if (!inAgent) return after(payload.tool);
-      return WRITES.has(payload.tool) ? written : undefined;
+      return inAgent ? afterInAgent(payload.tool) : after(payload.tool);
     case "PostToolUseFailure":
       return inAgent ? undefined : notLaunched;
     case "SubagentStop":
@@ -66,8 +78,15 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
   }
 }
 
+/** A run that this machine did not start is told of at the start of a session, and nothing else happens because of it. */
+async function foreign(hook: HookCall): Promise<Output> {
+  return hook.payload.event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
+}
+
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
+  // Commands of the person say themselves what they may do then.
+  if (input.payload.event !== "UserPromptExpansion" && isForeign(input.project, input.env)) return foreign(input);
   const handler = await handlerOf(input);
   try {
     return handler ? await handler(input) : null;

@@ -1,36 +1,53 @@
-import type { CommandOf } from "../engine/commands.ts";
+import type { Command, CommandOf } from "../engine/commands.ts";
+import { wasReminded } from "../engine/directive.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
-import { transcriptBytes, usageIn } from "../host/transcript.ts";
+import { callOfAgent } from "../host/host.ts";
+import type { Payload } from "../host/payload.ts";
 import { heldText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
 import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, haltOf, nextFor, owns } from "./step.ts";
-import { goneSteps, taskOfAgent } from "./stops.ts";
+import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
 
-const NOTIFICATION = "<task-notification>";
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
 
-/** UserPromptSubmit: a notification of one of our calls, or a prompt of the person, which may be an answer. */
+/** The call that has ended, and its agent ("" for none), as the host says it at the prompt. */
+interface Notified {
+  call: string;
+  agent: string;
+}
+
+/**
+ * What a prompt that the host made tells of; null: a person typed it. An agent that handed back is told by a message with
+ * its words, every other end by a notification. The host may put notes of its own before a message.
+ */
+function notified({ prompt, transcript }: Payload): Notified | null {
+  const from = /^<agent-message from="([^"]*)">/m.exec(prompt)?.[1];
+  if (from !== undefined) return { call: callOfAgent(transcript, from) ?? "", agent: from };
+  if (!prompt.startsWith("<task-notification>")) return null;
+  return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
+}
+
+/** UserPromptSubmit: the end of one of our calls, or a prompt of the person, which may be an answer. */
 export async function userPromptSubmit(hook: HookCall): Promise<Output> {
-  const { prompt } = hook.payload;
-  const isNotification = prompt.startsWith(NOTIFICATION);
-  const left = isNotification ? leftNotification(hook) : null;
+  const of = notified(hook.payload);
+  const left = of === null ? null : leftNotification(hook, of);
   if (left !== null) return left;
   const run = readRun(hook.project);
   if (run === null) return null;
-  if (isNotification) return notification(hook, run);
-  if (prompt.startsWith("/")) return null;
+  if (of !== null) return notification(hook, run, of);
+  if (hook.payload.prompt.startsWith("/")) return null;
   return isLive(run) ? (await import("./typed.ts")).typed(hook, run) : lastWord(hook, run);
 }
 
 /** The end of a call whose run was left: the person is told, and nobody is woken. */
-function leftNotification({ payload, project }: HookCall): Output {
-  const one = isLeft(project, tag(payload.prompt, "task-id") || null, tag(payload.prompt, "tool-use-id") || null);
+function leftNotification({ project }: HookCall, { call, agent }: Notified): Output {
+  const one = isLeft(project, agent || null, call || null);
   if (one === undefined) return null;
-  forgetLeft(project, ({ call }) => call === one.call);
+  forgetLeft(project, (other) => other.call === one.call);
   return swallow(`Run ${one.run} was left; nothing of it goes on.`);
 }
 
@@ -41,10 +58,8 @@ function lastWord(hook: HookCall, run: Run): Output {
   return text === null ? null : context("UserPromptSubmit", text);
 }
 
-async function notification(hook: HookCall, run: Run): Promise<Output> {
+async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {
   const { payload, project } = hook;
-  const call = tag(payload.prompt, "tool-use-id");
-  const agent = tag(payload.prompt, "task-id");
   const isVoid = run.void_calls.some((one) => one.call === call || (agent !== "" && one.agent === agent));
   const task = run.tasks.find((one) => one.dispatch?.call === call) ?? taskOfAgent(hook, run, agent);
   // It is ours if the journal knows its call, also when that has ended.
@@ -76,15 +91,11 @@ async function notification(hook: HookCall, run: Run): Promise<Output> {
   steps.push(...laterSpent(hook, run, call, agent));
   if (task?.dispatch?.check && !halted)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
-  const changed = change(project, () => [
-    ...steps,
-    (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "once")(now)),
-  ]);
+  const changed = change(project, () => [...steps, (now) => (now === null ? null : wake(hook, now))]);
   if (halted && task?.dispatch?.check) await endChecks(run);
   const text = deliveredText(hook, changed);
-  const held = changed.run?.paused ? heldText(changed.run) : null;
   return text === null
-    ? swallow(held ?? `${run.run}: nothing to do for this notification.`)
+    ? swallow(heldText(changed.run!) || untold(hook, changed.run!))
     : context("UserPromptSubmit", text);
 }
 
@@ -94,11 +105,17 @@ const haltedCheck = ({ payload }: HookCall, task: Task | undefined): CommandOf<"
     ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] }
     : null;
 
-/** What an agent used, read again now that its transcript is complete. */
-function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Change[] {
-  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
-  const known = task?.spent.find((spent) => spent.call === call);
-  if (!task || !known || agent === "") return [];
-  const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
-  return [{ do: "spent", task: task.id, call, spent: { tool_calls, tokens, minutes: known.minutes } }];
+/** What was left undone after a reminder is given again: a main thread that is idle would hear of it no more. */
+function wake(hook: HookCall, run: Run): Command | null {
+  const next = nextFor(hook, run);
+  if (next.do === "wait") return null;
+  return deliver(hook, wasReminded(run, next, hook.payload.session) ? "always" : "once")(run);
+}
+
+/** Why a notification wakes nobody. */
+function untold(hook: HookCall, run: Run): string {
+  const next = nextFor(hook, run);
+  return next.do === "dispatch"
+    ? `${run.run}: the main thread has been told already to start ${next.tasks.join(", ")}. If it does not, type anything, such as "go on".`
+    : `${run.run}: nothing to do for this notification.`;
 }

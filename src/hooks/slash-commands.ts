@@ -3,6 +3,7 @@ import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS } from "../host/host.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../run/commands/command.ts";
+import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
@@ -15,6 +16,8 @@ import { deliver, type HookCall, haltOf, owns } from "./step.ts";
 /** A command that starts a run; without arguments it shows the status. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
   if (args.trim() === "") return given(hook, "status", "");
+  const stranger = liveStranger(contextOf(hook, []));
+  if (stranger !== null) return block(`Nothing was started. ${stranger.text}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
   const read = readStart(name, args, settings.settings, hook.project.root);
@@ -40,7 +43,11 @@ function second(hook: HookCall, run: Run, request: string, start: Start): Output
   const stored = storeRequest(hook.project, request);
   return proceed(
     hook,
-    change(hook.project, () => [{ do: "second_request", request: stored, start }, deliver(hook, "always")]),
+    change(hook.project, () => [
+      { do: "go_on" },
+      { do: "second_request", request: stored, start },
+      deliver(hook, "always"),
+    ]),
   );
 }
 

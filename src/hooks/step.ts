@@ -1,5 +1,5 @@
 import type { Command, CommandOf } from "../engine/commands.ts";
-import { type Directive, directive } from "../engine/directive.ts";
+import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -11,7 +11,7 @@ import { reportOf } from "../run/report.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 
 /** Carries out one change and returns the directive's text, if that was given with it. */
-export const deliverNow = (hook: HookCall, mode: "once" | "always"): string | null =>
+export const deliverNow = (hook: HookCall, mode: Giving): string | null =>
   deliveredText(
     hook,
     change(hook.project, () => [deliver(hook, mode)]),
@@ -57,19 +57,32 @@ export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.ag
 export const haltOf = ({ payload }: HookCall, run: Run | null): CommandOf<"halt"> | null =>
   haltCommand(run, (agent, session) => session === payload.session && isStoppedByPerson(payload.transcript, agent));
 
-/**
- * A command that records the directive as given to this session; null when nothing is to be given. `once`: not a second
- * time; `reminder`: once more; `always`: again, after which one reminder is possible again.
- */
-export function deliver(hook: HookCall, mode: "once" | "reminder" | "always"): (run: Run | null) => Command | null {
+/** A command that records the directive as given to this session; null when nothing is to be given. */
+export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Command | null {
   return (run) => {
-    if (run === null || !owns(run, hook.payload.session)) return null;
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session)) return null;
     const next = nextFor(hook, run);
-    const given = run.delivered?.directive === next.id && run.delivered.session === hook.payload.session;
-    if (given && (mode === "once" || (mode === "reminder" && run.delivered!.reminder))) return null;
-    if (next.do === "none" || next.do === "held") return null;
-    return { do: "deliver", directive: next.id, session: hook.payload.session, reminder: given && mode === "reminder" };
+    const { give, reminder } = giving(run, next, session, mode);
+    return give ? { do: "deliver", directive: next.id, session, reminder } : null;
   };
+}
+
+/** Whether the dialog of the questions that are due was opened since they were last asked for. */
+export const wasShown = (run: Run): boolean => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
+/** The same for a denial, which says what comes next; while agents are at work there is nothing to record. */
+export const deliverDenied =
+  (hook: HookCall) =>
+  (run: Run | null): Command | null =>
+    run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+
+/** The directive as a part of a denial. It goes out by that, so it is recorded as given. */
+export function remedy(hook: HookCall): string {
+  const { run } = change(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `\n${directiveFor(hook, run)}`;
 }
 
 /** The directive's text, if this change recorded it as given; else null. */

@@ -1,11 +1,16 @@
+import { wasReminded } from "../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
+import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
-import { heldText } from "../render/directive.ts";
+import { transcriptBytes, usageIn } from "../host/transcript.ts";
+import { heldText, printText, undoneText } from "../render/directive.ts";
+import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
-import { type Change, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns } from "./step.ts";
+import { viewQuestions } from "../run/questions.ts";
+import { type Change, type Changed, change, readRun } from "../run/run.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -35,25 +40,51 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   const task = taskOfAgent(hook, run, payload.agent);
   // The call of a void agent stays known until its notification, which would wake the main thread otherwise.
   if (!task) {
-    const stopped = voidCallsOf(hook, run, payload.agent).map(({ call }) => ({ do: "stopped" as const, call }));
-    if (stopped.length > 0) change(project, () => stopped);
+    const { transcript, agent } = payload;
+    const steps: Change[] = [
+      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped" as const, call })),
+      ...laterSpent(hook, run, callOfAgent(transcript, agent) ?? "", agent),
+    ];
+    if (steps.length > 0) change(project, () => steps);
     return null;
   }
+  // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
+  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
   const command = await (await import("./ended.ts")).endedCommand(
     project,
     run,
     task,
-    true,
+    !isGone,
     endedAgent(hook, task, payload.agent),
   );
-  const bind: Change = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
-  const { run: now, events } = change(project, () => [bind, command]);
+  const changed = change(project, () => [bindStep(task, payload.agent!), command]);
+  const why = refusedText(changed, task);
+  return why === null ? null : block(why);
+}
+
+export const bindStep = (task: Task, agent: string): Change => ({
+  do: "bind",
+  task: task.id,
+  call: task.dispatch!.call,
+  agent,
+});
+
+/** What an agent is sent back with, when this change refused its artifact and it goes on; else null. */
+export function refusedText({ run, events }: Changed, task: Task): string | null {
   const refused = events.find((event) => event.type === "refused");
-  const still = now ? taskOf(now, task.id) : undefined;
+  const still = run ? taskOf(run, task.id) : undefined;
   if (refused?.type !== "refused" || still?.status !== "running") return null;
-  return block(
-    `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`,
-  );
+  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`;
+}
+
+/** What an agent used, read again now that its transcript has more rows than when it ended. */
+export function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Change[] {
+  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
+  const known = task?.spent.find((spent) => spent.call === call);
+  if (!task || !known || agent === "") return [];
+  const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
+  const spent = { tool_calls, tokens, minutes: known.minutes };
+  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
 }
 
 /** Commands for running tasks of this session that the host does not run any more, or never started. */
@@ -95,6 +126,26 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
     (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
 }
 
+/** The open questions whole, for a screen whose dialog was left or did not open. */
+const openText = (hook: HookCall, run: Run): string =>
+  [
+    "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
+    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+  ].join("\n\n");
+/** Why the run does not go on by itself; "" when it does. */
+function undoneNow(hook: HookCall, { run }: Changed): string {
+  if (run === null || run.paused !== null) return run === null ? "" : heldText(run);
+  const next = nextFor(hook, run);
+  return wasReminded(run, next, hook.payload.session) ? undoneText(run, next) : "";
+}
+
+/** Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the model says it, once. */
+function toPerson(hook: HookCall, { run, events }: Changed, text: string): Output {
+  return !hasDialog(hook.env) && events.some((event) => event.type === "held")
+    ? context("Stop", printText(run!, text))
+    : { systemMessage: text };
+}
+
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
   const isGone = goneFrom(hook);
@@ -108,21 +159,27 @@ export async function stop(hook: HookCall): Promise<Output> {
     return null;
   }
   const gone = isLive(run) ? await goneTasks(hook, run) : [];
+  const { session } = hook.payload;
   const changed = change(hook.project, () => [
     ...gone,
+    (now) => (now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null),
     (now) => {
       if (now === null) return null;
       const next = nextFor(hook, now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      // Without a dialog the question was printed once; to print it again would not help.
-      const told =
-        now.delivered?.directive === next.id && ((next.do === "ask" && !hasDialog(hook.env)) || next.do === "done");
+      // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
+      // the person, or did not open: neither asks for it at once again.
+      const asked = next.do === "ask" && (!hasDialog(hook.env) || wasShown(now));
+      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     },
   ]);
   const text = deliveredText(hook, changed);
   if (text !== null) return context("Stop", text);
-  if (changed.run?.paused) return { systemMessage: heldText(changed.run) };
+  if (changed.run && hasDialog(hook.env) && nextFor(hook, changed.run).do === "ask" && wasShown(changed.run))
+    return { systemMessage: openText(hook, changed.run) };
+  const undone = undoneNow(hook, changed);
+  if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;
   const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;

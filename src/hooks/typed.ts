@@ -3,7 +3,7 @@ import type { Run } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { heldText, isPersons, saysGoOn } from "../render/directive.ts";
-import { typedAnswer } from "../render/questions.ts";
+import { answersTold, typedAnswer } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
@@ -37,11 +37,13 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
-  if (text === null) return null;
+  const told = answersTold(run, changed.events);
+  const message = told.length > 0 ? { systemMessage: told.join("\n") } : {};
+  if (text === null) return told.length > 0 ? message : null;
   // The person asks for something else while a question is open: that comes first.
   const first =
     answer === null && hasDialog(hook.env)
-      ? "First do what the person asks in this prompt, if it asks for anything. Then:\n"
+      ? "First do what the person asks in this prompt, if it asks for anything; answer it in text, whole. Then:\n"
       : "";
-  return context("UserPromptSubmit", `${first}${text}`);
+  return { ...message, ...context("UserPromptSubmit", `${first}${text}`) };
 }

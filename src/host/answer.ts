@@ -10,6 +10,9 @@ export const DENIED_BY = "Denied by multi-ai: ";
 
 export const deny = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
+/** Sends an agent back to work that is about to end: no denial of a call that it may not make. */
+export const sendBack = (reason: string): Output =>
+  specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 export const allow = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
 /** Lets the person decide; without a dialog the host refuses. */

@@ -7,7 +7,7 @@ import { pluginRoot } from "./program.ts";
 export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
 
 /** One word of a shell line, whatever it holds. */
-const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** How long a shell command may run in the foreground, in milliseconds: the host's own limit. */
 export const FOREGROUND_MS = 600_000;
@@ -16,7 +16,8 @@ const FOREGROUND_WAIT = "540";
 
 /**
  * The line that starts a task's check: made of paths and ids alone, each quoted. It runs from the plugin's own folder,
- * because a tsconfig.json in the current folder can make Bun run another file in place of ours.
+ * because a tsconfig.json in the current folder can make Bun run another file in place of ours, and without the options in
+ * the environment that load other code first.
  */
 export const checkShellCommand = (project: Project, task: Task, nonce: string, foreground: boolean): string =>
   shellLine(project, task, ["--nonce", nonce, ...(foreground ? ["--limit", FOREGROUND_WAIT] : [])]);
@@ -28,7 +29,7 @@ export const waitShellCommand = (project: Project, task: Task): string =>
 function shellLine(project: Project, task: Task, more: string[]): string {
   const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
   const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
-  return `(cd ${quote(pluginRoot())} && exec ${words.map(quote).join(" ")})`;
+  return `(cd ${quote(pluginRoot())} && . hooks/find-bun.sh && shed_options && exec ${words.map(quote).join(" ")})`;
 }
 
 /** The task whose check a shell line of ours started or waited for. */

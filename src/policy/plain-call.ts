@@ -13,6 +13,7 @@ const CONCERNED = new Set([
   "Task",
   "AskUserQuestion",
   "SendMessage",
+  "SubagentHandback",
   "Workflow",
   "Write",
   "Edit",

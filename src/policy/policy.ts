@@ -2,16 +2,18 @@ import { join } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
-import { callOfAgent } from "../host/host.ts";
+import { callOfAgent, HAND_BACK } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
 import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
+import { isForeign, isKnownPlace } from "../record/outside.ts";
 import { isLeft } from "../run/left.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
+import { allowApproved } from "./approved.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import { isOwnProblem, ownProblem } from "./own-folders.ts";
@@ -43,14 +45,26 @@ const writesOwn = (payload: Payload, project: Project): string | null =>
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
+/** The run; null: there is none, or what stands in its place is unreadable and not of this machine. @throws BrokenChain, UnsafeFile */
+function known(project: Project, env: Record<string, string | undefined>): Run | null {
+  try {
+    return readRunFast(project);
+  } catch (error) {
+    if (!isKnownPlace(project, env)) return null;
+    throw error;
+  }
+}
+
 /** Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may change the run. */
 export function policy(
   payload: Payload,
   project: Project,
   env: Record<string, string | undefined> = {},
 ): Output | typeof STEP {
-  const run = readRunFast(project);
-  if (run === null)
+  const run = known(project, env);
+  // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
+  const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
+  if (!isOurs)
     return payload.agent === null ? null : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
@@ -100,6 +114,7 @@ function agentCall(
   env: Record<string, string | undefined>,
 ): Output | typeof STEP {
   const agent = payload.agent!;
+  if (payload.tool === HAND_BACK) return handBack(payload, run);
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
@@ -115,6 +130,22 @@ function agentCall(
   return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
     ? unboundCall(payload, project)
     : strangerCall(payload, project);
+}
+
+/**
+ * An agent may always end. The artifact of one that works on a task is checked first; of one whose task is over or void the
+ * main thread hears code's words in place of its own.
+ */
+function handBack(payload: Payload, run: Run): Output | typeof STEP {
+  const agent = payload.agent!;
+  const call = callOfAgent(payload.transcript, agent);
+  const works = ({ dispatch }: Task): boolean =>
+    dispatch !== null && (dispatch.agent === agent || (call !== null && dispatch.call === call));
+  if (isLive(run) && run.tasks.some(works)) return STEP;
+  const isOurs =
+    (call !== null && run.calls.includes(call)) ||
+    run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
+  return isOurs ? replace({ message: "This task was over before; nothing of this counts." }) : null;
 }
 
 /** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
@@ -197,7 +228,9 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    return answerTo(judgeBash(seen, project, kept), {
+    const found = judgeBash(seen, project, kept);
+    if (found === null) return allowApproved(payload, scene, task);
+    return answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: deny,
     });

@@ -328,31 +328,3 @@ async function settledWithin(work: Promise<unknown>, ms: number): Promise<void> 
   await Promise.race([work, promise]);
   clearTimeout(timer);
 }
-
-/** A command: words that can be started as they are, or a line that needs a shell. */
-type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
-
-/** White space, or one quoted or plain part of a word; any other text needs a shell. */
-const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
-/** `NAME=value` in front of a command sets its environment in a shell and is a program's name without one. */
-const ASSIGNMENT = /^[A-Za-z_]\w*=/;
-
-/** Splits a command into words where that needs no shell: plain words, and quotes without anything to expand. */
-export function readCommandLine(line: string): CommandLine {
-  const words: string[] = [];
-  let word: string | null = null;
-  PART.lastIndex = 0;
-  while (PART.lastIndex < line.length) {
-    const part = PART.exec(line);
-    if (part === null) return { shell: true, line };
-    const [, blank, single, double, plain] = part;
-    if (blank !== undefined) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else word = (word ?? "") + (single ?? double ?? plain ?? "");
-  }
-  if (word !== null) words.push(word);
-  return words.length === 0 || ASSIGNMENT.test(words[0]!) ? { shell: true, line } : { shell: false, words };
-}
-
-export const needsShell = (line: string): boolean => readCommandLine(line).shell;

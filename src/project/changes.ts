@@ -90,6 +90,80 @@ const except = (path: string): string =>
 
 const shownPath = (path: string): string => (/[\n"\\]/.test(path) ? JSON.stringify(path) : path);
 
+/** First and last line, both included. */
+export type Range = [first: number, last: number];
+/** Lines of a file that a change added, in the text as it is now, and those that it removed, in the text as it was. */
+export interface ChangedLines {
+  added: Range[];
+  removed: Range[];
+}
+
+/**
+ * Which lines of some files two trees do not share, as the diff shows them; none for a binary file, and for one of which
+ * nothing but its rights changed. A file that has not changed, or of which it cannot be told, is left out.
+ */
+export function changedLines(
+  project: string,
+  from: string,
+  to: string,
+  paths: string[],
+  scratch: string,
+): Map<string, ChangedLines> {
+  if (from === to || paths.length === 0) return new Map();
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:")) {
+    const wanted = plainChanges(old, now, scratch).filter((one) => paths.includes(one.path));
+    return new Map(wanted.map((one) => [one.path, hunkLines(one.hunks)]));
+  }
+  // In the order in which git shows them. One whose name is not UTF-8 cannot be asked for.
+  const asked = changedFiles(project, old, now, scratch)
+    .map((one) => one.path)
+    .filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
+  if (asked.length === 0) return new Map();
+  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  const names = asked.map((path) => `:(top,literal)${path}`);
+  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now), "--", ...names]);
+  // A link that became a file has two parts, with the same first line.
+  const parts = new Map<string, string>();
+  for (const part of run.out
+    .toString()
+    .split(/^(?=diff --git )/m)
+    .filter((one) => one.startsWith("diff --git "))) {
+    const head = part.slice(0, part.indexOf("\n"));
+    parts.set(head, (parts.get(head) ?? "") + part);
+  }
+  const texts = [...parts.values()];
+  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : new Map();
+}
+
+/** The changed lines of one file's part of a unified diff. */
+export function hunkLines(diff: string): ChangedLines {
+  const [added, removed]: [Range[], Range[]] = [[], []];
+  const put = (ranges: Range[], line: number): void => {
+    const last = ranges.at(-1);
+    if (last?.[1] === line - 1) last[1] = line;
+    else ranges.push([line, line]);
+  };
+  let [old, now] = [0, 0];
+  let [oldLeft, nowLeft] = [0, 0];
+  for (const line of diff.split("\n")) {
+    if (oldLeft + nowLeft > 0) {
+      if (line.startsWith("\\")) continue;
+      if (!line.startsWith("+")) oldLeft--;
+      if (!line.startsWith("-")) nowLeft--;
+      if (line.startsWith("+")) put(added, now++);
+      else if (line.startsWith("-")) put(removed, old++);
+      else [old, now] = [old + 1, now + 1];
+      continue;
+    }
+    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (head === null) continue;
+    [old, now] = [Number(head[1]), Number(head[3])];
+    [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
+  }
+  return { added, removed };
+}
+
 /** One file of a tree as text (of a link its target); null when there is none, or it is above 8 MB. */
 export function readAt(project: string, tree: string, path: string, scratch: string): string | null {
   return readFiles(project, tree, [path], scratch).get(path) ?? null;

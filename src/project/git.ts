@@ -57,11 +57,22 @@ const SETTINGS = [
 
 export const GIT_TIMEOUT = 30_000;
 
+/** PATH without folders of a project's packages, and of the project itself: what lies there is not the person's git. */
+export const pathApart = (path: string, project: string): string =>
+  path
+    .split(":")
+    .filter(
+      (one) =>
+        one.startsWith("/") && !`${one}/`.includes("/node_modules/") && !`${resolve(one)}/`.startsWith(`${project}/`),
+    )
+    .join(":");
+
 /** Runs git without the caller's GIT_* variables and without prompts. Never throws. */
 export function runGit(args: string[], options: RunOptions): GitRun {
   const env: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(process.env))
     if (!name.toUpperCase().startsWith("GIT_")) env[name] = value;
+  env.PATH = pathApart(env.PATH ?? "", options.cwd);
   // With replace refs another tree could be read than the one that was written.
   Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
   Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);

@@ -4,6 +4,7 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { acceptedTasks, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { readCache, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
+import { readJson } from "../store/json.ts";
 import { getObject } from "../store/objects.ts";
 
 /** An object as text, without a byte order mark; null when `sha` is null or the object is not kept any more. */
@@ -15,7 +16,8 @@ export function objectText(project: Project, sha: string | null): string | null 
 /** The value of an accepted artifact, from its object and not from its file; null for markdown, and when it is gone. */
 export function accepted<T>(project: Project, sha: string | null): T | null {
   const text = objectText(project, sha);
-  return text !== null && /^\s*[[{]/.test(text) ? (JSON.parse(text) as T) : null;
+  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
+  return json?.ok ? (json.value as T) : null;
 }
 
 /** The text of a document as it was last accepted with an artifact; null without one. */
@@ -27,19 +29,23 @@ export const handedText = (project: Project, run: Run, path: string): string | n
       .findLast((one) => one.path === path)?.sha ?? null,
   );
 
-/** Hashes of files as they were last accepted, by path: artifacts, and documents that were handed in with one. */
-function acceptedFiles(run: Run): Map<string, string> {
-  const newest = new Map<string, string>();
+/** Files as they were last accepted, by path: artifacts, and documents that were handed in with one. */
+export function acceptedFiles(run: Run): Map<string, { sha: string; task: Task }> {
+  const newest = new Map<string, { sha: string; task: Task }>();
   for (const task of acceptedTasks(run)) {
-    if (task.artifact !== null) newest.set(task.writes, task.artifact);
-    for (const { path, sha } of task.handed) newest.set(path, sha);
+    if (task.artifact !== null) newest.set(task.writes, { sha: task.artifact, task });
+    for (const { path, sha } of task.handed) newest.set(path, { sha, task });
   }
   return newest;
 }
 
+/** Whether a task reads a file of the run. */
+export const isRead = (task: Task, path: string): boolean =>
+  task.reads.some((one) => one === path || (one.endsWith("/") && path.startsWith(one)));
+
 /** The text of a file of the run as it was last accepted; null before that, whatever an earlier run has left there. */
 export const acceptedText = (project: Project, run: Run, path: string): string | null =>
-  objectText(project, acceptedFiles(run).get(path) ?? null);
+  objectText(project, acceptedFiles(run).get(path)?.sha ?? null);
 
 /** Hash of the newest artifact of a kind that still counts; null before there is one. */
 export const latest = (run: Run, schema: string): string | null =>
@@ -58,8 +64,8 @@ export const artifactPath = (project: Project, task: Task): string => join(proje
  * @returns the problem, when a file could not be restored; else null
  */
 export function restoreReads(project: Project, run: Run, task: Task): string | null {
-  for (const [path, sha] of acceptedFiles(run)) {
-    if (!task.reads.some((one) => one === path || (one.endsWith("/") && path.startsWith(one)))) continue;
+  for (const [path, { sha }] of acceptedFiles(run)) {
+    if (!isRead(task, path)) continue;
     const bytes = getObject(project.task, sha);
     if (bytes === null) return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
     const file = join(project.root, path);
@@ -75,5 +81,5 @@ export function restoreReads(project: Project, run: Run, task: Task): string | n
 
 /** A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be read. */
 export type ArtifactResult =
-  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
+  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array; if_denied?: { commands: string[]; outcome: string } }
   | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };

@@ -5,6 +5,14 @@ import { accepted } from "./accepted.ts";
 
 /** Findings with their texts: the journal has only what decides, the verdict that raised a finding has the rest. */
 
+/** A line that the change wrote, or one that it removed (`gone`). */
+export interface FindingCause {
+  file?: string | null;
+  line?: number | null;
+  quote?: string | null;
+  gone?: string | null;
+}
+
 /** What a verdict says of one finding. */
 export interface FindingWords {
   id: string;
@@ -16,6 +24,8 @@ export interface FindingWords {
   quote?: string | null;
   missing?: boolean | null;
   outside?: boolean | null;
+  /** Where the change does what makes the finding's place wrong. */
+  because?: FindingCause | null;
   problem: string;
   fix: string;
 }
@@ -40,6 +50,8 @@ export function findingTexts(project: Project, run: Run, gate: string): OpenFind
     const finding = wordsOf(project, run, open);
     if (!finding) return [];
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause } }];
   });
 }

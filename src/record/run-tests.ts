@@ -1,6 +1,7 @@
+import { needsShell, readCommandLine } from "../engine/command-line.ts";
 import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
-import { needsShell, type ProcessResult, readCommandLine, runProcess } from "../process/run.ts";
+import { type ProcessResult, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } from "../project/test-output.ts";

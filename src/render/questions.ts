@@ -1,3 +1,5 @@
+import { linesOf, visible } from "../engine/command-line.ts";
+import type { EventBody } from "../engine/events.ts";
 import type { Question, Run } from "../engine/run.ts";
 import { cut } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
@@ -13,13 +15,14 @@ export interface QuestionView {
   options: { label: string; description: string; key: string }[];
 }
 
-/** Lines of a dialog; a longer one hides its options on a small terminal. */
+/** Lines of a dialog beside the commands that it shows; a longer one hides its options on a small terminal. */
 const MAX_LINES = 15;
 const MAX_LINE_CHARS = 160;
 /** Characters of an agent's question, which may take a few lines. */
 const MAX_TITLE_CHARS = 800;
 
 export const BACK = "back";
+const CONFIRM = "confirm";
 const LEAVE_OPEN = "leave_open";
 
 /** A text as one line of at most `max` characters. */
@@ -28,12 +31,33 @@ const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replac
 /** A label without commas: in the host's answer several labels are joined by one. */
 const label = (text: string): string => text.replaceAll(",", ";");
 
-/** The question as it is shown: what is decided, in at most 15 lines, the file to read, and the options. */
+/** What the person wrote in place of an option, and what becomes of it. */
+const proposedLines = ({ proposed }: Question): string[] => linesOf(proposed ?? "").map(visible);
+
+/**
+ * The question as it is shown: what is decided, commands first and whole, then at most 13 lines, the file to read, and the
+ * options. The engine has put no more commands into it than there is room for.
+ */
 export function shownQuestion(run: Run, question: Question, facts: QuestionLines): QuestionView {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    if (question.proposed !== null)
+      return {
+        id: question.id,
+        header: words.header,
+        question: [
+          `${question.id} · ${option}: you wrote this. May the program run it?`,
+          ...proposedLines(question),
+        ].join("\n"),
+        multiple: false,
+        options: [
+          { label: "Run it", description: "In place of what was asked about", key: CONFIRM },
+          { label: "Go back", description: "Choose again", key: BACK },
+          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
+        ],
+      };
     return {
       id: question.id,
       header: words.header,
@@ -51,6 +75,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
   const text = [
     `${question.id} · ${clipLine(words.title({ workflow, run }, question), MAX_TITLE_CHARS)}`,
+    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
     ...lines,
     ...(facts.file ? [`All of it: ${facts.file}`] : []),
   ];
@@ -98,6 +123,28 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   if (question.labels.length > 0)
     return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
   return { option: picked.key, text: reason };
+}
+
+/** What an answer in the person's own words was taken for. */
+const TAKEN: Record<string, string> = {
+  correct: "a correction",
+  revise: "a change that you ask for",
+  name: "the command to run",
+  answer: "your answer",
+};
+
+/** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */
+export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
+  return (events as readonly EventBody[]).flatMap((event) => {
+    if (event.type !== "answered" || event.text === null) return [];
+    const open = run.questions.find((one) => one.id === event.question);
+    // A label of the question's own is no more than what was picked.
+    if (open?.labels.some((text) => label(text) === event.text)) return [];
+    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
+    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
+    const text = linesOf(event.text).map(visible).join(" ⏎ ");
+    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
+  });
 }
 
 /** The question for a place without a dialog: text, options with letters, and how to answer; `decide`: the command to type. */

@@ -11,8 +11,8 @@ import type { FindingView } from "./view.ts";
 export interface Refusal {
   task: string;
   subject: string;
-  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against a rule. */
-  kind: "refused" | "stale" | "denied";
+  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against a rule; `edited`: changed by hand. */
+  kind: "refused" | "stale" | "denied" | "edited";
   /** What was wrong with it, as its writer was told. */
   problems: string[];
 }
@@ -282,7 +282,7 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
       facts.outside_findings.length,
       list(facts.outside_findings, findingText),
     ),
-    ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...section("Refused, stale, denied or edited", facts.refusals.length, list(facts.refusals, refusalLine)),
     ...own.closing,
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",

@@ -57,13 +57,13 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
     throw new Error(
       `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
     );
-  const { outcome, tree, facts, tested, record } = await check(sceneOf(project, run), task, signal);
+  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
   if (signal.aborted) return;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);
   writeFileAtomic(join(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...(facts ? { facts } : {}) };
+  const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
   change(project, () => [
     ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),

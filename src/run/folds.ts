@@ -1,9 +1,11 @@
-import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { currentTask, directive, phaseOf, questionsToAsk } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
-import { isLive, type Run, rounds, type Task } from "../engine/run.ts";
+import { limitAt } from "../engine/rounds.ts";
+import { isLive, type Question, type Run, rounds, type Task } from "../engine/run.ts";
 import type { Gate } from "../engine/workflow.ts";
 import { heldReason } from "../render/directive.ts";
-import { workflowOf } from "../workflows/index.ts";
+import { questionWords, workflowOf } from "../workflows/index.ts";
+import { whyText } from "../workflows/words.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -36,14 +38,39 @@ function keyOf({ token, gate, version, who, kind }: Task): string {
 
 function blockerOf(run: Run): string | null {
   if (run.paused !== null) return heldReason(run.paused);
-  const open = run.questions[0];
+  const [open] = questionsToAsk(run);
   if (!open) return isLive(run) ? null : run.reason;
   const failed = run.tasks.find((task) => task.id === open.task)?.failure;
   return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
 }
 
+/** Why the person is asked: what failed, or what shows that a loop makes no progress; null where the question says it all. */
+function reasonOf(run: Run, open: Question, task: Task | undefined): string | null {
+  const why = whyText(workflowOf(run.workflow), run, open);
+  return why || task?.failure?.message || task?.note || null;
+}
+
+/** An open question, for whoever reads the file: its words, its answers, who asks, why, and at which limit. */
+function questionOf(run: Run, open: Question): Record<string, unknown> {
+  const workflow = workflowOf(run.workflow);
+  const words = questionWords(run.workflow, open.kind);
+  const task = run.tasks.find((one) => one.id === open.task);
+  const own = open.labels.map((label) => ({ key: "answer", label }));
+  return {
+    id: open.id,
+    kind: open.kind,
+    task: open.task,
+    text: words.title({ workflow, run }, open),
+    options: own.length > 0 ? own : open.options.map((key) => ({ key, label: words.options[key]?.label ?? key })),
+    asked_by: task ? `${task.id} ${task.subject}` : run.run,
+    reason: reasonOf(run, open, task),
+    limit: limitAt(workflow, run, open),
+    others: run.questions.filter((one) => one !== open).map((one) => one.id),
+  };
+}
+
 export function stateFile(run: Run): Record<string, unknown> {
-  const open = run.questions[0];
+  const [open] = questionsToAsk(run);
   const task = currentTask(run);
   return {
     version: 1,
@@ -54,7 +81,7 @@ export function stateFile(run: Run): Record<string, unknown> {
     status: run.status,
     blocker_reason: blockerOf(run),
     rounds: roundsOf(run),
-    ...(open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {}),
+    ...(open ? { question: questionOf(run, open) } : {}),
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
     updated_at: run.updated_at,
   };
@@ -71,6 +98,12 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
       agent: task.who.agent,
       model: task.who.provider ?? task.who.model,
       status: task.status,
+      /** Passed by the person's own decision and not by an approval. */
+      waiver: task.waiver,
+      /** The person's own version of what an agent had made. */
+      by_person: task.by_person,
+      /** Counts no more: what it was about was done anew. */
+      void: task.void,
       blocked_by: task.blocked_by,
       output: task.writes,
       round: task.version,

@@ -1,6 +1,6 @@
 import { directive } from "../engine/directive.ts";
 import type { Recorded } from "../engine/events.ts";
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive, type Run, UNHEEDED } from "../engine/run.ts";
 import { type HostSessionRequest, runHostSession } from "../host/session.ts";
 import type { Project } from "../project/project.ts";
 import { type JournalTail, tailJournal } from "../store/tail.ts";
@@ -52,6 +52,8 @@ function headlessState(run: Run | null): "none" | "over" | "ask" | "held" | "due
   if (run === null) return "none";
   if (!isLive(run)) return "over";
   if (run.tasks.some((task) => task.status === "running")) return "work";
+  // A main thread that left its directive undone is told once more.
+  if (run.paused?.failure === UNHEEDED) return "due";
   const next = directive(run).do;
   return next === "ask" || next === "held" ? next : "due";
 }

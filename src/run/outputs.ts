@@ -90,6 +90,13 @@ function readWritten(project: Project, run: Run): Written {
   }
 }
 
+/** Whether a file stands as the program itself has written it last. */
+export function isByProgram(project: Project, run: Run, path: string): boolean {
+  const known = readWritten(project, run)[path];
+  const bytes = known === undefined ? null : readCache(join(project.root, path));
+  return bytes !== null && sha256(bytes) === known;
+}
+
 function noteWritten(project: Project, run: Run, files: Written): void {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,10 +1,13 @@
 import { questionsToAsk } from "../engine/directive.ts";
-import { type Question, type Run, taskOf } from "../engine/run.ts";
+import type { Edit } from "../engine/events.ts";
+import { type Question, type Run, type Task, taskOf } from "../engine/run.ts";
+import { lineDiff } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
+import { acceptedText, objectText } from "../record/accepted.ts";
 import { type QuestionView, shownQuestion } from "../render/questions.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, sceneOf, startLine } from "../workflows/index.ts";
-import { spentLines } from "../workflows/words.ts";
+import { ALLOW_IT, denialsText, spentLines } from "../workflows/words.ts";
 
 /** A new request, with its start command if that differs from the run's own. */
 function asStarted(run: Run, { request, start }: Question): string {
@@ -12,16 +15,34 @@ function asStarted(run: Run, { request, start }: Question): string {
   return plain ? request!.text : startLine(start, request!.text);
 }
 
+/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
+function deniedLines(task: Task): string[] {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0) return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+}
+
+/** What is wrong with a file that was changed by hand, else what was changed in it. */
+function editLines(project: Project, run: Run, { path, sha, problems }: Edit): string[] {
+  if (problems.length > 0) return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff(was, objectText(project, sha) ?? "");
+  return hunks.split("\n").filter((line) => /^[-+]/.test(line));
+}
+
 /** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {
   if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null) return { lines: editLines(project, run, question.edit), file: question.edit.path };
   const task = question.task === null ? undefined : taskOf(run, question.task);
   // About the whole run: what it has used.
   if (!task) return { lines: spentLines(run), file: null };
-  const { lines } = questionWords(run.workflow, question.kind);
-  return (
-    lines?.(sceneOf(project, run), question, task) ?? { lines: [], file: question.text === null ? task.writes : null }
-  );
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null,
+  };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
 }
 
 /** One question as it is shown. */

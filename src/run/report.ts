@@ -1,4 +1,4 @@
-import { deniedOn, spentBy, spentOn } from "../engine/bounds.ts";
+import { deniedOn, hostDeniedOn, spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
@@ -20,7 +20,7 @@ import {
 import { reviewGates } from "../render/view.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { testsReport } from "../workflows/test-words.ts";
-import { whyText } from "../workflows/words.ts";
+import { denialsText, whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
 import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
@@ -28,21 +28,45 @@ import { worktreeOf } from "./work.ts";
 
 /** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
 function refusalsOf(project: Project, run: Run): Refusal[] {
-  return [...handedIn(project, run), ...deniedCalls(run)];
+  return [...handedIn(project, run), ...deniedCalls(run), ...editedFiles(run)];
 }
+
+/** Accepted files that were found changed by hand, and what became of them. */
+const editedFiles = (run: Run): Refusal[] =>
+  run.edits.map(({ task, path, sha, put_back }) => {
+    const taken = run.tasks.some(
+      (one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)),
+    );
+    const end = taken ? "taken in" : put_back ? "put back as it was accepted" : "not decided";
+    const problems = [`${path} was changed by hand: ${end}; it is kept as .task/objects/${sha.slice(0, 12)}…`];
+    return {
+      task,
+      subject: run.tasks.find((one) => one.id === task)?.subject ?? "",
+      kind: "edited" as const,
+      problems,
+    };
+  });
 
 /** Denied calls of each task's agents; those of the main thread are not recorded. */
 const deniedCalls = (run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
     const denied = deniedOn(task);
     const problems = [denied === 1 ? "one call was denied" : `${denied} calls were denied`];
-    return denied === 0 ? [] : [{ task: task.id, subject: task.subject, kind: "denied" as const, problems }];
+    const of = { task: task.id, subject: task.subject, kind: "denied" as const };
+    const byHost = hostDeniedOn(task);
+    return [
+      ...(denied === 0 ? [] : [{ ...of, problems }]),
+      ...(byHost.length === 0 ? [] : [{ ...of, problems: [`Claude Code refused: ${denialsText(byHost)}`] }]),
+    ];
   });
+
+/** What it was about, or what its check had seen, was changed by somebody else. */
+const isMoved = (reason: string): boolean => reason === "stale" || reason === "changed";
 
 function handedIn(project: Project, run: Run): Refusal[] {
   return recordedEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
-    if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
+    if (event.run !== run.run || !(isRefused || (event.type === "returned" && isMoved(event.reason)))) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
     const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];

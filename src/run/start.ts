@@ -43,6 +43,8 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
+  /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
+  note?: (project: Project, run: string) => void;
 }
 
 /** A run's id: `<workflow>-<8 hex>`. */
@@ -54,10 +56,12 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const before = readRun(project);
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
-  return change(project, () => [
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const changed = change(project, () => [
     {
       do: "start",
-      run: newRunId(options.workflow),
+      run,
       version: VERSION,
       workflow: options.workflow,
       entry: options.entry ?? "start",
@@ -71,6 +75,12 @@ export function startRun(project: Project, options: StartOptions, after: Change[
     },
     ...after,
   ]);
+  try {
+    options.note?.(project, run);
+  } catch {
+    // It was noted before the journal began, and counts by its folder.
+  }
+  return changed;
 }
 
 /** Releases a run that is over and whose session is gone: nobody has to be told of its end. */

@@ -1,24 +1,45 @@
 /** Where a task works, what it is about, and what it may change there. */
 import { join, relative } from "node:path";
+import { needsShell } from "../engine/command-line.ts";
 import { gateOf } from "../engine/gates.ts";
-import type { Run, Task } from "../engine/run.ts";
-import { type ChangedFile, filesOf, TreeUnreadable } from "../project/changes.ts";
+import { guardOf } from "../engine/outcomes.ts";
+import { approvedCommands, type Run, type Task } from "../engine/run.ts";
+import { quote } from "../host/check-command.ts";
+import { type ChangedFile, changedFiles, filesOf, TreeUnreadable, unlessUnreadable } from "../project/changes.ts";
 import { isInside, type Project, realPath, treeStore } from "../project/project.ts";
 import { type Workstream, worktreePath } from "../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
 import { isNew, type Touch, undone } from "../record/frozen.ts";
 import type { Scene } from "../record/scene.ts";
-import { fileSubject, projectTree, type SubjectResult } from "../record/subject.ts";
-import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { fileSubject, isTree, projectTree, type SubjectResult } from "../record/subject.ts";
+import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 
 /** The worktree that a task works in; null: the project itself. */
 export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
   moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
 
 /** The folder that a task works in: the project, or its worktree. */
-function workFolder(scene: Scene, task: Task): string {
+export function workFolder(scene: Scene, task: Task): string {
   const stream = worktreeOf(scene, task);
   return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+
+/**
+ * Commands that the program runs in this run itself, as they are typed; an agent that changes the project may run them too.
+ * None for others: a test run can write, and reviewers have what the program saw.
+ */
+export function ownCommands(scene: Scene, task: Task): string[] {
+  if (task.edits === null) return [];
+  // What `--auto` took, no person has seen: such a line gets no shell, from nobody.
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+
+/** A command as an agent types it: the host starts each in the project, so one for a worktree goes there first. */
+export function commandLine(scene: Scene, task: Task, command: string): string {
+  const folder = workFolder(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
 }
 
 /** The tree of a worktree, which is made when it is not there yet. */
@@ -39,6 +60,24 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   if (task.edits === null) return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
   return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+}
+
+/** Names of files that differ between two states of a subject; null where these cannot be compared. */
+function movedBetween(project: Project, from: string | null, to: string | null): string[] | null {
+  if (!isTree(from) || !isTree(to)) return null;
+  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
+}
+
+/** Files that changed since the check that guards this review; null: nothing guards it, or that cannot be told. */
+export function movedSince(project: Project, run: Run, task: Task, subject: string | null): string[] | null {
+  const guard = guardOf(workflowOf(run.workflow), run, task);
+  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+}
+
+/** Files that changed since a review was dispatched; null: none, or that cannot be told. */
+export function movedDuring(project: Project, task: Task, subject: string | null): string[] | null {
+  const from = task.dispatch?.subject ?? null;
+  return from === subject ? null : movedBetween(project, from, subject);
 }
 
 /** Tells for a file why a task may not change it; null: it may change all files. */

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync } from "node:fs";
 import { errorCode, openRegular, readRange, UnsafeFile } from "./disk.ts";
+import { type Json, readJson } from "./json.ts";
 
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
@@ -34,16 +35,10 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Text of an artifact as a value; a byte order mark is forgiven. */
-export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; problem: string } {
-  let text: string;
+export function parseJson(bytes: Uint8Array): Json {
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     return { ok: false, problem: "it is not valid UTF-8" };
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

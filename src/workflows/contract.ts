@@ -7,6 +7,7 @@ import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import type { Layout } from "../text.ts";
 import type { CheckupInput, Finding } from "./checkup.ts";
+import type { Power } from "./powers.ts";
 
 /**
  * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
@@ -38,7 +39,13 @@ export interface Brief<F = unknown> {
 }
 
 /** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */
-export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & { problems: string[] };
+export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & { problems: string[]; if_denied?: IfDenied };
+
+/** What comes of an artifact in place of its own outcome, where the host did refuse its writer all of these commands. */
+export interface IfDenied {
+  commands: string[];
+  outcome: string;
+}
 
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
@@ -64,6 +71,8 @@ export interface CheckResult {
   /** The tree that it is about; null where it cannot be told. */
   tree: string | null;
   facts?: ArtifactFacts["facts"];
+  /** Commands that a question about it shows. */
+  commands?: string[];
   /** Tests that it ran, for the journal. */
   tested?: Omit<CommandOf<"tested">, "do" | "task">;
   /** Written to the task's file as it is. */
@@ -84,6 +93,8 @@ export interface QuestionWords {
   title(scene: Pick<Scene, "workflow" | "run">, question: Question): string;
   /** Left out: nothing but the title; `task` is the one that the question is about. */
   lines?(scene: Scene, question: Question, task: Task): QuestionLines;
+  /** What stands before each command that the question shows. */
+  commandLabel?(command: string): string;
   options: Record<string, { label: string; description: string }>;
 }
 
@@ -206,6 +217,8 @@ export interface WorkflowModule<F = unknown> {
   starts: Record<string, StartCommand>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
+  /** Those of them that run or send something, or decide in the person's place. */
+  powers?: readonly Power[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** Gathers, once for a dispatch, what its brief is made of. */
@@ -225,6 +238,8 @@ export interface WorkflowModule<F = unknown> {
    * way of every write, so it reads nothing from the disk.
    */
   editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
+  /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
+  commands?(scene: Scene): string[];
   /** Files that outlive a run: a task reads them although no task of this run writes them. */
   lasting?: string[];
   outputs?(scene: Scene): Outputs;

@@ -6,6 +6,7 @@ import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import { budgetView } from "./budget.ts";
 import type { QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
+import { POWERS, type Power } from "./powers.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -61,6 +62,9 @@ export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
   const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
   return Object.assign({}, ...parts);
 }
+
+/** Fields of the settings file that count once the person has approved them. */
+export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
 
 /** The limits that a workflow has and a person may set, by name. */
 export const limitNames = (): string[] => [

@@ -1,7 +1,6 @@
-import type { TestRecord } from "../engine/events.ts";
-import { undecidedCommands } from "../engine/run.ts";
+import { fitting, needsShell } from "../engine/command-line.ts";
+import type { TestedCommand, TestRecord } from "../engine/events.ts";
 import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
-import { needsShell } from "../process/run.ts";
 import { accepted } from "../record/accepted.ts";
 import { runTests, testsOf } from "../record/run-tests.ts";
 import { MAX_OBJECT_BYTES } from "../store/objects.ts";
@@ -13,7 +12,7 @@ import { stop, titled } from "./words.ts";
 /** Tests that the program runs itself, with commands that a person approves: the gates, the check, and what is asked. */
 
 /** What is asked about test commands before the task is done whose artifact names them. */
-export const testAsks: NonNullable<ProduceGate["tests"]> = {
+export const testAsks: Required<NonNullable<ProduceGate["tests"]>> = {
   unapproved: {
     ask: "plan-tests",
     auto: "approve",
@@ -21,7 +20,7 @@ export const testAsks: NonNullable<ProduceGate["tests"]> = {
       approve: { move: "next", tests: "approved" },
       refuse: { move: "next", tests: "refused" },
       correct: { move: "again", reason: true },
-      stop: asks.stop,
+      name: { move: "next", reason: true, tests: "named" },
     },
   },
   none: {
@@ -34,6 +33,9 @@ export const testAsks: NonNullable<ProduceGate["tests"]> = {
     },
   },
 };
+
+/** Another command in the place of those that the question shows; they run then. */
+const nameAnother = { move: "again", reason: true, tests: "named" } as const;
 
 const common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
 
@@ -49,7 +51,17 @@ export const testsBefore: CheckGate = {
   writes: ".task/tests-baseline.json",
   behind: ["user-story", "plan"],
   when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
+  on: {
+    pass: "next",
+    red: "next",
+    // Asked at once, not when the work is done. It may well be the work that makes it run.
+    cannot_run: {
+      ask: "baseline-cannot-run",
+      auto: "later",
+      options: { again: asks.again, later: { move: "next" }, stop: asks.stop, name: nameAnother },
+    },
+    none: "next",
+  },
   limit: asks.stuck,
   stuck: asks.stuck,
 };
@@ -89,9 +101,15 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
       known: "next",
       none: "next",
       fail: mend,
-      cannot_run: { ask: "tests-cannot-run", options: { again: asks.again, waive: asks.waive, stop: asks.stop } },
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: { again: asks.again, waive: asks.waive, stop: asks.stop, name: nameAnother },
+      },
     },
-    limit: { ask: "tests-limit", options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop } },
+    limit: {
+      ask: "tests-limit",
+      options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
+    },
     stuck: asks.stuckOrWaived,
   };
 }
@@ -112,6 +130,9 @@ export function journalled({ commands, task: _task, ...rest }: TestRecord): NonN
   };
 }
 
+/** States of a command that did not run to its end. */
+const STOPPED: TestedCommand["state"][] = ["not_found", "timeout"];
+
 /** Runs the approved test commands, one after the other. */
 const runApproved =
   (baseline: boolean): Check =>
@@ -124,7 +145,17 @@ const runApproved =
       baseline,
       task: task.id,
     });
-    return { outcome: record.outcome, tree: record.after, tested: journalled(record), record: bounded(record) };
+    // What a question is about; as many as it shows.
+    const isAbout = (state: TestedCommand["state"]): boolean =>
+      record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
+    const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+    return {
+      outcome: record.outcome,
+      tree: record.after,
+      tested: journalled(record),
+      record: bounded(record),
+      commands: fitting(commands, "alone"),
+    };
   };
 
 export const TEST_CHECKS: Record<string, Check> = { baseline: runApproved(true), tests: runApproved(false) };
@@ -135,9 +166,8 @@ export const TEST_SKIP_REASONS = {
   newTests: "no test command is new",
 };
 
-/** Commands that a person approves by going on; one that needs a shell is told apart. */
-export const commandLines = (commands: string[]): string[] =>
-  commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`);
+/** Before a command that a person approves by going on; one that needs a shell is told apart. */
+export const commandLabel = (command: string): string => (needsShell(command) ? "Tests, in a shell: " : "Tests: ");
 
 /** What the commands of a record came to. */
 function recordLines(record: TestRecord | null): string[] {
@@ -150,16 +180,20 @@ const ofRecord: QuestionWords["lines"] = ({ project }, _question, task) => ({
   file: task.writes,
 });
 
+export const another = { label: "Another command", description: "Type it; it runs in the place of these" };
+const cannotRunLabel = (): string => "Did not run: ";
+
 export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   "plan-tests": {
     header: "Tests",
-    title: () => "The plan names test commands that you have not approved. May the program run them?",
-    lines: ({ run }, _question, task) => ({ lines: commandLines(undecidedCommands(run, task)), file: task.writes }),
+    title: titled(" names test commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel,
     options: {
       approve: { label: "Run them", description: "Before code reviews and after each fix" },
       refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what the plan should name" },
-      stop,
+      correct: { label: "Correct", description: "Say what it should name" },
+      name: another,
     },
   },
   "no-tests": {
@@ -176,20 +210,36 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
     header: "Tests red",
     title: titled(": still red after several fixes. How to go on?"),
     lines: ofRecord,
+    commandLabel: () => "Red: ",
     options: {
       continue: { label: "One more fix", description: "Fix and run once more" },
       accept: { label: "Accept", description: "Go on to the review as it is; say why" },
       stop,
+      name: another,
+    },
+  },
+  "baseline-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command does not run here, before anything was changed. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      later: { label: "Go on", description: "The change itself will make it run" },
+      stop,
+      name: another,
     },
   },
   "tests-cannot-run": {
     header: "Tests",
     title: titled(": a test command could not be run to its end. What now?"),
     lines: ofRecord,
+    commandLabel: cannotRunLabel,
     options: {
       again: { label: "Again", description: "Run them once more, after you mended it" },
       waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
       stop,
+      name: another,
     },
   },
 };

@@ -1,10 +1,10 @@
 import { CEILING, ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { gateOf } from "../engine/gates.ts";
-import { openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
+import { type HostDenial, openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
-import { plural, spentText, tokens } from "../text.ts";
+import { oneLine, plural, spentText, tokens } from "../text.ts";
 import type { QuestionLines, QuestionWords } from "./contract.ts";
 
 /** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
@@ -32,7 +32,7 @@ export const ownWords = (header: string): QuestionWords => ({
 });
 
 /** Why a task's last dispatch did not count, else how many findings are open. */
-const noteLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
+const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) => ({
   lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split("\n"),
   file: task.writes,
 });
@@ -123,12 +123,22 @@ export const escalation: QuestionWords = {
   },
 };
 
+const PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+
+function editedTitle(run: Run, { edit }: Question, ask: string): string {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+}
+
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
-    title: titled(": its subject changed during the review, twice. Is someone editing?"),
-    lines: noteLines,
-    options: { again, stop },
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null,
+    }),
+    options: { again: { label: "Again", description: "They hold still now, or are ignored" }, stop },
   },
   stuck: {
     header: "Stuck",
@@ -153,6 +163,19 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
     options: { more: { label: "Go on", description: "As many tokens again on top" }, stop },
   },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK,
+    },
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK },
+  },
   "request-change": {
     header: "Request",
     title: () => "The request changes in the middle of the run. Where to go on?",
@@ -173,3 +196,16 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     },
   },
 };
+
+/** What the host refused, each call once: `npm test` (Bash, 2 times). */
+export const denialsText = (denials: readonly HostDenial[]): string =>
+  denials
+    .map(({ tool, what, times }) => {
+      const often = times > 1 ? `, ${times} times` : "";
+      return what === "" ? `${tool}${often}` : `${oneLine(what)} (${tool}${often})`;
+    })
+    .join("; ");
+
+/** What a person does about it. */
+export const ALLOW_IT =
+  "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MAX_FAILED_DISPATCHES, MAX_REFUSALS } from "../../src/engine/outcomes.ts";
+import { MAX_REFUSALS } from "../../src/engine/outcomes.ts";
+import { MAX_FAILED_DISPATCHES } from "../../src/engine/rounds.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";

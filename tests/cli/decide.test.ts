@@ -10,7 +10,7 @@ import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));

@@ -11,7 +11,7 @@ import { claudePath } from "../harness/sandbox.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const root = join(import.meta.dir, "../..");

@@ -6,7 +6,7 @@ import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { IN_PLACE, plantHostileFiles, replaceBy, runToItsEnd } from "../hooks/hostile-project.ts";
 import { makeRun } from "./make-run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const launcher = join(import.meta.dir, "..", "..", "bin/multi-ai");

@@ -6,7 +6,7 @@ import { startModel } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { STATES } from "./make-run.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const program = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");

@@ -9,7 +9,7 @@ import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));

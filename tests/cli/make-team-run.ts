@@ -1,4 +1,5 @@
 // Brings a real project through a run of the team workflow, without a host: agents are scripted, checks are run.
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
@@ -15,9 +16,11 @@ import { storeRequest } from "../../src/run/start.ts";
 import { subjectOf } from "../../src/run/work.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
+import { approveSettings, startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
+import { noteWritten } from "../harness/written.ts";
 import { apply, type MadeRun } from "./make-run.ts";
 
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000002";
@@ -55,6 +58,7 @@ async function carryOut(project: Project, run: Run, task: Task): Promise<void> {
   for (const [path, content] of Object.entries(edits)) write(path, content);
   const proof = { task: brief.task, nonce: brief.nonce };
   write(brief.writes, typeof artifact === "string" ? artifact : JSON.stringify({ ...(artifact as object), ...proof }));
+  noteWritten(project, task.id);
   const now = readRun(project)!;
   const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
   if (!command.result.ok) throw new Error(`${task.id} ${task.subject}: ${command.result.problems.join("\n")}`);
@@ -80,6 +84,7 @@ export async function makeTeamRun({
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files: walkthroughFiles(settings) });
   const project = findProject(root);
+  approveSettings(root);
   const read = await readSettings(root);
   if (!read.ok) throw new Error(read.problems.join("\n"));
   apply(project, {
@@ -96,6 +101,7 @@ export async function makeTeamRun({
     host: null,
     voidCalls: [],
   });
+  startedHere(project, "team-0badcafe");
   for (;;) {
     const run = readRun(project)!;
     writeOutputs(project, run);

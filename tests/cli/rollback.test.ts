@@ -8,7 +8,7 @@ import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const there = (root: string) => existsSync(join(root, "src/goodbye.ts"));

@@ -13,7 +13,7 @@ import { CODE_CODEX, PLAN_OPUS } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
-setDefaultTimeout(90_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");

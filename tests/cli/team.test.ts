@@ -9,7 +9,7 @@ import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 import { type TeamRun, teamRun } from "./team-run.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const at = (name: string) => (team: Team) => team.until(name);

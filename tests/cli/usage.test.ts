@@ -6,7 +6,7 @@ import { VERSION } from "../../src/version.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const empty = join(tempDir(), "a b");

@@ -7,7 +7,7 @@ import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));

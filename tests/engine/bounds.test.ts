@@ -92,7 +92,7 @@ describe("an agent at its bounds", () => {
     const story = given(
       started(),
       over("T1", { spent: spent({ tool_calls: 1e6 }) }),
-      answered(null, "look only at src"),
+      answered("again", "look only at src"),
     );
     dispatched("T1")(story);
     expect(story.task("T1").dispatch!.bounds).toEqual(LIMIT);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { questionsToAsk } from "../../src/engine/directive.ts";
+import { directive, questionsToAsk } from "../../src/engine/directive.ts";
 import { openFindings, rounds } from "../../src/engine/run.ts";
 import {
   answered,
@@ -29,6 +29,26 @@ describe("a request that changes in the middle of a run", () => {
     ]);
     expect(statusOf(story, "T6")).toBe("running");
     expect(story.now.status).toBe("waiting_for_user");
+  });
+
+  test.each([
+    ["changed", changes],
+    ["second", second],
+  ])("a %s one is answered before anything starts, whatever is ready", (_name, asks) => {
+    const story = given(started(), until("T6"), asks);
+    expect(statusOf(story, "T6")).toBe("ready");
+    expect(directive(story.now)).toMatchObject({ do: "ask", tasks: [], questions: [story.now.questions[0]!.id] });
+    story.when(dispatched("T6")).refused("asked");
+    answered(story.now.questions[0]!.options[0]!)(story);
+    expect(directive(story.now)).toMatchObject({ do: "dispatch", tasks: ["T6"] });
+    dispatched("T6")(story);
+  });
+
+  test("what is at work goes on, and nothing new starts behind it before the answer", () => {
+    const story = given(started(), until("T6"), dispatched("T6"), second, ends("T6", "complete"));
+    expect(statusOf(story, "T7")).toBe("ready");
+    expect(directive(story.now).do).toBe("ask");
+    story.when(dispatched("T7")).refused("asked");
   });
 
   test("go on keeps what is done; later tasks see the new request", () => {
@@ -149,7 +169,7 @@ describe("a request that changes in the middle of a run", () => {
   });
 
   test("gets no answer from free text", () => {
-    given(started(), changes).when(answered(null, "do both")).refused("not_an_option");
+    given(started(), changes).when(answered(null, "do both")).refused("free_text");
   });
 
   test("needs a live run", () => {

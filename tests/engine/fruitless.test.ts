@@ -195,7 +195,7 @@ describe("an external reviewer that gives no verdict", () => {
   test("gets no answer from free text: none of its options is a correction", () => {
     given(...failed)
       .when(answered(null, "use another one"))
-      .refused("not_an_option");
+      .refused("free_text");
   });
 
   test("whose limit is used up is waited for; when it still is, the person is asked; what it took counts", () => {

@@ -7,7 +7,7 @@ import { EVENTS, type EventBody } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
-import type { Workflow, WorkGate } from "../../src/engine/workflow.ts";
+import { FREE_TEXT, type Workflow, type WorkGate } from "../../src/engine/workflow.ts";
 import { facts, nonceOf, Story, SUBJECT } from "./given.ts";
 import { type Move, moves, play, type Says } from "./random-run.ts";
 
@@ -223,9 +223,12 @@ export function randomRuns(
                 expect(event.type).not.toBe("ended");
                 // A review that its findings' fix follows is over, and approved nothing.
                 if (event.type === "task_done") expect(fixesOf(events)).toContain(event.task);
+                // What it is taken for is recorded as that, and is never the same once more.
+                if (event.type === "answered") expect(FREE_TEXT).toContain(event.option);
+                if (event.type === "tests_decided") expect(event.approved).toBe(false);
               }
             } catch (error) {
-              expect((error as { code?: string }).code).toBe("not_an_option");
+              expect((error as { code?: string }).code).toBe("free_text");
             }
           }
       });

@@ -245,7 +245,7 @@ describe("tests before the reviews of the build", () => {
     run
       .when(dispatched("T7", { subject: "edited" }))
       .then(
-        { type: "returned", task: "T7", reason: "stale" },
+        { type: "returned", task: "T7", reason: "changed" },
         { type: "task_created", task: "T12", subject: "Tests v2", blocked_by: ["T6", "T11"] },
         { type: "task_blocked", task: "T7", by: ["T12"] },
       );

@@ -34,7 +34,7 @@ import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { fault } from "./counted.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const root = join(import.meta.dir, "..", "..");

@@ -113,7 +113,7 @@ describe("12. a death at any call to the system", () => {
       over(survived);
     });
     expect(calls).toBeGreaterThan(100);
-  }, 60_000);
+  }, 120_000);
 
   test("of one who takes a dead one's lock over", () => {
     const calls = atEachCall((io, over) => {
@@ -129,7 +129,7 @@ describe("12. a death at any call to the system", () => {
       over(survived);
     });
     expect(calls).toBeGreaterThan(30);
-  }, 60_000);
+  }, 120_000);
 
   test("of one who only brings the folds up to date", () => {
     atEachCall((io, over) => {
@@ -143,7 +143,7 @@ describe("12. a death at any call to the system", () => {
       expectRecovered(p.task, ["a", "b", "c"], [["a"], ["b", "c"]]);
       over(survived);
     });
-  }, 60_000);
+  }, 120_000);
 
   test("of one who repairs: the old journal stays or the new one is there", () => {
     atEachCall((io, over) => {
@@ -161,7 +161,7 @@ describe("12. a death at any call to the system", () => {
       expectRecovered(p.task, ["a", "b", "c"], [["a"], ["b", "c"]]);
       over(survived);
     });
-  }, 60_000);
+  }, 120_000);
 
   test("by a real kill -9", () => {
     const decisions = [["k.1.a", "k.1.b"], ["k.2.a"], ["k.3.a", "k.3.b"]];

@@ -12,7 +12,7 @@ import { apply, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { fault } from "./counted.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const ready = (run: Run) => taskOf(run, "T6")?.status === "ready";

@@ -14,7 +14,7 @@ import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.
 import { agent, dispatched, expectWhole, reviewReady, verb } from "./hook-scenarios.ts";
 import { played } from "./played.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 let program: string;

@@ -6,7 +6,7 @@ import { type CodexReply, type CodexScript, type Script, startModel } from "./mo
 import { cleanup, makeProject } from "./project.ts";
 import { makeSandbox } from "./sandbox.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const SCHEMA = {

@@ -6,7 +6,7 @@ import { type Script, startModel } from "./model.ts";
 import { makeProbe } from "./probe-plugin.ts";
 import { cleanup, git, makeProject } from "./project.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const WORKER =

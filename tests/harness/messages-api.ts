@@ -32,7 +32,7 @@ export interface Turn {
   turn: number;
   /** Every text after the last assistant message: of the user, and of the system entries beside it. */
   lastUser: string;
-  /** The task prompt: the last text of the first user message. */
+  /** The task prompt: the last text of the first user message that is none of the host's reminders. */
   firstUser: string;
   /** Tool results after the last assistant message. */
   toolResults: ToolResult[];
@@ -57,6 +57,8 @@ export interface Reply {
   delayMs?: number;
   /** Answer only when this has resolved. */
   hold?: Promise<unknown>;
+  /** An agent's text is its end, also where the host gave it a tool for that. */
+  plainEnd?: boolean;
   /** Token counts to report in place of the estimates. */
   usage?: { input?: number; cacheRead?: number; cacheCreation?: number; output?: number };
 }
@@ -74,6 +76,22 @@ function texts(content: string | Block[] | undefined): string[] {
   if (content === undefined) return [];
   if (typeof content === "string") return [content];
   return content.flatMap((block) => (block.type === "text" && block.text !== undefined ? [block.text] : []));
+}
+
+/** How the system text of auto mode's judge begins. */
+const CLASSIFIER = "You are a security monitor for autonomous AI coding agents";
+
+/** Whether auto mode asks how dangerous a call, or the whole work of an agent, is; such a request is no turn of the conversation. */
+export const isJudging = (turn: Turn): boolean => turn.system.includes(CLASSIFIER);
+
+/** The tool by which an agent of auto mode ends. */
+export const HAND_BACK = "SubagentHandback";
+
+/** The reply of an agent that ends with a text, made as auto mode wants it: by the tool, where it has one. */
+export function handingBack(turn: Turn, reply: Reply): Reply {
+  const ends = (reply.calls ?? []).length === 0 && reply.status === undefined && reply.plainEnd !== true;
+  if (turn.thread !== "agent" || !ends || !turn.hasTool(HAND_BACK)) return reply;
+  return { ...reply, text: undefined, calls: [{ name: HAND_BACK, input: { message: reply.text ?? "" } }] };
 }
 
 /** Reads one request as a Turn. */
@@ -102,7 +120,10 @@ export function readTurn(headers: Headers, body: MessagesBody): Turn {
     messages,
     turn: messages.filter((message) => message.role === "assistant").length,
     lastUser,
-    firstUser: texts(messages.find((message) => message.role === "user")?.content).at(-1) ?? "",
+    firstUser:
+      texts(messages.find((message) => message.role === "user")?.content).findLast(
+        (text) => !text.startsWith("<system-reminder>"),
+      ) ?? "",
     toolResults,
     compaction: isCompaction(lastUser),
     hasTool: (name) => tools.includes(name),

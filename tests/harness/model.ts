@@ -1,5 +1,13 @@
 // One loopback server that plays the model for Claude Code and for Codex, as a script decides.
-import { type MessagesBody, type Reply, readTurn, type Turn, writeReply } from "./messages-api.ts";
+import {
+  handingBack,
+  isJudging,
+  type MessagesBody,
+  type Reply,
+  readTurn,
+  type Turn,
+  writeReply,
+} from "./messages-api.ts";
 import { onCleanup } from "./project.ts";
 import {
   type CodexReply,
@@ -20,11 +28,13 @@ export type CodexScript = (turn: CodexTurn) => CodexReply | Promise<CodexReply>;
 export interface ModelOptions {
   script?: Script;
   codex?: CodexScript;
+  /** How dangerous auto mode's judge finds what it is shown, 0 to 100; from 50 on the host refuses it. 0 unless said otherwise. */
+  severity?: (turn: Turn) => number;
 }
 
 /** One model request that reached the server. */
 export interface LoggedRequest {
-  thread: "main" | "agent" | "codex";
+  thread: Turn["thread"] | "codex";
   agentId: string | null;
   sessionId: string;
   /** Size of the conversation (`messages`, for Codex `input`) as JSON, in bytes. */
@@ -42,6 +52,8 @@ export interface LoggedRequest {
 export interface Model extends AsyncDisposable {
   readonly url: string;
   readonly requests: LoggedRequest[];
+  /** What auto mode's judge was asked, in order; no script sees it. */
+  readonly judged: Turn[];
   /** Paths that were asked for and are no model request, such as `HEAD /`. */
   readonly otherPaths: string[];
   /** What scripts threw; `runHost` fails when there is something. */
@@ -56,8 +68,9 @@ export interface Model extends AsyncDisposable {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Starts the server on a free loopback port. It is stopped by `stop` or by `cleanup`. */
-export function startModel({ script, codex }: ModelOptions): Model {
+export function startModel({ script, codex, severity = () => 0 }: ModelOptions): Model {
   const requests: LoggedRequest[] = [];
+  const judged: Turn[] = [];
   const otherPaths: string[] = [];
   const failures: Error[] = [];
   const watchers = new Set<(request: LoggedRequest) => void>();
@@ -85,12 +98,16 @@ export function startModel({ script, codex }: ModelOptions): Model {
   async function answerMessages(request: Request): Promise<Response> {
     const body = (await request.json()) as MessagesBody;
     const turn = readTurn(request.headers, body);
+    if (isJudging(turn)) {
+      judged.push(turn);
+      return writeReply(body, { text: `<severity>${severity(turn)}</severity>` });
+    }
     const { thread, agentId, sessionId } = turn;
     const text = [turn.lastUser, ...turn.toolResults.map((result) => result.text)].join("\n");
     const bytes = Buffer.byteLength(JSON.stringify(body.messages));
     const logged = log({ thread, agentId, sessionId, bytes, text, at: Date.now(), turn, reply: null });
-    const reply = await decide(logged, () => {
-      if (script) return script(turn);
+    const reply = await decide(logged, async () => {
+      if (script) return handingBack(turn, await script(turn));
       throw new Error("Claude Code asked, but the model has no script for it");
     });
     return writeReply(body, reply);
@@ -145,6 +162,7 @@ export function startModel({ script, codex }: ModelOptions): Model {
   return {
     url: `http://127.0.0.1:${server.port}`,
     requests,
+    judged,
     otherPaths,
     failures,
     describe,

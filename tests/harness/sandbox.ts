@@ -1,6 +1,7 @@
 // The isolated world in which a test runs the host: its own home, its own environment, its own PATH.
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { approveSettings } from "./known.ts";
 import type { Model } from "./model.ts";
 import { tempDir } from "./project.ts";
 
@@ -15,7 +16,10 @@ export const HOST_VERSIONS: readonly HostVersion[] = ["new", "old"];
 export const hostsOf = (version: HostVersion): HostVersion[] =>
   process.env.MULTI_AI_FAULTS === "full" ? [...HOST_VERSIONS] : [version];
 
-export type PermissionMode = "bypassPermissions" | "default" | "acceptEdits" | "plan";
+export type PermissionMode = "auto" | "bypassPermissions" | "default" | "acceptEdits" | "dontAsk" | "plan";
+
+/** What a host is started in unless a test says otherwise: the new one's own default, and what lets everything through. */
+const DEFAULT_MODE: Record<HostVersion, PermissionMode> = { new: "auto", old: "bypassPermissions" };
 
 export interface SandboxOptions {
   version: HostVersion;
@@ -24,7 +28,7 @@ export interface SandboxOptions {
   /** Plugin folder, or several. */
   plugin?: string | string[];
   model: Model;
-  /** bypassPermissions unless said otherwise. */
+  /** auto on the new host, bypassPermissions on the old one unless said otherwise. */
   permissionMode?: PermissionMode;
   /** More arguments for the host. */
   args?: string[];
@@ -32,6 +36,8 @@ export interface SandboxOptions {
   env?: Record<string, string | undefined>;
   /** Home folder to use again (for `--continue`); a fresh one otherwise. */
   home?: string;
+  /** Whether the person has approved the settings of the project as they stand; true unless said otherwise. */
+  approved?: boolean;
   /** Whether `bun` is found on PATH; true unless said otherwise. */
   bunOnPath?: boolean;
   /** Whether `codex` is found on PATH; true unless said otherwise. */
@@ -61,8 +67,9 @@ export function claudePath(version: HostVersion): string {
 
 /** Prepares home, environment and command line. Throws when a program that must be absent is found all the same. */
 export function makeSandbox(options: SandboxOptions): Sandbox {
-  const { version, project, plugin = [], model, permissionMode = "bypassPermissions", args = [] } = options;
+  const { version, project, plugin = [], model, permissionMode = DEFAULT_MODE[options.version], args = [] } = options;
   const home = options.home ?? tempDir("multi-ai-home-");
+  if (options.approved ?? true) approveSettings(project);
   seedHome(home, project);
   seedCodex(home, model);
   const temporary = join(home, "tmp");
@@ -80,6 +87,8 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_INSTALLATION_CHECKS: "1",
     IS_SANDBOX: "1",
+    // Auto mode's verdicts otherwise come from the API's own server beside a reply; so the host asks its model for them.
+    CLAUDE_CODE_AUTO_MODE_SERVER: "0",
     CODEX_HOME: join(home, ".codex"),
     MOCK_KEY: "x",
     ...options.env,

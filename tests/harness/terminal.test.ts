@@ -5,7 +5,7 @@ import { makeProbe } from "./probe-plugin.ts";
 import { cleanup, makeProject } from "./project.ts";
 import { startTerminal } from "./terminal.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const COMMAND = "---\nname: probe\ndescription: says what it was given\n---\nPlease do this: $ARGUMENTS\n";

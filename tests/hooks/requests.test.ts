@@ -7,7 +7,7 @@ import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { left } from "../host/scenario.ts";
 import { TASKS } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const repository = join(import.meta.dir, "..", "..");

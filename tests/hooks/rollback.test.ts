@@ -14,7 +14,7 @@ import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, git, writeFiles } from "../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";

@@ -9,7 +9,7 @@ import { honest } from "../harness/workers.ts";
 import { sitDown, untilLeft } from "./person.ts";
 import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const LIMIT_WORDS = "You have used your limit. It resets at 3pm (UTC)";

@@ -8,7 +8,7 @@ import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { ofType, play } from "./scenario.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** The last fifth is near it, and longer than the host is late: scripted calls come faster than a model's. */

@@ -225,18 +225,21 @@ describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
     expect(said(skip)).toContain("T2 is blocked by T1");
     answer(asked.project, "approve");
 
-    // It stops early, is reminded once, stops again, and is left in peace.
+    // It stops early, is reminded once, stops again, says that the run waits, and is left in peace.
     const before = mainRequests(asked.model).length;
     const early = await goOn(scenario, asked);
     expect(early.run.exitCode).toBe(0);
-    expect(early.state).toMatchObject({ status: "running", phase: "plan_drafting" });
+    expect(early.state).toMatchObject({ status: "waiting_for_user", phase: "plan_drafting" });
+    expect(early.run.results.at(-1)).toContain(
+      "The run waits, nothing is lost: T2 Create implementation plan is ready",
+    );
     expect(ofType(early.events, "dispatched").length).toBe(1);
     expect(ofType(early.events, "delivered").slice(-3)).toMatchObject([
       { directive: "dispatch:T2.1", reminder: false },
       { directive: "dispatch:T2.1", reminder: false },
       { directive: "dispatch:T2.1", reminder: true },
     ]);
-    expect(mainRequests(early.model).length - before).toBe(2);
+    expect(mainRequests(early.model).length - before).toBe(3);
 
     const untested = await goOn(scenario, early);
     expect(openQuestions(untested.project)).toMatchObject([{ kind: "no-tests" }]);

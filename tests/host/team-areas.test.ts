@@ -10,7 +10,7 @@ import { bySubject, ofType, play } from "./scenario.ts";
 import { startTeam } from "./team-run.ts";
 import { toldTo } from "./told.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** A script of the project's own: what it does no rule on commands can see. */

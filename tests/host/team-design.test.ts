@@ -10,7 +10,7 @@ import { openQuestions } from "./from-outside.ts";
 import { play } from "./scenario.ts";
 import { read, startTeam } from "./team-run.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const SPEC = "pipeline/design-spec.md";

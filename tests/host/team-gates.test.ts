@@ -8,7 +8,7 @@ import { bySubject, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
 import { briefOf, toldTo } from "./told.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const prompt = "/multi-ai:resume";

@@ -13,7 +13,7 @@ import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const prompt = "/multi-ai:resume";

@@ -5,7 +5,7 @@ import { hosts } from "./hosts.ts";
 import { copyPlugin, putBun, repository, tempFolder, write } from "./temp-plugin.ts";
 
 // A host starts, makes two requests and ends in about a second.
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 
 const temp = tempFolder("plain");
 afterAll(temp.remove);

@@ -57,7 +57,7 @@ describe("hooks.json", () => {
     expect(groups.length).toBe(1);
     const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0]];
     expect(others).toEqual([]);
-    expect({ type, command }).toEqual({ type: "command", command: "sh" });
+    expect({ type, command }).toEqual({ type: "command", command: "/bin/sh" });
     const [flag, line, guard, marker, cls, name, ...rest] = args as [string, string, string, string, string, string];
     expect([flag, line, rest]).toEqual(["-c", 'test -r "$0" || exit 0; . "$0"', []]);
     expect(existsSync(guard.replace(rootHole, repository))).toBe(true);

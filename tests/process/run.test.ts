@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "processes-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

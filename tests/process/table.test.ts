@@ -15,7 +15,7 @@ import {
 import { cli, cliUnder } from "../cli/cli.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const ancestor = (executable: string | null, ...argv: string[]): Ancestor => ({ pid: 7, parent: 1, executable, argv });

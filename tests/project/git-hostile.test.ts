@@ -94,6 +94,22 @@ describe("a repository that is odd, or means harm", () => {
     expect(readdirSync(HOME)).toEqual([]);
   });
 
+  test("starts no git of the project's packages, or of the project, that stands first on PATH", () => {
+    const project = repository();
+    const before = process.env.PATH;
+    for (const folder of ["node_modules/.bin", "tools"]) {
+      mkdirSync(join(project, folder), { recursive: true });
+      writeFileSync(join(project, folder, "git"), `#!/bin/sh\ntouch ${project}/../pwned\nexit 1\n`, { mode: 0o755 });
+      process.env.PATH = `${join(project, folder)}:${before}`;
+      try {
+        tree(project);
+      } finally {
+        process.env.PATH = before;
+      }
+    }
+    expect(existsSync(join(project, "../pwned"))).toBe(false);
+  });
+
   test("starts no filter that only the repository's files name, and one that the person set up", () => {
     const project = repository({ "a.txt": "abc\n", ".gitattributes": "*.txt filter=shout\n" });
     expect(read(project, tree(project), "a.txt")).toBe("abc\n");

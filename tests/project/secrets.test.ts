@@ -17,7 +17,7 @@ import { left, ofType } from "../host/scenario.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
 import { BUILD, CODE_CODEX } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe("the deny list", () => {

@@ -7,7 +7,7 @@ import { baseTree, treeOf } from "../../src/project/tree.ts";
 
 /** Throw-away projects for one test file, with a home folder of their own, and short words for what is asked of them. */
 export function projects() {
-  setDefaultTimeout(20_000);
+  setDefaultTimeout(120_000);
   const root = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-tree-")));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 

@@ -8,7 +8,7 @@ import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { VERDICT_SCHEMA } from "./provider.contract.ts";
 
 // The real Codex CLI against a scripted Responses API on loopback.
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 
 const provider = codexProvider({ command: join(import.meta.dir, "../node_modules/.bin/codex") });
 const root = realpathSync(mkdtempSync(join(tmpdir(), "codex-real-")));

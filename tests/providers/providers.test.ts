@@ -8,7 +8,7 @@ import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
 import { type ProviderFixture, providerContract, VERDICT_SCHEMA } from "./provider.contract.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 
 const fixtures = {
   codex: { provider: providers.codex, fake: fakeCodex, without: { PATH: "/nowhere" } },

@@ -29,7 +29,7 @@ import {
 } from "../workflows/multi-ai/given.ts";
 import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const SPENT: Spent = { tool_calls: 250, minutes: 61.23, tokens: 1_234_567 };

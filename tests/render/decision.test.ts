@@ -33,7 +33,7 @@ describe("a decision", () => {
     expect(decisionOf(story, "--reason approve")).toEqual({ ok: true, question: "Q1", option: null, text: "approve" });
   });
 
-  test.each(["yes", "approv", "D", "approve it", "overrule", "constructor"])(
+  test.each(["yes", "approv", "E", "approve it", "overrule", "constructor"])(
     "%p is refused, with the options",
     (args) => {
       const result = decisionOf(story, args);

@@ -15,7 +15,7 @@ import type { Brief } from "../harness/team.ts";
 import { codeObjection, planObjection, STORY } from "../harness/workers.ts";
 import { added, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const rejection = (brief: Brief) => {
@@ -100,7 +100,7 @@ test("what did not count is listed with its task and the reason, as its writer w
     [PLAN_SONNET, "refused"],
     [PLAN_SONNET, "stale"],
   ]);
-  expect(reportText(facts)).toContain(`Refused, stale or denied (2)
+  expect(reportText(facts)).toContain(`Refused, stale, denied or edited (2)
   ${PLAN_SONNET} Plan Review - Sonnet (and 1 more): criteria: AC2 is not answered
   ${PLAN_SONNET} Plan Review - Sonnet: what is reviewed changed during the review; review it as it is now
 `);

@@ -50,6 +50,41 @@ describe("state.json", () => {
     });
   });
 
+  test("has all of the open question: its words, answers, who asks, why and at which limit", () => {
+    const lost = given(started(), isLost("T1"), isLost("T1"));
+    expect(state(lost).question).toEqual({
+      id: "Q1",
+      kind: "stuck",
+      task: "T1",
+      text: "T1 Gather requirements: no valid result after several tries. What now?",
+      options: [
+        { key: "again", label: "Again" },
+        { key: "stop", label: "Stop" },
+      ],
+      asked_by: "T1 Gather requirements",
+      reason: "its host died",
+      limit: { name: "dispatches", limit: 2, count: 2 },
+      others: [],
+    });
+    const questions = ["One or two?", "Red or blue?"].map((question) => ({ question, options: ["a", "b"] }));
+    expect(state(given(started(), ends("T1", "questions", { questions }))).question).toMatchObject({
+      text: "One or two?",
+      options: [
+        { key: "answer", label: "a" },
+        { key: "answer", label: "b" },
+      ],
+      limit: null,
+      others: ["Q2"],
+    });
+    const none = given(started({ settings: { limits: { per_reviewer: 0 } } }), until(PLAN_SONNET));
+    ends(PLAN_SONNET, "needs_changes")(none);
+    expect(state(none).question).toMatchObject({
+      kind: "escalation",
+      asked_by: `${PLAN_SONNET} Plan Review - Sonnet`,
+      limit: { name: "per_reviewer", limit: 0, count: 0 },
+    });
+  });
+
   test("says how the run ended and why", () => {
     expect(state(given(started(), until()))).toMatchObject({ phase: "complete", status: "complete" });
     const stopped = given(started(), ends("T1", "done"), answered("stop"));
@@ -78,6 +113,9 @@ describe("pipeline-tasks.json", () => {
       agent: "plan-reviewer",
       model: "sonnet",
       status: "blocked",
+      waiver: null,
+      by_person: false,
+      void: false,
       blocked_by: [added(1)],
       output: ".task/review-sonnet.json",
       round: 2,
@@ -129,6 +167,16 @@ describe("live", () => {
     const story = given(started({ session: null }), command({ do: "cancel", reason: "x" }));
     expect(isGuarded(story.now)).toBe(false);
   });
+});
+
+test("invariant 4: pipeline-tasks.json tells what the person let pass, and what is void, from what is done", () => {
+  const story = given(started(), until(PLAN_LAST), ends(PLAN_LAST, "rejected"), answered("overrule", "it is fine"));
+  const waiver = { kind: "overruled", reason: "it is fine" };
+  expect(row(story, PLAN_LAST)).toMatchObject({ status: "done", waiver, void: false });
+  expect(row(story, PLAN_SONNET)).toMatchObject({ status: "done", waiver: null, void: false });
+  command({ do: "change", request: { text: "x", sha: "0".repeat(64), bytes: 1 } })(story);
+  answered("planning")(story);
+  expect(row(story, PLAN_SONNET)).toMatchObject({ status: "done", void: true });
 });
 
 test("invariant 1: folds are text with a last newline, the same for the same run; without a run there are none", () => {

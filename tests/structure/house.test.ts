@@ -10,7 +10,7 @@ import { copyTraced, passageIn } from "../bench/house/traced.ts";
 import { figuresOf } from "../bench/house.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const TSCONFIG = JSON.stringify({

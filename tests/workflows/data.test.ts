@@ -20,7 +20,9 @@ const movesOf = (gate: WorkGate): Move[] => [
   ...Object.values(gate.on),
   gate.stuck,
   ...(gate.gate === "check" ? [] : [gate.bounded]),
-  ...(gate.gate === "produce" && gate.tests ? [gate.tests.unapproved, gate.tests.none] : []),
+  ...(gate.gate === "produce" && gate.tests
+    ? [gate.tests.unapproved, ...(gate.tests.none ? [gate.tests.none] : [])]
+    : []),
   ...(gate.gate === "check" ? [gate.limit] : []),
   ...(gate.gate === "review" ? [gate.limit, gate.stale, ...(gate.failed ? [gate.failed] : [])] : []),
 ];
@@ -38,7 +40,7 @@ const fixesOf = (gate: WorkGate): Fix[] =>
 const OUTCOMES: Record<string, readonly string[]> = {
   "user-story": ["done", "questions"],
   plan: ["done", "questions"],
-  "impl-result": ["complete", "partial", "partial_reason", "failed"],
+  "impl-result": ["complete", "unchanged", "partial", "partial_reason", "partial_denied", "failed"],
   "plan-review": Object.keys(PLAN_STATUSES),
   "code-review": Object.keys(CODE_STATUSES),
   "test-record": TEST_OUTCOMES,
@@ -132,7 +134,8 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
       }
       // Beside the story's approval only an answer about test commands goes on without a waiver.
       const freely = Object.values(ask.options).filter((one) => one.move === "next" && !one.waiver);
-      expect(freely.filter((one) => !one.tests)).toEqual([]);
+      // A baseline is no verdict: nothing is approved where the person goes on without one.
+      expect(freely.filter((one) => !one.tests && gate.key !== "tests-baseline")).toEqual([]);
     }
   });
 });
@@ -215,10 +218,14 @@ function questionOf(
     options: Object.keys(ask.options),
     text: labels.length > 0 ? "Which one?" : null,
     labels,
+    commands: null,
     request: isOfRun ? run.request : null,
     start: null,
+    edit: ask.ask.startsWith("edited") ? { task: "T1", path: "a.json", sha: "0".repeat(64), problems: [] } : null,
     why: [],
     wants_reason,
+    proposed: null,
+    shown: false,
     at: "",
   };
 }

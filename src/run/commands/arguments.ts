@@ -13,6 +13,7 @@ import {
   usageIn,
   wrongUsage,
 } from "./command.ts";
+import { liveStranger } from "./foreign.ts";
 
 /** Options of every command, by where it is typed. */
 export const COMMON: Record<Door, Record<string, Option>> = {
@@ -126,7 +127,7 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   const slash = context.session === null ? (command.slash?.(call) ?? null) : null;
   if (slash !== null && context.belowHost())
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
-  return command.run(call);
+  return (command.foreign ? null : liveStranger(call)) ?? command.run(call);
 }
 
 /** Two columns, the left one as wide as its widest. */

@@ -39,6 +39,7 @@ export const cancel: Command = {
   summary: "End the run; what was done stays",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
   run: (call) => (call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))),
 };

@@ -21,6 +21,7 @@ export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: {},
   slash: () => "/multi-ai:reset",
   async run(call) {

@@ -6,6 +6,7 @@ import { mayStillWrite } from "../left.ts";
 import { atWork, rollBack } from "../rollback.ts";
 import { readRun } from "../run.ts";
 import { type Answer, type Call, type Command, changeRun, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
+import { strangerAnswer } from "./foreign.ts";
 
 /** How long a stopped agent may take to end, as a part of what a program may take: the host ends a hook that takes too long. */
 const FAREWELL = 1 / 3;
@@ -53,7 +54,9 @@ export const rollback: Command = {
   async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
-    const { run, kept } = which.found;
+    const { run, kept, place } = which.found;
+    const stranger = strangerAnswer(call, place.task);
+    if (stranger !== null) return stranger;
     const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: call.patience };
     const live = readRun(call.project);
     const shown = rollBack(call.project, run, live, { ...options, yes: false });

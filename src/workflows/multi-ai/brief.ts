@@ -12,9 +12,18 @@ function placeOf({ at, file, line }: OpenFinding["finding"]): string {
   return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
 }
 
+/** What the change did that makes another place wrong. */
+function causeOf({ because }: OpenFinding["finding"]): string {
+  if (!because?.file) return "";
+  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
+  const said = because.gone || because.quote;
+  const how = because.gone ? "what is gone from" : "what the change wrote at";
+  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine(said))}` : ""}.`;
+}
+
 const findingLine = ({ severity, finding }: OpenFinding): string => {
   const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine(finding.quote))}.` : "";
-  return `- ${finding.id} (${severity})${placeOf(finding)}: ${oneLine(finding.problem)}${quote} Fix: ${oneLine(finding.fix)}`;
+  return `- ${finding.id} (${severity})${placeOf(finding)}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
 };
 
 /** Files that the person froze; empty for a task that neither plans, makes nor judges a change. */
@@ -30,7 +39,7 @@ function frozen({ run, task }: BriefFacts): string {
 
 /** What every brief of the chain tells, in this order. */
 function parts(facts: BriefFacts, { failures = false, request = true } = {}): BriefPart[] {
-  const { run, task, diff, tests, project, untouched } = facts;
+  const { run, task, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
     ...(request ? [requestPart(facts)] : []),
@@ -46,6 +55,7 @@ function parts(facts: BriefFacts, { failures = false, request = true } = {}): Br
     },
     { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join("\n") },
     diffPart(diff),
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` },
   ];
 }
 

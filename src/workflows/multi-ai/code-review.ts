@@ -1,6 +1,7 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
+import { checkCauses, evidenceProblem } from "../review/change.ts";
 import { claimsOf, judged, nothing, reviewProblems } from "../review/check.ts";
-import { checkCriteria, checkFindings, checkPlace, isOutside } from "../review/evidence.ts";
+import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { answersOf } from "../review/fixed.ts";
 import { withContradictions } from "../review/since.ts";
 import { type CodeReview, codeReview } from "../review/verdict.ts";
@@ -9,20 +10,14 @@ import { type BriefFacts, reviewForm, reviewRules } from "./facts.ts";
 
 /** A code review's problems and what it decides. Pure. */
 export function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
-  const touched = context.changed.map((path) => ({ path }));
-  const findings = judged(review.findings, (one) => isOutside(one, touched));
+  const { change } = context;
+  const findings = judged(review.findings, (one) => one.outside === true);
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (evidence) => {
-        if (evidence.test)
-          return context.tests.includes(evidence.test)
-            ? null
-            : `the program did not see a test "${evidence.test}" pass on this tree; give file, line and quote`;
-        const place = checkPlace(evidence, context.read, undefined, context.hidden);
-        return place.ok ? null : place.problem;
-      }),
-      ...checkFindings(review.findings, context.read, context.hasFolder, context.hidden).problems,
+      ...checkCriteria(review.criteria, context.criteria, (evidence) => evidenceProblem(evidence, change)),
+      ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden).problems,
+      ...checkCauses(review.findings, change),
       ...reviewProblems(review, findings, context),
     ],
     findings,
@@ -34,7 +29,8 @@ export function checkCodeReview(review: CodeReview, context: CheckContext): Chec
 
 /** Every path that a review names. */
 function pathsOf({ findings, criteria }: CodeReview): string[] {
-  const named = [...findings, ...criteria.flatMap((one) => one.evidence)].map((one) => one.file);
+  const causes = findings.flatMap((one) => one.because ?? []);
+  const named = [...findings, ...causes, ...criteria.flatMap((one) => one.evidence)].map((one) => one.file);
   return [...new Set(named.filter((path): path is string => typeof path === "string"))];
 }
 
@@ -49,10 +45,8 @@ export const kind: ArtifactKind<CodeReview, BriefFacts> = {
     }),
   rules: (facts) => [
     'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
-    ...(facts.tests?.bound
-      ? [`Evidence may also be {"test": "<name>"}, a name from \`passed_tests\` in ${facts.tests.file}.`]
-      : []),
-    "A problem that the change neither brought nor made worse has `outside: true` and never counts against the change.",
+    `Evidence quotes a line that this change wrote. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a name from \`passed_tests\` in ${facts.tests.file}; ` : ""}{"file": "<path>", "gone": "<a line that the change removed>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+    'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...reviewRules(facts),
   ],
   check: withContradictions(inContext(checkCodeReview, pathsOf)),

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { openFindings, type Task } from "../../engine/run.ts";
-import { changedFiles, hasFolder, readFiles } from "../../project/changes.ts";
+import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { treeStore } from "../../project/project.ts";
 import { denyList } from "../../project/secrets.ts";
 import { accepted, baseOf } from "../../record/accepted.ts";
@@ -8,25 +10,33 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
 import type { Checked } from "../contract.ts";
+import type { Change } from "../review/change.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
-import { type PlanText, pathProblem, type Read } from "../review/evidence.ts";
+import { type PlanText, pathProblem } from "../review/evidence.ts";
+import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
 import type { Plan } from "./plan.ts";
-import { criteriaOf, isLost, planOf, planText, sinceInPlan } from "./record.ts";
+import { isLost, pathIn, planOf, planText, sinceInPlan, storyOf } from "./record.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext extends ReviewContext {
   maxCriteria: number;
   plan: PlanText | null;
-  /** Reads a file of the reviewed tree. */
-  read: Read;
   hasFolder: (path: string) => boolean;
-  /** Files whose lines are told to nobody. */
-  hidden?: (path: string) => boolean;
-  /** Paths that the change under review touched. */
+  change: Change;
+  work: Work;
+}
+
+/** What became of the project in the task itself. */
+export interface Work {
+  /** It is the work, and no fix of it. */
+  isFirst: boolean;
+  /** Paths that the task changed, in its earlier attempts too. */
   changed: string[];
-  /** Names in the program's own record of test runs on this tree. */
-  tests: string[];
+  /** A path as the tree names it. */
+  pathOf: (named: string) => string;
+  /** Whether it is there, where the tree does not hold it. */
+  isIgnored: (path: string) => boolean;
 }
 
 /** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
@@ -35,7 +45,6 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
   const gate = gateOf(workflow, run, task.gate);
   const plan = planOf(project, run);
   const scratch = treeStore(project);
-  const base = baseOf(run);
   const tree = isTree(subject) ? subject : null;
   const open = openFindings(run, task.gate);
   const answers = task.kind !== "fix" && open.length > 0;
@@ -45,11 +54,9 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
         return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
       })
     : () => undefined;
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const files = tree === null ? new Map<string, string | null>() : readFiles(project.root, tree, named, scratch);
-  const criteria = criteriaOf(project, run);
+  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
   return {
-    criteria,
+    criteria: criteria.map((one) => one.id),
     maxCriteria: run.settings.max_criteria,
     open:
       task.kind === "fix" || gate.gate === "review"
@@ -61,16 +68,60 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
       plan === null
         ? null
         : {
-            steps: plan.steps.map((step) => ({ id: step.id, texts: [step.title, ...step.files] })),
-            criteria: criteria.map((id) => ({ id })),
+            steps: plan.steps.map((step) => ({
+              id: step.id,
+              texts: [step.title, ...(step.files ?? [])],
+              covers: step.covers ?? [],
+            })),
+            criteria,
             text: planText(project, run) ?? "",
           },
-    read: (path) => files.get(path) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    change: changeOf(scene, tree, paths.map(pathIn(project))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed:
+        tree === null || task.base === null
+          ? []
+          : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project),
+      isIgnored: (path) => existsSync(join(project.root, path)),
+    },
+  };
+}
+
+/** The change from the tree before the first task that edits to `tree`, of which a review names `paths`. @throws TreeUnreadable */
+function changeOf({ project, run }: Scene, tree: string | null, paths: string[]): Change {
+  const scratch = treeStore(project);
+  const base = baseOf(run);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const textsIn = (at: string | null, files: string[]): Map<string, string | null> =>
+    at === null ? new Map() : readFiles(project.root, at, files, scratch);
+  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
+  const isKnown = tree !== null && base !== null;
+  // Where nothing says what it was before, all of it may be the change's.
+  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
+  const lines = once(() => (isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map()));
+  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)] as const);
+  const holding = (texts: Map<string, string | null>, quote: string): string[] =>
+    [...texts].flatMap(([path, text]) => (text !== null && nearestQuote(text, quote, null) !== null ? [path] : []));
+  return {
+    changed,
+    read: (path) => now().get(path) ?? null,
+    readBefore: (path) => before().get(path) ?? null,
+    linesOf: (path) => lines().get(path) ?? null,
+    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
     hidden: denyList(run.settings.secrets),
-    changed:
-      tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
     tests: tree === null ? [] : passedTests(project, run, tree),
+  };
+}
+
+/** What a function gives, asked for once and only when it is needed. */
+function once<T>(make: () => T): () => T {
+  const made: T[] = [];
+  return () => {
+    if (made.length === 0) made.push(make());
+    return made[0]!;
   };
 }
 

@@ -22,7 +22,7 @@ const MAX_DIFF = 900_000;
 export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subject: string | null): ExternalPrompt {
   const { project, workflow, run } = scene;
   const story = storyOf(project, run);
-  const { diff, changed } = changeOf(scene, task, subject);
+  const { diff, whole, changed } = changeOf(scene, task, subject);
   const isSecret = denyList(run.settings.secrets);
   const common = {
     REQUEST: run.request.text,
@@ -44,7 +44,7 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
       : fillPrompt("review-code", {
           ...common,
           CHANGED_FILES: orNone((facts.diff?.files ?? []).join("\n")),
-          DIFF: orNone(task.version > 1 ? "" : diff),
+          DIFF: orNone(task.version > 1 ? whole : diff),
         });
   // The plan and the criteria stand in every prompt.
   const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
@@ -56,12 +56,20 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
 }
 
 /** The whole text of what the brief only names when it is long: from what the reviewer saw last, else the whole change. */
-function changeOf({ project, run }: Scene, task: Task, subject: string | null): { diff: string; changed: string[] } {
-  const from = lastReview(run, task)?.reviewed ?? baseOf(run);
-  if (from === null || !isTree(subject)) return { diff: "", changed: [] };
+function changeOf({ project, run }: Scene, task: Task, subject: string | null) {
+  const base = baseOf(run);
+  const from = lastReview(run, task)?.reviewed ?? base;
+  if (from === null || base === null || !isTree(subject)) return { diff: "", whole: "", changed: [] };
   const scratch = treeStore(project);
+  const textFrom = (tree: string): string =>
+    diffText(project.root, tree, subject, scratch, MAX_DIFF, denyList(run.settings.secrets)).text;
   return {
-    diff: diffText(project.root, from, subject, scratch, MAX_DIFF, denyList(run.settings.secrets)).text,
-    changed: changedFiles(project.root, from, subject, scratch).map((one) => one.path),
+    diff: textFrom(from),
+    whole: from === base ? "" : textFrom(base),
+    changed: [
+      ...new Set(
+        [base, from].flatMap((tree) => changedFiles(project.root, tree, subject, scratch)).map((one) => one.path),
+      ),
+    ],
   };
 }

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
+import { putObject } from "../../store/objects.ts";
 import { type Diff, lastReview, shownDiff, treeDiff, untouchedLine } from "../brief-parts.ts";
 import type { Dispatched } from "../contract.ts";
 import { nextNumber } from "../review/check.ts";
@@ -27,6 +29,8 @@ export interface BriefFacts {
   nextFinding: number;
   /** What changed: since the reviewer's last round, or by the whole change. */
   diff: Diff | null;
+  /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
+  whole: string | null;
   /** What the program saw of the tests. */
   tests: TestsTold | null;
   /** One line for each finding of this group that was called fixed while its place did not change. */
@@ -52,6 +56,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     findings: findingTexts(project, run, task.gate),
     nextFinding: nextNumber(used),
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
     tests: testsTold(project, run, subject),
     // Told to each who reviews after those who called them fixed.
     untouched: untouchedFixes(scene)
@@ -68,6 +73,14 @@ function diffOf(scene: Scene, task: Task, subject: string | null, isPlan: boolea
   return before
     ? treeDiff(scene, "Changed since your last round", before.reviewed, subject)
     : treeDiff(scene, "The change", baseOf(run), subject);
+}
+
+/** Evidence may quote any line of the change, and a re-review is shown its last part alone. */
+function wholeOf(scene: Scene, subject: string | null): string | null {
+  const diff = treeDiff(scene, "", baseOf(scene.run), subject);
+  return diff === null
+    ? null
+    : (diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text)));
 }
 
 function planDiff({ project, run }: Scene, before: Task): Diff | null {

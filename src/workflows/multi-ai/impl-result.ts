@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { criterionId, findingId, list, optionalList, optionalText, stamp, text } from "../fields.ts";
 import { duplicates, nothing, unansweredFindings } from "../review/check.ts";
+import { shownLine } from "../review/quote.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import { answeredLine, type BriefFacts, criteriaLines, stampLines } from "./facts.ts";
 
@@ -9,16 +10,49 @@ const implResult = z.object({
   ...stamp,
   status: z.enum(["complete", "partial", "failed"]),
   reason: optionalText,
-  changed_files: list(text),
-  criteria: list(z.object({ id: criterionId, met: z.boolean() })),
+  // Of any length: a rename across a project touches as many files as there are.
+  changed_files: z.array(text),
+  criteria: list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })),
   deviations: optionalList(text),
   answered: optionalList(findingId),
 });
 export type ImplResult = z.infer<typeof implResult>;
 
+/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
+function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
+  if (result.status !== "partial" || unansweredFindings(result.answered, open).length > 0) return [];
+  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
+  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
+  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
+}
+
+/** How many paths one refusal names. */
+const MAX_SHOWN = 8;
+
+/** Files that are said to be changed and are as they were. What the tree does not hold, such as an ignored file, may be. */
+function unchangedFiles(named: readonly string[], { change, work }: ResultContext): string[] {
+  const changed = [...change.changed, ...work.changed].map(nfc);
+  const isChanged = (path: string): boolean => changed.some((one) => one === path || one.startsWith(`${path}/`));
+  const still = named.filter((one) => {
+    const path = nfc(work.pathOf(one));
+    return !isChanged(path) && (change.read(path) !== null || !work.isIgnored(path));
+  });
+  const shown = still.slice(0, MAX_SHOWN).map(shownLine);
+  const more = still.length > shown.length ? ` and ${still.length - shown.length} more` : "";
+  return still.length === 0
+    ? []
+    : [
+        `changed_files: ${shown.join(", ")}${more}: not changed by this run, expected only files that it created, changed or deleted`,
+      ];
+}
+
+const nfc = (path: string): string => path.normalize("NFC");
+
+type ResultContext = Pick<CheckContext, "criteria" | "open" | "change" | "work">;
+
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
-export function checkResult(result: ImplResult, context: Pick<CheckContext, "criteria" | "open">): Checked {
-  const { criteria: known, open } = context;
+export function checkResult(result: ImplResult, context: ResultContext): Checked {
+  const { criteria: known, open, change, work } = context;
   const ids = result.criteria.map((one) => one.id);
   const problems = duplicates(ids, "criteria");
   for (const id of ids)
@@ -34,8 +68,20 @@ export function checkResult(result: ImplResult, context: Pick<CheckContext, "cri
   const reason = result.reason?.trim() || null;
   if (result.status === "failed" && reason === null)
     problems.push('reason: found nothing, expected why when status is "failed"');
-  const outcome = result.status === "partial" && reason !== null ? "partial_reason" : result.status;
-  return { ...nothing, problems, outcome, reason, claims: result.criteria.length };
+  problems.push(...unchangedFiles(result.changed_files, context));
+  // A fix may rightly change nothing, where it declines what was found; the work itself never says so unasked.
+  const isUndone = result.status === "complete" && work.isFirst && change.changed.length === 0;
+  const isReasoned = result.status === "partial" && reason !== null;
+  const outcome = isUndone ? "unchanged" : isReasoned ? "partial_reason" : result.status;
+  const unseen = onlyDenied(result, context);
+  return {
+    ...nothing,
+    problems,
+    outcome,
+    reason,
+    claims: result.criteria.length,
+    ...(unseen.length > 0 ? { if_denied: { commands: unseen, outcome: "partial_denied" } } : {}),
+  };
 }
 
 /** `.task/impl-result.json`, written by implementer: what was done. Its word moves no gate by itself. */
@@ -51,7 +97,8 @@ ${answeredLine(facts)}
 }`,
   rules: ({ findings }) => [
     "`complete` needs every criterion met.",
+    'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
     ...(findings.length > 0 ? ["`answered` names every open finding that you dealt with."] : []),
   ],
-  check: inContext(checkResult),
+  check: inContext(checkResult, (result) => result.changed_files),
 };

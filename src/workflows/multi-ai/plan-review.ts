@@ -1,6 +1,6 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { claimsOf, judged, nothing, reviewProblems, unanswered } from "../review/check.ts";
-import { checkCriteria, checkPlanFindings } from "../review/evidence.ts";
+import { checkCriteria, checkPlanFindings, type PlanText } from "../review/evidence.ts";
 import { answersOf } from "../review/fixed.ts";
 import { withContradictions } from "../review/since.ts";
 import { STATUSES } from "../review/statuses.ts";
@@ -8,16 +8,24 @@ import { type PlanReview, planReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import { type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, reviewForm, reviewRules } from "./facts.ts";
 
+/** Why a step does not show that a criterion is met, or null: it has to be one that is there for it. */
+function stepProblem(step: string, criterion: string, plan: PlanText | null): string | null {
+  const steps = plan?.steps ?? [];
+  const ids = steps.map((one) => one.id);
+  const named = steps.find((one) => one.id === step.trim());
+  if (named === undefined) return `${step} is not a step of the plan; known: ${ids.join(", ")}`;
+  if (named.covers.includes(criterion)) return null;
+  const covering = steps.filter((one) => one.covers.includes(criterion)).map((one) => one.id);
+  return `${named.id} does not cover ${criterion}; steps whose covers names it: ${covering.join(", ") || "none"}`;
+}
+
 /** A plan review's problems and what it decides. Pure. */
 export function checkPlanReview(review: PlanReview, context: CheckContext): Checked {
-  const steps = context.plan?.steps.map((step) => step.id) ?? [];
   const findings = judged(review.findings, () => false);
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (id: string) =>
-        steps.includes(id) ? null : `${id} is not a step of the plan; known: ${steps.join(", ")}`,
-      ),
+      ...checkCriteria(review.criteria, context.criteria, (step, id) => stepProblem(step, id, context.plan)),
       ...(context.plan ? checkPlanFindings(review.findings, context.plan) : []),
       ...reviewProblems(review, findings, context),
     ],
@@ -39,7 +47,8 @@ export const kind: ArtifactKind<PlanReview, BriefFacts> = {
       more: [QUESTIONS_FORM],
     }),
   rules: (facts) => [
-    "`quote` is one line of the plan file or one value in it, copied exactly; with `missing: true` it may be empty.",
+    "Evidence is the id of a step whose `covers` names that criterion.",
+    "`quote` is one line or value of the plan file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
     QUESTION_RULE,
     ...reviewRules(facts),
   ],

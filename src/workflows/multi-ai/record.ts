@@ -1,9 +1,10 @@
+import { normalize } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
 import { getObject } from "../../store/objects.ts";
-import { fold } from "../review/evidence.ts";
 import type { Since } from "../review/fixed.ts";
+import { fold } from "../review/quote.ts";
 import type { Plan } from "./plan.ts";
 import type { UserStory } from "./user-story.ts";
 
@@ -22,6 +23,12 @@ export const isLost = (project: Project, run: Run): boolean =>
     const sha = latest(run, schema);
     return sha !== null && getObject(project.task, sha) === null;
   });
+
+/** A path that an agent named, relative to the project and without what says nothing. */
+export const pathIn =
+  ({ root }: Project) =>
+  (named: string): string =>
+    normalize(named.startsWith(`${root}/`) ? named.slice(root.length + 1) : named).replace(/\/$/, "");
 
 /** Ids of the story's criteria; none before there is a story. */
 export const criteriaOf = (project: Project, run: Run): string[] =>

@@ -1,20 +1,46 @@
 import { gatesOf } from "../../engine/gates.ts";
 import { type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
+import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
+import { treeStore } from "../../project/project.ts";
 import { denyList, type IsSecret } from "../../project/secrets.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
 import type { CriterionReport, WorkflowReport } from "../contract.ts";
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
 import type { ImplResult } from "./impl-result.ts";
-import { planOf, storyOf } from "./record.ts";
+import { pathIn, planOf, storyOf } from "./record.ts";
 
 const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
   if (one.test) return `test "${one.test}"`;
-  const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
-  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
+  const said = one.gone || one.quote;
+  const quoted = said && !isSecret(one.file ?? "") ? ` "${said}"` : "";
+  const how = one.gone ? " gone" : one.unchanged ? ` unchanged: ${one.reason ?? ""}` : "";
+  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}${how}`;
 };
+
+/** Files of one list in the report. */
+const MAX_UNNAMED = 5;
+
+/** What tasks changed in the project and did not name, one line for each such task. */
+function unnamedChanges({ project, run }: Scene): string[] {
+  return run.tasks.flatMap((task) => {
+    const { base, reviewed, artifact } = task;
+    const result = task.schema === "impl-result" && !task.void ? accepted<ImplResult>(project, artifact) : null;
+    if (result === null || base === null || !isTree(reviewed)) return [];
+    const named = (result.changed_files ?? []).map(pathIn(project));
+    const isNamed = (path: string): boolean =>
+      named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
+    const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
+    const paths = changed.map((one) => one.path).filter((path) => !isNamed(path));
+    const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
+    return paths.length === 0
+      ? []
+      : [`${task.id} changed files that it did not name: ${paths.slice(0, MAX_UNNAMED).join(", ")}${more}`];
+  });
+}
 
 /** What a report says of a run of the chain: each criterion with the evidence of its code reviewers. */
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
@@ -32,7 +58,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     story: story?.title ?? null,
     criteria: story === null ? [] : criteria(scene, story.acceptance_criteria, kept),
     criteria_in: "user story",
-    deviations: kept<ImplResult>(result)?.deviations ?? [],
+    deviations: [...(kept<ImplResult>(result)?.deviations ?? []), ...unnamedChanges(scene)],
     untouched_fixes: untouchedFixes(scene).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
     own: {},
   };

@@ -1,28 +1,29 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract.ts";
 import { costText } from "../cost.ts";
-import { commandLines, TEST_QUESTIONS } from "../tests.ts";
+import { another, commandLabel, TEST_QUESTIONS } from "../tests.ts";
 import { again, escalation, findingLines, ownWords, stop, titled } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 
-/** The story as a person decides on it, with the commands that going on approves. */
+/** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
-  const list = (name: string, items: string[]): string[] =>
+  // As it was written: what may be left out is not there.
+  const list = (name: string, items: string[] = []): string[] =>
     items.length === 0 ? [] : [`${name}: ${items.join("; ")}`];
   return [
     story.title,
     ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
     ...list("Out of scope", story.out_of_scope),
     ...list("Assumed", story.assumptions),
-    ...commandLines(story.test_commands),
   ];
 }
 
-/** Why the implementer's work is not complete, in its own words. */
+/** Why the implementer's work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
-  const reason = accepted<{ reason?: string }>(project, task.artifact)?.reason;
-  return { lines: reason ? [reason] : [], file: task.writes };
+  const { reason, deviations = [] } =
+    accepted<{ reason?: string; deviations?: string[] }>(project, task.artifact) ?? {};
+  return { lines: [...(reason ? [reason] : []), ...deviations], file: task.writes };
 };
 
 /** Words of the questions of the chain. */
@@ -34,10 +35,12 @@ export const WORDS: Record<string, QuestionWords> = {
       lines: [...storyLines(accepted<UserStory>(project, task.artifact)), costText(workflow, run)],
       file: task.writes,
     }),
+    commandLabel,
     options: {
       approve: { label: "Approve", description: "Go on to the plan" },
       correct: { label: "Correct", description: "Say what to change" },
       stop,
+      name: { ...another, description: "Approve, and type the test command to run" },
     },
   },
   "story-questions": ownWords("Story"),
@@ -82,6 +85,16 @@ export const WORDS: Record<string, QuestionWords> = {
     options: {
       again: { label: "Finish it", description: "Dispatch the implementer again" },
       accept: { label: "Accept", description: "Review what is there; say why" },
+      stop,
+    },
+  },
+  unchanged: {
+    header: "Unchanged",
+    title: titled(": it says complete, and no file of the project has changed. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { label: "Do it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop,
     },
   },

@@ -1,4 +1,5 @@
 import {
+  type Ask,
   type Bounds,
   type Fix,
   type Gate,
@@ -82,6 +83,8 @@ const limit = (more: HeldMove): HeldAsk => ({
 
 /** The limit's question where a confirmation of the final tree would be one round too many. */
 const confirmLimit: HeldAsk = { ask: "confirm-limit", options: { continue: again, accept, stop } };
+
+const partial: Ask = { ask: "partial", options: { again, accept, stop } };
 
 const failed = (substitute: Who): HeldAsk => ({
   ask: "provider-failed",
@@ -192,9 +195,11 @@ const gates: Gate[] = [
           approve: { move: "next", tests: "approved" },
           correct: { move: "again", reason: true },
           stop,
+          name: { move: "next", reason: true, tests: "named" },
         },
       },
     },
+    tests: { unapproved: testAsks.unapproved },
     stuck,
   },
   {
@@ -230,7 +235,10 @@ const gates: Gate[] = [
     on: {
       complete: "next",
       partial: "again",
-      partial_reason: { ask: "partial", options: { again, accept, stop } },
+      partial_reason: partial,
+      // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
+      partial_denied: { if: "approvedTests", then: "next", else: partial },
+      unchanged: { ask: "unchanged", options: { again, accept, stop } },
       failed: { ask: "failed", options: { again, stop } },
     },
     stuck,

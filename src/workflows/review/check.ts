@@ -69,7 +69,7 @@ const NEEDS = {
     findings.some((one) => !one.outside) || stillOpen(review).length > 0
       ? []
       : [
-          `status: "${review.status}" without a finding about this change; add what has to change, or approve. A finding in a file that the change did not touch is outside: point at the changed line that causes it`,
+          `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`,
         ],
   rejection: (review: Review, findings: Judged): string[] =>
     findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0

@@ -1,59 +1,5 @@
-/** Finds a quotation in a text when white space was not kept. Pure. */
-
-/** The text of `quote` with white space folded and trimmed. */
-export const fold = (quote: string): string => quote.split(/\s+/u).filter(Boolean).join(" ");
-
-/** Characters of a text that are not white space. */
-export const solid = (text: string): number => [...text].filter((char) => !/\s/u.test(char)).length;
-
-/** A text as part of a one-line sentence: in quotation marks, escaped, at most 120 characters. */
-function shownLine(text: string): string {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line);
-}
-
-/**
- * Where `quote` begins in `text`: the line (from 1) nearest to `line`, the first one when `line` is null, the upper one
- * of two equally near. A quote may span lines. `wholeLine` says that it is all that stands on its lines. Null when the
- * quote does not occur or is blank.
- */
-export function nearestQuote(
-  text: string,
-  quote: string,
-  line: number | null,
-): { line: number; wholeLine: boolean } | null {
-  const wanted = fold(quote);
-  if (wanted === "") return null;
-  const { text: folded, starts, lines } = foldLines(text);
-  let best: { row: number; at: number } | null = null;
-  let row = 0;
-  for (let at = folded.indexOf(wanted); at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1]! <= at) row++;
-    const distance = (candidate: number) => Math.abs(lines[candidate]! - (line ?? 0));
-    if (best === null || distance(row) < distance(best.row)) best = { row, at };
-    // Only lines count, so the search goes on with the next one: else a text of one letter would cost its square.
-    const next = starts[row + 1];
-    if (next === undefined || line === null || lines[row]! >= line) break;
-    at = folded.indexOf(wanted, next);
-  }
-  if (best === null) return null;
-  const end = best.at + wanted.length;
-  const wholeLine = best.at === starts[best.row] && (end === folded.length || starts.includes(end + 1));
-  return { line: lines[best.row]!, wholeLine };
-}
-
-/** A text with runs of white space as one space, and for each line that is not blank its number and where it begins in there. */
-function foldLines(text: string): { text: string; starts: number[]; lines: number[] } {
-  const folded = text.split("\n").map((line, at) => ({ text: fold(line), line: at + 1 }));
-  const said = folded.filter((one) => one.text !== "");
-  let length = 0;
-  const starts = said.map((one) => {
-    const start = length;
-    length += one.text.length + 1;
-    return start;
-  });
-  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
-}
+import { readJson } from "../../store/json.ts";
+import { likeliest, nearestQuote, shownLine, solid } from "./quote.ts";
 
 /**
  * Does what a review claims exist? Pure checks over a function that reads a file of the reviewed tree. Every problem is
@@ -75,7 +21,7 @@ type PlaceCheck = { ok: true; line: number; moved: boolean } | Refused;
 
 /** What a plan review may point at. `texts` are a step's own strings; `text` is the plan file as it stands. */
 export type PlanText = {
-  steps: { id: string; texts: string[] }[];
+  steps: { id: string; texts: string[]; covers: readonly string[] }[];
   criteria: { id: string; text?: string }[];
   text: string;
 };
@@ -120,10 +66,7 @@ export function checkPlace(
   const short = quoteProblem(quote);
   if (short !== null) return refuse(short);
   const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null) {
-    const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place.line);
-    return refuse(`quote not found in ${shownPath(file)}; ${there}; copy one line exactly`);
-  }
+  if (found === null) return refuse(notFound(file, text, place, hidden));
   if (solid(quote) < MIN_SOLID && !found.wholeLine) return refuse(tooShort(quote));
   return { ok: true, line: found.line, moved: found.line !== place.line };
 }
@@ -163,11 +106,14 @@ export function checkPlanPlace(place: Place, plan: PlanText): { ok: true } | Ref
   if (short !== null) return refuse(short);
   const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
   const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
-  const texts = [...own, ...(said === undefined ? [] : [said]), plan.text, ...stringsOf(plan.text)];
+  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
+  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
   const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
   if (found.some((one) => one.wholeLine) || (found.length > 0 && solid(quote) >= MIN_SOLID)) return { ok: true };
   if (found.length > 0) return refuse(tooShort(quote));
-  const there = own[0] === undefined ? "" : `; ${at} says ${shownLine(own.join(" | "))}`;
+  const near = likeliest(texts.join("\n"), quote, null);
+  const says = own[0] ?? said;
+  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
 }
 
@@ -198,24 +144,6 @@ export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanTe
     return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
   }),
 ];
-
-/** A changed file; `ranges` are its touched lines in the new text, first and last included. */
-type Touched = { path: string; ranges?: [first: number, last: number][] };
-
-/**
- * True when a finding is not about the change. A file that the change did not touch decides; inside a touched file the
- * reviewer's own word stands, unless the line itself was touched. What is missing cannot have been touched, so there
- * the reviewer's word stands as well.
- */
-export function isOutside(finding: Place & { outside?: boolean | null }, changed: readonly Touched[]): boolean {
-  const file = finding.file ?? "";
-  if (file === "" || finding.missing) return finding.outside === true;
-  const touched = changed.find((one) => one.path === file);
-  if (touched === undefined) return true;
-  const line = finding.line ?? 0;
-  const inRange = touched.ranges?.some(([first, last]) => line >= first && line <= last) ?? false;
-  return finding.outside === true && !inRange;
-}
 
 /**
  * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that
@@ -283,7 +211,7 @@ function repeatedIds(findings: readonly { id: string }[]): string[] {
   });
 }
 
-function quoteProblem(quote: string): string | null {
+export function quoteProblem(quote: string): string | null {
   if (solid(quote) === 0) return "quote is missing; copy the line that the claim is about";
   return quote.length > MAX_QUOTE
     ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line`
@@ -292,7 +220,15 @@ function quoteProblem(quote: string): string | null {
 
 const tooShort = (quote: string) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
 
-function whatIsThere(text: string, line: number | null | undefined): string {
+/** Why a quote is none of a file, with the line that was meant, as far as code can tell. */
+export function notFound(file: string, text: string, place: Place, hidden: (path: string) => boolean): string {
+  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
+  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
+}
+
+function whatIsThere(text: string, { line, quote }: Place): string {
+  const near = likeliest(text, quote ?? "", line ?? null);
+  if (near !== null) return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
   const lines = text.split("\n");
   if (text.endsWith("\n")) lines.pop();
   if (!line || !Number.isInteger(line) || line < 1) return "no line was given";
@@ -302,19 +238,16 @@ function whatIsThere(text: string, line: number | null | undefined): string {
 
 /** Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes. None of what is no JSON. */
 export function stringsOf(json: string): string[] {
-  const found: string[] = [];
-  try {
-    JSON.parse(json, (_key, value) => {
-      if (typeof value === "string") found.push(value);
-      return value;
-    });
-  } catch {
-    return [];
-  }
-  return found;
+  const read = readJson(json);
+  return read.ok ? stringsIn(read.value) : [];
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 /** A path in a sentence: bare when it is plain, quoted when it could be misread. */
-const shownPath = (path: string) => (/^[\w@+./-]+$/.test(path) ? path : shownLine(path));
+export const shownPath = (path: string) => (/^[\w@+./-]+$/.test(path) ? path : shownLine(path));
 
 const refuse = (problem: string): Refused => ({ ok: false, problem });

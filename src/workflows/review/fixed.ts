@@ -1,6 +1,7 @@
 import type { Against } from "../../engine/run.ts";
 import type { Checked } from "../contract.ts";
-import { fold, nearestQuote, type Place, solid } from "./evidence.ts";
+import type { Place } from "./evidence.ts";
+import { fold, nearestQuote, solid } from "./quote.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
 export type Since = "nothing" | "elsewhere" | "place";

@@ -8,7 +8,7 @@ import { type FindingWords, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import type { Checked, UntouchedFix } from "../contract.ts";
-import { stringsOf } from "./evidence.ts";
+import { type Place, stringsOf } from "./evidence.ts";
 import { againstOf, type Since, sinceInTree } from "./fixed.ts";
 
 /** What became of findings since they were raised: in the tree, in a file of the run, and by other reviewers. */
@@ -38,10 +38,17 @@ export function sinceRaised(
     if (before === subject) return "nothing";
     const words = wordsOf(project, run, finding);
     if (!isTree(subject)) return inFile(before.slice("file:".length), words);
-    const read = (tree: string): string | null =>
-      readFiles(project.root, tree, [words!.file!], treeStore(project)).get(words!.file!) ?? null;
-    const texts = () => ({ before: read(before), now: read(subject) });
-    return sinceInTree(changedSince(before, subject), words?.file, words ?? {}, texts);
+    const read = (tree: string, file: string | null | undefined): string | null =>
+      readFiles(project.root, tree, [file!], treeStore(project)).get(file!) ?? null;
+    const became = (place: Place): Since =>
+      sinceInTree(changedSince(before, subject), place.file, place, () => ({
+        before: read(before, place.file),
+        now: read(subject, place.file),
+      }));
+    const own = became(words ?? {});
+    // What the change makes wrong elsewhere is mended there, or where the change does it.
+    const cause = words?.because;
+    return own === "elsewhere" && cause ? became({ ...cause, quote: cause.gone || cause.quote }) : own;
   };
 }
 

@@ -7,6 +7,15 @@ const statusesOf = <S extends object>(table: S) => Object.keys(table) as (keyof 
 
 const optionalLine = z.optional(z.nullable(z.number().check(z.int(), z.positive())));
 
+/** What the change did that a finding elsewhere comes from: a line that it wrote, or one that it removed. */
+const because = z.object({
+  file: optionalText,
+  line: optionalLine,
+  quote: optionalText,
+  gone: optionalText,
+});
+export type Because = z.infer<typeof because>;
+
 const finding = z.object({
   id: findingId,
   severity: z.enum(SEVERITIES),
@@ -16,6 +25,7 @@ const finding = z.object({
   quote: optionalText,
   missing: z.optional(z.nullable(z.boolean())),
   outside: z.optional(z.nullable(z.boolean())),
+  because: z.optional(z.nullable(because)),
   problem: text,
   fix: text,
 });
@@ -23,12 +33,18 @@ export type Finding = z.infer<typeof finding>;
 
 const prior = z.object({ id: findingId, state: z.enum(["fixed", "open"]) });
 
-/** Where in the tree a criterion is met: a quoted line, or a test that the program ran. */
+/**
+ * What shows that a criterion is met: a line that the change wrote, one that it removed, a test that the program ran, or,
+ * with the reason, a line that it left as it was.
+ */
 const codeEvidence = z.object({
   file: optionalText,
   line: optionalLine,
   quote: optionalText,
   test: optionalText,
+  gone: optionalText,
+  unchanged: z.optional(z.nullable(z.boolean())),
+  reason: optionalText,
 });
 export type CodeEvidence = z.infer<typeof codeEvidence>;
 

@@ -12,10 +12,11 @@ import { findProject } from "../../../src/project/project.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { cli } from "../../cli/cli.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../../cli/make-run.ts";
+import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../../harness/project.ts";
 import { PLAN_CODEX } from "../../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const OWNER = "3f0c2c1e-0000-4000-8000-000000000001";
@@ -164,6 +165,7 @@ async function tried(
 ): Promise<Outcome> {
   const root = join(tempDir(), basename(template));
   cpSync(template, root, { recursive: true, verbatimSymlinks: true });
+  allStartedHere(root);
   const begun = check?.();
   if (begun) {
     const { nonce } = readRunOf(root, PLAN_CODEX);

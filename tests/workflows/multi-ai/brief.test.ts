@@ -28,6 +28,7 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     findings: [],
     nextFinding: 1,
     diff: null,
+    whole: null,
     tests: null,
     untouched: [],
     ...over,

@@ -1,17 +1,42 @@
+import { hunkLines, lineDiff } from "../../../src/project/changes.ts";
 import type { Checked } from "../../../src/workflows/contract.ts";
 import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
+import type { Change } from "../../../src/workflows/review/change.ts";
+import { nearestQuote } from "../../../src/workflows/review/quote.ts";
 import { CHECKS, type ChainKind, schemaOf } from "../multi-ai/kinds.ts";
 
-const FILES: Record<string, string> = {
-  "src/hello.ts": 'export const hello = () => "Hello";\nexport const bye = () => "Bye";\n',
-  "src/old.ts": "export const old = 1;\n",
-};
+const HELLO = 'export const hello = () => "Hello";\nexport const bye = () => "Bye";\n';
+
+type Texts = Record<string, string | null>;
+
+/** A change between two states of a project; a file with null for a text is binary. */
+export function changeOf(before: Texts, now: Texts, tests: string[] = []): Change {
+  const [old, present] = [new Map(Object.entries(before)), new Map(Object.entries(now))];
+  const paths = [...new Set([...old.keys(), ...present.keys()])];
+  const changed = paths.filter((path) => old.get(path) === null || old.get(path) !== present.get(path));
+  const holding = (texts: Map<string, string | null>, quote: string): string[] =>
+    changed.filter((path) => nearestQuote(texts.get(path) ?? "", quote, null) !== null);
+  return {
+    changed,
+    read: (path) => present.get(path) ?? null,
+    readBefore: (path) => old.get(path) ?? null,
+    linesOf: (path) =>
+      changed.includes(path) ? hunkLines(lineDiff(old.get(path) ?? "", present.get(path) ?? "").hunks) : null,
+    homesOf: (quote) => ({ before: holding(old, quote), now: holding(present, quote) }),
+    hidden: () => false,
+    tests,
+  };
+}
+
 const PLAN = {
   steps: [
-    { id: "S1", texts: ["Write the greeting", "src/hello.ts"] },
-    { id: "S2", texts: ["Test it"] },
+    { id: "S1", texts: ["Write the greeting", "src/hello.ts"], covers: ["AC1", "AC2"] },
+    { id: "S2", texts: ["Test it"], covers: ["AC2"] },
   ],
-  criteria: [{ id: "AC1" }, { id: "AC2" }],
+  criteria: [
+    { id: "AC1", text: "The page greets the person" },
+    { id: "AC2", text: "It says goodbye, too" },
+  ],
   text: '{"steps": [{"title": "Write the greeting"}]}',
 };
 const CONTEXT: CheckContext = {
@@ -21,10 +46,13 @@ const CONTEXT: CheckContext = {
   usedFindings: [],
   allowedStatuses: ["approved", "needs_changes", "needs_clarification", "rejected"],
   plan: PLAN,
-  read: (path) => FILES[path] ?? null,
   hasFolder: (path) => path === "src" || path === "",
-  changed: ["src/hello.ts"],
-  tests: ["says hello"],
+  change: changeOf(
+    { "src/old.ts": "export const old = 1;\n" },
+    { "src/hello.ts": HELLO, "src/old.ts": "export const old = 1;\n" },
+    ["says hello"],
+  ),
+  work: { isFirst: true, changed: ["src/hello.ts"], pathOf: (path) => path, isIgnored: () => false },
 };
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 

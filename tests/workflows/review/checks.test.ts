@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { nextNumber } from "../../../src/workflows/review/check.ts";
-import { type Case, checked, type Good, problemsOf } from "./check-context.ts";
+import { type Case, changeOf, checked, type Good, problemsOf } from "./check-context.ts";
 
 const criterion = (n: number) => ({ id: `AC${n}`, text: `Criterion ${n}` });
 
@@ -128,12 +128,49 @@ describe("a result of the implementation", () => {
     ["complete with a criterion left out", { criteria: [met("AC1")] }, {}, /AC2 is not met/],
     ["complete with an open finding", {}, { open }, /answered: F1 missing/],
     ["failed without a reason", { status: "failed" }, {}, /reason: found nothing/],
+    [
+      "a file that is as it was",
+      { changed_files: ["src/hello.ts", "src/old.ts"] },
+      {},
+      /^changed_files: "src\/old\.ts": not changed by this run, expected only files/,
+    ],
+    ["a file that is nowhere", { changed_files: ["src/none.ts"] }, {}, /changed_files: "src\/none\.ts": not changed/],
+    [
+      "many files that are nowhere",
+      { changed_files: Array.from({ length: 300 }, (_, at) => `src/${at}.ts`) },
+      {},
+      /"src\/7\.ts" and 292 more: not changed/,
+    ],
   ])("is refused: %s", (_name, over, context, problem) => {
     expect(problemsOf("impl-result", { ...base, ...over }, context).join("\n")).toMatch(problem);
   });
 
   test.each<[...Good, string]>([
     ["complete", {}, {}, "complete"],
+    ["complete, with a changed file that is not named", { changed_files: [] }, {}, "complete"],
+    ["complete, with a folder for what changed in it", { changed_files: ["src"] }, {}, "complete"],
+    [
+      "complete, with a file that git ignores",
+      { changed_files: ["dist/hello.js"] },
+      { work: { isFirst: true, changed: [], pathOf: (path) => path, isIgnored: (path) => path === "dist/hello.js" } },
+      "complete",
+    ],
+    ["complete where nothing changed", { changed_files: [] }, { change: changeOf({}, {}) }, "unchanged"],
+    [
+      "a fix that changes nothing more",
+      { changed_files: [] },
+      {
+        change: changeOf({}, {}),
+        work: { isFirst: false, changed: [], pathOf: (path) => path, isIgnored: () => false },
+      },
+      "complete",
+    ],
+    [
+      "failed where nothing changed",
+      { status: "failed", reason: "no compiler", changed_files: [] },
+      { change: changeOf({}, {}) },
+      "failed",
+    ],
     ["complete, every finding answered", { answered: ["F1"] }, { open }, "complete"],
     [
       "partial with a criterion not met",

@@ -9,7 +9,7 @@ import type { Brief, Work } from "../../harness/team.ts";
 import { type codeObjection, nextId, openIds, plan, planApproval } from "../../harness/workers.ts";
 import { CODE_OPUS, PLAN_OPUS } from "../multi-ai/ids.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const approve = { story: { option: "approve", text: null } };

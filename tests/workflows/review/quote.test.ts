@@ -1,16 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { checkCauses, evidenceProblem } from "../../../src/workflows/review/change.ts";
 import {
   checkCriteria,
   checkFindings,
   checkPlace,
   checkPlanPlace,
   checkPrior,
-  fold,
-  isOutside,
-  nearestQuote,
-  solid,
 } from "../../../src/workflows/review/evidence.ts";
+import { fold, nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
+import { changeOf } from "./check-context.ts";
 
 describe("quotes and claims of any kind", () => {
   const word = fc.stringMatching(/^[a-z(){};"'=.]{1,8}$/);
@@ -89,7 +88,7 @@ describe("quotes and claims of any kind", () => {
     });
     fc.assert(
       fc.property(fc.array(claim, { maxLength: 4 }), fc.string({ unit: "binary" }), (claims, text) => {
-        const plan = { steps: [{ id: "S1", texts: [text] }], criteria: [{ id: "AC1", text }], text };
+        const plan = { steps: [{ id: "S1", texts: [text], covers: [] }], criteria: [{ id: "AC1", text }], text };
         const problems = [
           ...claims.flatMap((one) => [
             checkPlace(one, () => text),
@@ -98,7 +97,15 @@ describe("quotes and claims of any kind", () => {
           ]),
         ].flatMap((check) => (check.ok ? [] : [check.problem]));
         checkFindings(claims, () => text);
-        for (const one of claims) isOutside(one, [{ path: text, ranges: [[1, 2]] }]);
+        const change = changeOf({ "src/a.ts": text, S1: text }, { "src/a.ts": `${text}\n`, AC1: text });
+        for (const one of claims) {
+          const said = { ...one, file: one.file ?? "", unchanged: one.missing, reason: text, gone: one.at, test: null };
+          for (const problem of [
+            evidenceProblem(said, change),
+            ...checkCauses([{ ...one, severity: text, because: said }], change),
+          ])
+            expect(problem ?? "").not.toMatch(/[\n\0]/);
+        }
         checkCriteria(
           claims.map(({ id }) => ({ id, met: true, evidence: [text] })),
           [text],
@@ -115,7 +122,7 @@ describe("quotes and claims of any kind", () => {
 
   test("a text of one letter and a long quote do not cost the square of their lengths", () => {
     const text = "a".repeat(400_000);
-    expect(nearestQuote(text, "a".repeat(4_000), 1)).toEqual({ line: 1, wholeLine: false });
-    expect(nearestQuote("a\n".repeat(100_000), "a", 100_000)).toEqual({ line: 100_000, wholeLine: true });
+    expect(nearestQuote(text, "a".repeat(4_000), 1)).toMatchObject({ line: 1, wholeLine: false });
+    expect(nearestQuote("a\n".repeat(100_000), "a", 100_000)).toMatchObject({ line: 100_000, wholeLine: true });
   });
 });

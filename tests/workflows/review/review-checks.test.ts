@@ -33,6 +33,12 @@ describe("a plan review", () => {
       /S9 is not a step of the plan; known: S1, S2/,
     ],
     [
+      "evidence that is a step for another criterion",
+      { criteria: [met("AC1", ["S2"]), met("AC2", ["S2"])] },
+      {},
+      /criteria\[0\]\.evidence\[0\] \(AC1\): S2 does not cover AC1; steps whose covers names it: S1$/,
+    ],
+    [
       "approved with a criterion not met",
       { criteria: [met("AC1"), { id: "AC2", met: false }] },
       {},
@@ -102,6 +108,12 @@ describe("a plan review", () => {
     ["approved after a fix", prior("fixed"), { open }],
     ["approved with an earlier minor one open", prior("open"), { open: minor }],
     ["changes", changes, {}],
+    ["a step among others", { criteria: [met("AC1", ["S2", "S1"]), met("AC2", ["S2"])] }, {}],
+    [
+      "changes at a criterion, in its own words",
+      { ...changes, findings: [{ ...finding, at: "AC2", quote: "goodbye, too" }] },
+      {},
+    ],
     ["changes, because an earlier one is still open", { status: "needs_changes", ...prior("open") }, { open }],
     ["changes, a criterion not met", { ...changes, criteria: [met("AC1"), { id: "AC2", met: false }] }, {}],
     ["changes about what is missing", { ...changes, findings: [{ ...finding, quote: null, missing: true }] }, {}],
@@ -134,7 +146,9 @@ describe("a code review", () => {
   const finding = { id: "F1", severity: "major", ...place, problem: "p", fix: "f" };
   const base = { status: "approved", summary: "s", criteria: [met("AC1"), met("AC2")] };
   const changes = { status: "needs_changes", findings: [finding] };
-  const elsewhere = { ...finding, file: "src/old.ts", quote: "export const old" };
+  const elsewhere = { ...finding, file: "src/old.ts", quote: "export const old", outside: true };
+  const because = { file: "src/hello.ts", line: 1, quote: "export const hello" };
+  const caused = { ...elsewhere, outside: null, severity: "blocker", because };
   const gone = { ...finding, file: "src/none.ts" };
 
   test.each<Case>([
@@ -172,6 +186,30 @@ describe("a code review", () => {
     ],
     ["rejected without a blocker", { status: "rejected", findings: [finding] }, {}, /"rejected" without a blocker/],
     [
+      "a blocker in a file that the change did not touch, without a cause",
+      { ...changes, findings: [{ ...caused, because: null }] },
+      {},
+      /findings\[0\] \(F1\): src\/old\.ts is not touched by this change \(it changed src\/hello\.ts\); if the change makes it wrong, name in "because" the line that does/,
+    ],
+    [
+      "a cause that the change did not write",
+      { ...changes, findings: [{ ...caused, because: { file: "src/old.ts", quote: "export const old" } }] },
+      {},
+      /\(F1\)\.because: src\/old\.ts is not touched by this change/,
+    ],
+    [
+      "approved with a blocker that the change causes elsewhere",
+      { findings: [caused] },
+      {},
+      /"approved" but F1 is a blocker/,
+    ],
+    [
+      "a blocker on a line of the change that is called outside",
+      { ...changes, findings: [finding, { ...finding, id: "F2", severity: "blocker", outside: true }] },
+      {},
+      /\(F2\): outside is true, but this change wrote src\/hello\.ts:1/,
+    ],
+    [
       "rejected for a blocker outside of the change",
       { status: "rejected", findings: [{ ...elsewhere, severity: "blocker" }] },
       {},
@@ -204,6 +242,8 @@ describe("a code review", () => {
     ],
     ["approved with a major finding outside of the change", { findings: [elsewhere] }, {}],
     ["changes", changes, {}],
+    ["changes for what the change makes wrong elsewhere", { ...changes, findings: [caused] }, {}],
+    ["rejected for what the change makes wrong elsewhere", { status: "rejected", findings: [caused] }, {}],
     ["changes about a file that is missing", { ...changes, findings: [{ ...gone, missing: true }] }, {}],
     ["rejected with a blocker", { status: "rejected", findings: [{ ...finding, severity: "blocker" }] }, {}],
   ])("counts: %s", (_name, over, context) => {
@@ -212,8 +252,8 @@ describe("a code review", () => {
   });
 
   test("says which findings are outside of the change", () => {
-    const findings = [finding, { ...elsewhere, id: "F2" }];
+    const findings = [finding, { ...elsewhere, id: "F2" }, { ...caused, id: "F3" }];
     const result = checked("code-review", { ...base, status: "needs_changes", findings });
-    expect(result.findings.map((one) => one.outside)).toEqual([false, true]);
+    expect(result.findings.map((one) => one.outside)).toEqual([false, true, false]);
   });
 });

@@ -10,7 +10,7 @@ import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { codeObjection, implementation, openIds } from "../../harness/workers.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const REST = Array.from({ length: 20 }, (_, index) => `// ${index}\n`).join("");

@@ -8,8 +8,8 @@ import { isTestOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import { outgrown } from "../track.ts";
 import { trackOf } from "../tracks.ts";
+import { PART_SCRIPTS } from "./commands.ts";
 import { dependencyChanges, dependencyNote, isManifest } from "./dependencies.ts";
-import { PART_SCRIPTS } from "./parts.ts";
 import { securityRules, type TriggerFile } from "./security.ts";
 
 const MAX_DIFF = 4_000_000;

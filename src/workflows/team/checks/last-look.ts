@@ -10,17 +10,9 @@ import { trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
 import type { Change } from "./change.ts";
 import type { Found } from "./check.ts";
+import { PRE_REVIEW_PARTS, type PreReviewPart } from "./commands.ts";
 import { isManifest } from "./dependencies.ts";
-import {
-  filesNamed,
-  PRE_REVIEW_PARTS,
-  type PreReviewPart,
-  type PreReviewRecord,
-  partBlockers,
-  partsRun,
-  partWarnings,
-  runParts,
-} from "./parts.ts";
+import { filesNamed, type PreReviewRecord, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 
 /**
  * Tests that pass, with what stage 05 looked at once more on the tree that they passed on: tests are code, and so is what was

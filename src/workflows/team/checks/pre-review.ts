@@ -4,16 +4,8 @@ import { STATUSES, statusBy } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, nothing, type TeamCheck } from "./check.ts";
-import {
-  filesNamed,
-  PRE_REVIEW_PARTS,
-  type PreReviewPart,
-  type PreReviewRecord,
-  partBlockers,
-  partsRun,
-  partWarnings,
-  runParts,
-} from "./parts.ts";
+import { PRE_REVIEW_PARTS, type PreReviewPart } from "./commands.ts";
+import { filesNamed, type PreReviewRecord, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, _task, signal) => {

@@ -5,33 +5,27 @@ import type { Project } from "../../../project/project.ts";
 import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { isTestNamed } from "../../review/quote.ts";
 import { briefOf, componentsOf, documentText, objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
-import { isTestNamed, type Mapping, parseTestReport } from "../documents/test-report.ts";
+import { type Mapping, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { statusOfOutcome } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
+import { testCommands } from "./commands.ts";
 import { type Failure, failuresIn, type OwnerContext, ownerOfFailure } from "./failures.ts";
 import { importsIn } from "./imports.ts";
 import { withLastLook } from "./last-look.ts";
-import { commandsOf, testLimit } from "./parts.ts";
+import { testLimit } from "./parts.ts";
 
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
 
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
-
-/** Commands of the settings, else those of the project's own `test` script. */
-function testCommands(scene: Scene): string[] {
-  const set = scene.run.settings.tests.commands;
-  if (set.length > 0) return set;
-  const { tests } = commandsOf(scene);
-  return tests.command === null ? [] : [tests.command];
-}
 
 /** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {

@@ -1,4 +1,5 @@
-import { type ProcessResult, readCommandLine, runProcess } from "../../../process/run.ts";
+import { readCommandLine } from "../../../engine/command-line.ts";
+import { type ProcessResult, runProcess } from "../../../process/run.ts";
 import { maskOf } from "../../../project/mask.ts";
 import type { Project } from "../../../project/project.ts";
 import { keptOutput, secretValues, type Variable } from "../../../project/secrets.ts";

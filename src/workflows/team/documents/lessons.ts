@@ -1,5 +1,5 @@
 /** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
-import { fold } from "../../review/evidence.ts";
+import { fold } from "../../review/quote.ts";
 import { isDate } from "./days.ts";
 import { problemAt, refusing } from "./sections.ts";
 

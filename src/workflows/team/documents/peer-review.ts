@@ -1,5 +1,5 @@
 /** `pipeline/code-review/by-<name>.md`: one reviewer's verdict on each area that it reviews. */
-import { fold } from "../../review/evidence.ts";
+import { fold } from "../../review/quote.ts";
 import { areaNamed } from "./design-spec.ts";
 import { type Line, readMarkdown, type Section, sectionsOf } from "./markdown.ts";
 import { nameKey, problemAt, type Refuse, refusing } from "./sections.ts";

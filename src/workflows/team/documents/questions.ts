@@ -1,5 +1,5 @@
 /** Questions of any role to pm, pm's answers, and `pipeline/context.md`, where the program keeps both. */
-import { fold } from "../../review/evidence.ts";
+import { fold } from "../../review/quote.ts";
 import { type Line, readMarkdown } from "./markdown.ts";
 import { problemAt, refusing } from "./sections.ts";
 

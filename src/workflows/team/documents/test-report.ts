@@ -1,5 +1,6 @@
 /** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
-import { fold, pathProblem } from "../../review/evidence.ts";
+import { pathProblem } from "../../review/evidence.ts";
+import { fold } from "../../review/quote.ts";
 import { readMarkdown } from "./markdown.ts";
 import { bare, refusing, tableOf } from "./sections.ts";
 
@@ -9,9 +10,6 @@ export interface Mapping {
   test: string;
   file: string;
 }
-
-/** A runner puts groups and files before the name that a report has for a test. */
-export const isTestNamed = (seen: string, named: string): boolean => seen === named || seen.endsWith(named);
 
 const PLACE = "test report";
 const keyOf = ({ test, file }: Mapping): string => `${file}\n${fold(test)}`;

@@ -14,7 +14,7 @@ import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 process.env.PATH = `${join(import.meta.dir, "../../../../node_modules/.bin")}:${process.env.PATH}`;
 

@@ -6,11 +6,10 @@ import { findProject } from "../../../../src/project/project.ts";
 import { getObject } from "../../../../src/store/objects.ts";
 import {
   type PreReviewCommands,
-  type PreReviewOptions,
   type PreReviewSettings,
   preReviewCommands,
-  runPreReview,
-} from "../../../../src/workflows/team/checks/parts.ts";
+} from "../../../../src/workflows/team/checks/commands.ts";
+import { type PreReviewOptions, runPreReview } from "../../../../src/workflows/team/checks/parts.ts";
 import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
 

@@ -7,7 +7,7 @@ import { cli } from "../../../cli/cli.ts";
 import { makeTeamRun } from "../../../cli/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** Goes on at each checkpoint, deploys at the last one, and takes the first way of an escalation. */

@@ -1,0 +1,85 @@
+/** What a command line of the person, or of an artifact, comes to: whether it can be started without a shell, and how it is shown. */
+
+/** A command: words that can be started as they are, or a line that needs a shell. */
+type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
+
+/** White space, or one quoted or plain part of a word; any other text needs a shell. */
+const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
+/** `NAME=value` in front of a command sets its environment in a shell and is a program's name without one. */
+const ASSIGNMENT = /^[A-Za-z_]\w*=/;
+
+/** Splits a command into words where that needs no shell: plain words, and quotes without anything to expand. */
+export function readCommandLine(line: string): CommandLine {
+  const words: string[] = [];
+  let word: string | null = null;
+  PART.lastIndex = 0;
+  while (PART.lastIndex < line.length) {
+    const part = PART.exec(line);
+    if (part === null) return { shell: true, line };
+    const [, blank, single, double, plain] = part;
+    if (blank !== undefined) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else word = (word ?? "") + (single ?? double ?? plain ?? "");
+  }
+  if (word !== null) words.push(word);
+  return words.length === 0 || ASSIGNMENT.test(words[0]!) ? { shell: true, line } : { shell: false, words };
+}
+
+export const needsShell = (line: string): boolean => readCommandLine(line).shell;
+
+/**
+ * What cannot be seen, or makes its neighbours look otherwise: control and format characters, blanks other than the space,
+ * what a terminal draws nothing for. `⟨` stands for none of them but begins their names.
+ */
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800⟨]|(?! )\p{Zs}/gu;
+/** Blanks that push what follows out of sight, or that nobody sees at an end. */
+const BLANKS = /^ +| +$| {3,}/g;
+
+const named = (char: string): string => `⟨U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+
+/** A command in one line of which a person sees every character. No two commands look the same. */
+export const visible = (command: string): string =>
+  command
+    .replace(HIDDEN, named)
+    .replace(BLANKS, (blanks) => `⟨${blanks.length} blank${blanks.length === 1 ? "" : "s"}⟩`);
+
+/** The commands that a person has typed, one a line. */
+export const linesOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .filter((line) => line !== ""),
+  ),
+];
+
+/** Columns of a row of a dialog on a narrow terminal, and of what stands before a command. */
+const ROW = 72;
+const PREFIX = 20;
+/** The first character that may take two columns. */
+const WIDE = 0x1100;
+
+/** Rows that a command takes in a dialog. */
+function rowsOf(command: string): number {
+  let columns = PREFIX;
+  for (const char of visible(command)) columns += char.codePointAt(0)! < WIDE ? 1 : 2;
+  return Math.ceil(columns / ROW);
+}
+
+/** Rows that commands may take beside what else a question says, and in a question that is about nothing else. */
+const ROWS = { beside: 6, alone: 14 };
+
+/** The first of these commands that one question shows whole, at least one. */
+export function fitting(commands: readonly string[], where: keyof typeof ROWS): string[] {
+  let room = ROWS[where];
+  const end = commands.findIndex((one) => {
+    room -= rowsOf(one);
+    return room < 0;
+  });
+  return commands.slice(0, end < 0 ? commands.length : Math.max(1, end));
+}
+
+/** Whether a question that is about more than these commands has room for all of them. */
+export const fitBeside = (commands: readonly string[]): boolean =>
+  commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;

@@ -1,0 +1,91 @@
+import type { HostDenial, Spent } from "../engine/run.ts";
+import { DENIED_BY } from "./answer.ts";
+import { transcriptBytes } from "./transcript.ts";
+
+/**
+ * Calls of an agent that Claude Code itself, or the person in its dialog, refused. No hook is told of them in every mode and
+ * version, so they are read from the transcript that the host writes; what an agent says of itself counts for nothing here.
+ */
+
+/** How the host's refusals begin; the newer version marks the row as well. */
+const REFUSED =
+  /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;
+
+/** Different refusals that are kept of one agent, and characters of each. */
+const MAX_KINDS = 8;
+const MAX_CHARS = 200;
+
+interface Block {
+  type?: unknown;
+  id?: unknown;
+  name?: unknown;
+  input?: { command?: unknown; file_path?: unknown };
+  tool_use_id?: unknown;
+  is_error?: unknown;
+  content?: unknown;
+}
+interface Row {
+  message?: { content?: unknown };
+  toolDenialKind?: unknown;
+}
+
+const textOf = (content: unknown): string =>
+  typeof content === "string"
+    ? content
+    : Array.isArray(content)
+      ? content.map((one: { text?: unknown } | null) => (typeof one?.text === "string" ? one.text : "")).join("\n")
+      : "";
+
+function blocksOf(line: string): { row: Row; blocks: Block[] } {
+  try {
+    const row = JSON.parse(line) as Row;
+    const content = row.message?.content;
+    return { row, blocks: Array.isArray(content) ? (content as Block[]) : [] };
+  } catch {
+    // The last row may not be written to its end.
+    return { row: {}, blocks: [] };
+  }
+}
+
+const isRefusal = (row: Row, block: Block): boolean => {
+  const said = textOf(block.content);
+  if (block.type !== "tool_result" || block.is_error !== true || said.startsWith(DENIED_BY)) return false;
+  return typeof row.toolDenialKind === "string" || REFUSED.test(said);
+};
+
+/** What the host refused an agent, each call once with how often; `session`: path of the session's transcript. */
+export function hostDenials(session: string, agent: string | null): HostDenial[] {
+  if (agent === null) return [];
+  const lines = transcriptBytes(session, agent).toString().split("\n");
+  const refused = lines
+    .filter((line) => line.includes('"is_error":true'))
+    .map(blocksOf)
+    .flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
+  if (refused.length === 0) return [];
+  const calls = lines
+    .filter((line) => line.includes('"type":"tool_use"'))
+    .flatMap((line) => blocksOf(line).blocks)
+    .filter((block) => block.type === "tool_use" && refused.includes(block.id));
+  const found = new Map<string, HostDenial>();
+  for (const id of refused) {
+    const call = calls.find((one) => one.id === id);
+    const tool = typeof call?.name === "string" ? call.name : "a tool";
+    const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string") as string;
+    const denial = { tool, what: (what ?? "").slice(0, MAX_CHARS), times: 1 };
+    const key = `${denial.tool}\n${denial.what}`;
+    const known = found.get(key);
+    if (known) known.times += 1;
+    else if (found.size < MAX_KINDS) found.set(key, denial);
+  }
+  return [...found.values()];
+}
+
+/** What an agent used, with what the host refused it. */
+export function withDenials(spent: Spent, session: string, agent: string | null): Spent {
+  const denials = hostDenials(session, agent);
+  return denials.length === 0 ? spent : { ...spent, host_denied: denials };
+}
+
+/** Whether the host refused each of these commands, also as a part of a longer one. */
+export const deniedAll = (commands: readonly string[], denials: readonly HostDenial[]): boolean =>
+  commands.every((command) => denials.some(({ tool, what }) => tool === "Bash" && what.includes(command.trim())));

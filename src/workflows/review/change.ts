@@ -1,0 +1,222 @@
+import type { ChangedLines, Range } from "../../project/changes.ts";
+import { commentLines } from "./comments.ts";
+import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
+import { fold, isTestNamed, likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
+import type { Because, CodeEvidence } from "./verdict.ts";
+
+/**
+ * Does what a review points at show the change? Pure checks over the change that is reviewed. Every problem says what
+ * its writer can do instead.
+ */
+
+/** The change under review. */
+export interface Change {
+  /** Paths that it touched. */
+  changed: readonly string[];
+  /** Reads a file of the tree as it is, and as it was before the change. */
+  read: Read;
+  readBefore: Read;
+  /** Lines of a file that it added and removed; null where that cannot be told, as of a file that it did not touch. */
+  linesOf(path: string): ChangedLines | null;
+  /** The changed files that held a text before, and those that hold it now. */
+  homesOf(quote: string): { before: string[]; now: string[] };
+  /** Files whose lines are told to nobody. */
+  hidden: (path: string) => boolean;
+  /** Names of tests that the program saw pass on this tree. */
+  tests: readonly string[];
+}
+
+/** What has to stand in a quote that shows something: less stands anywhere. As `weight` counts. */
+const MIN_LINE = 4;
+const MIN_PART = 6;
+
+/** A reason is more than a word. As `weight` counts. */
+const MIN_REASON = 10;
+
+function tooLittle(quote: string, { wholeLine }: Spot): string | null {
+  const enough = weight(quote) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(quote);
+  return enough ? null : `quote ${shownLine(quote)} is too short to show anything; copy the whole line, or two`;
+}
+
+const touches = (spot: Spot, ranges: readonly Range[]): boolean =>
+  ranges.some(([first, last]) => spot.line <= last && spot.last >= first);
+
+const MAX_RANGES = 6;
+/** `lines 3-5, 9`. */
+function rangesText(ranges: readonly Range[]): string {
+  const shown = ranges.slice(0, MAX_RANGES).map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  return `${ranges.length === 1 && ranges[0]![0] === ranges[0]![1] ? "line" : "lines"} ${shown.join(", ")}${ranges.length > MAX_RANGES ? ", …" : ""}`;
+}
+
+const MAX_PATHS = 5;
+/** What a change touched, in a few words. */
+function changedText(changed: readonly string[]): string {
+  const shown = changed.slice(0, MAX_PATHS).map(shownPath);
+  const more = changed.length - shown.length;
+  return changed.length === 0
+    ? "it changed nothing"
+    : `it changed ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** Where a quote stands in lines that the change wrote, or why it stands in none. */
+type InChange = { ok: true; spots: Spot[] } | { ok: false; problem: string };
+
+function inChange(place: Place, change: Change): InChange {
+  const { changed, read, linesOf, hidden } = change;
+  const refuse = (problem: string): InChange => ({ ok: false, problem });
+  const bad = pathProblem(place.file);
+  if (bad !== null) return refuse(bad);
+  const file = place.file!;
+  const text = read(file);
+  const quote = place.quote ?? "";
+  if (text === null && changed.includes(file)) {
+    if (change.readBefore(file) !== null)
+      return refuse(`file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`);
+    // Binary, or too large: nobody can quote from it.
+    return { ok: true, spots: [] };
+  }
+  const lines = linesOf(file);
+  const isBare = lines !== null && lines.added.length + lines.removed.length === 0;
+  // Of a file that is new and empty, binary, or has other rights, there is no line to show.
+  if (isBare && changed.includes(file) && quoteProblem(quote) !== null) return { ok: true, spots: [] };
+  const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
+  if (!found.ok) return refuse(found.problem);
+  const spots = [...spotsOf(text!, quote)];
+  const at = nearestQuote(text!, quote, place.line ?? null)!;
+  const little = tooLittle(quote, spots.find((one) => one.wholeLine) ?? at);
+  if (little !== null) return refuse(little);
+  if (!changed.includes(file))
+    return refuse(`${shownPath(file)} is not touched by this change (${changedText(changed)})`);
+  if (lines === null || isBare) return { ok: true, spots };
+  const inside = spots.filter((one) => touches(one, lines.added));
+  if (inside.length > 0) return { ok: true, spots: inside };
+  const wrote = lines.added.length === 0 ? "it only removed lines there" : `it wrote ${rangesText(lines.added)}`;
+  return refuse(`${shownPath(file)}:${at.line} is no line of this change (${wrote})`);
+}
+
+/** Why a removed line shows nothing, or null. */
+function goneProblem(
+  { file, line, gone }: { file?: string | null; line?: number | null; gone: string },
+  change: Change,
+) {
+  const { read, readBefore, hidden } = change;
+  const bad = pathProblem(file);
+  if (bad !== null) return bad;
+  const path = file!;
+  const before = readBefore(path);
+  if (before === null) return `gone: ${shownLine(path)} was not there before the change (or is binary or too large)`;
+  const short = quoteProblem(gone);
+  if (short !== null) return `gone: ${short}`;
+  const place = { file: path, line, quote: gone };
+  const was = nearestQuote(before, gone, line ?? null);
+  if (was === null) return `gone: before the change, ${notFound(path, before, place, hidden)}`;
+  const little = tooLittle(gone, was);
+  if (little !== null) return `gone: ${little}`;
+  const now = read(path);
+  const still = now === null ? null : nearestQuote(now, gone, line ?? null);
+  if (still !== null)
+    return `gone: it still stands at ${shownPath(path)}:${still.line}; quote what is not there any more, with the line beside it where one is like another`;
+  const homes = change.homesOf(gone);
+  const home = homes.now.find((one) => !homes.before.includes(one));
+  return home === undefined ? null : `gone: it was moved, and stands in ${shownPath(home)} now`;
+}
+
+const isReason = (reason: string | null | undefined): boolean => weight(reason ?? "") >= MIN_REASON;
+
+function testProblem(test: string, tests: readonly string[]): string | null {
+  const named = fold(test);
+  const names = tests.map(fold);
+  if (names.some((seen) => isTestNamed(seen, named))) return null;
+  const near = likeliest(names.join("\n"), named, null);
+  const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
+  return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;
+}
+
+const HOW =
+  'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"';
+
+/** Why a piece of evidence does not show that a criterion is met, or null. */
+export function evidenceProblem(evidence: CodeEvidence, change: Change): string | null {
+  const { file, line, quote, test, gone, unchanged, reason } = evidence;
+  const problems: string[] = [];
+  if (test) {
+    const problem = testProblem(test, change.tests);
+    if (problem === null || !file) return problem;
+    problems.push(problem);
+  }
+  if (gone) {
+    const problem = goneProblem({ file, line, gone }, change);
+    if (problem === null || !quote) return problem;
+    problems.push(problem);
+  }
+  const found = inChange(evidence, change);
+  if (found.ok) {
+    const text = file ? change.read(file) : null;
+    if (isReason(reason) || text === null || found.spots.length === 0) return null;
+    const isComment = commentLines(file!, text);
+    const said = found.spots.some((one) => lineNumbers(one).some((at) => !isComment(at) && hasText(text, at)));
+    return said
+      ? null
+      : `${shownPath(file!)}:${found.spots[0]!.line} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`;
+  }
+  if (!unchanged)
+    return [...problems, isPlaced(evidence, change) ? `${found.problem}; ${HOW}` : found.problem].join("; ");
+  const place = checkPlace({ ...evidence, missing: null }, change.read, undefined, change.hidden);
+  if (!place.ok) return place.problem;
+  const little = tooLittle(quote ?? "", nearestQuote(change.read(file!)!, quote ?? "", line ?? null)!);
+  if (little !== null) return little;
+  return isReason(reason)
+    ? null
+    : 'unchanged: found no reason, expected in "reason" why the criterion holds without a change there';
+}
+
+/** Whether what evidence quotes is there, and only not in the change. */
+const isPlaced = (evidence: CodeEvidence, { read, hidden }: Change): boolean =>
+  checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok;
+
+const lineNumbers = ({ line, last }: Spot): number[] => Array.from({ length: last - line + 1 }, (_, i) => line + i);
+const hasText = (text: string, line: number): boolean => (text.split("\n")[line - 1] ?? "").trim() !== "";
+
+type FindingPlace = Place & { id: string; severity: string; outside?: boolean | null; because?: Because | null };
+
+/** Why what a finding calls its cause is no line of the change, or null. */
+function becauseProblem(because: Because, change: Change): string | null {
+  if (because.gone) return goneProblem({ ...because, gone: because.gone }, change);
+  const found = inChange(because, change);
+  return found.ok ? null : found.problem;
+}
+
+/**
+ * Whether each finding says what it has to do with the change: one in a place that the change did not touch names the
+ * line of the change that makes it wrong, or says that it is outside. Its finder says so, never code.
+ */
+export const checkCauses = (findings: readonly FindingPlace[], change: Change): string[] =>
+  findings.flatMap((finding, index) => {
+    const at = `findings[${index}] (${finding.id})`;
+    if (finding.because) {
+      const problem = becauseProblem(finding.because, change);
+      return problem === null
+        ? []
+        : [`${at}.because: ${problem}; name a line that this change wrote, or "gone": one that it removed`];
+    }
+    const isElsewhere = finding.file && !finding.missing && !change.changed.includes(finding.file);
+    if (isElsewhere && !finding.outside && change.changed.length > 0)
+      return [
+        `${at}: ${shownPath(finding.file!)} is not touched by this change (${changedText(change.changed)}); if the change makes it wrong, name in "because" the line that does: {"file", "line", "quote"}, or {"file", "gone"} for a line that it removed; else set "outside": true, which never holds a change back`,
+      ];
+    return finding.outside && finding.severity !== "minor" && isOfChange(finding, change)
+      ? [
+          `${at}: outside is true, but this change wrote ${shownPath(finding.file!)}:${finding.line ?? "?"}; leave outside out, or make it minor`,
+        ]
+      : [];
+  });
+
+/** Whether a finding's quote stands only in lines that the change wrote, and in no file before it. */
+function isOfChange({ file, quote, missing }: Place, change: Change): boolean {
+  const text = missing || !file ? null : change.read(file);
+  const lines = file && change.changed.includes(file) ? change.linesOf(file) : null;
+  if (!text || !quote || lines === null) return false;
+  const spots = [...spotsOf(text, quote)];
+  const isWritten = spots.length > 0 && spots.every((one) => touches(one, lines.added));
+  return isWritten && change.homesOf(quote).before.length === 0;
+}

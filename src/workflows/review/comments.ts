@@ -1,0 +1,86 @@
+/** Which lines of a source file are comments and nothing else. Pure; by the form of lines, so that no language is parsed. */
+
+/** How comments of a language look: what begins one that ends with its line, and what encloses one over lines. */
+interface Marks {
+  line: RegExp | null;
+  blocks: [open: string, close: string][];
+}
+
+const C: Marks = { line: /^\/\//, blocks: [["/*", "*/"]] };
+const HASH: Marks = { line: /^#(?!!)/, blocks: [] };
+const MARKUP: Marks = { line: null, blocks: [["<!--", "-->"]] };
+const BY_ENDING: [endings: string, marks: Marks][] = [
+  ["js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp hpp cs go rs swift dart zig groovy proto", C],
+  ["css", { line: null, blocks: C.blocks }],
+  ["scss less", C],
+  ["php", { line: /^(?:\/\/|#(?!\[))/, blocks: C.blocks }],
+  [
+    "py pyi",
+    {
+      line: HASH.line,
+      blocks: [
+        ['"""', '"""'],
+        ["'''", "'''"],
+      ],
+    },
+  ],
+  ["rb", { line: HASH.line, blocks: [["=begin", "=end"]] }],
+  ["sh bash zsh fish pl r jl ex exs nim tf yml yaml toml", HASH],
+  ["sql", { line: /^--/, blocks: C.blocks }],
+  ["lua", { line: /^--/, blocks: [["--[[", "]]"]] }],
+  ["hs elm", { line: /^--(?![!#$%&*+./<=>?@\\^|~:])/, blocks: [["{-", "-}"]] }],
+  ["clj cljs lisp el scm", { line: /^;/, blocks: [] }],
+  ["erl tex", { line: /^%/, blocks: [] }],
+  ["html htm xml svg", MARKUP],
+  ["vue svelte", { line: C.line, blocks: [...C.blocks, ...MARKUP.blocks] }],
+];
+
+/** How comments look in a file; null where it is not known, or where text is what the file is for. */
+function marksOf(path: string): Marks | null {
+  const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
+  return BY_ENDING.find(([endings]) => endings.split(" ").includes(ending ?? ""))?.[1] ?? null;
+}
+
+/** Tells of lines (from 1) whether they are comments and nothing else. A blank line is none. */
+export function commentLines(path: string, text: string): (line: number) => boolean {
+  const marks = marksOf(path);
+  const found = new Set<number>();
+  if (marks === null) return () => false;
+  let closes: string | null = null;
+  /** In a text over lines that is no comment, such as Python's with three quotation marks: what ends it. */
+  let ends: string | null = null;
+  text.split("\n").forEach((raw, index) => {
+    const line = raw.trim();
+    const at = index + 1;
+    if (ends !== null) {
+      if (line.includes(ends)) ends = null;
+      return;
+    }
+    if (closes !== null) {
+      if (line !== "") found.add(at);
+      if (line.includes(closes)) {
+        if (line.slice(line.indexOf(closes) + closes.length).trim() !== "") found.delete(at);
+        closes = null;
+      }
+      return;
+    }
+    if (marks.line?.test(line)) {
+      found.add(at);
+      return;
+    }
+    for (const [open, close] of marks.blocks) {
+      if (line.startsWith(open)) {
+        const end = line.indexOf(close, open.length);
+        if (end < 0) closes = close;
+        if (end < 0 || line.slice(end + close.length).trim() === "") found.add(at);
+        return;
+      }
+      // The same mark begins and ends it: an odd number of them leaves one open.
+      if (open === close && (line.split(open).length - 1) % 2 === 1) {
+        ends = close;
+        return;
+      }
+    }
+  });
+  return (line) => found.has(line);
+}

@@ -1,0 +1,177 @@
+/** Finds a quotation in a text when it was not kept to the letter: white space, marks of what was read, escapes. Pure. */
+
+/** The text of `quote` with white space folded and trimmed, its letters composed. */
+export const fold = (quote: string): string => composed(quote).split(/\s+/u).filter(Boolean).join(" ");
+
+const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text);
+
+/** Characters of a text that are not white space. */
+export const solid = (text: string): number => [...text].filter((char) => !/\s/u.test(char)).length;
+
+const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+/** As `solid`, a character that stands for a syllable or word as two. */
+export const weight = (text: string): number =>
+  [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
+
+/** What a runner puts between the groups of a test and its name, and behind the name. */
+const BEFORE_NAME = /(?:[>›»|/:.]\s*)$/;
+const PARAMETERS = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
+
+/** Whether a runner's name of a test is this one: to the letter, or behind groups and files and before parameters. */
+export function isTestNamed(seen: string, named: string): boolean {
+  if (named === "") return false;
+  return [seen, seen.replace(PARAMETERS, "")].some(
+    (name) => name === named || (name.endsWith(named) && BEFORE_NAME.test(name.slice(0, -named.length))),
+  );
+}
+
+/** A text as part of a one-line sentence: in quotation marks, escaped, at most 120 characters. */
+export function shownLine(text: string): string {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line);
+}
+
+/** Where a quote stands: its lines from 1, and whether it is all that stands on them. */
+export interface Spot {
+  line: number;
+  last: number;
+  wholeLine: boolean;
+}
+
+/**
+ * Where `quote` begins in `text`: the line (from 1) nearest to `line`, the first one when `line` is null, the upper one
+ * of two equally near. A quote may span lines. Null when the quote does not occur or is blank.
+ */
+export function nearestQuote(text: string, quote: string, line: number | null): Spot | null {
+  let best: Spot | null = null;
+  const away = (spot: Spot): number => Math.abs(spot.line - (line ?? 0));
+  for (const spot of spotsOf(text, quote)) {
+    if (best === null || away(spot) < away(best)) best = spot;
+    if (line === null || spot.line >= line) break;
+  }
+  return best;
+}
+
+/** Every line of `text` on which `quote` begins, from above: as it was written, else as it may have been meant. */
+export function* spotsOf(text: string, quote: string): Generator<Spot> {
+  const lines = foldLines(text);
+  for (const wanted of readings(quote)) {
+    const found = foundIn(lines, fold(wanted));
+    const first = found.next();
+    if (first.done) continue;
+    yield first.value;
+    yield* found;
+    return;
+  }
+}
+
+type Folded = { text: string; starts: number[]; lines: number[] };
+
+function* foundIn({ text, starts, lines }: Folded, wanted: string): Generator<Spot> {
+  if (wanted === "") return;
+  let row = 0;
+  for (let at = text.indexOf(wanted); at >= 0; ) {
+    while (row + 1 < starts.length && starts[row + 1]! <= at) row++;
+    const end = at + wanted.length;
+    let last = row;
+    while (last + 1 < starts.length && starts[last + 1]! < end) last++;
+    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
+    yield { line: lines[row]!, last: lines[last]!, wholeLine };
+    // Only lines count, so the search goes on with the next one: else a text of one letter would cost its square.
+    const next = starts[row + 1];
+    if (next === undefined) return;
+    at = text.indexOf(wanted, next);
+  }
+}
+
+/** A text with runs of white space as one space, and for each line that is not blank its number and where it begins in there. */
+function foldLines(text: string): Folded {
+  const folded = text.split("\n").map((line, at) => ({ text: fold(line), line: at + 1 }));
+  const said = folded.filter((one) => one.text !== "");
+  let length = 0;
+  const starts = said.map((one) => {
+    const start = length;
+    length += one.text.length + 1;
+    return start;
+  });
+  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
+}
+
+/** Shorter beginnings of a line stand anywhere. Characters that are not white space. */
+const MIN_BEGINNING = 12;
+const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+
+/**
+ * What a quote may mean, to the letter first. Its writer reads files with numbers before each line and diffs with a mark
+ * there, writes JSON with its escapes, and at times leaves off the end of a long line: each of these is undone by itself.
+ */
+function readings(quote: string): string[] {
+  const ofLines = (mark: RegExp): string => {
+    const lines = quote.split("\n").filter((line) => line.trim() !== "");
+    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join("\n") : quote;
+  };
+  const begun = quote.replace(/\s*(?:…|\.\.\.)\s*$/, "");
+  const all = [
+    quote,
+    ofLines(/^\s*\d+(?:→|\t|: |\s?[|│] ?)/),
+    ofLines(/^[-+ ]/),
+    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
+    // An escape of the code that JSON has read as its own.
+    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
+    // An escape too many.
+    quote.replace(/\\(["\\/])/g, "$1"),
+    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]!),
+    weight(begun) >= MIN_BEGINNING ? begun : quote,
+  ];
+  return [...new Set(all)];
+}
+
+/** Texts up to this size are searched for what is like a quote. In characters. */
+const MAX_SEARCHED = 1_000_000;
+/** How much of a line has to be the same. */
+const ALIKE = 0.55;
+
+/** The line of `text` that is most like the quote, the nearest to `line` of those; null when none is much like it. */
+export function likeliest(text: string, quote: string, line: number | null): { line: number; text: string } | null {
+  // Of a quote over lines the one that says most.
+  const [said] = quote
+    .split("\n")
+    .map(fold)
+    .sort((a, b) => b.length - a.length);
+  if (text.length > MAX_SEARCHED || solid(said!) < 3) return null;
+  const wanted = pairsOf(said!);
+  let best: { line: number; text: string; score: number } | null = null;
+  text.split("\n").forEach((raw, index) => {
+    const folded = fold(raw.slice(0, 500));
+    if (folded === "") return;
+    const score = alike(wanted, said!.length - 1, folded);
+    const at = index + 1;
+    const isNearer =
+      best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
+    if (score >= ALIKE && (best === null || score > best.score || isNearer)) best = { line: at, text: raw, score };
+  });
+  return best;
+}
+
+function pairsOf(text: string): Map<string, number> {
+  const pairs = new Map<string, number>();
+  for (let at = 0; at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+
+/** Pairs of letters that two texts share, as a part of all that they have. */
+function alike(wanted: Map<string, number>, size: number, text: string): number {
+  const left = new Map(wanted);
+  let shared = 0;
+  for (let at = 0; at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    const count = left.get(pair) ?? 0;
+    if (count === 0) continue;
+    left.set(pair, count - 1);
+    shared++;
+  }
+  return (2 * shared) / (size + text.length - 1);
+}

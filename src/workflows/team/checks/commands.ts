@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Scene } from "../../../record/scene.ts";
+import type { Settings } from "../../../settings.ts";
+import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
+
+/** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
+export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
+export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
+
+/** Scripts of package.json that are taken for a part, the first that is there. */
+export const PART_SCRIPTS: Record<Exclude<PreReviewPart, "dependencies">, string[]> = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"],
+};
+
+/** What is run for one part, and who named it; `why` tells a person what there is to do when nothing is run. */
+export type PartCommand =
+  | { command: string; from: "settings" | "package.json" | "lock file" }
+  | { command: null; why: string };
+export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
+
+/** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
+export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
+
+const LOCK_FILES = {
+  "package-lock.json": "npm",
+  "npm-shrinkwrap.json": "npm",
+  "pnpm-lock.yaml": "pnpm",
+  "yarn.lock": "yarn",
+  "bun.lock": "bun",
+  "bun.lockb": "bun",
+} as const;
+type Manager = (typeof LOCK_FILES)[keyof typeof LOCK_FILES];
+
+/** Yarn 1 is missing: its exit code counts faults of every severity. */
+const AUDITS: Partial<Record<Manager, string>> = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high",
+};
+
+/** What `npm init` writes: it fails, and tests nothing. */
+const PLACEHOLDER = "no test specified";
+
+const nothing = (why: string): PartCommand => ({ command: null, why });
+
+/** The project's package manager by its lock file, and the packageManager field where there are several. */
+function managerOf(root: string, named: unknown): { manager: Manager; locked: boolean } {
+  const there = Object.entries(LOCK_FILES)
+    .filter(([file]) => existsSync(join(root, file)))
+    .map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+
+/** The fields of package.json that are read; a problem says why they cannot be. */
+function readPackage(root: string): { scripts: Record<string, unknown>; manager: unknown } | { problem: string } {
+  const file = readArtifact(join(root, "package.json"));
+  if (!file.ok) {
+    const isMissing = file.problem.startsWith("the file is not there");
+    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+  }
+  const json = parseJson(file.bytes);
+  if (!json.ok) return { problem: `package.json: ${json.problem}` };
+  if (!isObject(json.value)) return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts)
+    ? { scripts, manager: packageManager }
+    : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+
+/**
+ * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
+ * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word.
+ */
+export function preReviewCommands(root: string, settings: PreReviewSettings): PreReviewCommands {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const found = (part: PreReviewPart): PartCommand => {
+    const set = settings[part];
+    if (set === false) return nothing(`team.commands.${part} is false`);
+    if (set !== undefined) return { command: set, from: "settings" };
+    if ("problem" in read) return nothing(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked) return nothing("there is no lock file; set team.commands.dependencies");
+      return audit === undefined
+        ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`)
+        : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
+    });
+    return name === undefined
+      ? nothing(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`)
+      : { command: `${manager} run ${name}`, from: "package.json" };
+  };
+  return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)])) as PreReviewCommands;
+}
+
+/** What stage 05 runs in the project of a run. */
+export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
+  preReviewCommands(project.root, run.settings.team?.commands ?? {});
+
+/** Commands of the settings, else those of the project's own `test` script. */
+export function testCommands(scene: Scene): string[] {
+  const set = scene.run.settings.tests.commands;
+  if (set.length > 0) return set;
+  const { tests } = commandsOf(scene);
+  return tests.command === null ? [] : [tests.command];
+}
+
+/** What the program runs of the code itself: tests, lint and types, not the audit, which asks a registry. */
+export function ownCommands(scene: Scene): string[] {
+  const { lint, types } = commandsOf(scene);
+  return [...testCommands(scene), ...[lint, types].flatMap((one) => one.command ?? [])];
+}

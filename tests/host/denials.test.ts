@@ -1,0 +1,75 @@
+import { afterAll, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DENIED_BY } from "../../src/host/answer.ts";
+import { deniedAll, hostDenials } from "../../src/host/denials.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const folder = tempDir();
+const session = join(folder, "s.jsonl");
+mkdirSync(join(folder, "s", "subagents"), { recursive: true });
+
+/** A call of the agent, and what came back: rows of its transcript. */
+function called(id: string, input: object, result: unknown, more: object = {}, isError = true): string[] {
+  const use = { type: "tool_use", id, name: "command" in input ? "Bash" : "Write", input };
+  const back = { type: "tool_result", tool_use_id: id, is_error: isError, content: result };
+  return [
+    JSON.stringify({ type: "assistant", message: { role: "assistant", content: [use] } }),
+    JSON.stringify({ type: "user", message: { role: "user", content: [back] }, ...more }),
+  ];
+}
+const transcript = (...rows: string[][]): void =>
+  writeFileSync(join(folder, "s", "subagents", "agent-a1.jsonl"), `${rows.flat().join("\n")}\n`);
+const NO = "Permission to use Bash has been denied. IMPORTANT: You *may* attempt …";
+
+test("what the host refused, each call once, in its words or by its mark", () => {
+  transcript(
+    called("t1", { command: "npm test" }, NO),
+    called("t2", { command: "npm test" }, [{ type: "text", text: NO }]),
+    called(
+      "t3",
+      { file_path: "/p/a.ts" },
+      "The user doesn't want to proceed with this tool use. The tool use was rejected",
+    ),
+    called("t4", { command: "make" }, "no", { toolDenialKind: "permission-rule" }),
+    called("t5", { command: "curl x" }, "Permission for this action has been denied. Reason: it sends data"),
+  );
+  expect(hostDenials(session, "a1")).toEqual([
+    { tool: "Bash", what: "npm test", times: 2 },
+    { tool: "Write", what: "/p/a.ts", times: 1 },
+    { tool: "Bash", what: "make", times: 1 },
+    { tool: "Bash", what: "curl x", times: 1 },
+  ]);
+});
+
+test("a test that fails, what it prints, and what a rule of ours denies are no refusals of the host", () => {
+  transcript(
+    called("t1", { command: "npm test" }, `Exit code 1\n${NO}`),
+    called("t2", { command: "npm test" }, NO, {}, false),
+    called("t3", { command: "rm -r .task" }, `${DENIED_BY}.task/ belongs to the program`, { toolDenialKind: "hook" }),
+  );
+  expect(hostDenials(session, "a1")).toEqual([]);
+  expect(hostDenials(session, null)).toEqual([]);
+  expect(hostDenials(session, "nobody")).toEqual([]);
+});
+
+test("a row that is not written to its end is left out, and no more than eight are kept", () => {
+  const many = Array.from({ length: 20 }, (_one, at) => called(`t${at}`, { command: `run ${at}` }, NO));
+  transcript(...many, ['{"type":"user","message":{"content":[{"type":"tool_result","is_error":true,"cont']);
+  expect(hostDenials(session, "a1").length).toBe(8);
+});
+
+test.each<[string[], boolean]>([
+  [["npm test"], true],
+  [["npm test", "make"], false],
+  [["npm"], true],
+  [["src/a.ts"], false],
+])("%p were all refused: %p", (commands, expected) => {
+  const denials = [
+    { tool: "Bash", what: "npm test 2>&1 | tail", times: 1 },
+    { tool: "Write", what: "src/a.ts", times: 1 },
+  ];
+  expect(deniedAll(commands, denials)).toBe(expected);
+});

@@ -1,0 +1,129 @@
+// The dialog of a run's question: left for a talk, answered in words that are no option, hiding a command, or never opened.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import { makeProbe } from "../harness/probe-plugin.ts";
+import { cleanup } from "../harness/project.ts";
+import { type Brief, team } from "../harness/team.ts";
+import { honest, STORY } from "../harness/workers.ts";
+import { answerFreely, pick, sitDown, untilLeft } from "./person.ts";
+import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+
+setDefaultTimeout(180_000);
+afterEach(cleanup);
+
+const flat = (screen: string): string => screen.replace(/\s+/g, " ");
+/** A team whose story names these test commands. */
+const naming = (commands: string[]) =>
+  team(
+    honest((brief: Brief) =>
+      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: commands } : undefined,
+    ),
+  );
+const STORY_DIALOG = /Is this user story[\s\S]*❯ 1\. Approve/;
+
+describe.each([...HOST_VERSIONS])("a dialog that the person leaves (%s)", (version) => {
+  test("Chat about this: nothing is decided, the dialog waits for the next prompt, which the model answers first", async () => {
+    const seat = await sitDown({ version, script: naming([]), rows: 60 });
+    const { terminal, project, model } = seat;
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(STORY_DIALOG);
+    const asked = mainRequests(model).length;
+    // The run's question stays open and is told of whole; its dialog is not back.
+    const screen = await pick(seat, "Chat about this", /The run waits for you; nothing was decided/);
+    expect(screen).not.toContain("❯ 1. Approve");
+    expect(flat(screen)).toContain("AC1 goodbye(name) returns the goodbye for one person");
+    expect(flat(screen)).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
+    // The one request more is the model's answer to the talk: no reminder made another.
+    expect(mainRequests(model).length).toBe(asked + 1);
+    const { events, state } = left(project);
+    expect(ofType(events, "answered")).toEqual([]);
+    expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
+    expect(state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+
+    // What is typed then is no answer: typed words with Enter had approved the story, because the dialog was back.
+    await terminal.submit("does it cover negative numbers?");
+    await terminal.waitFor((now) => /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(now));
+    expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
+    expect(ofType(left(project).events, "answered")).toEqual([]);
+    expect(model.failures).toEqual([]);
+  });
+});
+
+describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
+  test("words at a question without a correction decide nothing; a command in them is shown before it counts", async () => {
+    const seat = await sitDown({ version, script: naming(["no-such-program --all"]), rows: 60 });
+    const { terminal, project } = seat;
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(/Tests: no-such-program --all[\s\S]*❯ 1\. Approve/);
+    // A command that is not there is asked about at once: no plan was made.
+    await pick(seat, "Approve", /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Again/);
+    expect(left(project).tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
+    await answerFreely(seat, "use bun test instead", /you wrote this\. May the program run it\?[\s\S]*❯ 1\. Run it/);
+    expect(terminal.screen()).toContain("use bun test instead");
+    expect(ofType(left(project).events, "answered").length).toBe(1);
+    await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Again/);
+    await answerFreely(seat, "bun test", /May the program run it\?[\s\S]*❯ 1\. Run it/);
+    await pick(seat, "Run it", /taken as the command to run: bun test/);
+    const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);
+    const decided = ofType(events, "tests_decided").map((one) => [one.commands[0], one.approved]);
+    expect(decided).toEqual([
+      ["no-such-program --all", true],
+      ["no-such-program --all", false],
+      ["bun test", true],
+    ]);
+    expect(ofType(events, "tested").at(-1)).toMatchObject({ outcome: "pass", commands: [{ command: "bun test" }] });
+  });
+});
+
+describe.each(hostsOf("new"))("a command that hides (%s)", (version) => {
+  test("behind 172 characters, nine criteria and marks that cannot be seen: all of it stands on an ordinary terminal", async () => {
+    const long = `bun test --timeout 20000 ${"./tests/some-folder ".repeat(7)}; touch PWNED`;
+    expect(long.length).toBeGreaterThan(170);
+    const turned = "bun test \u202e; touch DENWP";
+    const criteria = Array.from({ length: 9 }, (_, at) => ({ id: `AC${at + 1}`, text: `It works in way ${at}` }));
+    const worker = honest((brief: Brief) =>
+      brief.writes.endsWith("/user-story.json")
+        ? { ...STORY, acceptance_criteria: criteria, test_commands: [long, turned] }
+        : undefined,
+    );
+    const seat = await sitDown({ version, script: team(worker), columns: 80, rows: 45 });
+    const { terminal, project } = seat;
+    await terminal.submit("/multi-ai Say goodbye by name");
+    const screen = await terminal.waitFor(STORY_DIALOG);
+    const dialog = screen.slice(screen.lastIndexOf("Q1 ·"));
+    expect(dialog.replace(/[\s│]/g, "")).toContain(`Tests,inashell:${long.replace(/\s/g, "")}`);
+    expect(dialog).toContain("Tests, in a shell: bun test ⟨U+202E⟩; touch DENWP");
+    for (const { id } of criteria) expect(dialog).toContain(`${id} It works`);
+    await pick(seat, "Stop", /→ Stop/);
+    await untilLeft(project, ({ state }) => state.status === "cancelled");
+    expect(existsSync(join(project, "PWNED"))).toBe(false);
+  });
+});
+
+describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {
+  test("because another plugin denies it: the question is printed whole and stays open; a typed letter answers it", async () => {
+    const deny = makeProbe({
+      answers: {
+        PermissionRequest: () => ({
+          hookSpecificOutput: {
+            hookEventName: "PermissionRequest",
+            decision: { behavior: "deny", message: "no dialogs here" },
+          },
+        }),
+      },
+    });
+    const plugin = [PLUGIN, deny.folder];
+    const { terminal, project } = await sitDown({ version, script: naming(["bun test"]), plugin, rows: 60 });
+    await terminal.submit("/multi-ai Say goodbye by name");
+    const screen = await terminal.waitFor(/The run waits for you; nothing was decided[\s\S]*Answer: /);
+    expect(flat(screen)).toContain("Tests: bun test");
+    expect(flat(screen)).toContain("A Approve");
+    expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+    await terminal.submit("A");
+    const { events } = await untilLeft(project, ({ events }) => ofType(events, "answered").length === 1);
+    expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
+    expect(ofType(events, "tests_decided")[0]).toMatchObject({ commands: ["bun test"], by: "person" });
+  });
+});

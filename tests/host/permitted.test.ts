@@ -1,0 +1,104 @@
+// Scenario 4, the commands: in each permission mode an honest implementer sees its tests, or is not held for what it was refused.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import type { Turn } from "../harness/model.ts";
+import { cleanup } from "../harness/project.ts";
+import type { PermissionMode } from "../harness/sandbox.ts";
+import type { Brief, Work, Worker } from "../harness/team.ts";
+import { honest, implementation, STORY } from "../harness/workers.ts";
+import { bySubject, ofType, play } from "./scenario.ts";
+import { briefOf, sectionOf, toldTo } from "./told.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const isResult = (brief: Brief): boolean => brief.writes.endsWith("/impl-result.json");
+const isStory = (brief: Brief): boolean => brief.writes.endsWith("/user-story.json");
+
+interface ResultBlock {
+  type: string;
+  is_error?: boolean;
+}
+const wasRefused = (turn: Turn): boolean =>
+  turn.messages.some(
+    ({ content }) =>
+      typeof content !== "string" &&
+      (content as ResultBlock[]).some((one) => one.type === "tool_result" && one.is_error),
+  );
+
+/** What is not seen to pass is not said to: every criterion names the command that was refused. */
+const partial = (work: Work, command: string): Work => ({
+  ...work,
+  artifact: {
+    ...(work.artifact as object),
+    status: "partial",
+    reason: `Claude Code refused me ${command}: I saw no test pass.`,
+    criteria: ["AC1", "AC2"].map((id) => ({ id, met: false, denied: command })),
+  },
+});
+
+/** An implementer that runs these commands, and says what it could not see. */
+function runs(commands: string[], claimed = commands[0]!, always = false): Worker {
+  const good = honest((brief) => (isStory(brief) ? { ...STORY, test_commands: ["bun test"] } : undefined));
+  return (brief, turn) => {
+    if (!isResult(brief)) return good(brief);
+    const work = { ...implementation(brief), commands };
+    return always || wasRefused(turn) ? partial(work, claimed) : work;
+  };
+}
+
+describe.each(HOST_VERSIONS)("the implementer's tests (%s)", (version) => {
+  const modes: [PermissionMode, string[]][] = [
+    ["acceptEdits", []],
+    ["default", ["--allowedTools", "Write,Edit"]],
+    ["dontAsk", ["--allowedTools", "Write,Edit"]],
+  ];
+  test.each(version === "new" ? modes : modes.slice(0, 1))(
+    "%s: the approved command, as it stands, runs without a question, and the run completes",
+    async (permissionMode, args) => {
+      const { state, tasks, model, run } = await play({ version, permissionMode, args, worker: runs(["bun test"]) });
+      const { id } = bySubject(tasks, "Implementation");
+      expect(toldTo(model, id).includes("\n 2 pass\n 0 fail\n")).toBe(true);
+      expect(toldTo(model, id).includes("has been denied")).toBe(false);
+      expect(sectionOf(briefOf(model, id), "Commands")).toContain("- `bun test`");
+      expect(state).toMatchObject({ status: "complete" });
+      expect(run.exitCode).toBe(0);
+    },
+  );
+
+  test("acceptEdits: a longer one is refused; what it says of that goes on to the program's own run, and the report has it", async () => {
+    const line = "bun test > out.txt";
+    const { state, events, tasks, run, project } = await play({
+      version,
+      permissionMode: "acceptEdits",
+      worker: runs([line]),
+    });
+    expect(existsSync(join(project, "out.txt"))).toBe(false);
+    const { id } = bySubject(tasks, "Implementation");
+    const accepted = ofType(events, "accepted").filter((one) => one.task === id);
+    expect(accepted.map((one) => one.outcome)).toEqual(["partial_denied"]);
+    expect(ofType(events, "tested").map((one) => one.outcome)).toEqual(["pass", "pass"]);
+    expect(state).toMatchObject({ status: "complete" });
+    expect(run.results.at(-1)).toContain(`Claude Code refused: ${line} (Bash)`);
+  });
+});
+
+describe.each(hostsOf("new"))("what nobody was refused (%s)", (version) => {
+  test("a refusal that the host knows nothing of is no reason: the person is asked", async () => {
+    const worker = runs([], "bun test", true);
+    const { state, events, tasks } = await play({ version, permissionMode: "acceptEdits", worker });
+    const { id } = bySubject(tasks, "Implementation");
+    expect(ofType(events, "accepted").find((one) => one.task === id)?.outcome).toBe("partial_reason");
+    expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "partial" } });
+  });
+
+  test("one that it knows of stands in the question, with what helps", async () => {
+    const worker = runs(["bun run build"], "bun test");
+    const { state, run } = await play({ version, permissionMode: "acceptEdits", worker });
+    expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "partial" } });
+    expect(run.results.at(-1)).toContain("Claude Code refused its agent: bun run build (Bash)");
+    expect(run.results.at(-1)).toContain("permissions.allow");
+  });
+});

@@ -1,0 +1,140 @@
+// Files of the project that somebody changes while a run is under way: no run stands still, none goes on past what was tested.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { type Brief, obedientMain, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { goOn } from "./from-outside.ts";
+import { sitDown, untilLeft } from "./person.ts";
+import { sloppy } from "./red-tests.ts";
+import { by, isCodeReview } from "./reviewers.ts";
+import { left, mainRequests, ofType, type Played, play, type Scenario, subjects } from "./scenario.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+/** Honest work with tests that the program runs; `look` sees each brief, and `main` each reply, before it goes out. */
+function scene(project: string, look: (brief: Brief) => void, main = obedientMain): Partial<Scenario> {
+  const worker = sloppy(
+    (brief) => {
+      look(brief);
+      return undefined;
+    },
+    ["bun test"],
+  );
+  return { project, worker, main };
+}
+
+const starts = ({ calls = [] }: ReturnType<typeof obedientMain>, title: string): boolean =>
+  calls.some((one) => String(one.input.description ?? "").includes(title));
+const TESTS = ["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"];
+const reasons = ({ events }: Played): string[] => ofType(events, "returned").map((one) => one.reason);
+
+describe.each(HOST_VERSIONS)("somebody edits a file (%s)", (version) => {
+  test("between the tests and the dispatch of a review: the tests run once more, and the run goes on", async () => {
+    const project = makeProject({});
+    let edits = 0;
+    const main: typeof obedientMain = (turn) => {
+      const reply = obedientMain(turn);
+      if (starts(reply, "Code Review - Sonnet") && edits++ === 0)
+        appendFileSync(join(project, "src/greet.ts"), "// by the person\n");
+      return reply;
+    };
+    const played = await play({ version, ...scene(project, () => {}, main) });
+    expect(played.state).toMatchObject({ status: "complete" });
+    expect(subjects(played.tasks).slice(9)).toEqual([...TESTS, "Tests v3"]);
+    expect(reasons(played)).toEqual(["changed"]);
+    expect(played.run.results.at(-1)).toContain("the project changed after the tests had run (src/greet.ts)");
+  });
+
+  test("during a review: the verdict does not count, the tests run once more, and nobody is asked", async () => {
+    const project = makeProject({});
+    let edits = 0;
+    const look = (brief: Brief): void => {
+      if (isCodeReview(brief) && by(brief) === "opus" && edits++ === 0)
+        appendFileSync(join(project, "src/greet.ts"), "// by the person\n");
+    };
+    const played = await play({ version, ...scene(project, look) });
+    expect(played.state).toMatchObject({ status: "complete" });
+    expect(subjects(played.tasks).slice(9)).toEqual([...TESTS, "Tests v3"]);
+    expect(reasons(played)).toEqual(["stale", "changed"]);
+  });
+});
+
+describe.each(HOST_VERSIONS)("a server writes its log all the time (%s)", (version) => {
+  const written = async (files: Record<string, string>): Promise<Played> => {
+    const project = makeProject({ files: { ...DEFAULT_FILES, ...files } });
+    const log = (): void => appendFileSync(join(project, "server.log"), "GET /\n");
+    const writing = setInterval(log, 50);
+    try {
+      return await play({ version, ...scene(project, log) });
+    } finally {
+      clearInterval(writing);
+    }
+  };
+
+  test("one that is ignored does not count", async () => {
+    const { state } = await written({ ".gitignore": "*.log\n" });
+    expect(state).toMatchObject({ status: "complete" });
+  });
+
+  test("any other ends in one question that names it", async () => {
+    const played = await written({});
+    expect(played.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stale", task: "T7" } });
+    expect(ofType(played.events, "asked").length).toBe(1);
+    const asked = played.run.results.at(-1)!;
+    expect(asked).toContain("T7 Code Review - Sonnet: what it reviews keeps changing");
+    expect(asked).toContain("the project changed after the tests had run (server.log)");
+  });
+});
+
+/** A main thread that does not start the plan, as long as `refuses` says so; what it is told to print it prints. */
+const unwilling =
+  (refuses = () => true): typeof obedientMain =>
+  (turn) => {
+    const reply = obedientMain(turn);
+    return starts(reply, "Create implementation plan") && refuses() ? { text: "I would rather not." } : reply;
+  };
+const UNDONE = "T2 Create implementation plan is ready, and the main thread did not start it, although it was reminded";
+
+describe.each(HOST_VERSIONS)("a directive that is left undone after the reminder (%s)", (version) => {
+  test("claude -p says that the run waits, for what, and what to type; its files say so too; it goes on then", async () => {
+    let willing = false;
+    const main = unwilling(() => !willing);
+    const scenario = { version, main, outputFormat: "text" as const };
+    const played = await play(scenario);
+    expect(played.run.exitCode).toBe(0);
+    expect(played.run.stdout).toStartWith(
+      `The run waits, nothing is lost: ${UNDONE}. Type anything, such as "go on", or /multi-ai:resume.`,
+    );
+    expect(played.state).toMatchObject({ status: "waiting_for_user", blocker_reason: UNDONE });
+    expect(ofType(played.events, "delivered").filter((one) => one.reminder).length).toBe(1);
+    // Two turns that leave it undone, and one that prints the line.
+    expect(mainRequests(played.model).length).toBe(4);
+
+    willing = true;
+    const done = await goOn(scenario, played);
+    expect(done.state).toMatchObject({ status: "complete" });
+  });
+
+  test("at the terminal a line says so, and anything that is typed goes on", async () => {
+    let willing = false;
+    const seat = await sitDown({
+      version,
+      script: team(
+        honest(),
+        unwilling(() => !willing),
+      ),
+    });
+    const { terminal, project } = seat;
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    const shown = await terminal.waitFor(/The run waits, nothing is lost[\s\S]*multi-ai:resume\./);
+    expect(shown.replace(/\s+/g, " ")).toContain(UNDONE);
+    expect(left(project).state).toMatchObject({ status: "waiting_for_user" });
+    willing = true;
+    await terminal.submit("go on");
+    await untilLeft(project, ({ state }) => state.status === "complete");
+  });
+});

@@ -1,0 +1,105 @@
+// Whose Bun the hook and the launcher start: never one of the project that they are started for, nor with its options.
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { copyPlugin, putBun, repository, rootHole, run, tempFolder, write } from "./temp-plugin.ts";
+
+const hooks = (await Bun.file(join(repository, "hooks/hooks.json")).json()).hooks as Record<
+  string,
+  { hooks: { command: string; args: string[] }[] }[]
+>;
+const temp = tempFolder();
+const plain = tempFolder("plain");
+afterAll(temp.remove);
+afterAll(plain.remove);
+const plugin = copyPlugin(temp.path);
+const bunFolder = join(temp.path, "programs");
+putBun(join(bunFolder, "bun"));
+
+const project = join(temp.path, "clone");
+mkdirSync(join(project, ".git"), { recursive: true });
+mkdirSync(join(project, "packages/app"), { recursive: true });
+write(join(project, ".task/live"), "");
+const planted = '#!/bin/sh\necho "the project\'s own"\n';
+const PLANTED = ["node_modules/.bin", "packages/app/node_modules/.bin", "tools", ".bun/bin"];
+for (const folder of PLANTED) write(join(project, folder, "bun"), planted, 0o755);
+symlinkSync(project, join(temp.path, "link"));
+write(join(temp.path, "node_modules/.bin/bun"), planted, 0o755);
+
+const system = "/usr/bin:/bin";
+const hook = (env: Record<string, string>, start = project) => {
+  const [{ command, args }] = hooks.PreToolUse![0]!.hooks as [{ command: string; args: string[] }];
+  return run([command, ...args.map((arg) => arg.replace(rootHole, () => plugin))], {
+    cwd: start,
+    env: { HOME: temp.path, CLAUDE_PROJECT_DIR: start, ...env },
+  });
+};
+const launcher = (env: Record<string, string>, cwd = project) =>
+  run([join(plugin, "bin/multi-ai"), "phase"], { cwd, env: { HOME: temp.path, ...env } });
+
+const paths: [string, string][] = [
+  ...PLANTED.map((folder): [string, string] => [folder, join(project, folder)]),
+  ["through a link", join(temp.path, "link/tools")],
+  ["with ..", join(project, "packages/app/../../tools")],
+  ["packages above the project", join(temp.path, "node_modules/.bin")],
+];
+
+describe("the hook's Bun is never one of the project", () => {
+  test.each(paths)("first on PATH: %s", (_, folder) => {
+    for (const started of [hook, launcher])
+      for (const start of [project, join(project, "packages/app")]) {
+        const answer = started({ PATH: `${folder}:${bunFolder}:${system}` }, start);
+        expect([answer.stderr, answer.stdout]).toEqual(["", expect.not.stringContaining("the project's own")]);
+        expect(answer.json().args).toEqual(started === hook ? ["policy"] : ["phase"]);
+      }
+  });
+
+  test("nor in a folder that a variable of the project names", () => {
+    const answer = hook({
+      PATH: system,
+      HOME: project,
+      CLAUDE_PLUGIN_DATA: join(project, "tools"),
+      CLAUDE_CONFIG_DIR: project,
+    });
+    expect(answer.stdout).toContain("Bun was not found");
+    expect(answer.stdout).not.toContain("the project's own");
+  });
+
+  test("no option of the environment loads code before it", () => {
+    // In BUN_OPTIONS a blank ends a path.
+    const evil = join(plain.path, "evil.js");
+    write(evil, 'console.log("the project\'s own");\n');
+    const options = {
+      BUN_OPTIONS: `--preload=${evil}`,
+      BUN_INSPECT_PRELOAD: evil,
+      BUN_INSPECT: "ws://127.0.0.1:0/x",
+      BUN_INSPECT_NOTIFY: `unix://${join(plain.path, "none")}`,
+    };
+    for (const started of [hook, launcher]) {
+      const answer = started({ PATH: `${bunFolder}:${system}`, ...options });
+      expect(answer.stdout).not.toContain("the project's own");
+      expect(answer.json().args).toHaveLength(1);
+    }
+    for (const name of ["BUN_OPTIONS", "BUN_INSPECT_PRELOAD"] as const) {
+      const env = { [name]: options[name] };
+      const bare = run([process.execPath, join(plugin, "hooks/hook.js")], { cwd: temp.path, env });
+      expect(bare.stdout).toContain("the project's own");
+    }
+  });
+
+  test("the shell that reads the guard is the system's, whatever is first on PATH", () => {
+    write(join(project, "tools/sh"), planted, 0o755);
+    expect(hook({ PATH: `${join(project, "tools")}:${bunFolder}:${system}` }).json().args).toEqual(["policy"]);
+    for (const handlers of Object.values(hooks).flat())
+      for (const { command } of handlers.hooks) expect(command).toBe("/bin/sh");
+  });
+});
+
+test("one in a home folder that is a repository of its own is the person's", () => {
+  const home = join(temp.path, "home");
+  mkdirSync(join(home, ".git"), { recursive: true });
+  mkdirSync(join(home, "work"), { recursive: true });
+  putBun(join(home, ".bun/bin/bun"));
+  write(join(home, "work/.task/live"), "");
+  expect(hook({ PATH: system, HOME: home }, join(home, "work")).json().args).toEqual(["policy"]);
+});

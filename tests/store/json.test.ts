@@ -1,0 +1,72 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { readJson } from "../../src/store/json.ts";
+
+const value = (text: string): unknown => {
+  const json = readJson(text);
+  return json.ok ? json.value : json.problem;
+};
+
+describe("JSON as agents write it", () => {
+  test.each([
+    ["a raw tab in a quote, as copied from indented code", '{"quote": "\treturn x;"}', { quote: "\treturn x;" }],
+    ["a raw line break in a quote", '{"quote": "if (x) {\n\treturn;\r\n}"}', { quote: "if (x) {\n\treturn;\r\n}" }],
+    ["a bell and a NUL", '["\u0007\u0000"]', ["\u0007\u0000"]],
+    ["a raw tab beside an escaped one and an escaped quote", '["\\t\\"\t\\\\"]', ['\t"\t\\']],
+    ["tabs between the fields", '{\t"a":\t1}', { a: 1 }],
+  ])("%s is read as it is meant", (_name, text, meant) => {
+    expect(value(text)).toEqual(meant);
+  });
+
+  test.each([
+    ["nothing", "", "line 1, column 1: the text ends here, expected a value"],
+    ["words", "I am done.", 'line 1, column 1: found "I", expected a value'],
+    ["a code fence", "```json\n{}\n```", 'line 1, column 1: found "```json", expected a value'],
+    [
+      "a quotation mark within a text",
+      '{\n  "quote": "return "x";"\n}',
+      'line 2, column 21: found "x\\";\\"", expected "," or the end of what is open (a quotation mark within a text is written \\")',
+    ],
+    [
+      "an escape that is none",
+      '{"a": 1,\n "quote": "/^\\d+$/"}',
+      'line 2, column 14: "\\\\d" is no escape of JSON; a backslash within a text is written \\\\',
+    ],
+    ["half an escape", '["\\u12"]', 'line 1, column 3: "\\\\u" is no escape of JSON; a backslash'],
+    [
+      "a comma too many",
+      '{"a": 1,\n}',
+      'line 2, column 1: found "}", expected a name in quotation marks (a comma before',
+    ],
+    ["a comma too few", '{"a": 1\n "b": 2}', 'line 2, column 2: found "\\"b\\":", expected ","'],
+    ["a list that is closed as an object", "[1}", 'line 1, column 3: found "}", expected ","'],
+    ["a name without quotes", "{a: 1}", 'line 1, column 2: found "a:", expected a name in quotation marks or "}"'],
+    ["a word of another language", '{"met": True}', 'line 1, column 9: found "True}", expected a value'],
+    ["a number that is none", '{"line": 012}', 'line 1, column 10: found "012}", expected a value'],
+    ["a text that does not end", '{"a":\n"xyz', "line 2, column 1: the text that begins here has no end"],
+    ["an object that does not end", '{"a": {"b": 1}', 'line 1, column 15: the text ends here, expected "," or the end'],
+    ["two values", "{}\n{}", 'line 2, column 1: found "{}" behind the end of the value, expected nothing more'],
+    ["a raw tab and a fault", '{"a": "\t",\n "b" 1}', 'line 2, column 6: found "1}", expected ":"'],
+    ["a comment", '{"a": 1 // one\n}', 'line 1, column 9: found "//", expected ","'],
+  ])("%s is refused with line and column", (_name, text, problem) => {
+    expect(value(text)).toStartWith(`it is not JSON: ${problem}`);
+  });
+
+  test("what JSON reads is read the same, whatever is cut out of it names its line", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), fc.nat(), (text, from, length) => {
+        expect(value(text)).toEqual(JSON.parse(text));
+        const at = from % (text.length + 1);
+        const cut = text.slice(0, at) + text.slice(at + (length % 5));
+        const json = readJson(cut);
+        if (!json.ok) expect(json.problem).toMatch(/^it is not JSON: line \d+, column \d+: \S/);
+      }),
+    );
+  });
+
+  test("a megabyte of open brackets or of a text without end is refused in its time", () => {
+    expect(value("[".repeat(1_000_000))).toStartWith("it is not JSON: ");
+    expect(value(`"${"\\\\".repeat(500_000)}`)).toStartWith("it is not JSON: line 1, column 1");
+    expect(value(`{"a": "${"\t".repeat(500_000)}`)).toStartWith("it is not JSON: line 1, column 7");
+  });
+});

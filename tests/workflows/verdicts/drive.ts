@@ -1,0 +1,77 @@
+// Hands verdicts in on a real change in a real project, as the product's own check reads them.
+import { type Task, taskOf } from "../../../src/engine/run.ts";
+import { checkArtifact } from "../../../src/run/accept.ts";
+import { readRun } from "../../../src/run/run.ts";
+import { subjectOf } from "../../../src/run/work.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { sha256 } from "../../../src/store/journal.ts";
+import { dispatchTask, makeRun } from "../../cli/make-run.ts";
+import { git, makeProject } from "../../harness/project.ts";
+import type { Brief } from "../../harness/team.ts";
+import { planApproval } from "../../harness/workers.ts";
+import { CODE_SONNET } from "../multi-ai/ids.ts";
+import { BEFORE, change, writeAll } from "./project.ts";
+
+/** A verdict on the one criterion of the change. */
+export interface Verdict {
+  name: string;
+  status?: string;
+  evidence?: object[];
+  findings?: object[];
+  /** Where a repository alone knows of it. */
+  onlyGit?: boolean;
+  /** What is made of the file's text before it is handed in. */
+  raw?: (json: string) => string;
+}
+
+const CRITERION = { id: "AC1", text: "A number below zero is refused with a RangeError" };
+const SOUND = { file: "src/legacy.ts", line: 10, quote: "  if (n < 0) throw new RangeError(`below zero: ${n}`);" };
+
+function work(brief: Brief) {
+  const root = brief.writes.replace(/\.task\/.*$/, "");
+  if (brief.writes.endsWith("user-story.json"))
+    return { title: "t", summary: "s", acceptance_criteria: [CRITERION], test_commands: ["bun test"] };
+  if (brief.writes.endsWith("plan-refined.json"))
+    return { title: "t", approach: "a", steps: [{ id: "S1", title: "Refuse it", covers: ["AC1"] }] };
+  if (brief.writes.endsWith("impl-result.json"))
+    return { status: "complete", changed_files: change(root), criteria: [{ id: "AC1", met: true }] };
+  return { ...planApproval(brief), criteria: [{ id: "AC1", met: true, evidence: ["S1"] }] };
+}
+
+/** Makes the project and its run up to the first code review. @returns what a verdict is told; nothing when it counts */
+export async function reviewing(inGit: boolean): Promise<(verdict: Verdict) => Promise<string[]>> {
+  const root = makeProject({ files: {}, git: inGit });
+  writeAll(root, BEFORE);
+  if (inGit) {
+    git(root, "add", "-A");
+    git(root, "commit", "-q", "-m", "before");
+  }
+  const made = await makeRun({
+    root,
+    worker: work,
+    answers: { story: { option: "approve", text: null } },
+    settings: { tests: { ...DEFAULT_SETTINGS.tests, run: true } },
+    until: (run) => taskOf(run, CODE_SONNET)?.status === "ready",
+  });
+  const { project } = made;
+  const brief = await dispatchTask(project, made.run, taskOf(made.run, CODE_SONNET)!);
+  const run = readRun(project)!;
+  const task: Task = taskOf(run, CODE_SONNET)!;
+  const subject = subjectOf(project, run, task);
+  if (!subject.ok) throw new Error(subject.problem);
+  return async ({ status = "approved", evidence, findings = [], raw = (json) => json }) => {
+    const numbered = findings.map((one, index) => ({ id: `F${index + 1}`, ...one }));
+    const criteria = [{ id: "AC1", met: true, evidence: evidence ?? [SOUND] }];
+    const json = JSON.stringify({
+      task: task.id,
+      nonce: brief.nonce,
+      status,
+      summary: "s",
+      criteria,
+      findings: numbered,
+    });
+    const bytes = new TextEncoder().encode(raw(json));
+    const result = await checkArtifact(project, run, task, sha256(brief.nonce), subject.subject, bytes);
+    return result.ok ? [] : result.problems;
+  };
+}

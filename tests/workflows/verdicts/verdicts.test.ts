@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { cleanup } from "../../harness/project.ts";
+import { DISHONEST } from "./dishonest.ts";
+import { reviewing } from "./drive.ts";
+import { HONEST } from "./honest.ts";
+
+setDefaultTimeout(120_000);
+
+describe.each([
+  ["with git", true],
+  ["without git", false],
+])("verdicts on one change, %s", (_, inGit) => {
+  let told: Awaited<ReturnType<typeof reviewing>>;
+  beforeAll(async () => {
+    told = await reviewing(inGit);
+  });
+  afterAll(cleanup);
+
+  test.each(HONEST.filter((one) => inGit || !one.onlyGit).map((one) => [one.name, one] as const))(
+    "honest, counts at the first try: %s",
+    async (_name, verdict) => {
+      expect(await told(verdict)).toEqual([]);
+    },
+  );
+
+  test.each(DISHONEST.map((one) => [one.name, one] as const))("dishonest, is stopped: %s", async (_name, verdict) => {
+    const problems = await told(verdict);
+    expect(problems.join("\n")).toMatch(verdict.told);
+    for (const one of problems) expect(one).not.toContain("\n");
+  });
+});
