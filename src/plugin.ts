@@ -5,8 +5,6 @@ export const PLUGIN = "multi-ai";
 
 /** The line by which the main thread starts what the program does itself for a task. */
 export const checkCommand = (task: string): string => `${PLUGIN} check ${task}`;
-/** That line as the main thread calls it; its group is the task. */
-export const CHECK_COMMAND = /^\s*multi-ai check (T\d{1,4})\s*$/;
 
 /** How a person types a command, such as `cancel --force`, where a text is read. */
 export type Typed = (command: string) => string;
@@ -22,3 +20,5 @@ export const calledAs = (name: string): void => {
 
 /** In a terminal: the program as it was called. */
 export const inTerminal: Typed = (command) => `${program} ${command}`;
+/** Whether a type of agent, as the host names it, is one of this plugin's. */
+export const isOwnAgent = (type: unknown): boolean => typeof type === "string" && type.startsWith(`${PLUGIN}:`);

@@ -95,12 +95,12 @@ export type Command =
   | { do: "spent"; task: string; call: string; spent: Spent }
   /** The main thread got no answer from the API. */
   | { do: "hold"; failure: ApiFailure }
+  /** The main thread was reminded of what it has to start, and left it undone. */
+  | { do: "unheeded" }
   /** The person stopped these agents: their tasks start again when the person goes on. */
   | { do: "halt"; tasks: { task: string; nonce: string }[] }
   /** The person brought the files back: nothing starts until the person goes on. */
   | { do: "rolled_back" }
-  /** The main thread was reminded of what it has to start, and left it undone. */
-  | { do: "unheeded" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }

@@ -78,6 +78,14 @@ const HANDLERS: {
     // While agents run, each of them reports its own failure.
     if (decision.run.paused === null && directive(decision.run).do === "dispatch") pause(decision, failure, null);
   },
+  unheeded(decision) {
+    const { tasks, do: due } = directive(decision.run);
+    // While others are at work their end brings it again.
+    if (due !== "dispatch" || decision.run.tasks.some((task) => task.status === "running")) return;
+    const what = tasks.map((id) => `${id} ${decision.task(id).subject}`).join(", ");
+    const message = `${what} ${tasks.length === 1 ? "is" : "are"} ready, and the main thread did not start ${tasks.length === 1 ? "it" : "them"}, although it was reminded`;
+    pause(decision, { failure: UNHEEDED, message, until: null }, null);
+  },
   halt(decision, { tasks }) {
     const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
     for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note: STOPPED_BEFORE });
@@ -89,14 +97,6 @@ const HANDLERS: {
   rolled_back(decision) {
     if (decision.live && decision.run.paused === null)
       pause(decision, { failure: "rolled_back", message: "", until: null }, null);
-  },
-  unheeded(decision) {
-    const { tasks, do: due } = directive(decision.run);
-    // While others are at work their end brings it again.
-    if (due !== "dispatch" || decision.run.tasks.some((task) => task.status === "running")) return;
-    const what = tasks.map((id) => `${id} ${decision.task(id).subject}`).join(", ");
-    const message = `${what} ${tasks.length === 1 ? "is" : "are"} ready, and the main thread did not start ${tasks.length === 1 ? "it" : "them"}, although it was reminded`;
-    pause(decision, { failure: UNHEEDED, message, until: null }, null);
   },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });

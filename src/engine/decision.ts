@@ -1,4 +1,4 @@
-import { fitBeside, fitting } from "./command-line.ts";
+import { fitBeside, fitting } from "../command-line.ts";
 import { type OpenQuestion, Refused } from "./commands.ts";
 import type { Edit, EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";

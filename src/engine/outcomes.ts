@@ -1,5 +1,5 @@
+import { linesOf, needsShell, visible } from "../command-line.ts";
 import { reached } from "./bounds.ts";
-import { linesOf, needsShell, visible } from "./command-line.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
@@ -7,7 +7,7 @@ import { seatsAgain } from "./panel.ts";
 import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import type { Ask, CheckGate, Choice, Move, ReviewGate, Workflow, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Choice, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -276,6 +276,15 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
   return true;
 }
 
+/** Somebody else does the task from now on. */
+export function substitute(decision: Decision, by: Who | { other: string[] }, task: Task): void {
+  const who =
+    "other" in by
+      ? { ...task.who, model: by.other.find((model) => model !== task.who.model) ?? task.who.model }
+      : whoOf(by, decision.run.settings.models, decision.workflow);
+  decision.add({ type: "substituted", task: task.id, who });
+}
+
 /** The task is dispatched again, because the person says so; `note` is told to its next agent. */
 export function returnTask(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
@@ -299,8 +308,7 @@ export function apply(
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
-    const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
-    decision.add({ type: "substituted", task: task.id, who });
+    substitute(decision, move.substitute, task);
     returnTask(decision, task, "again", "");
   } else if ("if" in move) {
     const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));

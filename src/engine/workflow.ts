@@ -71,7 +71,8 @@ export const FREE_TEXT = ["correct", "answer", "name", "revise"];
 type Stay<A> =
   | "again"
   | "stop"
-  | { substitute: Who }
+  /** Somebody else does it; `other`: the same agent with the first of these models that it does not have now. */
+  | { substitute: Who | { other: string[] } }
   | { fix: Fix; then: "self" | "group" }
   /** Everything from this gate on is done anew. */
   | { redo: string }

@@ -99,12 +99,6 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     : context("UserPromptSubmit", text);
 }
 
-/** The person has stopped a check in the host's list. */
-const haltedCheck = ({ payload }: HookCall, task: Task | undefined): CommandOf<"halt"> | null =>
-  task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed"
-    ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] }
-    : null;
-
 /** What was left undone after a reminder is given again: a main thread that is idle would hear of it no more. */
 function wake(hook: HookCall, run: Run): Command | null {
   const next = nextFor(hook, run);
@@ -119,3 +113,9 @@ function untold(hook: HookCall, run: Run): string {
     ? `${run.run}: the main thread has been told already to start ${next.tasks.join(", ")}. If it does not, type anything, such as "go on".`
     : `${run.run}: nothing to do for this notification.`;
 }
+
+/** The person has stopped a check in the host's list. */
+const haltedCheck = ({ payload }: HookCall, task: Task | undefined): CommandOf<"halt"> | null =>
+  task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed"
+    ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] }
+    : null;

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
+import { checkCall } from "../host/check-call.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent, HAND_BACK } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
-import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
+import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
@@ -74,17 +75,24 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   const { tool } = payload;
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   if (tool === "Bash") {
-    if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
-    return answerTo(judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
+    const check = checkCall(payload.input.command);
+    if (check?.alone) return STEP;
+    const judged = answerTo(judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
       frozen: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(frozenRule(file))),
     });
+    return judged ?? (check === null ? null : STEP);
   }
   if (tool === "SendMessage") {
     const to = typeof payload.input.to === "string" ? payload.input.to : "";
-    return run.tasks.some((task) => task.dispatch?.agent === to)
+    if (run.tasks.some((task) => task.dispatch?.agent === to))
+      return deny(
+        `Agent ${to} works on a task of run ${run.run}; nobody sends it messages. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+      );
+    const call = to === "" ? null : callOfAgent(payload.transcript, to);
+    return call !== null && run.calls.includes(call)
       ? deny(
-          `Agent ${to} works on a task of run ${run.run}; nobody sends it messages. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+          `Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what the directive says.`,
         )
       : null;
   }
@@ -122,14 +130,16 @@ function agentCall(
   }
   const call = callOfAgent(payload.transcript, agent);
   if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call))) return deny(VOID);
+  const own = isOwnAgent(payload.agentType);
   const left = leftCall(payload, project, call);
-  if (left !== null || !isLive(run)) return left;
+  if (left !== null || !isLive(run)) return left ?? (own ? briefless(payload) : null);
   if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
     return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
   if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
-  return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
-    ? unboundCall(payload, project)
-    : strangerCall(payload, project);
+  if (!own) return strangerCall(payload, project);
+  // The host noted no call for it: what it writes may still show that it has a brief.
+  const mayBind = call === null && payload.tool === "Write" && inTaskFolder(payload, project);
+  return mayBind ? STEP : briefless(payload);
 }
 
 /**
@@ -150,6 +160,8 @@ function handBack(payload: Payload, run: Run): Output | typeof STEP {
 
 /** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
 function strangerCall(payload: Payload, project: Project): Output {
+  if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
+    return deny("Agents of a run are started by the main thread alone, as its directive says.");
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
@@ -160,9 +172,8 @@ function strangerCall(payload: Payload, project: Project): Output {
   });
 }
 
-/** One of our agents whose dispatch is not known: it may read; the write of an artifact with a nonce binds it to its task. */
-function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
-  if (payload.tool === "Write" && inTaskFolder(payload, project)) return STEP;
+/** One of our agents without a dispatch, or one that was woken after its end: it may read. */
+function briefless(payload: Payload): Output {
   if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
     return deny(
       "No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.",

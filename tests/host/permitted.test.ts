@@ -2,11 +2,12 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
-import type { Turn } from "../harness/model.ts";
+import { startModel, type Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { PermissionMode } from "../harness/sandbox.ts";
-import type { Brief, Work, Worker } from "../harness/team.ts";
+import { type Brief, team, type Work, type Worker } from "../harness/team.ts";
 import { honest, implementation, STORY } from "../harness/workers.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { briefOf, sectionOf, toldTo } from "./told.ts";
@@ -100,5 +101,29 @@ describe.each(hostsOf("new"))("what nobody was refused (%s)", (version) => {
     expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "partial" } });
     expect(run.results.at(-1)).toContain("Claude Code refused its agent: bun run build (Bash)");
     expect(run.results.at(-1)).toContain("permissions.allow");
+  });
+});
+
+describe.each(hostsOf("new"))("auto mode, whose judge refuses (%s)", (version) => {
+  /** Refuses whatever speaks of that command. */
+  const refusing = (line: string) => (turn: Turn) => (JSON.stringify(turn.messages.at(-1)).includes(line) ? 90 : 0);
+
+  test("the approved command is not asked about, and runs", async () => {
+    const severity = refusing("bun test");
+    const model = startModel({ script: team(runs(["bun test"])), codex: codexReviewer(), severity });
+    const { state, tasks } = await play({ version, permissionMode: "auto", model });
+    expect(toldTo(model, bySubject(tasks, "Implementation").id).includes("\n 2 pass\n 0 fail\n")).toBe(true);
+    expect(state).toMatchObject({ status: "complete" });
+  });
+
+  test("a longer one is refused by it, and what is said of that goes on to the program's own run", async () => {
+    const line = "bun test > out.txt";
+    const severity = refusing("out.txt");
+    const model = startModel({ script: team(runs([line])), codex: codexReviewer(), severity });
+    const { state, events, tasks, project } = await play({ version, permissionMode: "auto", model });
+    expect(existsSync(join(project, "out.txt"))).toBe(false);
+    const { id } = bySubject(tasks, "Implementation");
+    expect(ofType(events, "accepted").find((one) => one.task === id)?.outcome).toBe("partial_denied");
+    expect(state).toMatchObject({ status: "complete" });
   });
 });

@@ -18,14 +18,6 @@ const implResult = z.object({
 });
 export type ImplResult = z.infer<typeof implResult>;
 
-/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
-function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
-  if (result.status !== "partial" || unansweredFindings(result.answered, open).length > 0) return [];
-  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
-  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
-  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
-}
-
 /** How many paths one refusal names. */
 const MAX_SHOWN = 8;
 
@@ -50,6 +42,14 @@ const nfc = (path: string): string => path.normalize("NFC");
 
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "change" | "work">;
 
+/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
+function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
+  if (result.status !== "partial" || unansweredFindings(result.answered, open).length > 0) return [];
+  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
+  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
+  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
+}
+
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
 export function checkResult(result: ImplResult, context: ResultContext): Checked {
   const { criteria: known, open, change, work } = context;
@@ -70,10 +70,11 @@ export function checkResult(result: ImplResult, context: ResultContext): Checked
     problems.push('reason: found nothing, expected why when status is "failed"');
   problems.push(...unchangedFiles(result.changed_files, context));
   // A fix may rightly change nothing, where it declines what was found; the work itself never says so unasked.
-  const isUndone = result.status === "complete" && work.isFirst && change.changed.length === 0;
+  const isUndone = work.isFirst && change.changed.length === 0;
   const isReasoned = result.status === "partial" && reason !== null;
-  const outcome = isUndone ? "unchanged" : isReasoned ? "partial_reason" : result.status;
-  const unseen = onlyDenied(result, context);
+  const outcome =
+    isUndone && result.status === "complete" ? "unchanged" : isReasoned ? "partial_reason" : result.status;
+  const unseen = isUndone ? [] : onlyDenied(result, context);
   return {
     ...nothing,
     problems,

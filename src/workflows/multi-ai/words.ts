@@ -2,7 +2,7 @@ import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract.ts";
 import { costText } from "../cost.ts";
 import { another, commandLabel, TEST_QUESTIONS } from "../tests.ts";
-import { again, escalation, findingLines, ownWords, stop, titled } from "../words.ts";
+import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** The story as a person decides on it. */
@@ -86,6 +86,7 @@ export const WORDS: Record<string, QuestionWords> = {
       again: { label: "Finish it", description: "Dispatch the implementer again" },
       accept: { label: "Accept", description: "Review what is there; say why" },
       stop,
+      other,
     },
   },
   unchanged: {
@@ -102,7 +103,12 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Failed",
     title: titled(": the implementation failed. What now?"),
     lines: reasonLines,
-    options: { again, stop },
+    options: {
+      again,
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop,
+      other,
+    },
   },
   ...TEST_QUESTIONS,
 };

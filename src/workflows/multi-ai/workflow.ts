@@ -17,6 +17,7 @@ import {
   again,
   bounded,
   boundedOrWaived,
+  other,
   overrule,
   stale,
   stop,
@@ -84,7 +85,7 @@ const limit = (more: HeldMove): HeldAsk => ({
 /** The limit's question where a confirmation of the final tree would be one round too many. */
 const confirmLimit: HeldAsk = { ask: "confirm-limit", options: { continue: again, accept, stop } };
 
-const partial: Ask = { ask: "partial", options: { again, accept, stop } };
+const partial: Ask = { ask: "partial", options: { again, accept, stop, other } };
 
 const failed = (substitute: Who): HeldAsk => ({
   ask: "provider-failed",
@@ -238,8 +239,8 @@ const gates: Gate[] = [
       partial_reason: partial,
       // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
       partial_denied: { if: "approvedTests", then: "next", else: partial },
-      unchanged: { ask: "unchanged", options: { again, accept, stop } },
-      failed: { ask: "failed", options: { again, stop } },
+      unchanged: { ask: "unchanged", options: { again, accept, stop, other } },
+      failed: { ask: "failed", options: { again, accept, stop, other } },
     },
     stuck,
   },

@@ -69,7 +69,11 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     header: "Gate",
     title: titled(" says that it does not hold. What now?"),
     lines: reasonLines,
-    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop },
+    options: {
+      again: { label: "Again", description: "Say what to do differently; it is done once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
+      stop,
+    },
   },
   veto: {
     header: "Veto",
@@ -111,10 +115,12 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     header: "Check",
     title: titled(" could not be run to its end. What now?"),
     lines: reasonLines,
+    commandLabel: () => "Did not run: ",
     options: {
       again: { label: "Again", description: "Run it once more, after you mended it" },
       waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
       stop,
+      name: { label: "Another command", description: "Type it; it runs in the place of these" },
     },
   },
   "deploy-failed": {
