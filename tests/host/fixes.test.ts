@@ -114,7 +114,7 @@ describe.each(hostsOf("old"))("fixes (%s)", (version) => {
     const opus = briefOf(model, bySubject(tasks, "Plan Review - Opus").id);
     expect(sectionOf(opus, "Called fixed by their reviewers: look whether it is so")).toBe(`- ${told}`);
     const codex = codexPrompts(model)[0]!;
-    expect(codex).toMatch(new RegExp(`^BEGIN called fixed (\\w+)\\n${told}\\n[sS]*?END called fixed \\1$`, "m"));
+    expect(codex).toMatch(new RegExp(`^BEGIN called fixed (\\w+)\\n${told}\\n[^]*?END called fixed \\1$`, "m"));
 
     const prompts = codexPrompts(model);
     expect(prompts.length).toBe(4);
