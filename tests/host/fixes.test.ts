@@ -121,7 +121,10 @@ describe.each(hostsOf("old"))("fixes (%s)", (version) => {
     expect(prompts[1]).toContain("F1 (major, open): The empty name is not tested.");
     expect(prompts[3]).toContain("F1 (major, open): An empty name gives a dangling comma.");
     expect(prompts[3]).toContain("+// fixed");
-    expect(prompts[3]).not.toContain("+export function goodbye");
+    // Codex is shown the whole change, too: its evidence may rest on any line of it.
+    const since = /^BEGIN changes since the last round (\w+)\n([\s\S]*?)\nEND changes since/m.exec(prompts[3]!)![2]!;
+    expect(since).not.toContain("+export function goodbye");
+    expect(/^BEGIN diff (\w+)\n([\s\S]*?)\nEND diff/m.exec(prompts[3]!)![2]).toContain("+export function goodbye");
 
     // What ran on after a verdict is told: only the last reviewer has seen the final tree.
     expect(run.results.at(-1)).toContain("6 of them fixes");
