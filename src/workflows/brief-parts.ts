@@ -21,14 +21,18 @@ export function requestPart({ project, run }: { project: string; run: Run }): Br
   return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
 }
 
-/** What the person decided, and what was assumed in the person's place; empty without. */
+/** What the person decided; empty without. */
 export function decisions(run: Run): string {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request") return [];
     return [one.asked === null ? `- ${one.kind}, ${one.option}: ${one.text}` : `- ${one.asked} → ${one.text}`];
   });
-  return [...lines, ...run.assumptions.map((text) => `- assumed: ${text}`)].join("\n");
+  return lines.join("\n");
 }
+
+/** What `--auto` went on with in the person's place. It binds nobody: a reviewer may object to it. */
+export const assumptions = (run: Run): string => run.assumptions.map((text) => `- ${text}`).join("\n");
+export const ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
 
 /** What an attempt that was handed in says is missing itself. */
 function missingIn(value: unknown): string[] {
@@ -105,6 +109,8 @@ export const diffPart = (diff: Diff | null): BriefPart => ({
   body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`,
 });
 
-/** A finding that was called fixed elsewhere than at its place, in one line. */
+/** A finding that was called fixed elsewhere than at its place: where it was, and what it said. */
 export const untouchedLine = ({ id, reviewer, place }: UntouchedFix): string =>
   `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
+export const untouchedWords = ({ problem, fix }: UntouchedFix): string =>
+  `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;
