@@ -51,7 +51,11 @@ async function verify(hook: HookCall): Promise<string> {
   const out = openSync(at(OUTPUT), "wx", 0o600);
   const child = Bun.spawn([process.execPath, ...line], { cwd, env, stdio: ["ignore", out, out], detached: true });
   writeFileAtomic(at(RUNNING), JSON.stringify({ pid: child.pid, start: startTime(child.pid) }));
-  const inTime = await Promise.race([child.exited.then(() => true), Bun.sleep(VERIFY_PATIENCE_MS).then(() => false)]);
+  // A timer that still runs would keep the hook alive.
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), VERIFY_PATIENCE_MS);
+  const inTime = await Promise.race([child.exited.then(() => true), late]);
+  clearTimeout(timer);
   if (inTime) return ended(at);
   child.unref();
   return STILL;
