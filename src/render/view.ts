@@ -2,7 +2,17 @@ import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
-import { isLive, isOver, type Run, type RunStatus, rounds, SEVERITIES, type Spent, type Task } from "../engine/run.ts";
+import {
+  isLive,
+  isOver,
+  type Run,
+  type RunStatus,
+  rounds,
+  SEVERITIES,
+  type Spent,
+  type Task,
+  UNHEEDED,
+} from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
@@ -215,7 +225,8 @@ function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   const here = view.owner !== null && view.owner.alive !== false;
   if (next.do === "held" && isPersons(run.paused!))
     return `${goOn(here, 'type "go on" in the session')}; what it was at starts again`;
-  if (next.do === "held") return `when that is over: ${goOn(here, 'type anything in the session, such as "go on"')}`;
+  if (next.do === "held")
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask")
     return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: ${typedHere("decide <A, B, …>")} --question ${next.questions[0]}`;
   if (!here) return takeUp();
