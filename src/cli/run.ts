@@ -165,11 +165,27 @@ function hostArguments(call: Call, plugin: string): string[] {
 function question(call: Call, run: Run, lead: string): Answer {
   const shown = viewQuestions(call.project, run);
   const text = shown.map((one) => questionText(one, `${PLUGIN} decide`)).join("\n\n");
-  const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
+  const data = {
+    run: run.run,
+    end: "question",
+    status: run.status,
+    questions: shown.map(({ id, question }) => ({ id, question })),
+  };
   return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${GO_ON}`), data };
 }
 
-function ending(call: Call, end: HeadlessEnd): Answer {
+/** What a run that stands still waits for. */
+function dueText(run: Run): string {
+  const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
+  return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
+}
+
+/** What the exit code of `run` says; 0 is nothing else than a run that is complete. Held by the README's table. */
+const EXITS =
+  "0 complete; 1 it waits for your answer, you stopped it, or it is over without being complete; 3 it stands still, or Claude Code failed";
+
+/** What a drive came to, with what to do next. */
+export function ending(call: Call, end: HeadlessEnd): Answer {
   const data = { run: end.how === "not_started" ? null : (end.run?.run ?? null), end: end.how };
   const answer = (exit: Answer["exit"], text: string): Answer => ({ exit, text: clean(text), data });
   switch (end.how) {
@@ -186,7 +202,7 @@ function ending(call: Call, end: HeadlessEnd): Answer {
     case "stalled":
       return answer(
         3,
-        `Run ${end.run.run} stands still: the main thread left its directive undone.\n${end.said}\nNext: ${GO_ON}`,
+        `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}\n${end.said}\nNext: ${GO_ON}`,
       );
     case "not_started":
       return answer(
@@ -205,7 +221,7 @@ function ending(call: Call, end: HeadlessEnd): Answer {
 }
 
 export const run: Command = {
-  summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
+  summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 2],
   options: {
@@ -214,7 +230,7 @@ export const run: Command = {
     continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
     "permission-mode": {
       value: "<mode>",
-      about: `How the host treats tool calls (${DEFAULT_MODE}): ${MODES.join(", ")}`,
+      about: `How the host treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
     },
     "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
@@ -244,6 +260,8 @@ export const run: Command = {
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
     for (const signal of signals) process.on(signal, interrupted);
+    // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
+    process.exitCode = 3;
     const plugin = pluginRoot();
     const options = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
     try {

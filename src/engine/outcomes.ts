@@ -141,7 +141,7 @@ export function movesOf(decision: Decision, task: Task): Record<string, Move> {
 }
 
 /** The move for an outcome; for an unknown one the person is asked. */
-function moveOf(decision: Decision, task: Task, outcome: string): Move {
+export function moveOf(decision: Decision, task: Task, outcome: string): Move {
   const moves = movesOf(decision, task);
   return Object.hasOwn(moves, outcome) ? moves[outcome]! : stuckOf(decision, task);
 }
@@ -255,7 +255,7 @@ export function accept(
   subject: string | null,
   by?: "person",
 ): void {
-  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
+  const { sha, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -265,6 +265,9 @@ export function accept(
     findings,
     prior,
     claims,
+    ...(declined && declined.length > 0 ? { declined } : {}),
+    ...(known && known.length > 0 ? { known } : {}),
+    ...(said ? { said } : {}),
     ...(commands ? { commands } : {}),
     ...(facts ? { facts } : {}),
     ...(documents && documents.length > 0 ? { documents } : {}),

@@ -130,6 +130,18 @@ export interface UntouchedFix {
   reviewer: string;
   /** A file with the line that was named, or a step of the plan. */
   place: string;
+  problem: string;
+  fix: string;
+}
+/** A finding that its author declined to mend, or that its reviewer took back. */
+export interface Disputed {
+  id: string;
+  reviewer: string;
+  problem: string;
+  /** Each time that an author declined it, oldest first. */
+  declined: { by: string; reason: string }[];
+  withdrawn: { by: string; reason: string } | null;
+  state: string;
 }
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
@@ -141,6 +153,7 @@ export interface WorkflowReport {
   /** Where the work departs from the plan. */
   deviations: string[];
   untouched_fixes: UntouchedFix[];
+  disputed: Disputed[];
   /** Stands in the report's JSON under its own names. */
   own: Record<string, unknown>;
 }
