@@ -18,13 +18,14 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { waitingText } from "../run/commands/foreign.ts";
+import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
 import { clean } from "../text.ts";
-import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
+import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -72,7 +73,7 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const line = [...flags, ...(command.strict ? ["--"] : []), text].join(" ");
+  const line = [...flags, ...(command.strict || isLiteral(text) ? ["--"] : []), text].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${MEND_SETTINGS}`));
   if (settings.waiting !== undefined)
@@ -113,9 +114,15 @@ async function promptOf(call: Call): Promise<Prompt> {
     return { ok: true, prompt: `/${PLUGIN}:resume` };
   }
   const [workflow = "", request = ""] = call.args;
-  if (call.args.length < 2)
-    return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
   const known = Object.keys(allStarts());
+  if (call.args.length < 2) {
+    const name = known.includes(workflow) ? workflow : PLUGIN;
+    return refuse(
+      wrongUsage(
+        `run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: multi-ai run ${name} "${startOf(name).request}"`,
+      ),
+    );
+  }
   if (!Object.hasOwn(allStarts(), workflow))
     return refuse(
       wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`),
@@ -123,13 +130,25 @@ async function promptOf(call: Call): Promise<Prompt> {
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "") return refuse(wrongUsage("the request is empty"));
-  if (!startOf(workflow).strict && /^--auto(\s|$)|\s--auto$/.test(text))
-    return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
+  const slip = slipInRequest(workflow, text);
+  if (slip !== null) return refuse(wrongUsage(slip));
   if (live)
     return refuse(
       no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${GO_ON}, or multi-ai cancel.`, { run: run.run }),
     );
-  return startPrompt(call, workflow, text);
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
+}
+
+/** Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a word `--` it always is. */
+function slipInRequest(workflow: string, text: string): string | null {
+  if (/^--\s/.test(text)) return null;
+  const { flags } = startOf(workflow);
+  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
+  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
+  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
+  if (misplaced === null) return slipIn("terminal", workflow, text);
+  const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
+  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: multi-ai run ${workflow} "-- …"`;
 }
 
 /** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */

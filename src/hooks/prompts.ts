@@ -25,10 +25,10 @@ interface Notified {
  * its words, every other end by a notification. The host may put notes of its own before a message.
  */
 function notified({ prompt, transcript }: Payload): Notified | null {
+  if (prompt.startsWith("<task-notification>"))
+    return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
   const from = /^<agent-message from="([^"]*)">/m.exec(prompt)?.[1];
-  if (from !== undefined) return { call: callOfAgent(transcript, from) ?? "", agent: from };
-  if (!prompt.startsWith("<task-notification>")) return null;
-  return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
+  return from === undefined ? null : { call: callOfAgent(transcript, from) ?? "", agent: from };
 }
 
 /** UserPromptSubmit: the end of one of our calls, or a prompt of the person, which may be an answer. */

@@ -22,6 +22,9 @@ import { isOwnProblem, ownProblem } from "./own-folders.ts";
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
 
+/** Tools whose prompt comes later as if the person had typed it. */
+const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
+
 const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;
   return typeof path === "string" ? path : "";
@@ -69,6 +72,10 @@ export function policy(
     return payload.agent === null
       ? startCall(payload)
       : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+  if (isLive(run) && SPEAKS_LATER.has(payload.tool))
+    return deny(
+      `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run goes on by itself; /multi-ai:status shows it.`,
+    );
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : startCall(payload);
 }
@@ -123,7 +130,10 @@ const VOID =
 
 /** A call of an agent whose run was left; null: it is none. */
 const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
-  isLeft(project, payload.agent, call) ? deny(VOID) : null;
+  isLeft(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : deny(VOID)) : null;
+
+/** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
+const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
 function agentCall(
   payload: Payload,
@@ -132,7 +142,7 @@ function agentCall(
   env: Record<string, string | undefined>,
 ): Output | typeof STEP {
   const agent = payload.agent!;
-  if (payload.tool === HAND_BACK) return handBack(payload, run);
+  if (payload.tool === HAND_BACK) return handBack(payload, project, run);
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
@@ -152,11 +162,8 @@ function agentCall(
   return mayBind ? STEP : briefless(payload);
 }
 
-/**
- * An agent may always end. The artifact of one that works on a task is checked first; of one whose task is over or void the
- * main thread hears code's words in place of its own.
- */
-function handBack(payload: Payload, run: Run): Output | typeof STEP {
+/** An agent may always end. The artifact of one that works on a task is checked first. */
+function handBack(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const agent = payload.agent!;
   const call = callOfAgent(payload.transcript, agent);
   const works = ({ dispatch }: Task): boolean =>
@@ -165,7 +172,7 @@ function handBack(payload: Payload, run: Run): Output | typeof STEP {
   const isOurs =
     (call !== null && run.calls.includes(call)) ||
     run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
-  return isOurs ? replace({ message: "This task was over before; nothing of this counts." }) : null;
+  return isOurs ? OVER : leftCall(payload, project, call);
 }
 
 /** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */

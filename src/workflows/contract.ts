@@ -206,7 +206,7 @@ export interface StartCommand {
   request: string;
   /** By name; what is given becomes an option of the run by that name, `--auto` what it is for every run. */
   flags: Record<string, Flag>;
-  /** Words that begin with `--` are flags, and one that is unknown is refused; else they belong to the request. */
+  /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
   strict: boolean;
   /** Loaded on use. */
   chooses?: () => Choice;
