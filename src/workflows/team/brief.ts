@@ -172,6 +172,12 @@ function material(facts: BriefFacts): BriefPart[] {
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines(facts.notes))],
     ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
+    [
+      "Declined by owners: look anew, and approve without it if they are right",
+      facts.declined
+        .map(({ by, text, reason }) => `From ${by}:\n${fence(`${text}\nDeclined, because: ${reason}`)}`)
+        .join("\n"),
+    ],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     ["Tests, run by the program", facts.tests.map(commandLine).join("\n")],
     ["Changed files", bullets(facts.files)],
