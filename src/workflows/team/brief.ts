@@ -73,11 +73,11 @@ export const TEXTS: Record<string, Text> = {
   },
   "fix-security": {
     work: (facts) =>
-      `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, and run the tests.${place(facts)}`,
+      `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`,
   },
   "fix-review": {
     work: (facts) =>
-      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`,
+      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, or decline one that is wrong, and run the tests.${place(facts)}`,
   },
   "fix-team-tests": {
     work: (facts) =>
