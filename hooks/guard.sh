@@ -28,7 +28,7 @@ fix="or start Claude Code with MULTI_AI_OFF=1"
 
 no_bun() {
   what='multi-ai: Bun was not found'
-  fix="Install Bun (https://bun.com), after which 'multi-ai cancel --force' can end a run, $fix"
+  fix="Install Bun (https://bun.com), after which /multi-ai:cancel --force can end a run, $fix"
   case $class:$event in
     policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked while a run is live. %s."}}\n' "$what" "$fix" ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
@@ -41,7 +41,7 @@ no_bun() {
 # stands there. Nothing else ends so: at a prompt or Stop it would hold the person.
 crashed() {
   what="multi-ai: the hook failed at $event (code $1)"
-  fix="'multi-ai cancel --force' ends the run, $fix"
+  fix="! multi-ai cancel --force ends the run, $fix"
   case $class:$event in
     policy:*) echo "$what, so this call cannot be checked while a run is live. $fix." >&2 && exit 2 ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;

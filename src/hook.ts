@@ -1,5 +1,6 @@
-import { BadPayload, NoPayload, type Payload, readPayload } from "./host/payload.ts";
-import { isHarmless } from "./policy/plain-call.ts";
+import { NoPayload, type Payload, readPayload } from "./host/payload.ts";
+import { inHost, type Typed } from "./plugin.ts";
+import { isHarmless, onlyReads } from "./policy/plain-call.ts";
 import { VERSION } from "./version.ts";
 
 /** The next bundle, beside this one: to load what it loads costs more than all that a call which only reads needs. */
@@ -22,16 +23,19 @@ async function main(): Promise<number> {
       return 1;
     }
     if (process.env.MULTI_AI_DEBUG) console.error(error);
+    // No rule is about reading: what cannot be checked is what may change something.
+    if (closed && payload !== undefined && onlyReads(payload)) return 0;
     return failed(error, closed, payload?.event ?? "");
   }
 }
 
 /** Inside a run a tool call fails closed with what to do; prompts and stops never hold the person. */
 function failed(error: unknown, closed: boolean, event: string): number {
-  const message = error instanceof BadPayload || error instanceof Error ? error.message : String(error);
+  const told = (error as { told?: (typed: Typed) => string } | null)?.told;
+  const message = told?.(inHost) ?? (error instanceof Error ? error.message : String(error));
   const said = `multi-ai: ${message}`;
-  const remedy =
-    "the call cannot be checked while a run is live. /multi-ai:status shows more; multi-ai cancel --force ends the run.";
+  const ways = `${inHost("status")} shows more; ${inHost("cancel --force")} ends the run.`;
+  const remedy = `the call cannot be checked while a run is live, and only reading is allowed.${told ? " The person types one of these commands." : ` ${ways}`}`;
   const output = closed
     ? {
         hookSpecificOutput: {

@@ -102,8 +102,10 @@ const shared = {
       dispatch: z._default(z.enum(["check", "agent"]), "check"),
       timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), 30),
       model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+      /** Codex is not there, or not logged in: the person is asked, Opus reviews in its place, or the review is waived. */
+      missing: z._default(z.enum(["ask", "opus", "waive"]), "ask"),
     }),
-    { dispatch: "check", timeout_minutes: 30 },
+    { dispatch: "check", timeout_minutes: 30, missing: "ask" },
   ),
   /** Globs of files whose content is never sent, beside the built-in list. */
   secrets: z._default(globs, []),

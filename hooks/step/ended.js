@@ -1,2 +1,2 @@
 // @bun
-import{Wa}from"./shared-15.js";import"./shared-22.js";import"./shared-24.js";import"./shared-10.js";import"./shared-12.js";import"./shared-13.js";import"./shared-26.js";export{Wa as endedCommand};
+import{_o}from"./shared-33.js";import"./shared-14.js";import"./shared-35.js";import"./shared-16.js";import"./shared-7.js";import"./shared-37.js";import"./shared-10.js";import"./shared-26.js";import"./shared-18.js";export{_o as endedCommand};

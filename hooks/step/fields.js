@@ -1,2 +1,2 @@
 // @bun
-import{_i,uo,J,Mt,ft,ae,Qo,Ft,Ea,cn,ke,Ln,Tc}from"./shared-10.js";export{uo as MAX_LIST,_i as MAX_TEXT,Qo as commandList,Ft as criterionId,cn as findingId,ft as list,ae as optionalList,Mt as optionalText,Tc as problemsOf,Ln as question,ke as stamp,Ea as stepId,J as text};
+import{Ma,rs,oe,Ge,Bt,pe,Gs,rn,tc,Fn,Ee,kr,su}from"./shared-37.js";export{rs as MAX_LIST,Ma as MAX_TEXT,Gs as commandList,rn as criterionId,Fn as findingId,Bt as list,pe as optionalList,Ge as optionalText,su as problemsOf,kr as question,Ee as stamp,tc as stepId,oe as text};

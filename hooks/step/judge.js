@@ -1,2 +1,2 @@
 // @bun
-import{lr,Xs}from"./shared-23.js";import"./shared-26.js";import"./shared-12.js";import"./shared-13.js";import{dl}from"./shared-20.js";import"./shared-22.js";import"./shared-5.js";import"./shared-24.js";import"./shared-21.js";function n(r){let o=dl(r,Xs(process.env),process.env);if(o===lr)return!1;if(o!==null)console.log(JSON.stringify(o));return!0}export{n as judge};
+import{An,ca}from"./shared-15.js";import"./shared-39.js";import"./shared-18.js";import"./shared-10.js";import"./shared-26.js";import{Vu}from"./shared-19.js";import"./shared-14.js";import"./shared-35.js";import"./shared-16.js";import"./shared-7.js";function n(r){let o=Vu(r,ca(process.env),process.env);if(o===An)return!1;if(o!==null)console.log(JSON.stringify(o));return!0}export{n as judge};

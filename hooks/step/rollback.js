@@ -1,2 +1,2 @@
 // @bun
-import{tc,Xu,pl}from"./shared-3.js";import"./shared-12.js";import"./shared-13.js";import"./shared-26.js";export{tc as rollBack,Xu as snapshotBefore,pl as workSnapshot};
+import{Ii,Tl,tp,Xu}from"./shared-6.js";import"./shared-10.js";import"./shared-26.js";import"./shared-18.js";export{Ii as atWork,Tl as rollBack,tp as snapshotBefore,Xu as workSnapshot};

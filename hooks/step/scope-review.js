@@ -1,6 +1,6 @@
 // @bun
-import{uo,ke}from"./shared-10.js";import{Dr}from"./shared-25.js";import"./shared-11.js";import"./shared-26.js";import"./shared-12.js";import"./shared-13.js";import{Gr,xe,Ao}from"./shared-14.js";import{Sn,Rn,sr}from"./shared-2.js";import"./shared-28.js";import"./shared-24.js";import"./shared-21.js";import"./shared-37.js";import{P,c,a,p}from"./shared-1.js";var n=Object.keys(Dr),m=a({...ke,status:p(n),reasons:c(xe).check(P(uo)),closed_warnings:Ao}),w=Sn({schema:m,form:(e)=>`{
-${sr(e)}
-  "status": "<${n.join(" | ")}>",
+import{rs,Ee}from"./shared-37.js";import{Eo}from"./shared-12.js";import"./shared-17.js";import"./shared-18.js";import"./shared-10.js";import"./shared-26.js";import{zo,Pe,$s}from"./shared-9.js";import{tr,nr,Lr}from"./shared-5.js";import"./shared-21.js";import"./shared-16.js";import"./shared-7.js";import"./shared-25.js";import{z,s,d,k}from"./shared-2.js";var t=Object.keys(Eo),p=d({...Ee,status:k(t),reasons:s(Pe).check(z(rs)),closed_warnings:$s}),l=tr({schema:p,form:(e)=>`{
+${Lr(e)}
+  "status": "<${t.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:s=[]},{warnings:t}){let r=Dr[e].counts==="changes",i=`reasons: found none with status ${e}, expected what has to change`;return Rn({problems:r&&o.length===0?[i]:[],outcome:e,texts:o},{problems:Gr(t,s).problems,facts:{closed:s,blockers:o}})}});export{w as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:r}){let a=Eo[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`;return nr({problems:a&&o.length===0?[c]:[],outcome:e,texts:o},{problems:zo(r,n).problems,facts:{closed:n,blockers:o}})}});export{l as kind};

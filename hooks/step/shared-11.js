@@ -1,15 +1,37 @@
 // @bun
-import{R,Ho,Ko,mu}from"./shared-37.js";var h=(e,n)=>e.flatMap(({id:t,state:i},s)=>i==="fixed"&&m(n,t)==="nothing"?[`prior[${s}] (${t}): state is "fixed", but nothing has changed since ${t} was raised; expected "open", with a status that fits`]:[]),ui=(e,n)=>e.map(({id:t,state:i})=>i==="fixed"&&m(n,t)==="elsewhere"?{id:t,state:i,untouched:!0}:{id:t,state:i}),m=(e,n)=>e.find((t)=>t.id===n)?.since;function cu(e,n,t,i){if(e.length===0)return"nothing";if(!n)return"place";if(!e.includes(n))return"elsewhere";let{before:s,now:r}=i();return s!==null&&r!==null&&y(s,r,t)?"elsewhere":"place"}var g=5;function y(e,n,{line:t,quote:i,missing:s}){let r=s||!i?null:Ko(e,i,t??null);if(r===null)return!1;let o=e.split(`
-`),a=i.trim().split(`
-`).length,d=o.slice(Math.max(0,r.line-1-g),r.line-1+a+g);return`
-${n}
-`.includes(`
-${d.join(`
-`)}
-`)}function f(e){let n=2166136261;for(let t=0;t<e.length;t++)n=Math.imul(n^e.charCodeAt(t),16777619);return(n>>>0).toString(16).padStart(8,"0")}function w({file:e,at:n,quote:t,problem:i}){let s=`${e??""}
-${n??""}`,r=R(t??"");return[...r===""?[]:[f(`quote
-${s}
-${r}`)],f(`problem
-${s}
-${R(i).toLowerCase()}`)]}var x=8,b=/\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i,l=(e,n)=>Ko(e,n,null)!==null;function S(e,n){let[t,i]=[R(e),R(n)],s=t.indexOf(i);return s>=0&&!b.test(t.slice(0,s))}function lu(e,n,t){let i=e.quote??"";return n.flatMap(({gate:s,finding:r,said:o,before:a,after:d})=>{if((e.file??"")!==(o.file??"")||(e.at??"")!==(o.at??""))return[];let p=!e.missing&&l(d,i)&&!l(a,i);if(!p&&!e.missing)return[];let c=o.quote??"";if(!o.missing&&Ho(c)>=x&&!l(t,c)&&S(e.fix,c))return[{gate:s,finding:r,asks:"back"}];return p?[{gate:s,finding:r,asks:"about"}]:[]})}var ao={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:O,...k}=ao,di=k,co=ao;var $e={findings:[],prior:[],questions:[],assumptions:[],claims:0,reason:null},Fn=(e,n)=>[...new Set(e.filter((t,i)=>e.indexOf(t)!==i))].map((t)=>`${n}: ${t} is there more than once, expected each id once`),Uo=(e)=>e.flatMap(({options:n},t)=>{let i=n.map((s)=>s.replaceAll(",",";"));return Fn(i,`questions[${t}].options`)}),In=(e)=>e.filter((n)=>!n.answer).map(({question:n,options:t})=>({question:n,options:t}));function fi(e,n){let t=n.map((i)=>i.id).filter((i)=>!e.includes(i));return t.length===0?[]:[`answered: ${t.join(", ")} missing, expected every open finding's id`]}var pi=(e,n)=>e.map((t)=>({id:t.id,severity:t.severity,outside:n(t),prints:w(t)})),v={approval(e,n,t){let i=(s)=>(t.find((r)=>r.id===s)?.severity??"major")!=="minor";return[...n.filter((s)=>!s.outside&&s.severity!=="minor").map((s)=>`${s.id} is a ${s.severity}; ask for changes, or lower the severity if it does not block`),...u(e).filter(i).map((s)=>`the earlier finding ${s} is still open`),...e.criteria.filter((s)=>!s.met).map((s)=>`${s.id} is not met`)].map((s)=>`status: "${e.status}" but ${s}`)},changes:(e,n)=>n.some((t)=>!t.outside)||u(e).length>0?[]:[`status: "${e.status}" without a finding about this change; add what has to change, or approve. A finding in a file that the change did not touch is outside: point at the changed line that causes it`],rejection:(e,n)=>n.some((t)=>!t.outside&&t.severity==="blocker")||u(e).length>0?[]:[`status: "${e.status}" without a blocker; name what makes it unfit, or ask for changes`],question:(e)=>In(e.questions??[]).length>0?[]:[`status: "${e.status}" without an open question in questions`]},u=(e)=>e.prior.filter((n)=>n.state==="open").map((n)=>n.id);function A(e,n,{allowedStatuses:t,open:i}){return[...t.includes(e.status)?[]:[`status: found "${e.status}", expected one of ${t.map((r)=>`"${r}"`).join(", ")}`],...v[co[e.status].counts](e,n,i)]}var E=({findings:e},n)=>e.filter(({id:t})=>n.includes(t)).map(({id:t})=>`findings: id ${t} was used in an earlier round; number new findings from F${$c(n)} on`);function mi(e,n,t){let i=t.open.map((s)=>s.id);return[...mu(e.prior,i),...h(e.prior,t.open),...E(e,t.usedFindings),...A(e,n,t),...Uo(e.questions??[])]}var $c=(e)=>e.reduce((n,t)=>Math.max(n,Number(t.slice(1))||0),0)+1,gi=({findings:e,criteria:n,prior:t})=>e.length+n.reduce((i,s)=>i+s.evidence.length,0)+t.filter((i)=>i.state==="fixed").length;
-export{ui,cu,lu,ao,di,co,$e,Fn,Uo,In,fi,pi,mi,$c,gi};
+import{So,X,Fe}from"./shared-12.js";import{Fr,St,en}from"./shared-5.js";import{Zu,ji}from"./shared-21.js";var Ri=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Oi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${en(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],_s=({nextAdr:e,now:t})=>({path:`${Fe}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ti=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ei({list:e,document:t}){let s=e(Fe).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Fe}/${r}`)??""),n=s.flatMap((r,a)=>ji(o[a],r).problems);return{names:s,texts:o,problems:[...Zu(s),...n]}}function Ai(e){let t=e.document(X),s={areas:e.areas,criteria:Fr(e)},{spec:o,problems:n}=So(t??"",s);return{text:t,status:t===null?null:o.status,problems:St(X,t,n)}}
+export{Ri,Oi,_s,Ti,Ei,Ai};

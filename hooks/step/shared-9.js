@@ -1,37 +1,14 @@
 // @bun
-import{Mr,G,Te}from"./shared-25.js";import{or,at,At}from"./shared-2.js";import{al,Ps}from"./shared-28.js";var _s=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ss=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${At(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],Po=({nextAdr:e,now:t})=>({path:`${Te}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Rs=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Os({list:e,document:t}){let s=e(Te).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Te}/${r}`)??""),n=s.flatMap((r,a)=>Ps(o[a],r).problems);return{names:s,texts:o,problems:[...al(s),...n]}}function Ts(e){let t=e.document(G),s={areas:e.areas,criteria:or(e)},{spec:o,problems:n}=Mr(t??"",s);return{text:t,status:t===null?null:o.status,problems:at(G,t,n)}}
-export{_s,Ss,Po,Rs,Os,Ts};
+import{Ma,Ee}from"./shared-37.js";import{O,Iu,Ft,$i}from"./shared-12.js";import{M}from"./shared-26.js";import{tr,nr,Lr}from"./shared-5.js";import{dn}from"./shared-40.js";import{me,ao,z,ce,_e,e,w,Ue,H,s,d,k,Zt,r,Je}from"./shared-2.js";var A=/^(W[1-9]\d{0,5}):(?:\s+|$)/,C=(n)=>Number(n.slice(1))||0,E=(n)=>A.exec(n.trim())?.[1]??null;function x(n,i,c=n.reduce((o,m)=>Math.max(o,C(m.id)),0)){let o=[...n],m=[],g=new Map(o.map((a)=>[O(a.text),a.id])),l=new Set(o.map((a)=>a.id)),p=c,t=i.map((a)=>{let u=E(a);if(u!==null&&l.has(u))return u;if(u!==null)m.push(`warnings: found ${M(a)}, expected the id of an open warning (${[...l].join(", ")||"there is none"})`);let h=O(a),b=g.get(h);if(b!==void 0)return b;let f=`W${++p}`;return o.push({id:f,text:a.trim()}),l.add(f),g.set(h,f),f});return{warnings:o,ids:t,problems:m}}function zo(n,i){let c=new Map(n.map((g)=>[g.id,g])),o=[],m=[];for(let g of i){let l=[...c.keys()].join(", ")||"there is none";if(g.reason.trim()==="")m.push(`closed_warnings: found ${g.id} without a reason, expected why it is settled`);else if(c.delete(g.id))o.push(g);else m.push(`closed_warnings: found "${g.id}", expected the id of an open warning (${l})`)}return{open:[...c.values()],closed:o,problems:m}}var G=2000,S=200,Pe=e().check(ce(1),z(Ma),_e(/\S/)),On=s(Pe).check(z(S)),Si=s(Pe).check(z(G)),$t=w().check(Ue(),ao(0),me(1e6)),U=H(),$s=r(s(d({id:e().check(_e(/^W[1-9]\d{0,5}$/)),reason:Pe})).check(z(S))),T={...Ee,agent:Pe,status:k($i),track:k(Object.keys(dn)),timestamp:e().check(Je(Iu,"expected a time in UTC such as 2026-03-26T10:00:00Z")),blockers:On,warnings:On,closed_warnings:$s},W=({closed_warnings:n=[]})=>n,Oe=(n)=>({stage:Zt(n),...T}),Bu=(n)=>({stage:e().check(Je((i)=>i.startsWith(n)&&i.length>n.length,`expected ${n}<area>`)),area:Pe,...T}),y=$i.filter((n)=>Ft[n].gate!==null);function de({schema:n,stage:i,fields:c,agent:o,documents:m,rules:g,judge:l}){let p=(t)=>typeof i==="string"?i:i(t);return tr({schema:n,...m?{documents:m}:{},form:(t)=>`{
+${Lr(t)}
+  "stage": ${JSON.stringify(p(t.item))},
+  "status": "<${y.join(" | ")}>",
+  "agent": ${JSON.stringify(o??t.role)},
+  "track": ${JSON.stringify(t.track)},
+  "timestamp": "${t.now}",
+${c(t).map((a)=>`  ${a},
+`).join("")}  "blockers": ["<\u2026>"],
+  "warnings": ["<\u2026>"]${t.warnings.length===0?"":`,
+  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
+}`,rules:(t)=>[..._(t),...g(t)],judge:(t,a)=>nr(l(t,a),{problems:j(t,p(a.item),a),outcome:Ft[t.status].gate?.outcome??"done",facts:{status:t.status,blockers:t.blockers,warnings:t.warnings,closed:W(t)},texts:[...t.blockers,...t.warnings]})})}function _({warnings:n}){return[y.map((i)=>`\`${i}\`: ${Ft[i].gate.words}.`).join(" "),n.length===0?"A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none.":"A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."]}var L=(n,i)=>[i,i.replace(/^dev-/,"")].some((c)=>O(c)===O(n));function j(n,i,c){let{status:o,blockers:m}=n,g=[],l=(a,u,h)=>g.push(`${a}: found ${u}, expected ${h}`);if(O(n.stage)!==O(i))l("stage",M(n.stage),`"${i}"`);if(n.track!==c.track)l("track",`"${n.track}"`,`"${c.track}": the run's track is fixed at its start`);if(!L(n.agent,c.role))l("agent",M(n.agent),`"${c.role}"`);let p="PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings",{holds:t}=Ft[o];if(!y.includes(o))l("status",`"${o}"`,p);else if(t&&m.length>0)l("blockers",`${M(m)} with status ${o}`,"none; write FAIL, or put it into warnings");else if(!t&&m.length===0)l("blockers",`none with status ${o}`,"what stands in the way");return[...g,...x(c.warnings,n.warnings).problems,...zo(c.warnings,W(n)).problems]}
+export{zo,Pe,On,Si,$t,U,$s,Oe,Bu,de};

@@ -1,2 +1,2 @@
 // @bun
-import{Ha,Vu}from"./shared-16.js";import"./shared-26.js";export{Vu as TRACK,Ha as outgrown};
+import{xc,Jf}from"./shared-31.js";import"./shared-18.js";export{Jf as TRACK,xc as outgrown};

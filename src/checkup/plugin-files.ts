@@ -90,7 +90,7 @@ const MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
 export const builtCheckup: Checkup = async ({ plugin }) => {
   const name = "Built files";
   const problems: string[] = [];
-  for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
+  for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
     if (!existsSync(join(plugin, file))) problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
     const version = versionIn(join(plugin, file));

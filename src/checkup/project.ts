@@ -39,17 +39,26 @@ async function ignored(input: CheckupInput): Promise<Finding> {
   );
 }
 
-export const settingsCheckup: Checkup = async ({ project }) => {
+export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
-  const read = await readSettings(project);
+  const read = await readSettings(project, env);
   if (!read.ok)
     return read.problems.map((problem) =>
-      error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`),
+      error(name, problem, `mend it in ${SETTINGS_FILE}; the line says what is expected there`),
     );
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
   const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
+    ...(read.waiting === undefined
+      ? []
+      : [
+          warning(
+            name,
+            `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved here yet, so no run starts`,
+            "multi-ai trust shows them whole, and approves them",
+          ),
+        ]),
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
     ...Object.entries(allStarts()).map(([start, { workflow, entry }]) =>
       ok(
@@ -62,9 +71,10 @@ export const settingsCheckup: Checkup = async ({ project }) => {
 
 /** What each workflow needs beyond that. */
 export const workflowCheckup: Checkup = async (input) => {
-  const read = await readSettings(input.project);
+  const read = await readSettings(input.project, input.env);
   if (!read.ok) return [];
-  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, read.settings) ?? []);
+  const settings = read.waiting?.whole ?? read.settings;
+  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, settings) ?? []);
   return (await Promise.all(found)).flat();
 };
 

@@ -51,6 +51,7 @@ export const dryRun: Command = {
   summary: "Check everything that a run needs, and say what to do about what is missing",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
   async run(call) {
     const { root, task } = call.project;

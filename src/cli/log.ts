@@ -56,6 +56,7 @@ export const log: Command = {
   summary: "What happened, one event a line",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
   run: (call) => (call.has("runs") ? runs(call) : events(call)),
 };

@@ -4,6 +4,7 @@ import { nextView } from "../render/next.ts";
 import { questionText } from "../render/questions.ts";
 import { type Answer, type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { openText, takeDecision } from "../run/commands/decide.ts";
+import { strangerAnswer } from "../run/commands/foreign.ts";
 import { viewQuestion, viewQuestions } from "../run/questions.ts";
 import { clean } from "../text.ts";
 
@@ -29,12 +30,15 @@ export const next: Command = {
   summary: "What comes next, as a directive; decides nothing",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),
   run(call) {
     const run = ownRun(call);
     // Which tools a host has cannot be seen from here: one that has made entries of its list has them.
     const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
+    const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
+    if (stranger !== null) return stranger;
     if (call.has("proceed")) return proceed(call, run, due.do);
     const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
     const view = nextView(run, due, shown);

@@ -28,6 +28,7 @@ export const ALONE: Command = {
   summary: "Where the run stands and what comes next",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: {},
   run(call) {
     const run = ownRun(call);
@@ -41,6 +42,7 @@ const phase: Command = {
   summary: "The run's phase as one word, for scripts",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: {},
   run(call) {
     const run = ownRun(call);
@@ -53,6 +55,7 @@ const report: Command = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: RUN_OPTION,
   run(call) {
     const which = whichRun(call);

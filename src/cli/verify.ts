@@ -2,6 +2,7 @@ import type { TestOutcome, TestRecord } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
 import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
+import { strangerAnswer, waitingText } from "../run/commands/foreign.ts";
 import { change } from "../run/run.ts";
 import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
@@ -16,8 +17,9 @@ const NAME_THEM =
 async function commandsOf(call: Call, run: Run | null): Promise<{ tests: TestToRun[]; minutes: number } | string> {
   if (run !== null && testsOf(run).length > 0)
     return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
-  const settings = await readSettings(call.project.root);
+  const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return `${settings.problems.join("\n")}\n${MEND_SETTINGS}`;
+  if (settings.waiting !== undefined) return waitingText("terminal", settings.waiting);
   const { commands, timeout_minutes } = settings.settings.tests;
   return commands.length === 0
     ? NAME_THEM
@@ -49,6 +51,8 @@ export const verify: Command = {
   args: [0, 0],
   options: {},
   async run(call) {
+    const stranger = strangerAnswer(call);
+    if (stranger !== null) return stranger;
     const run = ownRun(call);
     const commands = await commandsOf(call, run);
     if (typeof commands === "string") return no(commands);

@@ -65,6 +65,8 @@ export type Command =
       head?: Head["head"] | null;
     }
   | { do: "bind"; task: string; call: string; agent: string }
+  /** Its agent has written the artifact; `sense`: hash of what that says. */
+  | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
   /** Tests that the program ran: for a task, or by hand. */
@@ -101,6 +103,10 @@ export type Command =
   | { do: "hold"; failure: ApiFailure }
   /** The main thread was reminded of what it has to start, and left it undone. */
   | { do: "unheeded" }
+  /** The person stopped these agents: their tasks start again when the person goes on. */
+  | { do: "halt"; tasks: { task: string; nonce: string }[] }
+  /** The person brought the files back: nothing starts until the person goes on. */
+  | { do: "rolled_back" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }

@@ -35,6 +35,9 @@ function fitting(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
+/** What the next agent on the task is told. */
+const STOPPED_BEFORE = "the person stopped the agent before you; what it changed is still there, go on from that";
+
 /** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
 const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
@@ -43,6 +46,9 @@ const HANDLERS: {
   bind(decision, { task: id, call, agent }) {
     const { dispatch } = decision.task(id);
     if (dispatch?.call === call && dispatch.agent === null) decision.add({ type: "bound", task: id, agent });
+  },
+  wrote(decision, { task: id, nonce, sense }) {
+    if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
   },
   check_started(decision, { task: id, nonce, process }) {
     if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
@@ -79,6 +85,18 @@ const HANDLERS: {
     const what = tasks.map((id) => `${id} ${decision.task(id).subject}`).join(", ");
     const message = `${what} ${tasks.length === 1 ? "is" : "are"} ready, and the main thread did not start ${tasks.length === 1 ? "it" : "them"}, although it was reminded`;
     pause(decision, { failure: UNHEEDED, message, until: null }, null);
+  },
+  halt(decision, { tasks }) {
+    const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
+    for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note: STOPPED_BEFORE });
+    const [first] = halted;
+    if (first === undefined || decision.run.paused !== null) return;
+    const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
+    pause(decision, { failure: "stopped", message, until: null }, first.id);
+  },
+  rolled_back(decision) {
+    if (decision.live && decision.run.paused === null)
+      pause(decision, { failure: "rolled_back", message: "", until: null }, null);
   },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
@@ -218,6 +236,8 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 function finish(decision: Decision): void {
+  // A run that is over stays as it is, whatever comes in late.
+  if (!decision.live) return;
   const { run } = decision;
   regrade(decision);
   settlePanels(decision);

@@ -189,6 +189,8 @@ export const EVENTS = {
     host_denied: z.optional(z.array(z.object({ tool: z.string(), what: z.string(), times: z.number() }))),
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
+  /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
+  wrote: event("wrote", { task: taskId, sense: sha }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
   /** A prompt that goes to an external provider, with as many names of its files as fit into a line of the journal. */
   sent: event("sent", {
@@ -222,7 +224,18 @@ export const EVENTS = {
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
     task: taskId,
-    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "changed", "taken_over", "bounded", "api"]),
+    reason: z.enum([
+      "again",
+      "answered",
+      "invalid",
+      "lost",
+      "stale",
+      "changed",
+      "taken_over",
+      "bounded",
+      "api",
+      "stopped",
+    ]),
     note: z.string(),
   }),
   accepted: event("accepted", {

@@ -160,6 +160,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   bound(task, e) {
     if (task.dispatch) task.dispatch.agent = e.agent;
   },
+  wrote(task, e) {
+    if (task.dispatch) task.dispatch.wrote = e.sense;
+  },
   check_started(task, e) {
     if (task.dispatch) task.dispatch.process = { pid: e.pid, start: e.start };
   },

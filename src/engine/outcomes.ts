@@ -1,5 +1,5 @@
+import { linesOf, needsShell, visible } from "../command-line.ts";
 import { reached } from "./bounds.ts";
-import { linesOf, needsShell, visible } from "./command-line.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
@@ -7,7 +7,7 @@ import { seatsAgain } from "./panel.ts";
 import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import type { Ask, CheckGate, Choice, Move, ReviewGate, Workflow, WorkGate } from "./workflow.ts";
+import type { Absent, Ask, CheckGate, Choice, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -202,8 +202,45 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
     detail: clipBytes(detail, 8_000),
   });
   const gate = decision.gate(task);
-  apply(decision, (gate.gate === "review" && gate.failed) || stuckOf(decision, task), decision.task(task.id));
+  if (gate.gate !== "review" || gate.failed === undefined)
+    apply(decision, stuckOf(decision, task), decision.task(task.id));
+  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
+    decision.ask(gate.failed, task, [], earlierAnswer(decision, gate.failed, task));
 }
+
+/** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
+function settleAbsent(
+  decision: Decision,
+  ask: Ask,
+  absent: Absent | undefined,
+  task: Task,
+  failure: string,
+  message: string,
+): boolean {
+  if (!absent?.failures.includes(failure)) return false;
+  const { workflow, run } = decision;
+  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, decision.gate(task)));
+  const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
+  const taken = rule ?? byAuto;
+  if (taken === undefined) return false;
+  const choice = ask.options[taken.option]!;
+  const why = clipBytes(`${task.id}: ${message.split(": ")[0]}; ${taken.why}`, 800);
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions: [why] });
+  const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
+  apply(decision, choice.move, decision.task(task.id), null, { waiver });
+  return true;
+}
+
+/** What the person has last answered to the same question about another task, where that may be meant again. */
+const earlierAnswer = ({ run }: Decision, ask: Ask, task: Task): string | undefined =>
+  run.decisions.findLast(
+    (one) =>
+      one.kind === ask.ask &&
+      one.task !== task.id &&
+      typeof ask.options[one.option]?.move !== "undefined" &&
+      ask.options[one.option]!.move !== "again" &&
+      ask.options[one.option]!.move !== "stop",
+  )?.option;
 
 export function lost(decision: Decision, command: CommandOf<"lost">): void {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -279,6 +316,15 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
   return true;
 }
 
+/** Somebody else does the task from now on. */
+export function substitute(decision: Decision, by: Who | { other: string[] }, task: Task): void {
+  const who =
+    "other" in by
+      ? { ...task.who, model: by.other.find((model) => model !== task.who.model) ?? task.who.model }
+      : whoOf(by, decision.run.settings.models, decision.workflow);
+  decision.add({ type: "substituted", task: task.id, who });
+}
+
 /** The task is dispatched again, because the person says so; `note` is told to its next agent. */
 export function returnTask(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
@@ -302,8 +348,7 @@ export function apply(
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
-    const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
-    decision.add({ type: "substituted", task: task.id, who });
+    substitute(decision, move.substitute, task);
     returnTask(decision, task, "again", "");
   } else if ("if" in move) {
     const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));

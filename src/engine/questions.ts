@@ -1,11 +1,21 @@
+import { fitting, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
-import { fitting, linesOf } from "./command-line.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
 import { PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
-import { accept, apply, boundedOf, decideTests, movesOf, returnTask, stuckOf, testAsksOf } from "./outcomes.ts";
+import {
+  accept,
+  apply,
+  boundedOf,
+  decideTests,
+  movesOf,
+  returnTask,
+  stuckOf,
+  substitute,
+  testAsksOf,
+} from "./outcomes.ts";
 import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
@@ -139,7 +149,6 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
-  if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
   if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? unsaid(decision, task, choice));
   // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
   const ask = askOf(decision, open);
@@ -149,9 +158,12 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
       return;
     }
   }
+  if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
   // The note of an agent that was stopped at its bounds is passed on to the next one.
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
-  if (choice.move === "again")
+  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
+  if (substitutes !== null) substitute(decision, substitutes, task);
+  if (choice.move === "again" || substitutes !== null)
     returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
   else
     apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {

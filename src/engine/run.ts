@@ -32,6 +32,8 @@ export interface Dispatch {
   subject: string | null;
   check: boolean;
   process: Host | null;
+  /** Hash of what the artifact says that the agent has written; missing before that. */
+  wrote?: string;
   bounds: Bounds | null;
   at: string;
 }

@@ -71,7 +71,8 @@ export const FREE_TEXT = ["correct", "answer", "name", "revise"];
 type Stay<A> =
   | "again"
   | "stop"
-  | { substitute: Who }
+  /** Somebody else does it; `other`: the same agent with the first of these models that it does not have now. */
+  | { substitute: Who | { other: string[] } }
   | { fix: Fix; then: "self" | "group" }
   /** Everything from this gate on is done anew. */
   | { redo: string }
@@ -187,8 +188,20 @@ export interface ReviewGate extends WorkBase {
   stale: HeldAsk;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
+  /** What comes of it without a question where the provider cannot be used here at all. */
+  absent?: Absent;
   /** With the setting `final_confirmation`: how the reviewer looks again when its approval is of an older state. */
   confirm?: Confirm;
+}
+
+/** For a provider that is not there: an option of `failed` that the person has settled beforehand. */
+export interface Absent {
+  /** The failures that say so. */
+  failures: string[];
+  /** The option of the first rule that holds; `why` is recorded, as the reason of a waiver, too. */
+  settled: { when: string; option: string; why: string }[];
+  /** Else with `--auto`, which may take no waiver. */
+  auto: { option: string; why: string };
 }
 
 /** Makes a review gate. The compiler checks that each status has a move, and that only an approval can pass the task. */

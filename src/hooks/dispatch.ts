@@ -2,9 +2,10 @@ import { Refused } from "../engine/commands.ts";
 import { isRunAsked } from "../engine/directive.ts";
 import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
+import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
-import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
+import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
 import { restoreReads } from "../record/accepted.ts";
 import { dispatchItem, isCheck } from "../render/directive.ts";
@@ -21,16 +22,29 @@ function newNonce(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 }
 
-/** The task that an Agent call names: its prompt is the id, or, for one of our agents, prompt or description have one. */
-function namedTask(hook: HookCall, run: Run): Task | null {
-  const { input } = hook.payload;
+/** The task that an Agent call is for: its prompt is the id, or it calls one of our agents, see `taskInWords`. */
+function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
-  const ours = String(input.subagent_type ?? "").startsWith(`${PLUGIN}:`);
-  const id =
-    /^T\d{1,4}$/.exec(prompt)?.[0] ??
-    (ours ? /\bT\d{1,4}\b/.exec(`${prompt} ${String(input.description ?? "")}`)?.[0] : undefined);
-  return id === undefined ? null : (taskOf(run, id) ?? null);
+  if (/^T\d{1,4}$/.test(prompt)) return taskOf(run, prompt) ?? null;
+  return isOwnAgent(input.subagent_type) ? taskInWords(run, input, prompt) : null;
 }
+
+/** One of our agents called with words: for the first task of its type that they name, else for the one that is ready. */
+function taskInWords(run: Run, input: Record<string, unknown>, prompt: string): Task | null {
+  const type = String(input.subagent_type);
+  const ids = `${prompt} ${String(input.description ?? "")}`.match(/\bT\d{1,4}\b/g) ?? [];
+  const named = ids.map((id) => taskOf(run, id)).find((task) => task && dispatchItem(run, task).agent === type);
+  return named ?? onlyReady(run, type);
+}
+
+/** The one task that is ready for this type of agent; null: there is none, or several. */
+function onlyReady(run: Run, type: string): Task | null {
+  const due = run.tasks.filter((task) => task.status === "ready" && !isCheck(run, task));
+  const own = due.filter((task) => dispatchItem(run, task).agent === type);
+  return own.length === 1 ? own[0]! : null;
+}
+
+const elsewhere = (run: Run): string => `Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`;
 
 /** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {
@@ -38,16 +52,26 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (run === null) return null;
   const { payload, project } = hook;
   const isBash = payload.tool === "Bash";
-  const checkId = isBash ? (CHECK_COMMAND.exec(String(payload.input.command ?? ""))?.[1] ?? "") : "";
+  const check = isBash ? checkCall(payload.input.command) : null;
+  const checkId = check?.task ?? "";
   const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(hook, run);
+  const isOwn = isBash || isOwnAgent(payload.input.subagent_type);
+  if (task === null && isOwn && !owns(run, payload.session)) return deny(elsewhere(run));
   if (task === null) {
     const prompt = String(payload.input.prompt ?? "").trim();
     if (isBash || /^T\d{1,4}$/.test(prompt))
       return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook)}`);
+    if (isOwn)
+      return deny(
+        `${payload.input.subagent_type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.${remedy(hook)}`,
+      );
     return null;
   }
-  if (!owns(run, payload.session))
-    return deny(`Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`);
+  if (check?.alone === false)
+    return deny(
+      `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(task.id)}", description: "${task.id} ${task.subject}")`,
+    );
+  if (!owns(run, payload.session)) return deny(elsewhere(run));
   if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));

@@ -1,6 +1,7 @@
 import { Refused } from "../engine/commands.ts";
 import type { Output } from "../host/answer.ts";
 import { HAND_BACK } from "../host/host.ts";
+import { isForeign } from "../record/outside.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import type { HookCall } from "./step.ts";
@@ -77,8 +78,15 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
   }
 }
 
+/** A run that this machine did not start is told of at the start of a session, and nothing else happens because of it. */
+async function foreign(hook: HookCall): Promise<Output> {
+  return hook.payload.event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
+}
+
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
+  // Commands of the person say themselves what they may do then.
+  if (input.payload.event !== "UserPromptExpansion" && isForeign(input.project, input.env)) return foreign(input);
   const handler = await handlerOf(input);
   try {
     return handler ? await handler(input) : null;

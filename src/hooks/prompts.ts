@@ -1,13 +1,14 @@
-import type { Command } from "../engine/commands.ts";
+import type { Command, CommandOf } from "../engine/commands.ts";
 import { wasReminded } from "../engine/directive.ts";
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { heldText } from "../render/directive.ts";
+import { endChecks } from "../run/check.ts";
 import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, haltOf, nextFor, owns } from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
@@ -24,10 +25,10 @@ interface Notified {
  * its words, every other end by a notification. The host may put notes of its own before a message.
  */
 function notified({ prompt, transcript }: Payload): Notified | null {
+  if (prompt.startsWith("<task-notification>"))
+    return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
   const from = /^<agent-message from="([^"]*)">/m.exec(prompt)?.[1];
-  if (from !== undefined) return { call: callOfAgent(transcript, from) ?? "", agent: from };
-  if (!prompt.startsWith("<task-notification>")) return null;
-  return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
+  return from === undefined ? null : { call: callOfAgent(transcript, from) ?? "", agent: from };
 }
 
 /** UserPromptSubmit: the end of one of our calls, or a prompt of the person, which may be an answer. */
@@ -74,7 +75,10 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     change(project, () => [...steps, deliver(hook, "once")]);
     return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
   }
-  if (task?.dispatch && !task.dispatch.check)
+  const halt = haltOf(hook, run) ?? haltedCheck(hook, task);
+  if (halt !== null) steps.push(halt);
+  const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
+  if (task?.dispatch && !task.dispatch.check && !halted)
     steps.push(
       await (await import("./ended.ts")).endedCommand(
         project,
@@ -85,9 +89,10 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
       ),
     );
   steps.push(...laterSpent(hook, run, call, agent));
-  if (task?.dispatch?.check)
+  if (task?.dispatch?.check && !halted)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
   const changed = change(project, () => [...steps, (now) => (now === null ? null : wake(hook, now))]);
+  if (halted && task?.dispatch?.check) await endChecks(run);
   const text = deliveredText(hook, changed);
   return text === null
     ? swallow(heldText(changed.run!) || untold(hook, changed.run!))
@@ -108,3 +113,9 @@ function untold(hook: HookCall, run: Run): string {
     ? `${run.run}: the main thread has been told already to start ${next.tasks.join(", ")}. If it does not, type anything, such as "go on".`
     : `${run.run}: nothing to do for this notification.`;
 }
+
+/** The person has stopped a check in the host's list. */
+const haltedCheck = ({ payload }: HookCall, task: Task | undefined): CommandOf<"halt"> | null =>
+  task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed"
+    ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] }
+    : null;

@@ -3,10 +3,18 @@ import { context, type Output } from "../host/answer.ts";
 import { isAlive, sameHost } from "../host/host.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
+import { foreignText } from "../run/commands/foreign.ts";
 import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, moveLeft } from "../run/left.ts";
 import { change, readRun } from "../run/run.ts";
+import { clean } from "../text.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, nextFor, owns } from "./step.ts";
+
+/** SessionStart with a live run of somebody else: the person is told, and nothing is written. */
+export function foreignRun({ project }: HookCall): Output {
+  const run = readRun(project);
+  return run !== null && isLive(run) ? { systemMessage: `multi-ai: ${clean(foreignText("host", run.run))}` } : null;
+}
 
 /** SessionStart: tells a new or compacted context where the run stands and what comes next. */
 export async function sessionStart(hook: HookCall): Promise<Output> {

@@ -3,18 +3,25 @@ import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS } from "../host/host.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../run/commands/command.ts";
+import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
+import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { readStart } from "../run/start-request.ts";
 import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, owns } from "./step.ts";
+import { deliver, type HookCall, haltOf, owns } from "./step.ts";
 
 /** A command that starts a run; without arguments it shows the status. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
   if (args.trim() === "") return given(hook, "status", "");
+  if (asksForHelp(args)) return block(startHelp(name));
+  const slip = slipIn("host", name, args);
+  if (slip !== null) return block(clean(slip));
+  const stranger = liveStranger(contextOf(hook, []));
+  if (stranger !== null) return block(`Nothing was started. ${stranger.text}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
   const read = readStart(name, args, settings.settings, hook.project.root);
@@ -77,11 +84,24 @@ async function goOn(hook: HookCall, { before, changed, lead }: NonNullable<Answe
   return { ...output, systemMessage: told };
 }
 
+/** An agent that the person has stopped is not at work any more: no event has said so. */
+function noteStopped(hook: HookCall): void {
+  let run: Run | null = null;
+  try {
+    run = readRun(hook.project);
+  } catch {
+    // The command says what is wrong with the journal.
+  }
+  const halt = haltOf(hook, run);
+  if (halt !== null) change(hook.project, () => [halt]);
+}
+
 /** UserPromptExpansion of the plugin's own commands. Only a start, and what goes on with a run, cost a model request. */
 export async function slashCommand(hook: HookCall): Promise<Output> {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");
   const args = hook.payload.commandArgs;
   try {
+    noteStopped(hook);
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
     return Object.hasOwn(COMMANDS, name) ? await given(hook, name as keyof typeof COMMANDS, args) : null;
   } catch (error) {

@@ -1,7 +1,9 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { objectText } from "../record/accepted.ts";
+import { noteRun } from "../record/outside.ts";
 import { endChecks } from "../run/check.ts";
+import { waitingText } from "../run/commands/foreign.ts";
 import { lackingReviewers } from "../run/external-review.ts";
 import type { Changed } from "../run/run.ts";
 import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
@@ -22,7 +24,11 @@ export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
 
 /** The settings, or the refusal that says what to correct in them. */
 export async function settingsOr(hook: HookCall): Promise<{ settings: Settings } | { refusal: Output }> {
-  const read = await readSettings(hook.project.root);
+  const read = await readSettings(hook.project.root, hook.env);
+  if (read.ok && read.waiting !== undefined) {
+    const text = waitingText("host", read.waiting);
+    return { refusal: block(`Nothing was started. ${text}\nThen type the command again.`) };
+  }
   if (read.ok) return { settings: read.settings };
   const problems = read.problems.join("\n");
   return { refusal: block(`The run did not start:\n${problems}\n${MEND_SETTINGS} Type the command again after it.`) };
@@ -40,14 +46,15 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       settings: read.settings,
       session: hook.payload.session,
       host: hook.host,
+      note: (project, run) => noteRun(project, run, hook.env),
     },
     [deliver(hook, "once")],
   );
   const output = proceed(hook, changed);
   const cost = changed.run === null ? null : costText(workflowOf(changed.run.workflow), changed.run);
-  const told = [chosenText(start), lackingReviewers(hook.env, start.workflow), cost]
-    .filter((line) => line !== null)
-    .join("\n");
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(hook.env, { workflow: start.workflow, auto, settings: read.settings });
+  const told = [chosenText(start), lacking, cost].filter((line) => line !== null).join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 

@@ -1,10 +1,11 @@
-import type { Command } from "../engine/commands.ts";
+import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
-import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
+import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import type { Project } from "../project/project.ts";
 import { directiveText } from "../render/directive.ts";
+import { haltCommand } from "../run/halted.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
@@ -51,6 +52,10 @@ export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.ag
   transcript: hook.payload.transcript,
   agent,
 });
+
+/** The command for agents of this session that the person has stopped; null: none was. */
+export const haltOf = ({ payload }: HookCall, run: Run | null): CommandOf<"halt"> | null =>
+  haltCommand(run, (agent, session) => session === payload.session && isStoppedByPerson(payload.transcript, agent));
 
 /** A command that records the directive as given to this session; null when nothing is to be given. */
 export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Command | null {

@@ -10,7 +10,7 @@ import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, nextFor, owns, wasShown } from "./step.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -92,9 +92,11 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   const { payload, project } = hook;
   const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
   const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const steps: Change[] = [];
+  const halt = haltOf(hook, run);
+  const steps: Change[] = halt === null ? [] : [halt];
   for (const task of run.tasks) {
     const dispatch = task.dispatch;
+    if (halt?.tasks.some((one) => one.task === task.id)) continue;
     if (task.status !== "running" || dispatch?.session !== payload.session) continue;
     if (dispatch.check) {
       const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");

@@ -1,12 +1,16 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
-import { context, type Output } from "../host/answer.ts";
+import { context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
+import { heldText, isPersons, saysGoOn } from "../render/directive.ts";
 import { answersTold, typedAnswer } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, type HookCall, haltOf, nextFor, owns } from "./step.ts";
+
+/** The old host tells of Ctrl-C by a prompt. */
+const HOST_SAYS_STOPPED = /^\s*(All |\d+ )?background agents?\b[\s\S]* stopped by the user\.?\s*$/i;
 
 /** A prompt of the person: exactly an option's label or letter is an answer, anything else is left to the model. */
 export async function typed(hook: HookCall, run: Run): Promise<Output> {
@@ -17,7 +21,15 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   const answer = open && shown ? typedAnswer(shown, open, payload.prompt) : null;
   const steps: Change[] =
     answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
+  // A run that the person has stopped goes on when the person says so, not at any word.
+  const halt = haltOf(hook, run);
+  const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
+  if (stays && !saysGoOn(payload.prompt)) {
+    const { run: now } = change(project, () => (halt === null ? [] : [halt]));
+    return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;
+  }
   const changed = change(project, () => [
+    ...(halt === null ? [] : [halt]),
     { do: "go_on" },
     ...steps,
     (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "always")(now)),

@@ -1,11 +1,17 @@
+import { taskOf } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
+import { senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/accept.ts";
+import { change } from "../run/run.ts";
 import { subjectOf } from "../run/work.ts";
 import { type HookCall, liveRun } from "./step.ts";
 
-/** PostToolUse of a write inside an agent: tells it at once what is wrong with its artifact. */
+/**
+ * PostToolUse of a write inside an agent: notes what its artifact says by the call, since only that counts, and tells the
+ * agent at once what is wrong with it.
+ */
 export async function written(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   const run = liveRun(hook);
@@ -14,9 +20,13 @@ export async function written(hook: HookCall): Promise<Output> {
   const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own)) return null;
-  const subject = subjectOf(project, run, task);
-  const now = subject.ok ? subject.subject : null;
-  const result = await readTaskArtifact(project, run, task, task.dispatch!.nonce, now);
+  const { nonce } = task.dispatch!;
+  const sense = senseOfCall(payload.input, payload.response);
+  const noted = sense === null ? run : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
+  const now = noted && taskOf(noted, task.id);
+  if (!noted || now?.dispatch?.nonce !== nonce) return null;
+  const subject = subjectOf(project, noted, now);
+  const result = await readTaskArtifact(project, noted, now, nonce, subject.ok ? subject.subject : null);
   return result.ok
     ? null
     : context(

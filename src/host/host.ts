@@ -47,6 +47,19 @@ export function callOfAgent(transcript: string, agent: string): string | null {
 export const isStoppedByPerson = (transcript: string, agent: string): boolean =>
   noteOf(transcript, agent).stoppedByUser === true;
 
+/** The same from outside of the host: its notes are looked for in the folder where it keeps its sessions. */
+export function isStoppedIn(env: Record<string, string | undefined>, agent: string, session: string): boolean {
+  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
+  if (![agent, session].every((name) => /^[\w-]+$/.test(name))) return false;
+  try {
+    return readdirSync(projects).some(
+      (name) => readNote(`${projects}/${name}/${session}/subagents/agent-${agent}.meta.json`)?.stoppedByUser === true,
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** The host's note about an agent. It stays with the session that started it, also when the window has another one now. */
 function noteOf(transcript: string, agent: string): { toolUseId?: unknown; stoppedByUser?: unknown } {
   const path = transcriptOf(transcript, agent, "meta.json");

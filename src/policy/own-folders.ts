@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { pluginRoot } from "../host/program.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
+import { outsideFolders } from "../record/outside.ts";
 
 /** The end of every problem of this file. */
 const WHY = "is the plugin's own: what lies there is run as part of it, so nothing changes it while a run is live";
@@ -8,14 +10,13 @@ const WHY = "is the plugin's own: what lies there is run as part of it, so nothi
 export const isOwnProblem = (said: string): boolean => said.endsWith(WHY);
 
 /**
- * The folders whose files are run as code of the plugin: the plugin itself and its data with the compiled hook. Not the
+ * The folders whose files are run as code of the plugin: the plugin itself and its data with the compiled hook and the record of what was started and approved. Not the
  * plugin in the project itself: somebody works on it.
  */
 function ownFolders(project: Project): string[] {
   const plugin = pluginRoot();
-  const data = process.env.CLAUDE_PLUGIN_DATA;
   const apart = !isInside(plugin, project.root) && !isInside(project.root, plugin);
-  return [...(apart ? [plugin] : []), ...(data ? [data] : [])];
+  return [...(apart ? [plugin] : []), ...outsideFolders(process.env, project).filter(existsSync)];
 }
 
 /** A function that says why a path may not be touched, without a full stop; null: it is in none of the plugin's folders. */

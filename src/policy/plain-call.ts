@@ -14,6 +14,9 @@ const CONCERNED = new Set([
   "AskUserQuestion",
   "SendMessage",
   "SubagentHandback",
+  "ScheduleWakeup",
+  "CronCreate",
+  "RemoteTrigger",
   "Workflow",
   "Write",
   "Edit",
@@ -59,6 +62,23 @@ function isPlain(command: unknown): boolean {
   const bare = command.replaceAll(/["']/g, "");
   if (!/^[\w\s@%+=:,./|;&-]*$/.test(bare) || /\.t|multi-ai|orchestrator/i.test(bare)) return false;
   return bare.split(/[;|&\n\r]+/).every((part) => ORDINARY.test(part) && !NOT_ORDINARY.test(part));
+}
+
+/** Tools and programs that change nothing, whatever they are given. */
+const READERS = new Set(["Read", "Grep", "Glob", "LS", "NotebookRead", "ListMcpResourcesTool"]);
+const READING = /^\s*(?:(?:ls|cat|head|tail|grep|wc|pwd)(?=\s|$)|git (?:status|log)(?=\s|$)|$)/;
+
+/** Whether a call only reads, by its words alone: for where the run cannot be read, so that nothing can be checked. */
+export function onlyReads({ tool, input }: Payload): boolean {
+  if (tool !== "Bash") return READERS.has(tool);
+  const { command } = input;
+  if (typeof command !== "string" || command.length > 2_000) return false;
+  const bare = command.replaceAll(/["']/g, "");
+  return (
+    /^[\w\s@%+=:,./|;&-]*$/.test(bare) &&
+    bare.split(/[;|&\n\r]+/).every((part) => READING.test(part)) &&
+    !/--output/.test(bare)
+  );
 }
 
 /** Whether the call may pass; false: the whole policy decides. */

@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
+import { checkCall } from "../host/check-call.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent, HAND_BACK } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { isNear } from "../host/transcript.ts";
-import { CHECK_COMMAND, PLUGIN } from "../plugin.ts";
+import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
+import { isForeign, isKnownPlace } from "../record/outside.ts";
 import { isLeft } from "../run/left.ts";
 import { readRunFast } from "../run/run.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
@@ -19,6 +21,9 @@ import { isOwnProblem, ownProblem } from "./own-folders.ts";
 
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
+
+/** Tools whose prompt comes later as if the person had typed it. */
+const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
 
 const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;
@@ -44,34 +49,67 @@ const writesOwn = (payload: Payload, project: Project): string | null =>
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
+/** The run; null: there is none, or what stands in its place is unreadable and not of this machine. @throws BrokenChain, UnsafeFile */
+function known(project: Project, env: Record<string, string | undefined>): Run | null {
+  try {
+    return readRunFast(project);
+  } catch (error) {
+    if (!isKnownPlace(project, env)) return null;
+    throw error;
+  }
+}
+
 /** Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may change the run. */
 export function policy(
   payload: Payload,
   project: Project,
   env: Record<string, string | undefined> = {},
 ): Output | typeof STEP {
-  const run = readRunFast(project);
-  if (run === null)
-    return payload.agent === null ? null : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+  const run = known(project, env);
+  // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
+  const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
+  if (!isOurs)
+    return payload.agent === null
+      ? startCall(payload)
+      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+  if (isLive(run) && SPEAKS_LATER.has(payload.tool))
+    return deny(
+      `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run goes on by itself; /multi-ai:status shows it.`,
+    );
   if (payload.agent !== null) return agentCall(payload, project, run, env);
-  return isLive(run) ? mainCall(payload, project, run) : null;
+  return isLive(run) ? mainCall(payload, project, run) : startCall(payload);
 }
+
+/** A call of the main thread beside a run that is over or is none of this machine: as without one, see hooks/no-run.sh. */
+const startCall = ({ tool, input }: Payload): Output =>
+  (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
+    ? deny(
+        "its agents work by the brief of a run, and no run is live here. The person starts one by /multi-ai <request>.",
+      )
+    : null;
 
 function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const { tool } = payload;
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   if (tool === "Bash") {
-    if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
-    return answerTo(judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
+    const check = checkCall(payload.input.command);
+    if (check?.alone) return STEP;
+    const judged = answerTo(judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
       frozen: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(frozenRule(file))),
     });
+    return judged ?? (check === null ? null : STEP);
   }
   if (tool === "SendMessage") {
     const to = typeof payload.input.to === "string" ? payload.input.to : "";
-    return run.tasks.some((task) => task.dispatch?.agent === to)
+    if (run.tasks.some((task) => task.dispatch?.agent === to))
+      return deny(
+        `Agent ${to} works on a task of run ${run.run}; nobody sends it messages. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+      );
+    const call = to === "" ? null : callOfAgent(payload.transcript, to);
+    return call !== null && run.calls.includes(call)
       ? deny(
-          `Agent ${to} works on a task of run ${run.run}; nobody sends it messages. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+          `Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what the directive says.`,
         )
       : null;
   }
@@ -92,7 +130,10 @@ const VOID =
 
 /** A call of an agent whose run was left; null: it is none. */
 const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
-  isLeft(project, payload.agent, call) ? deny(VOID) : null;
+  isLeft(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : deny(VOID)) : null;
+
+/** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
+const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
 function agentCall(
   payload: Payload,
@@ -101,7 +142,7 @@ function agentCall(
   env: Record<string, string | undefined>,
 ): Output | typeof STEP {
   const agent = payload.agent!;
-  if (payload.tool === HAND_BACK) return handBack(payload, run);
+  if (payload.tool === HAND_BACK) return handBack(payload, project, run);
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
@@ -109,21 +150,20 @@ function agentCall(
   }
   const call = callOfAgent(payload.transcript, agent);
   if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call))) return deny(VOID);
+  const own = isOwnAgent(payload.agentType);
   const left = leftCall(payload, project, call);
-  if (left !== null || !isLive(run)) return left;
+  if (left !== null || !isLive(run)) return left ?? (own ? briefless(payload) : null);
   if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
     return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
   if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
-  return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
-    ? unboundCall(payload, project)
-    : strangerCall(payload, project);
+  if (!own) return strangerCall(payload, project);
+  // The host noted no call for it: what it writes may still show that it has a brief.
+  const mayBind = call === null && payload.tool === "Write" && inTaskFolder(payload, project);
+  return mayBind ? STEP : briefless(payload);
 }
 
-/**
- * An agent may always end. The artifact of one that works on a task is checked first; of one whose task is over or void the
- * main thread hears code's words in place of its own.
- */
-function handBack(payload: Payload, run: Run): Output | typeof STEP {
+/** An agent may always end. The artifact of one that works on a task is checked first. */
+function handBack(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const agent = payload.agent!;
   const call = callOfAgent(payload.transcript, agent);
   const works = ({ dispatch }: Task): boolean =>
@@ -132,11 +172,13 @@ function handBack(payload: Payload, run: Run): Output | typeof STEP {
   const isOurs =
     (call !== null && run.calls.includes(call)) ||
     run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
-  return isOurs ? replace({ message: "This task was over before; nothing of this counts." }) : null;
+  return isOurs ? OVER : leftCall(payload, project, call);
 }
 
 /** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
 function strangerCall(payload: Payload, project: Project): Output {
+  if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
+    return deny("Agents of a run are started by the main thread alone, as its directive says.");
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
@@ -147,9 +189,8 @@ function strangerCall(payload: Payload, project: Project): Output {
   });
 }
 
-/** One of our agents whose dispatch is not known: it may read; the write of an artifact with a nonce binds it to its task. */
-function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
-  if (payload.tool === "Write" && inTaskFolder(payload, project)) return STEP;
+/** One of our agents without a dispatch, or one that was woken after its end: it may read. */
+function briefless(payload: Payload): Output {
   if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
     return deny(
       "No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.",

@@ -1,4 +1,4 @@
-import { needsShell, readCommandLine } from "../engine/command-line.ts";
+import { needsShell, readCommandLine } from "../command-line.ts";
 import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
@@ -117,6 +117,9 @@ const testEnvironment = (env: Record<string, string | undefined>): Record<string
   FORCE_COLOR: "0",
 });
 
+/** A shell, and what starts scripts, say so that a program is not there or may not be started. */
+export const NOT_STARTED: readonly (number | null)[] = [126, 127];
+
 function ranState(result: ProcessResult): Ran["state"] {
   if (result.outcome === "timeout" || result.outcome === "cancelled") return "timeout";
   if (result.outcome !== "exited") return "not_found";
@@ -179,6 +182,12 @@ export async function runTests(
     const { ran, output } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    // One that ran before the change and does not start any more is the change's doing: it has failed.
+    const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
+    if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
+      commands.push({ ...ran, state: "not_found" });
+      continue;
+    }
     commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
     if (ran.state === "failed") reds.push(known);
   }

@@ -133,25 +133,38 @@ const HELD: Record<string, string> = {
 export function heldReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
   if (failure === UNHEEDED) return oneLine(message);
+  if (failure === "stopped") return `You stopped the agent of ${oneLine(message)}`;
+  if (failure === "rolled_back") return "You brought the files back";
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 
+/** What a person types so that a run goes on which the person has stopped. */
+const GO_ON = "go on";
+export const saysGoOn = (prompt: string): boolean => /^\W*(go on|continue|resume)\W*$/i.test(prompt);
+
+/** Whether the run waits because the person wanted it: then not any prompt lets it go on. */
+export const isPersons = ({ failure }: Paused): boolean => failure === "stopped" || failure === "rolled_back";
+
 /** Why the run waits, and what to do; "" when it does not wait. */
 export function heldText({ paused }: Run): string {
   if (paused === null) return "";
-  if (paused.failure === UNHEEDED) return `The run waits, nothing is lost: ${heldReason(paused)}. ${GO_ON}`;
+  if (paused.failure === UNHEEDED) return `The run waits, nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
+  if (isPersons(paused))
+    return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts again; /multi-ai:cancel ends it.`;
   const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
   return `The run waits, nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
-const GO_ON = 'Type anything, such as "go on", or /multi-ai:resume.';
+const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';
 
 /** What the person reads when the main thread leaves undone what it was told and reminded of; "" when that is nothing. */
 export function undoneText(run: Run, { do: due, tasks, questions }: Directive): string {
   if (due === "ask")
     return `Run ${run.run} waits for your answer to ${questions.join(", ")}, and no dialog opened. Type anything and it is asked again, or answer it: /multi-ai:status shows it, /multi-ai:decide takes the answer.`;
-  return due === "dispatch" ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${GO_ON}` : "";
+  return due === "dispatch"
+    ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${TYPE_ANYTHING}`
+    : "";
 }
 
 /** A text for the person that the main thread has to say. */

@@ -1,4 +1,4 @@
-import { linesOf, visible } from "../engine/command-line.ts";
+import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
 import type { Question, Run } from "../engine/run.ts";
 import { cut } from "../text.ts";

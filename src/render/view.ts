@@ -6,7 +6,7 @@ import { isLive, isOver, type Run, type RunStatus, rounds, SEVERITIES, type Spen
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
-import { heldReason, isCheck } from "./directive.ts";
+import { heldReason, isCheck, isPersons } from "./directive.ts";
 import type { QuestionView } from "./questions.ts";
 
 export interface FindingView {
@@ -200,6 +200,8 @@ function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   if (!isLive(run)) return `${startText(run)} starts a new run; this one stays in .task/history then`;
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held" && isPersons(run.paused!))
+    return `${here ? 'type "go on" in the session' : "multi-ai run --continue"}, or /multi-ai:resume; what it was at starts again`;
   if (next.do === "held")
     return `when that is over: ${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
   if (next.do === "ask")

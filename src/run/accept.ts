@@ -7,6 +7,7 @@ import { type ArtifactResult, artifactPath } from "../record/accepted.ts";
 import { frozenProblems } from "../record/frozen.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
+import { senseOf } from "../record/written.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObject } from "../store/objects.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
@@ -20,7 +21,7 @@ import { undoCommands } from "./work.ts";
 const MAX_DOCUMENTS = 60;
 
 /**
- * Reads, parses and checks a task's artifact. `nonceHash`: hash of the dispatch's nonce, by which an artifact of another
+ * Reads, parses and checks the artifact that a task's agent has written. `nonceHash`: hash of the dispatch's nonce, by which an artifact of another
  * task, run or dispatch is refused. `subject`: the task's present subject.
  */
 export async function readTaskArtifact(
@@ -32,7 +33,19 @@ export async function readTaskArtifact(
 ): Promise<ArtifactResult> {
   const file = readArtifact(artifactPath(project, task));
   if (!file.ok) return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
   return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+
+/** What is wrong with bytes that the task's agent did not write itself; null: it did. */
+function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
+  if (dispatch?.wrote === undefined)
+    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+  return dispatch.wrote === senseOf(bytes)
+    ? null
+    : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
 }
 
 /** As `readTaskArtifact`, for bytes that are in memory, such as an external reviewer's answer. */

@@ -40,9 +40,11 @@ export function archiveIndex(project: Project): IndexLine[] {
     });
 }
 
-/** Artifacts of a run in `.task/`, relative to it. */
+/** Artifacts of a run in `.task/`, relative to it. A journal that came with the project could name any path. */
 const artifactsOf = (run: Run | null): string[] =>
-  (run?.tasks ?? []).flatMap(({ writes }) => (writes.startsWith(".task/") ? [writes.slice(".task/".length)] : []));
+  (run?.tasks ?? []).flatMap(({ writes }) =>
+    writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : [],
+  );
 
 /** Moves everything of a run into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
 export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {

@@ -89,6 +89,13 @@ export function callsInJournal(project: Project): VoidCall[] {
   return [...calls.values()];
 }
 
+/** Runs with a stopped agent whose last call may still write: it has been told nothing yet. */
+export function mayStillWrite(project: Project, run: Run | null): string[] {
+  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run!.run }));
+  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
+  return [...new Set(open.map((one) => one.run))];
+}
+
 function rewrite(project: Project, change: (before: LeftCall[]) => LeftCall[]): void {
   underLock(project.task, { host: hostName(), pid: process.pid }, () => {
     const path = join(project.task, LEFT_FILE);

@@ -35,7 +35,7 @@ const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-roll
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 
 /** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
-function atWork(run: Run | null): string[] {
+export function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
     .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host)))
@@ -103,11 +103,8 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const { undo, yes } = options;
   const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
-  const busy = atWork(live);
-  if (busy.length > 0)
-    return refuse(
-      `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`,
-    );
+  const busy = options.yes ? atWork(live) : [];
+  if (busy.length > 0) return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live!.run}.`);
   const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {

@@ -2,14 +2,24 @@ import { join } from "node:path";
 import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { limitNames, settingsParts } from "../workflows/index.ts";
+import { counting, type Waiting } from "./trust.ts";
 
-type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
+/** `waiting`: what the person has not approved yet; `settings` are without it. */
+type SettingsResult =
+  | { ok: true; settings: Settings; present: boolean; waiting?: Waiting }
+  | { ok: false; problems: string[] };
 
 /** What a person does about a problem in the settings. */
 export const MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;
 
-/** The project's settings, without a file the defaults; or the problems, one line each with the field, what was found and what is expected. */
-export async function readSettings(root: string): Promise<SettingsResult> {
+/**
+ * The project's settings as far as they count here, without a file the defaults; or the problems, one line each with the
+ * field, what was found and what is expected.
+ */
+export async function readSettings(
+  root: string,
+  env: Record<string, string | undefined> = process.env,
+): Promise<SettingsResult> {
   // Loaded on use: the schema library takes longer than everything else in a hook.
   const { settingsFile, DEFAULT_SETTINGS } = await import("../settings.ts");
   const refused = (problems: string[]): SettingsResult => ({
@@ -23,8 +33,12 @@ export async function readSettings(root: string): Promise<SettingsResult> {
       : refused([file.problem]);
   const json = parseJson(file.bytes);
   if (!json.ok) return refused([json.problem]);
-  const parsed = settingsFile(await settingsParts(), limitNames()).safeParse(json.value);
-  if (parsed.success) return { ok: true, settings: parsed.data, present: true };
+  const schema = settingsFile(await settingsParts(), limitNames());
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) {
+    const { settings, waiting } = counting(parsed.data, { root }, env);
+    return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
+  }
   const { problemsOf } = await import("../workflows/fields.ts");
-  return refused(problemsOf(json.value, parsed.error.issues));
+  return refused(problemsOf(json.value, parsed.error.issues, schema));
 }

@@ -6,7 +6,7 @@ import type { Project } from "../project/project.ts";
 import type { Settings } from "../settings.ts";
 import { parkedRuns, unparkRun } from "../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile } from "../store/disk.ts";
-import { sha256 } from "../store/journal.ts";
+import { BrokenChain, sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
@@ -43,6 +43,8 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
+  /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
+  note?: (project: Project, run: string) => void;
 }
 
 /** A run's id: `<workflow>-<8 hex>`. */
@@ -54,10 +56,12 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const before = readRun(project);
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
-  return change(project, () => [
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const changed = change(project, () => [
     {
       do: "start",
-      run: newRunId(options.workflow),
+      run,
       version: VERSION,
       workflow: options.workflow,
       entry: options.entry ?? "start",
@@ -71,6 +75,12 @@ export function startRun(project: Project, options: StartOptions, after: Change[
     },
     ...after,
   ]);
+  try {
+    options.note?.(project, run);
+  } catch {
+    // It was noted before the journal began, and counts by its folder.
+  }
+  return changed;
 }
 
 /** Releases a run that is over and whose session is gone: nobody has to be told of its end. */
@@ -121,6 +131,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
     removeFile(join(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
+    if (error instanceof BrokenChain) return setAside(project, `line ${error.line}: ${error.problem}`);
     return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,6 +1,6 @@
 /** Where a task works, what it is about, and what it may change there. */
 import { join, relative } from "node:path";
-import { needsShell } from "../engine/command-line.ts";
+import { needsShell } from "../command-line.ts";
 import { gateOf } from "../engine/gates.ts";
 import { guardOf } from "../engine/outcomes.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";

@@ -26,6 +26,8 @@ export const MAX_LINE_BYTES = 16 * 1024;
 /** Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be trusted. */
 export class BrokenChain extends Error {
   readonly remedy: string;
+  /** The whole message where commands are typed another way. */
+  readonly told: (typed: (command: string) => string) => string;
   constructor(
     /** Number of the first line that does not fit, from 1. */
     readonly line: number,
@@ -33,12 +35,14 @@ export class BrokenChain extends Error {
     readonly seq: number,
     readonly problem: string,
   ) {
-    const remedy =
-      `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` +
-      "the journal as it is now is kept in .task/history/.";
-    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
+    const broken = `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`;
+    const remedy = (resume: string, cancel: string): string =>
+      `Run \`${resume}\` to go on from the events before ${seq}, or \`${cancel}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+    const inTerminal = remedy(`multi-ai resume --from ${seq}`, "multi-ai cancel --force");
+    super(`${broken} ${inTerminal}`);
     this.name = "BrokenChain";
-    this.remedy = remedy;
+    this.remedy = inTerminal;
+    this.told = (typed) => `${broken} ${remedy(typed(`resume --from ${seq}`), typed("cancel --force"))}`;
   }
 }
 

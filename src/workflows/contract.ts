@@ -7,6 +7,7 @@ import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import type { Layout } from "../text.ts";
 import type { CheckupInput, Finding } from "./checkup.ts";
+import type { Power } from "./powers.ts";
 
 /**
  * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
@@ -205,7 +206,7 @@ export interface StartCommand {
   request: string;
   /** By name; what is given becomes an option of the run by that name, `--auto` what it is for every run. */
   flags: Record<string, Flag>;
-  /** Words that begin with `--` are flags, and one that is unknown is refused; else they belong to the request. */
+  /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
   strict: boolean;
   /** Loaded on use. */
   chooses?: () => Choice;
@@ -229,6 +230,8 @@ export interface WorkflowModule<F = unknown> {
   starts: Record<string, StartCommand>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
+  /** Those of them that run or send something, or decide in the person's place. */
+  powers?: readonly Power[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** Gathers, once for a dispatch, what its brief is made of. */

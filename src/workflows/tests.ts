@@ -1,4 +1,4 @@
-import { fitting, needsShell } from "../engine/command-line.ts";
+import { fitting, needsShell } from "../command-line.ts";
 import type { TestedCommand, TestRecord } from "../engine/events.ts";
 import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { accepted } from "../record/accepted.ts";
@@ -62,8 +62,8 @@ export const testsBefore: CheckGate = {
     },
     none: "next",
   },
-  limit: asks.stuck,
-  stuck: asks.stuck,
+  limit: asks.checkStuck,
+  stuck: asks.checkStuck,
 };
 
 /**
@@ -110,7 +110,7 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
       ask: "tests-limit",
       options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
     },
-    stuck: asks.stuckOrWaived,
+    stuck: asks.checkStuck,
   };
 }
 

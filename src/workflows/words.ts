@@ -33,6 +33,8 @@ export const titled =
 export const again = { label: "Again", description: "Dispatch the same task once more" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
+export const other = { label: "Another model", description: "The same task, by another model than before" };
+
 /** The question's own words: it comes from an artifact, with its options. */
 export const ownWords = (header: string): QuestionWords => ({
   header,
@@ -182,6 +184,7 @@ function editedTitle(run: Run, { edit }: Question, ask: string): string {
   const task = taskOf(run, edit?.task ?? "");
   return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
 }
+const withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
 
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
@@ -191,13 +194,17 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
       file: null,
     }),
-    options: { again: { label: "Again", description: "They hold still now, or are ignored" }, stop },
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop,
+    },
   },
   stuck: {
     header: "Stuck",
     title: titled(": no valid result after several tries. What now?"),
     lines: noteLines,
-    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop },
+    options: { again, other, waive: withoutVerdict, stop },
   },
   bounded: {
     header: "Bounds",
@@ -206,7 +213,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       more: { label: "More", description: "Another agent goes on, with as much again on top" },
       again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      other,
+      waive: withoutVerdict,
       stop,
     },
   },

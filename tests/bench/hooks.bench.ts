@@ -2,6 +2,7 @@
 // bytecode that is made on the machine, and without. Prints a table for the Bun that runs this, which stands in for the
 // plugin's own, and one for another Bun that is named.
 // bun tests/bench/hooks.bench.ts [rounds] [path of another bun]
+
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { STORY } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { type Candidate, measure } from "./processes.ts";
 
 const rounds = Number(process.argv[2] ?? 60);
@@ -63,6 +65,7 @@ function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "
       })),
     );
   writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
+  noteWritten(project, "T1");
   return folder;
 }
 

@@ -1,4 +1,5 @@
 // Brings a real project to a named state of a run, without a host: the engine is driven through the store, agents are scripted.
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "../../src/engine/commands.ts";
@@ -17,9 +18,11 @@ import { subjectOf } from "../../src/run/work.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
+import { startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 export interface MadeRun {
@@ -91,6 +94,7 @@ async function carryOut(project: Project, run: Run, task: Task, worker: (brief: 
   for (const [path, text] of Object.entries(work.edits ?? {})) write(join(project.root, path), text);
   const artifact = work.artifact as Record<string, unknown>;
   write(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...artifact }, null, 2));
+  noteWritten(project, task.id);
   const now = readRun(project)!;
   const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
   if (command.do === "ended" && !command.result.ok) throw new Error(command.result.problems.join("\n"));
@@ -115,6 +119,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     },
     session: SESSION,
     host: options.host ?? null,
+    note: (project, run) => startedHere(project, run),
   });
   return carryOn(root, options);
 }

@@ -2,6 +2,7 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { readRun } from "../../src/run/run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
@@ -44,22 +45,20 @@ test("also of an archived run, with the line to type for that one", async () => 
   expect(there(root)).toBe(false);
 });
 
-test("refuses while an agent is at work, and after a cancel no more", async () => {
+test("stops an agent that is at work first, and the run waits until the person goes on", async () => {
   const made = await makeRun({
     auto: true,
     until: (run) => run.tasks.some((one) => one.id === BUILD && one.status === "ready"),
   });
   await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
   writeFiles(made.root, { "half.ts": "half\n" });
-  const { code, err } = await cli(made.root, ["rollback", "--yes"]);
-  expect([code, err, existsSync(join(made.root, "half.ts"))]).toEqual([
-    1,
-    expect.stringContaining(`at work on ${BUILD}`),
-    true,
-  ]);
-  await cli(made.root, ["cancel"]);
+  expect((await cli(made.root, ["rollback"])).out).toContain(`${BUILD} is at work: it is stopped first`);
+  expect(readRun(made.project)!.tasks.find((one) => one.id === BUILD)!.status).toBe("running");
   expect((await cli(made.root, ["rollback", "--yes"])).code).toBe(0);
   expect(existsSync(join(made.root, "half.ts"))).toBe(false);
+  const now = readRun(made.project)!;
+  expect([now.tasks.find((one) => one.id === BUILD)!.status, now.void_calls.length]).toEqual(["ready", 1]);
+  expect((await cli(made.root, ["status"])).out).toContain("You brought the files back");
 });
 
 test("without git the report and the answer say that there is none", async () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { approveSettings } from "../harness/known.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
@@ -26,6 +27,12 @@ test("without a run the settings' commands are run; without any it says where to
     ".claude/multi-ai.json": JSON.stringify({ tests: { commands: [command] } }),
   });
   const named = makeProject({ files: { ...DEFAULT_FILES, ...settings("bun test && true") } });
+  const held = await verify(named);
+  expect([held.code, held.out]).toEqual([1, ""]);
+  expect(held.err).toMatch(
+    /tests\.commands\[0\]: bun test && true \(runs in a shell\)\n.*multi-ai trust [0-9a-f]{10}\n/,
+  );
+  approveSettings(named);
   const said = await verify(named);
   expect([said.code, said.err]).toEqual([0, ""]);
   expect(said.out).toMatch(

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { disk } from "../../src/store/disk.ts";
 import { readState, transact } from "../../src/store/transact.ts";
+import { allStartedHere } from "../harness/known.ts";
 import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
 import { counting, diskWith, project as emptyProject, record } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
@@ -175,6 +176,7 @@ describe.each(STEPS)("12. a full disk: the hook of $name", ({ template, step, go
       mount(p.root, "4m");
       try {
         cpSync(template(), p.root, { recursive: true, verbatimSymlinks: true });
+        allStartedHere(p.root);
         await fault("others: full disk, a real tmpfs", async () => {
           const ballast = join(p.root, "node_modules/ballast");
           mkdirSync(dirname(ballast));

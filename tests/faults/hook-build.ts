@@ -4,6 +4,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
 import { change } from "../../src/run/run.ts";
 import { readEvents } from "../../src/store/reader.ts";
+import { allStartedHere } from "../harness/known.ts";
 import { project as emptyProject } from "../store/counting-fold.ts";
 import type { Raw } from "./played.ts";
 
@@ -75,6 +76,7 @@ export const journalOf = (project: Project): Recorded[] =>
 export function copyOf(template: string): ReturnType<typeof emptyProject> {
   const copy = emptyProject();
   cpSync(template, copy.root, { recursive: true, verbatimSymlinks: true });
+  allStartedHere(copy.root);
   // One of the folds names the folder.
   change(projectAt(copy.root), () => []);
   return copy;

@@ -7,6 +7,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/run.ts";
 import { readEvents } from "../../src/store/reader.ts";
+import { allStartedHere } from "../harness/known.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";
 import { project as emptyProject } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
@@ -139,6 +140,7 @@ test.each(RACES.map((race) => [race.name, race] as const))("12. two at once: %s"
     using p = emptyProject();
     const project: Project = { root: p.root, task: p.task, found: "journal" };
     if (template !== undefined) cpSync(join(template, ".task"), p.task, { recursive: true });
+    allStartedHere(p.root);
     const before = template === undefined ? [] : (readEvents(project.task) as unknown as Recorded[]);
     // From one well before the other to the other way round, through all that lies between.
     const lead = ((round % 9) - 4) * (Math.floor(round / 9) % 5) * 0.4;

@@ -1,4 +1,5 @@
 // Steps of a run that change what is on the disk, each as one process, and what has to hold after it and after its death.
+
 import { expect } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ import { readEvents } from "../../src/store/reader.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { git, makeProject, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { played, type Raw } from "./played.ts";
 
 export interface Scenario {
@@ -95,6 +97,7 @@ export async function artifactWritten(): Promise<string> {
   const brief = await dispatchTask(project, run, taskOf(run, "T1")!);
   apply(project, { do: "bind", task: "T1", call: taskOf(readRun(project)!, "T1")!.dispatch!.call, agent: AGENT });
   writeFileSync(brief.writes, JSON.stringify({ task: brief.task, nonce: brief.nonce, ...STORY }));
+  noteWritten(project, "T1");
   return root;
 }
 

@@ -26,7 +26,7 @@ export interface HostRun {
   stdout: string;
   stderr: string;
   events: HostEvent[];
-  /** The texts of the result lines, one per turn of the main thread. */
+  /** The texts of the result lines, one per turn of the main thread. An empty one, with which auto mode ends, is left out. */
   results: string[];
   sessionId: string;
   pid: number;
@@ -91,7 +91,7 @@ export function startHost(options: HostOptions): HostHandle {
       stdout: stdout.text,
       stderr: stderr.text,
       events,
-      results: events.flatMap((event) => (event.type === "result" ? [event.result ?? ""] : [])),
+      results: events.flatMap((event) => (event.type === "result" && event.result ? [event.result] : [])),
       sessionId: events.find((event) => event.session_id !== undefined)?.session_id ?? "",
       pid,
       home,

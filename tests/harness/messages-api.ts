@@ -120,10 +120,12 @@ export function readTurn(headers: Headers, body: MessagesBody): Turn {
     messages,
     turn: messages.filter((message) => message.role === "assistant").length,
     lastUser,
-    firstUser:
+    // Auto mode adds a line break to a prompt.
+    firstUser: (
       texts(messages.find((message) => message.role === "user")?.content).findLast(
         (text) => !text.startsWith("<system-reminder>"),
-      ) ?? "",
+      ) ?? ""
+    ).trimEnd(),
     toolResults,
     compaction: isCompaction(lastUser),
     hasTool: (name) => tools.includes(name),

@@ -34,7 +34,7 @@ export interface ModelOptions {
 
 /** One model request that reached the server. */
 export interface LoggedRequest {
-  thread: Turn["thread"] | "classifier" | "codex";
+  thread: Turn["thread"] | "codex";
   agentId: string | null;
   sessionId: string;
   /** Size of the conversation (`messages`, for Codex `input`) as JSON, in bytes. */
@@ -52,6 +52,8 @@ export interface LoggedRequest {
 export interface Model extends AsyncDisposable {
   readonly url: string;
   readonly requests: LoggedRequest[];
+  /** What auto mode's judge was asked, in order; no script sees it. */
+  readonly judged: Turn[];
   /** Paths that were asked for and are no model request, such as `HEAD /`. */
   readonly otherPaths: string[];
   /** What scripts threw; `runHost` fails when there is something. */
@@ -68,6 +70,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** Starts the server on a free loopback port. It is stopped by `stop` or by `cleanup`. */
 export function startModel({ script, codex, severity = () => 0 }: ModelOptions): Model {
   const requests: LoggedRequest[] = [];
+  const judged: Turn[] = [];
   const otherPaths: string[] = [];
   const failures: Error[] = [];
   const watchers = new Set<(request: LoggedRequest) => void>();
@@ -95,13 +98,15 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
   async function answerMessages(request: Request): Promise<Response> {
     const body = (await request.json()) as MessagesBody;
     const turn = readTurn(request.headers, body);
-    const { agentId, sessionId } = turn;
-    const thread = isJudging(turn) ? "classifier" : turn.thread;
+    if (isJudging(turn)) {
+      judged.push(turn);
+      return writeReply(body, { text: `<severity>${severity(turn)}</severity>` });
+    }
+    const { thread, agentId, sessionId } = turn;
     const text = [turn.lastUser, ...turn.toolResults.map((result) => result.text)].join("\n");
     const bytes = Buffer.byteLength(JSON.stringify(body.messages));
     const logged = log({ thread, agentId, sessionId, bytes, text, at: Date.now(), turn, reply: null });
     const reply = await decide(logged, async () => {
-      if (thread === "classifier") return { text: `<severity>${severity(turn)}</severity>` };
       if (script) return handingBack(turn, await script(turn));
       throw new Error("Claude Code asked, but the model has no script for it");
     });
@@ -157,6 +162,7 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
   return {
     url: `http://127.0.0.1:${server.port}`,
     requests,
+    judged,
     otherPaths,
     failures,
     describe,

@@ -229,7 +229,9 @@ function honestWork(brief: Brief): Work {
 
 /** How often the program has sent this agent back, with what is wrong with its artifact. */
 export const refusals = (brief: Brief, turn: Turn): number =>
-  JSON.stringify(turn.messages).split(`Stop hook feedback:\\n${brief.task} is not done`).length - 1;
+  JSON.stringify(turn.messages).split(
+    new RegExp(`(?:Stop hook feedback:\\\\n|SubagentHandback hook error: )${brief.task} is not done`),
+  ).length - 1;
 
 /** Everybody does good work; `change` may answer in place of the honest role, and is asked again when that was sent back. */
 export function smallTeam(change: (brief: Brief, turn: Turn) => Work | Reply | undefined = () => undefined): Worker {

@@ -116,7 +116,7 @@ test("waiting for what does not come fails with the screen", async () => {
   const model = startModel({ script: () => ({ text: "hello" }) });
   const terminal = startTerminal({ version: "new", project: makeProject(), model });
   await terminal.waitFor(/❯/);
-  await expect(terminal.waitFor(/never printed/, 300)).rejects.toThrow(/never printed[\s\S]*bypass permissions/);
+  await expect(terminal.waitFor(/never printed/, 300)).rejects.toThrow(/never printed[\s\S]*Claude Code v2/);
 });
 
 test("waiting ends when the program has ended", async () => {

@@ -1,5 +1,6 @@
 // The built hook, started as the host starts it, in a stranger's repository: it runs none of the project's code, waits for
 // nothing, and lets nothing through because of what it could not read.
+
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { checkShellCommand } from "../../src/host/check-command.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { noteWritten } from "../harness/written.ts";
 import { left, ofType } from "../host/scenario.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
 import { PLAN_CODEX, PLAN_SONNET, TASKS } from "../workflows/multi-ai/ids.ts";
@@ -95,6 +97,7 @@ describe("none of the project's code runs", () => {
     expect((await fire(made.root, "PreToolUse", agent)).reason).toContain(PLAN_SONNET);
     const own = join(made.root, taskOf(made.run, PLAN_SONNET)!.writes);
     writeFileSync(own, "{}");
+    noteWritten(made.project, PLAN_SONNET);
     // The one event that loads the schema library.
     const refused = await fire(made.root, "SubagentStop", stopped);
     expect([refused.decision, refused.err]).toEqual(["block", ""]);

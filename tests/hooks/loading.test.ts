@@ -1,5 +1,6 @@
 // What an event makes the built hook load: bundles that it does not need are spoilt here, and must not be missed. Each costs
 // time at every event of its kind.
+
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
@@ -56,6 +58,7 @@ async function atWorkOn(task: string) {
 async function atWork() {
   const { project, nonce } = await atWorkOn("T1");
   writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
+  noteWritten(project, "T1");
   return project;
 }
 

@@ -1,4 +1,5 @@
 // What commands can do that no rule on their text sees, each run as a shell runs it, and what notices it afterwards.
+
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,6 +12,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -126,6 +128,7 @@ test("a review of a project that changes meanwhile does not count", async () => 
   const given = await dispatchTask(project, run, taskOf(run, CODE_SONNET)!);
   const work = honest()(given) as { artifact: object };
   writeFileSync(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...work.artifact }));
+  noteWritten(project, CODE_SONNET);
   writeFileSync(join(root, "src/slipped-in.ts"), "export const slipped = true;\n");
   const now = readRun(project)!;
   const command = await endedCommand(project, now, taskOf(now, CODE_SONNET)!, false);

@@ -2,10 +2,12 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Run, taskOf } from "../../src/engine/run.ts";
+import { type Host, type Run, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { policy } from "../../src/policy/policy.ts";
+import { startTime } from "../../src/process/identity.ts";
 import { workSnapshot } from "../../src/run/rollback.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
@@ -18,15 +20,18 @@ afterAll(cleanup);
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 
 /** One event of the host, in the session that owns the run. */
-const event = (made: MadeRun, raw: object) =>
-  handle(hookCall(narrow({ session_id: readRun(made.project)?.owner?.session ?? "s", ...raw }), made.project, {}));
+const event = (made: MadeRun, raw: object, host: Host | null = null) => {
+  const env = host === null ? {} : { CLAUDE_PID: String(host.pid) };
+  const session_id = readRun(made.project)?.owner?.session ?? "s";
+  return handle(hookCall(narrow({ session_id, ...raw }), made.project, env));
+};
 const typed = async (made: MadeRun, args: string): Promise<string> => {
   const raw = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:rollback", command_args: args };
   return String((await event(made, raw))?.reason);
 };
-const dispatch = async (made: MadeRun, id: string) => {
+const dispatch = async (made: MadeRun, id: string, host: Host | null = null) => {
   const raw = { hook_event_name: "PreToolUse", tool_name: "Agent", tool_use_id: "toolu_1", tool_input: { prompt: id } };
-  const output = await event(made, raw);
+  const output = await event(made, raw, host);
   return output?.hookSpecificOutput as { permissionDecision: string; permissionDecisionReason?: string };
 };
 
@@ -70,12 +75,32 @@ test("the command shows, does it and goes back, without a model request", async 
   expect(there()).toBe(true);
 });
 
-test("the command refuses while the session's agent is at work", async () => {
-  const made = await makeRun({ auto: true, until: ready(BUILD) });
-  await dispatch(made, BUILD);
+test("the command stops the session's agent first: it is held, the run waits, and nothing is brought back before it has ended", async () => {
+  const host = { pid: process.pid, start: startTime(process.pid)! };
+  const made = await makeRun({ auto: true, until: ready(BUILD), host });
+  await dispatch(made, BUILD, host);
+  change(made.project, () => [{ do: "bind", task: BUILD, call: "toolu_1", agent: "a1" }]);
   writeFiles(made.root, { "README.md": "half\n" });
-  expect(await typed(made, "--yes")).toContain(`at work on ${BUILD}`);
-  change(made.project, () => [{ do: "cancel", reason: "cancelled by the person" }]);
+  expect(await typed(made, "")).toContain(
+    `${BUILD} is at work: it is stopped first, and the run waits until you go on.`,
+  );
+  // It has been told nothing yet: its last command may still write.
+  expect(await typed(made, "--yes")).toContain("its last command may still write");
+  expect(readFileSync(join(made.root, "README.md"), "utf8")).toBe("half\n");
+  const late = { tool_name: "Write", tool_input: { file_path: join(made.root, "README.md"), content: "late\n" } };
+  const denied = policy(narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }), made.project);
+  expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
+
+  await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
   expect(await typed(made, "--yes")).toContain("1 modified");
   expect(readFileSync(join(made.root, "README.md"), "utf8")).toStartWith("# Greeter");
+  const now = readRun(made.project)!;
+  expect([taskOf(now, BUILD)?.status, now.status, now.paused?.failure]).toEqual([
+    "ready",
+    "waiting_for_user",
+    "rolled_back",
+  ]);
+  expect(await event(made, { hook_event_name: "UserPromptSubmit", prompt: "what was that?" })).toBeNull();
+  const went = await event(made, { hook_event_name: "UserPromptSubmit", prompt: "go on" });
+  expect(JSON.stringify(went)).toContain(`prompt: \\"${BUILD}\\"`);
 });

@@ -83,7 +83,9 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
     // The main thread pays one request for each task and one for the report.
     const requests = mainRequests(model);
     expect(requests.length).toBe(tasks.length + 1);
-    expect((requests.at(-1)!.bytes - requests[0]!.bytes) / tasks.length).toBeLessThan(3_500);
+    // In auto mode the host puts some 800 bytes of its own around each hand-back.
+    const perTask = version === "new" ? 4_500 : 3_500;
+    expect((requests.at(-1)!.bytes - requests[0]!.bytes) / tasks.length).toBeLessThan(perTask);
     hasNoSecrets(played);
     expect(run.results.at(-1)).toContain("AC1");
   });

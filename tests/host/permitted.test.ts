@@ -2,52 +2,18 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
-import type { Turn } from "../harness/model.ts";
+import { startModel, type Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { PermissionMode } from "../harness/sandbox.ts";
-import type { Brief, Work, Worker } from "../harness/team.ts";
-import { honest, implementation, STORY } from "../harness/workers.ts";
+import { team } from "../harness/team.ts";
+import { runs } from "./refused.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { briefOf, sectionOf, toldTo } from "./told.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
-
-const isResult = (brief: Brief): boolean => brief.writes.endsWith("/impl-result.json");
-const isStory = (brief: Brief): boolean => brief.writes.endsWith("/user-story.json");
-
-interface ResultBlock {
-  type: string;
-  is_error?: boolean;
-}
-const wasRefused = (turn: Turn): boolean =>
-  turn.messages.some(
-    ({ content }) =>
-      typeof content !== "string" &&
-      (content as ResultBlock[]).some((one) => one.type === "tool_result" && one.is_error),
-  );
-
-/** What is not seen to pass is not said to: every criterion names the command that was refused. */
-const partial = (work: Work, command: string): Work => ({
-  ...work,
-  artifact: {
-    ...(work.artifact as object),
-    status: "partial",
-    reason: `Claude Code refused me ${command}: I saw no test pass.`,
-    criteria: ["AC1", "AC2"].map((id) => ({ id, met: false, denied: command })),
-  },
-});
-
-/** An implementer that runs these commands, and says what it could not see. */
-function runs(commands: string[], claimed = commands[0]!, always = false): Worker {
-  const good = honest((brief) => (isStory(brief) ? { ...STORY, test_commands: ["bun test"] } : undefined));
-  return (brief, turn) => {
-    if (!isResult(brief)) return good(brief);
-    const work = { ...implementation(brief), commands };
-    return always || wasRefused(turn) ? partial(work, claimed) : work;
-  };
-}
 
 describe.each(HOST_VERSIONS)("the implementer's tests (%s)", (version) => {
   const modes: [PermissionMode, string[]][] = [
@@ -100,5 +66,29 @@ describe.each(hostsOf("new"))("what nobody was refused (%s)", (version) => {
     expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "partial" } });
     expect(run.results.at(-1)).toContain("Claude Code refused its agent: bun run build (Bash)");
     expect(run.results.at(-1)).toContain("permissions.allow");
+  });
+});
+
+describe.each(hostsOf("new"))("auto mode, whose judge refuses (%s)", (version) => {
+  /** Refuses whatever speaks of that command. */
+  const refusing = (line: string) => (turn: Turn) => (JSON.stringify(turn.messages.at(-1)).includes(line) ? 90 : 0);
+
+  test("the approved command is not asked about, and runs", async () => {
+    const severity = refusing("bun test");
+    const model = startModel({ script: team(runs(["bun test"])), codex: codexReviewer(), severity });
+    const { state, tasks } = await play({ version, permissionMode: "auto", model });
+    expect(toldTo(model, bySubject(tasks, "Implementation").id).includes("\n 2 pass\n 0 fail\n")).toBe(true);
+    expect(state).toMatchObject({ status: "complete" });
+  });
+
+  test("a longer one is refused by it, and what is said of that goes on to the program's own run", async () => {
+    const line = "bun test > out.txt";
+    const severity = refusing("out.txt");
+    const model = startModel({ script: team(runs([line])), codex: codexReviewer(), severity });
+    const { state, events, tasks, project } = await play({ version, permissionMode: "auto", model });
+    expect(existsSync(join(project, "out.txt"))).toBe(false);
+    const { id } = bySubject(tasks, "Implementation");
+    expect(ofType(events, "accepted").find((one) => one.task === id)?.outcome).toBe("partial_denied");
+    expect(state).toMatchObject({ status: "complete" });
   });
 });

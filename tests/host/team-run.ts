@@ -8,6 +8,7 @@ import { readSettings } from "../../src/run/settings.ts";
 import { storeRequest } from "../../src/run/start.ts";
 import { VERSION } from "../../src/version.ts";
 import { statusTable, teamView } from "../../src/workflows/team/words/status.ts";
+import { approveSettings, startedHere } from "../harness/known.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
@@ -19,6 +20,7 @@ export async function startTeam(
   auto = false,
   request = "Add password reset via email",
 ): Promise<void> {
+  approveSettings(project);
   const settings = await readSettings(project);
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
   const at = findProject(project);
@@ -38,6 +40,7 @@ export async function startTeam(
       voidCalls: [],
     },
   ]);
+  startedHere(at, "team-0badcafe");
 }
 
 /** A file of a project, as text. */

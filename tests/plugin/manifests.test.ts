@@ -54,7 +54,7 @@ describe("hooks.json", () => {
     expect(events.map(([event]) => event).filter((event) => !knownEvents.includes(event))).toEqual([]);
   });
   test.each(events)("%s goes once through the guard, with its own name, in exec form", (event, groups) => {
-    expect(groups.length).toBe(1);
+    expect(groups.length).toBe(event === "PreToolUse" ? 2 : 1);
     const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0]];
     expect(others).toEqual([]);
     expect({ type, command }).toEqual({ type: "command", command: "/bin/sh" });
@@ -69,6 +69,13 @@ describe("hooks.json", () => {
     const [group] = Object.fromEntries(events).PreToolUse!;
     expect(group).toMatchObject({ matcher: "*", hooks: [{ onFailure: "block" }] });
     expect(events.filter(([, [group]]) => group!.hooks[0]!.onFailure).map(([event]) => event)).toEqual(["PreToolUse"]);
+  });
+  test("an Agent call is looked at without a run too, by a line that starts no program of ours", () => {
+    const [, group] = Object.fromEntries(events).PreToolUse!;
+    expect(group).toMatchObject({ matcher: "Agent|Task" });
+    expect(group!.hooks.map((one) => one.args)).toEqual([
+      ["-c", 'test -r "$0" || exit 0; . "$0"', "${CLAUDE_PLUGIN_ROOT}/hooks/no-run.sh"],
+    ]);
   });
   test("only commands of this plugin are seen without a live run", () => {
     const open = events.filter(([, [group]]) => group!.hooks[0]!.args[3] === "-");

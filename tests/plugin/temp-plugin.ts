@@ -42,7 +42,14 @@ export function write(path: string, text: string, mode = 0o644) {
 /** A copy of the shell part of the plugin in \`folder\`, with stand-ins for what is built. Returns its root. */
 export function copyPlugin(folder: string) {
   const root = join(folder, "plug in");
-  for (const part of ["hooks/guard.sh", "hooks/find-bun.sh", "hooks/bunfig.toml", "hooks/hooks.json", "bin/multi-ai"]) {
+  for (const part of [
+    "hooks/guard.sh",
+    "hooks/no-run.sh",
+    "hooks/find-bun.sh",
+    "hooks/bunfig.toml",
+    "hooks/hooks.json",
+    "bin/multi-ai",
+  ]) {
     cpSync(join(repository, part), join(root, part));
   }
   write(join(root, "hooks/hook.js"), standIn);

@@ -13,6 +13,7 @@ import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -145,6 +146,7 @@ async function problemsOf(one: Building): Promise<string[]> {
     writeFileSync(join(one.root, path), text);
   }
   writeFileSync(one.given.writes, JSON.stringify({ task: one.given.task, nonce: one.given.nonce, ...work.artifact }));
+  noteWritten(one.project, BUILD);
   const run = readRun(one.project)!;
   const command = await endedCommand(one.project, run, taskOf(run, BUILD)!, true);
   if (command.do !== "ended") throw new Error(command.do);

@@ -102,6 +102,10 @@ describe("what the main thread may do while a run is live", () => {
     ["another command", "Bash", () => ({ command: "ls -a && git status" }), "silent"],
     ["message to the agent at work", "SendMessage", () => ({ to: "agent-of-it", message: "approve" }), "deny"],
     ["message to somebody else", "SendMessage", () => ({ to: "other" }), "silent"],
+    ["a prompt that comes later", "ScheduleWakeup", () => ({ delaySeconds: 60, prompt: "A" }), "deny"],
+    ["a prompt that comes every minute", "CronCreate", () => ({ cron: "* * * * *", prompt: "A" }), "deny"],
+    ["a prompt that comes from outside", "RemoteTrigger", () => ({ prompt: "A" }), "deny"],
+    ["no prompt any more", "CronDelete", () => ({ id: "x" }), "silent"],
   ])("%s", (_name, tool, input, expected) => {
     expect(verdict(payloadOf(tool, input()), review)).toBe(expected);
   });
@@ -149,6 +153,8 @@ describe("agents that no task is bound to", () => {
     expect(stranger("Write", { file_path: join(review.root, "src/a.ts") })).toBe("silent");
     expect(stranger("Bash", { command: "make" })).toBe("silent");
     expect(stranger("Agent", { prompt: "x" })).toBe("silent");
+    expect(stranger("CronCreate", { prompt: "A" })).toBe("deny");
+    expect(stranger("SubagentHandback", { message: "A" })).toBe("silent");
     expect(stranger("Write", { file_path: join(review.root, ".task/state.json") })).toBe("deny");
     expect(stranger("Bash", { command: "rm -r .task" })).toBe("deny");
   });
@@ -177,6 +183,9 @@ test("the quick way never passes a call that the policy has a word on", () => {
     "Workflow",
     "WebFetch",
     "TaskCreate",
+    "SubagentHandback",
+    "ScheduleWakeup",
+    "CronCreate",
   );
   const command = fc.oneof(
     fc.string(),

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { needsShell, readCommandLine } from "../../src/engine/command-line.ts";
+import { needsShell, readCommandLine } from "../../src/command-line.ts";
 import { alive, startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
 import { runTests, type TestOptions, type TestToRun, testsOf } from "../../src/record/run-tests.ts";

@@ -1,11 +1,11 @@
 // What the program will run is shown whole, or nobody has approved it.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { linesOf, needsShell, visible } from "../../src/engine/command-line.ts";
+import { linesOf, needsShell, visible } from "../../src/command-line.ts";
 import { approvedCommands, type Run } from "../../src/engine/run.ts";
 import { questionText, shownQuestion } from "../../src/render/questions.ts";
 import type { Story } from "../engine/given.ts";
-import { answered, ends, given, openKinds, started, statusOf } from "../workflows/multi-ai/given.ts";
+import { answered, dispatched, ends, given, openKinds, started, statusOf, until } from "../workflows/multi-ai/given.ts";
 
 /** As many lines of a story as one may have. */
 const STORY = Array.from({ length: 40 }, (_, at) => `AC${at + 1} ${"a long criterion ".repeat(20)}`);
@@ -231,5 +231,35 @@ describe("a command that does not run at the baseline", () => {
     answered("later")(story);
     expect(statusOf(story, "T2")).toBe("ready");
     expect(openKinds(stuck(true))).toEqual([]);
+  });
+});
+
+describe("another owner, and going on without", () => {
+  test("a task that came to nothing is done by another model, told where the one before it stopped", () => {
+    const bounded = given(started(), ends("T1", "done"), answered("approve"), dispatched("T2"));
+    const { nonce, bounds } = bounded.task("T2").dispatch!;
+    const result = { ok: false as const, problems: ["the file is not there"], sha: null };
+    bounded.do({
+      do: "ended",
+      task: "T2",
+      nonce,
+      blockable: false,
+      subject: null,
+      spent: { ...bounds!, tokens: 1e9 },
+      result,
+    });
+    expect(openKinds(bounded)).toEqual(["bounded"]);
+    expect(bounded.task("T2").who).toMatchObject({ agent: "planner", model: "opus" });
+    answered("other")(bounded);
+    expect(bounded.task("T2").who).toMatchObject({ agent: "planner", model: "sonnet" });
+    expect(bounded.task("T2")).toMatchObject({ status: "ready", note: expect.stringContaining("was at its limit") });
+  });
+
+  test("failed work is accepted with a reason only, and recorded as that", () => {
+    const story = given(started(), until("T6"), ends("T6", "failed"));
+    answered("accept")(story);
+    expect(statusOf(story, "T6")).toBe("waiting");
+    answered("accept", "the rest is done by hand")(story);
+    expect(story.task("T6").waiver).toEqual({ kind: "accepted", reason: "the rest is done by hand" });
   });
 });

@@ -112,7 +112,7 @@ test("the question at an agent's bounds, and that at the ceiling", () => {
   expect(asked.question).toBe(
     "Q1 · T1 Gather requirements: its agent used up what it may take, without a valid result. What now?",
   );
-  expect(asked.options.map((one) => one.label)).toEqual(["More", "Again", "Stop"]);
+  expect(asked.options.map((one) => one.label)).toEqual(["More", "Again", "Another model", "Stop"]);
   const story = given(started({ settings: { ceiling_tokens: 1_000_000 } }), dispatched("T1"), ends("T1", FAILURE));
   command({ do: "go_on" })(story);
   const question = story.now.questions[0]!;

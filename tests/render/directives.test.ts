@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
-import { CHECK_COMMAND, checkCommand } from "../../src/plugin.ts";
+import { checkCall } from "../../src/host/check-call.ts";
+import { checkCommand } from "../../src/plugin.ts";
 import { atWorkText, directiveText, dispatchItem, isCheck, standingText } from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -119,7 +120,7 @@ describe("a dispatch", () => {
   });
 
   test("by command is recognised as a whole, and nothing else is", () => {
-    expect(CHECK_COMMAND.exec(checkCommand(PLAN_CODEX))?.[1]).toBe(PLAN_CODEX);
+    expect(checkCall(checkCommand(PLAN_CODEX))).toEqual({ task: PLAN_CODEX, alone: true });
     for (const line of [
       `multi-ai check ${PLAN_CODEX}; rm -rf .`,
       `echo multi-ai check ${PLAN_CODEX}`,
@@ -127,7 +128,7 @@ describe("a dispatch", () => {
       "multi-ai check T5 T6",
       "multi-ai check $(x)",
     ])
-      expect(CHECK_COMMAND.test(line)).toBe(false);
+      expect(checkCall(line)?.alone ?? false).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { carryOn } from "../cli/make-run.ts";
+import { allStartedHere } from "../harness/known.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { codeObjection } from "../harness/workers.ts";
 
@@ -15,6 +16,8 @@ function projectOf(name: string): string {
   const root = join(tempDir(), "project");
   cpSync(join(FOLDER, name), root, { recursive: true });
   renameSync(join(root, "task"), join(root, ".task"));
+  // A version that keeps no record has begun it; the person has taken it over.
+  allStartedHere(root);
   return root;
 }
 

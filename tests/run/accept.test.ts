@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { senseOf, senseOfCall } from "../../src/record/written.ts";
 import { checkArtifact, readTaskArtifact } from "../../src/run/accept.ts";
 import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { dispatched, given, hash, started } from "../workflows/multi-ai/given.ts";
@@ -155,8 +156,64 @@ describe("what is no file of an agent's", () => {
       problems: [".task/user-story.json: the file is not there; write it"],
       sha: null,
     });
-    writeFileSync(path, story({}));
-    expect(await readTaskArtifact(project, run, task, hash(nonce), null)).toMatchObject({ ok: true });
+  });
+
+  /** What is wrong with the task's file, when its agent has written this. */
+  const problemsAfter = async (wrote: Record<string, unknown> | string | null, file: string): Promise<string[]> => {
+    writeFileSync(path, file);
+    const sense = wrote === null ? null : senseOfCall(typeof wrote === "string" ? { content: wrote } : wrote, {});
+    const dispatch = { ...task.dispatch!, ...(sense === null ? {} : { wrote: sense }) };
+    const result = await readTaskArtifact(project, run, { ...task, dispatch }, hash(nonce), null);
+    return result.ok ? [] : result.problems;
+  };
+
+  test("counts as its agent has written it, also when a formatter has laid it out since", async () => {
+    expect(await problemsAfter(story({}), story({}))).toEqual([]);
+    expect(await problemsAfter(story({}), `${JSON.stringify(JSON.parse(story({})), null, 4)}\n`)).toEqual([]);
+    // The host strips blanks at the ends of lines.
+    expect(await problemsAfter(`${story({})}  \n \n`, `${story({})}\n`)).toEqual([]);
+  });
+
+  test("does not count when anything else has written or changed it, and says what to do", async () => {
+    expect(await problemsAfter(null, story({}))).toEqual([
+      ".task/user-story.json: it was not written with the Write tool; read it, then write it with Write, not with a command",
+    ]);
+    expect(await problemsAfter(story({}), story({ summary: "Says goodbye" }))).toEqual([
+      ".task/user-story.json: a command or another process changed it after you wrote it; read it, then write it whole with Write",
+    ]);
+  });
+});
+
+describe("what an agent has written", () => {
+  const of = (text: string) => senseOf(bytes(text));
+
+  test("is known from the call: the whole text, an edit, several edits, an edit of every place", () => {
+    expect(senseOfCall({ content: '{"a": 1}' }, {})).toBe(of('{ "a":1 }'));
+    const originalFile = "# A\n\nold one, old two\n";
+    const edit = { old_string: "old", new_string: "$& new" };
+    expect(senseOfCall(edit, { originalFile })).toBe(of("# A\n\n$& new one, old two\n"));
+    expect(senseOfCall({ ...edit, replace_all: true }, { originalFile })).toBe(of("# A\n$& new one, $& new two"));
+    expect(senseOfCall({ edits: [edit, { old_string: "two", new_string: "2" }] }, { originalFile })).toBe(
+      of("# A\n\n$& new one, old 2\n"),
+    );
+    expect(senseOfCall({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(of("new"));
+  });
+
+  test("is not known from a call that does not tell", () => {
+    expect(senseOfCall({}, {})).toBeNull();
+    expect(senseOfCall({ edits: [{ old_string: 1 }] }, { originalFile: "x" })).toBeNull();
+    expect(senseOfCall({ old_string: "a", new_string: "b" }, { originalFile: 7 })).toBeNull();
+  });
+
+  test("is its values and words, not its layout", () => {
+    expect(of("- [ ] *Review* of `a`\n")).toBe(of("* [ ] _Review_ of\n`a`"));
+    for (const [one, other] of [
+      ['{"status":"needs_changes"}', '{"status":"approved"}'],
+      ['{"line":1}', '{"line":11}'],
+      ['{"a":"x y"}', '{"a":"xy"}'],
+      ["REVIEW: CHANGES", "REVIEW: APPROVED"],
+    ] as const)
+      expect(of(one)).not.toBe(of(other));
   });
 });
 

@@ -12,12 +12,14 @@ const ENGINE = filesOf("engine/*.ts");
 /** The engine, and what of the workflows it calls: gates as data, rules, selectors, bars, panels. */
 const PURE = [
   ...ENGINE,
+  "command-line.ts",
   ...filesOf("workflows/*/workflow.ts"),
   ...filesOf("workflows/team/gates/*.ts"),
   "workflows/review/statuses.ts",
   "workflows/team/peer-review/tally.ts",
   "workflows/team/recorded.ts",
   "workflows/team/rules.ts",
+  "workflows/team/shows.ts",
   "workflows/team/standing.ts",
   "workflows/team/statuses.ts",
   "workflows/team/tracks.ts",

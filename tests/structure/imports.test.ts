@@ -41,19 +41,20 @@ const EVERYBODYS = ["version", "plugin"];
 const SHARED = ["workflows/review", "workflows/execute"];
 
 const DOORS = ["process", "store", "project", "host", "providers"];
-const CORE = ["engine", "settings", "text"];
+const CORE = ["engine", "settings", "text", "command-line"];
 
 /** Which room may import from which. `engine` and `settings` are named where their types, or pure functions, are needed. */
 const MAY: Record<string, string[]> = {
   text: [],
   settings: [],
   process: [],
-  engine: ["settings"],
+  "command-line": [],
+  engine: ["settings", "command-line"],
   store: ["process"],
   providers: ["process"],
   project: ["process", "store"],
   host: ["process", "store", "project", "engine"],
-  record: ["engine", "store", "project", "process"],
+  record: ["engine", "command-line", "store", "project", "process"],
   /** Contract, table, fields and words; the table alone names a workflow's folder. */
   workflows: [...CORE, "record", "project", "store", "process"],
   /** Each workflow's own folder. */

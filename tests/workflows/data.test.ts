@@ -143,7 +143,7 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
 test.each(Object.entries(allWorkflows()))(
   "%s is data, which survives a round trip through JSON, and the functions that it names",
   (name, workflow) => {
-    const { rules: _r, selectors: _s, bars: _b, panels: _p, regrade: _g, upcast: _u, ...data } = workflow;
+    const { rules: _r, selectors: _s, bars: _b, shows: _w, panels: _p, regrade: _g, upcast: _u, ...data } = workflow;
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(workflow.name).toBe(name);
   },

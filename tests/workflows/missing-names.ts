@@ -92,6 +92,7 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
         // Options of a question from an artifact are that artifact's own.
         else if (Object.keys(ask.options).length > 1)
           for (const option of Object.keys(ask.options)) need(where, `option of ${ask.ask}`, option, words.options);
+        if (ask.shows !== undefined) need(where, "shows", ask.shows, workflow.shows ?? {});
         if (ask.passes) need(where, "rule", ask.passes.when, { ...RULES, ...workflow.rules });
         for (const choice of Object.values(ask.options))
           if (choice.unless !== undefined) need(where, "bar", choice.unless, workflow.bars ?? {});
@@ -100,7 +101,7 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
         if (typeof move !== "object") continue;
         if ("if" in move) need(where, "rule", move.if, { ...RULES, ...workflow.rules });
         if ("tally" in move) need(where, "panel", move.tally, workflow.panels ?? {});
-        if ("substitute" in move) needWho(where, move.substitute);
+        if ("substitute" in move && !("other" in move.substitute)) needWho(where, move.substitute);
         if ("redo" in move)
           need(
             where,

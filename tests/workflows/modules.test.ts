@@ -25,6 +25,7 @@ describe.each(MODULES)("%s", (_name, module) => {
       rules: module.workflow.rules ?? {},
       selectors: module.workflow.selectors ?? {},
       bars: module.workflow.bars ?? {},
+      shows: module.workflow.shows ?? {},
     }))
       expect([what, Object.keys(table).filter((name) => !data.includes(`"${name}"`))]).toEqual([what, []]);
   });

@@ -23,7 +23,8 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   );
 }
 
-async function cancelByForce(call: Call): Promise<Answer> {
+/** Ends the run in whatever state it is; one that cannot be read is set aside. */
+export async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
   if (folder !== null)
     return done(
@@ -38,6 +39,7 @@ export const cancel: Command = {
   summary: "End the run; what was done stays",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
   run: (call) => (call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))),
 };

@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { isAlive, isStoppedIn } from "../../host/host.ts";
+import { inHost, inTerminal, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import type { Paint } from "../../text.ts";
 import { startTexts } from "../../workflows/index.ts";
+import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change } from "../run.ts";
 
@@ -95,6 +97,8 @@ export interface Command {
   /** For what only the person may do: how it is typed in the host; a terminal below the host refuses it. Null: not this call. */
   slash?: (call: Call) => string | null;
   hidden?: true;
+  /** Also for a run that this machine did not start: it only shows, or ends the run. */
+  foreign?: true;
   /** @throws what `failed` turns into an answer */
   run(call: Call): Answer | Promise<Answer>;
 }
@@ -111,7 +115,9 @@ export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): 
 
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
-  const message = error instanceof Error ? error.message : String(error);
+  const here: Typed = door === "host" ? inHost : inTerminal;
+  const message =
+    error instanceof BrokenChain ? error.told(here) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused) return no(`${message}.`, { code: error.code });
   const told = error instanceof BrokenChain || error instanceof UnsafeFile;
   const text = told
@@ -123,12 +129,14 @@ export function failed(error: unknown, door: Door): Answer {
 
 export const doorOf = ({ session }: Pick<Context, "session">): Door => (session === null ? "terminal" : "host");
 
-/** How a command is typed: `/multi-ai:<name>` in the host, `multi-ai <name>` in a terminal. */
-export const typed = <N extends string>(door: Door, name: N): `/multi-ai:${N}` | `multi-ai ${N}` =>
-  door === "host" ? `/multi-ai:${name}` : `multi-ai ${name}`;
+/** How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a terminal. */
+export const typed = (door: Door, name: string): string => (door === "host" ? inHost(name) : inTerminal(name)).trim();
 
 /** The same where the call was typed. */
-export const typedIn = <N extends string>(call: Pick<Context, "session">, name: N) => typed(doorOf(call), name);
+export const typedIn = (call: Pick<Context, "session">, name: string): string => typed(doorOf(call), name);
+
+/** How commands are typed where the call was. */
+export const typedHere = ({ session }: Pick<Context, "session">): Typed => (session === null ? inTerminal : inHost);
 
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
@@ -177,8 +185,12 @@ export const agentsAtWork = (run: Run): string[] =>
 export const deniedText = (tasks: string[]): string =>
   `The agent${tasks.length > 1 ? "s" : ""} of ${tasks.join(", ")} ${tasks.length > 1 ? "are" : "is"} denied every further call; what was changed stays.`;
 
-/** The project's own run. Also brings the derived files up to date. */
-export const ownRun = (call: Context): Run | null => changeRun(call, []).run;
+/** The project's own run, without agents that the person has stopped. Also brings the derived files up to date. */
+export function ownRun(call: Context): Run | null {
+  const { run } = changeRun(call, []);
+  const halt = haltCommand(run, (agent, session) => isStoppedIn(call.env, agent, session));
+  return halt === null ? run : changeRun(call, [halt]).run;
+}
 
 /** A run, or the answer where there is none that the command could be about. */
 type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };

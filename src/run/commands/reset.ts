@@ -1,18 +1,32 @@
 import { relative } from "node:path";
+import type { Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
 import { resetRun } from "../start.ts";
+import { cancelByForce } from "./cancel.ts";
 import { agentsAtWork, type Command, deniedText, done, no, noRunText, startIn } from "./command.ts";
+
+/** The run; nothing else can be done with one that cannot be read than to set it aside as it is. */
+function readable(project: Project): Run | null | "unreadable" {
+  try {
+    return readRun(project);
+  } catch {
+    return "unreadable";
+  }
+}
 
 export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: {},
   slash: () => "/multi-ai:reset",
   async run(call) {
-    const run = readRun(call.project);
+    const run = readable(call.project);
+    if (run === "unreadable") return cancelByForce(call);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endChecks(run);
     if (archived === null) return no(noRunText(call), { run: null });

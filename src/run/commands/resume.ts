@@ -28,6 +28,7 @@ import {
   startIn,
   wrongUsage,
 } from "./command.ts";
+import { strangerAnswer } from "./foreign.ts";
 
 const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 
@@ -88,6 +89,8 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
     return no(`${over}${which}`, { run: before?.run ?? null, parked });
   }
   if (!parked.includes(name)) return no(`No parked run "${name}"; ${list}.`, { parked });
+  const stranger = strangerAnswer(call, join(call.project.task, "parked", name));
+  if (stranger !== null) return stranger;
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
   const run = ownRun(call);

@@ -1,8 +1,44 @@
+import type { Run } from "../../engine/run.ts";
 import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
-import { rollBack } from "../rollback.ts";
+import { endChecks } from "../check.ts";
+import { mayStillWrite } from "../left.ts";
+import { atWork, rollBack } from "../rollback.ts";
 import { readRun } from "../run.ts";
-import { type Command, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
+import { type Answer, type Call, type Command, changeRun, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
+import { strangerAnswer } from "./foreign.ts";
+
+/** How long a stopped agent may take to end, as a part of what a program may take: the host ends a hook that takes too long. */
+const FAREWELL = 1 / 3;
+const FAREWELL_MS = 5_000;
+
+/** What is said of agents at work before they are stopped. */
+const stopsFirst = (busy: string[]): string =>
+  busy.length === 0
+    ? ""
+    : `\n${busy.join(", ")} ${busy.length > 1 ? "are" : "is"} at work: ${busy.length > 1 ? "they are" : "it is"} stopped first, and the run waits until you go on.`;
+
+/**
+ * Stops what is at work, and waits for agents of this and of earlier runs whose last call may still write. Returns the answer
+ * when one does not end.
+ */
+async function stopWork(call: Call, live: Run | null): Promise<Answer | null> {
+  if (live !== null && atWork(live).length > 0) {
+    changeRun(call, [{ do: "interrupt", note: "the person brought the files back" }, { do: "rolled_back" }]);
+    await endChecks(live);
+  }
+  const until = Date.now() + Math.min(FAREWELL_MS, call.patience * FAREWELL);
+  for (;;) {
+    const writing = mayStillWrite(call.project, readRun(call.project));
+    if (writing.length === 0) return null;
+    if (Date.now() > until)
+      return no(
+        `Nothing was brought back yet: an agent of ${writing.join(", ")} was stopped and has not ended; its last command may still write. Type it again in a moment, or end its session first.`,
+        { writing },
+      );
+    await Bun.sleep(50);
+  }
+}
 
 /** The person's own hand does it, so whose session the run belongs to does not matter. */
 export const rollback: Command = {
@@ -15,13 +51,22 @@ export const rollback: Command = {
     ...RUN_OPTION,
   },
   slash: () => "/multi-ai:rollback",
-  run(call) {
+  async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
-    const { run, kept } = which.found;
+    const { run, kept, place } = which.found;
+    const stranger = strangerAnswer(call, place.task);
+    if (stranger !== null) return stranger;
     const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: call.patience };
-    const facts = rollBack(call.project, run, readRun(call.project), options);
+    const live = readRun(call.project);
+    const shown = rollBack(call.project, run, live, { ...options, yes: false });
+    // Nobody is stopped for what cannot be done.
+    const stopped = options.yes && shown.refused === null ? await stopWork(call, live) : null;
+    if (stopped !== null) return stopped;
+    const facts =
+      options.yes && shown.refused === null ? rollBack(call.project, run, readRun(call.project), options) : shown;
     const text = clean(rollbackText(facts, typedIn(call, "rollback"), kept === "here" ? null : run.run));
-    return facts.refused === null ? done(text, facts) : no(text, facts);
+    if (facts.refused !== null) return no(text, facts);
+    return done(`${text}${options.yes ? "" : stopsFirst(atWork(live))}`, facts);
   },
 };

@@ -6,6 +6,7 @@ export const status: Command = {
   summary: "Tasks, rounds, what is open, and what to do now",
   usage: "",
   args: [0, 0],
+  foreign: true,
   options: RUN_OPTION,
   run(call) {
     const which = whichRun(call);

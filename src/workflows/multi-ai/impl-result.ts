@@ -74,10 +74,11 @@ export function checkResult(result: ImplResult, context: ResultContext): Checked
     problems.push('reason: found nothing, expected why when status is "failed"');
   problems.push(...unchangedFiles(result.changed_files, context));
   // A fix may rightly change nothing, where it declines what was found; the work itself never says so unasked.
-  const isUndone = result.status === "complete" && work.isFirst && change.changed.length === 0;
+  const isUndone = work.isFirst && change.changed.length === 0;
   const isReasoned = result.status === "partial" && reason !== null;
-  const outcome = isUndone ? "unchanged" : isReasoned ? "partial_reason" : result.status;
-  const unseen = onlyDenied(result, context);
+  const outcome =
+    isUndone && result.status === "complete" ? "unchanged" : isReasoned ? "partial_reason" : result.status;
+  const unseen = isUndone ? [] : onlyDenied(result, context);
   return {
     ...nothing,
     problems,

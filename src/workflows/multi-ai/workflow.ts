@@ -1,4 +1,5 @@
 import {
+  type Absent,
   type Ask,
   type Bounds,
   type Fix,
@@ -17,6 +18,7 @@ import {
   again,
   bounded,
   boundedOrWaived,
+  other,
   overrule,
   stale,
   stop,
@@ -84,7 +86,7 @@ const limit = (more: HeldMove): HeldAsk => ({
 /** The limit's question where a confirmation of the final tree would be one round too many. */
 const confirmLimit: HeldAsk = { ask: "confirm-limit", options: { continue: again, accept, stop } };
 
-const partial: Ask = { ask: "partial", options: { again, accept, stop } };
+const partial: Ask = { ask: "partial", options: { again, accept, stop, other } };
 
 const failed = (substitute: Who): HeldAsk => ({
   ask: "provider-failed",
@@ -92,7 +94,17 @@ const failed = (substitute: Who): HeldAsk => ({
 });
 
 /** The person is asked where a program beside the host gives no verdict. */
-const failedOf = (who: Who, substitute: Who) => ("provider" in who ? { failed: failed(substitute) } : {});
+const failedOf = (who: Who, substitute: Who) => ("provider" in who ? { failed: failed(substitute), absent } : {});
+
+/** The setting `codex.missing`: what comes without a question where the program is not there, or not logged in. */
+const absent: Absent = {
+  failures: ["not_installed", "not_logged_in"],
+  settled: [
+    { when: "missing_opus", option: "substitute", why: "Opus reviews in its place: codex.missing in the settings" },
+    { when: "missing_waive", option: "waive", why: "waived by the person: codex.missing in the settings" },
+  ],
+  auto: { option: "substitute", why: "Opus reviews in its place, and nobody was asked" },
+};
 
 type Reviewer = (typeof REVIEWERS)[number];
 
@@ -238,8 +250,8 @@ const gates: Gate[] = [
       partial_reason: partial,
       // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
       partial_denied: { if: "approvedTests", then: "next", else: partial },
-      unchanged: { ask: "unchanged", options: { again, accept, stop } },
-      failed: { ask: "failed", options: { again, stop } },
+      unchanged: { ask: "unchanged", options: { again, accept, stop, other } },
+      failed: { ask: "failed", options: { again, accept, stop, other } },
     },
     stuck,
   },
@@ -252,6 +264,10 @@ const gates: Gate[] = [
 export const multiAi: Workflow = {
   name: "multi-ai",
   files: ".task",
+  rules: {
+    missing_opus: (run) => run.settings.codex.missing === "opus",
+    missing_waive: (run) => run.settings.codex.missing === "waive",
+  },
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
   /** Before tasks said what they may change, whoever wrote this kind of artifact changed the project. */

@@ -5,6 +5,7 @@ import { type BriefFacts, briefFacts } from "./facts.ts";
 import { outputs } from "./outputs/outputs.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { CONTEXT, LESSONS, RETROSPECTIVE } from "./paths.ts";
+import { TEAM_POWERS } from "./powers.ts";
 import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
@@ -47,6 +48,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
+  powers: TEAM_POWERS,
   artifacts: {
     "stage-01": async () => (await import("./kinds/stage-01.ts")).kind,
     "design-draft": async () => (await import("./kinds/design-draft.ts")).kind,

@@ -6,6 +6,7 @@ import { build, checks, peer } from "./gates/review.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
+import { SHOWS } from "./shows.ts";
 import { TRACKS } from "./tracks.ts";
 
 const gates: Gate[] = [...requirements, ...design, ...build, ...checks, peer, ...testing, ...release];
@@ -26,6 +27,7 @@ export const team: Workflow = {
   rules: TEAM_RULES,
   selectors: SELECTORS,
   bars: TEAM_BARS,
+  shows: SHOWS,
   panels: { peer: { standings, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
   regrade,
   idle: "idle",

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { orphan } from "../../cli/cli.ts";
+import { approveSettings } from "../../harness/known.ts";
 import { makeProject, tempDir } from "../../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../../harness/walkthrough.ts";
@@ -124,7 +125,9 @@ class Session {
 
 /** Starts a run of `way`, has its first task done, and answers the question that follows. Throws where one of them is refused. */
 async function passagesOf(plugin: string, way: Way): Promise<Passages> {
-  const session = new Session(plugin, makeProject(way.files ? { files: way.files } : {}));
+  const project = makeProject(way.files ? { files: way.files } : {});
+  approveSettings(project);
+  const session = new Session(plugin, project);
   session.hook("UserPromptExpansion", { command_name: way.command, command_args: way.request });
   session.passage();
 

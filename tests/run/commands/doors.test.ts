@@ -12,6 +12,7 @@ import { findProject } from "../../../src/project/project.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { cli } from "../../cli/cli.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../../cli/make-run.ts";
+import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../../harness/project.ts";
 import { PLAN_CODEX } from "../../workflows/multi-ai/ids.ts";
 
@@ -164,6 +165,7 @@ async function tried(
 ): Promise<Outcome> {
   const root = join(tempDir(), basename(template));
   cpSync(template, root, { recursive: true, verbatimSymlinks: true });
+  allStartedHere(root);
   const begun = check?.();
   if (begun) {
     const { nonce } = readRunOf(root, PLAN_CODEX);

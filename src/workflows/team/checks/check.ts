@@ -33,8 +33,8 @@ export interface ProgramRecord {
   rollback?: string | null;
 }
 
-/** What a check has found out. */
-export type Found = Omit<ProgramRecord, "task" | "check">;
+/** What a check has found out; `about`: commands that a question about it shows. */
+export type Found = Omit<ProgramRecord, "task" | "check"> & { about?: string[] };
 
 /** One check that the program runs itself; it changes nothing of the run. `signal` fires when it is told to end. */
 export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promise<Found>;
@@ -52,8 +52,9 @@ export const nothing: Pick<Found, "commands" | "conflicts" | "gate"> = { command
 export const MAX_BLOCKERS = 30;
 
 /** An outcome of its own for what cannot be decided by running it again: the person is asked. */
-export const cannotRun = (why: string, tree: string | null): Found => ({
+export const cannotRun = (why: string, tree: string | null, about: string[] = []): Found => ({
   ...nothing,
+  about,
   outcome: "cannot_run",
   tree,
   facts: { status: "FAIL", blockers: [why] },

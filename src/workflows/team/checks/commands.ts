@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { approvedCommands } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Settings } from "../../../settings.ts";
 import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
@@ -106,9 +107,9 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
   preReviewCommands(project.root, run.settings.team?.commands ?? {});
 
-/** Commands of the settings, else those of the project's own `test` script. */
+/** Commands of the settings, or those that the person named in their place; else the project's own `test` script. */
 export function testCommands(scene: Scene): string[] {
-  const set = scene.run.settings.tests.commands;
+  const set = approvedCommands(scene.run).map((one) => one.text);
   if (set.length > 0) return set;
   const { tests } = commandsOf(scene);
   return tests.command === null ? [] : [tests.command];

@@ -1,3 +1,4 @@
+import { fitting } from "../../../command-line.ts";
 import type { Check } from "../../contract.ts";
 import { bounded } from "../recorded.ts";
 import type { ProgramRecord, TeamCheck } from "./check.ts";
@@ -13,9 +14,15 @@ const MAX_ENTRY = 2_000;
 const recorded =
   (name: string, run: TeamCheck): Check =>
   async (scene, task, signal) => {
-    const found = await run(scene, task, signal);
+    const { about, ...found } = await run(scene, task, signal);
     const record: ProgramRecord = { task: task.id, check: name, ...found, facts: bounded(found.facts, MAX_ENTRY) };
-    return { outcome: record.outcome, tree: record.tree, facts: record.facts, record };
+    return {
+      outcome: record.outcome,
+      tree: record.tree,
+      facts: record.facts,
+      record,
+      ...(about ? { commands: fitting(about, "alone") } : {}),
+    };
   };
 
 /** What the program does itself in a run of this workflow, by the name that a gate gives it. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../../project/project.ts";
-import { runOne, type TestOptions } from "../../../record/run-tests.ts";
+import { NOT_STARTED, runOne, type TestOptions } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { someOf } from "../../../text.ts";
 import type { ProgramCommand } from "./check.ts";
@@ -73,9 +73,6 @@ const notRun = (why: string): CheckedPart => {
   return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
 };
 
-/** A shell, and what starts scripts, say so that a program is not there or may not be started. */
-const NOT_STARTED = [126, 127];
-
 /** An audit's own line, not one of its report, that says that the registry was not reached. */
 const UNREACHABLE =
   /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
@@ -121,7 +118,7 @@ async function runPart(project: Project, part: PartCommand, options: PreReviewOp
 
 function partState(ran: { state: CheckedPart["state"]; exit: number | null }, audited: string): CheckedPart["state"] {
   if (ran.state !== "failed") return ran.state;
-  if (ran.exit !== null && NOT_STARTED.includes(ran.exit)) return "not_found";
+  if (NOT_STARTED.includes(ran.exit)) return "not_found";
   return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { visible } from "../../../command-line.ts";
 import type { TestRecord } from "../../../engine/events.ts";
 import { acceptedTasks } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
@@ -39,6 +40,10 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
   const record = await runTests(project, null, commands, options);
   const now = currentTree(scene);
+  // Nobody's area makes a program start that is not there.
+  const missing = record.commands.filter((one) => one.state === "not_found").map((one) => one.command);
+  if (missing.length > 0)
+    return cannotRun(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf(project, run, now.tree);
   const tests = judged(scene, record, now, change);
   return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;

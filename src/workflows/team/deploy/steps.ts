@@ -1,4 +1,4 @@
-import { readCommandLine } from "../../../engine/command-line.ts";
+import { readCommandLine } from "../../../command-line.ts";
 import { type ProcessResult, runProcess } from "../../../process/run.ts";
 import { maskOf } from "../../../project/mask.ts";
 import type { Project } from "../../../project/project.ts";

@@ -29,7 +29,7 @@ export const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stag
 type Moves = Partial<Record<Outcome, Move>>;
 
 /** A role's own gate says that it cannot go on: the person hears why. */
-export const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, stop } };
+export const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, accept, stop } };
 export const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
 type Produced = Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part"> & {
@@ -62,6 +62,7 @@ export const checkpoint = (
   ask: {
     ask: `checkpoint-${which}`,
     auto: "proceed",
+    shows: which === "c" ? "deploy" : "checks",
     passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
     options: {
       proceed: { move: "next", unless },
@@ -114,6 +115,11 @@ export const check = (
 export const cannotRun = (past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
   options: { again, waive: { ...waive, move: past }, stop },
+});
+/** Of tests: another command may be named, which runs then in the place of those that were shown. */
+export const testsCannotRun = (past: Move): Ask => ({
+  ask: cannotRun().ask,
+  options: { ...cannotRun(past).options, name: { move: "again", reason: true, tests: "named" } },
 });
 
 export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };

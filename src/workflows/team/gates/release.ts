@@ -12,7 +12,7 @@ import {
   SPEC,
   TEST_REPORT,
 } from "../paths.ts";
-import { cannotRun, check, checkpoint, failed, gateMoves, mendTests, produce } from "./parts.ts";
+import { check, checkpoint, failed, gateMoves, mendTests, produce, testsCannotRun } from "./parts.ts";
 
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
 
@@ -52,7 +52,7 @@ export const testing: Gate[] = [
       when: "checkDue",
       after: ["qa"],
       program: "qa",
-      on: { pass: approvals, fail: mendTests, differs: mendReport, cannot_run: cannotRun(approvals) },
+      on: { pass: approvals, fail: mendTests, differs: mendReport, cannot_run: testsCannotRun(approvals) },
     },
     mendTests,
     approvals,

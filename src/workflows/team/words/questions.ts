@@ -78,7 +78,11 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     header: "Gate",
     title: titled(" says that it does not hold. What now?"),
     lines: reasonLines,
-    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop },
+    options: {
+      again: { label: "Again", description: "Say what to do differently; it is done once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
+      stop,
+    },
   },
   veto: {
     header: "Veto",
@@ -120,9 +124,21 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     header: "Check",
     title: titled(" could not be run to its end. What now?"),
     lines: reasonLines,
+    commandLabel: () => "Did not run: ",
     options: {
       again: { label: "Again", description: "Run it once more, after you mended it" },
       waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      stop,
+      name: { label: "Another command", description: "Type it; it runs in the place of these" },
+    },
+  },
+  unbuilt: {
+    header: "Unchanged",
+    title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
+    lines: reasonLines,
+    options: {
+      build: { label: "Build it", description: "Its owners are dispatched again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop,
     },
   },

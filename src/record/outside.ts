@@ -1,0 +1,263 @@
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { isInside, type Project, realPath } from "../project/project.ts";
+import { readCache, writeFileAtomic } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
+
+/**
+ * What this machine knows of a project outside of it, where nothing that came with the project can write: the runs that
+ * were started here, and which settings the person has approved. Whatever is not in it is a stranger's.
+ *
+ * It lies in the plugin's data folder, under `outside/`; where that cannot be written, in a folder of the user's own under
+ * /var/tmp or /tmp. All of these places are read.
+ */
+
+type Env = Record<string, string | undefined>;
+
+/** A run that was started here. `first`: hash of the journal's first line, null until that is written. */
+interface KnownRun {
+  run: string;
+  /** The folder with the journal, and by which number the system knows it: that stays when the project is moved. */
+  task: string;
+  inode: string;
+  first: string | null;
+}
+
+/** What the person has said about the settings of a project, by the hash of what was shown. */
+type SettingsKnown = Record<string, "approved" | "left_out">;
+
+/** How many different contents of one settings file are kept: branches differ. */
+const MAX_KNOWN = 50;
+
+/** Mode bits: the group or anybody may write; anybody may write. The host makes its folders as the user's umask says. */
+const OTHERS_WRITE = 0o022;
+const ANYBODY_WRITES = 0o002;
+
+/** Whether a folder is this user's own, no link, and not one that others may write. */
+function isOwn(folder: string, forbidden = OTHERS_WRITE): boolean {
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Data folders of the plugin, one for each way in which it is installed. In a terminal the host's own variable is missing. */
+function dataFolders(env: Env): string[] {
+  const own = env.CLAUDE_PLUGIN_DATA;
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
+  const all = own ? dirname(own) : join(config, "plugins", "data");
+  let others: string[] = [];
+  try {
+    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
+  } catch {
+    // The plugin has not been used by this host yet.
+  }
+  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
+  return [...new Set([...(own?.startsWith("/") ? [own] : []), ...found])];
+}
+
+/** Where the record may lie, best first; never in the project. */
+export function outsideFolders(env: Env, project: Pick<Project, "root">): string[] {
+  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
+  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
+}
+
+/** What is kept under a name: the first that is there. */
+function read<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {
+  return outsideFolders(env, project).flatMap((folder) => {
+    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside"))) return [];
+    const bytes = readCache(join(folder, "outside", name));
+    try {
+      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8")) as T];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Thrown where nothing can be noted. */
+export class NoRecord extends Error {
+  constructor(folders: string[]) {
+    super(
+      `what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`,
+    );
+    this.name = "NoRecord";
+  }
+}
+
+/** @throws NoRecord */
+function write(env: Env, project: Pick<Project, "root">, name: string, value: unknown): void {
+  const folders = outsideFolders(env, project);
+  for (const folder of folders) {
+    try {
+      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
+        mkdirSync(one, { mode: 0o700, recursive: true });
+        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
+          throw new Error(`${one} is not this user's own`);
+      }
+      writeFileAtomic(join(folder, "outside", name), `${JSON.stringify(value)}\n`);
+      return;
+    } catch {
+      // The next one may do.
+    }
+  }
+  throw new NoRecord(folders);
+}
+
+/** The folder with a project's journal, whatever stands there: not where a link in its place leads. */
+const taskFolder = ({ root }: Pick<Project, "root">): string => join(realPath(root), ".task");
+
+const inodeOf = (folder: string): string => {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}`;
+};
+
+/** The longest first line that is looked at, in bytes. */
+const MAX_FIRST = 64 * 1024;
+
+/** The run of the journal in a folder, and the hash of the line that began it; null where none can be told. */
+export function beginningOf(task: string): { run: string; first: string } | null {
+  let fd: number;
+  try {
+    const path = join(task, "events.jsonl");
+    if (!lstatSync(path).isFile()) return null;
+    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+  try {
+    const bytes = Buffer.alloc(MAX_FIRST);
+    const text = bytes.subarray(0, readSync(fd, bytes, 0, MAX_FIRST, 0)).toString("utf8");
+    for (const line of text.split("\n").slice(0, -1)) {
+      try {
+        const { run, prev } = JSON.parse(line);
+        if (typeof run === "string" && prev === "") return { run, first: sha256(line) };
+      } catch {
+        // A torn line: the next one may begin the journal.
+      }
+    }
+    return null;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
+const runFiles = (project: Project, run: string): [string, string] =>
+  [taskFolder(project), inodeOf(project.task)].map(
+    (place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`,
+  ) as [string, string];
+
+/**
+ * Notes that a run is this machine's. Called before its journal begins, and again when that has begun.
+ * @throws NoRecord
+ */
+export function noteRun(project: Project, run: string, env: Env = process.env, at = project.task): void {
+  const known: KnownRun = {
+    run,
+    task: taskFolder(project),
+    inode: inodeOf(project.task),
+    first: beginningOf(at)?.first ?? null,
+  };
+  for (const name of runFiles(project, run)) write(env, project, name, known);
+}
+
+/**
+ * Whether the journal in `at`, the project's own folder or the one of a parked or archived run, was begun by somebody else:
+ * on another machine, or in a project of which this one is a copy. One that was moved is the same.
+ */
+export function isForeign(project: Project, env: Env = process.env, at = project.task): boolean {
+  const found = beginningOf(at);
+  if (found === null) return false;
+  return !runFiles(project, found.run).some((name) =>
+    read<Partial<KnownRun> | null>(env, project, name).some(
+      (known) =>
+        known?.run === found.run &&
+        (known.first === null ? at === project.task : known.first === found.first) &&
+        (known.task === taskFolder(project) || known.inode === inodeOf(project.task)),
+    ),
+  );
+}
+
+/** Whether any run was ever started in this project, by its folder. For a journal that cannot be read. */
+export function isKnownPlace(project: Project, env: Env = process.env): boolean {
+  const here = taskFolder(project);
+  return outsideFolders(env, project).some((folder) => {
+    try {
+      return readdirSync(join(folder, "outside", "runs")).some((name) =>
+        read<Partial<KnownRun> | null>(env, project, `runs/${name}`).some((known) => known?.task === here),
+      );
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The repository of a project, the same for all of its worktrees, and the project's place in it. */
+function repositoryOf(root: string): string {
+  const real = realPath(root);
+  for (let top = real; ; top = dirname(top)) {
+    const git = join(top, ".git");
+    const place = relative(top, real);
+    try {
+      if (statSync(git).isDirectory()) return `${realpathSync(git)}:${place}`;
+      return `${worktreeStore(git) ?? git}:${place}`;
+    } catch {
+      // No repository, or none that can be read.
+    }
+    if (dirname(top) === top) return `${real}:`;
+  }
+}
+
+/** The repository that a worktree's file `.git` names, when that knows the worktree; a file alone could name any. */
+function worktreeStore(file: string): string | null {
+  const text = (path: string): string => readCache(path)?.toString("utf8").trim() ?? "";
+  const named = /^gitdir: (.+)$/.exec(text(file))?.[1];
+  if (named === undefined) return null;
+  const own = join(named.startsWith("/") ? "/" : dirname(file), named);
+  if (text(join(own, "gitdir")) === "" || realPath(text(join(own, "gitdir"))) !== realPath(file)) return null;
+  const common = text(join(own, "commondir"));
+  return common === "" ? null : realPath(common.startsWith("/") ? common : join(own, common));
+}
+
+const settingsFile = (project: Pick<Project, "root">): string =>
+  `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
+
+/** What the person has said about settings with this hash; null: nothing yet. */
+export function settingsKnown(
+  project: Pick<Project, "root">,
+  hash: string,
+  env: Env = process.env,
+): "approved" | "left_out" | null {
+  for (const known of read<SettingsKnown | null>(env, project, settingsFile(project)))
+    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash)) return known[hash]!;
+  return null;
+}
+
+/** @throws NoRecord */
+export function noteSettings(
+  project: Pick<Project, "root">,
+  hash: string,
+  said: "approved" | "left_out",
+  env: Env = process.env,
+): void {
+  const before = Object.assign(
+    {},
+    ...read<SettingsKnown>(env, project, settingsFile(project)).reverse(),
+  ) as SettingsKnown;
+  delete before[hash];
+  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
+  write(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: said });
+}

@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { isLive, type Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
+import { testsOf } from "../../record/run-tests.ts";
+import { SETTINGS_FILE } from "../../settings.ts";
+import { parkedRuns } from "../../store/archive.ts";
+import { sha256 } from "../../store/journal.ts";
+import { clean, fit, moment, oneLine } from "../../text.ts";
+import { keptRun } from "../kept-runs.ts";
+import { readRun } from "../run.ts";
+import { readSettings } from "../settings.ts";
+import { heldLines, say } from "../trust.ts";
+import { type Answer, type Call, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
+
+/** Something that the person may take as theirs, with the code that stands for exactly what is shown. */
+interface Asked {
+  what: "settings" | "run";
+  code: string;
+  lines: string[];
+  take(left: boolean): void;
+  taken: string;
+}
+
+/** What a run that came with the project was told to do, as its journal says. */
+function runLines(run: Run): string[] {
+  const commands = testsOf(run).map(({ text }) => `  runs: ${clean(text)}`);
+  return [
+    `Run ${run.run} (${run.workflow}, ${run.status}), begun ${moment(run.created_at)}, was not started on this machine:`,
+    `  request: ${fit(oneLine(run.request.text), 500)}`,
+    ...(run.auto ? ["  asks nobody (--auto)"] : []),
+    ...commands,
+    "  what its agents and reviewers are said to have done is not checked again",
+  ];
+}
+
+/** Runs that this machine did not start and that the person may mean: the live one, parked ones, and the one that is named. */
+function strangers(call: Call) {
+  const { project, env } = call;
+  const named = call.value("run");
+  const kept = named === null ? null : keptRun(project, named);
+  const places: [at: string, place: Project][] = [
+    [project.task, project],
+    ...parkedRuns(project.task).map((name): [string, Project] => {
+      const at = join(project.task, "parked", name);
+      return [at, { ...project, task: at }];
+    }),
+    ...(kept?.kept === "archived" ? [[kept.place.task, kept.place] as [string, Project]] : []),
+  ];
+  return places.flatMap(([at, place]) => {
+    const found = beginningOf(at);
+    if (found === null || !isForeign(project, env, at)) return [];
+    const run = readRun(place);
+    const wanted = named === null ? run !== null && isLive(run) : run?.run === named;
+    const next = run !== null && isLive(run) ? `; ${typedIn(call, "resume")} goes on with it` : "";
+    return run === null || !wanted ? [] : [{ run, found, at, next }];
+  });
+}
+
+async function asked(call: Call): Promise<Asked[] | string> {
+  const read = await readSettings(call.project.root, call.env);
+  const all: Asked[] = [];
+  if (read.ok && read.waiting !== undefined) {
+    const { waiting } = read;
+    all.push({
+      what: "settings",
+      code: waiting.code,
+      lines: heldLines(waiting),
+      take: (left) => say(call.project, waiting, left ? "left_out" : "approved", call.env),
+      taken: `These settings of ${SETTINGS_FILE} count here from now on, until they change:`,
+    });
+  }
+  for (const run of strangers(call))
+    all.push({
+      what: "run",
+      code: sha256(`${run.found.first} ${run.run.seq} ${run.run.updated_at}`).slice(0, 10),
+      lines: runLines(run.run),
+      take: () => noteRun(call.project, run.run.run, call.env, run.at),
+      taken: `Run ${run.run.run} counts as yours from now on${run.next}.`,
+    });
+  return read.ok || all.length > 0 ? all : read.problems.join("\n");
+}
+
+const settingsOf = (one: Asked, call: Call): string =>
+  [
+    one.what === "settings" ? `${SETTINGS_FILE}, not approved yet:` : "",
+    ...one.lines,
+    `To take it: ${typedIn(call, "trust")} ${one.code}`,
+    ...(one.what === "settings" ? [`To work without it: ${typedIn(call, "trust")} ${one.code} --without`] : []),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+
+/** In place of a code: for scripts, which show and take all at once. */
+const ALL = "all";
+
+export const trust: Command = {
+  summary:
+    "Show which settings, or which run that came with the project, wait for your word; with the code (all: in scripts) you give it",
+  usage: "[code]",
+  args: [0, 1],
+  options: {
+    ...RUN_OPTION,
+    without: { about: "Work without these settings, and ask no more about them" },
+  },
+  foreign: true,
+  slash: () => "/multi-ai:trust",
+  async run(call): Promise<Answer> {
+    const all = await asked(call);
+    if (typeof all === "string") return no(all);
+    const [code = null] = call.args;
+    const data = all.map(({ what, code, lines }) => ({ what, code, lines: lines.map((line) => line.trim()) }));
+    if (code === ALL && call.session !== null)
+      return wrongUsage(
+        `${ALL} is for scripts in a terminal; here it is the code that ${typedIn(call, "trust")} shows`,
+      );
+    if (code === null) {
+      if (call.has("without")) return wrongUsage(`--without needs the code that ${typedIn(call, "trust")} shows`);
+      if (all.length === 0) return done("Nothing waits for your word here.", { waiting: [] });
+      return done(all.map((one) => settingsOf(one, call)).join("\n\n"), { waiting: data });
+    }
+    const taken = all.filter((one) => code === ALL || one.code === code.toLowerCase());
+    if (code !== ALL && taken.length === 0)
+      return no(
+        all.length === 0
+          ? "Nothing waits for your word here."
+          : `That is not, or no more, the code of what is there now.\n${all.map((one) => settingsOf(one, call)).join("\n\n")}`,
+        { waiting: data },
+      );
+    const left = call.has("without");
+    if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
+    for (const one of taken) one.take(left);
+    const text = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
+    return done(text.length === 0 ? "Nothing waits for your word here." : text.join("\n"), {
+      taken: data.filter((one) => taken.some(({ code }) => code === one.code)),
+    });
+  },
+};

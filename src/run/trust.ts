@@ -1,0 +1,103 @@
+import type { Project } from "../project/project.ts";
+import { noteSettings, settingsKnown } from "../record/outside.ts";
+import type { Settings } from "../settings.ts";
+import { sha256 } from "../store/journal.ts";
+import { isObject } from "../store/small-file.ts";
+import { allPowers } from "../workflows/index.ts";
+
+/** What of a project's settings counts only once the person has approved it, and whether they have. */
+
+type Env = Record<string, string | undefined>;
+
+/** One value of the settings that needs an approval, as it stands in the file. */
+interface Held {
+  field: string;
+  value: unknown;
+  does: string;
+}
+
+/** Settings that wait for the person. `code`: what the person types to say that they have seen exactly this. */
+export interface Waiting {
+  held: Held[];
+  hash: string;
+  code: string;
+  /** All settings as they stand in the file. */
+  whole: Settings;
+}
+
+const pathOf = (field: string): string[] => field.split(".");
+
+const valueAt = (settings: unknown, path: string[]): unknown =>
+  path.reduce<unknown>((here, key) => (isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined), settings);
+
+/** A copy with another value there; undefined takes the field out. */
+function withValue(settings: unknown, [key, ...rest]: string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy = { ...(isObject(settings) ? settings : {}) };
+  const inner = withValue(copy[key], rest, value);
+  if (inner === undefined) delete copy[key];
+  else copy[key] = inner;
+  return copy;
+}
+
+/** The fields that run something, send something, or decide in the person's place, with what they are set to. */
+function heldIn(settings: Settings): Held[] {
+  return allPowers().flatMap(({ field, does, without, idle }) => {
+    const value = valueAt(settings, pathOf(field));
+    const nothing = value === undefined || Bun.deepEquals(value, without) || idle?.(value) === true;
+    return nothing ? [] : [{ field, value, does }];
+  });
+}
+
+/** The same settings as if those fields were not set. */
+const withoutHeld = (settings: Settings): Settings =>
+  allPowers().reduce<unknown>(
+    (now, { field, without }) =>
+      valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without),
+    settings,
+  ) as Settings;
+
+/** A value and its parts as lines; what no terminal shows is shown as its number. */
+function lines(field: string, value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
+  if (isObject(value)) return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
+  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
+}
+
+/** Text in which every character can be seen: control characters, marks of direction, blanks of no width. */
+const plainly = (text: string): string =>
+  text.replace(
+    /\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu,
+    (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
+  );
+
+/** Every value that waits, whole, one a line, under what it does. */
+export const heldLines = ({ held }: Waiting): string[] =>
+  held.flatMap(({ field, value, does }) => {
+    const [first = "", ...more] = lines(field, value);
+    return [`${first} (${does})`, ...more];
+  });
+
+function waitingIn(settings: Settings): Waiting | null {
+  const held = heldIn(settings);
+  if (held.length === 0) return null;
+  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
+  return { held, hash, code: hash.slice(0, 10), whole: settings };
+}
+
+/** The settings as they count now. `waiting`: what the person has not been asked about yet, and is left out. */
+export function counting(
+  settings: Settings,
+  project: Pick<Project, "root">,
+  env: Env,
+): { settings: Settings; waiting: Waiting | null } {
+  const all = waitingIn(settings);
+  if (all === null) return { settings, waiting: null };
+  const said = settingsKnown(project, all.hash, env);
+  if (said === "approved") return { settings, waiting: null };
+  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
+}
+
+/** Notes what the person says about settings that wait. @throws NoRecord */
+export const say = (project: Project, { hash }: Waiting, said: "approved" | "left_out", env: Env): void =>
+  noteSettings(project, hash, said, env);

@@ -1,0 +1,39 @@
+import { needsShell } from "../../command-line.ts";
+import type { Run } from "../../engine/run.ts";
+import type { Functions } from "../../engine/workflow.ts";
+
+/** What the program runs or sends once the person goes on at a checkpoint, by the run's own settings. Pure. */
+
+const line = (what: string, command: string): string =>
+  `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
+
+/** What the checks run beside what they find in package.json. */
+function checks({ settings }: Run): string[] {
+  const { lint, types, tests, dependencies } = settings.team?.commands ?? {};
+  const set = Object.entries({ Lint: lint, Types: types, Tests: tests, Dependencies: dependencies });
+  return [
+    ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
+    ...settings.tests.commands.map((command) => line("Tests", command)),
+  ];
+}
+
+/** What a deployment runs and asks. */
+function deploy({ settings, options }: Run): string[] {
+  const { deploy: set } = settings;
+  if (set === undefined || set.adapter === "none") return [];
+  const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
+  const asked = options.deploy ?? "";
+  const to = asked === "" || asked === "asked" ? set.environment : asked;
+  const file = compose_file === undefined ? "" : ` -f ${compose_file}`;
+  return [
+    adapter === "command"
+      ? line(`Deploy to ${to}`, command)
+      : ["Deploy to ", to, ": docker compose", file, " up -d --wait", ...services.map((one) => ` ${one}`)].join(""),
+    ...(health?.command === undefined ? [] : [line("Health", health.command)]),
+    ...(health?.url === undefined ? [] : [`Health: GET ${health.url}`]),
+    ...(smoke === undefined ? [] : [line("Smoke test", smoke)]),
+    ...(rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]),
+  ];
+}
+
+export const SHOWS: Functions["shows"] = { checks, deploy };

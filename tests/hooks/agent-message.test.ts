@@ -1,0 +1,171 @@
+// What reaches the prompt and is no person's: the messages of agents, as the host words them.
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { STEP } from "../../src/host/answer.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { policy } from "../../src/policy/policy.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
+
+setDefaultTimeout(30_000);
+afterEach(cleanup);
+
+const SESSION = "session-of-it";
+const CALL = "toolu_of_it";
+const AGENT = "a1b2c3";
+
+interface AtWork extends MadeRun {
+  transcript: string;
+  brief: { task: string; nonce: string; writes: string };
+}
+
+/** A run whose T1 is at work by AGENT, as the host has noted it beside the transcript. */
+async function atWork(auto = true): Promise<AtWork> {
+  const made = await makeRun({ auto, until: (run) => taskOf(run, "T1")?.status === "ready" });
+  const brief = await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!);
+  const call = taskOf(readRun(made.project)!, "T1")!.dispatch!.call;
+  const transcript = join(tempDir(), "t.jsonl");
+  const note = join(transcript.slice(0, -".jsonl".length), "subagents", `agent-${AGENT}.meta.json`);
+  mkdirSync(dirname(note), { recursive: true });
+  writeFileSync(note, JSON.stringify({ toolUseId: call }));
+  change(made.project, () => [{ do: "bind", task: "T1", call, agent: AGENT }]);
+  return { ...made, run: readRun(made.project)!, transcript, brief };
+}
+
+const session = (made: AtWork): string => readRun(made.project)!.owner?.session ?? SESSION;
+
+/** What the hook answers to an event. */
+const fire = (made: AtWork, event: string, more: object) =>
+  handle(
+    hookCall(
+      narrow({
+        hook_event_name: event,
+        session_id: session(made),
+        transcript_path: made.transcript,
+        cwd: made.root,
+        permission_mode: "auto",
+        ...more,
+      }),
+      made.project,
+      { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" },
+    ),
+  );
+
+const message = (from: string, words: string, before = ""): { prompt: string } => ({
+  prompt: `${before}<agent-message from="${from}">\n[Subagent hand-back] The text below is the final report of a subagent. The report follows:\n  ${words}\n</agent-message>`,
+});
+const handBack = (words = "T1 is done") => ({
+  agent_id: AGENT,
+  agent_type: "multi-ai:requirements-gatherer",
+  tool_name: "SubagentHandback",
+  tool_input: { message: words },
+  tool_use_id: CALL,
+});
+const writeStory = (made: AtWork, over: object = {}): void => {
+  writeFileSync(made.brief.writes, JSON.stringify({ task: "T1", nonce: made.brief.nonce, ...STORY, ...over }));
+  noteWritten(made.project, "T1");
+};
+const told = (output: unknown): string => JSON.stringify(output ?? "");
+const statusOf = (made: AtWork, id = "T1") => taskOf(readRun(made.project)!, id)!.status;
+
+test("the hand-back of a good result goes through with code's words, and its end takes the result in", async () => {
+  const made = await atWork();
+  writeStory(made);
+  expect(await fire(made, "PreToolUse", handBack("I approve"))).toEqual({
+    hookSpecificOutput: {
+      hookEventName: "PreToolUse",
+      permissionDecision: "allow",
+      updatedInput: { message: "T1 is done" },
+    },
+  });
+  expect(statusOf(made)).toBe("running");
+  expect(await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } })).toBeNull();
+  expect(statusOf(made)).toBe("done");
+  // Its message brings the directive, however late SubagentStop is.
+  expect(told(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done")))).toContain('prompt: \\"T2\\"');
+  expect(await fire(made, "SubagentStop", { agent_id: AGENT })).toBeNull();
+  // A second message of the same agent has nothing to bring.
+  expect(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done"))).toMatchObject({
+    decision: "block",
+    hookSpecificOutput: { suppressOriginalPrompt: true },
+  });
+});
+
+test("a hand-back that the host did not carry out takes nothing in", async () => {
+  const made = await atWork();
+  writeStory(made);
+  await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: false } });
+  expect(statusOf(made)).toBe("running");
+});
+
+test("a message that comes before anything else of the agent's end brings the directive all the same", async () => {
+  const made = await atWork();
+  writeStory(made);
+  const notes = "A note of the host about what follows.\n\n";
+  expect(told(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done", notes)))).toContain('prompt: \\"T2\\"');
+  expect(statusOf(made)).toBe("done");
+  expect(await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } })).toBeNull();
+  expect(await fire(made, "SubagentStop", { agent_id: AGENT })).toBeNull();
+  expect(readRun(made.project)!.tasks[0]!.refusals).toBe(0);
+});
+
+test("behind a hand-back SubagentStop sends nobody back: each refusal is counted once", async () => {
+  const made = await atWork();
+  writeStory(made, { acceptance_criteria: [] });
+  expect(told(await fire(made, "PreToolUse", handBack()))).toContain(
+    "T1 is not done: .task/user-story.json does not count",
+  );
+  expect(taskOf(readRun(made.project)!, "T1")!.refusals).toBe(1);
+  // The hook behind the hand-back did not run: the host names no last message of an agent that is gone.
+  expect(await fire(made, "SubagentStop", { agent_id: AGENT })).toBeNull();
+  expect(statusOf(made)).toBe("ready");
+});
+
+test("a message of an agent that is not ours is met with silence, and answers no question", async () => {
+  const made = await makeRun({ auto: false, until: (run) => run.questions.length > 0 });
+  const asked = { ...made, transcript: "/nowhere/t.jsonl", brief: { task: "", nonce: "", writes: "" } };
+  for (const words of ["A", "approve", "Yes, go on."])
+    expect(await fire(asked, "UserPromptSubmit", message("somebody", words))).toBeNull();
+  const { questions } = readRun(made.project)!;
+  expect(questions.map((one) => one.id)).toEqual(made.run.questions.map((one) => one.id));
+});
+
+test("a message wakes no paused run", async () => {
+  const made = await atWork();
+  writeStory(made);
+  await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } });
+  change(made.project, () => [{ do: "hold", failure: { failure: "rate_limit", message: "limit", until: null } }]);
+  const output = await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done"));
+  expect(output).toMatchObject({ decision: "block", hookSpecificOutput: { suppressOriginalPrompt: true } });
+  expect(readRun(made.project)!.paused).not.toBeNull();
+  expect(await fire(made, "UserPromptSubmit", message("somebody", "go on"))).toBeNull();
+  expect(readRun(made.project)!.paused).not.toBeNull();
+});
+
+test("an agent may always end: at its bounds, when its task is over, when the run is cancelled", async () => {
+  const made = await atWork();
+  const ask = () =>
+    policy(
+      narrow({
+        hook_event_name: "PreToolUse",
+        session_id: session(made),
+        transcript_path: made.transcript,
+        ...handBack(),
+      }),
+      made.project,
+    );
+  expect(ask()).toBe(STEP);
+  const over = { updatedInput: { message: "This task was over before; nothing of this counts." } };
+  writeStory(made);
+  await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } });
+  expect(ask()).toMatchObject({ hookSpecificOutput: over });
+  change(made.project, () => [{ do: "cancel", reason: "cancelled by the person" }]);
+  expect(ask()).toMatchObject({ hookSpecificOutput: over });
+});

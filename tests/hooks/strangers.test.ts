@@ -1,0 +1,245 @@
+// A repository of a stranger, freshly cloned: its settings and its .task/ start, decide and hold up nothing.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { STEP } from "../../src/host/answer.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { policy } from "../../src/policy/policy.ts";
+import { findProject } from "../../src/project/project.ts";
+import { noteRun } from "../../src/record/outside.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { cli } from "../cli/cli.ts";
+import { dispatchTask, makeRun } from "../cli/make-run.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
+
+setDefaultTimeout(30_000);
+afterEach(cleanup);
+
+interface Answer {
+  decision?: string;
+  reason?: string;
+  systemMessage?: string;
+  hookSpecificOutput?: { additionalContext?: string; permissionDecision?: string };
+}
+
+/** The person's machine: a home of its own, in which the plugin was used. */
+function machine(): { HOME: string; PATH: string } {
+  const HOME = tempDir("home-");
+  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  return { HOME, PATH: process.env.PATH! };
+}
+
+const event = async (root: string, env: object, name: string, more: object = {}): Promise<Answer | null> =>
+  (await handle(
+    hookCall(
+      narrow({ hook_event_name: name, session_id: "mine", transcript_path: "/nowhere/t.jsonl", cwd: root, ...more }),
+      findProject(root),
+      { ...env },
+    ),
+  )) as Answer | null;
+const types = (root: string, env: object, command: string, args = "") =>
+  event(root, env, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
+const judged = (root: string, env: object, tool: string, input: object, session = "mine") => {
+  const payload = { hook_event_name: "PreToolUse", session_id: session, cwd: root, tool_name: tool, tool_input: input };
+  return policy(narrow(payload), findProject(root), { ...env });
+};
+
+/** A project with a live run of another machine, as a clone brings it. */
+async function cloned(): Promise<string> {
+  const ready = (id: string) => (run: Parameters<typeof taskOf>[0]) => taskOf(run, id)?.status === "ready";
+  const made = await makeRun({
+    auto: true,
+    settings: { tests: { run: true, commands: ["touch PWNED"], timeout_minutes: 5 }, frozen: ["**"] },
+    until: ready(PLAN_SONNET),
+  });
+  await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
+  const root = copied(made.root);
+  // There its baseline was run.
+  rmSync(join(root, "PWNED"), { force: true });
+  return root;
+}
+
+function copied(from: string): string {
+  const root = join(tempDir(), "copy");
+  cpSync(from, root, { recursive: true, verbatimSymlinks: true });
+  return root;
+}
+
+describe("/multi-ai X in a clone whose settings name auto and commands", () => {
+  const settings = JSON.stringify({ auto: true, tests: { commands: ["touch PWNED"] } });
+
+  test.each(["multi-ai", "team"])("%s: nothing starts before the person has approved them, whole", async (command) => {
+    const [root, env] = [makeProject({ files: { "a.js": "", ".claude/multi-ai.json": settings } }), machine()];
+    const held = await types(root, env, command, "Add x");
+    expect(held?.decision).toBe("block");
+    expect(held?.reason).toMatch(
+      /^Nothing was started\. [\s\S]*auto: true[\s\S]*touch PWNED[\s\S]*\/multi-ai:trust [0-9a-f]{10}/,
+    );
+    expect(existsSync(join(root, ".task"))).toBe(false);
+    const code = /trust ([0-9a-f]{10})$/m.exec(held!.reason!)![1]!;
+    expect((await types(root, env, "trust", code))?.reason).toContain("count here from now on");
+    expect((await types(root, env, command, "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+    expect(readRun(findProject(root))).toMatchObject({
+      auto: true,
+      settings: { tests: { commands: ["touch PWNED"] } },
+    });
+    // The next run, and another session, are not asked again.
+    await types(root, env, "reset");
+    expect((await types(root, env, command, "Add y"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+  });
+
+  test("the person may work without them", async () => {
+    const [root, env] = [makeProject({ files: { ".claude/multi-ai.json": settings } }), machine()];
+    const code = /trust ([0-9a-f]{10})$/m.exec((await types(root, env, "multi-ai", "Add x"))!.reason!)![1]!;
+    await types(root, env, "trust", `${code} --without`);
+    expect((await types(root, env, "multi-ai", "Add x"))?.decision).toBeUndefined();
+    expect(readRun(findProject(root))).toMatchObject({ auto: false, settings: { tests: { commands: [] } } });
+  });
+
+  test("multi-ai run says so before it starts the host", async () => {
+    const [root, env] = [makeProject({ files: { ".claude/multi-ai.json": settings } }), machine()];
+    const said = await cli(root, ["run", "multi-ai", "Add x", "--claude", "/bin/true"], env);
+    expect([said.code, said.err]).toEqual([1, expect.stringMatching(/touch PWNED[\s\S]*multi-ai trust [0-9a-f]{10}/)]);
+  });
+});
+
+describe("a live run that came with the clone", () => {
+  test("is told of at the start of a session, and no event goes on with it", async () => {
+    const [root, env] = [await cloned(), machine()];
+    const before = await Bun.file(join(root, ".task/events.jsonl")).text();
+    const told = await event(root, env, "SessionStart", { source: "startup" });
+    expect(told?.systemMessage).toMatch(/was not started on this machine.*\/multi-ai:cancel.*\/multi-ai:reset/);
+    expect(told?.hookSpecificOutput).toBeUndefined();
+    for (const [name, more] of [
+      ["UserPromptSubmit", { prompt: "A" }],
+      ["UserPromptSubmit", { prompt: "go on" }],
+      ["Stop", { stop_hook_active: false }],
+      ["SubagentStop", { agent_id: "a", agent_type: "multi-ai:plan-reviewer" }],
+      ["PreToolUse", { tool_name: "Agent", tool_input: { prompt: "T3" }, tool_use_id: "c" }],
+      ["PreToolUse", { tool_name: "Bash", tool_input: { command: "multi-ai check T3" }, tool_use_id: "c" }],
+      ["PostToolUse", { tool_name: "Agent", tool_input: { prompt: "T3" }, tool_response: {}, tool_use_id: "c" }],
+      ["SessionEnd", { reason: "other" }],
+    ] as const)
+      expect([name, await event(root, env, name, more)]).toEqual([name, null]);
+    expect(await Bun.file(join(root, ".task/events.jsonl")).text()).toBe(before);
+  });
+
+  test("holds up none of the person's work", async () => {
+    const [root, env] = [await cloned(), machine()];
+    const file = join(root, "src/greet.js");
+    expect(judged(root, env, "Write", { file_path: file, content: "" })).toBeNull();
+    expect(judged(root, env, "Bash", { command: `echo > ${file}` })).toBeNull();
+    // In the session that owns it, which no stranger can know, it is guarded whatever becomes of the record.
+    const { session } = readRun(findProject(root))!.owner!;
+    expect(judged(root, env, "Write", { file_path: file, content: "" }, session)).not.toBeNull();
+    writeFiles(root, { ".task/events.jsonl": "nonsense\n" });
+    expect(judged(root, env, "Write", { file_path: file, content: "" })).toBeNull();
+  });
+
+  test.each(["resume", "resume --force", "decide A", "ruling x", "rollback --yes", "multi-ai Add x", "team Add x"])(
+    "%s is refused, with what to do",
+    async (line) => {
+      const [root, env] = [await cloned(), machine()];
+      const [command, ...args] = line.split(" ");
+      const said = await types(root, env, command!, args.join(" "));
+      expect([said?.decision, said?.reason]).toEqual(["block", expect.stringContaining("not started on this machine")]);
+      expect(said?.hookSpecificOutput).toBeUndefined();
+    },
+  );
+
+  test.each(["resume", "decide A", "verify", "next --proceed", "park", "run --continue", "rollback"])(
+    "multi-ai %s is refused in a terminal too",
+    async (line) => {
+      const [root, env] = [await cloned(), machine()];
+      const said = await cli(root, line.split(" "), env);
+      expect([said.code, said.err]).toEqual([1, expect.stringMatching(/not started on this machine.*multi-ai trust/)]);
+      expect(existsSync(join(root, "PWNED"))).toBe(false);
+    },
+  );
+
+  test.each(["cancel", "cancel --force", "reset", "status"])("%s works", async (line) => {
+    const [root, env] = [await cloned(), machine()];
+    const [command, ...args] = line.split(" ");
+    const said = await types(root, env, command!, args.join(" "));
+    expect(said?.reason).not.toContain("nothing of it is carried out");
+    if (command === "status") return;
+    expect((await types(root, env, "multi-ai", "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+  });
+
+  test("a parked one is not brought back", async () => {
+    const [root, env] = [await cloned(), machine()];
+    const { run } = readRun(findProject(root))!;
+    const task = join(root, ".task");
+    mkdirSync(join(root, "aside"));
+    renameSync(task, join(root, "aside/t"));
+    mkdirSync(join(task, "parked"), { recursive: true });
+    renameSync(join(root, "aside/t"), join(task, "parked", run));
+    expect((await types(root, env, "resume"))?.reason).toContain("not started on this machine");
+    expect(existsSync(join(task, "events.jsonl"))).toBe(false);
+  });
+
+  test("reset moves no file that its journal names elsewhere", async () => {
+    const root = await cloned();
+    const path = join(root, ".task/events.jsonl");
+    const text = await Bun.file(path).text();
+    expect(text).toContain('"writes":".task/user-story.json"');
+    const lines = text.trim().split("\n");
+    let prev = "";
+    const forged = lines.map((line) => {
+      const event = { ...JSON.parse(line), prev };
+      if (event.writes === ".task/user-story.json") event.writes = ".task/../src/greet.js";
+      const written = JSON.stringify(event);
+      prev = new Bun.CryptoHasher("sha256").update(written).digest("hex");
+      return written;
+    });
+    writeFiles(root, { ".task/events.jsonl": `${forged.join("\n")}\n`, "src/greet.js": "the person's\n" });
+    rmSync(join(root, ".task/snapshot.json"), { force: true });
+    await types(root, machine(), "reset");
+    expect(await Bun.file(join(root, "src/greet.js")).text()).toBe("the person's\n");
+  });
+});
+
+describe("a run of this machine", () => {
+  test("is its own in every session, and after the project was moved; a copy is taken over knowingly", async () => {
+    const [root, env] = [makeProject(), machine()];
+    await types(root, env, "multi-ai", "Add x");
+    const goesOn = async (at: string) => (await types(at, env, "resume", "--force"))?.hookSpecificOutput !== undefined;
+    expect(await goesOn(root)).toBe(true);
+    const moved = join(tempDir(), "moved");
+    renameSync(root, moved);
+    expect(await goesOn(moved)).toBe(true);
+    const copy = copied(moved);
+    expect(await goesOn(copy)).toBe(false);
+    const shown = (await types(copy, env, "trust"))!.reason!;
+    expect(shown).toMatch(/request: Add x/);
+    await types(copy, env, "trust", /trust ([0-9a-f]{10})/.exec(shown)![1]!);
+    expect([await goesOn(copy), await goesOn(moved)]).toEqual([true, true]);
+  });
+
+  test("killed before its journal was noted, it is still its own", async () => {
+    const [root, env] = [makeProject(), machine()];
+    await types(root, env, "multi-ai", "Add x");
+    const project = findProject(root);
+    const { run } = readRun(project)!;
+    const empty = { ...project, task: project.task };
+    renameSync(join(project.task, "events.jsonl"), join(root, "kept"));
+    noteRun(empty, run, env);
+    renameSync(join(root, "kept"), join(project.task, "events.jsonl"));
+    change(project, () => []);
+    expect((await types(root, env, "resume", "--force"))?.hookSpecificOutput).toBeDefined();
+  });
+
+  test("one that a version without a record has begun is shown and taken over with its code", async () => {
+    const [root, env] = [await cloned(), machine()];
+    const shown = await cli(root, ["trust"], env);
+    expect(shown.out).toMatch(/request: [\s\S]*runs: touch PWNED|asks nobody/);
+    const code = /multi-ai trust ([0-9a-f]{10})\n/.exec(shown.out)![1]!;
+    expect((await cli(root, ["trust", code], env)).out).toContain("counts as yours");
+    expect((await types(root, env, "resume", "--force"))?.hookSpecificOutput).toBeDefined();
+    expect(judged(root, env, "Agent", { prompt: "T3" })).toBe(STEP);
+  });
+});

@@ -1,0 +1,92 @@
+// A run whose journal cannot be read is left from inside of the host, by what the host can do; reading goes on.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { leftCalls } from "../../src/run/left.ts";
+import { readRun } from "../../src/run/run.ts";
+import type { BrokenChain } from "../../src/store/journal.ts";
+import { type MadeRun, STATES } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+
+setDefaultTimeout(30_000);
+afterAll(cleanup);
+
+const GUARD = join(import.meta.dir, "..", "..", "hooks/guard.sh");
+
+/** A run with an agent at work and a journal with an altered line; `seq`: from where it is lost. */
+async function broken(): Promise<MadeRun & { seq: number }> {
+  const made = await STATES["review running"]();
+  const path = join(made.project.task, "events.jsonl");
+  const lines = readFileSync(path, "utf8").split("\n");
+  const at = lines.findIndex((line) => line.includes('"type":"accepted"'));
+  lines[at] = lines[at]!.replace('"done"', '"gone"');
+  rmSync(join(made.project.task, "snapshot.json"));
+  writeFileSync(path, lines.join("\n"));
+  try {
+    readRun(made.project);
+  } catch (error) {
+    return { ...made, seq: (error as BrokenChain).seq };
+  }
+  throw new Error("the journal can be read");
+}
+
+/** What the built hook answers on an event, through the guard. */
+function fired(root: string, event: string, raw: object): Record<string, unknown> | null {
+  const [marker, kind] = event === "PreToolUse" ? ["live", "policy"] : ["-", "step"];
+  const done = Bun.spawnSync(["sh", "-c", '. "$0"', GUARD, marker!, kind!, event], {
+    env: { PATH: process.env.PATH ?? "", CLAUDE_PROJECT_DIR: root, CLAUDE_PID: String(process.pid) },
+    stdin: Buffer.from(JSON.stringify({ hook_event_name: event, session_id: "s", cwd: root, ...raw })),
+  });
+  const out = done.stdout.toString();
+  return out === "" ? null : JSON.parse(out);
+}
+const tool = (root: string, tool_name: string, tool_input: object) =>
+  fired(root, "PreToolUse", { tool_name, tool_input, tool_use_id: "toolu_9" });
+const typed = (root: string, command: string, args: string): string =>
+  String(fired(root, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args })?.reason);
+
+describe("a journal that cannot be read", () => {
+  test("reading is allowed, everything else is denied with what the person can type there", async () => {
+    const { root, seq } = await broken();
+    for (const [name, input] of [
+      ["Read", { file_path: join(root, ".task/events.jsonl") }],
+      ["Grep", { pattern: "x" }],
+      ["Glob", { pattern: "**" }],
+      ["Bash", { command: "tail -n 3 .task/events.jsonl | grep seq; git status" }],
+    ] as const)
+      expect([name, tool(root, name, input)]).toEqual([name, null]);
+    for (const [name, input] of [
+      ["Write", { file_path: join(root, "a.ts"), content: "" }],
+      ["Agent", { prompt: "T3" }],
+      ["Bash", { command: "tail -n 3 a > b" }],
+      ["Bash", { command: "cat a; rm b" }],
+      ["Bash", { command: "git log --output=a" }],
+    ] as const) {
+      const said = JSON.stringify(tool(root, name, input));
+      expect([name, said]).toEqual([name, expect.stringContaining('"permissionDecision":"deny"')]);
+      expect(said).toContain(`/multi-ai:resume --from ${seq}`);
+      expect(said).toContain("/multi-ai:cancel --force");
+      expect(said).not.toMatch(/`multi-ai /);
+    }
+    expect(typed(root, "status", "")).toContain(`\`/multi-ai:resume --from ${seq}\``);
+  });
+
+  test.each(["reset", "cancel --force"])("/multi-ai:%s sets it aside, and its agents stay denied", async (line) => {
+    const { root, project } = await broken();
+    const [name, args = ""] = line.split(" ");
+    expect(typed(root, name!, args)).toContain("denied every further call until they have ended");
+    expect(existsSync(join(project.task, "events.jsonl"))).toBe(false);
+    expect(readdirSync(join(project.task, "history"))).toEqual([expect.stringContaining("unreadable-")]);
+    expect(leftCalls(project).length).toBeGreaterThan(0);
+  });
+
+  test("/multi-ai:resume --from goes on from the events before it", async () => {
+    const { root, project, seq } = await broken();
+    const answer = fired(root, "UserPromptExpansion", {
+      command_name: "multi-ai:resume",
+      command_args: `--from ${seq}`,
+    });
+    expect(answer!.systemMessage).toContain(`stands at event ${seq - 1}`);
+    expect(readRun(project)!.owner?.session).toBe("s");
+  });
+});

@@ -1,0 +1,72 @@
+// The line that starts a check, as models like to write it.
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { checkCall } from "../../src/host/check-call.ts";
+
+test.each([
+  "multi-ai check T10",
+  "  multi-ai check T10\n",
+  "multi-ai check T10 2>&1 | tail -40",
+  "multi-ai check T10 2>&1 | tee out.txt | head -n 5",
+  'multi-ai check T10 && echo "done; all of it"',
+  "multi-ai check T10; echo $?",
+  "multi-ai check T10 > /tmp/out 2>&1 &",
+  "multi-ai check T10 &> /dev/null || true",
+  "cd /a/project && multi-ai check T10",
+  'cd "/a b/project"; ./bin/multi-ai check T10',
+  "/opt/x/bin/multi-ai check T10",
+  "'/opt/x y/bin/multi-ai' check T10 | cat",
+  "bun scripts/orchestrator.ts check T10",
+  'bun run "/a b/scripts/orchestrator.ts" check "T10"',
+  "npx multi-ai --json check T10",
+  "CI=1 timeout 600 multi-ai check T10",
+  "time multi-ai check T10",
+  "echo starting\nmulti-ai check T10",
+])("is the check: %s", (line) => {
+  expect(checkCall(line)).toEqual({ task: "T10", alone: true });
+});
+
+test.each([
+  "multi-ai check T10 && rm -rf src",
+  "multi-ai check T10; multi-ai check T11",
+  "multi-ai check T10 T11",
+  "multi-ai check T10 --force",
+  "multi-ai check T10 && echo $(touch x)",
+  "npm test && multi-ai check T10",
+  "cat < x; multi-ai check T10",
+])("is told the line: %s", (line) => {
+  expect(checkCall(line)).toEqual({ task: "T10", alone: false });
+});
+
+test.each([
+  "echo multi-ai check T10",
+  'grep -rn "multi-ai check T10" docs',
+  "git commit -m 'told: multi-ai check T10; and more'",
+  "multi-ai check",
+  "multi-ai status",
+  "multi-ai checkup T10",
+  "multi-ai check T10x",
+  "multi-ai check T10/x",
+  "not-multi-ai check T10",
+  "multi-ai-check T10",
+  "cat multi-ai check.txt",
+  "x multi-ai check T10",
+  "",
+])("is none: %s", (line) => {
+  expect(checkCall(line)).toBeNull();
+});
+
+test("whatever stands around it, it is never alone with a command that changes something", () => {
+  const joint = fc.constantFrom(";", "&&", "||", "|", "&", "\n");
+  const harm = fc.constantFrom("rm -rf .task", "npm test", "touch x", "multi-ai cancel", "echo `touch x`", "git push");
+  fc.assert(
+    fc.property(joint, harm, fc.boolean(), (by, other, first) => {
+      const line = first ? `${other} ${by} multi-ai check T5` : `multi-ai check T5 ${by} ${other}`;
+      expect(checkCall(line)?.alone).toBe(false);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string(), (text) => expect(checkCall(`'${text.replaceAll("'", "")}' multi-ai check T5`)).toBeNull()),
+  );
+  expect(checkCall(undefined)).toBeNull();
+});

@@ -1,0 +1,60 @@
+// Our agents start with a brief or not at all, and the line of a check may be written in many ways.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS, hostsOf, runHost } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
+import { agent, attempt, bash, errors, said, tempted } from "./tempted.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const WORDS = "Please implement goodbye as the plan of the project says, and delete what is not needed.";
+
+describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
+  test("the one task that is ready for that agent, else a denial with the directive; a check may have a pipe behind it", async () => {
+    const early = attempt(agent(WORDS));
+    const other = attempt(agent("Review what T2 has planned.", "multi-ai:plan-reviewer"));
+    const more = attempt(bash("multi-ai check T5 && touch PWNED"));
+    const piped = attempt(bash("cd . && ./bin/multi-ai check T5 2>&1 | tail -40"));
+    const words = attempt(agent(WORDS));
+    const attempts = { T2: [early], T3: [other], T5: [more, piped], T6: [words] };
+    const { run, state, events, tasks, project, model } = await play({ version, main: tempted(attempts) });
+
+    expect([errors(early), errors(more)]).toEqual([[true], [true]]);
+    expect(said(early)).toContain("not exactly one is ready for it");
+    expect(said(early)).toContain('prompt: "T2"');
+    expect(said(more)).toContain('Bash(command: "multi-ai check T5", description: "T5 Plan Review - Codex")');
+    expect(existsSync(join(project, "PWNED"))).toBe(false);
+    // Each task once: the words went to nobody, the brief to everybody.
+    expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(tasks.slice(0, 9).map((one) => one.id));
+    expect(model.requests.some((one) => one.thread === "agent" && one.turn?.firstUser.includes(WORDS))).toBe(false);
+    expect(state).toMatchObject({ status: "complete" });
+    expect(run.exitCode).toBe(0);
+  });
+});
+
+describe.each(HOST_VERSIONS)("without a run (%s)", (version) => {
+  test("none of ours is started; another agent is", async () => {
+    const project = makeProject();
+    const attempts = attempt(agent(WORDS), agent(WORDS, "implementer"), agent("Say hello.", "general-purpose"));
+    const model = startModel({
+      script: (turn) => {
+        if (turn.thread === "agent") return { text: "hello" };
+        if (turn.turn === 0) return attempts.reply;
+        if (turn.turn === 1) attempts.results = turn.toolResults;
+        return { text: "over" };
+      },
+    });
+    const run = await runHost({ version, project, plugin: PLUGIN, model, prompt: "work" });
+    expect(run.exitCode).toBe(0);
+    // By its bare name the host knows none of them.
+    expect(errors(attempts).toSorted()).toEqual([false, true, true]);
+    expect(said(attempts)).toContain("no run is live here");
+    expect(model.requests.some((one) => one.turn?.firstUser.includes(WORDS) && one.thread === "agent")).toBe(false);
+    expect(readFileSync(join(project, "src/greet.ts"), "utf8")).toContain("Hello");
+    expect(mainRequests(model).length).toBeGreaterThan(1);
+  });
+});

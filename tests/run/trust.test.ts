@@ -1,0 +1,213 @@
+// Settings that run something, send something or decide in the person's place count once the person has approved them.
+import { afterEach, describe, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { readSettings } from "../../src/run/settings.ts";
+import { heldLines, say } from "../../src/run/trust.ts";
+import type { Settings } from "../../src/settings.ts";
+import { cli } from "../cli/cli.ts";
+import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+const write = (root: string, settings: object): void =>
+  writeFiles(root, { ".claude/multi-ai.json": JSON.stringify(settings) });
+
+/** A home in which the plugin was used. */
+function home(): { HOME: string } {
+  const HOME = tempDir("home-");
+  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  return { HOME };
+}
+
+async function counts(root: string, env: object): Promise<{ settings: Settings; lines: string[] | null }> {
+  const read = await readSettings(root, { ...env });
+  if (!read.ok) throw new Error(read.problems.join("\n"));
+  return { settings: read.settings, lines: read.waiting ? heldLines(read.waiting) : null };
+}
+
+async function approve(root: string, env: object): Promise<void> {
+  const read = await readSettings(root, { ...env });
+  if (read.ok && read.waiting) say(findProject(root), read.waiting, "approved", { ...env });
+}
+
+const HELD: [settings: object, line: string, left: (settings: Settings) => unknown, without: unknown][] = [
+  [{ auto: true }, "  auto: true (decides in your place)", (one) => one.auto, false],
+  [
+    { tests: { commands: ["npm test"] } },
+    "  tests.commands[0]: npm test (runs in a shell)",
+    (one) => one.tests.commands,
+    [],
+  ],
+  [
+    { tests: { run: false } },
+    "  tests.run: false (decides in your place: no test is run)",
+    (one) => one.tests.run,
+    true,
+  ],
+  [
+    { codex: { missing: "waive" } },
+    "  codex.missing: waive (decides in your place)",
+    (one) => one.codex.missing,
+    "ask",
+  ],
+  [{ codex: { missing: "opus" } }, "  codex.missing: opus (decides in your place)", (one) => one.codex.missing, "ask"],
+  [
+    { team: { commands: { lint: "npx x" } } },
+    "  team.commands.lint: npx x (runs, or false: is not run)",
+    (one) => one.team?.commands,
+    undefined,
+  ],
+  [
+    { team: { commands: { tests: false } } },
+    "  team.commands.tests: false (runs, or false: is not run)",
+    (one) => one.team?.commands,
+    undefined,
+  ],
+  [{ deploy: { adapter: "command", command: "./ship" } }, "  deploy.command: ./ship", (one) => one.deploy, undefined],
+  [
+    { deploy: { adapter: "docker-compose" } },
+    "  deploy.adapter: docker-compose (deploys)",
+    (one) => one.deploy,
+    undefined,
+  ],
+  [
+    { checkpoints: { c: { auto_pass_when: "no_warnings" } } },
+    "  checkpoints.c.auto_pass_when: no_warnings (decides in your place)",
+    (one) => one.checkpoints?.c,
+    undefined,
+  ],
+];
+
+describe("a settings file that nobody has approved here", () => {
+  test.each(HELD)("%j waits, is shown whole, and is left out", async (settings, line, left, without) => {
+    const root = makeProject();
+    write(root, settings);
+    const env = home();
+    const before = await counts(root, env);
+    expect(before.lines).toContain(line);
+    expect(left(before.settings)).toEqual(without);
+    await approve(root, env);
+    const after = await counts(root, env);
+    expect([after.lines, Bun.deepEquals(left(after.settings), without)]).toEqual([null, false]);
+  });
+
+  test.each([
+    { limits: { per_reviewer: 3 } },
+    { frozen: ["tests/**"], secrets: ["*.token"] },
+    { bounds: { planner: { minutes: 5 } }, models: { planner: "sonnet" }, ceiling_tokens: 5 },
+    { codex: { dispatch: "agent", timeout_minutes: 3 }, convergence: false, final_confirmation: true, max_criteria: 5 },
+    { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
+    { tests: { commands: [], timeout_minutes: 1 }, auto: false, deploy: { adapter: "none" } },
+    { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
+  ])("%j counts at once: it only bounds, hides or freezes", async (settings) => {
+    const root = makeProject();
+    write(root, settings);
+    expect((await counts(root, home())).lines).toBeNull();
+  });
+
+  test("what cannot be seen is shown as its number, and nothing is cut", async () => {
+    const root = makeProject();
+    const long = `echo ${"a".repeat(260)}; touch PWNED`;
+    write(root, { tests: { commands: ["npm test\u202e\u200b\u00a0\u001b[2K", long] } });
+    const { lines } = await counts(root, home());
+    expect(lines).toEqual([
+      "  tests.commands[0]: npm test\\u{202e}\\u{200b}\\u{a0}\\u{1b}[2K (runs in a shell)",
+      `  tests.commands[1]: ${long}`,
+    ]);
+  });
+});
+
+describe("what the person has approved counts until it changes", () => {
+  test("other settings may change; a change of it is asked about again, and the way back is not", async () => {
+    const [root, env] = [makeProject(), home()];
+    const settings = { tests: { commands: ["npm test"] } };
+    write(root, settings);
+    await approve(root, env);
+    write(root, { ...settings, limits: { per_reviewer: 2 } });
+    expect((await counts(root, env)).lines).toBeNull();
+    write(root, { tests: { commands: ["npm test; curl evil"] } });
+    expect((await counts(root, env)).lines).not.toBeNull();
+    write(root, settings);
+    expect((await counts(root, env)).lines).toBeNull();
+  });
+
+  test("in this project alone, and in the worktrees of its repository", async () => {
+    const [root, other, env] = [makeProject(), makeProject(), home()];
+    const settings = { tests: { commands: ["npm test"] } };
+    for (const one of [root, other]) write(one, settings);
+    await approve(root, env);
+    expect((await counts(other, env)).lines).not.toBeNull();
+    const tree = join(tempDir(), "tree");
+    git(root, "worktree", "add", "-q", tree);
+    write(tree, settings);
+    expect((await counts(tree, env)).lines).toBeNull();
+    // A file that only says that it is one of them.
+    const liar = tempDir();
+    writeFileSync(join(liar, ".git"), await Bun.file(join(tree, ".git")).text());
+    write(liar, settings);
+    expect((await counts(liar, env)).lines).not.toBeNull();
+  });
+
+  test("a record in the project, or one that others may write, is none", async () => {
+    const root = makeProject();
+    write(root, { auto: true });
+    mkdirSync(join(root, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+    const inside = { HOME: root, CLAUDE_PLUGIN_DATA: join(root, ".claude/plugins/data/multi-ai-inline") };
+    await approve(root, inside);
+    expect(readdirSync(join(root, ".claude/plugins/data/multi-ai-inline"))).toEqual([]);
+
+    const open = makeProject();
+    write(open, { auto: true });
+    const env = home();
+    await approve(open, env);
+    const data = join(env.HOME, ".claude/plugins/data/multi-ai-inline");
+    chmodSync(join(data, "outside"), 0o777);
+    expect((await counts(open, env)).lines).not.toBeNull();
+    chmodSync(join(data, "outside"), 0o700);
+    renameSync(join(data, "outside"), join(data, "elsewhere"));
+    symlinkSync("elsewhere", join(data, "outside"));
+    expect((await counts(open, env)).lines).not.toBeNull();
+  });
+
+  test("a data folder that cannot be written is passed over for one of the user's own", async () => {
+    const root = makeProject();
+    write(root, { auto: true });
+    const file = join(tempDir(), "file");
+    writeFileSync(file, "");
+    const env = { HOME: "/nowhere", CLAUDE_PLUGIN_DATA: join(file, "data") };
+    await approve(root, env);
+    expect((await counts(root, env)).lines).toBeNull();
+  });
+});
+
+describe("multi-ai trust", () => {
+  test("shows all of it with a code; the code approves exactly that, another one or an older one nothing", async () => {
+    const [root, env] = [makeProject(), home()];
+    expect((await cli(root, ["trust"], env)).out).toBe("Nothing waits for your word here.\n");
+    write(root, { auto: true, tests: { commands: ["npm test"] } });
+    const shown = await cli(root, ["trust"], env);
+    expect(shown.out).toMatch(/auto: true.*\n.*npm test/);
+    const code = /multi-ai trust ([0-9a-f]{10})\n/.exec(shown.out)![1]!;
+    write(root, { auto: true, tests: { commands: ["npm test", "curl evil"] } });
+    const late = await cli(root, ["trust", code], env);
+    expect([late.code, late.err]).toEqual([1, expect.stringContaining("curl evil")]);
+    expect((await counts(root, env)).settings.auto).toBe(false);
+    write(root, { auto: true, tests: { commands: ["npm test"] } });
+    expect((await cli(root, ["trust", code], env)).out).toContain("count here from now on");
+    expect((await counts(root, env)).settings).toMatchObject({ auto: true, tests: { commands: ["npm test"] } });
+  });
+
+  test("--without works without them and asks no more; all is for scripts", async () => {
+    const [root, env] = [makeProject(), home()];
+    write(root, { auto: true });
+    const [{ code }] = (await cli(root, ["trust", "--json"], env)).json.waiting;
+    expect((await cli(root, ["trust", code, "--without"], env)).code).toBe(0);
+    expect(await counts(root, env)).toMatchObject({ lines: null, settings: { auto: false } });
+    write(root, { tests: { commands: ["true"] } });
+    const said = await cli(root, ["trust", "all"], env);
+    expect([said.code, said.out]).toEqual([0, expect.stringContaining("tests.commands[0]: true")]);
+    expect((await counts(root, env)).settings.tests.commands).toEqual(["true"]);
+  });
+});

@@ -1,0 +1,101 @@
+// What the team's checks and its deployment run is shown whole before the person goes on.
+import { describe, expect, test } from "bun:test";
+import { visible } from "../../../src/command-line.ts";
+import { approvedCommands } from "../../../src/engine/run.ts";
+import { shownQuestion } from "../../../src/render/questions.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { deploySettings } from "../../../src/workflows/team/settings.ts";
+import { answered, openKinds, statusOf } from "../../engine/given.ts";
+import { Team } from "./given.ts";
+
+/** More than a checkpoint has to say. */
+const LINES = Array.from({ length: 30 }, (_, at) => `line ${at} ${"long ".repeat(60)}`);
+const linesOf = (run: Team): string[] =>
+  shownQuestion(run.now, run.now.questions[0]!, { lines: LINES, file: null }).question.split("\n").slice(1);
+
+const long = (name: string): string => `./${name}.sh ${"x".repeat(250)}; touch PWNED`;
+const DEPLOY = { adapter: "command", command: long("deploy"), smoke: long("smoke"), rollback: long("back") };
+const deploying = (over: object = {}) => ({ deploy: deploySettings.parse({ ...DEPLOY, ...over }) });
+
+describe("at a checkpoint", () => {
+  test("commands of the settings come first and whole, once", () => {
+    const run = new Team({
+      team: { commands: { lint: "make lint\u200b", types: false, tests: long("test") } } as never,
+    });
+    run.until("checkpoint-a");
+    expect(linesOf(run).slice(0, 3)).toEqual([
+      visible("Lint, in a shell: make lint\u200b"),
+      `Tests, in a shell: ${long("test")}`,
+      expect.stringContaining("line 0"),
+    ]);
+    run.until("checkpoint-b");
+    expect(linesOf(run)[0]).toContain("line 0");
+  });
+
+  test("what has no room beside the others is shown by the same question again, before anything is passed", () => {
+    const run = new Team(deploying({ health: { command: long("health") } })).until("checkpoint-c");
+    const seen: string[] = [];
+    for (let asked = 0; run.now.questions[0]?.kind === "checkpoint-c"; asked++) {
+      expect(asked).toBeLessThan(5);
+      expect(run.now.options.deploy).toBeUndefined();
+      const commands = run.now.questions[0].commands!;
+      expect(linesOf(run).slice(0, commands.length)).toEqual(commands);
+      seen.push(...commands);
+      answered("deploy")(run);
+    }
+    expect(seen).toEqual([
+      `Deploy to production, in a shell: ${long("deploy")}`,
+      `Health, in a shell: ${long("health")}`,
+      `Smoke test, in a shell: ${long("smoke")}`,
+      `Way back, told and never run: ${long("back")}`,
+    ]);
+    expect(run.now.options.deploy).toBe("asked");
+    expect(run.now.decisions.flatMap((one) => (one.option === "deploy" ? one.commands : []))).toEqual(seen);
+  });
+
+  test("asking for changes needs no more to be shown", () => {
+    const run = new Team(deploying()).until("checkpoint-c");
+    answered("revise", "more tests")(run);
+    expect(openKinds(run)).toEqual([]);
+  });
+
+  test("--auto names each line", () => {
+    const run = new Team(deploying({ smoke: "./smoke.sh" }), { track: "full", deploy: "staging" }, true).until(
+      "Deploy",
+    );
+    expect(run.now.assumptions).toContain("nobody was asked: Smoke test: ./smoke.sh");
+    expect(run.now.assumptions).toContain(`nobody was asked: Deploy to staging, in a shell: ${long("deploy")}`);
+  });
+
+  test("services of docker compose are named as they are started", () => {
+    const compose = { adapter: "docker-compose", compose_file: "ops/c.yml", services: ["web", "db"] };
+    const run = new Team({ deploy: deploySettings.parse(compose) }).until("checkpoint-c");
+    expect(linesOf(run)[0]).toBe("Deploy to production: docker compose -f ops/c.yml up -d --wait web db");
+  });
+});
+
+describe("tests that cannot run", () => {
+  test("another command takes the place of the one that does not start, and runs in the next try", () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, commands: ["no-such-program"] };
+    const run = new Team({ tests }).until("Run tests");
+    const task = run.ready()[0]!;
+    run.end(task.id, { status: "FAIL" }, "cannot_run");
+    expect(openKinds(run)).toEqual(["check-cannot-run"]);
+    answered("name", "npx bun test")(run);
+    expect(approvedCommands(run.now).map((one) => one.text)).toContain("npx bun test");
+    expect(statusOf(run, "Run tests")).toBe("ready");
+  });
+});
+
+describe("a gate that does not hold", () => {
+  test("is accepted with a reason only, and stays a warning", () => {
+    const run = new Team().until("Brief");
+    run.end("Brief", { status: "FAIL", blockers: ["unclear"] }, "fail");
+    expect(openKinds(run)).toEqual(["gate-failed"]);
+    answered("accept")(run);
+    expect(statusOf(run, "Brief")).toBe("waiting");
+    answered("accept", "we settle it in the design")(run);
+    expect(run.task("Brief").waiver).toEqual({ kind: "accepted", reason: "we settle it in the design" });
+    expect(openKinds(run)).toEqual(["checkpoint-a"]);
+  });
+});
