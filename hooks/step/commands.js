@@ -1,2 +1,2 @@
 // @bun
-import{Qt,fi,pi,fl,Qf}from"./shared-3.js";export{fi as PART_SCRIPTS,Qt as PRE_REVIEW_PARTS,pi as commandsOf,Qf as ownCommands,fl as testCommands};
+import{tn,vi,$i,_l,mp}from"./shared-32.js";export{vi as PART_SCRIPTS,tn as PRE_REVIEW_PARTS,$i as commandsOf,mp as ownCommands,_l as testCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{Ma,rs,oe,Ge,Bt,pe,Gs,rn,tc,Fn,Ee,kr,su}from"./shared-37.js";export{rs as MAX_LIST,Ma as MAX_TEXT,Gs as commandList,rn as criterionId,Fn as findingId,Bt as list,pe as optionalList,Ge as optionalText,su as problemsOf,kr as question,Ee as stamp,tc as stepId,oe as text};
+import{Va,ps,ee,qe,Ut,se,ei,cn,mc,un,Ce,_r,ku}from"./shared-9.js";export{ps as MAX_LIST,Va as MAX_TEXT,ei as commandList,cn as criterionId,un as findingId,Ut as list,se as optionalList,qe as optionalText,ku as problemsOf,_r as question,Ce as stamp,mc as stepId,ee as text};

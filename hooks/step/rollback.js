@@ -1,2 +1,2 @@
 // @bun
-import{Ii,Tl,tp,Xu}from"./shared-6.js";import"./shared-10.js";import"./shared-26.js";import"./shared-18.js";export{Ii as atWork,Tl as rollBack,tp as snapshotBefore,Xu as workSnapshot};
+import{Hi,Wl,yp,ud}from"./shared-29.js";import"./shared-28.js";import"./shared-7.js";import"./shared-17.js";export{Hi as atWork,Wl as rollBack,yp as snapshotBefore,ud as workSnapshot};

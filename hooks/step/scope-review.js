@@ -1,6 +1,6 @@
 // @bun
-import{rs,Ee}from"./shared-37.js";import{Eo}from"./shared-12.js";import"./shared-17.js";import"./shared-18.js";import"./shared-10.js";import"./shared-26.js";import{zo,Pe,$s}from"./shared-9.js";import{tr,nr,Lr}from"./shared-5.js";import"./shared-21.js";import"./shared-16.js";import"./shared-7.js";import"./shared-25.js";import{z,s,d,k}from"./shared-2.js";var t=Object.keys(Eo),p=d({...Ee,status:k(t),reasons:s(Pe).check(z(rs)),closed_warnings:$s}),l=tr({schema:p,form:(e)=>`{
-${Lr(e)}
-  "status": "<${t.join(" | ")}>",
+import{ps,Ce}from"./shared-9.js";import{Io}from"./shared-31.js";import"./shared-7.js";import"./shared-11.js";import"./shared-17.js";import"./shared-28.js";import{qo,je,Cs}from"./shared-13.js";import{cr,ur,Zr}from"./shared-8.js";import"./shared-25.js";import"./shared-18.js";import"./shared-10.js";import"./shared-16.js";import{N,i,d,b}from"./shared-2.js";var n=Object.keys(Io),c=d({...Ce,status:b(n),reasons:i(je).check(N(ps)),closed_warnings:Cs}),l=cr({schema:c,form:(e)=>`{
+${Zr(e)}
+  "status": "<${n.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:r}){let a=Eo[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`;return nr({problems:a&&o.length===0?[c]:[],outcome:e,texts:o},{problems:zo(r,n).problems,facts:{closed:n,blockers:o}})}});export{l as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:s=[]},{warnings:t}){let r=Io[e].counts==="changes",a=`reasons: found none with status ${e}, expected what has to change`;return ur({problems:r&&o.length===0?[a]:[],outcome:e,texts:o},{problems:qo(t,s).problems,facts:{closed:s,blockers:o}})}});export{l as kind};

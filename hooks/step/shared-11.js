@@ -1,37 +1,10 @@
 // @bun
-import{So,X,Fe}from"./shared-12.js";import{Fr,St,en}from"./shared-5.js";import{Zu,ji}from"./shared-21.js";var Ri=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Oi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${en(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],_s=({nextAdr:e,now:t})=>({path:`${Fe}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Ti=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ei({list:e,document:t}){let s=e(Fe).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Fe}/${r}`)??""),n=s.flatMap((r,a)=>ji(o[a],r).problems);return{names:s,texts:o,problems:[...Zu(s),...n]}}function Ai(e){let t=e.document(X),s={areas:e.areas,criteria:Fr(e)},{spec:o,problems:n}=So(t??"",s);return{text:t,status:t===null?null:o.status,problems:St(X,t,n)}}
-export{Ri,Oi,_s,Ti,Ei,Ai};
+import{Te,l,v,ft}from"./shared-7.js";import{Be,Cf}from"./shared-16.js";import{up}from"./shared-43.js";var m=(e,t)=>e.flatMap(({id:n,state:i},s)=>i==="fixed"&&y(t,n)==="nothing"?[`prior[${s}] (${n}): state is "fixed", but nothing has changed since ${n} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),h=(e,t)=>e.map(({id:n,state:i})=>i==="fixed"&&y(t,n)==="elsewhere"?{id:n,state:i,untouched:!0}:{id:n,state:i}),y=(e,t)=>e.find((n)=>n.id===t)?.since;function Of(e,t,n,i){if(e.length===0)return"nothing";if(!t)return"place";if(!e.includes(t))return"elsewhere";let{before:s,now:r}=i();return s!==null&&r!==null&&b(s,r,n)?"elsewhere":"place"}var f=5;function b(e,t,{line:n,quote:i,missing:s}){let r=s||!i?null:Be(e,i,n??null);if(r===null)return!1;let a=e.split(`
+`),o=i.trim().split(`
+`).length,c=a.slice(Math.max(0,r.line-1-f),r.line-1+o+f);return`
+${t}
+`.includes(`
+${c.join(`
+`)}
+`)}var R=20,p=({task:e,id:t})=>`${e}.${t}`;function F(e,t,n){let i=v(e,t,n.gate),s=l(e,t),r=s.findIndex((o)=>o.key===n.gate),a=s.filter((o,c)=>{if(o.gate!=="review"||o.key===n.gate)return!1;return c<r||i.gate==="review"&&o.group===i.group});return new Set(a.map((o)=>o.key))}function mu(e,t,n){let i=v(e,t,n.gate);return n.kind==="fix"||i.gate==="review"||i.gate==="produce"?up(t,F(e,t,n)).slice(-R):[]}function Tf({project:e,workflow:t,run:n},i){let s=Te(n.settings.secrets);return mu(t,n,i).flatMap((r)=>{let a=ft(e,n,r);if(!a)return[];let o=s(a.file??"")?"":a.quote;return[{name:p(r),reviewer:v(t,n,r.gate).title,finding:{...a,quote:o}}]})}function w(e,t,n){return e.flatMap(({id:i,state:s},r)=>{let a=t.length===0?"there is none: leave known empty":`expected one of ${t.join(", ")}`;if(!t.includes(i))return[`known[${r}]: "${i}" is no known finding; ${a}`];return s==="fixed"&&n.includes(i)?[`known[${r}] (${i}): state is "fixed", but nothing has changed since it was raised; expected "open"`]:[]})}var x=(e,t)=>e.filter(({state:n})=>n==="fixed").flatMap(({id:n})=>t.filter((i)=>p(i)===n).map((i)=>({gate:i.gate,id:i.id}))),g=(e)=>e.map(p),Ef=(e,t,n)=>t.filter((i)=>e.tasks.find((s)=>s.id===i.task)?.reviewed===n);var as={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:U,...O}=as,ja=O,fo=as;var ze={findings:[],prior:[],questions:[],assumptions:[],claims:0,reason:null},kr=(e,t)=>[...new Set(e.filter((n,i)=>e.indexOf(n)!==i))].map((n)=>`${t}: ${n} is there more than once, expected each id once`),Xs=(e)=>e.flatMap(({options:t},n)=>{let i=t.map((s)=>s.replaceAll(",",";"));return kr(i,`questions[${n}].options`)}),xr=(e)=>e.filter((t)=>!t.answer).map(({question:t,options:n})=>({question:t,options:n})),za=(e,t)=>e.map((n)=>({id:n.id,severity:n.severity,outside:t(n)})),T={approval(e,t,n){let i=(s)=>(n.find((r)=>r.id===s)?.severity??"major")!=="minor";return[...t.filter((s)=>!s.outside&&s.severity!=="minor").map((s)=>`${s.id} is a ${s.severity}; ask for changes, or lower the severity if it does not block`),...u(e).filter(i).map((s)=>`the earlier finding ${s} is still open`),...e.criteria.filter((s)=>!s.met).map((s)=>`${s.id} is not met`)].map((s)=>`status: "${e.status}" but ${s}`)},changes:(e,t)=>t.some((n)=>!n.outside)||u(e).length>0?[]:[`status: "${e.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`],rejection:(e,t)=>t.some((n)=>!n.outside&&n.severity==="blocker")||u(e).length>0?[]:[`status: "${e.status}" without a blocker; name what makes it unfit, or ask for changes`],question:(e)=>xr(e.questions??[]).length>0?[]:[`status: "${e.status}" without an open question in questions`]},u=(e)=>e.prior.filter((t)=>t.state==="open").map((t)=>t.id);function E(e,t,{allowedStatuses:n,open:i}){return[...n.includes(e.status)?[]:[`status: found "${e.status}", expected one of ${n.map((r)=>`"${r}"`).join(", ")}`],...T[fo[e.status].counts](e,t,i)]}var A=({findings:e},t)=>e.filter(({id:n})=>t.includes(n)).map(({id:n})=>`findings: id ${n} was used in an earlier round; number new findings from F${gu(t)} on`);function Na(e,t,n){let i=n.open.map((s)=>s.id);return[...Cf(e.prior,i),...m(e.prior,n.open),...A(e,n.usedFindings),...w(e.known,g(n.known??[]),g(n.knownUnchanged??[])),...E(e,t,n),...Xs(e.questions??[])]}function Ma(e,t,{open:n,allowedStatuses:i,known:s=[],minorFindings:r="note"}){let a=(d)=>fo[d].counts,o=i.find((d)=>a(d)==="approval"),c=(d)=>n.find((S)=>S.id===d)?.severity??"major",k=r==="note"&&a(e.status)==="changes"&&t.every((d)=>d.outside||d.severity==="minor")&&u(e).every((d)=>c(d)==="minor")&&e.criteria.every((d)=>d.met);return{prior:h(e.prior,n),known:x(e.known,s),...k&&o!==void 0?{outcome:o,said:e.status}:{outcome:e.status}}}var gu=(e)=>e.reduce((t,n)=>Math.max(t,Number(n.slice(1))||0),0)+1,Fa=({findings:e,criteria:t,prior:n,known:i})=>e.length+t.reduce((s,r)=>s+r.evidence.length,0)+n.filter((s)=>s.state==="fixed").length+i.filter((s)=>s.state==="fixed").length;
+export{Of,mu,Tf,Ef,as,ja,fo,ze,kr,Xs,xr,za,Na,Ma,gu,Fa};

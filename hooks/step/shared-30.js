@@ -1,3 +1,3 @@
 // @bun
-import{oe,Ge,Bt,pe,rn,Fn,Ee,kr}from"./shared-37.js";import{Qo,va}from"./shared-17.js";import{ze,w,Ue,H,y,k,r,ge}from"./shared-2.js";import{sn}from"./shared-41.js";var t=(e)=>Object.keys(e),o=r(ge(w().check(Ue(),ze()))),n=y({file:Ge,line:o,quote:Ge,gone:Ge}),s=y({id:Fn,severity:k(sn),file:Ge,line:o,at:Ge,quote:Ge,missing:r(ge(H())),outside:r(ge(H())),because:r(ge(n)),problem:oe,fix:oe}),a=y({id:Fn,state:k(["fixed","open"])}),l=y({file:Ge,line:o,quote:Ge,test:Ge,gone:Ge,unchanged:r(ge(H())),reason:Ge}),i=(e)=>({...Ee,summary:oe,criteria:Bt(y({id:rn,met:H(),evidence:pe(e)})),findings:pe(s),prior:pe(a)}),sf=y({...i(oe),status:k(t(Qo)),questions:pe(kr)}),af=y({...i(l),status:k(t(va))});
-export{sf,af};
+import{mn}from"./shared-17.js";import{ou}from"./shared-4.js";async function ge(o){for(let n of o.tasks){let t=n.dispatch?.process;if(t&&mn(t.pid,t.start))await ou(t.pid)}}
+export{ge};

@@ -1,4 +1,37 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function Rs(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Zr=(n)=>Rs(n)===null?n:n.slice(i(n).next),rd=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{Rs,Zr,rd};
+import{zo,J,Le}from"./shared-31.js";import{Gr,Et,on}from"./shared-8.js";import{od,qi}from"./shared-25.js";var Mi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Fi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${on(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],js=({nextAdr:e,now:t})=>({path:`${Le}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ii=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Li({list:e,document:t}){let s=e(Le).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Le}/${r}`)??""),n=s.flatMap((r,a)=>qi(o[a],r).problems);return{names:s,texts:o,problems:[...od(s),...n]}}function Di(e){let t=e.document(J),s={areas:e.areas,criteria:Gr(e)},{spec:o,problems:n}=zo(t??"",s);return{text:t,status:t===null?null:o.status,problems:Et(J,t,n)}}
+export{Mi,Fi,js,Ii,Li,Di};

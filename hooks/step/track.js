@@ -1,2 +1,2 @@
 // @bun
-import{xc,Jf}from"./shared-31.js";import"./shared-18.js";export{Jf as TRACK,xc as outgrown};
+import{Nc,gp}from"./shared-26.js";import"./shared-17.js";export{gp as TRACK,Nc as outgrown};

@@ -120,6 +120,8 @@ export type Command =
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
     }
+  /** What the settings file says now, as far as the run takes it over. */
+  | { do: "settings"; settings: Settings }
   /** The host's dialog opens with these questions. */
   | { do: "show"; questions: string[] }
   /** An accepted file was changed by hand; its bytes are kept. */

@@ -25,6 +25,25 @@ export function decide(workflow: Workflow, run: Run | null, command: Command): E
   return decision.events;
 }
 
+/** Commands that the settings name are run as those of the start are; one that they name no more is not. */
+function renewSettings(decision: Decision, { settings }: CommandOf<"settings">): void {
+  if (!decision.live) return;
+  const before = decision.run.settings.tests.commands;
+  const now = settings.tests.commands;
+  const decided = (commands: string[], approved: boolean): void => {
+    if (commands.length > 0) decision.add({ type: "tests_decided", task: null, commands, approved, by: "settings" });
+  };
+  decision.add({ type: "settings_read", settings });
+  decided(
+    before.filter((one) => !now.includes(one)),
+    false,
+  );
+  decided(
+    now.filter((one) => !before.includes(one)),
+    true,
+  );
+}
+
 /** As many of these names as fit into one event. */
 function fitting(names: string[]): string[] {
   let room = 8_000;
@@ -109,6 +128,7 @@ const HANDLERS: {
       decision.add({ type: "agent_ended", call });
   },
   answer,
+  settings: renewSettings,
   show(decision, { questions }) {
     const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
     if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });

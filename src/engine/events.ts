@@ -322,6 +322,8 @@ export const EVENTS = {
     ),
   }),
   /** `text`: what the person wrote unasked and has to confirm. */
+  /** The person has changed settings while a question about commands was open. */
+  settings_read: event("settings_read", { settings }),
   reason_wanted: event("reason_wanted", {
     question: questionId,
     option: maybe(z.string()),

@@ -87,6 +87,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     facts: {},
     handed: [],
     skipped: null,
+    as_assumed: true,
     by_person: false,
     acceptedSeq: 0,
     base: null,
@@ -103,6 +104,9 @@ export function newTask(e: EventOf<"task_created">): Task {
     ended_at: null,
   };
 }
+
+/** A label as the host's dialog has it: without commas. */
+const plain = (text: string | null): string | null => text?.replaceAll(",", ";").trim() ?? null;
 
 /** The answer by which the accepted file stays, and the one that somebody has changed is put aside. */
 export const PUT_BACK = "put_back";
@@ -202,6 +206,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.reviewed = e.subject;
     task.facts = e.facts ?? {};
     task.handed = e.documents ?? [];
+    task.as_assumed = true;
     task.by_person = e.by === "person";
     task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
@@ -364,12 +369,17 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     open.proposed = e.text ?? null;
     open.shown = false;
   },
+  settings_read(run, e) {
+    run.settings = e.settings;
+  },
   shown(run, e) {
     for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = true;
   },
   answered(run, e) {
     const open = closed(run, e.question);
     const edit = open?.edit;
+    const asking = open?.text ? taskOf(run, open.task ?? "") : undefined;
+    if (asking && plain(e.text) !== plain(open?.labels[0] ?? null)) asking.as_assumed = false;
     if (edit && e.option === PUT_BACK)
       for (const one of run.edits) if (one.path === edit.path && one.sha === edit.sha) one.put_back = true;
     run.decisions.push({

@@ -141,7 +141,7 @@ export function movesOf(decision: Decision, task: Task): Record<string, Move> {
 }
 
 /** The move for an outcome; for an unknown one the person is asked. */
-function moveOf(decision: Decision, task: Task, outcome: string): Move {
+export function moveOf(decision: Decision, task: Task, outcome: string): Move {
   const moves = movesOf(decision, task);
   return Object.hasOwn(moves, outcome) ? moves[outcome]! : stuckOf(decision, task);
 }

@@ -95,6 +95,8 @@ export interface Task {
   handed: { path: string; sha: string }[];
   /** Name of the rule that left it out. */
   skipped: string | null;
+  /** Each question that its artifact left open was answered as the artifact assumes: by the first option. */
+  as_assumed: boolean;
   /** Its artifact is an earlier one as the person changed it: no agent has worked for it. */
   by_person: boolean;
   /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */

@@ -1,6 +1,6 @@
 import type { OpenFinding } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
-import { ASSUMED, assumptions, attemptPart, decisions, diffPart, requestPart } from "../brief-parts.ts";
+import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract.ts";
 import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, testLines } from "../test-words.ts";
@@ -64,7 +64,7 @@ export function frozenText({ run, task }: BriefFacts): string {
 
 /** What every brief of the chain tells, in this order. */
 function parts(facts: BriefFacts, { failures = false, request = true } = {}): BriefPart[] {
-  const { run, task, diff, whole, tests, project, untouched } = facts;
+  const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
     ...(request ? [requestPart(facts)] : []),
@@ -73,7 +73,7 @@ function parts(facts: BriefFacts, { failures = false, request = true } = {}): Br
     { title: "Frozen by the person", body: frozenText(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
-    attemptPart(task),
+    ...facts.attempt,
     { title: "Open findings", body: facts.findings.map((one) => findingLine(one, facts)).join("\n") },
     minorsPart(facts),
     {

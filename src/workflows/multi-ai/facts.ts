@@ -6,8 +6,16 @@ import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { putObject } from "../../store/objects.ts";
-import { type Diff, lastReview, shownDiff, treeDiff, untouchedLine, untouchedWords } from "../brief-parts.ts";
-import type { Dispatched } from "../contract.ts";
+import {
+  attemptParts,
+  type Diff,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  untouchedLine,
+  untouchedWords,
+} from "../brief-parts.ts";
+import type { BriefPart, Dispatched } from "../contract.ts";
 import { nextNumber } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { type KnownMinor, minorTexts } from "../review/known.ts";
@@ -33,6 +41,8 @@ export interface BriefFacts {
   diff: Diff | null;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
   whole: string | null;
+  /** Where the task stands that is dispatched again. */
+  attempt: BriefPart[];
   /** What the program saw of the tests. */
   tests: TestsTold | null;
   /** One line for each finding of this group that was called fixed while its place did not change. */
@@ -64,6 +74,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
     whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
     tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
     // Told to each who reviews after those who called them fixed.
     untouched: untouchedFixes(scene)
       .filter((one) => isReview && one.group === gate.group)

@@ -49,7 +49,12 @@ const bounds: Record<string, Bounds> = {
 /** What is asked about every review that comes to nothing. */
 const reviewAsks = { bounded: boundedOrWaived, stuck: stuckOrWaived, stale };
 
-const questions = (name: string): Move => ({ ask: name, options: { answer: again }, auto: "answer" });
+const questions = (name: string): Move => ({
+  ask: name,
+  options: { answer: again },
+  auto: "answer",
+  assumes: true,
+});
 
 /** Each of them reviews the plan, and later the code, behind the one before it. */
 const REVIEWERS: { name: string; title: string; who(agent: string): Who }[] = [

@@ -6,7 +6,7 @@ import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { fence } from "../../text.ts";
-import { assumptions, attemptPart, decisions, diffPart, lastReview, requestPart, treeDiff } from "../brief-parts.ts";
+import { assumptions, attemptParts, decisions, diffPart, lastReview, requestPart, treeDiff } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf } from "./areas.ts";
@@ -105,7 +105,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     again: isAgain(run, task),
     common: [
       requestPart({ project: root, run }),
-      attemptPart(task),
+      ...attemptParts(scene, task, subject),
       ...conflicts.flatMap(bothSides),
       ...(isReview ? [diffSince(scene, task, subject)] : []),
     ],

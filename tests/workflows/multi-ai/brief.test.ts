@@ -33,6 +33,7 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     untouched: [],
     insisted: [],
     minors: [],
+    attempt: [],
     ...over,
   };
   const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, BriefFacts>;
@@ -105,10 +106,10 @@ describe("a brief", () => {
 
   test("tells what the person decided, what was assumed and why the last attempt did not count", () => {
     const questions = [{ question: "Which greeting?", options: ["Hello", "Hi"] }];
-    const story = given(started(), ends("T1", "questions", { questions }), answered("answer", "Hello"));
-    expect(briefOf(story, "T1")).toContain("- Which greeting? → Hello");
+    const story = given(started(), ends("T1", "questions", { questions }), answered("answer", "Hi"));
+    expect(briefOf(story, "T1")).toContain("- Which greeting? → Hi");
     until("T2")(story);
-    expect(briefOf(story, "T2")).toContain("- Which greeting? → Hello");
+    expect(briefOf(story, "T2")).toContain("- Which greeting? → Hi");
     const auto = given(started({ auto: true }), ends("T1", "done", { assumptions: ["English only"] }));
     // Nobody has decided it, so it never stands with what the person decided.
     expect(briefOf(auto, "T2")).toContain(
