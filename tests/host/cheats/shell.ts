@@ -68,7 +68,7 @@ function shellTeam(project: string, seen: Seen): Worker {
     if (next === 0) seen.storyWas = foldsOf(project).story;
     else if (next <= before.length) seen.came.push(...turn.toolResults);
     else if (steps[next - 1] && "text" in steps[next - 1]!)
-      seen.ends.push({ told: turn.lastUser, folds: foldsOf(project) });
+      seen.ends.push({ told: turn.told, folds: foldsOf(project) });
     const step = steps[next++];
     if (step) return step;
     const written = existsSync(join(project, ".task/impl-result.json"));
