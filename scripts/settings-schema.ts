@@ -33,6 +33,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
   "codex.timeout_minutes": "How long one review may take.",
   "codex.model": "Model for Codex; its own default when left out.",
+  "codex.missing":
+    "Where Codex is not there, or not logged in: ask the person; opus: Opus reviews in its place; waive: go on without, which is recorded as waived. --auto takes opus in place of ask.",
   secrets:
     "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
   frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",

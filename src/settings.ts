@@ -70,6 +70,11 @@ const shared = {
   ),
   /** The person is asked before the limit when a loop of fix and review makes no progress. */
   convergence: z._default(z.boolean(), true),
+  /**
+   * A review that asks for changes, with every criterion met and nothing open but minor findings: `note` takes it as an approval
+   * and tells them to whoever works next, `fix` has them mended at once. Older runs have no value for it.
+   */
+  minor_findings: z.optional(z.enum(["note", "fix"])),
   /** Every code reviewer confirms the final tree when fixes changed it after its approval. */
   final_confirmation: z._default(z.boolean(), false),
   /** Most acceptance criteria of a story: each costs evidence in six reviews. */

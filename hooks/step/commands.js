@@ -1,2 +1,2 @@
 // @bun
-import{Mt,zs,Ns,_a,Nd}from"./shared-22.js";export{zs as PART_SCRIPTS,Mt as PRE_REVIEW_PARTS,Ns as commandsOf,Nd as ownCommands,_a as testCommands};
+import{tn,vi,$i,_l,mp}from"./shared-32.js";export{vi as PART_SCRIPTS,tn as PRE_REVIEW_PARTS,$i as commandsOf,mp as ownCommands,_l as testCommands};

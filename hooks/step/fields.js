@@ -1,2 +1,2 @@
 // @bun
-import{ta,Co,te,Fe,Pt,ce,bs,Gt,lc,xn,$e,er,ll}from"./shared-4.js";export{Co as MAX_LIST,ta as MAX_TEXT,bs as commandList,Gt as criterionId,xn as findingId,Pt as list,ce as optionalList,Fe as optionalText,ll as problemsOf,er as question,$e as stamp,lc as stepId,te as text};
+import{Va,ps,ee,qe,Ut,se,ei,cn,mc,un,Ce,_r,ku}from"./shared-9.js";export{ps as MAX_LIST,Va as MAX_TEXT,ei as commandList,cn as criterionId,un as findingId,Ut as list,se as optionalList,qe as optionalText,ku as problemsOf,_r as question,Ce as stamp,mc as stepId,ee as text};

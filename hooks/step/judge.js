@@ -1,2 +1,2 @@
 // @bun
-import{Wn,Ti}from"./shared-14.js";import"./shared-29.js";import"./shared-6.js";import"./shared-36.js";import{Hl}from"./shared-20.js";import"./shared-13.js";import"./shared-33.js";import"./shared-34.js";import"./shared-16.js";function n(r){let o=Hl(r,Ti(process.env),process.env);if(o===Wn)return!1;if(o!==null)console.log(JSON.stringify(o));return!0}export{n as judge};
+import{Nn,ba}from"./shared-34.js";import"./shared-41.js";import"./shared-17.js";import"./shared-28.js";import"./shared-7.js";import{ld}from"./shared-19.js";import"./shared-33.js";import"./shared-4.js";import"./shared-18.js";import"./shared-10.js";function n(r){let o=ld(r,ba(process.env),process.env);if(o===Nn)return!1;if(o!==null)console.log(JSON.stringify(o));return!0}export{n as judge};

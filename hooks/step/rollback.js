@@ -1,2 +1,2 @@
 // @bun
-import{Nc,Ld,Kl}from"./shared-5.js";import"./shared-6.js";import"./shared-36.js";import"./shared-29.js";export{Nc as rollBack,Ld as snapshotBefore,Kl as workSnapshot};
+import{Hi,Wl,yp,ud}from"./shared-29.js";import"./shared-28.js";import"./shared-7.js";import"./shared-17.js";export{Hi as atWork,Wl as rollBack,yp as snapshotBefore,ud as workSnapshot};

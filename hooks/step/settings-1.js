@@ -1,2 +1,2 @@
 // @bun
-import{Qt,xr,mo,Id,Fd}from"./shared-28.js";export{Fd as DEFAULT_SETTINGS,Qt as SETTINGS_FILE,xr as commandText,mo as globs,Id as settingsFile};
+import{Ze,qr,Bo,hp,wp}from"./shared-37.js";export{wp as DEFAULT_SETTINGS,Ze as SETTINGS_FILE,qr as commandText,Bo as globs,hp as settingsFile};

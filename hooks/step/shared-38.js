@@ -1,3 +1,37 @@
 // @bun
-var Jt={full:["01","02","03","04","05","06","07","08","09"],quick:["01","04","06","07","08","09"],nano:["04","07"],"config-only":["04","05","07","08"],"dep-update":["04","06","07","08"],hotfix:["04","05","06","07","08","09"]},Cc=(t)=>Object.hasOwn(Jt,t);function Y(t){let{track:n="full"}=t.options;return Cc(n)?n:"full"}var Ul=(t)=>Jt[t].includes("02");
-export{Jt,Cc,Y,Ul};
+import{zo,J,Le}from"./shared-31.js";import{Gr,Et,on}from"./shared-8.js";import{od,qi}from"./shared-25.js";var Mi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Fi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${on(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],js=({nextAdr:e,now:t})=>({path:`${Le}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ii=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Li({list:e,document:t}){let s=e(Le).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Le}/${r}`)??""),n=s.flatMap((r,a)=>qi(o[a],r).problems);return{names:s,texts:o,problems:[...od(s),...n]}}function Di(e){let t=e.document(J),s={areas:e.areas,criteria:Gr(e)},{spec:o,problems:n}=zo(t??"",s);return{text:t,status:t===null?null:o.status,problems:Et(J,t,n)}}
+export{Mi,Fi,js,Ii,Li,Di};

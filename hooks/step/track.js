@@ -1,2 +1,2 @@
 // @bun
-import{Tc,Md}from"./shared-7.js";import"./shared-29.js";export{Md as TRACK,Tc as outgrown};
+import{Nc,gp}from"./shared-26.js";import"./shared-17.js";export{gp as TRACK,Nc as outgrown};

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   claudeVersion,
   findClaude,
@@ -11,12 +11,14 @@ import {
   taskToolsAreOn,
 } from "../host/program.ts";
 import { runProcess } from "../process/run.ts";
+import { type Ancestor, hostAmong, processAncestors } from "../process/table.ts";
 import { providers } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
 import { gatesOfProvider } from "../run/external-review.ts";
 import { OLDEST_SUPPORTED_BUN } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
+import { permissionsFinding } from "./permissions.ts";
 
 const LIMIT_MS = 10_000;
 /** From here on the host's task tools are off unless they are asked for. */
@@ -48,9 +50,20 @@ export function bunFinding(version: string, wanted: string | null): Finding {
 
 export const bunCheckup: Checkup = async ({ plugin }) => [bunFinding(Bun.version, builtWith(plugin))];
 
+const NOT_ON_PATH = "not on PATH: run needs --claude <path>";
+
+/** The program of a host that is at work, where it is one of its own: a host may also be a script that Node runs. */
+function programOf(host: Ancestor | null): string | null {
+  const path = host?.executable ?? null;
+  return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename(path)) ? null : path;
+}
+
 /** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
 export const claudeCheckup: Checkup = async (input) => {
-  const claude = findClaude(input.claude, input.env);
+  const named = findClaude(input.claude, input.env);
+  const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
+  const claude = named ?? programOf(above);
+  if (claude === null && above !== null) return [ok("Claude Code", `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
   if (claude === null) {
     const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
     return [
@@ -76,7 +89,8 @@ export const claudeCheckup: Checkup = async (input) => {
       ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
       : "";
   return [
-    ok("Claude Code", `${version}${newer} (${claude})`),
+    ok("Claude Code", `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
+    permissionsFinding(input, version),
     taskTools(input, version),
     await loads(input, claude, env),
   ];

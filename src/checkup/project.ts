@@ -44,7 +44,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   const read = await readSettings(project, env);
   if (!read.ok)
     return read.problems.map((problem) =>
-      error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`),
+      error(name, problem, `mend it in ${SETTINGS_FILE}; the line says what is expected there`),
     );
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
   const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));

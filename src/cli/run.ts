@@ -18,13 +18,14 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { waitingText } from "../run/commands/foreign.ts";
+import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
 import { clean } from "../text.ts";
-import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
+import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -72,7 +73,7 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const line = [...flags, ...(command.strict ? ["--"] : []), text].join(" ");
+  const line = [...flags, ...(command.strict || isLiteral(text) ? ["--"] : []), text].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${MEND_SETTINGS}`));
   if (settings.waiting !== undefined)
@@ -113,9 +114,15 @@ async function promptOf(call: Call): Promise<Prompt> {
     return { ok: true, prompt: `/${PLUGIN}:resume` };
   }
   const [workflow = "", request = ""] = call.args;
-  if (call.args.length < 2)
-    return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
   const known = Object.keys(allStarts());
+  if (call.args.length < 2) {
+    const name = known.includes(workflow) ? workflow : PLUGIN;
+    return refuse(
+      wrongUsage(
+        `run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: multi-ai run ${name} "${startOf(name).request}"`,
+      ),
+    );
+  }
   if (!Object.hasOwn(allStarts(), workflow))
     return refuse(
       wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`),
@@ -123,13 +130,25 @@ async function promptOf(call: Call): Promise<Prompt> {
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "") return refuse(wrongUsage("the request is empty"));
-  if (!startOf(workflow).strict && /^--auto(\s|$)|\s--auto$/.test(text))
-    return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
+  const slip = slipInRequest(workflow, text);
+  if (slip !== null) return refuse(wrongUsage(slip));
   if (live)
     return refuse(
       no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${GO_ON}, or multi-ai cancel.`, { run: run.run }),
     );
-  return startPrompt(call, workflow, text);
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
+}
+
+/** Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a word `--` it always is. */
+function slipInRequest(workflow: string, text: string): string | null {
+  if (/^--\s/.test(text)) return null;
+  const { flags } = startOf(workflow);
+  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
+  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
+  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
+  if (misplaced === null) return slipIn("terminal", workflow, text);
+  const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
+  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: multi-ai run ${workflow} "-- …"`;
 }
 
 /** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */
@@ -146,11 +165,27 @@ function hostArguments(call: Call, plugin: string): string[] {
 function question(call: Call, run: Run, lead: string): Answer {
   const shown = viewQuestions(call.project, run);
   const text = shown.map((one) => questionText(one, `${PLUGIN} decide`)).join("\n\n");
-  const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
+  const data = {
+    run: run.run,
+    end: "question",
+    status: run.status,
+    questions: shown.map(({ id, question }) => ({ id, question })),
+  };
   return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${GO_ON}`), data };
 }
 
-function ending(call: Call, end: HeadlessEnd): Answer {
+/** What a run that stands still waits for. */
+function dueText(run: Run): string {
+  const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
+  return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
+}
+
+/** What the exit code of `run` says; 0 is nothing else than a run that is complete. Held by the README's table. */
+const EXITS =
+  "0 complete; 1 it waits for your answer, you stopped it, or it is over without being complete; 3 it stands still, or Claude Code failed";
+
+/** What a drive came to, with what to do next. */
+export function ending(call: Call, end: HeadlessEnd): Answer {
   const data = { run: end.how === "not_started" ? null : (end.run?.run ?? null), end: end.how };
   const answer = (exit: Answer["exit"], text: string): Answer => ({ exit, text: clean(text), data });
   switch (end.how) {
@@ -167,7 +202,7 @@ function ending(call: Call, end: HeadlessEnd): Answer {
     case "stalled":
       return answer(
         3,
-        `Run ${end.run.run} stands still: the main thread left its directive undone.\n${end.said}\nNext: ${GO_ON}`,
+        `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}\n${end.said}\nNext: ${GO_ON}`,
       );
     case "not_started":
       return answer(
@@ -186,7 +221,7 @@ function ending(call: Call, end: HeadlessEnd): Answer {
 }
 
 export const run: Command = {
-  summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
+  summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 2],
   options: {
@@ -195,7 +230,7 @@ export const run: Command = {
     continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
     "permission-mode": {
       value: "<mode>",
-      about: `How the host treats tool calls (${DEFAULT_MODE}): ${MODES.join(", ")}`,
+      about: `How the host treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
     },
     "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
@@ -225,6 +260,8 @@ export const run: Command = {
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
     for (const signal of signals) process.on(signal, interrupted);
+    // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
+    process.exitCode = 3;
     const plugin = pluginRoot();
     const options = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
     try {

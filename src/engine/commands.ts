@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
+
 import type { Edit, EventOf, Facts } from "./events.ts";
-import type { ApiFailure, Host, Request, Spent, Start } from "./run.ts";
+import type { ApiFailure, Head, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -14,6 +15,9 @@ export interface ArtifactFacts {
   outcome: string;
   findings: EventOf<"accepted">["findings"];
   prior: EventOf<"accepted">["prior"];
+  declined?: EventOf<"accepted">["declined"];
+  known?: EventOf<"accepted">["known"];
+  said?: string;
   questions: OpenQuestion[];
   assumptions: string[];
   /** Statements of it that were checked. */
@@ -57,6 +61,8 @@ export type Command =
       /** Files that were changed since the check that guards it; null: not looked at. */
       moved?: string[] | null;
       check: boolean;
+      /** Where the person's repository stands. */
+      head?: Head["head"] | null;
     }
   | { do: "bind"; task: string; call: string; agent: string }
   /** Its agent has written the artifact; `sense`: hash of what that says. */
@@ -114,6 +120,8 @@ export type Command =
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
     }
+  /** What the settings file says now, as far as the run takes it over. */
+  | { do: "settings"; settings: Settings }
   /** The host's dialog opens with these questions. */
   | { do: "show"; questions: string[] }
   /** An accepted file was changed by hand; its bytes are kept. */

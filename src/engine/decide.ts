@@ -25,6 +25,25 @@ export function decide(workflow: Workflow, run: Run | null, command: Command): E
   return decision.events;
 }
 
+/** Commands that the settings name are run as those of the start are; one that they name no more is not. */
+function renewSettings(decision: Decision, { settings }: CommandOf<"settings">): void {
+  if (!decision.live) return;
+  const before = decision.run.settings.tests.commands;
+  const now = settings.tests.commands;
+  const decided = (commands: string[], approved: boolean): void => {
+    if (commands.length > 0) decision.add({ type: "tests_decided", task: null, commands, approved, by: "settings" });
+  };
+  decision.add({ type: "settings_read", settings });
+  decided(
+    before.filter((one) => !now.includes(one)),
+    false,
+  );
+  decided(
+    now.filter((one) => !before.includes(one)),
+    true,
+  );
+}
+
 /** As many of these names as fit into one event. */
 function fitting(names: string[]): string[] {
   let room = 8_000;
@@ -109,6 +128,7 @@ const HANDLERS: {
       decision.add({ type: "agent_ended", call });
   },
   answer,
+  settings: renewSettings,
   show(decision, { questions }) {
     const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
     if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });
@@ -201,7 +221,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
-  const { call, nonce, agentType, session, host, brief, subject, check } = command;
+  const { call, nonce, agentType, session, host, brief, subject, check, head = null } = command;
   decision.add({
     type: "dispatched",
     task: task.id,
@@ -214,6 +234,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
     subject,
     check,
     ...(bounds === null ? {} : { bounds }),
+    ...(head === null ? {} : { head }),
   });
 }
 
@@ -235,6 +256,8 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 function finish(decision: Decision): void {
+  // A run that is over stays as it is, whatever comes in late.
+  if (!decision.live) return;
   const { run } = decision;
   regrade(decision);
   settlePanels(decision);

@@ -58,10 +58,17 @@ export class Decision {
     if (spent !== null && task.dispatch) this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
   }
 
-  /** Asks about a task: one question for each of `items`, which its artifact leaves open, else a single one. */
-  ask(ask: Ask, task: Task, items: OpenQuestion[] = []): void {
+  /**
+   * Asks about a task: one question for each of `items`, which its artifact leaves open, else a single one. `first`: the
+   * option that is offered first.
+   */
+  ask(ask: Ask, task: Task, items: OpenQuestion[] = [], first?: string): void {
     const commands = this.commandsOf(ask, task);
-    if (items.length === 0) this.put(ask, task.id, null, null, [], commands === null ? {} : { commands });
+    if (items.length === 0)
+      this.put(ask, task.id, null, null, [], {
+        ...(first ? { first } : {}),
+        ...(commands === null ? {} : { commands }),
+      });
     for (const item of items) this.put(ask, task.id, null, item.question, item.options);
   }
 
@@ -107,14 +114,15 @@ export class Decision {
     request: Request | null,
     text: string | null,
     labels: string[],
-    more: { why?: Why[]; start?: Start; commands?: string[]; edit?: Edit } = {},
+    { first, ...more }: { why?: Why[]; start?: Start; commands?: string[]; edit?: Edit; first?: string } = {},
   ): void {
+    const options = Object.keys(ask.options);
     this.add({
       type: "asked",
       question: `Q${this.run.asked + 1}`,
       kind: ask.ask,
       task,
-      options: Object.keys(ask.options),
+      options: first === undefined ? options : [first, ...options.filter((one) => one !== first)],
       text: text === null ? null : clipBytes(text, 8_000),
       labels: labels.map((label) => clipBytes(label, 480)),
       request,

@@ -58,6 +58,8 @@ const facts = z.looseObject({
   closed: z.optional(z.array(z.object({ id: z.string(), reason: z.string() }))),
   /** Items whose owner has something to fix. */
   owners: z.optional(z.array(z.string())),
+  /** What the author of a fix holds to be wrong and has not mended: the reviewer's words, and why not. */
+  declined: z.optional(z.array(z.object({ text: z.string(), reason: z.string() }))),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
 });
@@ -87,6 +89,8 @@ const who = z.object({
   role: z.optional(z.string()),
 });
 
+/** `branch`: null where none is checked out; `commit`: null where there is none yet. */
+const head = z.object({ branch: maybe(z.string()), commit: maybe(z.string()) });
 /** An accepted file that somebody has changed by hand. */
 const edit = z.object({
   /** The task that it was accepted from. */
@@ -171,6 +175,8 @@ export const EVENTS = {
     check: z.boolean(),
     /** What this dispatch may use; missing in older journals. */
     bounds: z.optional(spent),
+    /** Where the person's repository stood; missing without one, and in older journals. */
+    head: z.optional(head),
   }),
   /** What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures count. */
   spent: event("spent", {
@@ -242,8 +248,10 @@ export const EVENTS = {
         id: findingId,
         severity: z.enum(SEVERITIES),
         outside: z.boolean(),
-        /** Fingerprints by which a later round recognises it; missing in older journals. */
+        /** Fingerprints by which older versions recognised it; not written any more. */
         prints: z.optional(z.array(z.string())),
+        /** Earlier findings of the same reviewer, closed by it, that this one says again. */
+        again: z.optional(z.array(findingId)),
         /** Fixed findings of other reviewers that it conflicts with. */
         against: z.optional(
           z.array(z.object({ gate: z.string(), finding: findingId, asks: z.enum(["about", "back"]) })),
@@ -253,11 +261,18 @@ export const EVENTS = {
     prior: z.array(
       z.object({
         id: findingId,
-        state: z.enum(["fixed", "open"]),
+        /** `withdrawn`: it was wrong, says its own reviewer. */
+        state: z.enum(["fixed", "open", "withdrawn"]),
         /** Called fixed although its place did not change. */
         untouched: z.optional(z.literal(true)),
       }),
     ),
+    /** Of a fix: findings that its author holds to be wrong and has not mended. The reasons stand in the artifact. */
+    declined: z.optional(z.array(findingId)),
+    /** Minor findings of other reviewers that this review calls fixed. */
+    known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
+    /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
+    said: z.optional(z.string()),
     claims: z.number(),
     /** Test commands that the artifact names. */
     commands: z.optional(z.array(z.string())),
@@ -297,7 +312,7 @@ export const EVENTS = {
     why: z.optional(
       z.array(
         z.object({
-          reason: z.enum(["same_subject", "repeated", "stalled", "contradiction"]),
+          reason: z.enum(["same_subject", "repeated", "stalled", "contradiction", "declined"]),
           round: z.number(),
           findings: z.array(findingId),
           /** The other side of a contradiction. */
@@ -307,6 +322,8 @@ export const EVENTS = {
     ),
   }),
   /** `text`: what the person wrote unasked and has to confirm. */
+  /** The person has changed settings while a question about commands was open. */
+  settings_read: event("settings_read", { settings }),
   reason_wanted: event("reason_wanted", {
     question: questionId,
     option: maybe(z.string()),

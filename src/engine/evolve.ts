@@ -38,6 +38,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     turn: 0,
     edits: [],
     sent: [],
+    heads: [],
     paused: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
@@ -81,10 +82,12 @@ export function newTask(e: EventOf<"task_created">): Task {
     artifact: null,
     commands: null,
     outcome: null,
+    said: null,
     reviewed: null,
     facts: {},
     handed: [],
     skipped: null,
+    as_assumed: true,
     by_person: false,
     acceptedSeq: 0,
     base: null,
@@ -101,6 +104,9 @@ export function newTask(e: EventOf<"task_created">): Task {
     ended_at: null,
   };
 }
+
+/** A label as the host's dialog has it: without commas. */
+const plain = (text: string | null): string | null => text?.replaceAll(",", ";").trim() ?? null;
 
 /** The answer by which the accepted file stays, and the one that somebody has changed is put aside. */
 export const PUT_BACK = "put_back";
@@ -139,6 +145,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.failure = null;
     task.started_at ??= e.at;
     task.base ??= e.subject;
+    const before = run.heads.at(-1)?.head;
+    if (e.head && (before?.branch !== e.head.branch || before?.commit !== e.head.commit))
+      run.heads.push({ task: task.id, head: e.head });
     task.dispatch = {
       call: e.call,
       nonce: e.nonce,
@@ -193,9 +202,11 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.waits = 0;
     task.commands = e.commands ?? null;
     task.outcome = e.outcome;
+    task.said = e.said ?? null;
     task.reviewed = e.subject;
     task.facts = e.facts ?? {};
     task.handed = e.documents ?? [];
+    task.as_assumed = true;
     task.by_person = e.by === "person";
     task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
@@ -206,16 +217,26 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     release(run, task, false);
     for (const answer of e.prior) {
       const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
-      if (earlier && answer.state === "fixed") {
-        earlier.state = "fixed";
+      if (earlier && answer.state !== "open") {
+        earlier.state = answer.state;
         earlier.fixed_in = task.version;
+        earlier.closed_by = task.id;
         earlier.untouched = answer.untouched === true;
       }
     }
+    for (const { gate, id } of e.known ?? []) {
+      const minor = run.findings.find((one) => one.gate === gate && one.id === id && one.state === "open");
+      if (minor) Object.assign(minor, { state: "fixed", closed_by: task.id });
+    }
+    // The person's own version of a fix answers no finding anew.
+    if (task.kind === "fix" && e.by !== "person")
+      for (const finding of run.findings)
+        if (finding.gate === task.gate && finding.state === "open")
+          finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
       if (known) continue;
-      const { prints = [], against = [], ...said } = finding;
+      const { prints: _, again = [], against = [], ...said } = finding;
       const { gate, id, version: round } = task;
       run.findings.push({
         ...said,
@@ -224,8 +245,10 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
         state: "open",
         round,
         fixed_in: null,
+        closed_by: null,
+        declined_by: null,
         untouched: false,
-        prints,
+        again,
         against,
       });
     }
@@ -346,12 +369,17 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     open.proposed = e.text ?? null;
     open.shown = false;
   },
+  settings_read(run, e) {
+    run.settings = e.settings;
+  },
   shown(run, e) {
     for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = true;
   },
   answered(run, e) {
     const open = closed(run, e.question);
     const edit = open?.edit;
+    const asking = open?.text ? taskOf(run, open.task ?? "") : undefined;
+    if (asking && plain(e.text) !== plain(open?.labels[0] ?? null)) asking.as_assumed = false;
     if (edit && e.option === PUT_BACK)
       for (const one of run.edits) if (one.path === edit.path && one.sha === edit.sha) one.put_back = true;
     run.decisions.push({

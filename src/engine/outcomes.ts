@@ -7,7 +7,7 @@ import { seatsAgain } from "./panel.ts";
 import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import type { Ask, CheckGate, Choice, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
+import type { Absent, Ask, CheckGate, Choice, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -141,7 +141,7 @@ export function movesOf(decision: Decision, task: Task): Record<string, Move> {
 }
 
 /** The move for an outcome; for an unknown one the person is asked. */
-function moveOf(decision: Decision, task: Task, outcome: string): Move {
+export function moveOf(decision: Decision, task: Task, outcome: string): Move {
   const moves = movesOf(decision, task);
   return Object.hasOwn(moves, outcome) ? moves[outcome]! : stuckOf(decision, task);
 }
@@ -202,8 +202,45 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
     detail: clipBytes(detail, 8_000),
   });
   const gate = decision.gate(task);
-  apply(decision, (gate.gate === "review" && gate.failed) || stuckOf(decision, task), decision.task(task.id));
+  if (gate.gate !== "review" || gate.failed === undefined)
+    apply(decision, stuckOf(decision, task), decision.task(task.id));
+  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
+    decision.ask(gate.failed, task, [], earlierAnswer(decision, gate.failed, task));
 }
+
+/** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
+function settleAbsent(
+  decision: Decision,
+  ask: Ask,
+  absent: Absent | undefined,
+  task: Task,
+  failure: string,
+  message: string,
+): boolean {
+  if (!absent?.failures.includes(failure)) return false;
+  const { workflow, run } = decision;
+  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, decision.gate(task)));
+  const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
+  const taken = rule ?? byAuto;
+  if (taken === undefined) return false;
+  const choice = ask.options[taken.option]!;
+  const why = clipBytes(`${task.id}: ${message.split(": ")[0]}; ${taken.why}`, 800);
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions: [why] });
+  const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
+  apply(decision, choice.move, decision.task(task.id), null, { waiver });
+  return true;
+}
+
+/** What the person has last answered to the same question about another task, where that may be meant again. */
+const earlierAnswer = ({ run }: Decision, ask: Ask, task: Task): string | undefined =>
+  run.decisions.findLast(
+    (one) =>
+      one.kind === ask.ask &&
+      one.task !== task.id &&
+      typeof ask.options[one.option]?.move !== "undefined" &&
+      ask.options[one.option]!.move !== "again" &&
+      ask.options[one.option]!.move !== "stop",
+  )?.option;
 
 export function lost(decision: Decision, command: CommandOf<"lost">): void {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -218,7 +255,7 @@ export function accept(
   subject: string | null,
   by?: "person",
 ): void {
-  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
+  const { sha, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -228,6 +265,9 @@ export function accept(
     findings,
     prior,
     claims,
+    ...(declined && declined.length > 0 ? { declined } : {}),
+    ...(known && known.length > 0 ? { known } : {}),
+    ...(said ? { said } : {}),
     ...(commands ? { commands } : {}),
     ...(facts ? { facts } : {}),
     ...(documents && documents.length > 0 ? { documents } : {}),

@@ -10,6 +10,7 @@ import {
   apply,
   boundedOf,
   decideTests,
+  moveOf,
   movesOf,
   returnTask,
   stuckOf,
@@ -145,7 +146,11 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   const others = decision.run.questions.filter((one) => one.task === task.id);
   if (open.text !== null && choice.move === "again") {
     // An artifact may leave several questions open: the task goes on when the last is answered.
-    if (others.length === 0) returnTask(decision, task, "answered", "");
+    if (others.length > 0) return;
+    // The artifact was written as if these answers were given: what it says stands, and nobody has to write it again.
+    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
+    if (stands && decision.task(task.id).as_assumed) apply(decision, moveOf(decision, task, "done"), task);
+    else returnTask(decision, task, "answered", "");
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
@@ -159,10 +164,12 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     }
   }
   if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
-  // The note of an agent that was stopped at its bounds is passed on to the next one.
-  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
   if (substitutes !== null) substitute(decision, substitutes, task);
+  // Why the last attempt did not count is told to the next one, beside what the person says; a failure of a provider is
+  // nothing to whoever takes its place.
+  const isOther = substitutes !== null && open.kind !== boundedOf(decision, task)?.ask;
+  const kept = isOther ? "" : task.note;
   if (choice.move === "again" || substitutes !== null)
     returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
   else

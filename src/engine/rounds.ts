@@ -1,7 +1,20 @@
 import { CEILING, ceilingOf, spentBy } from "./bounds.ts";
 import type { Decision } from "./decision.ts";
+
 import { gateOf, gatesOf } from "./gates.ts";
-import { type Finding, isOver, type Question, type Run, rounds, type Task, taskOf, tasksOf, type Why } from "./run.ts";
+import {
+  type Finding,
+  isOver,
+  openFindings,
+  type Question,
+  type Run,
+  rounds,
+  type Task,
+  taskOf,
+  tasksOf,
+  type Why,
+} from "./run.ts";
+
 import { repeatGate } from "./tasks.ts";
 import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
@@ -77,12 +90,13 @@ export function noProgress(run: Run, review: Task): Why[] {
   const all = tasksOf(run, review.gate);
   const reviews = all.slice(0, all.indexOf(review) + 1);
   const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const kept = declined(run, reviews, review);
   const sides = contradicted(run, review);
-  if (sides === null) return why;
-  // The contradiction says more about these findings than that they are repeated.
+  // These say more: of findings that are repeated, and of a state that is as it was because its author declined to change it.
   const isCovered = (one: Why): boolean =>
-    one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
-  return [sides, ...why.filter((one) => !isCovered(one))];
+    (one.reason === "repeated" && one.findings.every((id) => sides?.findings.includes(id))) ||
+    (one.reason === "same_subject" && kept !== null);
+  return [kept ?? [], sides ?? [], why.filter((one) => !isCovered(one))].flat();
 }
 
 /** Reviews from the last one on at which the person was told of a reason of this kind; all if there is none. */
@@ -111,11 +125,31 @@ function repeated(run: Run, reviews: Task[], review: Task): Why | null {
   let round = 0;
   const again = mine.filter((one) => {
     if (one.task !== review.id) return false;
-    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    const before = mended.filter((old) => one.again.includes(old.id));
     round = Math.max(round, ...before.map((old) => old.fixed_in!));
     return before.length > 0;
   });
   return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+
+/**
+ * The author of the last fix held a blocker or major to be wrong, and the reviewer keeps it after having read why. Where
+ * the person was told of that at an earlier review and had it mended, it is settled.
+ */
+function declined(run: Run, reviews: Task[], review: Task): Why | null {
+  const before = reviews.at(-2);
+  if (before === undefined) return null;
+  const settled = run.decisions
+    .filter((one) => one.task !== review.id && run.tasks.some((fix) => fix.fixes !== null && fix.fixes === one.task))
+    .filter((one) => reviews.some((task) => task.id === one.task))
+    .flatMap((one) => one.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])));
+  const kept = openFindings(run, review.gate).filter(
+    (one) => one.declined_by !== null && one.severity !== "minor" && !settled.includes(one.id),
+  );
+  const fixes = run.tasks.filter((fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0);
+  return kept.length > 0 || fixes.length > 0
+    ? { reason: "declined", round: before.version, findings: kept.map((one) => one.id) }
+    : null;
 }
 
 /** STALL_ROUNDS fixes in a row have left no fewer blockers and majors open. */
@@ -189,10 +223,7 @@ const askedBack = (run: Run, mine: Finding): Finding[] =>
 function broughtBack(run: Run, mine: Finding): Finding[] {
   const before = run.findings.filter(
     (old) =>
-      old.gate === mine.gate &&
-      old.fixed_in !== null &&
-      old.fixed_in < mine.round &&
-      old.prints.some((print) => mine.prints.includes(print)),
+      old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && mine.again.includes(old.id),
   );
   return run.findings.filter(
     (other) =>

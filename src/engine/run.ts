@@ -86,6 +86,8 @@ export interface Task {
   /** Test commands that its artifact names; null where it is not known to name any. */
   commands: string[] | null;
   outcome: string | null;
+  /** A review's own status, where its outcome is what code made of it. */
+  said: string | null;
   reviewed: string | null;
   /** What else its artifact says that decides. */
   facts: Facts;
@@ -93,6 +95,8 @@ export interface Task {
   handed: { path: string; sha: string }[];
   /** Name of the rule that left it out. */
   skipped: string | null;
+  /** Each question that its artifact left open was answered as the artifact assumes: by the first option. */
+  as_assumed: boolean;
   /** Its artifact is an earlier one as the person changed it: no agent has worked for it. */
   by_person: boolean;
   /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */
@@ -126,13 +130,19 @@ export interface Finding {
   task: string;
   severity: (typeof SEVERITIES)[number];
   outside: boolean;
-  state: "open" | "fixed" | "refused";
+  /** `withdrawn`: its reviewer took it back. */
+  state: "open" | "fixed" | "withdrawn" | "refused";
   round: number;
-  /** The reviewer's round that called it fixed. */
+  /** The reviewer's own round that closed it: called it fixed, or took it back. */
   fixed_in: number | null;
+  /** The review that closed it, of whichever reviewer. */
+  closed_by: string | null;
+  /** The newest fix that answered it by declining it; null once another one has mended it. */
+  declined_by: string | null;
   /** Called fixed although its place did not change. */
   untouched: boolean;
-  prints: string[];
+  /** Earlier findings of the same reviewer, closed by it, that this one says again. */
+  again: string[];
   /** Findings of other reviewers that it conflicts with. */
   against: Against[];
 }
@@ -204,6 +214,12 @@ export interface Sent {
   withheld: number;
 }
 
+/** Where the person's repository stood when a task was dispatched. */
+export interface Head {
+  task: string;
+  head: NonNullable<EventOf<"dispatched">["head"]>;
+}
+
 /** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
 export interface ApiFailure {
   failure: string;
@@ -258,6 +274,8 @@ export interface Run {
   edits: { task: string; path: string; sha: string; put_back: boolean }[];
   /** What was sent to external providers, one entry for each. */
   sent: Sent[];
+  /** The first one, and each that differs from the one before it. */
+  heads: Head[];
   paused: Paused | null;
   tests: {
     decided: TestCommand[];
@@ -301,6 +319,10 @@ export const undecidedCommands = (run: Run, task: Task): string[] =>
 /** Earlier findings of a reviewer that its next review has to answer. */
 export const openFindings = (run: Run, gate: string): Finding[] =>
   run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
+
+/** Minor findings of other reviewers than this gate's that nobody has closed; `gates`: whose. */
+export const minorsOf = (run: Run, gates: ReadonlySet<string>): Finding[] =>
+  run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor");
 
 /** How many re-reviews these gates have had so far; the limits count them. */
 export const rounds = (run: Run, gates: string[]): number =>

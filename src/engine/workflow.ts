@@ -57,6 +57,8 @@ export interface Ask {
   auto?: string;
   /** Name of what else the program runs or sends once the person goes on (`Functions.shows`): it is shown whole first. */
   shows?: string;
+  /** The artifact that asks was written as if the first label of each of its questions were the answer. */
+  assumes?: true;
   /** While the rule `when` holds, the option is taken without asking. */
   passes?: { when: string; option: string };
 }
@@ -188,8 +190,20 @@ export interface ReviewGate extends WorkBase {
   stale: HeldAsk;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
+  /** What comes of it without a question where the provider cannot be used here at all. */
+  absent?: Absent;
   /** With the setting `final_confirmation`: how the reviewer looks again when its approval is of an older state. */
   confirm?: Confirm;
+}
+
+/** For a provider that is not there: an option of `failed` that the person has settled beforehand. */
+export interface Absent {
+  /** The failures that say so. */
+  failures: string[];
+  /** The option of the first rule that holds; `why` is recorded, as the reason of a waiver, too. */
+  settled: { when: string; option: string; why: string }[];
+  /** Else with `--auto`, which may take no waiver. */
+  auto: { option: string; why: string };
 }
 
 /** Makes a review gate. The compiler checks that each status has a move, and that only an approval can pass the task. */

@@ -57,6 +57,13 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
   if (steps.length === 0) return null;
+  const fresh = await (await import("../run/reread.ts")).reread(hook.project, run, steps, {
+    door: "host",
+    env: hook.env,
+  });
+  if (fresh.refusal !== null)
+    return { systemMessage: fresh.refusal, ...context("PostToolUse", `Nothing was decided. ${leftText(run)}`) };
+  if (fresh.steps.length > 0) change(hook.project, () => fresh.steps);
   const { changed, refused, unfit } = answerEach(hook, steps);
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;

@@ -6,6 +6,7 @@ import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
 import { checkCommand, isOwnAgent } from "../plugin.ts";
+import { headOf } from "../project/head.ts";
 import { restoreReads } from "../record/accepted.ts";
 import { dispatchItem, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
@@ -105,6 +106,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
         subject: subject.subject,
         moved: movedSince(project, run, task, subject.subject),
         check: isBash,
+        head: headOf(project.root),
       },
       (now) => (now && taskOf(now, task.id)?.status === "running" ? null : deliverDenied(hook)(now)),
     ]);

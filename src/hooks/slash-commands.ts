@@ -5,6 +5,7 @@ import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
+import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { readStart } from "../run/start-request.ts";
@@ -16,6 +17,9 @@ import { deliver, type HookCall, haltOf, owns } from "./step.ts";
 /** A command that starts a run; without arguments it shows the status. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
   if (args.trim() === "") return given(hook, "status", "");
+  if (asksForHelp(args)) return block(startHelp(name));
+  const slip = slipIn("host", name, args);
+  if (slip !== null) return block(clean(slip));
   const stranger = liveStranger(contextOf(hook, []));
   if (stranger !== null) return block(`Nothing was started. ${stranger.text}`);
   const settings = await settingsOr(hook);

@@ -52,9 +52,9 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   );
   const output = proceed(hook, changed);
   const cost = changed.run === null ? null : costText(workflowOf(changed.run.workflow), changed.run);
-  const told = [chosenText(start), lackingReviewers(hook.env, start.workflow), cost]
-    .filter((line) => line !== null)
-    .join("\n");
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(hook.env, { workflow: start.workflow, auto, settings: read.settings });
+  const told = [chosenText(start), lacking, cost].filter((line) => line !== null).join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 

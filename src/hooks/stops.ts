@@ -136,7 +136,9 @@ const openText = (hook: HookCall, run: Run): string =>
 function undoneNow(hook: HookCall, { run }: Changed): string {
   if (run === null || run.paused !== null) return run === null ? "" : heldText(run);
   const next = nextFor(hook, run);
-  return wasReminded(run, next, hook.payload.session) ? undoneText(run, next) : "";
+  const undone = wasReminded(run, next, hook.payload.session);
+  if (next.do === "ask") return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
+  return undone ? undoneText(run, next) : "";
 }
 
 /** Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the model says it, once. */
@@ -145,6 +147,9 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
     ? context("Stop", printText(run!, text))
     : { systemMessage: text };
 }
+/** Whether the main thread's last words hold the questions, as far as the host tells its words. */
+const isPrinted = ({ payload }: HookCall, questions: string[]): boolean =>
+  payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
@@ -169,15 +174,13 @@ export async function stop(hook: HookCall): Promise<Output> {
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
       // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
       // the person, or did not open: neither asks for it at once again.
-      const asked = next.do === "ask" && (!hasDialog(hook.env) || wasShown(now));
+      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
       const told = now.delivered?.directive === next.id && (asked || next.do === "done");
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     },
   ]);
   const text = deliveredText(hook, changed);
   if (text !== null) return context("Stop", text);
-  if (changed.run && hasDialog(hook.env) && nextFor(hook, changed.run).do === "ask" && wasShown(changed.run))
-    return { systemMessage: openText(hook, changed.run) };
   const undone = undoneNow(hook, changed);
   if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.

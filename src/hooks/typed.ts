@@ -28,9 +28,20 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
     const { run: now } = change(project, () => (halt === null ? [] : [halt]));
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;
   }
+  const fresh = await (await import("../run/reread.ts")).reread(
+    project,
+    run,
+    answer && open ? [{ question: open.id, ...answer }] : [],
+    {
+      door: "host",
+      env: hook.env,
+    },
+  );
+  if (fresh.refusal !== null) return { decision: "block", reason: fresh.refusal };
   const changed = change(project, () => [
     ...(halt === null ? [] : [halt]),
     { do: "go_on" },
+    ...fresh.steps,
     ...steps,
     (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "always")(now)),
   ]);

@@ -52,6 +52,15 @@ function hostSettings(env: Env, project: string): Record<string, unknown>[] {
 const inside = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
+/** What the host's settings for a project say of permissions: the mode that sessions begin in, and rules of all files. */
+export function permissionRules(env: Env, project: string): { mode: string | null; allow: string[]; deny: string[] } {
+  const all = hostSettings(env, project).map((settings) => settings.permissions);
+  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
+  const rules = (name: string): string[] =>
+    all.flatMap((one) => inside(one, name)).filter((rule): rule is string => typeof rule === "string");
+  return { mode: (modes.at(-1) as string | undefined) ?? null, allow: rules("allow"), deny: rules("deny") };
+}
+
 /** Whether the host loads the plugin by itself in this project: given by `--plugin-dir` as well, its hooks would run twice. */
 export function pluginIsInstalled(env: Env, project: string): boolean {
   let enabled = false;

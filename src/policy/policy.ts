@@ -69,14 +69,24 @@ export function policy(
   // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
   const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
   if (!isOurs)
-    return payload.agent === null ? null : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+    return payload.agent === null
+      ? startCall(payload)
+      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
       `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run goes on by itself; /multi-ai:status shows it.`,
     );
   if (payload.agent !== null) return agentCall(payload, project, run, env);
-  return isLive(run) ? mainCall(payload, project, run) : null;
+  return isLive(run) ? mainCall(payload, project, run) : startCall(payload);
 }
+
+/** A call of the main thread beside a run that is over or is none of this machine: as without one, see hooks/no-run.sh. */
+const startCall = ({ tool, input }: Payload): Output =>
+  (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
+    ? deny(
+        "its agents work by the brief of a run, and no run is live here. The person starts one by /multi-ai <request>.",
+      )
+    : null;
 
 function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const { tool } = payload;

@@ -12,7 +12,15 @@ import {
   plainWords,
   resetTime,
 } from "./codex-failures.ts";
-import type { Provider, ProviderState, ReviewFailure, ReviewRequest, ReviewResult, Usage } from "./provider.ts";
+import type {
+  Absence,
+  Provider,
+  ProviderState,
+  ReviewFailure,
+  ReviewRequest,
+  ReviewResult,
+  Usage,
+} from "./provider.ts";
 import { dropNulls, toStrictSchema } from "./strict-schema.ts";
 
 const REQUIRED_FLAGS = [
@@ -24,6 +32,8 @@ const REQUIRED_FLAGS = [
   "--skip-git-repo-check",
 ];
 const PROBE_LIMIT_MS = 10_000;
+const LOGIN_LIMIT_MS = 5_000;
+const NOT_LOGGED_IN = /not logged in/i;
 const MAX_VERDICT_BYTES = 1_048_576;
 const MAX_DETAIL_BYTES = 2_048;
 
@@ -34,6 +44,7 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
     title: "Codex",
     program: command,
     setup: `${INSTALL}, then codex login`,
+    absence: (env) => absence(command, env),
     probe: (env) => probe(command, env),
     review: (request) => review(command, request),
   };
@@ -67,6 +78,10 @@ async function review(command: string, request: ReviewRequest): Promise<ReviewRe
     const flags = flagsIn(help.stdout);
     const missing = [...REQUIRED_FLAGS, ...(request.model ? ["--model"] : [])].filter((flag) => !flags.has(flag));
     if (missing.length > 0) return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
+
+    // One without a login tries again for minutes before it says so.
+    const loggedOut = await loginProblem(command, request.env);
+    if (loggedOut !== null) return fail("not_logged_in", { words: loggedOut });
 
     const events = eventReader();
     request.sending?.();
@@ -235,7 +250,7 @@ async function probe(command: string, env: ReviewRequest["env"]): Promise<Provid
     return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
   }
   if (login.exitCode === 0) return { ...state, loggedIn: true };
-  if (!/not logged in/i.test(`${login.stdout}${login.stderr}`)) {
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
     const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;
     return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
   }
@@ -243,16 +258,75 @@ async function probe(command: string, env: ReviewRequest["env"]): Promise<Provid
   return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
 }
 
-/** `codex login status` knows neither a key in the environment nor a model provider of the person's own. */
-function hasOtherCredentials(env: ReviewRequest["env"]): boolean {
-  if (env.CODEX_API_KEY) return true;
+async function absence(command: string, env: ReviewRequest["env"]): Promise<Absence | null> {
+  const limitMs = LOGIN_LIMIT_MS;
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
+  const words = await loginProblem(command, env);
+  return words === null
+    ? null
+    : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
+}
+
+/** Keys that Codex takes from the environment. */
+const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+
+/**
+ * Why Codex has no login that it could use, in its words; null: it has one, or it cannot be told. `login status` alone says
+ * "Not logged in" also with a key in the environment, and knows no model provider of the person's own.
+ */
+async function loginProblem(command: string, env: ReviewRequest["env"]): Promise<string | null> {
+  const config = credentials(env);
+  if (config.known) return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65_536,
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+
+interface Config {
+  model_provider?: unknown;
+  profile?: unknown;
+  profiles?: Record<string, Config>;
+  model_providers?: Record<string, { env_key?: unknown }>;
+}
+
+/** What files and the environment tell of a login; `known: false`: ask Codex. */
+function credentials(env: ReviewRequest["env"]): { known: false } | { known: true; problem: string | null } {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name: string): string | null => {
+    try {
+      return readFileSync(join(folder, name), "utf8");
+    } catch {
+      return null;
+    }
+  };
+  let config: Config = {};
   try {
-    const text = readFileSync(join(env.CODEX_HOME || join(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
-    const config = Bun.TOML.parse(text) as { model_provider?: unknown; profiles?: Record<string, typeof config> };
-    return [config, ...Object.values(config.profiles ?? {})].some(
-      ({ model_provider: provider }) => typeof provider === "string" && provider !== "openai",
-    );
+    config = Bun.TOML.parse(text("config.toml") ?? "") as Config;
   } catch {
-    return false;
+    // Codex will say what is wrong with it.
+    return { known: true, problem: null };
   }
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null) return { known: true, problem: null };
+  return { known: false };
+}
+
+/** Whether something else than `codex login` gives it access, or may. */
+function hasOtherCredentials(env: ReviewRequest["env"]): boolean {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }

@@ -69,6 +69,12 @@ export interface ProviderState {
   remedy?: string;
 }
 
+/** Why a program cannot review here at all, in one line to the person. */
+export interface Absence {
+  failure: "not_installed" | "not_logged_in";
+  message: string;
+}
+
 /**
  * An external reviewer.
  *
@@ -84,6 +90,8 @@ export interface Provider {
   program: string;
   /** How a person gets it and logs in, as one clause. */
   setup: string;
+  /** Whether it is known that the program cannot review here; null: it may. Quick, and no model is called. */
+  absence(env: ReviewRequest["env"]): Promise<Absence | null>;
   /** Looks without spending anything: no model is called. */
   probe(env: ReviewRequest["env"]): Promise<ProviderState>;
   review(request: ReviewRequest): Promise<ReviewResult>;

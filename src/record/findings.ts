@@ -36,11 +36,20 @@ export function wordsOf(project: Project, run: Run, finding: Finding): FindingWo
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
 
+/** Why the author of its last fix declined an open finding; null where none did. */
+export function declineOf(project: Project, run: Run, { declined_by: by, id }: Finding): string | null {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted<{ declined?: { id: string; reason: string }[] }>(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
+}
+
 /** An open finding with its words, as a fix or a re-review needs it. */
 export interface OpenFinding {
   severity: string;
   task: string;
   finding: FindingWords;
+  /** Why its author declined to mend it; null where none did. */
+  declined: string | null;
 }
 
 /** Open findings of a reviewer with their texts, without quotes of secret files. */
@@ -52,6 +61,7 @@ export function findingTexts(project: Project, run: Run, gate: string): OpenFind
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
     const { because } = finding;
     const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause } }];
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
   });
 }

@@ -158,10 +158,8 @@ export function heldText({ paused }: Run): string {
 
 const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';
 
-/** What the person reads when the main thread leaves undone what it was told and reminded of; "" when that is nothing. */
-export function undoneText(run: Run, { do: due, tasks, questions }: Directive): string {
-  if (due === "ask")
-    return `Run ${run.run} waits for your answer to ${questions.join(", ")}, and no dialog opened. Type anything and it is asked again, or answer it: /multi-ai:status shows it, /multi-ai:decide takes the answer.`;
+/** What the person reads when the main thread leaves a task unstarted although it was reminded; "" when there is none. */
+export function undoneText(run: Run, { do: due, tasks }: Directive): string {
   return due === "dispatch"
     ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${TYPE_ANYTHING}`
     : "";

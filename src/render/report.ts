@@ -1,7 +1,7 @@
 import type { Sent } from "../engine/run.ts";
 import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, short } from "../text.ts";
-import { untouchedLine } from "../workflows/brief-parts.ts";
-import type { CriterionReport, ReportLines, UntouchedFix } from "../workflows/contract.ts";
+import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
+import type { CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
@@ -24,7 +24,8 @@ function refusalLine({ task, subject, problems }: Refusal): string {
 }
 
 const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
-  approved: () => "approved",
+  approved: (one) =>
+    one.said === null ? "approved" : `approved; it said ${one.said}, and all of that is minor and noted`,
   accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
   overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
   waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
@@ -95,6 +96,8 @@ export interface ReviewerReport {
   standing: ReviewOutcome;
   /** The reviewer's own last status; null when there is none. */
   verdict: string | null;
+  /** What it said itself, where code took it for something else: changes asked for by minor findings alone are noted. */
+  said: string | null;
   /** The person's reason, where the standing is the person's. */
   reason: string | null;
   /** Reviews it gave; re-reviews are one fewer. */
@@ -165,6 +168,10 @@ interface CommonReport {
   outside_findings: FindingView[];
   /** Findings that were called fixed although their place did not change. */
   untouched_fixes: UntouchedFix[];
+  /** Findings that an author declined, or that were taken back. */
+  disputed: Disputed[];
+  /** What became of the person's repository meanwhile: commits, and changes of branch. */
+  repository: string[];
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
@@ -198,6 +205,15 @@ function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string
 
 const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
 
+/** What a finding said and what became of it; then who declined it and why, and who took it back. The newest comes first. */
+function disputedText({ id, reviewer, problem, declined, withdrawn, state }: Disputed): [string, string] {
+  const said = [
+    ...(withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${oneLine(withdrawn.reason)}"`]),
+    ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine(reason)}"`),
+  ];
+  return [`${id} of ${reviewer}, ${state}: ${oneLine(problem)}`, said.join("; ")];
+}
+
 function decisionText(one: DecisionReport): string {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
@@ -223,6 +239,12 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
   const { width, paint } = layout;
   const line = (text: string): string => fit(text, width - 2);
   const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, max, (item) => line(show(item)));
+  // An item with a second line below it.
+  const pairs = <T>(items: T[], show: (item: T) => [string, string]): string[] =>
+    clip(items, max, (item) => {
+      const [first, second] = show(item);
+      return `${line(first)}\n${line(`    ${second}`)}`;
+    }).flatMap((both) => both.split("\n"));
   const { files } = facts;
   const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
   const state = isOver ? facts.status : `${facts.status}: not over yet`;
@@ -241,11 +263,7 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
       : section(
           "Criteria",
           facts.criteria.length,
-          clip(
-            facts.criteria,
-            max,
-            (one) => `${line(`${one.id} ${oneLine(one.text)}`)}\n${line(`    ${evidenceText(one)}`)}`,
-          ).flatMap((both) => both.split("\n")),
+          pairs(facts.criteria, (one) => [`${one.id} ${oneLine(one.text)}`, evidenceText(one)]),
         )),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
     ...own.reviews,
@@ -271,11 +289,13 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
       facts.auto ? list(facts.assumptions, oneLine) : [],
     ),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
+    ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
+    ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
     ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
     ...section(
       "Called fixed elsewhere than at their place",
       facts.untouched_fixes.length,
-      list(facts.untouched_fixes, untouchedLine),
+      pairs(facts.untouched_fixes, (one) => [untouchedLine(one), untouchedWords(one)]),
     ),
     ...section(
       "Outside of the change, for you to see",

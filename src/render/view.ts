@@ -2,7 +2,17 @@ import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
-import { isLive, isOver, type Run, type RunStatus, rounds, SEVERITIES, type Spent, type Task } from "../engine/run.ts";
+import {
+  isLive,
+  isOver,
+  type Run,
+  type RunStatus,
+  rounds,
+  SEVERITIES,
+  type Spent,
+  type Task,
+  UNHEEDED,
+} from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
@@ -203,7 +213,7 @@ function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   if (next.do === "held" && isPersons(run.paused!))
     return `${here ? 'type "go on" in the session' : "multi-ai run --continue"}, or /multi-ai:resume; what it was at starts again`;
   if (next.do === "held")
-    return `when that is over: ${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
   if (next.do === "ask")
     return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, …> --question ${next.questions[0]}`;
   if (!here) return TAKE_UP;

@@ -5,6 +5,7 @@ import { isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
 import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { changedFiles } from "../project/changes.ts";
+import { commitsBetween, headOf } from "../project/head.ts";
 import { type Project, treeStore } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
@@ -18,6 +19,7 @@ import {
   reportText,
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
+import { plural } from "../text.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { testsReport } from "../workflows/test-words.ts";
 import { denialsText, whyText } from "../workflows/words.ts";
@@ -159,6 +161,32 @@ function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
 const hasTests = (run: Run): boolean =>
   gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
 
+/** Commits of one move of HEAD that a report names. */
+const MAX_COMMITS = 5;
+
+/** What became of the person's repository while the run went on, as its dispatches saw it: a line for each move of HEAD. */
+function repositoryMoves(project: Project, run: Run): string[] {
+  const now = isLive(run) ? headOf(project.root) : null;
+  const seen = [...run.heads, ...(now === null ? [] : [{ task: "now", head: now }])];
+  const nameOf = (branch: string | null): string => branch ?? "no branch";
+  return seen.slice(1).flatMap(({ task, head }, index) => {
+    const before = seen[index]!.head;
+    const when = task === "now" ? "now" : `before ${task}`;
+    if (before.branch === head.branch && before.commit === head.commit) return [];
+    const moved =
+      before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];
+    if (before.commit === head.commit) return moved;
+    const made = commitsBetween(project.root, before.commit, head.commit, MAX_COMMITS);
+    const where = `HEAD of ${nameOf(head.branch)} from ${before.commit?.slice(0, 8) ?? "nothing"} to ${head.commit?.slice(0, 8) ?? "nothing"}`;
+    if (made === null || made.count === 0) return [...moved, `${when}: ${where}`];
+    const more = made.count > made.newest.length ? ` and ${made.count - made.newest.length} more` : "";
+    return [
+      ...moved,
+      `${when}: ${plural(made.count, "commit")} on ${nameOf(head.branch)}: ${made.newest.join("; ")}${more}`,
+    ];
+  });
+}
+
 class Facts {
   readonly missing: string[] = [];
   private readonly scene: Scene;
@@ -206,6 +234,7 @@ class Facts {
       reviewed,
       final,
       changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
+      said: last?.said ?? null,
       summary: review?.summary ?? null,
     };
   }
@@ -225,11 +254,9 @@ class Facts {
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, own } = moduleOf(run.workflow).report.facts(
-      this.scene,
-      this.final,
-      (what) => this.note(what),
-    );
+    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = moduleOf(
+      run.workflow,
+    ).report.facts(this.scene, this.final, (what) => this.note(what));
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
@@ -266,6 +293,8 @@ class Facts {
       open_findings: open.filter((one) => !one.outside),
       outside_findings: open.filter((one) => one.outside),
       untouched_fixes,
+      disputed,
+      repository: repositoryMoves(project, run),
       sent: run.sent,
       spent: {
         total: spentBy(run),

@@ -33,11 +33,12 @@ export async function readSettings(
       : refused([file.problem]);
   const json = parseJson(file.bytes);
   if (!json.ok) return refused([json.problem]);
-  const parsed = settingsFile(await settingsParts(), limitNames()).safeParse(json.value);
+  const schema = settingsFile(await settingsParts(), limitNames());
+  const parsed = schema.safeParse(json.value);
   if (parsed.success) {
     const { settings, waiting } = counting(parsed.data, { root }, env);
     return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
   }
   const { problemsOf } = await import("../workflows/fields.ts");
-  return refused(problemsOf(json.value, parsed.error.issues));
+  return refused(problemsOf(json.value, parsed.error.issues, schema));
 }

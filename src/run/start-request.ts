@@ -1,4 +1,5 @@
 import type { Settings } from "../settings.ts";
+import { distance } from "../text.ts";
 import type { Flag, StartCommand } from "../workflows/contract.ts";
 import { startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
@@ -33,10 +34,10 @@ const possible = ({ flags }: StartCommand): string =>
     .map(([name, flag]) => flagText(name, flag))
     .join(", ");
 
-/** Separates flags before and after the text from the text. Every word with `--` is a flag, up to a word `--`. */
+/** Separates flags before and after the text from the text. Where the command is strict every word with `--` is a flag, up to a word `--`. */
 export function readFlags(name: string, line: string): Typed {
   const command = startOf(name);
-  if (!command.strict) return lenient(line);
+  if (!command.strict) return free(name, command, line);
   const flags = new Map<string, string | null>();
   const words = /\S+/g;
   let text = "";
@@ -86,12 +87,37 @@ const halves = (word: string): [string, string | null] => {
   return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
 };
 
-/** For commands with free text: `--auto` before or after it is the only flag. */
-function lenient(line: string): Typed {
-  const lead = /^\s*--auto(?=\s|$)/.exec(line);
-  const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
-  const text = lead ? line.slice(lead[0].length) : tail ? line.slice(0, tail.index) : line;
-  return { ok: true, text: text.trim(), flags: new Map(lead || tail ? [["auto", null]] : []) };
+/** The flag of a command that comes closest to a word, where it is no more than a slip of the fingers away. */
+const nearFlag = (word: string, { flags }: StartCommand): string | undefined =>
+  Object.keys(flags).find((name) => distance(word, name) <= 1);
+
+/**
+ * For commands with free text: flags stand before it, or as its last word; a word with `--` within the text belongs to it.
+ * What stands in front and is no flag, or is nearly one at the end, is a slip. Behind a word `--` all of it is the text.
+ */
+function free(name: string, command: StartCommand, line: string): Typed {
+  const flags = new Map<string, string | null>();
+  let text = line.trim();
+  const unknown = (word: string): Typed => {
+    const near = nearFlag(word, command);
+    const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+    return wrong(`--${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+  };
+  for (let lead = /^--(\S*)\s*/.exec(text); lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
+    text = text.slice(lead[0].length);
+    if (lead[1] === "") return { ok: true, text: text.trim(), flags };
+    const [given, value] = halves(lead[1]!);
+    if (!Object.hasOwn(command.flags, given)) return unknown(given);
+    if (value !== null) return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flags.has(given)) return wrong(`--${given} is given twice`);
+    flags.set(given, null);
+  }
+  const last = /\s--(\S+)$/.exec(text);
+  if (last === null) return { ok: true, text, flags };
+  const word = last[1]!;
+  if (!Object.hasOwn(command.flags, word)) return nearFlag(word, command) ? unknown(word) : { ok: true, text, flags };
+  flags.set(word, null);
+  return { ok: true, text: text.slice(0, last.index).trim(), flags };
 }
 
 /** Name of an environment: the same characters that the settings allow. */

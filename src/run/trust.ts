@@ -25,13 +25,13 @@ export interface Waiting {
   whole: Settings;
 }
 
-const pathOf = (field: string): string[] => field.split(".");
+export const pathOf = (field: string): string[] => field.split(".");
 
-const valueAt = (settings: unknown, path: string[]): unknown =>
+export const valueAt = (settings: unknown, path: string[]): unknown =>
   path.reduce<unknown>((here, key) => (isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined), settings);
 
 /** A copy with another value there; undefined takes the field out. */
-function withValue(settings: unknown, [key, ...rest]: string[], value: unknown): unknown {
+export function withValue(settings: unknown, [key, ...rest]: string[], value: unknown): unknown {
   if (key === undefined) return value;
   const copy = { ...(isObject(settings) ? settings : {}) };
   const inner = withValue(copy[key], rest, value);

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
-import { changedFiles, diffText } from "../project/changes.ts";
+import { changedFiles, diffText, unlessUnreadable } from "../project/changes.ts";
 import { type Project, treeStore } from "../project/project.ts";
 import { denyList, LEFT_OUT } from "../project/secrets.ts";
+import { accepted } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, oneLine } from "../text.ts";
@@ -20,17 +21,51 @@ export function requestPart({ project, run }: { project: string; run: Run }): Br
   return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
 }
 
-/** What the person decided, and what was assumed in the person's place; empty without. */
+/** What the person decided; empty without. */
 export function decisions(run: Run): string {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request") return [];
     return [one.asked === null ? `- ${one.kind}, ${one.option}: ${one.text}` : `- ${one.asked} → ${one.text}`];
   });
-  return [...lines, ...run.assumptions.map((text) => `- assumed: ${text}`)].join("\n");
+  return lines.join("\n");
 }
 
-/** Why the last dispatch of this task came to nothing. */
-export const attemptPart = (task: Task): BriefPart => ({ title: "Your last attempt did not count", body: task.note });
+/** What `--auto` went on with in the person's place. It binds nobody: a reviewer may object to it. */
+export const assumptions = (run: Run): string => run.assumptions.map((text) => `- ${text}`).join("\n");
+export const ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
+
+/** What an attempt that was handed in says is missing itself. */
+function missingIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { reason, criteria } = value as { reason?: unknown; criteria?: unknown };
+  const unmet = (Array.isArray(criteria) ? criteria : []).filter((one) => one?.met === false).map((one) => one?.id);
+  return [
+    ...(typeof reason === "string" && reason.trim() !== "" ? [`It said: ${oneLine(reason)}`] : []),
+    ...(unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []),
+  ];
+}
+
+/**
+ * Where a task stands that is dispatched again: why the attempt before did not count, what it said was missing, and what all
+ * attempts so far have left in the tree. Empty at the first one.
+ */
+export function attemptParts(scene: Scene, task: Task, subject: string | null): BriefPart[] {
+  if (task.dispatches === 0) return [];
+  const { project, run } = scene;
+  const handed = task.edits === null ? null : accepted<unknown>(project, task.artifact);
+  const why = [task.note, ...missingIn(handed)].filter((line) => line !== "").join("\n");
+  const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
+  const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
+  const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
+  return [
+    { title: "Your last attempt did not count", body: why },
+    ...(task.edits === null
+      ? []
+      : [{ title: `${LEFT}: files`, body: left?.files.map((one) => `- ${one}`).join("\n") ?? none }]),
+    diffPart(left),
+  ];
+}
+const LEFT = "Left in the tree by the attempt before; go on from it";
 
 /** What the reviewer saw last: the newest earlier review of the same gate. */
 export const lastReview = (run: Run, task: Task): Task | undefined =>
@@ -74,6 +109,8 @@ export const diffPart = (diff: Diff | null): BriefPart => ({
   body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`,
 });
 
-/** A finding that was called fixed elsewhere than at its place, in one line. */
+/** A finding that was called fixed elsewhere than at its place: where it was, and what it said. */
 export const untouchedLine = ({ id, reviewer, place }: UntouchedFix): string =>
   `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
+export const untouchedWords = ({ problem, fix }: UntouchedFix): string =>
+  `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;

@@ -130,6 +130,18 @@ export interface UntouchedFix {
   reviewer: string;
   /** A file with the line that was named, or a step of the plan. */
   place: string;
+  problem: string;
+  fix: string;
+}
+/** A finding that its author declined to mend, or that its reviewer took back. */
+export interface Disputed {
+  id: string;
+  reviewer: string;
+  problem: string;
+  /** Each time that an author declined it, oldest first. */
+  declined: { by: string; reason: string }[];
+  withdrawn: { by: string; reason: string } | null;
+  state: string;
 }
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
@@ -141,6 +153,7 @@ export interface WorkflowReport {
   /** Where the work departs from the plan. */
   deviations: string[];
   untouched_fixes: UntouchedFix[];
+  disputed: Disputed[];
   /** Stands in the report's JSON under its own names. */
   own: Record<string, unknown>;
 }
@@ -193,7 +206,7 @@ export interface StartCommand {
   request: string;
   /** By name; what is given becomes an option of the run by that name, `--auto` what it is for every run. */
   flags: Record<string, Flag>;
-  /** Words that begin with `--` are flags, and one that is unknown is refused; else they belong to the request. */
+  /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
   strict: boolean;
   /** Loaded on use. */
   chooses?: () => Choice;

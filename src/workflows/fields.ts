@@ -73,9 +73,26 @@ function expected(issue: Issue): string {
   }
 }
 
-/** Every problem of a parsed value as one line each: field, what was found, what is expected. */
-export function problemsOf(value: unknown, issues: readonly Issue[]): string[] {
-  return issues
-    .slice(0, 12)
-    .map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+/** The names that an object of a schema may have, by the object's path; null where it is not one of fixed names. */
+function namesAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): string[] | null {
+  const bare = (one: unknown): Record<string, unknown> | undefined => {
+    let def = (one as { def?: Record<string, unknown> } | undefined)?.def;
+    while (def?.innerType !== undefined) def = (def.innerType as { def: Record<string, unknown> }).def;
+    return def;
+  };
+  let def = bare(schema);
+  for (const key of path) {
+    const shape = def?.shape as Record<PropertyKey, unknown> | undefined;
+    def = bare(shape?.[key] ?? def?.element ?? def?.valueType);
+  }
+  return def?.shape === undefined ? null : Object.keys(def.shape as object);
+}
+
+/** Every problem of a parsed value as one line each: field, what was found, what is expected; with the schema also which names are known. */
+export function problemsOf(value: unknown, issues: readonly Issue[], schema?: z.ZodMiniType): string[] {
+  return issues.slice(0, 12).map((issue) => {
+    const names = issue.code === "unrecognized_keys" && schema ? namesAt(schema, issue.path) : null;
+    const known = names === null ? "" : `; known: ${names.filter((name) => !name.startsWith("$")).join(", ")}`;
+    return `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}${known}`;
+  });
 }

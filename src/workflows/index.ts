@@ -110,6 +110,9 @@ export function startText(run: { workflow: string; entry: string } | null): stri
   return `${typedCommand(name)} ${startOf(name).request}`;
 }
 
+/** Whether a request could be taken for a flag or a command: it stands behind a word `--`. */
+export const isLiteral = (request: string): boolean => /(?:^|\s)--/.test(request) || !/\s/.test(request.trim());
+
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
 export function startLine(
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> },
@@ -117,14 +120,14 @@ export function startLine(
 ): string {
   const { auto, options } = start;
   const name = startNameOf(start);
-  const { flags, strict } = startOf(name);
+  const { flags } = startOf(name);
   const given = Object.entries(flags).flatMap(([flag, one]) => {
     const value = one.takes === "nothing" ? (auto ? "" : undefined) : options[flag];
     if (value === undefined) return [];
     if (one.takes === "nothing" || (one.takes === "name" && value === one.alone)) return [`--${flag}`];
     return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
-  return [typedCommand(name), ...given, ...(strict && /(?:^|\s)--/.test(request) ? ["--"] : []), request].join(" ");
+  return [typedCommand(name), ...given, ...(isLiteral(request) ? ["--"] : []), request].join(" ");
 }
 
 /** Every command that starts a run, with what it takes, in one line. */

@@ -8,6 +8,8 @@ export interface Power {
   does: string;
   /** Its value when nothing is said. */
   without: unknown;
+  /** What the program runs or sends by it is read again where the person answers a question about commands. */
+  again?: true;
   /** Whether a value does none of that. */
   idle?(value: unknown): boolean;
 }
@@ -17,7 +19,7 @@ export const DECIDES = "decides in your place";
 /** Of the fields that all workflows share. Every other one only bounds a run, or hides or freezes files: docs/security.md. */
 export const POWERS: readonly Power[] = [
   { field: "auto", does: DECIDES, without: false },
-  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true },
-  { field: "tests.commands", does: "runs in a shell", without: [] },
+  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
+  { field: "tests.commands", does: "runs in a shell", without: [], again: true },
   { field: "codex.missing", does: DECIDES, without: "ask" },
 ];

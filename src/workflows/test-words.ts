@@ -123,6 +123,7 @@ const UNAPPROVED = "what was named needs a shell, and no person approved the lin
 function whyNone(run: Run): string {
   if (!run.settings.tests.run) return "the settings say so";
   if (approvedCommands(run).length > 0) return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.some((one) => one.by === "auto")) return UNAPPROVED;
   if (run.tests.decided.length > 0) return "the commands that were named are not approved";
   return run.tests.none ? "no test command is known" : "none was asked for";
 }

@@ -2,7 +2,7 @@ import { CEILING, ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { gateOf } from "../engine/gates.ts";
 import { type HostDenial, openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { findingTexts, wordsOf } from "../record/findings.ts";
+import { declineOf, findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
 import { oneLine, plural, spentText, tokens } from "../text.ts";
 import type { QuestionLines, QuestionWords } from "./contract.ts";
@@ -40,16 +40,26 @@ const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task
 });
 
 /** What shows that a loop makes no progress, in the words of the dialog. */
-const WHY: Record<Why["reason"], (why: Why, what: string, titleOf: (gate: string) => string) => string> = {
-  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }) =>
+interface WhyWords {
+  what: string;
+  titleOf(gate: string): string;
+  /** What became of a finding that comes again. */
+  closed: "fixed" | "withdrawn";
+}
+const WHY: Record<Why["reason"], (why: Why, words: WhyWords) => string> = {
+  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }, { closed }) =>
     findings.length === 1
-      ? `${findings[0]} comes again after it was fixed in round ${round}`
-      : `${findings.join(", ")} come again after they were fixed`,
-  contradiction: ({ findings, against = [] }, _what, titleOf) => {
+      ? `${findings[0]} comes again after it was ${closed} in round ${round}`
+      : `${findings.join(", ")} come again after they were ${closed}`,
+  contradiction: ({ findings, against = [] }, { titleOf }) => {
     const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
     return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
   },
+  declined: ({ findings }) =>
+    findings.length === 0
+      ? "its author declined what is asked for, and it is asked for again"
+      : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
   stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`,
 };
 
@@ -58,19 +68,46 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
   const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
   const isFile = gate?.gate === "review" && "file" in gate.of;
   const titleOf = (key: string): string => gateOf(workflow, run, key).title;
-  return why.map((one) => WHY[one.reason](one, isFile ? "the plan" : "the code", titleOf)).join("; ");
+  const stateOf = (one: Why): "fixed" | "withdrawn" => {
+    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
+    const again = said.flatMap((finding) => finding.again);
+    const isTakenBack = run.findings.some(
+      (old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn",
+    );
+    return isTakenBack ? "withdrawn" : "fixed";
+  };
+  const what = isFile ? "the plan" : "the code";
+  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one) })).join("; ");
 }
 
-/** What going on and accepting mean where two reviewers contradict each other; null where they do not. */
+/** What going on and accepting mean where a reviewer stands against another one or against the author; null where none does. */
 export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): Record<string, string> | null {
   const others = why.flatMap((one) => one.against ?? []);
-  if (others.length === 0 || task === null) return null;
+  const isDeclined = why.some((one) => one.reason === "declined");
+  if ((others.length === 0 && !isDeclined) || task === null) return null;
   const titleOf = (key: string): string => gateOf(workflow, run, key).title;
-  const theirs = [...new Set(others.map((one) => titleOf(one.gate)))].join(" and ");
+  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...(isDeclined ? ["the author"] : [])];
+  const theirs = names.join(" and ");
   return {
     continue: `As ${titleOf(taskOf(run, task)!.gate)} wants; it reviews once more`,
     accept: `As it is, as ${theirs} wanted; say why`,
   };
+}
+
+/** Two lines for each finding that its author declined: what the reviewer wants, and why not. */
+function declinedSides({ project, workflow, run }: Scene, { why, task }: Question): string[] {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const ids = why.flatMap((one) => (one.reason === "declined" ? one.findings : []));
+  return run.findings
+    .filter((one) => one.gate === own && ids.includes(one.id))
+    .flatMap((one) => {
+      const words = wordsOf(project, run, one);
+      const title = gateOf(workflow, run, one.gate).title;
+      return [
+        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
+        `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`,
+      ];
+    });
 }
 
 /** A line for each finding of a contradiction: the other side's, and what is asked now. */
@@ -91,11 +128,12 @@ function bothSides({ project, workflow, run }: Scene, { why, task }: Question): 
 }
 
 const inSides = ({ why }: Question, id: string): boolean =>
-  why.some((one) => one.against !== undefined && one.findings.includes(id));
+  why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
 
 /** Open findings of the review that a question is about; where two contradict each other, both sides first. */
 export const findingLines = (scene: Scene, question: Question, task: Task): QuestionLines => ({
   lines: [
+    ...declinedSides(scene, question),
     ...bothSides(scene, question),
     ...findingTexts(scene.project, scene.run, task.gate)
       .filter(({ finding }) => !inSides(question, finding.id))

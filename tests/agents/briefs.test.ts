@@ -50,7 +50,7 @@ describe("the brief's words", () => {
     expect(choices(prompt, "id")).toEqual([]);
     expect(prompt).toContain('"findings": [{"id": "F3"');
     expect(prompt).toContain(
-      '"prior": [{"id": "F1", "state": "<fixed | open>"}, {"id": "F2", "state": "<fixed | open>"}]',
+      '"prior": [{"id": "F1", "state": "<fixed | open | withdrawn>"}, {"id": "F2", "state": "<fixed | open | withdrawn>"}]',
     );
     expect(below(prompt, "Changed since your last round")).toContain("+const MAX_SIZE = 100;");
   });

@@ -5,7 +5,8 @@ import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts"
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { workflowCheckup } from "../../src/checkup/project.ts";
 import { pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
 import { cli } from "./cli.ts";
@@ -57,7 +58,7 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
+    ...["Bun", "Claude Code", "Permissions", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
     ...["Settings", "Cost", "Cost", "Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
@@ -297,3 +298,57 @@ describe("what the host's settings say", () => {
     expect(bunFinding(version, "1.4.4")).toMatchObject({ state, found: expect.stringContaining(found) });
   });
 });
+
+describe("permissions", () => {
+  const settings = (permissions: object) => ({ ".claude/settings.json": JSON.stringify({ permissions }) });
+  test.each<[string, object, string, string]>([
+    ["nothing is set: the mode of this version", {}, "ok", "begin in mode auto"],
+    ["acceptEdits", { defaultMode: "acceptEdits" }, "ok", "you are asked about commands"],
+    ["default", { defaultMode: "default" }, "warning", "each edit and each command"],
+    ["default with edits allowed", { defaultMode: "default", allow: ["Edit", "Write"] }, "ok", "mode default"],
+    ["dontAsk", { defaultMode: "dontAsk" }, "warning", "that no rule allows is refused"],
+    ["plan", { defaultMode: "plan", allow: ["Edit", "Write"] }, "warning", "no run starts in it"],
+    [
+      "a tool that is denied",
+      { deny: ["Bash(rm:*)", "WebFetch"] },
+      "warning",
+      "permissions.deny has Bash(rm:*), which",
+    ],
+    ["a mode that is not known", { defaultMode: "later" }, "ok", "this version does not know it"],
+  ])("%s", async (_name, permissions, state, words) => {
+    const project = makeProject();
+    writeFiles(project, settings(permissions));
+    const { of } = await dryRun(project);
+    expect(of("Permissions").state).toBe(state);
+    for (const text of [words, "Approved test commands run in every mode."])
+      expect(of("Permissions").found).toContain(text);
+  });
+});
+
+test.each([...HOST_VERSIONS])(
+  "inside of the real Claude Code (%s), which is not on PATH, it is not said to be missing",
+  async (version) => {
+    const bare = { PATH: programs({}), CODEX_HOME: tempDir() };
+    const command = `PATH=${bare.PATH} bun '${join(root, "src/cli/main.ts")}' dry-run --json`;
+    const call = { name: "Bash", input: { command, description: "Look", timeout: 60_000 } };
+    const model = startModel({
+      script: (turn) =>
+        turn.turn === 0 ? { calls: [call] } : { text: turn.toolResults.map((one) => one.text).join() },
+    });
+    const { results } = await runHost({
+      version,
+      project: makeProject(),
+      model,
+      prompt: "look",
+      permissionMode: "bypassPermissions",
+    });
+    const said = results.join("\n");
+    const { findings } = JSON.parse(said.slice(said.indexOf("{"), said.lastIndexOf("}") + 1)) as {
+      findings: Finding[];
+    };
+    expect(findings.find((one) => one.name === "Claude Code")).toMatchObject({
+      state: "ok",
+      found: expect.stringContaining("not on PATH"),
+    });
+  },
+);

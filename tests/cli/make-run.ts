@@ -6,6 +6,7 @@ import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
+import { headOf } from "../../src/project/head.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { isCheck } from "../../src/render/directive.ts";
 import { briefOf } from "../../src/run/brief.ts";
@@ -73,6 +74,7 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
     brief: stored!,
     subject: subject.subject,
     check: isCheck(run, task),
+    head: headOf(project.root),
   });
   return readBrief(text)!;
 }

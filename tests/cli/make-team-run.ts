@@ -18,7 +18,7 @@ import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { approveSettings, startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
-import { readBrief } from "../harness/team.ts";
+import { type Brief, readBrief, type Work } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
 import { noteWritten } from "../harness/written.ts";
 import { apply, type MadeRun } from "./make-run.ts";
@@ -27,7 +27,7 @@ const SESSION = "3f0c2c1e-0000-4000-8000-000000000002";
 /** Commands of the project's settings name the Bun that runs the tests. */
 process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`;
 
-async function carryOut(project: Project, run: Run, task: Task): Promise<void> {
+async function carryOut(project: Project, run: Run, task: Task, worker: (brief: Brief) => Work): Promise<void> {
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const snapshot = snapshotBefore(project, run, task);
@@ -49,7 +49,7 @@ async function carryOut(project: Project, run: Run, task: Task): Promise<void> {
   });
   if (task.who.program) return checkTask(project, task.id, nonce);
   const brief = readBrief(text)!;
-  const { artifact, edits = {} } = walkthrough(brief);
+  const { artifact, edits = {} } = worker(brief);
   const write = (path: string, content: string): void => {
     const to = isAbsolute(path) ? path : join(project.root, path);
     mkdirSync(dirname(to), { recursive: true });
@@ -73,6 +73,8 @@ export interface TeamRunOptions {
   options?: Record<string, string>;
   /** Stops before the next task. */
   until?: (run: Run) => boolean;
+  /** Does the work in place of the walkthrough's people. */
+  worker?: (brief: Brief) => Work;
 }
 
 /** Carries the walkthrough on until it is over, nobody answers a question, or `until` says so. */
@@ -81,6 +83,7 @@ export async function makeTeamRun({
   settings = {},
   options = { track: "full" },
   until = () => false,
+  worker = walkthrough,
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files: walkthroughFiles(settings) });
   const project = findProject(root);
@@ -109,7 +112,7 @@ export async function makeTeamRun({
     if (!isLive(run) || until(run)) return { root, project, run };
     if (next.do === "dispatch") {
       // One at a time: after each the others are still there to be started.
-      await carryOut(project, run, taskOf(run, next.tasks[0]!)!);
+      await carryOut(project, run, taskOf(run, next.tasks[0]!)!, worker);
       continue;
     }
     const question = run.questions.find((one) => one.id === next.questions[0]);

@@ -150,7 +150,9 @@ test("an agent whose API is out of quota ends the drive; run --continue goes on,
   expect(first.out).toContain("The run waits, nothing is lost. Claude's limit is used up until 3pm");
   expect(first.err).toContain("Next: multi-ai run --continue, when that is over.");
   expect(stateOf(where).status).toBe("waiting_for_user");
-  expect((await cli(where.project, ["resume"])).out).toContain("Next: open Claude Code here");
+  expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
+    "Next: open Claude Code here",
+  );
   expect(stateOf(where)).toMatchObject({ status: "running", blocker_reason: null });
   expect((await run(where, "--continue")).code).toBe(0);
   expect(stateOf(where).status).toBe("complete");
@@ -176,7 +178,15 @@ inFull(
 describe("what is refused before anything starts", () => {
   test.each([
     [[], 2, "workflow and a request"],
-    [["multi-ai"], 2, "workflow and a request"],
+    [["multi-ai"], 2, 'needs a request: multi-ai run multi-ai "<request>"'],
+    [["team"], 2, 'needs a request: multi-ai run team "<feature>"'],
+    [
+      ["multi-ai", "status"],
+      2,
+      'did you mean multi-ai status? To start it as a request: multi-ai run multi-ai "-- status"',
+    ],
+    [["team", "help"], 2, "did you mean multi-ai --help?"],
+    [["multi-ai", "--", "--autoo Add x"], 2, "did you mean --auto?"],
     [["multi-aj", "x"], 2, "did you mean multi-ai?"],
     [["multi-ai", "  "], 2, "request is empty"],
     [["multi-ai", "x --auto"], 2, "outside of the request"],

@@ -7,7 +7,6 @@ const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
   id,
   severity: "major",
   outside: false,
-  prints: [`print of ${id}`],
   ...over,
 });
 const against = (asks: "back" | "about", gate = "build-ann", id = "F1"): Partial<Finding> => ({
@@ -27,7 +26,7 @@ const ANN = "Build Review - Ann";
 const BEN = "Build Review - Ben";
 /** Ann's F1 was mended, and Ann has said so. */
 const mended: Step[] = [
-  says(ANN, "needs_changes", { findings: [finding("F1", { prints: ["ann's"] })] }),
+  says(ANN, "needs_changes", { findings: [finding("F1")] }),
   says(ANN, "approved", { prior: fixed("F1") }),
 ];
 const why = (story: Story) => story.now.questions[0]?.why ?? [];
@@ -113,7 +112,7 @@ describe("a finding comes back, because another reviewer's finding was answered"
 
   test("both sides are told, in place of the bare repetition", () => {
     const story = given(on, ...undone(against("about")));
-    says(ANN, "needs_changes", { findings: [finding("F2", { prints: ["ann's"] })] })(story);
+    says(ANN, "needs_changes", { findings: [finding("F2", { again: ["F1"] })] })(story);
     expect(why(story)).toEqual([
       { reason: "contradiction", round: 1, findings: ["F2"], against: [{ gate: "build-ben", finding: "F1" }] },
     ]);
@@ -121,7 +120,7 @@ describe("a finding comes back, because another reviewer's finding was answered"
 
   test("without the other one's part in it, it is a repetition", () => {
     const story = given(on, ...undone({}));
-    says(ANN, "needs_changes", { findings: [finding("F2", { prints: ["ann's"] })] })(story);
+    says(ANN, "needs_changes", { findings: [finding("F2", { again: ["F1"] })] })(story);
     expect(why(story).map((one) => one.reason)).toEqual(["repeated"]);
   });
 

@@ -23,7 +23,6 @@ const finding = (id: string, over: Partial<Findings[number]> = {}): Findings[num
   id,
   severity: "major",
   outside: false,
-  prints: [`print of ${id}`],
   ...over,
 });
 const fixed = (...ids: string[]) => ids.map((id) => ({ id, state: "fixed" as const }));
@@ -118,16 +117,16 @@ describe("the subject is what an earlier round reviewed", () => {
 });
 
 describe("a finding comes again after it was fixed", () => {
-  const same = { prints: ["place", "words"] };
+  const same = { again: ["F1"] };
   const twice: Step[] = [
-    draft({ findings: [finding("F1", same)] }),
+    draft({ findings: [finding("F1")] }),
     draft({ findings: [finding("F2")], prior: fixed("F1") }),
   ];
 
   test.each<[string, Partial<Findings[number]>]>([
-    ["at its place", { prints: ["place", "other words"] }],
-    ["in its words", { prints: ["other place", "words"] }],
-    ["as a minor one", { severity: "minor", prints: ["place"] }],
+    ["as it was", same],
+    ["beside another one that is fixed in this round", { again: ["F2", "F1"] }],
+    ["as a minor one", { severity: "minor", ...same }],
   ])("%s", (_name, over) => {
     const story = given(started(), ...twice, draft({ findings: [finding("F3", over)], prior: fixed("F2") }));
     expect(why(story)).toEqual([{ reason: "repeated", round: 2, findings: ["F3"] }]);
@@ -136,7 +135,7 @@ describe("a finding comes again after it was fixed", () => {
   test.each<[string, Partial<Findings[number]>]>([
     ["another finding", {}],
     ["one that is outside of the change", { ...same, outside: true }],
-    ["one of an older version, without a fingerprint", { prints: undefined }],
+    ["one of an older version, with fingerprints alone", { prints: ["place", "words"] }],
   ])("%s is none", (_name, over) => {
     const story = given(started(), ...twice, draft({ findings: [finding("F3", over)], prior: fixed("F2") }));
     expect(openKinds(story)).toEqual([]);
@@ -209,12 +208,12 @@ describe("open findings do not fall over three rounds", () => {
 });
 
 describe("what the person decides", () => {
-  const same = { prints: ["place"] };
+  const same = { again: ["F1"] };
 
   test("every reason is told at once", () => {
     const story = given(
       started(),
-      draft({ subject: "a", findings: [finding("F1", same)] }),
+      draft({ subject: "a", findings: [finding("F1")] }),
       draft({ findings: [finding("F2")], prior: fixed("F1") }),
       draft({ findings: [finding("F3")], prior: fixed("F2") }),
       draft({ subject: "a", findings: [finding("F4", same)], prior: fixed("F3") }),
@@ -253,7 +252,7 @@ describe("what the person decides", () => {
     if (story.now.questions.length > 0) answered("continue")(story);
     draft({ findings: [finding("F5")], prior: fixed("F3", "F4") })(story);
     expect(reasons(story)).not.toContain("repeated");
-    draft({ findings: [finding("F6", same)], prior: fixed("F5") })(story);
+    draft({ findings: [finding("F6", { again: ["F1", "F3"] })], prior: fixed("F5") })(story);
     expect(why(story)).toEqual([{ reason: "repeated", round: 5, findings: ["F6"] }]);
   });
 

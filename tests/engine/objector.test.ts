@@ -27,9 +27,12 @@ describe("invariant 7: a persistent objector ends in a question", () => {
       // The same finding, ever again: called fixed, left open, or another one each time.
       const finding = `F${story.batches.length}`;
       const state = taste % 2 === 0 ? ("fixed" as const) : ("open" as const);
+      // One in three says again what it has called fixed.
+      const fixed = story.now.findings.filter((one) => one.gate === task.gate && one.state === "fixed");
+      const before = (which: number): string[] => (which === 0 ? fixed.slice(-1).map((one) => one.id) : []);
       const objects = outcome === "needs_changes" || outcome === "rejected";
       const artifact = facts(outcome, {
-        findings: objects ? [{ id: finding, severity: "major", outside: false, prints: [`${taste % 3}`] }] : [],
+        findings: objects ? [{ id: finding, severity: "major", outside: false, again: before(taste % 3) }] : [],
         prior: openFindings(story.now, task.gate).map((one) => ({ id: one.id, state })),
         questions: outcome === "questions" ? [{ question: "Which?", options: ["a", "b"] }] : [],
       });

@@ -90,7 +90,7 @@ describe("open questions of an artifact", () => {
     story.when(answered("answer", "Hello", first)).then({ type: "answered", question: first, text: "Hello" });
     expect(statusOf(story, id)).toBe("waiting");
     story
-      .when(answered("answer", "English", second))
+      .when(answered("answer", "Another one", second))
       .then({ type: "answered", question: second }, { type: "returned", task: id, reason: "answered" });
     expect(readyOf(story)).toEqual([id]);
   });
@@ -108,7 +108,7 @@ describe("open questions of an artifact", () => {
     const story = given(started(), until("T4"), ends("T4", "needs_changes"));
     ends("T10", "questions", { questions: QUESTIONS.slice(0, 1) })(story);
     expect(openKinds(story)).toEqual(["draft-questions"]);
-    answered("answer", "Hello")(story);
+    answered("answer", "Hi")(story);
     expect(readyOf(story)).toEqual(["T10"]);
   });
 

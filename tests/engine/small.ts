@@ -156,7 +156,7 @@ const gates: Gate[] = [
     brief: "draft",
     stuck,
     bounded,
-    on: { questions: unclear("draft-questions"), done: "next" },
+    on: { questions: { ...unclear("draft-questions"), assumes: true }, done: "next" },
     tests: {
       unapproved: {
         ask: "draft-tests",

@@ -1,7 +1,7 @@
 // The isolated world in which a test runs the host: its own home, its own environment, its own PATH.
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { approveSettings } from "./known.ts";
+import { allStartedHere, approveSettings } from "./known.ts";
 import type { Model } from "./model.ts";
 import { tempDir } from "./project.ts";
 
@@ -36,8 +36,8 @@ export interface SandboxOptions {
   env?: Record<string, string | undefined>;
   /** Home folder to use again (for `--continue`); a fresh one otherwise. */
   home?: string;
-  /** Whether the person has approved the settings of the project as they stand; true unless said otherwise. */
-  approved?: boolean;
+  /** The project is somebody else's: nobody has approved its settings here, and its run is of another machine. */
+  stranger?: true;
   /** Whether `bun` is found on PATH; true unless said otherwise. */
   bunOnPath?: boolean;
   /** Whether `codex` is found on PATH; true unless said otherwise. */
@@ -69,7 +69,10 @@ export function claudePath(version: HostVersion): string {
 export function makeSandbox(options: SandboxOptions): Sandbox {
   const { version, project, plugin = [], model, permissionMode = DEFAULT_MODE[options.version], args = [] } = options;
   const home = options.home ?? tempDir("multi-ai-home-");
-  if (options.approved ?? true) approveSettings(project);
+  if (!options.stranger) {
+    approveSettings(project);
+    allStartedHere(project);
+  }
   seedHome(home, project);
   seedCodex(home, model);
   const temporary = join(home, "tmp");

@@ -200,3 +200,19 @@ test("texts name the command of the run's own workflow", async () => {
 test("a command that is none of ours is left alone", async () => {
   for (const name of ["toString", "constructor", "nope"]) expect(await types(makeProject(), name, "x")).toBeNull();
 });
+
+test.each(["--help", "-h", "help", "status", "--autoo Add x", "--auto status", "Reset"])(
+  "/multi-ai %s starts nothing and says what was meant",
+  async (line) => {
+    for (const command of ["multi-ai", "team"]) {
+      const root = makeProject();
+      const answer = await types(root, command, line);
+      expect(answer.decision).toBe("block");
+      expect(answer.reason).toMatch(/^usage: |did you mean|is no flag of/);
+      expect(existsSync(join(root, ".task"))).toBe(false);
+    }
+    const root = makeProject();
+    await types(root, "multi-ai", `-- ${line}`);
+    expect(runOf(root).request.text).toBe(line);
+  },
+);

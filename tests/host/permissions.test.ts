@@ -60,14 +60,25 @@ describe.each(hostsOf("new"))("permissions (%s)", (version) => {
   test("default: artifacts are written; the implementer's edits are the host's to allow, and the refusal is asked about", async () => {
     const played = await play({ version, permissionMode: "default", worker: givesUp() });
     reachedImplementation(played);
-    asksWhy(played, "the implementation failed", "Permission to use Write has been denied");
+    asksWhy(
+      played,
+      "the implementation failed",
+      "Permission to use Write has been denied",
+      "Claude Code refused its agent: ",
+      "goodbye.ts (Write)",
+    );
     expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(false);
   });
 
   test("acceptEdits: the edits are made, a command is refused", async () => {
     const played = await play({ version, permissionMode: "acceptEdits", worker: givesUp() });
     reachedImplementation(played);
-    asksWhy(played, "the implementation failed", "Permission to use Bash has been denied");
+    asksWhy(
+      played,
+      "the implementation failed",
+      "Permission to use Bash has been denied",
+      "Claude Code refused its agent: bun test (Bash)",
+    );
     expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(true);
   });
 });

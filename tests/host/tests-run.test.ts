@@ -1,6 +1,6 @@
 // Tests that the program runs itself: before the code reviews and after each fix, whatever the implementer says.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
@@ -44,10 +44,13 @@ describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
       ["T13", "known"],
       ["T16", "known"],
     ]);
-    expect(told[1]!.commands.map((one) => [one.command, one.state])).toEqual([
-      ["bun test", "failed"],
-      [COMMANDS[1]!, "not_run"],
+    // --auto took the plain one alone, and says so of both.
+    expect(told[1]!.commands.map((one) => [one.command, one.state])).toEqual([["bun test", "failed"]]);
+    expect(ofType(events, "tests_decided").map((one) => [one.commands, one.approved, one.by])).toEqual([
+      [["bun test"], true, "auto"],
+      [[COMMANDS[1]!], false, "auto"],
     ]);
+    expect(existsSync(join(project, "from-a-shell"))).toBe(false);
     expect(readFileSync(join(project, "src/goodbye.ts"), "utf8")).toContain("Goodbye");
 
     // What was red before is told to all who come after it; what is new to the one who mends it, with the output.
@@ -73,7 +76,8 @@ describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
       /Tests, run by the program 3 times, last on tree git:\w+ \(final\)\n {2}bun test failed \(2 passed, 1/,
     );
     expect(report).toContain("  before the implementation: bun test failed (1 passed, 1 failed), exit 1\n");
-    expect(report).toContain("was not run: it needs a shell, and no person approved the line");
+    expect(report).toContain(`${COMMANDS[1]} is not run: it needs a shell, and nobody was asked`);
+    expect(report).toContain("bun test is run, and nobody was asked");
   });
 });
 

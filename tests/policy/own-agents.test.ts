@@ -1,10 +1,11 @@
 // Our own agents without a brief: never dispatched, started inside of another agent, or woken after their end.
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { STEP } from "../../src/host/answer.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
+import { findProject } from "../../src/project/project.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
@@ -84,5 +85,19 @@ test("when the run is over ours still only reads; others are left alone", async 
   change(at.project, () => [{ do: "cancel", reason: "by hand" }]);
   expect(verdict("Write", source(), "by-words")).toBe("deny");
   expect(verdict("Write", source(), "by-words", "general-purpose")).toBe("silent");
+  // The guard is still on until the end has been told: nothing of ours starts then either.
+  expect(verdict("Agent", { prompt: "x", subagent_type: "multi-ai:implementer" })).toBe("deny");
+  expect(verdict("Agent", { prompt: "x", subagent_type: "general-purpose" })).toBe("silent");
   at = live;
+});
+
+test("in a run that another machine started none of ours is started", () => {
+  const here = at;
+  // As it comes with a clone.
+  const root = join(tempDir(), "clone");
+  cpSync(here.root, root, { recursive: true });
+  at = { ...here, root, project: findProject(root) };
+  expect(verdict("Agent", { prompt: BUILD, subagent_type: "multi-ai:implementer" })).toBe("deny");
+  expect(verdict("Agent", { prompt: BUILD, subagent_type: "Explore" })).toBe("silent");
+  at = here;
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { hasFolder, readFiles, TreeUnreadable } from "../../src/project/changes.ts";
+import { changedLines, hasFolder, readFiles, TreeUnreadable } from "../../src/project/changes.ts";
 import { EMPTY_PLAIN_TREE, plainTreeOf } from "../../src/project/plain-tree.ts";
 import { projects } from "./tree-projects.ts";
 
@@ -46,6 +46,38 @@ describe.each([
     ]);
     expect(names(project, to, from)).toContain("d dir/new.txt");
     expect(changes(project, to, to)).toEqual([]);
+  });
+
+  test("tell which lines of a file changed, in both texts", () => {
+    const { project, from, to } = two();
+    const paths = ["old.txt", "edit.txt", "keep.txt", "blob.bin", "dir/new.txt", "none.txt"];
+    const lines = changedLines(project, from, to, paths, join(project, ".task", "trees"));
+    expect(Object.fromEntries(lines)).toEqual({
+      "blob.bin": { added: [], removed: [] },
+      "dir/new.txt": { added: [[1, 1]], removed: [] },
+      "edit.txt": {
+        added: [
+          [5, 5],
+          [10, 10],
+        ],
+        removed: [[5, 5]],
+      },
+      "keep.txt": { added: [], removed: [] },
+      "old.txt": { added: [], removed: [[1, 1]] },
+    });
+    expect(changedLines(project, from, to, [], join(project, ".task", "trees")).size).toBe(0);
+    expect(changedLines(project, to, to, paths, join(project, ".task", "trees")).size).toBe(0);
+  });
+
+  test("tell them of lines that look like a diff, and of names that look like patterns", () => {
+    const project = make();
+    const name = "we ird*[x]/:(top)ä.txt";
+    write(project, { [name]: "one\ntwo\n", "wexird/a.txt": "x\n" });
+    const from = tree(project);
+    write(project, { [name]: "one\ndiff --git a/x b/x\n@@ -1,2 +1,9 @@\n+two\n-- a\n", "wexird/a.txt": "y\n" });
+    const to = tree(project);
+    const lines = changedLines(project, from, to, [name], join(project, ".task", "trees"));
+    expect(Object.fromEntries(lines)).toEqual({ [name]: { added: [[2, 5]], removed: [[2, 2]] } });
   });
 
   test("give a diff, cut at a line break", () => {

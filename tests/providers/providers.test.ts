@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codexProvider } from "../../src/providers/codex.ts";
@@ -155,6 +155,33 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
       return codexProvider().probe({ ...fakeCodex(folder, "exit 9", options).env, ...env });
     }
     const out = { login: "echo 'Not logged in' >&2; exit 1" };
+
+    test("without a login it is not started: it would try again for minutes", async () => {
+      const folder = join(root, String(++count));
+      const fake = fakeCodex(folder, "touch started; sleep 60", out);
+      const scratch = join(folder, "scratch");
+      mkdirSync(scratch, { recursive: true });
+      let sent = false;
+      const asked = {
+        prompt: "x",
+        schema: { type: "object", properties: {} },
+        cwd: folder,
+        timeoutMs: 30_000,
+        env: fake.env,
+        scratch,
+      };
+      const result = await codexProvider().review({ ...asked, sending: () => (sent = true) });
+      expect(result).toMatchObject({
+        ok: false,
+        failure: "not_logged_in",
+        message: expect.stringContaining("codex login"),
+      });
+      expect([sent, existsSync(join(folder, "started")), existsSync(join(folder, "record/arguments"))]).toEqual([
+        false,
+        false,
+        false,
+      ]);
+    });
 
     test("without a login it says how to get one", async () => {
       expect(await probe(out)).toEqual({

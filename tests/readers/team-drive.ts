@@ -59,6 +59,7 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
   const spec = design && parseDesignSpec(design, { areas: Object.keys(AREAS), criteria: numbers }).spec;
   return {
     again: false,
+    assumed: null,
     common: [],
     task: TEAM_TASK,
     nonce: teamNonce(one),

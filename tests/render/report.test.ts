@@ -77,6 +77,7 @@ Open findings (1)
 
 Called fixed elsewhere than at their place (1)
   F1 of Plan Review - Opus called fixed; S2 did not change since
+      It was: The empty name is not tested. Fix: Name that test.
 
 31 claims of agents were checked, 0 refused.
 No tests were run by the program: the settings say so.

@@ -131,7 +131,13 @@ describe("an edit of the story while code is reviewed", () => {
     const run = answer(made, "take_in");
     expect(run.questions).toMatchObject([{ kind: "story" }]);
     expect(run.tasks.filter((one) => !one.void).map((one) => one.subject)[0]).toBe("Gather requirements v2");
-    expect((await carryOn(made.root, { answers })).run.status).toBe("complete");
+    const { run: on } = await carryOn(made.root, {
+      answers,
+      until: (now) => now.tasks.some((one) => one.subject === "Implementation v2" && one.status === "ready"),
+    });
+    expect(on.tasks.filter((one) => /Plan Review/.test(one.subject) && !one.void).map((one) => one.outcome)).toEqual(
+      Array(3).fill("approved"),
+    );
   });
 });
 

@@ -59,6 +59,7 @@ describe("state.json", () => {
       text: "T1 Gather requirements: no valid result after several tries. What now?",
       options: [
         { key: "again", label: "Again" },
+        { key: "other", label: "Another model" },
         { key: "stop", label: "Stop" },
       ],
       asked_by: "T1 Gather requirements",

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
 import { chosenText, readFlags, readStart } from "../../src/run/start-request.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { allStarts, startLine } from "../../src/workflows/index.ts";
@@ -125,17 +127,83 @@ describe("the track is proposed where the person names none", () => {
   });
 });
 
-describe("/multi-ai takes everything but --auto for the request", () => {
+describe("/multi-ai takes words with -- within the request for the request", () => {
   test.each([
     ["--auto Add x", "Add x", true],
     ["Add x --auto", "Add x", true],
     ["Add an --auto option", "Add an --auto option", false],
-    ["--track full Add x", "--track full Add x", false],
+    ["Add a --verbose flag to the command line", "Add a --verbose flag to the command line", false],
+    ["Rename --foo to --bar", "Rename --foo to --bar", false],
+    ["-- --autoo is misspelt in the help", "--autoo is misspelt in the help", false],
+    ["--auto -- --help prints nothing", "--help prints nothing", true],
+    ["-- Document --auto", "Document --auto", false],
   ])("%j", (line, request, auto) => {
     expect(started(line, "multi-ai")).toEqual({
       request,
       start: { workflow: "multi-ai", entry: "start", auto, options: {} },
     });
+  });
+});
+
+describe("what stands in front and is no flag, or is nearly one at the end, starts nothing", () => {
+  test.each([
+    [
+      "--autoo Add x",
+      /^--autoo is no flag of \/multi-ai; did you mean --auto\? Text that begins with -- stands behind/,
+    ],
+    ["--track full Add x", /^--track is no flag of \/multi-ai; possible: --auto\./],
+    ["--auto --quiet Add x", /^--quiet is no flag/],
+    ["--auto=yes Add x", /^--auto takes no value/],
+    ["--auto --auto Add x", /^--auto is given twice$/],
+    ["--__proto__ x", /^--__proto__ is no flag/],
+    ["Add x --autoo", /^--autoo is no flag of \/multi-ai; did you mean --auto\?/],
+  ])("%j", (line, problem) => {
+    const got = read(line, "multi-ai");
+    expect(got).toMatchObject({ ok: false, refused: false });
+    expect(got.ok ? "" : got.problem).toMatch(problem);
+  });
+});
+
+describe("one word that is a command, or nearly one", () => {
+  test.each([
+    ["help", "/multi-ai --help"],
+    ["status", "/multi-ai:status"],
+    ["Status.", "/multi-ai:status"],
+    ["statsu", "/multi-ai:status"],
+    ["cancle", "/multi-ai:cancel"],
+    ["--auto resume", "/multi-ai:resume"],
+    ["/multi-ai:trust", "/multi-ai:trust"],
+    ["team", "/multi-ai:team <feature>"],
+    ["park", "multi-ai park in a terminal"],
+    ["dry-run", "multi-ai dry-run in a terminal"],
+    ["-h", "/multi-ai --help"],
+  ])("%j is asked about", (line, meant) => {
+    const said = slipIn("host", "multi-ai", line)!;
+    expect(said).toContain(`did you mean ${meant}? To start it as a request: /multi-ai -- `);
+    expect(slipIn("terminal", "team", line)).toContain('multi-ai run team "-- ');
+    // What it says to type is taken.
+    expect(slipIn("host", "multi-ai", said.slice(said.indexOf("/multi-ai -- ") + "/multi-ai ".length))).toBeNull();
+  });
+
+  test.each([
+    "Refactor",
+    "Logging",
+    "Add x",
+    "status page",
+    "help the reader",
+    "-- status",
+    "Deploy",
+    "ruler",
+    "Tests",
+  ])("%j is a request", (line) => {
+    expect(slipIn("host", "multi-ai", line)).toBeNull();
+  });
+
+  test("every verb of the command line is known, and each start command has its help", () => {
+    for (const verb of Object.keys(VERBS)) expect([verb, slipIn("host", "multi-ai", verb)]).not.toEqual([verb, null]);
+    expect(startHelp("multi-ai")).toMatch(/^usage: \/multi-ai \[options\] <request>\n[\s\S]*--auto/);
+    expect(startHelp("team")).toMatch(/--track <track>[\s\S]*--deploy\[=<environment>\]/);
+    expect(["--help", " -h ", "--help me"].map(asksForHelp)).toEqual([true, true, false]);
   });
 });
 

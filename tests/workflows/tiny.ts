@@ -70,6 +70,7 @@ export const tiny: WorkflowModule<{ task: string; nonce: string }> = {
       criteria_in: null,
       deviations: [],
       untouched_fixes: [],
+      disputed: [],
       own: {},
     }),
   },

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { distance } from "../../text.ts";
 import {
   type Answer,
   type Call,
@@ -164,21 +165,4 @@ export function didYouMean(given: string, known: string[], prefix = ""): string 
   return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3))
     ? `; did you mean ${prefix}${best.name}?`
     : "";
-}
-
-/** Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the other. */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let best = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
-      row.push(best);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]![b.length]!;
 }

@@ -8,6 +8,7 @@ import { clean, fit, oneLine } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { viewQuestion, viewQuestions } from "../questions.ts";
+import { reread } from "../reread.ts";
 import { releaseIfGone, storeRequest } from "../start.ts";
 import { changeProblem } from "../start-request.ts";
 import { viewOf } from "../status.ts";
@@ -18,6 +19,7 @@ import {
   type Command,
   changeRun,
   done,
+  doorOf,
   goneOn,
   liveRun,
   no,
@@ -94,7 +96,9 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
         option: lacks,
       },
     );
-  const changed = changeRun(call, [GO_ON, answer, releaseIfGone], "always");
+  const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
+  if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
+  const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endChecks(run);
   const told = clean(

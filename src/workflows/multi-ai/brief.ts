@@ -1,7 +1,8 @@
 import type { OpenFinding } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
-import { attemptPart, decisions, diffPart, requestPart } from "../brief-parts.ts";
+import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract.ts";
+import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, testLines } from "../test-words.ts";
 import type { BriefFacts } from "./facts.ts";
 
@@ -21,13 +22,37 @@ function causeOf({ because }: OpenFinding["finding"]): string {
   return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine(said))}` : ""}.`;
 }
 
-const findingLine = ({ severity, finding }: OpenFinding): string => {
+const saidLine = (finding: OpenFinding["finding"]): string => {
   const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine(finding.quote))}.` : "";
-  return `- ${finding.id} (${severity})${placeOf(finding)}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
+  return `${placeOf(finding)}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
 };
 
+/** What was said of a finding since: why its author declined it, and whether the person wants it mended all the same. */
+const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: BriefFacts): string => {
+  if (insisted.includes(finding.id)) return " Declined before; the person decided that it is to be mended.";
+  if (declined === null) return "";
+  return task.kind === "fix"
+    ? ` Declined before, and raised again. The reason was: ${oneLine(declined)}`
+    : ` Its author holds it to be wrong: ${oneLine(declined)}`;
+};
+
+export const findingLine = (one: OpenFinding, facts: BriefFacts): string =>
+  `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+
+export const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
+  `- ${name} of ${reviewer}${saidLine(finding)}`;
+
+/** Minor findings of others: an author may mend them on the way, a reviewer says whether they are. */
+const minorsPart = ({ minors, task, statuses }: BriefFacts): BriefPart => ({
+  title:
+    statuses.length > 0
+      ? "Minor findings of others, known already"
+      : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+  body: minors.map(minorLine).join("\n"),
+});
+
 /** Files that the person froze; empty for a task that neither plans, makes nor judges a change. */
-function frozen({ run, task }: BriefFacts): string {
+export function frozenText({ run, task }: BriefFacts): string {
   if (run.settings.frozen.length === 0 || task.schema === "user-story") return "";
   const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
   const instead =
@@ -39,16 +64,18 @@ function frozen({ run, task }: BriefFacts): string {
 
 /** What every brief of the chain tells, in this order. */
 function parts(facts: BriefFacts, { failures = false, request = true } = {}): BriefPart[] {
-  const { run, task, diff, whole, tests, project, untouched } = facts;
+  const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
     ...(request ? [requestPart(facts)] : []),
     { title: "Decided by the person", body: decisions(run) },
-    { title: "Frozen by the person", body: frozen(facts) },
+    { title: ASSUMED, body: assumptions(run) },
+    { title: "Frozen by the person", body: frozenText(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
-    attemptPart(task),
-    { title: "Open findings", body: facts.findings.map(findingLine).join("\n") },
+    ...facts.attempt,
+    { title: "Open findings", body: facts.findings.map((one) => findingLine(one, facts)).join("\n") },
+    minorsPart(facts),
     {
       title: "Called fixed by their reviewers: look whether it is so",
       body: untouched.map((line) => `- ${line}`).join("\n"),
@@ -88,7 +115,7 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = {
   ),
   "fix-plan": brief(
     (facts) =>
-      `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, and name their ids in \`answered\`.${unasked(facts, "say so in `approach`")}`,
+      `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`,
   ),
   "review-plan": brief(({ task }) =>
     task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project.",
@@ -101,11 +128,11 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = {
   ),
   "fix-code": brief(
     () =>
-      "A reviewer asked for changes. Answer every finding below in the code, run the tests, and name their ids in `answered`.",
+      "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong, and run the tests.",
   ),
   "rework-code": brief(
     () =>
-      "A reviewer rejected the code: it needs major rework. Answer every finding below, run the tests, and name their ids in `answered`. All reviewers look again afterwards.",
+      "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong, and run the tests. All reviewers look again afterwards.",
   ),
   // The story says what was asked for: this is a look at what changed alone.
   "confirm-code": brief(

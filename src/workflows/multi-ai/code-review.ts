@@ -1,9 +1,8 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { checkCauses, evidenceProblem } from "../review/change.ts";
-import { claimsOf, judged, nothing, reviewProblems } from "../review/check.ts";
+import { claimsOf, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
-import { answersOf } from "../review/fixed.ts";
-import { withContradictions } from "../review/since.ts";
+import { withEarlier } from "../review/since.ts";
 import { type CodeReview, codeReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import { type BriefFacts, reviewForm, reviewRules } from "./facts.ts";
@@ -21,8 +20,7 @@ export function checkCodeReview(review: CodeReview, context: CheckContext): Chec
       ...reviewProblems(review, findings, context),
     ],
     findings,
-    prior: answersOf(review.prior, context.open),
-    outcome: review.status,
+    ...reviewOutcome(review, findings, context),
     claims: claimsOf(review),
   };
 }
@@ -49,5 +47,5 @@ export const kind: ArtifactKind<CodeReview, BriefFacts> = {
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...reviewRules(facts),
   ],
-  check: withContradictions(inContext(checkCodeReview, pathsOf)),
+  check: withEarlier(inContext(checkCodeReview, pathsOf)),
 };

@@ -12,7 +12,9 @@ import { passedTests } from "../../record/tests.ts";
 import type { Checked } from "../contract.ts";
 import type { Change } from "../review/change.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
+import { insistedOf } from "../review/declined.ts";
 import { type PlanText, pathProblem } from "../review/evidence.ts";
+import { knownMinors, unchangedSince } from "../review/known.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
 import type { Plan } from "./plan.ts";
@@ -25,6 +27,8 @@ export interface CheckContext extends ReviewContext {
   hasFolder: (path: string) => boolean;
   change: Change;
   work: Work;
+  /** Declined findings that the person wants mended. */
+  insisted: string[];
 }
 
 /** What became of the project in the task itself. */
@@ -54,6 +58,7 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
         return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
       })
     : () => undefined;
+  const known = knownMinors(workflow, run, task);
   const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
   return {
     criteria: criteria.map((one) => one.id),
@@ -63,6 +68,10 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
         ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))
         : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     plan:
       plan === null

@@ -1,15 +1,17 @@
 import { gateOf } from "../../engine/gates.ts";
-import type { Task } from "../../engine/run.ts";
+import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { changedFiles, diffText } from "../../project/changes.ts";
 import { treeStore } from "../../project/project.ts";
 import { denyList } from "../../project/secrets.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { lastReview } from "../brief-parts.ts";
+import { oneLine } from "../../text.ts";
+import { assumptions, decisions, lastReview } from "../brief-parts.ts";
 import type { ExternalPrompt } from "../contract.ts";
 import { testLines } from "../test-words.ts";
-import type { BriefFacts } from "./facts.ts";
+import { findingLine, frozenText, minorLine } from "./brief.ts";
+import { type BriefFacts, planChanges } from "./facts.ts";
 import { fillPrompt } from "./prompts.ts";
 import { planText, storyOf } from "./record.ts";
 
@@ -28,19 +30,19 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
     REQUEST: run.request.text,
     CRITERIA: orNone((story?.acceptance_criteria ?? []).map((one) => `${one.id}: ${one.text}`).join("\n")),
     PLAN: orNone(planText(project, run) ?? ""),
-    PRIOR: orNone(
-      facts.findings
-        .map(({ severity, finding }) => `${finding.id} (${severity}, open): ${finding.problem} Fix: ${finding.fix}`)
-        .join("\n"),
-    ),
-    TESTS: orNone(testLines(facts.tests).join("\n")),
+    DECIDED: orNone([decisions(run), frozenText(facts)].filter(Boolean).join("\n")),
+    ASSUMED: orNone(assumptions(run)),
+    PRIOR: orNone(facts.findings.map((one) => findingLine(one, facts)).join("\n")),
+    KNOWN: orNone(facts.minors.map(minorLine).join("\n")),
+    TESTS: orNone([...commandLines(run), ...testLines(facts.tests)].join("\n")),
     UNTOUCHED: orNone(facts.untouched.join("\n")),
     CHANGES: orNone(task.version > 1 ? diff : ""),
   };
   const gate = gateOf(workflow, run, task.gate);
+  const before = lastReview(run, task);
   const text =
     gate.gate === "review" && "file" in gate.of
-      ? fillPrompt("review-plan", common)
+      ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges(scene, before)) ?? "") })
       : fillPrompt("review-code", {
           ...common,
           CHANGED_FILES: orNone((facts.diff?.files ?? []).join("\n")),
@@ -54,6 +56,14 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
     withheld: changed.filter(isSecret).length,
   };
 }
+
+/** Commands that the program runs, who approved them, and whether they ran before the first change. */
+const commandLines = (run: Run): string[] =>
+  approvedCommands(run).map(({ text, by }) => {
+    const who = { person: "approved by the person", auto: "taken by --auto", settings: "from the settings" }[by];
+    const baseline = run.tests.baseline.includes(text) ? "; it ran before the implementation, too" : "";
+    return `- The program runs \`${oneLine(text)}\` itself (${who}${baseline}).`;
+  });
 
 /** The whole text of what the brief only names when it is long: from what the reviewer saw last, else the whole change. */
 function changeOf({ project, run }: Scene, task: Task, subject: string | null) {

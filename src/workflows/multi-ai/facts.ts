@@ -6,9 +6,19 @@ import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { putObject } from "../../store/objects.ts";
-import { type Diff, lastReview, shownDiff, treeDiff, untouchedLine } from "../brief-parts.ts";
-import type { Dispatched } from "../contract.ts";
+import {
+  attemptParts,
+  type Diff,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  untouchedLine,
+  untouchedWords,
+} from "../brief-parts.ts";
+import type { BriefPart, Dispatched } from "../contract.ts";
 import { nextNumber } from "../review/check.ts";
+import { insistedOf } from "../review/declined.ts";
+import { type KnownMinor, minorTexts } from "../review/known.ts";
 import { untouchedFixes } from "../review/since.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { type TestsTold, testsTold } from "../test-words.ts";
@@ -31,10 +41,16 @@ export interface BriefFacts {
   diff: Diff | null;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
   whole: string | null;
+  /** Where the task stands that is dispatched again. */
+  attempt: BriefPart[];
   /** What the program saw of the tests. */
   tests: TestsTold | null;
   /** One line for each finding of this group that was called fixed while its place did not change. */
   untouched: string[];
+  /** Declined findings that the person wants mended. */
+  insisted: string[];
+  /** Minor findings of other reviewers that nobody has closed. */
+  minors: KnownMinor[];
 }
 
 /** Of findings called fixed that a brief tells. */
@@ -58,11 +74,14 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
     whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
     tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
     // Told to each who reviews after those who called them fixed.
     untouched: untouchedFixes(scene)
       .filter((one) => isReview && one.group === gate.group)
       .slice(-MAX_UNTOUCHED)
-      .map(untouchedLine),
+      .map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task),
   };
 }
 
@@ -83,20 +102,34 @@ function wholeOf(scene: Scene, subject: string | null): string | null {
     : (diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text)));
 }
 
-function planDiff({ project, run }: Scene, before: Task): Diff | null {
+/** What was rewritten in the plan since this review, as a diff; null where that cannot be told. */
+export function planChanges({ project, run }: Scene, before: Task): string | null {
   const reviewed = run.tasks.find(
     (one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed,
   );
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null) return null;
-  const { hunks } = lineDiff(old, now);
-  return shownDiff(project, "Changed in the plan since your last round", hunks, []);
+  return lineDiff(old, now).hunks;
+}
+
+function planDiff(scene: Scene, before: Task): Diff | null {
+  const hunks = planChanges(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
 }
 
 /** The first lines of every form: which task it answers, and the proof that its writer got this brief. */
 export const stampLines = ({ task, nonce }: BriefFacts): string => `  "task": "${task.id}",\n  "nonce": "${nonce}",`;
-export const answeredLine = ({ findings }: BriefFacts): string =>
-  `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`;
+/** What an author says of the findings that it got: nothing where there are none. */
+export const answeredLines = ({ findings }: BriefFacts): string =>
+  findings.length === 0
+    ? '  "answered": []'
+    : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": [{"id": "<…>", "reason": "<…>"}]`;
+export const answerRules = (findings: readonly OpenFinding[]): string[] =>
+  findings.length === 0
+    ? []
+    : [
+        "`answered` names each open finding that you mended. One that is wrong goes into `declined` instead, with the reason: what in the code or the story shows it. Change nothing for it; its reviewer reads the reason.",
+      ];
 /** A line for each criterion; `more` stands behind whether it is met. */
 export const criteriaLines = ({ criteria }: BriefFacts, more: string): string =>
   `  "criteria": [\n${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(",\n")}\n  ],`;
@@ -111,7 +144,8 @@ const SEVERITY = '"severity": "<blocker | major | minor>"';
 /** A review's form. `evidence`: one entry of a criterion's; `place`: how a finding says where it is. */
 export function reviewForm(facts: BriefFacts, of: { evidence: string; place: string; more: string[] }): string {
   const { statuses, findings, nextFinding } = facts;
-  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open>"}`).join(", ");
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
   return [
     "{",
     stampLines(facts),
@@ -119,15 +153,19 @@ export function reviewForm(facts: BriefFacts, of: { evidence: string; place: str
     criteriaLines(facts, `, "evidence": [${of.evidence}]`),
     `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<…>", "fix": "<…>"}],`,
     ...of.more,
-    `  "prior": [${prior}]`,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...(known.length > 0 ? [`  "known": [${known.join(", ")}]`] : []),
     "}",
   ].join("\n");
 }
 
 /** What is checked of every review. */
-export const reviewRules = ({ statuses, findings, nextFinding }: BriefFacts): string[] => [
+export const reviewRules = ({ statuses, findings, nextFinding, minors }: BriefFacts): string[] => [
   "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else; where nothing has changed since, it is `open`." : " There are no earlier findings: `prior` stays empty."}`,
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is `withdrawn`, with a `reason` beside the state." : " There are no earlier findings: `prior` stays empty."}`,
+  ...(minors.length > 0
+    ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."]
+    : []),
   "The status follows from what you found:",
   ...statuses.map((one) => `\`${one}\`: ${STATUSES[one as Status].words}.`),
 ];

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { criterionId, findingId, list, optionalList, optionalText, stamp, text } from "../fields.ts";
-import { duplicates, nothing, unansweredFindings } from "../review/check.ts";
+import { duplicates, nothing } from "../review/check.ts";
+import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { answeredLine, type BriefFacts, criteriaLines, stampLines } from "./facts.ts";
+import { answeredLines, answerRules, type BriefFacts, criteriaLines, stampLines } from "./facts.ts";
 
 const implResult = z.object({
   ...stamp,
@@ -15,8 +16,17 @@ const implResult = z.object({
   criteria: list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })),
   deviations: optionalList(text),
   answered: optionalList(findingId),
+  declined: optionalList(z.object({ id: findingId, reason: text })),
 });
 export type ImplResult = z.infer<typeof implResult>;
+
+/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
+function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
+  if (result.status !== "partial" || open.some((one) => !isSaid(result, one.id))) return [];
+  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
+  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
+  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
+}
 
 /** How many paths one refusal names. */
 const MAX_SHOWN = 8;
@@ -40,19 +50,11 @@ function unchangedFiles(named: readonly string[], { change, work }: ResultContex
 
 const nfc = (path: string): string => path.normalize("NFC");
 
-type ResultContext = Pick<CheckContext, "criteria" | "open" | "change" | "work">;
-
-/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
-function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
-  if (result.status !== "partial" || unansweredFindings(result.answered, open).length > 0) return [];
-  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
-  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
-  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
-}
+type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "change" | "work">;
 
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
 export function checkResult(result: ImplResult, context: ResultContext): Checked {
-  const { criteria: known, open, change, work } = context;
+  const { criteria: known, change, work } = context;
   const ids = result.criteria.map((one) => one.id);
   const problems = duplicates(ids, "criteria");
   for (const id of ids)
@@ -63,8 +65,10 @@ export function checkResult(result: ImplResult, context: ResultContext): Checked
     for (const id of known)
       if (!met.includes(id))
         problems.push(`criteria: ${id} is not met, but status is "complete"; say "partial" with a reason`);
-    problems.push(...unansweredFindings(result.answered, open));
   }
+  // What is not complete may leave findings unanswered; what it says of them is checked all the same.
+  const open = result.status === "complete" ? context.open : context.open.filter((one) => isSaid(result, one.id));
+  problems.push(...answerProblems(result.answered, result.declined, { ...context, open }));
   const reason = result.reason?.trim() || null;
   if (result.status === "failed" && reason === null)
     problems.push('reason: found nothing, expected why when status is "failed"');
@@ -80,10 +84,14 @@ export function checkResult(result: ImplResult, context: ResultContext): Checked
     problems,
     outcome,
     reason,
+    declined: result.declined.map((one) => one.id),
     claims: result.criteria.length,
     ...(unseen.length > 0 ? { if_denied: { commands: unseen, outcome: "partial_denied" } } : {}),
   };
 }
+
+const isSaid = ({ answered, declined }: ImplResult, id: string): boolean =>
+  answered.includes(id) || declined.some((one) => one.id === id);
 
 /** `.task/impl-result.json`, written by implementer: what was done. Its word moves no gate by itself. */
 export const kind: ArtifactKind<ImplResult, BriefFacts> = {
@@ -94,12 +102,12 @@ ${stampLines(facts)}
   "changed_files": ["<path>"],
 ${criteriaLines(facts, "")}
   "deviations": ["<…>"],
-${answeredLine(facts)}
+${answeredLines(facts)}
 }`,
   rules: ({ findings }) => [
     "`complete` needs every criterion met.",
     'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
-    ...(findings.length > 0 ? ["`answered` names every open finding that you dealt with."] : []),
+    ...answerRules(findings),
   ],
   check: inContext(checkResult, (result) => result.changed_files),
 };

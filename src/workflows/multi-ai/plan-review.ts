@@ -1,8 +1,7 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { claimsOf, judged, nothing, reviewProblems, unanswered } from "../review/check.ts";
+import { claimsOf, judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
 import { checkCriteria, checkPlanFindings, type PlanText } from "../review/evidence.ts";
-import { answersOf } from "../review/fixed.ts";
-import { withContradictions } from "../review/since.ts";
+import { withEarlier } from "../review/since.ts";
 import { STATUSES } from "../review/statuses.ts";
 import { type PlanReview, planReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
@@ -30,8 +29,7 @@ export function checkPlanReview(review: PlanReview, context: CheckContext): Chec
       ...reviewProblems(review, findings, context),
     ],
     findings,
-    prior: answersOf(review.prior, context.open),
-    outcome: review.status,
+    ...reviewOutcome(review, findings, context),
     questions: STATUSES[review.status].counts === "question" ? unanswered(review.questions) : [],
     claims: claimsOf(review),
   };
@@ -52,5 +50,5 @@ export const kind: ArtifactKind<PlanReview, BriefFacts> = {
     QUESTION_RULE,
     ...reviewRules(facts),
   ],
-  check: withContradictions(inContext(checkPlanReview)),
+  check: withEarlier(inContext(checkPlanReview)),
 };

@@ -3,9 +3,10 @@ import { approvedCommands, type Run } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { commandList, criterionId, findingId, list, optionalList, question, stamp, stepId, text } from "../fields.ts";
-import { duplicates, nothing, sameLabels, unanswered, unansweredFindings } from "../review/check.ts";
+import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
+import { answerProblems } from "../review/declined.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { answeredLine, type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, stampLines } from "./facts.ts";
+import { answeredLines, answerRules, type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, stampLines } from "./facts.ts";
 
 const plan = z.object({
   ...stamp,
@@ -24,6 +25,7 @@ const plan = z.object({
   risks: optionalList(text),
   questions: optionalList(question),
   answered: optionalList(findingId),
+  declined: optionalList(z.object({ id: findingId, reason: text })),
 });
 export type Plan = z.infer<typeof plan>;
 
@@ -44,8 +46,8 @@ function cycle(steps: Plan["steps"]): string | null {
 }
 
 /** A plan's problems and what it decides: every criterion covered, no unknown id, no circle. Pure. */
-export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | "open">): Checked {
-  const { criteria, open } = context;
+export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | "open" | "insisted">): Checked {
+  const { criteria } = context;
   const ids = value.steps.map((step) => step.id);
   const problems = duplicates(ids, "steps");
   for (const step of value.steps) {
@@ -59,12 +61,13 @@ export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | 
     if (!covered.has(id)) problems.push(`steps: no step covers ${id}, expected every criterion in some step's covers`);
   const circle = cycle(value.steps);
   if (circle) problems.push(`steps: depends_on is a circle: ${circle}`);
-  problems.push(...unansweredFindings(value.answered, open), ...sameLabels(value.questions));
+  problems.push(...answerProblems(value.answered, value.declined, context), ...sameLabels(value.questions));
   const questions = unanswered(value.questions);
   return {
     ...nothing,
     problems,
     questions,
+    declined: value.declined.map((one) => one.id),
     claims: criteria.length,
     commands: [...new Set(value.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
@@ -88,12 +91,13 @@ ${stampLines(facts)}
   "steps": [{"id": "S1", "title": "<…>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
   "test_commands": ["<…>"], "risks": ["<…>"],
 ${QUESTIONS_FORM}
-${answeredLine(facts)}
+${answeredLines(facts)}
 }`,
-  rules: ({ run }) => [
+  rules: ({ run, findings }) => [
     "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
     testsRule(run),
     QUESTION_RULE,
+    ...answerRules(findings),
   ],
   check: inContext(checkPlan),
 };

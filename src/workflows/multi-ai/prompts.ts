@@ -3,10 +3,21 @@ import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 
 /**
  * What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings, `UNTOUCHED`
- * those called fixed while their place did not change, or "none".
+ * those called fixed while their place did not change, `KNOWN` minor ones of others, `DECIDED` what the person decided,
+ * `ASSUMED` what nobody did; or "none".
  */
 interface PromptHoles {
-  "review-plan": "REQUEST" | "CRITERIA" | "PLAN" | "PRIOR" | "UNTOUCHED" | "TESTS" | "CHANGES";
+  "review-plan":
+    | "REQUEST"
+    | "DECIDED"
+    | "ASSUMED"
+    | "CRITERIA"
+    | "PLAN"
+    | "PRIOR"
+    | "KNOWN"
+    | "UNTOUCHED"
+    | "TESTS"
+    | "CHANGES";
   "review-code": PromptHoles["review-plan"] | "CHANGED_FILES" | "DIFF";
 }
 

@@ -1,5 +1,5 @@
 import { gatesOf } from "../../engine/gates.ts";
-import { type Task, tasksOf } from "../../engine/run.ts";
+import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
 import { treeStore } from "../../project/project.ts";
@@ -8,6 +8,8 @@ import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import type { CriterionReport, WorkflowReport } from "../contract.ts";
+import { disputedFindings } from "../review/declined.ts";
+import { fold } from "../review/quote.ts";
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
 import type { ImplResult } from "./impl-result.ts";
@@ -53,15 +55,26 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   };
   const story = storyOf(project, run);
   if (story === null) note("the user story");
-  const result = run.tasks.findLast((task) => task.schema === "impl-result" && task.artifact !== null && !task.void);
   return {
     story: story?.title ?? null,
     criteria: story === null ? [] : criteria(scene, story.acceptance_criteria, kept),
     criteria_in: "user story",
-    deviations: [...(kept<ImplResult>(result)?.deviations ?? []), ...unnamedChanges(scene)],
-    untouched_fixes: untouchedFixes(scene).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
+    deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
+    untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
+    disputed: disputedFindings(scene),
     own: {},
   };
+}
+
+/** Departures from the plan of every result that counts, each told once, with the task that first told it. */
+function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): string[] {
+  const told = new Map<string, string>();
+  for (const task of run.tasks.filter((one) => one.schema === "impl-result" && one.artifact !== null && !one.void))
+    for (const text of kept<ImplResult>(task)?.deviations ?? []) {
+      const key = fold(text).toLowerCase();
+      if (!told.has(key)) told.set(key, `${task.id}: ${text}`);
+    }
+  return [...told.values()];
 }
 
 function criteria(

@@ -1,4 +1,6 @@
+import type { Question, Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
+import { oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract.ts";
 import { costText } from "../cost.ts";
 import { another, commandLabel, TEST_QUESTIONS } from "../tests.ts";
@@ -25,6 +27,14 @@ const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
     accepted<{ reason?: string; deviations?: string[] }>(project, task.artifact) ?? {};
   return { lines: [...(reason ? [reason] : []), ...deviations], file: task.writes };
 };
+
+/** What the person said when another review had no verdict: it is offered first, never taken by itself. */
+function earlierLines(run: Run, { kind, task, options }: Question): string[] {
+  const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
+  if (!before || before.option === "retry") return [];
+  const why = before.text === null ? "" : `: ${oneLine(before.text)}`;
+  return [`The first option is what you decided for ${before.task}${why}`];
+}
 
 /** Words of the questions of the chain. */
 export const WORDS: Record<string, QuestionWords> = {
@@ -70,7 +80,10 @@ export const WORDS: Record<string, QuestionWords> = {
   "provider-failed": {
     header: "Reviewer",
     title: titled(": the external reviewer gave no verdict. What now?"),
-    lines: (_scene, _question, { failure }) => ({ lines: failure ? [failure.message] : [], file: null }),
+    lines: ({ run }, question, { failure }) => ({
+      lines: [...(failure ? [failure.message] : []), ...earlierLines(run, question)],
+      file: null,
+    }),
     options: {
       retry: { label: "Try again", description: "Run the same reviewer again" },
       substitute: { label: "Use Opus", description: "Let another reviewer do it" },
@@ -97,6 +110,7 @@ export const WORDS: Record<string, QuestionWords> = {
       again: { label: "Do it", description: "Dispatch the implementer again" },
       accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop,
+      other,
     },
   },
   failed: {

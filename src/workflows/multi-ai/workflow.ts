@@ -1,4 +1,5 @@
 import {
+  type Absent,
   type Ask,
   type Bounds,
   type Fix,
@@ -48,7 +49,12 @@ const bounds: Record<string, Bounds> = {
 /** What is asked about every review that comes to nothing. */
 const reviewAsks = { bounded: boundedOrWaived, stuck: stuckOrWaived, stale };
 
-const questions = (name: string): Move => ({ ask: name, options: { answer: again }, auto: "answer" });
+const questions = (name: string): Move => ({
+  ask: name,
+  options: { answer: again },
+  auto: "answer",
+  assumes: true,
+});
 
 /** Each of them reviews the plan, and later the code, behind the one before it. */
 const REVIEWERS: { name: string; title: string; who(agent: string): Who }[] = [
@@ -93,7 +99,17 @@ const failed = (substitute: Who): HeldAsk => ({
 });
 
 /** The person is asked where a program beside the host gives no verdict. */
-const failedOf = (who: Who, substitute: Who) => ("provider" in who ? { failed: failed(substitute) } : {});
+const failedOf = (who: Who, substitute: Who) => ("provider" in who ? { failed: failed(substitute), absent } : {});
+
+/** The setting `codex.missing`: what comes without a question where the program is not there, or not logged in. */
+const absent: Absent = {
+  failures: ["not_installed", "not_logged_in"],
+  settled: [
+    { when: "missing_opus", option: "substitute", why: "Opus reviews in its place: codex.missing in the settings" },
+    { when: "missing_waive", option: "waive", why: "waived by the person: codex.missing in the settings" },
+  ],
+  auto: { option: "substitute", why: "Opus reviews in its place, and nobody was asked" },
+};
 
 type Reviewer = (typeof REVIEWERS)[number];
 
@@ -253,6 +269,10 @@ const gates: Gate[] = [
 export const multiAi: Workflow = {
   name: "multi-ai",
   files: ".task",
+  rules: {
+    missing_opus: (run) => run.settings.codex.missing === "opus",
+    missing_waive: (run) => run.settings.codex.missing === "waive",
+  },
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
   /** Before tasks said what they may change, whoever wrote this kind of artifact changed the project. */

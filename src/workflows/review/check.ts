@@ -1,7 +1,9 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
+import type { Finding } from "../../engine/run.ts";
 import type { Checked } from "../contract.ts";
 import { checkPrior } from "./evidence.ts";
-import { checkFixed, type Earlier, printsOf } from "./fixed.ts";
+import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
+import { closedMinors, knownProblems, namesOf } from "./known.ts";
 import { STATUSES } from "./statuses.ts";
 import type { Review } from "./verdict.ts";
 
@@ -18,6 +20,11 @@ export interface ReviewContext {
   open: Earlier[];
   usedFindings: string[];
   allowedStatuses: string[];
+  /** Minor findings of others that are open, and those of them since which nothing has changed. */
+  known?: readonly Finding[];
+  knownUnchanged?: readonly Finding[];
+  /** What becomes of a review that asks for changes and has nothing but minor findings. */
+  minorFindings?: "note" | "fix";
 }
 
 /** One line for each id that stands more than once in `field`. */
@@ -39,17 +46,11 @@ export const sameLabels = (questions: Asked): string[] =>
 export const unanswered = (questions: Asked): OpenQuestion[] =>
   questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
 
-/** Findings that whoever mends them has not answered. */
-export function unansweredFindings(answered: string[], open: readonly { id: string }[]): string[] {
-  const missing = open.map((one) => one.id).filter((id) => !answered.includes(id));
-  return missing.length === 0 ? [] : [`answered: ${missing.join(", ")} missing, expected every open finding's id`];
-}
-
 type Judged = Checked["findings"];
 
 /** A review's findings as the run keeps them. `isOutside`: whether one is not about what is reviewed. */
 export const judged = <F extends Review["findings"][number]>(all: F[], isOutside: (one: F) => boolean): Judged =>
-  all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one), prints: printsOf(one) }));
+  all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
 
 /** What a status needs beside the word, by what it counts as (`STATUSES`). */
 const NEEDS = {
@@ -106,9 +107,35 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
     ...checkPrior(review.prior, open),
     ...checkFixed(review.prior, context.open),
     ...reused(review, context.usedFindings),
+    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? []),
   ];
+}
+
+/**
+ * What a valid review comes to. One that asks for changes although every criterion is met and nothing but minor findings is
+ * open is an approval with notes: minor findings never hold a change back. What it said itself is kept beside it.
+ */
+export function reviewOutcome(
+  review: Review,
+  findings: Judged,
+  { open, allowedStatuses, known = [], minorFindings = "note" }: ReviewContext,
+): Pick<Checked, "outcome" | "prior" | "known" | "said"> {
+  const counts = (status: string) => STATUSES[status as keyof typeof STATUSES].counts;
+  const approval = allowedStatuses.find((one) => counts(one) === "approval");
+  const severityOf = (id: string): string => open.find((one) => one.id === id)?.severity ?? "major";
+  const isNoted =
+    minorFindings === "note" &&
+    counts(review.status) === "changes" &&
+    findings.every((one) => one.outside || one.severity === "minor") &&
+    stillOpen(review).every((id) => severityOf(id) === "minor") &&
+    review.criteria.every((one) => one.met);
+  return {
+    prior: answersOf(review.prior, open),
+    known: closedMinors(review.known, known),
+    ...(isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }),
+  };
 }
 
 /** The first finding number that is free. */
@@ -116,7 +143,8 @@ export const nextNumber = (used: string[]): number =>
   used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
 
 /** What a review claims and code has looked at: places of findings, evidence of criteria, and findings called fixed. */
-export const claimsOf = ({ findings, criteria, prior }: Review): number =>
+export const claimsOf = ({ findings, criteria, prior, known }: Review): number =>
   findings.length +
   criteria.reduce((sum, one) => sum + one.evidence.length, 0) +
-  prior.filter((one) => one.state === "fixed").length;
+  prior.filter((one) => one.state === "fixed").length +
+  known.filter((one) => one.state === "fixed").length;

@@ -27,7 +27,7 @@ const BY_ENDING: [endings: string, marks: Marks][] = [
   ["rb", { line: HASH.line, blocks: [["=begin", "=end"]] }],
   ["sh bash zsh fish pl r jl ex exs nim tf yml yaml toml", HASH],
   ["sql", { line: /^--/, blocks: C.blocks }],
-  ["lua", { line: /^--/, blocks: [["--[[", "]]"]] }],
+  ["lua", { line: /^--(?!\[\[)/, blocks: [["--[[", "]]"]] }],
   ["hs elm", { line: /^--(?![!#$%&*+./<=>?@\\^|~:])/, blocks: [["{-", "-}"]] }],
   ["clj cljs lisp el scm", { line: /^;/, blocks: [] }],
   ["erl tex", { line: /^%/, blocks: [] }],

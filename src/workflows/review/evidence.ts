@@ -171,13 +171,18 @@ export function checkCriteria<E>(
   return problems;
 }
 
-/** Each finding that was open before this round is answered once as fixed or open, and no other one is. */
-export function checkPrior(prior: readonly { id: string; state: string }[], open: readonly string[]): string[] {
+/** Each finding that was open before this round is answered once, and no other one is; one is taken back with a reason. */
+export function checkPrior(
+  prior: readonly { id: string; state: string; reason?: string | null | undefined }[],
+  open: readonly string[],
+): string[] {
   const entry = (id: string) => `{"id": "${id}", "state": "fixed" or "open"}`;
   const problems = answeredOnce("prior", prior, open, "open finding", entry);
-  prior.forEach(({ id, state }, i) => {
-    if (state === "fixed" || state === "open") return;
-    problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed" or "open"`);
+  prior.forEach(({ id, state, reason }, i) => {
+    if (state === "withdrawn" && !reason?.trim())
+      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
+    if (!["fixed", "open", "withdrawn"].includes(state))
+      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
   });
   return problems;
 }

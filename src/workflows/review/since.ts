@@ -9,7 +9,8 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import type { Checked, UntouchedFix } from "../contract.ts";
 import { type Place, stringsOf } from "./evidence.ts";
-import { againstOf, type Since, sinceInTree } from "./fixed.ts";
+import { type Since, sinceInTree } from "./fixed.ts";
+import { againstOf, saysAgain } from "./same.ts";
 
 /** What became of findings since they were raised: in the tree, in a file of the run, and by other reviewers. */
 
@@ -52,6 +53,8 @@ export function sinceRaised(
   };
 }
 
+const LOST = "(not kept any more)";
+
 /** Findings of a run that were called fixed although their place is as it was, in the order in which they were raised. */
 export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix & { group: string })[] {
   return run.findings
@@ -61,7 +64,9 @@ export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix
       const words = wordsOf(project, run, one);
       if (gate.gate !== "review") return [];
       const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
-      return [{ id: one.id, reviewer: gate.title, group: gate.group, place: file ?? words?.at ?? "its place" }];
+      const { problem = LOST, fix = LOST } = words ?? {};
+      const place = file ?? words?.at ?? "its place";
+      return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
     });
 }
 
@@ -71,21 +76,22 @@ const MAX_AGAINST = 20;
 
 const rank = ({ asks }: Against): number => (asks === "back" ? 0 : 1);
 
-/** Findings that other reviewers of the group have called fixed, each with the subject that it was raised on and the one it was fixed in. */
-function fixedOfOthers({ project, workflow, run }: Scene, task: Task) {
+/** Findings that the reviewer itself, or others of its group, have closed, each with the subject that it was raised on and the one it was closed in. */
+function closedBefore({ project, workflow, run }: Scene, task: Task) {
   const groupOf = (key: string): string | null => {
     const gate = gateOf(workflow, run, key);
     return gate.gate === "review" ? gate.group : null;
   };
   const group = groupOf(task.gate);
-  const subjectIn = (one: Finding): string | null =>
-    run.tasks.find((other) => other.gate === one.gate && other.kind !== "fix" && other.version === one.fixed_in)
-      ?.reviewed ?? null;
+  const subjectOf = (id: string | null): string | null => (id === null ? null : (taskOf(run, id)?.reviewed ?? null));
   return run.findings.flatMap((one) => {
-    if (one.gate === task.gate || one.state !== "fixed" || one.outside || groupOf(one.gate) !== group) return [];
+    // What was taken back is no one's wish any more; only its own reviewer may come back to it.
+    const isClosed = one.state === "fixed" || (one.state === "withdrawn" && one.gate === task.gate);
+    if (!isClosed || one.outside || groupOf(one.gate) !== group) return [];
     const said = wordsOf(project, run, one);
-    const [before, after] = [taskOf(run, one.task)?.reviewed ?? null, subjectIn(one)];
-    return said && before !== null && after !== null ? [{ gate: one.gate, finding: one.id, said, before, after }] : [];
+    const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
+    if (!said || before === null || after === null || isTree(before) !== isTree(after)) return [];
+    return [{ gate: one.gate, finding: one.id, said, before, after }];
   });
 }
 
@@ -96,10 +102,11 @@ function jsonText(project: Project, subject: string): string {
 }
 
 /**
- * The findings of a valid review, each with those of other reviewers that it pulls against. Reads kept objects only.
+ * The findings of a valid review, each with those of other reviewers that it pulls against, and those of its own reviewer
+ * that it says again. Reads kept objects only.
  * @throws TreeUnreadable
  */
-function withAgainst(
+function compared(
   scene: Scene,
   task: Task,
   subject: string | null,
@@ -107,7 +114,7 @@ function withAgainst(
   said: readonly FindingWords[],
 ): ArtifactFacts["findings"] {
   const { project } = scene;
-  const others = subject === null ? [] : fixedOfOthers(scene, task);
+  const others = subject === null ? [] : closedBefore(scene, task);
   const samePlace = (a: FindingWords, b: FindingWords): boolean =>
     (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
   const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
@@ -127,20 +134,32 @@ function withAgainst(
     const answered = near
       .filter(({ said: theirs }) => samePlace(own, theirs))
       .map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
-    const against: Against[] = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
+    if (answered.length === 0) return finding;
+    const now = textOf(subject, own);
+    const mine = answered.filter((one) => one.gate === task.gate);
+    const again = mine.filter((one) => saysAgain(own, one, now)).map((one) => one.finding);
+    const against = againstOf(
+      own,
+      answered.filter((one) => one.gate !== task.gate),
+      now,
+    );
     const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
     left -= kept.length;
-    return kept.length === 0 ? finding : { ...finding, against: kept };
+    return {
+      ...finding,
+      ...(again.length > 0 ? { again: again.slice(-MAX_OF_ONE) } : {}),
+      ...(kept.length > 0 ? { against: kept } : {}),
+    };
   });
 }
 
 type CheckOf<T> = (value: T, scene: Scene, task: Task, subject: string | null) => Checked;
 
-/** A review's check, each finding of a valid review with those of other reviewers that it pulls against. */
-export const withContradictions =
+/** A review's check, each finding of a valid review with the earlier ones that it pulls against or says again. */
+export const withEarlier =
   <T extends { findings: readonly FindingWords[] }>(check: CheckOf<T>): CheckOf<T> =>
   (review, scene, task, subject) => {
     const checked = check(review, scene, task, subject);
     if (checked.problems.length > 0) return checked;
-    return { ...checked, findings: withAgainst(scene, task, subject, checked.findings, review.findings) };
+    return { ...checked, findings: compared(scene, task, subject, checked.findings, review.findings) };
   };

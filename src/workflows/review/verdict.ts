@@ -31,7 +31,10 @@ const finding = z.object({
 });
 export type Finding = z.infer<typeof finding>;
 
-const prior = z.object({ id: findingId, state: z.enum(["fixed", "open"]) });
+const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdrawn"]), reason: optionalText });
+
+/** A minor finding of another reviewer, by the name that the brief gives it: the review that raised it, and its id there. */
+const known = z.object({ id: z.string().check(z.regex(/^T\d{1,4}\.F\d{1,3}$/)), state: z.enum(["fixed", "open"]) });
 
 /**
  * What shows that a criterion is met: a line that the change wrote, one that it removed, a test that the program ran, or,
@@ -55,6 +58,7 @@ const verdict = <T extends z.ZodMiniType>(evidence: T) => ({
   criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })),
   findings: optionalList(finding),
   prior: optionalList(prior),
+  known: optionalList(known),
 });
 
 /** The verdict on a plan; evidence is ids of steps. */
@@ -73,7 +77,7 @@ export const codeReview = z.object({
 export type CodeReview = z.infer<typeof codeReview>;
 
 /** What every review says, whatever it is about. */
-export type Review = Pick<PlanReview, "status" | "findings" | "prior"> & {
+export type Review = Pick<PlanReview, "status" | "findings" | "prior" | "known"> & {
   criteria: { id: string; met: boolean; evidence: unknown[] }[];
   questions?: PlanReview["questions"];
 };

@@ -1,4 +1,5 @@
 import { fence, oneLine } from "../../text.ts";
+import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract.ts";
 import type { BriefFacts } from "./facts.ts";
 
@@ -163,6 +164,7 @@ function material(facts: BriefFacts): BriefPart[] {
   });
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
+    [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
     ["Areas", areas.join("\n")],
     ["Components of the design", components.join("\n")],

@@ -6,7 +6,7 @@ import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { fence } from "../../text.ts";
-import { attemptPart, decisions, diffPart, lastReview, requestPart, treeDiff } from "../brief-parts.ts";
+import { assumptions, attemptParts, decisions, diffPart, lastReview, requestPart, treeDiff } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf } from "./areas.ts";
@@ -57,6 +57,8 @@ export interface BriefFacts {
   blockers: { by: string; text: string }[];
   /** What the person decided or asked for; null without. */
   decision: string | null;
+  /** What was assumed in the person's place; null without. */
+  assumed: string | null;
   /** Absolute path of the checkout that an owner builds in; null: the project itself. */
   workdir: string | null;
   /** Lines of earlier lessons that apply. */
@@ -98,7 +100,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     again: isAgain(run, task),
     common: [
       requestPart({ project: root, run }),
-      attemptPart(task),
+      ...attemptParts(scene, task, subject),
       ...conflicts.flatMap(bothSides),
       ...(isReview ? [diffSince(scene, task, subject)] : []),
     ],
@@ -122,6 +124,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...rulingsOf(run),
     ],
     decision: decisions(run) || null,
+    assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf(task)),
     tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({

@@ -3,7 +3,7 @@ import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
-import { latestVerdicts, newestOf } from "./standing.ts";
+import { latestVerdicts, newestOf, tasksOf } from "./standing.ts";
 import { isBad } from "./statuses.ts";
 import { trackOf } from "./tracks.ts";
 
@@ -43,12 +43,18 @@ export const openQuestions = (run: Run): OpenPoint[] => questionsOf(run).filter(
 /** Parts of the workflow that do not hold, by the newest word on each. */
 export const failing = (run: Run): string[] =>
   latestVerdicts(run)
-    .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null)
+    .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null && !isWaivedSince(run, task))
     .map((task) => `${task.subject} is ${teamFacts(task).status}`);
+
+/** The person went on without the same gate's next look: one that came to nothing has no verdict of its own. */
+const isWaivedSince = (run: Run, task: Task): boolean => tasksOf(run, task.gate).at(-1)?.waiver != null;
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0) return false;
+  // What the person went on without was seen by nobody: the person passes what follows from it, too.
+  if (run.tasks.some((task) => task.waiver !== null && task.outcome === null && !task.void && isWaivedSince(run, task)))
+    return false;
   if (acceptedTasks(run).some((task) => teamFacts(task).status === "WARN")) return false;
   const isAnswered = openQuestions(run).length === 0;
   if (rule === "no_warnings") return openWarnings(run).length === 0 && (which === "b" || isAnswered);

@@ -22,6 +22,7 @@ const OUTCOME = {
   warn: "WARN",
   differs: "FAIL",
   cannot_run: "FAIL",
+  unchanged: "FAIL",
 } as const;
 export type Outcome = keyof typeof OUTCOME;
 

@@ -62,6 +62,7 @@ export const CHEATS: Record<string, Cheat> = {
     "no evidence in the code": "an approval of the code with empty evidence",
     "line that is made up": "a line and a quote that the file does not have",
     "step that is not there": "evidence that names a step of no plan",
+    "step for another criterion": "evidence that names a step which covers another criterion",
     "line of another file": "a line that exists, but in another file",
     "file outside": "evidence in a file outside of the project",
     "file by its whole path": "evidence by an absolute path",
@@ -69,6 +70,10 @@ export const CHEATS: Record<string, Cheat> = {
     "name of a test": "a test's name as evidence",
     "missing as evidence": "evidence that says missing, to need no quote",
     "crumb as a quote": "a quote of two letters",
+    "comment as evidence": "a comment of the change that says the criterion is met",
+    "line that stayed": "a line that the change did not touch",
+    "gone but there": "a line that is said to be gone, and stands there",
+    "unchanged without a reason": "a line that is said to hold as it was, with no word why",
   }),
   ...by("earlier findings are answered, each once", {
     "prior left out": "an approval that says nothing of its own finding",

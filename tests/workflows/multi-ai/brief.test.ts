@@ -31,6 +31,9 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     whole: null,
     tests: null,
     untouched: [],
+    insisted: [],
+    minors: [],
+    attempt: [],
     ...over,
   };
   const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, BriefFacts>;
@@ -61,7 +64,7 @@ describe("a brief", () => {
     const { schema } = story.task(id);
     for (const field of fieldsOf(schema as ChainKind)) {
       // What only some reviews say is left to the agent's own file.
-      if (["prior", "answered"].includes(field)) continue;
+      if (["prior", "answered", "declined", "known"].includes(field)) continue;
       expect(text).toContain(`"${field}":`);
     }
     if (schema.endsWith("review") || schema === "impl-result")
@@ -90,7 +93,7 @@ describe("a brief", () => {
 
   test("of a fix and of a re-review holds the open findings; new ones are numbered on", () => {
     const story = given(started(), until(PLAN_SONNET), ends(PLAN_SONNET, "needs_changes"));
-    const facts = { findings: [{ severity: "major", task: PLAN_SONNET, finding }], nextFinding: 5 };
+    const facts = { findings: [{ severity: "major", task: PLAN_SONNET, finding, declined: null }], nextFinding: 5 };
     const fix = briefOf(story, added(1), facts);
     expect(fix).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(fix).toContain('"answered": ["F1"]');
@@ -103,12 +106,16 @@ describe("a brief", () => {
 
   test("tells what the person decided, what was assumed and why the last attempt did not count", () => {
     const questions = [{ question: "Which greeting?", options: ["Hello", "Hi"] }];
-    const story = given(started(), ends("T1", "questions", { questions }), answered("answer", "Hello"));
-    expect(briefOf(story, "T1")).toContain("- Which greeting? → Hello");
+    const story = given(started(), ends("T1", "questions", { questions }), answered("answer", "Hi"));
+    expect(briefOf(story, "T1")).toContain("- Which greeting? → Hi");
     until("T2")(story);
-    expect(briefOf(story, "T2")).toContain("- Which greeting? → Hello");
+    expect(briefOf(story, "T2")).toContain("- Which greeting? → Hi");
     const auto = given(started({ auto: true }), ends("T1", "done", { assumptions: ["English only"] }));
-    expect(briefOf(auto, "T2")).toContain("- assumed: English only");
+    // Nobody has decided it, so it never stands with what the person decided.
+    expect(briefOf(auto, "T2")).toContain(
+      "## Assumed by agents, decided by nobody: question what is wrong\n- English only",
+    );
+    expect(briefOf(auto, "T2")).not.toContain("Decided by the person");
     const corrected = given(started(), ends("T1", "done"), answered("correct", "Greet in French"));
     expect(briefOf(corrected, "T1")).toContain("Greet in French");
   });
@@ -139,7 +146,7 @@ test("the statuses that a review's brief offers are those that its gate handles"
     expect([key, offered]).toEqual([key, Object.keys(gate.on)]);
   }
   // The check refuses what the brief does not offer.
-  const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], questions: [] };
+  const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], known: [], questions: [] };
   const empty = { criteria: [], open: [], usedFindings: [], plan: null, changed: [], tests: [] };
   const checked = CHECKS["plan-review"](review as never, { ...empty, ...context } as CheckContext);
   expect(checked.problems.join("\n")).toContain('status: found "rejected"');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type Answered, againstOf } from "../../../src/workflows/review/fixed.ts";
+import { type Answered, againstOf } from "../../../src/workflows/review/same.ts";
 
 const OLD = "export const hello = () => name;";
 const NEW = "export const hello = () => name.trim();";
@@ -7,12 +7,12 @@ const NEW = "export const hello = () => name.trim();";
 const answered = (over: Partial<Answered> = {}): Answered => ({
   gate: "code-review-sonnet",
   finding: "F1",
-  said: { file: "src/a.ts", quote: OLD, fix: "Trim the name." },
+  said: { file: "src/a.ts", quote: OLD, problem: "Blanks stay.", fix: "Trim the name." },
   before: `// top\n${OLD}\n`,
   after: `// top\n${NEW}\n`,
   ...over,
 });
-const said = { file: "src/a.ts", quote: NEW, fix: "Mend it." };
+const said = { file: "src/a.ts", quote: NEW, problem: "It is wrong.", fix: "Mend it." };
 const asks = (finding: object, over?: Partial<Answered>, now = `// top\n${NEW}\n`): string[] =>
   againstOf({ ...said, ...finding }, [answered(over)], now).map((one) => `${one.asks} ${one.gate} ${one.finding}`);
 
@@ -45,7 +45,9 @@ describe("a finding asks back what another reviewer's fix took away", () => {
   });
 
   test("nor a text that is too short to be meant", () => {
-    expect(asks({ fix: "return 1;" }, { said: { file: "src/a.ts", quote: "1;", fix: "f" } })).toEqual(ABOUT);
+    expect(asks({ fix: "return 1;" }, { said: { file: "src/a.ts", quote: "1;", problem: "p", fix: "f" } })).toEqual(
+      ABOUT,
+    );
   });
 });
 
@@ -64,9 +66,15 @@ describe("a finding is about what another reviewer's fix wrote", () => {
   });
 
   test("a plan's finding the same way, at its step", () => {
-    const step = { file: null, at: "S1", quote: "Write it in one function", fix: "Split it in two functions again" };
+    const step = {
+      file: null,
+      at: "S1",
+      quote: "Write it in one function",
+      problem: "Too long.",
+      fix: "Split it in two functions again",
+    };
     const other = answered({
-      said: { at: "S1", quote: "Split it in two functions", fix: "One is enough." },
+      said: { at: "S1", quote: "Split it in two functions", problem: "Too many.", fix: "One is enough." },
       before: "Split it in two functions",
       after: "Write it in one function",
     });

@@ -43,6 +43,7 @@ const CONTEXT: CheckContext = {
   criteria: ["AC1", "AC2"],
   maxCriteria: 3,
   open: [],
+  insisted: [],
   usedFindings: [],
   allowedStatuses: ["approved", "needs_changes", "needs_clarification", "rejected"],
   plan: PLAN,

@@ -241,7 +241,7 @@ describe("what a review has to answer", () => {
         { id: "F1", state: "done" },
         { id: "F2", state: "open" },
       ],
-      ['prior[0] (F1): state is "done"; expected "fixed" or "open"'],
+      ['prior[0] (F1): state is "done"; expected "fixed", "open" or "withdrawn"'],
     ],
   ])("prior: %s", (_name, prior, problems) => {
     expect(checkPrior(prior, ["F1", "F2"])).toEqual(problems);

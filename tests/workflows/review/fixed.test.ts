@@ -20,7 +20,7 @@ const CASES = [
 describe.each(CASES)("%s", (kind, review) => {
   test("calls nothing fixed where nothing has changed since it was raised", () => {
     expect(problemsOf(kind, { ...review, ...prior("fixed") }, open("nothing"))).toEqual([
-      'prior[0] (F1): state is "fixed", but nothing has changed since F1 was raised; expected "open", with a status that fits',
+      'prior[0] (F1): state is "fixed", but nothing has changed since F1 was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong',
     ]);
     const again = { ...review, status: "needs_changes", ...prior("open") };
     expect(problemsOf(kind, again, open("nothing"))).toEqual([]);

@@ -53,6 +53,10 @@ describe.each([
     expect(
       briefFacts(sceneOf(project, run), taskOf(run, next.id)!, { nonce: "0".repeat(32), subject: null, now: "" })
         .untouched,
-    ).toEqual([expect.stringMatching(/^F1 of .*Sonnet called fixed; src\/goodbye\.ts:2 did not change since$/)]);
+    ).toEqual([
+      expect.stringMatching(
+        /^F1 of .*Sonnet called fixed; src\/goodbye\.ts:2 did not change since\. It was: An empty name gives a dangling comma\. Fix: Say goodbye without the comma then\.$/,
+      ),
+    ]);
   });
 });

@@ -24,9 +24,11 @@ export interface Change {
   notes: string[];
   /** The change is more than the run's track is for. */
   outgrown: TeamFacts["outgrown"];
+  /** No file differs. */
+  isEmpty: boolean;
 }
 
-const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined };
+const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
 
 /** What the run has changed up to this tree, and which rules that fires. */
 export function changeOf(project: Project, run: Run, tree: string | null): Change {
@@ -65,6 +67,7 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
+      isEmpty: changed.length === 0,
     };
   }, UNKNOWN);
 }

@@ -1,15 +1,18 @@
-import { ownersOfFiles } from "../areas.ts";
+import type { Run } from "../../../engine/run.ts";
+import { areasWithWork, ownersOfFiles } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { STATUSES, statusBy } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
-import { currentTree, nothing, type TeamCheck } from "./check.ts";
+import { currentTree, type Found, nothing, type TeamCheck } from "./check.ts";
 import { PRE_REVIEW_PARTS, type PreReviewPart } from "./commands.ts";
 import { filesNamed, type PreReviewRecord, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, _task, signal) => {
   const { project, run } = scene;
+  const before = currentTree(scene);
+  if (changeOf(project, run, before.tree).isEmpty) return unbuilt(run, before);
   const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
   const { tree, trees } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
@@ -37,6 +40,19 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
     },
   };
 };
+
+/** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
+const unbuilt = (run: Run, { tree, trees }: ReturnType<typeof currentTree>): Found => ({
+  ...nothing,
+  outcome: "unchanged",
+  tree,
+  facts: {
+    status: "FAIL",
+    blockers: ["stage 04 passed, and no file of the project has changed: build what the design asks for"],
+    owners: areasWithWork(run),
+    trees,
+  },
+});
 
 /**
  * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide makes it WARN; a part without a

@@ -1,5 +1,5 @@
 import { type Gate, type PanelGate, review } from "../../../engine/workflow.ts";
-import { bounded, boundedOrWaived, overrule, stale, stop, stuck, stuckOrWaived } from "../../asks.ts";
+import { accept, bounded, boundedOrWaived, overrule, stale, stop, stuck, stuckOrWaived } from "../../asks.ts";
 import { ADRS, BRIEF, GATES, P, SPEC } from "../paths.ts";
 import { SECURITY_STATUSES } from "../statuses.ts";
 import {
@@ -82,7 +82,13 @@ export const checks: Gate[] = [
       stage: "05",
       after: ["merge"],
       program: "pre-review",
-      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() },
+      on: {
+        pass: "next",
+        warn: "next",
+        fail: mendChecks,
+        cannot_run: cannotRun(),
+        unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
+      },
     },
     mendChecks,
   ),

@@ -123,6 +123,16 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       name: { label: "Another command", description: "Type it; it runs in the place of these" },
     },
   },
+  unbuilt: {
+    header: "Unchanged",
+    title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
+    lines: reasonLines,
+    options: {
+      build: { label: "Build it", description: "Its owners are dispatched again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
+      stop,
+    },
+  },
   "deploy-failed": {
     header: "Deployment",
     title: titled(" failed. What now?"),

@@ -294,6 +294,7 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
     criteria_in: hasBrief(run) ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
+    disputed: [],
     own: { stages: stageReport(scene, final) },
   };
 }

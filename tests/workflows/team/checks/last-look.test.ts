@@ -62,7 +62,7 @@ async function look(
     facts: { status: "PASS", counts: { tests_total: 2 } },
     gate: { status: "PASS", blockers: [], warnings: ["slow"] },
   };
-  const change: Change = { rules, codeRules: rules, notes: [], outgrown: undefined };
+  const change: Change = { rules, codeRules: rules, notes: [], outgrown: undefined, isEmpty: false };
   return withLastLook(sceneOf(project, run), tests, change, new AbortController().signal);
 }
 

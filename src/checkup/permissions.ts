@@ -1,0 +1,45 @@
+import { permissionRules } from "../host/program.ts";
+import { type CheckupInput, type Finding, ok, warning } from "../workflows/checkup.ts";
+
+/** From here on a session begins in auto mode where no setting says otherwise. */
+const AUTO_FROM = "2.1.328";
+
+const APPROVED = "Approved test commands run in every mode.";
+const HEADLESS =
+  "multi-ai run uses acceptEdits: an implementer's other commands are refused there, unless --allowed-tools names them.";
+
+/** What happens to an implementer's edits and commands in each mode of the host. */
+const MODES: Record<string, { words: string; remedy: string | null }> = {
+  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
+  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
+  bypassPermissions: { words: "nothing is asked", remedy: null },
+  default: {
+    words: "you are asked about each edit and each command of an implementer",
+    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow",
+  },
+  dontAsk: {
+    words: "each edit and each command that no rule allows is refused",
+    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab",
+  },
+  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" },
+};
+/** Tools that an implementer works with; a rule that denies one of them is above every mode. */
+const NEEDED = /^(?:Bash|Write|Edit|MultiEdit)(?:\(|$)/;
+
+/** Which permission mode sessions of this project begin in, and what is asked or refused in it. */
+export function permissionsFinding({ env, project }: CheckupInput, version: string): Finding {
+  const name = "Permissions";
+  const { mode: set, deny, allow } = permissionRules(env, project);
+  const mode = set === "manual" ? "default" : (set ?? (Bun.semver.order(version, AUTO_FROM) >= 0 ? "auto" : "default"));
+  const { words, remedy } = MODES[mode] ?? { words: "this version does not know it", remedy: null };
+  const found = `sessions begin in mode ${mode}: ${words}. ${APPROVED} ${HEADLESS}`;
+  const denied = deny.filter((rule) => NEEDED.test(rule));
+  if (denied.length > 0)
+    return warning(
+      name,
+      `${found} permissions.deny has ${denied.join(", ")}, which no mode lifts`,
+      "take out what an implementer needs, or expect questions",
+    );
+  const edits = ["Edit", "Write"].every((tool) => allow.includes(tool));
+  return remedy === null || (edits && mode !== "plan") ? ok(name, found) : warning(name, found, remedy);
+}

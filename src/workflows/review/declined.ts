@@ -1,0 +1,83 @@
+import { gateOf } from "../../engine/gates.ts";
+import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
+import type { Workflow } from "../../engine/workflow.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted } from "../../record/accepted.ts";
+import { wordsOf } from "../../record/findings.ts";
+import type { Scene } from "../../record/scene.ts";
+import type { Disputed } from "../contract.ts";
+
+/** Findings that their author holds to be wrong, and those that their reviewer took back. */
+
+/** What an author says of a finding that it does not mend. */
+export type Declined = { id: string; reason: string };
+
+/** What an author has to answer, and those of them that the person wants mended. */
+interface Due {
+  open: readonly { id: string }[];
+  insisted: readonly string[];
+}
+
+/** Findings that whoever mends them has neither answered nor declined, or both, or declined against the person's word. */
+export function answerProblems(answered: string[], declined: readonly Declined[], { open, insisted }: Due): string[] {
+  const ids = open.map((one) => one.id);
+  const said = declined.map((one) => one.id);
+  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
+  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
+  return [
+    ...(missing.length === 0
+      ? []
+      : [
+          `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`,
+        ]),
+    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
+    ...said
+      .filter((id, index) => answered.includes(id) || said.indexOf(id) !== index)
+      .map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
+    ...said
+      .filter((id) => insisted.includes(id))
+      .map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`),
+  ];
+}
+
+/** Declined findings of a reviewer of which the person, told of both sides, has said that they are to be mended. */
+export function insistedOf(workflow: Workflow, run: Run, key: string): string[] {
+  const gate = gateOf(workflow, run, key);
+  if (gate.gate !== "review") return [];
+  const reviews = tasksOf(run, key).map((task) => task.id);
+  return run.decisions
+    .filter((one) => one.task !== null && reviews.includes(one.task))
+    .filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop")
+    .flatMap((one) => one.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])));
+}
+
+/** Findings that an author declined or that were taken back, in the order in which they were raised. */
+export function disputedFindings({ project, workflow, run }: Scene): Disputed[] {
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
+  const said = fixes.map((task) => ({
+    task,
+    declined: accepted<{ declined?: Declined[] }>(project, task.artifact)?.declined ?? [],
+  }));
+  return run.findings.flatMap((one) => {
+    const declines = said.flatMap(({ task, declined }) =>
+      task.gate !== one.gate
+        ? []
+        : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })),
+    );
+    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
+    if (declines.length === 0 && withdrawn === null) return [];
+    const { problem = "(its words are not kept any more)" } = wordsOf(project, run, one) ?? {};
+    const reviewer = gateOf(workflow, run, one.gate).title;
+    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
+  });
+}
+
+const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;
+
+/** Who took a finding back, and why. */
+function withdrawal(project: Project, run: Run, { closed_by: by, id }: Finding): Disputed["withdrawn"] {
+  const review = by === null ? undefined : taskOf(run, by);
+  if (!review) return null;
+  const said = accepted<{ prior?: { id: string; reason?: string | null }[] }>(project, review.artifact);
+  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+}

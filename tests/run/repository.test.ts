@@ -1,0 +1,63 @@
+// What became of the person's repository while a run went on, and what every result has said: in the report.
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { headOf } from "../../src/project/head.ts";
+import { reportFacts, reportOf } from "../../src/run/report.ts";
+import { makeRun } from "../cli/make-run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { codeApproval, codeObjection, implementation, openIds } from "../harness/workers.ts";
+
+setDefaultTimeout(60_000);
+afterAll(cleanup);
+
+const git = (root: string, ...args: string[]): string => {
+  const ran = Bun.spawnSync(["git", "-c", "user.name=P", "-c", "user.email=p@example.invalid", ...args], { cwd: root });
+  if (ran.exitCode !== 0) throw new Error(ran.stderr.toString());
+  return ran.stdout.toString().trim();
+};
+
+test("HEAD is read as git has it: on a branch, packed, detached, before the first commit, and without a repository", () => {
+  const root = makeProject({ git: true });
+  const commit = git(root, "rev-parse", "HEAD");
+  const branch = git(root, "branch", "--show-current");
+  expect(headOf(root)).toEqual({ branch, commit });
+  git(root, "pack-refs", "--all");
+  expect(headOf(root)).toEqual({ branch, commit });
+  git(root, "checkout", "-q", "-b", "feature/größe");
+  expect(headOf(root)).toEqual({ branch: "feature/größe", commit });
+  git(root, "checkout", "-q", "--detach");
+  expect(headOf(root)).toEqual({ branch: null, commit });
+  git(root, "checkout", "-q", "--orphan", "fresh");
+  expect(headOf(root)).toEqual({ branch: "fresh", commit: null });
+  expect(headOf(makeProject({ git: false }))).toBeNull();
+});
+
+test("commits and another branch are told, with the departures of every result", async () => {
+  const root = makeProject({ git: true });
+  const { project, run } = await makeRun({
+    root,
+    answers: { story: { option: "approve", text: null } },
+    worker: (brief) => {
+      if (brief.writes.endsWith("code-review-sonnet.json")) {
+        if (brief.round > 1) return codeApproval(brief);
+        git(root, "checkout", "-q", "-b", "elsewhere");
+        git(root, "add", "-A", "src");
+        git(root, "commit", "-q", "-m", "by hand");
+        return codeObjection(brief);
+      }
+      if (!brief.writes.endsWith("impl-result.json")) return undefined;
+      const work = implementation(brief, openIds(brief).length > 0 ? "// mended\n" : "");
+      const deviations = openIds(brief).length > 0 ? ["One more file.", "No comma."] : ["One more  file."];
+      return { ...work, artifact: { ...(work.artifact as object), deviations } };
+    },
+  });
+  expect(run.status).toBe("complete");
+  const fix = run.tasks.find((task) => task.kind === "fix")!.id;
+  const first = run.tasks.find((task) => task.gate === "implementation")!.id;
+  const facts = reportFacts(project, run);
+  expect(facts.repository).toEqual([
+    expect.stringMatching(new RegExp(`^before ${fix}: from .+ to elsewhere$`)),
+    expect.stringMatching(new RegExp(`^before ${fix}: 1 commit on elsewhere: [0-9a-f]{7,} by hand$`)),
+  ]);
+  expect(facts.deviations).toEqual([`${first}: One more  file.`, `${fix}: No comma.`]);
+  expect(reportOf(project, run)).toContain("Commits and branches during the run (2)");
+});

@@ -1,0 +1,84 @@
+// The person mends the settings because of a question about commands: their answer counts with what the file says then.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { approvedCommands, type Run } from "../../src/engine/run.ts";
+import { readRun } from "../../src/run/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { cli } from "../cli/cli.ts";
+import { makeRun } from "../cli/make-run.ts";
+import { approveSettings } from "../harness/known.ts";
+import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
+
+setDefaultTimeout(120_000);
+afterAll(cleanup);
+
+const BROKEN = ["no-such-program"];
+const set = (root: string, settings: object): void =>
+  writeFiles(root, { ".claude/multi-ai.json": JSON.stringify(settings) });
+const kinds = (run: Run): string[] => run.questions.map((one) => one.kind);
+const texts = (run: Run): string[] => approvedCommands(run).map((one) => one.text);
+
+/** A run whose command of the settings does not start, so that it is asked about at the baseline. */
+async function stuck() {
+  const root = makeProject();
+  set(root, { tests: { commands: BROKEN } });
+  approveSettings(root);
+  const settings = { tests: { ...DEFAULT_SETTINGS.tests, commands: BROKEN } };
+  const made = await makeRun({ root, settings, answers: { story: { option: "approve", text: null } } });
+  expect(kinds(made.run)).toEqual(["baseline-cannot-run"]);
+  return { ...made, again: () => cli(root, ["decide", "again"]), now: () => readRun(made.project)! };
+}
+
+describe("answering a question about commands", () => {
+  test("takes over what the person has changed and approved, and runs that", async () => {
+    const { root, again, now } = await stuck();
+    set(root, { tests: { commands: ["bun test"], timeout_minutes: 3 } });
+    approveSettings(root);
+    expect((await again()).code).toBe(0);
+    expect(texts(now())).toEqual(["bun test"]);
+    expect(now().settings.tests).toMatchObject({ commands: ["bun test"], timeout_minutes: 3 });
+    expect(now().tasks.find((one) => one.subject === "Tests - Baseline")!.status).toBe("ready");
+  });
+
+  test("waits for the person's word on commands that are new, which it shows whole", async () => {
+    const { root, again, now } = await stuck();
+    set(root, { tests: { commands: ["bun test; touch PWNED"] } });
+    const refused = await again();
+    expect(refused.code).toBe(1);
+    expect(`${refused.out}${refused.err}`).toContain("tests.commands[0]: bun test; touch PWNED (runs in a shell)");
+    expect(`${refused.out}${refused.err}`).toContain("Q2 stays open");
+    expect(kinds(now())).toEqual(["baseline-cannot-run"]);
+    expect(texts(now())).toEqual(BROKEN);
+    approveSettings(root);
+    expect((await again()).code).toBe(0);
+    expect(texts(now())).toEqual(["bun test; touch PWNED"]);
+  });
+
+  test("says what is wrong with settings that cannot be read, and stays open", async () => {
+    const { root, again, now } = await stuck();
+    set(root, { tests: { commands: "bun test" } });
+    const refused = await again();
+    expect(refused.code).toBe(1);
+    expect(`${refused.out}${refused.err}`).toContain("tests.commands: found");
+    expect(kinds(now())).toEqual(["baseline-cannot-run"]);
+  });
+
+  test("changes nothing of the run where the file is as it was, and nothing beside commands where it is not", async () => {
+    const { root, again, now } = await stuck();
+    const before = now().settings;
+    expect((await again()).code).toBe(0);
+    expect(now().settings).toEqual(before);
+    const story = await makeRun({
+      settings: { tests: DEFAULT_SETTINGS.tests },
+      worker: (brief) =>
+        brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+    });
+    set(story.root, { auto: true, max_criteria: 3, tests: { commands: ["bun test ./tests"] } });
+    approveSettings(story.root);
+    expect((await cli(story.root, ["decide", "approve"])).code).toBe(0);
+    const run = readRun(story.project)!;
+    expect(texts(run).toSorted()).toEqual(["bun test", "bun test ./tests"]);
+    expect(run.settings).toMatchObject({ auto: false, max_criteria: DEFAULT_SETTINGS.max_criteria });
+    expect(root).not.toBe(story.root);
+  });
+});

@@ -1,0 +1,140 @@
+// Minor findings hold nothing up: they are noted, told to whoever works next, and closed by a later review.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Run } from "../../../src/engine/run.ts";
+import { reportOf } from "../../../src/run/report.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
+import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
+import { briefFacts } from "../../../src/workflows/multi-ai/facts.ts";
+import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { cleanup } from "../../harness/project.ts";
+import type { Brief } from "../../harness/team.ts";
+import { codeApproval, codeObjection, plan, planApproval, planObjection } from "../../harness/workers.ts";
+import { checked, problemsOf } from "./check-context.ts";
+
+setDefaultTimeout(60_000);
+afterAll(cleanup);
+
+const made = (options: RunOptions): Promise<MadeRun> =>
+  makeRun({ ...options, answers: { story: { option: "approve", text: null }, ...options.answers } });
+const minor = (brief: Brief) => {
+  const said = codeObjection(brief);
+  return { ...said, findings: said.findings.map((one) => ({ ...one, severity: "minor" })) };
+};
+const knownIn = (brief: Brief): string[] =>
+  [...brief.text.matchAll(/\{"id": "(T\d+\.F\d+)", "state"/g)].map((match) => match[1]!);
+const of = (run: Run, subject: string) => run.tasks.find((task) => task.subject === subject)!;
+
+/** Sonnet finds a minor thing; Opus asks for something else, and says of the minor thing what `state` says after the fix. */
+const told: Record<string, string> = {};
+const twoReviewers = (state: "fixed" | "open") => (brief: Brief) => {
+  told[brief.writes.split("/").at(-1)! + brief.round + brief.task] = brief.text;
+  if (brief.writes.endsWith("code-review-sonnet.json")) return minor(brief);
+  if (!brief.writes.endsWith("code-review-opus.json")) return undefined;
+  if (brief.round === 1) return { ...codeObjection(brief), known: knownIn(brief).map((id) => ({ id, state: "open" })) };
+  return { ...codeApproval(brief), known: knownIn(brief).map((id) => ({ id, state })) };
+};
+
+test("asked for alone they are an approval with notes, recorded as what it is; the setting has them mended", async () => {
+  const worker = (brief: Brief) =>
+    brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1 ? minor(brief) : undefined;
+  const { project, run } = await made({ worker });
+  expect(run.status).toBe("complete");
+  expect(run.tasks.filter((task) => task.kind === "fix")).toEqual([]);
+  expect(of(run, "Code Review - Sonnet")).toMatchObject({ outcome: "approved", said: "needs_changes" });
+  const report = reportOf(project, run);
+  expect(report).toContain("approved; it said needs_changes, and all of that is minor");
+  expect(report).toContain("Open findings (1)");
+
+  const strict = await made({ worker, settings: { minor_findings: "fix" } });
+  expect(strict.run.tasks.filter((task) => task.kind === "fix")).toHaveLength(1);
+  expect(of(strict.run, "Code Review - Sonnet")).toMatchObject({ outcome: "needs_changes", said: null });
+});
+
+test("they go to the next fix as notes, to later reviewers as known, and a later review closes them", async () => {
+  const { project, run } = await made({ worker: twoReviewers("fixed") });
+  expect(run.status).toBe("complete");
+  const sonnet = of(run, "Code Review - Sonnet");
+  const again = of(run, "Code Review - Opus v2");
+  expect(run.findings.find((one) => one.task === sonnet.id)).toMatchObject({ state: "fixed", closed_by: again.id });
+  const fix = Object.entries(told).find(
+    ([name]) => name.startsWith("impl-result") && name.endsWith(of(run, "Fix Code - Opus v1").id),
+  )![1];
+  expect(fix).toContain("## Minor findings, for you to mend where it costs little; they need no answer");
+  expect(fix).toContain(`- ${sonnet.id}.F1 of Code Review - Sonnet at src/goodbye.ts:2`);
+  expect(told[`code-review-opus.json1${of(run, "Code Review - Opus").id}`]).toContain(
+    "## Minor findings of others, known already",
+  );
+  // The next one hears of none.
+  expect(told[`code-review-codex.json1${of(run, "Code Review - Codex").id}`]).not.toContain("Minor findings");
+  expect(reportOf(project, run)).not.toContain("Open findings");
+});
+
+test("one that stays open is told to the last reviewer, an external one too, and in the report", async () => {
+  const { project, run } = await made({
+    worker: twoReviewers("open"),
+    until: (now) => now.tasks.some((task) => task.gate === "code-review-codex" && task.status === "ready"),
+  });
+  const scene = sceneOf(project, run);
+  const codex = of(run, "Code Review - Codex");
+  const subject = of(run, "Code Review - Opus v2").reviewed;
+  const facts = briefFacts(scene, codex, { nonce: "0".repeat(32), subject, now: "" });
+  const name = `${of(run, "Code Review - Sonnet").id}.F1`;
+  expect(facts.minors.map((one) => one.name)).toEqual([name]);
+  const { prompt } = externalPrompt(scene, codex, facts, subject);
+  expect(prompt).toContain(
+    `- ${name} of Code Review - Sonnet at src/goodbye.ts:2: An empty name gives a dangling comma.`,
+  );
+});
+
+test("those of the plan reach whoever builds it", async () => {
+  let built = "";
+  await made({
+    worker: (brief) => {
+      if (brief.writes.endsWith("impl-result.json")) built ||= brief.text;
+      if (!brief.writes.endsWith("/review-sonnet.json")) return undefined;
+      const said = planObjection(brief);
+      return { ...planApproval(brief), findings: said.findings.map((one) => ({ ...one, severity: "minor" })) };
+    },
+  });
+  expect(built).toContain(
+    "## Minor findings, for you to mend where it costs little\n- T3.F1 of Plan Review - Sonnet at S2",
+  );
+  expect(plan([]).steps).toHaveLength(2);
+});
+
+describe("what a review may say", () => {
+  const place = { file: "src/hello.ts", line: 1, quote: "export const hello" };
+  const criteria = ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: [place] }));
+  const finding = { id: "F1", severity: "minor", ...place, problem: "p", fix: "f" };
+  const review = { status: "needs_changes", summary: "s", criteria, findings: [finding] };
+  const known = { gate: "code-review-opus", id: "F2", task: "T8" } as never;
+
+  test.each<[string, object, object, string]>([
+    ["nothing but minor findings", {}, {}, "approved"],
+    ["a major one, too", { findings: [finding, { ...finding, id: "F2", severity: "major" }] }, {}, "needs_changes"],
+    ["a criterion that is not met", { criteria: [criteria[0], { id: "AC2", met: false }] }, {}, "needs_changes"],
+    [
+      "an earlier major one that is open",
+      { prior: [{ id: "F4", state: "open" }] },
+      { open: [{ id: "F4", severity: "major" }] },
+      "needs_changes",
+    ],
+    ["minor ones where the setting has them mended", {}, { minorFindings: "fix" }, "needs_changes"],
+  ])("changes, with %s", (_name, over, context, outcome) => {
+    const found = checked("code-review", { ...review, ...over }, context);
+    expect([found.problems, found.outcome]).toEqual([[], outcome]);
+  });
+
+  test("is held to what is known, and to a change since", () => {
+    const said = (id: string, state = "fixed") => ({ ...review, known: [{ id, state }] });
+    expect(checked("code-review", said("T8.F2"), { known: [known] }).known).toEqual([
+      { gate: "code-review-opus", id: "F2" },
+    ]);
+    expect(problemsOf("code-review", said("T9.F1"), { known: [known] })).toEqual([
+      'known[0]: "T9.F1" is no known finding; expected one of T8.F2',
+    ]);
+    expect(problemsOf("code-review", said("T8.F2"), { known: [known], knownUnchanged: [known] })).toEqual([
+      'known[0] (T8.F2): state is "fixed", but nothing has changed since it was raised; expected "open"',
+    ]);
+  });
+});

@@ -1,0 +1,47 @@
+// Owners who say that all is built, and have changed nothing.
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import type { Question } from "../../../../src/engine/run.ts";
+import { viewQuestion } from "../../../../src/run/questions.ts";
+import { makeTeamRun } from "../../../cli/make-team-run.ts";
+import { cleanup } from "../../../harness/project.ts";
+import type { Brief, Work } from "../../../harness/team.ts";
+import { walkthrough } from "../../../harness/walkthrough.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+/** Passes its gate without a file, where the walkthrough's owner builds. */
+function idle(brief: Brief): Work {
+  const { artifact, edits = {} } = walkthrough(brief);
+  if (!/stage-04-\w+\.json$/.test(brief.writes)) return { artifact, edits };
+  const documents = Object.entries(edits).filter(([path]) => path.includes("pipeline/"));
+  const emptied = documents.map(([path, text]) => [
+    path,
+    text.replace(/## Files\n[\s\S]*?\n\n##/, "## Files\nNone.\n\n##"),
+  ]);
+  return { artifact: { ...(artifact as object), files_changed: [] }, edits: Object.fromEntries(emptied) };
+}
+
+const proceed = ({ kind, options }: Question) => {
+  if (kind === "unbuilt") return null;
+  return { option: options.includes("proceed") ? "proceed" : options[0]!, text: "as it is" };
+};
+
+test("a stage 04 that changed no file is asked about, whatever its gates say; sent back its owners build", async () => {
+  const { project, run } = await makeTeamRun({ answer: proceed, worker: idle });
+  const [question] = run.questions;
+  expect(question).toMatchObject({ kind: "unbuilt", options: ["build", "accept", "stop"] });
+  expect(viewQuestion(project, run, question!).question).toContain("no file of the project has changed");
+  let asked = 0;
+  const again = await makeTeamRun({
+    answer: (one) => (one.kind === "unbuilt" && asked++ === 0 ? { option: "build", text: null } : proceed(one)),
+    worker: idle,
+    until: (now) => now.tasks.some((task) => task.subject.startsWith("Mend checks") && task.status === "ready"),
+  });
+  const mends = again.run.tasks.filter((task) => task.subject.startsWith("Mend checks"));
+  expect(mends.map((task) => task.subject)).toEqual([
+    "Mend checks - backend v1",
+    "Mend checks - frontend v1",
+    "Mend checks - platform v1",
+  ]);
+});
