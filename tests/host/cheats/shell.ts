@@ -123,7 +123,7 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
 
     const approvals = ofType(events, "refused").filter((one) => one.task === "T7");
     expect(approvals.map((one) => one.problems)).toEqual([
-      [".task/code-review-sonnet.json: nonce: it is not the one of your brief; copy it from the header"],
+      [expect.stringContaining(".task/code-review-sonnet.json: it was not written with the Write tool; ")],
     ]);
     stopped("approval by the implementer");
 
