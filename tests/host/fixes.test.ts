@@ -122,7 +122,12 @@ describe.each(hostsOf("old"))("fixes (%s)", (version) => {
     expect(prompts[1]).toContain("- F1 (major) at S2: The empty name is not tested.");
     expect(prompts[3]).toContain("- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.");
     expect(prompts[3]).toContain("+// fixed");
-    expect(prompts[3]).not.toContain("+export function goodbye");
+    // What changed since is told by itself; the whole change stands beside it.
+    const since = /^BEGIN changes since the last round (\w+)\n([^]*?)\nEND changes since the last round \1$/m.exec(
+      prompts[3]!,
+    )!;
+    expect(since[2]).toContain("+// fixed");
+    expect(since[2]).not.toContain("+export function goodbye");
 
     // What ran on after a verdict is told: only the last reviewer has seen the final tree.
     expect(run.results.at(-1)).toContain("6 of them fixes");
