@@ -123,7 +123,7 @@ describe.each(hostsOf("old"))("fixes (%s)", (version) => {
     expect(prompts[3]).toContain("- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.");
     expect(prompts[3]).toContain("+// fixed");
     // What changed since is told by itself; the whole change stands beside it.
-    const since = /^BEGIN changes since the last round (\w+)\n([^]*?)\nEND changes since the last round \1$/m.exec(
+    const since = /^BEGIN changes since the last round (\w+)\n([\s\S]*?)\nEND changes since the last round \1$/m.exec(
       prompts[3]!,
     )!;
     expect(since[2]).toContain("+// fixed");
