@@ -875,6 +875,8 @@ var init_journal = __esm(() => {
     problem;
     remedy;
     told;
+    remedyFor;
+    broken;
     constructor(line, seq, problem) {
       const broken = `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`;
       const remedy = (resume, cancel) => `Run \`${resume}\` to go on from the events before ${seq}, or \`${cancel}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
@@ -885,7 +887,9 @@ var init_journal = __esm(() => {
       this.problem = problem;
       this.name = "BrokenChain";
       this.remedy = inTerminal;
-      this.told = (typed) => `${broken} ${remedy(typed(`resume --from ${seq}`), typed("cancel --force"))}`;
+      this.broken = broken;
+      this.remedyFor = (typed) => remedy(typed(`resume --from ${seq}`), typed("cancel --force"));
+      this.told = (typed) => `${broken} ${this.remedyFor(typed)}`;
     }
   };
 });
@@ -955,6 +959,13 @@ var init_objects = __esm(() => {
   init_journal();
   MAX_OBJECT_BYTES = 1024 * 1024;
   NAME = /^[0-9a-f]{64}$/;
+});
+
+// src/plugin.ts
+var PLUGIN = "multi-ai", SLASH_COMMANDS, inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice, here = (command) => voice(command), isInHost = () => voice === inHost;
+var init_plugin = __esm(() => {
+  SLASH_COMMANDS = "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
+  voice = calledAs(PLUGIN);
 });
 
 // src/engine/gates.ts
@@ -1147,6 +1158,7 @@ var rounded = (minutes) => Math.round(minutes * 10) / 10, roleOf = (task) => tas
 var init_budget = __esm(() => {
   init_bounds();
   init_gates();
+  init_plugin();
   BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
 });
 
@@ -1861,6 +1873,11 @@ function whyText(workflow, run, { why, task }) {
 function declinedSides({ project, workflow, run }, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
+  const facts = run.tasks.filter((fix) => before !== undefined && fix.fixes === before.id);
+  const said = facts.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
   return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
     const words = wordsOf(project, run, one);
     const title = gateOf(workflow, run, one.gate).title;
@@ -4808,7 +4825,7 @@ var init_statuses = __esm(() => {
     },
     needs_changes: {
       counts: "changes",
-      words: "the author can mend it; at least one finding, or an earlier one that is still open, says what"
+      words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
     },
     needs_clarification: {
       counts: "question",
@@ -5290,14 +5307,14 @@ function reviewForm(facts, of) {
 }
 var MAX_UNTOUCHED = 20, stampLines = ({ task, nonce }) => `  "task": "${task.id}",
   "nonce": "${nonce}",`, answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": [{"id": "<\u2026>", "reason": "<\u2026>"}]`, answerRules = (findings) => findings.length === 0 ? [] : [
-  "`answered` names each open finding that you mended. One that is wrong goes into `declined` instead, with the reason: what in the code or the story shows it. Change nothing for it; its reviewer reads the reason."
+  "declined": []`, answerRules = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
 ], criteriaLines = ({ criteria }, more) => `  "criteria": [
 ${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
 `)}
   ],`, QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],', QUESTION_RULE = "A question has two to four options, each label once. `questions` holds what is open now; what the person has answered is left out.", SEVERITY = '"severity": "<blocker | major | minor>"', reviewRules = ({ statuses, findings, nextFinding, minors }) => [
   "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is `withdrawn`, with a `reason` beside the state." : " There are no earlier findings: `prior` stays empty."}`,
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
   ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
   "The status follows from what you found:",
   ...statuses.map((one) => `\`${one}\`: ${STATUSES[one].words}.`)
@@ -5377,14 +5394,14 @@ END changes since the last round {{FENCE}}
 Answer with one JSON object of the schema and nothing else:
 
 - \`status\`: \`approved\` only if every criterion is met and no blocker or major finding is open; \`needs_changes\` if the implementer can mend it;
-  \`rejected\` if it must be built anew, with at least one blocker.
+  \`rejected\` if it must be built anew, with at least one \`blocker\`.
 - \`summary\`: two sentences at most.
-- \`criteria\`: for each its \`id\`, \`met\`, and \`evidence\`: \`file\`, \`line\`, \`quote\` of a line that the change wrote, copied exactly, no comment; or \`gone\`,
-  a line that it removed; or one that it left, with \`unchanged\` and \`reason\`.
-- \`findings\`: \`id\` F1, F2 \u2026; \`severity\`; \`file\`, \`line\` and \`quote\`, copied exactly; \`problem\`, what
-  goes wrong and when; \`fix\`, what would mend it. If something is absent, set \`missing\` and give the file where it belongs. In a file that the change
-  left alone and breaks, \`because\` is its line: \`file\`, \`line\`, \`quote\` or \`gone\`. If it made nothing worse there, set \`outside\`: that never blocks.
-  Minor findings alone never block.
+- \`criteria\`: for each its \`id\`, \`met\`, and \`evidence\`: \`file\`, \`line\` and \`quote\`, one line that the change wrote, copied exactly, no mere comment;
+  or \`file\` and \`gone\`, a line that it removed; or, for what holds as it was, \`file\`, \`line\`, \`quote\`, \`unchanged\`, and why in \`reason\`.
+- \`findings\`: \`id\` F1, F2 \u2026; \`severity\` \`blocker\`, \`major\` or \`minor\`; \`file\`, \`line\` and \`quote\`, copied exactly from that one line; \`problem\`, what
+  goes wrong and when; \`fix\`, what would mend it. If something is absent, set \`missing\` and give the file where it belongs; no quote. In a file that
+  the change did not touch, but makes wrong, \`because\` names the line of the change that does it: \`file\`, \`line\`, \`quote\`, or \`file\` and \`gone\`. If the
+  change neither touched it nor made it worse, set \`outside\`: that never blocks. Minor findings alone never block.
 - \`prior\`: for each earlier finding its \`id\`, and \`state\`: \`fixed\` only if you see the fix in the files; \`withdrawn\`, with \`reason\`, if it was
   wrong; else \`open\`. Do not report it again.
 - \`known\`: for each known minor finding of others its \`id\` and \`state\`, \`fixed\` or \`open\`. Do not report it again.
@@ -10609,6 +10626,13 @@ function material(facts) {
     ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:
 ${fence(text)}`).join(`
 `)],
+    [
+      "Declined by owners: look anew, and approve without it if they are right",
+      facts.declined.map(({ by, text, reason }) => `From ${by}:
+${fence(`${text}
+Declined, because: ${reason}`)}`).join(`
+`)
+    ],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     ["Tests, run by the program", facts.tests.map(commandLine).join(`
 `)],
@@ -10661,10 +10685,10 @@ var init_brief2 = __esm(() => {
       work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`
     },
     "fix-security": {
-      work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, and run the tests.${place(facts)}`
+      work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`
     },
     "fix-review": {
-      work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`
+      work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, or decline one that is wrong, and run the tests.${place(facts)}`
     },
     "fix-team-tests": {
       work: (facts) => `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`
@@ -11389,6 +11413,49 @@ var init_accepted2 = __esm(() => {
   KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
 });
 
+// src/workflows/team/declined.ts
+function askedOf(run, task) {
+  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+  const found = task.fixes === null ? before : taskOf(run, task.fixes);
+  if (!found)
+    return [];
+  const gate = found.gate.split(":")[0];
+  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf2(one);
+    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
+    const isReview = REVIEWS.includes(one.schema);
+    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
+  });
+}
+function declinedSince(run, task) {
+  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+  const isRuling = task.schema === "ruling";
+  if (!isRuling && !REVIEWS.includes(task.schema))
+    return [];
+  const since = isRuling ? 0 : before?.acceptedSeq ?? Number.POSITIVE_INFINITY;
+  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf2(one), ...said })));
+}
+var REVIEWS, declinable = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [], disputedBlockers = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
+  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
+  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
+  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
+  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
+  return {
+    id: asker?.id ?? fix.id,
+    reviewer: asker ? roleOf2(asker) : "",
+    problem: text,
+    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
+    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
+    state: said && !isOpen ? "withdrawn" : "open"
+  };
+}));
+var init_declined2 = __esm(() => {
+  init_run();
+  REVIEWS = ["peer-review", "stage-05-security"];
+});
+
 // src/workflows/team/documents/days.ts
 function isReal(text) {
   const at = Date.parse(text);
@@ -12094,6 +12161,7 @@ var init_evolve = __esm(() => {
         wants_reason: null,
         proposed: null,
         shown: false,
+        seen: false,
         at: e.at
       });
     },
@@ -12103,7 +12171,7 @@ var init_evolve = __esm(() => {
         return;
       open.wants_reason = e.option;
       open.proposed = e.text ?? null;
-      open.shown = false;
+      open.shown = open.seen = false;
     },
     settings_read(run, e) {
       run.settings = e.settings;
@@ -12111,7 +12179,7 @@ var init_evolve = __esm(() => {
     shown(run, e) {
       for (const open of run.questions)
         if (e.questions.includes(open.id))
-          open.shown = true;
+          open.shown = open.seen = true;
     },
     answered(run, e) {
       const open = closed(run, e.question);
@@ -12521,13 +12589,18 @@ function askUndecided(decision, panel, changes) {
 }
 function isEndless(decision, panel, one) {
   if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one);
+    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
   const spoken = arbiterOn(panel, one);
   return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
 }
 function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
   const own = tasksOf(run, task.gate);
   return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
+}
+function isDeclined(panel, { task, part }) {
+  const fix = panel.fixes.findLast((one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq);
+  const asked = panel.seats.some((seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0));
+  return asked && (fix?.facts.declined ?? []).length > 0;
 }
 function askArbiter({ workflow, run }, panel, disputed) {
   const events = [];
@@ -12680,7 +12753,7 @@ function applyArbiters(decision, panel) {
 var seatsOf = (workflow, run, panel) => {
   const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), isDueNow = ({ workflow, run }, gate) => tasksOf(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
+}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), isDueNow = ({ workflow, run }, gate) => tasksOf(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 var init_panel = __esm(() => {
   init_commands();
   init_decision();
@@ -13071,10 +13144,12 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
-      ...blockersOf(run, task),
+      ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
     decision: decisions(run) || null,
+    mayDecline: declinable(run, task),
+    declined: declinedSince(run, task),
     assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf2(task)),
@@ -13092,20 +13167,6 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     components: componentsOf(scene, numbers)
   };
-}
-function blockersOf(run, task) {
-  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-  const found = task.fixes === null ? before : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf2(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text }));
-  });
 }
 function recordOf({ project, run }, task) {
   const found = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
@@ -13148,6 +13209,7 @@ var init_facts2 = __esm(() => {
   init_brief_parts();
   init_accepted2();
   init_areas();
+  init_declined2();
   init_adr();
   init_lessons();
   init_ownership();
@@ -14097,13 +14159,14 @@ function checkpointLines(run, which, outOfScope) {
     ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`),
     ...some("open question", openQuestions(run), (one) => oneLine(one.text)),
     READ[which],
-    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : "Type proceed, or: multi-ai next --proceed"
+    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : `Type proceed, or: ${isInHost() ? inHost("decide proceed") : here("next --proceed")}`
   ];
 }
 var MAX_SHOWN2 = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ;
 var init_checkpoint = __esm(() => {
   init_gates();
   init_run();
+  init_plugin();
   init_text();
   init_areas();
   init_rules();
@@ -14154,15 +14217,19 @@ var proceed = (description) => ({ label: "Proceed", description }), revise = (de
   const found = task === null ? undefined : taskOf(run, task);
   const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-}, reasonLines2 = (_scene, _question, task) => {
+}, declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`), reasonLines2 = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  return { lines: blockers.length > 0 ? blockers : task.note.split(`
-`).filter(Boolean), file: task.writes };
-}, seatLines = (_scene, _question, task) => ({
-  lines: changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
-    ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
-    ...blockers.map((blocker) => `${area}: ${blocker}`)
-  ]),
+  const said = blockers.length > 0 ? blockers : task.note.split(`
+`).filter(Boolean);
+  return { lines: [...said, ...declinedLines(run, task)], file: task.writes };
+}, seatLines = ({ run }, _question, task) => ({
+  lines: [
+    ...changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
+      ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
+      ...blockers.map((blocker) => `${area}: ${blocker}`)
+    ]),
+    ...declinedLines(run, task)
+  ],
   file: task.writes
 }), atCheckpoint = (which, title, options) => ({
   header: `Checkpoint ${which.toUpperCase()}`,
@@ -14177,6 +14244,7 @@ var init_questions2 = __esm(() => {
   init_run();
   init_accepted();
   init_words();
+  init_declined2();
   init_checkpoint();
   TEAM_WORDS = {
     "checkpoint-a": atCheckpoint("a", "Requirements complete", {
@@ -14962,7 +15030,7 @@ function reportFacts2(scene, final, note) {
     criteria_in: hasBrief(run) ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
-    disputed: [],
+    disputed: disputedBlockers(run),
     own: { stages: stageReport(scene, final) }
   };
 }
@@ -15009,6 +15077,7 @@ var init_report2 = __esm(() => {
   init_budget();
   init_quote();
   init_accepted2();
+  init_declined2();
   init_brief3();
   init_test_report();
   init_outputs();
@@ -15797,6 +15866,7 @@ function contextOf2(scene, task, subject) {
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable(run, task),
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     maxCriteria: run.settings.max_criteria
   };
@@ -15813,6 +15883,7 @@ var init_context2 = __esm(() => {
   init_subject();
   init_accepted2();
   init_areas();
+  init_declined2();
   init_brief3();
   init_lessons();
   init_ownership();
@@ -16400,24 +16471,42 @@ var STAGE = "stage-04-", pullRequestForm = (area) => `# PR: ${area}
 
 ## Open points
 <None.>
-`, kind12;
+`, declineProblems = (declined, may) => {
+  const known = may.map(fold);
+  return declined.flatMap(({ blocker }, at) => known.includes(fold(blocker)) ? [] : [
+    `declined[${at}].blocker: found ${shown(blocker)}, expected ${may.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${may.map(shown).join(", ")}`}`
+  ]);
+}, kind12;
 var init_stage_04 = __esm(() => {
   init_mini();
   init_text();
+  init_fields();
+  init_quote();
   init_pull_request();
   init_sections();
   init_paths();
   init_gate();
   init_kind();
   kind12 = gateKind({
-    schema: strictObject({ ...stageOfArea(STAGE), files_changed: names }),
+    schema: strictObject({
+      ...stageOfArea(STAGE),
+      files_changed: names,
+      declined: optional(array(strictObject({ blocker: line2, reason: line2 })).check(_maxLength(MAX_LIST)))
+    }),
     stage: (item) => `${STAGE}${item}`,
-    fields: ({ item }) => [`"area": ${JSON.stringify(item)}`, '"files_changed": ["<path>"]'],
+    fields: ({ item, mayDecline }) => [
+      `"area": ${JSON.stringify(item)}`,
+      '"files_changed": ["<path>"]',
+      ...mayDecline.length > 0 ? ['"declined": [{"blocker": "<\u2026>", "reason": "<\u2026>"}]'] : []
+    ],
     documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
     rules: (facts) => [
       `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}. A file of another owner that has to change is an open point that names the file and the owner.`,
       `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
       "All four sections are there; Open points is `None.` without any.",
+      ...facts.mayDecline.length > 0 ? [
+        "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason."
+      ] : [],
       ...testFiles(facts, "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.")
     ],
     judge(gate, context) {
@@ -16438,9 +16527,14 @@ var init_stage_04 = __esm(() => {
           ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
           ...eachOnce("files_changed", "a file", named),
           ...foreign,
+          ...declineProblems(gate.declined ?? [], context.mayDecline),
           ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
         ],
-        facts: { areas: [area], trees: context.trees() },
+        facts: {
+          areas: [area],
+          trees: context.trees(),
+          ...gate.declined?.length ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) } : {}
+        },
         texts: [text]
       };
     }
@@ -20297,6 +20391,7 @@ init_objects();
 import { join as join36 } from "path";
 
 // src/workflows/index.ts
+init_plugin();
 init_budget();
 init_powers();
 init_words();
@@ -21592,6 +21687,7 @@ init_run();
 
 // src/render/directive.ts
 init_run();
+init_plugin();
 init_text();
 
 // src/render/questions.ts

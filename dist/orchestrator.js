@@ -146,6 +146,15 @@ var require_picocolors = __commonJS(function(exports, module) {
   module.exports.createColors = createColors;
 });
 
+// src/plugin.ts
+var PLUGIN = "multi-ai", checkCommand = (task) => `${PLUGIN} check ${task}`, SLASH_COMMANDS, inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice, speak = (typed) => {
+  voice = typed;
+}, here = (command) => voice(command), isInHost = () => voice === inHost;
+var init_plugin = __esm(() => {
+  SLASH_COMMANDS = "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
+  voice = calledAs(PLUGIN);
+});
+
 // src/process/table.ts
 import { readdirSync, readFileSync, readlinkSync } from "fs";
 import { basename } from "path";
@@ -260,6 +269,46 @@ var init_table = __esm(() => {
   PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
   INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
 });
+
+// src/project/project.ts
+import { existsSync, lstatSync, readdirSync as readdirSync2, realpathSync } from "fs";
+import { dirname, join, resolve } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname(folder) === folder)
+      return null;
+  }
+}
+function findProject(from) {
+  const start = existsSync(from) ? realpathSync(from) : resolve(from);
+  const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+function realPath(path) {
+  const full = resolve(path);
+  const existing = upward(full, existsSync);
+  if (existing === null)
+    return full;
+  const real = realpathSync(existing);
+  return full === existing ? real : join(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+}
+function isInside(path, folder) {
+  const real = realPath(folder);
+  return [resolve(path), realPath(path)].some((one) => [folder, real].some((base) => one === base || one.startsWith(`${base}/`)));
+}
+function filesIn(folder) {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync2(folder).sort() : [];
+  } catch {
+    return [];
+  }
+}
+var treeStore = (project) => join(project.task, "objects", "trees");
+var init_project = () => {};
 
 // src/text.ts
 function fit(text, width) {
@@ -495,46 +544,6 @@ function signalReaches(pid) {
 var init_identity = __esm(() => {
   init_table();
 });
-
-// src/project/project.ts
-import { existsSync, lstatSync, readdirSync as readdirSync3, realpathSync } from "fs";
-import { dirname, join, resolve } from "path";
-function upward(from, holds) {
-  for (let folder = from;; folder = dirname(folder)) {
-    if (holds(folder))
-      return folder;
-    if (dirname(folder) === folder)
-      return null;
-  }
-}
-function findProject(from) {
-  const start = existsSync(from) ? realpathSync(from) : resolve(from);
-  const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
-  return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
-}
-function realPath(path) {
-  const full = resolve(path);
-  const existing = upward(full, existsSync);
-  if (existing === null)
-    return full;
-  const real = realpathSync(existing);
-  return full === existing ? real : join(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
-}
-function isInside(path, folder) {
-  const real = realPath(folder);
-  return [resolve(path), realPath(path)].some((one) => [folder, real].some((base) => one === base || one.startsWith(`${base}/`)));
-}
-function filesIn(folder) {
-  try {
-    return lstatSync(folder).isDirectory() ? readdirSync3(folder).sort() : [];
-  } catch {
-    return [];
-  }
-}
-var treeStore = (project) => join(project.task, "objects", "trees");
-var init_project = () => {};
 
 // src/store/disk.ts
 import {
@@ -858,6 +867,8 @@ var init_journal = __esm(() => {
     problem;
     remedy;
     told;
+    remedyFor;
+    broken;
     constructor(line, seq, problem) {
       const broken = `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`;
       const remedy = (resume, cancel) => `Run \`${resume}\` to go on from the events before ${seq}, or \`${cancel}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
@@ -868,7 +879,9 @@ var init_journal = __esm(() => {
       this.problem = problem;
       this.name = "BrokenChain";
       this.remedy = inTerminal;
-      this.told = (typed) => `${broken} ${remedy(typed(`resume --from ${seq}`), typed("cancel --force"))}`;
+      this.broken = broken;
+      this.remedyFor = (typed) => remedy(typed(`resume --from ${seq}`), typed("cancel --force"));
+      this.told = (typed) => `${broken} ${this.remedyFor(typed)}`;
     }
   };
 });
@@ -1067,7 +1080,7 @@ function budgetCheck(run, now) {
     return { status: "ok", lines };
   if (isWarning)
     return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
+  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
 }
 function budgetView({ workflow, run }, now) {
   const { status, lines } = budgetCheck(run, now);
@@ -1086,6 +1099,7 @@ var rounded = (minutes) => Math.round(minutes * 10) / 10, roleOf = (task) => tas
 var init_budget = __esm(() => {
   init_bounds();
   init_gates();
+  init_plugin();
   BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
 });
 
@@ -1815,6 +1829,11 @@ function sidesOf(workflow, run, { why, task }) {
 function declinedSides({ project, workflow, run }, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
+  const facts = run.tasks.filter((fix) => before !== undefined && fix.fixes === before.id);
+  const said = facts.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
   return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
     const words = wordsOf(project, run, one);
     const title = gateOf(workflow, run, one.gate).title;
@@ -5038,7 +5057,7 @@ var init_statuses = __esm(() => {
     },
     needs_changes: {
       counts: "changes",
-      words: "the author can mend it; at least one finding, or an earlier one that is still open, says what"
+      words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
     },
     needs_clarification: {
       counts: "question",
@@ -5520,14 +5539,14 @@ function reviewForm(facts, of) {
 }
 var MAX_UNTOUCHED = 20, stampLines = ({ task, nonce }) => `  "task": "${task.id}",
   "nonce": "${nonce}",`, answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": [{"id": "<\u2026>", "reason": "<\u2026>"}]`, answerRules = (findings) => findings.length === 0 ? [] : [
-  "`answered` names each open finding that you mended. One that is wrong goes into `declined` instead, with the reason: what in the code or the story shows it. Change nothing for it; its reviewer reads the reason."
+  "declined": []`, answerRules = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
 ], criteriaLines = ({ criteria }, more) => `  "criteria": [
 ${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
 `)}
   ],`, QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],', QUESTION_RULE = "A question has two to four options, each label once. `questions` holds what is open now; what the person has answered is left out.", SEVERITY = '"severity": "<blocker | major | minor>"', reviewRules = ({ statuses, findings, nextFinding, minors }) => [
   "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is `withdrawn`, with a `reason` beside the state." : " There are no earlier findings: `prior` stays empty."}`,
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
   ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
   "The status follows from what you found:",
   ...statuses.map((one) => `\`${one}\`: ${STATUSES[one].words}.`)
@@ -5607,14 +5626,14 @@ END changes since the last round {{FENCE}}
 Answer with one JSON object of the schema and nothing else:
 
 - \`status\`: \`approved\` only if every criterion is met and no blocker or major finding is open; \`needs_changes\` if the implementer can mend it;
-  \`rejected\` if it must be built anew, with at least one blocker.
+  \`rejected\` if it must be built anew, with at least one \`blocker\`.
 - \`summary\`: two sentences at most.
-- \`criteria\`: for each its \`id\`, \`met\`, and \`evidence\`: \`file\`, \`line\`, \`quote\` of a line that the change wrote, copied exactly, no comment; or \`gone\`,
-  a line that it removed; or one that it left, with \`unchanged\` and \`reason\`.
-- \`findings\`: \`id\` F1, F2 \u2026; \`severity\`; \`file\`, \`line\` and \`quote\`, copied exactly; \`problem\`, what
-  goes wrong and when; \`fix\`, what would mend it. If something is absent, set \`missing\` and give the file where it belongs. In a file that the change
-  left alone and breaks, \`because\` is its line: \`file\`, \`line\`, \`quote\` or \`gone\`. If it made nothing worse there, set \`outside\`: that never blocks.
-  Minor findings alone never block.
+- \`criteria\`: for each its \`id\`, \`met\`, and \`evidence\`: \`file\`, \`line\` and \`quote\`, one line that the change wrote, copied exactly, no mere comment;
+  or \`file\` and \`gone\`, a line that it removed; or, for what holds as it was, \`file\`, \`line\`, \`quote\`, \`unchanged\`, and why in \`reason\`.
+- \`findings\`: \`id\` F1, F2 \u2026; \`severity\` \`blocker\`, \`major\` or \`minor\`; \`file\`, \`line\` and \`quote\`, copied exactly from that one line; \`problem\`, what
+  goes wrong and when; \`fix\`, what would mend it. If something is absent, set \`missing\` and give the file where it belongs; no quote. In a file that
+  the change did not touch, but makes wrong, \`because\` names the line of the change that does it: \`file\`, \`line\`, \`quote\`, or \`file\` and \`gone\`. If the
+  change neither touched it nor made it worse, set \`outside\`: that never blocks. Minor findings alone never block.
 - \`prior\`: for each earlier finding its \`id\`, and \`state\`: \`fixed\` only if you see the fix in the files; \`withdrawn\`, with \`reason\`, if it was
   wrong; else \`open\`. Do not report it again.
 - \`known\`: for each known minor finding of others its \`id\` and \`state\`, \`fixed\` or \`open\`. Do not report it again.
@@ -9612,6 +9631,13 @@ function material(facts) {
     ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:
 ${fence(text)}`).join(`
 `)],
+    [
+      "Declined by owners: look anew, and approve without it if they are right",
+      facts.declined.map(({ by, text, reason }) => `From ${by}:
+${fence(`${text}
+Declined, because: ${reason}`)}`).join(`
+`)
+    ],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     ["Tests, run by the program", facts.tests.map(commandLine).join(`
 `)],
@@ -9664,10 +9690,10 @@ var init_brief2 = __esm(() => {
       work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`
     },
     "fix-security": {
-      work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, and run the tests.${place(facts)}`
+      work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`
     },
     "fix-review": {
-      work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`
+      work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, or decline one that is wrong, and run the tests.${place(facts)}`
     },
     "fix-team-tests": {
       work: (facts) => `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`
@@ -10392,6 +10418,49 @@ var init_accepted2 = __esm(() => {
   KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
 });
 
+// src/workflows/team/declined.ts
+function askedOf(run, task) {
+  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+  const found = task.fixes === null ? before : taskOf(run, task.fixes);
+  if (!found)
+    return [];
+  const gate = found.gate.split(":")[0];
+  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf2(one);
+    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
+    const isReview = REVIEWS.includes(one.schema);
+    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
+  });
+}
+function declinedSince(run, task) {
+  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+  const isRuling = task.schema === "ruling";
+  if (!isRuling && !REVIEWS.includes(task.schema))
+    return [];
+  const since = isRuling ? 0 : before?.acceptedSeq ?? Number.POSITIVE_INFINITY;
+  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf2(one), ...said })));
+}
+var REVIEWS, declinable = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [], disputedBlockers = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
+  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
+  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
+  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
+  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
+  return {
+    id: asker?.id ?? fix.id,
+    reviewer: asker ? roleOf2(asker) : "",
+    problem: text,
+    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
+    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
+    state: said && !isOpen ? "withdrawn" : "open"
+  };
+}));
+var init_declined2 = __esm(() => {
+  init_run();
+  REVIEWS = ["peer-review", "stage-05-security"];
+});
+
 // src/workflows/team/documents/days.ts
 function isReal(text) {
   const at = Date.parse(text);
@@ -11085,6 +11154,7 @@ var init_evolve = __esm(() => {
         wants_reason: null,
         proposed: null,
         shown: false,
+        seen: false,
         at: e.at
       });
     },
@@ -11094,7 +11164,7 @@ var init_evolve = __esm(() => {
         return;
       open.wants_reason = e.option;
       open.proposed = e.text ?? null;
-      open.shown = false;
+      open.shown = open.seen = false;
     },
     settings_read(run, e) {
       run.settings = e.settings;
@@ -11102,7 +11172,7 @@ var init_evolve = __esm(() => {
     shown(run, e) {
       for (const open of run.questions)
         if (e.questions.includes(open.id))
-          open.shown = true;
+          open.shown = open.seen = true;
     },
     answered(run, e) {
       const open = closed(run, e.question);
@@ -11512,13 +11582,18 @@ function askUndecided(decision, panel, changes) {
 }
 function isEndless(decision, panel, one) {
   if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one);
+    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
   const spoken = arbiterOn(panel, one);
   return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
 }
 function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
   const own = tasksOf(run, task.gate);
   return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
+}
+function isDeclined(panel, { task, part }) {
+  const fix = panel.fixes.findLast((one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq);
+  const asked = panel.seats.some((seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0));
+  return asked && (fix?.facts.declined ?? []).length > 0;
 }
 function askArbiter({ workflow, run }, panel, disputed) {
   const events = [];
@@ -11671,7 +11746,7 @@ function applyArbiters(decision, panel) {
 var seatsOf = (workflow, run, panel) => {
   const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), isDueNow = ({ workflow, run }, gate) => tasksOf(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
+}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), isDueNow = ({ workflow, run }, gate) => tasksOf(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 var init_panel = __esm(() => {
   init_commands();
   init_decision();
@@ -12062,10 +12137,12 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
-      ...blockersOf(run, task),
+      ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
     decision: decisions(run) || null,
+    mayDecline: declinable(run, task),
+    declined: declinedSince(run, task),
     assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf2(task)),
@@ -12083,20 +12160,6 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     components: componentsOf(scene, numbers)
   };
-}
-function blockersOf(run, task) {
-  const before = run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-  const found = task.fixes === null ? before : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf2(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text }));
-  });
 }
 function recordOf({ project, run }, task) {
   const found = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
@@ -12139,6 +12202,7 @@ var init_facts2 = __esm(() => {
   init_brief_parts();
   init_accepted2();
   init_areas();
+  init_declined2();
   init_adr();
   init_lessons();
   init_ownership();
@@ -13088,13 +13152,14 @@ function checkpointLines(run, which, outOfScope) {
     ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`),
     ...some("open question", openQuestions(run), (one) => oneLine(one.text)),
     READ[which],
-    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : "Type proceed, or: multi-ai next --proceed"
+    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : `Type proceed, or: ${isInHost() ? inHost("decide proceed") : here("next --proceed")}`
   ];
 }
 var MAX_SHOWN2 = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ;
 var init_checkpoint = __esm(() => {
   init_gates();
   init_run();
+  init_plugin();
   init_text();
   init_areas();
   init_rules();
@@ -13145,15 +13210,19 @@ var proceed = (description) => ({ label: "Proceed", description }), revise = (de
   const found = task === null ? undefined : taskOf(run, task);
   const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-}, reasonLines2 = (_scene, _question, task) => {
+}, declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`), reasonLines2 = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  return { lines: blockers.length > 0 ? blockers : task.note.split(`
-`).filter(Boolean), file: task.writes };
-}, seatLines = (_scene, _question, task) => ({
-  lines: changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
-    ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
-    ...blockers.map((blocker) => `${area}: ${blocker}`)
-  ]),
+  const said = blockers.length > 0 ? blockers : task.note.split(`
+`).filter(Boolean);
+  return { lines: [...said, ...declinedLines(run, task)], file: task.writes };
+}, seatLines = ({ run }, _question, task) => ({
+  lines: [
+    ...changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
+      ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
+      ...blockers.map((blocker) => `${area}: ${blocker}`)
+    ]),
+    ...declinedLines(run, task)
+  ],
   file: task.writes
 }), atCheckpoint = (which, title, options) => ({
   header: `Checkpoint ${which.toUpperCase()}`,
@@ -13168,6 +13237,7 @@ var init_questions2 = __esm(() => {
   init_run();
   init_accepted();
   init_words();
+  init_declined2();
   init_checkpoint();
   TEAM_WORDS = {
     "checkpoint-a": atCheckpoint("a", "Requirements complete", {
@@ -13953,7 +14023,7 @@ function reportFacts2(scene, final, note) {
     criteria_in: hasBrief(run) ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
-    disputed: [],
+    disputed: disputedBlockers(run),
     own: { stages: stageReport(scene, final) }
   };
 }
@@ -14000,6 +14070,7 @@ var init_report2 = __esm(() => {
   init_budget();
   init_quote();
   init_accepted2();
+  init_declined2();
   init_brief3();
   init_test_report();
   init_outputs();
@@ -14795,6 +14866,7 @@ function contextOf2(scene, task, subject) {
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable(run, task),
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     maxCriteria: run.settings.max_criteria
   };
@@ -14811,6 +14883,7 @@ var init_context2 = __esm(() => {
   init_subject();
   init_accepted2();
   init_areas();
+  init_declined2();
   init_brief3();
   init_lessons();
   init_ownership();
@@ -15398,24 +15471,42 @@ var STAGE = "stage-04-", pullRequestForm = (area) => `# PR: ${area}
 
 ## Open points
 <None.>
-`, kind12;
+`, declineProblems = (declined, may) => {
+  const known = may.map(fold);
+  return declined.flatMap(({ blocker }, at) => known.includes(fold(blocker)) ? [] : [
+    `declined[${at}].blocker: found ${shown(blocker)}, expected ${may.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${may.map(shown).join(", ")}`}`
+  ]);
+}, kind12;
 var init_stage_04 = __esm(() => {
   init_mini();
   init_text();
+  init_fields();
+  init_quote();
   init_pull_request();
   init_sections();
   init_paths();
   init_gate();
   init_kind();
   kind12 = gateKind({
-    schema: strictObject({ ...stageOfArea(STAGE), files_changed: names }),
+    schema: strictObject({
+      ...stageOfArea(STAGE),
+      files_changed: names,
+      declined: optional(array(strictObject({ blocker: line2, reason: line2 })).check(_maxLength(MAX_LIST)))
+    }),
     stage: (item) => `${STAGE}${item}`,
-    fields: ({ item }) => [`"area": ${JSON.stringify(item)}`, '"files_changed": ["<path>"]'],
+    fields: ({ item, mayDecline }) => [
+      `"area": ${JSON.stringify(item)}`,
+      '"files_changed": ["<path>"]',
+      ...mayDecline.length > 0 ? ['"declined": [{"blocker": "<\u2026>", "reason": "<\u2026>"}]'] : []
+    ],
     documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
     rules: (facts) => [
       `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}. A file of another owner that has to change is an open point that names the file and the owner.`,
       `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
       "All four sections are there; Open points is `None.` without any.",
+      ...facts.mayDecline.length > 0 ? [
+        "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason."
+      ] : [],
       ...testFiles(facts, "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.")
     ],
     judge(gate, context) {
@@ -15436,9 +15527,14 @@ var init_stage_04 = __esm(() => {
           ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
           ...eachOnce("files_changed", "a file", named),
           ...foreign,
+          ...declineProblems(gate.declined ?? [], context.mayDecline),
           ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
         ],
-        facts: { areas: [area], trees: context.trees() },
+        facts: {
+          areas: [area],
+          trees: context.trees(),
+          ...gate.declined?.length ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) } : {}
+        },
         texts: [text]
       };
     }
@@ -19259,7 +19355,9 @@ var init_events = __esm(() => {
 });
 
 // src/cli/main.ts
+init_plugin();
 var import_picocolors = __toESM(require_picocolors(), 1);
+import { relative as relative9 } from "path";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";
@@ -19272,6 +19370,7 @@ function restoreOptions(env = process.env) {
 
 // src/cli/main.ts
 init_table();
+init_project();
 
 // src/run/commands/arguments.ts
 init_text();
@@ -19284,7 +19383,7 @@ import { existsSync as existsSync14 } from "fs";
 import { dirname as dirname9, join as join38, resolve as resolve7 } from "path";
 
 // src/host/host.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "fs";
+import { readdirSync as readdirSync3, readFileSync as readFileSync3 } from "fs";
 init_identity();
 
 // src/host/answer.ts
@@ -19307,7 +19406,7 @@ function isStoppedIn(env, agent, session) {
   if (![agent, session].every((name) => /^[\w-]+$/.test(name)))
     return false;
   try {
-    return readdirSync2(projects).some((name) => readNote(`${projects}/${name}/${session}/subagents/agent-${agent}.meta.json`)?.stoppedByUser === true);
+    return readdirSync3(projects).some((name) => readNote(`${projects}/${name}/${session}/subagents/agent-${agent}.meta.json`)?.stoppedByUser === true);
   } catch {
     return false;
   }
@@ -19321,19 +19420,14 @@ function readNote(path) {
   }
 }
 
-// src/plugin.ts
-var PLUGIN = "multi-ai";
-var checkCommand = (task) => `${PLUGIN} check ${task}`;
-var inHost = (command) => `/${PLUGIN}:${command}`;
-var program = PLUGIN;
-var inTerminal = (command) => `${program} ${command}`;
-
 // src/run/commands/command.ts
+init_plugin();
 init_project();
 init_disk();
 init_journal();
 
 // src/workflows/index.ts
+init_plugin();
 init_budget();
 init_powers();
 init_words();
@@ -20922,6 +21016,7 @@ init_run();
 
 // src/render/directive.ts
 init_run();
+init_plugin();
 init_text();
 
 // src/render/questions.ts
@@ -21396,8 +21491,8 @@ var goneOn = (text, before, changed, lead = "") => ({
   goesOn: { before, changed, lead }
 });
 function failed3(error, door) {
-  const here = door === "host" ? inHost : inTerminal;
-  const message = error instanceof BrokenChain ? error.told(here) : error instanceof Error ? error.message : String(error);
+  const typedThere = door === "host" ? inHost : here;
+  const message = error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused)
     return no(`${message}.`, { code: error.code });
   const told = error instanceof BrokenChain || error instanceof UnsafeFile;
@@ -21407,7 +21502,7 @@ ${typed2(door, "cancel")} --force sets the run aside whatever its state is.`;
   return { exit: 3, text, data: { error: message, ...place } };
 }
 var doorOf = ({ session }) => session === null ? "terminal" : "host";
-var typed2 = (door, name) => (door === "host" ? inHost(name) : inTerminal(name)).trim();
+var typed2 = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
 var typedIn = (call, name) => typed2(doorOf(call), name);
 var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
 var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
@@ -21441,14 +21536,14 @@ function ownRun2(call) {
   const halt = haltCommand(run, (agent, session) => isStoppedIn(call.env, agent, session));
   return halt === null ? run : changeRun(call, [halt]).run;
 }
-function liveRun(call, typedOutside, words) {
+function liveRun(call, words) {
   const run = ownRun2(call);
   const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
   if (run === null)
     return refuse(noRunText(call));
   if (!isLive(run))
     return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
-  return call.session === null || run.owner?.session === call.session.id ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or outside the host: ${typedOutside}`);
+  return call.session === null || run.owner?.session === call.session.id ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost("resume")}`);
 }
 function whichRun(call) {
   const id = call.value("run");
@@ -21546,7 +21641,7 @@ function write(env, project, name, value) {
       }
       writeFileAtomic(join39(folder, "outside", name), `${JSON.stringify(value)}
 `);
-      return;
+      return join39(folder, "outside", name);
     } catch {}
   }
   throw new NoRecord(folders);
@@ -21591,8 +21686,7 @@ function noteRun(project, run, env = process.env, at = project.task) {
     inode: inodeOf(project.task),
     first: beginningOf(at)?.first ?? null
   };
-  for (const name of runFiles(project, run))
-    write(env, project, name, known);
+  return runFiles(project, run).map((name) => write(env, project, name, known));
 }
 function isForeign(project, env = process.env, at = project.task) {
   const found = beginningOf(at);
@@ -21636,7 +21730,7 @@ function noteSettings(project, hash, said, env = process.env) {
   const before = Object.assign({}, ...read3(env, project, settingsFile2(project)).reverse());
   delete before[hash];
   const kept = Object.entries(before).slice(-(MAX_KNOWN2 - 1));
-  write(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
+  return write(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
 }
 
 // src/run/commands/foreign.ts
@@ -21832,7 +21926,11 @@ function didYouMean(given, known, prefix = "") {
 // src/cli/main.ts
 init_text();
 
+// src/cli/verbs.ts
+init_plugin();
+
 // src/render/report.ts
+init_plugin();
 init_text();
 init_brief_parts();
 
@@ -21937,7 +22035,7 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
-var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
+var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; ${here("rollback")} brings them back.`;
 var NO_LINES = { head: [], reviews: [], closing: [], foot: [] };
 function build2(facts, layout, max, own) {
   const { width, paint } = layout;
@@ -21996,6 +22094,7 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
 
 // src/render/status.ts
 init_run();
+init_plugin();
 init_text();
 
 // src/render/view.ts
@@ -22003,6 +22102,7 @@ init_bounds();
 init_gates();
 init_rounds();
 init_run();
+init_plugin();
 init_text();
 var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
 function taskView(run, task) {
@@ -22078,26 +22178,27 @@ function runView(run, facts) {
   return { ...view, next, ...facts.own(next) };
 }
 var listed2 = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
-var TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
+var takeUp = () => isInHost() ? `type ${inHost("resume")}` : `open Claude Code here and type ${inHost("resume")}, or run ${here("run --continue")}`;
+var goOn = (here2, inSession) => here2 ? `${inSession}, or ${inHost("resume")}` : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
 function nextStep(run, view) {
   if (view.kept === "parked")
-    return `multi-ai resume ${run.run} brings it back`;
+    return `${here(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived")
-    return `multi-ai report --run ${run.run} shows what was done`;
+    return `${here(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete")
-    return `multi-ai report shows what was done; ${startText(run)} starts the next run`;
+    return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
   if (!isLive(run))
     return `${startText(run)} starts a new run; this one stays in .task/history then`;
   const next = directive(run);
-  const here = view.owner !== null && view.owner.alive !== false;
+  const here2 = view.owner !== null && view.owner.alive !== false;
   if (next.do === "held" && isPersons(run.paused))
-    return `${here ? 'type "go on" in the session' : "multi-ai run --continue"}, or /multi-ai:resume; what it was at starts again`;
+    return `${goOn(here2, 'type "go on" in the session')}; what it was at starts again`;
   if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask")
-    return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, \u2026> --question ${next.questions[0]}`;
-  if (!here)
-    return TAKE_UP;
+    return `answer ${next.questions.join(", ")}${here2 ? " in the session" : ""}, or: ${here("decide <A, B, \u2026>")} --question ${next.questions[0]}`;
+  if (!here2)
+    return takeUp();
   if (next.do === "dispatch")
     return `go to the session: it starts ${listed2(run, next.tasks)} at its next prompt or notification`;
   const at = currentTask(run);
@@ -22202,7 +22303,7 @@ function ownerLine(view) {
   return `Owner: session ${session.slice(0, 8)} (${process2})`;
 }
 function questionLines(view, { width }) {
-  return view.questions.flatMap((shown) => clean(questionText(shown, "multi-ai decide")).split(`
+  return view.questions.flatMap((shown) => clean(questionText(shown, here("decide"))).split(`
 `).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrap(line, width)));
 }
 function statusText2(view, layout = PLAIN_LAYOUT) {
@@ -22364,6 +22465,7 @@ var cancel = {
 };
 
 // src/run/commands/decide.ts
+init_command_line();
 init_run();
 
 // src/render/decision.ts
@@ -22445,10 +22547,11 @@ var viewQuestions = (project, run) => questionsToAsk(run).map((question) => view
 init_run();
 
 // src/run/settings.ts
+init_plugin();
 init_settings();
 init_small_file();
 import { join as join41 } from "path";
-var MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;
+var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
 async function readSettings(root, env = process.env) {
   await Promise.resolve().then(() => init_settings());
   const refused = (problems) => ({
@@ -22491,7 +22594,7 @@ async function reread(project, run, answers, where) {
     const why = `The settings were read again:
 ${read.problems.join(`
 `)}
-${MEND_SETTINGS} ${stays}`;
+${mendSettings()} ${stays}`;
     return { steps: [], refusal: again ? why : null };
   }
   if (read.waiting !== undefined)
@@ -22762,7 +22865,11 @@ function recorded2(call, run, question, option, text) {
   if (option === BACK2)
     return `${question} is asked anew, with all of its options.`;
   const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
-  const { request = null, start = null } = run.questions.find((one) => one.id === question) ?? {};
+  const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
+  const about = (commands ?? []).map((one) => `  ${visible(one)}`);
+  if (about.length > 0)
+    return [said, "It was asked about:", ...about].join(`
+`);
   if (request === null || option !== "replace" || call.session !== null)
     return said;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
@@ -22780,7 +22887,7 @@ var decide2 = {
   },
   slash: () => "/multi-ai:decide",
   run(call) {
-    const live = liveRun(call, `multi-ai decide ${USAGE2}`, { over: "nothing is open", there: "decide there" });
+    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
     if (!live.ok)
       return live.answer;
     const reason = call.value("reason")?.trim() || null;
@@ -22789,8 +22896,31 @@ var decide2 = {
   }
 };
 
-// src/run/commands/reset.ts
+// src/run/commands/park.ts
+init_run();
 import { relative as relative5 } from "path";
+var park = {
+  summary: "Put the live run aside; resume brings it back",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = readRun(call.project);
+    if (run === null)
+      return no(noRunText(call), { run: null });
+    if (!isLive(run))
+      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
+    const busy = agentsAtWork(run);
+    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
+    await endChecks(run);
+    const folder = relative5(call.project.root, moveRun(call.project, now, "parked", run.run));
+    return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
+Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+  }
+};
+
+// src/run/commands/reset.ts
+import { relative as relative6 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -22814,18 +22944,18 @@ var reset = {
       await endChecks(run);
     if (archived === null)
       return no(noRunText(call), { run: null });
-    const folder = relative5(call.project.root, archived.folder);
+    const folder = relative6(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}.${warning}
-Next: ${startIn(call, startText(archived.run))} starts a new run; multi-ai report --run ${archived.run.run} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
+Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
   }
 };
 
 // src/run/commands/resume.ts
 init_run();
 import { existsSync as existsSync15 } from "fs";
-import { join as join42, relative as relative6 } from "path";
+import { join as join42, relative as relative7 } from "path";
 init_journal();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 var atWork = (run) => `Run ${run.run} belongs to a session that is at work (process ${run.owner.host.pid}).`;
@@ -22841,25 +22971,25 @@ async function takeOver2(call, session, run, text) {
     await endChecks(run);
   return goneOn(text, run, changed, standingText(changed.run));
 }
-function goOn(call, run) {
+function goOn2(call, run) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
   if (run.paused !== null)
-    return goOn(call, changeRun(call, [{ do: "go_on" }]).run);
+    return goOn2(call, changeRun(call, [{ do: "go_on" }]).run);
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.
-Next: ${TAKE_UP}.`, data);
+Next: ${takeUp()}.`, data);
   const pid = run.owner.host.pid;
   if (call.has("force"))
     return done(`Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`, data);
   return done(`Run ${run.run} goes on in a session that is at work (process ${pid}).
 Next: ${viewOf2(call.project, run).next}. To take it over: /multi-ai:resume --force in another session.`, data);
 }
-async function takeUp(call, run, text, data) {
+async function takeUp2(call, run, text, data) {
   if (call.session === null) {
     if (run.paused !== null)
       changeRun(call, [{ do: "go_on" }]);
     return done(`${text}
-Next: ${TAKE_UP}.`, data);
+Next: ${takeUp()}.`, data);
   }
   const answer = await takeOver2(call, call.session, run, text);
   return answer.exit === 0 ? answer : { ...answer, text: `${text}
@@ -22887,7 +23017,7 @@ Say which one: ${list}` : "";
   if (run === null)
     return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   const text = `Run ${name} is back (${viewOf2(call.project, run).phase}).`;
-  return takeUp(call, run, text, { run: name, status: run.status });
+  return takeUp2(call, run, text, { run: name, status: run.status });
 }
 function readable2(call) {
   try {
@@ -22913,13 +23043,13 @@ async function repaired(call, from) {
   leaveCalls(call.project, before?.run ?? "that was repaired", before ? callsOf(before) : callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   const run = state !== null && isLive(state) ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
-  const where = aside === null ? null : relative6(call.project.root, aside);
+  const where = aside === null ? null : relative7(call.project.root, aside);
   const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf2(call.project, run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };
   if (run !== null && isLive(run))
-    return takeUp(call, run, text, data);
+    return takeUp2(call, run, text, data);
   return done(`${text}
 Next: ${startIn(call, startText(run))} starts a new run.`, data);
 }
@@ -22942,9 +23072,9 @@ var resume = {
     if (run === null || !isLive(run))
       return unpark(call, named, run);
     if (named !== null && named !== run.run)
-      return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });
+      return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
     if (call.session === null)
-      return goOn(call, run);
+      return goOn2(call, run);
     return takeOver2(call, call.session, run, `Run ${run.run} goes on in this session.`);
   }
 };
@@ -23174,7 +23304,7 @@ var ruling2 = {
     const topic = call.args[0].trim();
     if (topic === "")
       return wrongUsage(`the topic is empty: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE3)}`);
-    const live = liveRun(call, `multi-ai ruling ${USAGE3}`, { over: "nothing is ruled in it", there: "ask there" });
+    const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok)
       return live.answer;
     const before = live.found;
@@ -23329,30 +23459,7 @@ ${all.map((one) => settingsOf(one, call)).join(`
 };
 
 // src/run/commands/index.ts
-var COMMANDS = { status, decide: decide2, ruling: ruling2, cancel, resume, reset, rollback, trust };
-
-// src/run/commands/park.ts
-init_run();
-import { relative as relative7 } from "path";
-var park = {
-  summary: "Put the live run aside; resume brings it back",
-  usage: "",
-  args: [0, 0],
-  options: {},
-  async run(call) {
-    const run = readRun(call.project);
-    if (run === null)
-      return no(noRunText(call), { run: null });
-    if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
-    const busy = agentsAtWork(run);
-    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
-    await endChecks(run);
-    const folder = relative7(call.project.root, moveRun(call.project, now, "parked", run.run));
-    return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
-Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
-  }
-};
+var COMMANDS = { status, decide: decide2, ruling: ruling2, cancel, resume, reset, park, rollback, trust };
 
 // src/run/report.ts
 init_bounds();
@@ -24556,6 +24663,7 @@ async function providerFinding(provider, env) {
 
 // src/checkup/project.ts
 init_run();
+init_plugin();
 import { existsSync as existsSync18, lstatSync as lstatSync11 } from "fs";
 init_settings();
 init_journal();
@@ -24592,7 +24700,7 @@ var settingsCheckup = async ({ project, env }) => {
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...read.waiting === undefined ? [] : [
-      warning(name, `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved here yet, so no run starts`, "multi-ai trust shows them whole, and approves them")
+      warning(name, `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved here yet, so no run starts`, `${here("trust")} shows them whole, and approves them`)
     ],
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
     ...Object.entries(allStarts()).map(([start, { workflow, entry }]) => ok("Cost", `${typedCommand(start)}: ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} })}`))
@@ -24616,8 +24724,9 @@ var journalCheckup = async ({ project, task }) => {
       return [ok(name, "no run")];
     return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    const remedy = problem instanceof BrokenChain ? problem.remedy : "multi-ai cancel --force sets the run aside";
+    const broken = problem instanceof BrokenChain ? problem : null;
+    const message = broken?.broken ?? (problem instanceof Error ? problem.message : String(problem));
+    const remedy = broken?.remedyFor(here) ?? `${here("cancel --force")} sets the run aside`;
     return [error(name, message, remedy)];
   }
 };
@@ -24750,6 +24859,7 @@ var log = {
 
 // src/cli/next.ts
 init_run();
+init_plugin();
 
 // src/render/next.ts
 init_run();
@@ -24815,7 +24925,7 @@ async function proceed2(call, run, due) {
   const others = run.questions.filter((question) => question !== open);
   const ids = { open: run.questions.map((one) => one.id) };
   if (open && others.length > 0) {
-    const shown = others.map((one) => questionText(viewQuestion(call.project, run, one), "multi-ai decide"));
+    const shown = others.map((one) => questionText(viewQuestion(call.project, run, one), here("decide")));
     const waiting = others.map((one) => one.id).join(", ");
     return no(clean(`Not yet: ${waiting} waits for your decision.
 ${shown.join(`
@@ -24847,7 +24957,7 @@ var next2 = {
     const lines = [
       `${due.do}: ${view.directive.why}`,
       ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
-      ...shown.map((one) => questionText(one, "multi-ai decide"))
+      ...shown.map((one) => questionText(one, here("decide")))
     ];
     return done(run === null ? noRunText(call) : clean(lines.join(`
 `)), view);
@@ -24856,6 +24966,7 @@ var next2 = {
 
 // src/cli/run.ts
 init_run();
+init_plugin();
 init_accepted();
 
 // src/render/progress.ts
@@ -24969,19 +25080,20 @@ function waitingLine(run, now, { paint = PLAIN } = {}) {
 }
 
 // src/run/commands/slips.ts
+init_plugin();
 init_text();
 var TERMINAL_ONLY = [
   ...["park", "next", "phase", "report", "log", "verify", "visualize", "budget", "run", "dry-run", "check"]
 ];
 var HELP = "help";
-var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : `multi-ai run ${name} "-- ${word}"`;
+var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 function verbAs(door, name, verb) {
   if (verb === HELP || verb === "version")
     return door === "host" ? `${typedCommand(name)} --help` : "multi-ai --help";
   if (Object.hasOwn(COMMANDS, verb))
     return typed2(door, verb);
   if (Object.hasOwn(allStarts(), verb))
-    return door === "host" ? `${typedCommand(verb)} ${startOf2(verb).request}` : `multi-ai run ${verb} "\u2026"`;
+    return door === "host" ? `${typedCommand(verb)} ${startOf2(verb).request}` : here(`run ${verb} "\u2026"`);
   return `multi-ai ${verb}${door === "host" ? " in a terminal" : ""}`;
 }
 function slipIn(door, name, line) {
@@ -25254,7 +25366,7 @@ async function driveRun(request) {
 init_text();
 var DEFAULT_MODE = "acceptEdits";
 var MODES2 = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
-var GO_ON3 = "multi-ai run --continue";
+var goOn3 = () => here("run --continue");
 var AUTO = "auto";
 var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var refuse2 = (answer) => ({ ok: false, answer });
@@ -25286,7 +25398,7 @@ async function startPrompt(call, name, text) {
   if (!settings.ok)
     return refuse2(broken(`${settings.problems.join(`
 `)}
-${MEND_SETTINGS}`));
+${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse2(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
   if (command.strict) {
@@ -25323,7 +25435,7 @@ async function promptOf(call) {
   const known = Object.keys(allStarts());
   if (call.args.length < 2) {
     const name = known.includes(workflow) ? workflow : PLUGIN;
-    return refuse2(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: multi-ai run ${name} "${startOf2(name).request}"`));
+    return refuse2(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf2(name).request}"`)}`));
   }
   if (!Object.hasOwn(allStarts(), workflow))
     return refuse2(wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`));
@@ -25335,7 +25447,7 @@ async function promptOf(call) {
     return refuse2(wrongUsage(slip));
   if (live)
     return refuse2(no(`Run ${run.run} is live in ${call.project.root}.
-Next: ${GO_ON3}, or multi-ai cancel.`, { run: run.run }));
+Next: ${goOn3()}, or ${here("cancel")}.`, { run: run.run }));
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
 }
 function slipInRequest(workflow, text) {
@@ -25348,7 +25460,7 @@ function slipInRequest(workflow, text) {
   if (misplaced === null)
     return slipIn("terminal", workflow, text);
   const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
-  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: multi-ai run ${workflow} "-- \u2026"`;
+  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- \u2026"`;
 }
 function hostArguments(call, plugin) {
   const tools = call.value("allowed-tools");
@@ -25372,7 +25484,7 @@ function question2(call, run, lead) {
   return { exit: 1, text: clean(`${lead}
 
 ${text}
-Then: ${GO_ON3}`), data };
+Then: ${goOn3()}`), data };
 }
 function dueText(run) {
   const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
@@ -25387,25 +25499,25 @@ function ending(call, end) {
       if (end.run.status === "complete")
         return done(reportOf2(call.project, end.run), { ...data, status: "complete" });
       return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}
-Next: multi-ai report`);
+Next: ${here("report")}`);
     case "question":
       return question2(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
     case "held":
       return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused)}
-Next: ${GO_ON3}, when that is over.`);
+Next: ${goOn3()}, when that is over.`);
     case "stalled":
       return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}
 ${end.said}
-Next: ${GO_ON3}`);
+Next: ${goOn3()}`);
     case "not_started":
       return answer(3, `No run came of it. Claude Code said:
 ${end.said}
-Next: multi-ai dry-run shows whether everything is in place.`);
+Next: ${here("dry-run")} shows whether everything is in place.`);
     case "cancelled":
       return end.run === null || !isLive(end.run) ? answer(1, "Stopped by you. No run is live.") : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.
-Next: ${GO_ON3}, or multi-ai cancel.`);
+Next: ${goOn3()}, or ${here("cancel")}.`);
     case "host_failed": {
-      const next = end.run !== null && isLive(end.run) ? `${GO_ON3}, when that is put right` : "multi-ai dry-run";
+      const next = end.run !== null && isLive(end.run) ? `${goOn3()}, when that is put right` : here("dry-run");
       return answer(3, `Claude Code failed:
 ${end.said}
 Next: ${next}`);
@@ -25493,7 +25605,7 @@ async function commandsOf2(call, run) {
   if (!settings.ok)
     return `${settings.problems.join(`
 `)}
-${MEND_SETTINGS}`;
+${mendSettings()}`;
   if (settings.waiting !== undefined)
     return waitingText("terminal", settings.waiting);
   const { commands, timeout_minutes } = settings.settings.tests;
@@ -25556,6 +25668,7 @@ var verify = {
 
 // src/cli/view.ts
 init_run();
+init_plugin();
 import { relative as relative8 } from "path";
 init_text();
 var viewVerb = (name, summary, word) => ({
@@ -25580,7 +25693,7 @@ var viewVerb = (name, summary, word) => ({
 });
 function noView(name, run) {
   const having = WORKFLOW_NAMES.filter((one) => viewOf(one, name) !== undefined);
-  return no(`A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; multi-ai status shows where it stands.`, { run: run.run, workflows: having });
+  return no(`A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; ${here("status")} shows where it stands.`, { run: run.run, workflows: having });
 }
 var printed = ({ ok, lines, data }, run) => ({
   exit: ok ? 0 : 1,
@@ -25647,11 +25760,10 @@ var check3 = {
   args: [1, 1],
   options: {},
   hidden: true,
-  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
+  run: () => wrongUsage(`A check is started by the plugin inside Claude Code only; ${here("status")} shows what is due.`)
 };
 var VERBS = {
   ...COMMANDS,
-  park,
   next: next2,
   phase,
   report: report2,
@@ -25670,7 +25782,7 @@ var WIDTH2 = 120;
 function programHelp() {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
-    "usage: multi-ai [verb] [options]",
+    `usage: ${here("[verb] [options]")}`,
     "",
     ...columns3([
       ["(no verb)", ALONE.summary],
@@ -25725,7 +25837,25 @@ ${programHelp()}`);
   const from = typeof given.project === "string" ? given.project : process.cwd();
   return carryOut(name, verb, parsed, contextOf3(from, json));
 }
+function program() {
+  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, PATH } = process.env;
+  delete process.env.MULTI_AI_CALLED;
+  delete process.env.MULTI_AI_DOOR;
+  if (door === "host")
+    return inHost;
+  const word = (path) => /^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  if (launcher) {
+    const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });
+    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
+  }
+  const script = process.argv[1] ?? "";
+  if (!script.endsWith("scripts/orchestrator.ts"))
+    return calledAs(PLUGIN);
+  const near = relative9(process.cwd(), script);
+  return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
+}
 async function main(argv) {
+  speak(program());
   restoreOptions();
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");

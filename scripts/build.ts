@@ -3,8 +3,10 @@
  * them with the ones that are there. Exit 0 done or equal, 1 a file is stale, missing, left over or cannot be built, 2 wrong
  * usage. The same sources give the same bytes in every folder.
  */
+
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { BunPlugin } from "bun";
 import { stepHash } from "../src/hooks/bytecode.ts";
 
 const root = resolve(import.meta.dir, "..");
@@ -29,6 +31,14 @@ const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
+/** What a check runs is loaded by the process of that check, which is `dist/check.js`: no event of the host ever does. */
+const withoutChecks: BunPlugin = {
+  name: "without checks",
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\/checks\/index\.ts$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 /** The files of one bundle. Throws, with the reason, when it cannot be built as it has to ship. */
 async function build({ sources, into, shared, minify, banner }: Bundle, step = ""): Promise<Files> {
   for (const source of sources)
@@ -41,6 +51,7 @@ async function build({ sources, into, shared, minify, banner }: Bundle, step = "
     splitting: shared === true,
     minify,
     banner,
+    plugins: shared ? [withoutChecks] : [],
     naming: shared ? { entry: "[name].js", chunk: "[name]-[hash].js" } : nameOf(into),
     // Else the environment of the build decides, and `bun test` sets it.
     define: { "process.env.NODE_ENV": '"production"', "process.env.MULTI_AI_STEP": JSON.stringify(step) },

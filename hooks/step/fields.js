@@ -1,2 +1,2 @@
 // @bun
-import{Va,ps,ee,qe,Ut,se,ei,cn,mc,un,Ce,_r,ku}from"./shared-9.js";export{ps as MAX_LIST,Va as MAX_TEXT,ei as commandList,cn as criterionId,un as findingId,Ut as list,se as optionalList,qe as optionalText,ku as problemsOf,_r as question,Ce as stamp,mc as stepId,ee as text};
+import{ua,On,ne,qe,At,ie,_s,Kt,Sl,Qt,Ae,or,_c}from"./shared-7.js";export{On as MAX_LIST,ua as MAX_TEXT,_s as commandList,Kt as criterionId,Qt as findingId,At as list,ie as optionalList,qe as optionalText,_c as problemsOf,or as question,Ae as stamp,Sl as stepId,ne as text};

@@ -1,2 +1,2 @@
 // @bun
-import{Sc}from"./shared-6.js";import"./shared-14.js";import"./shared-37.js";import"./shared-10.js";import"./shared-7.js";export{Sc as reread};
+import{Ml}from"./shared-23.js";import"./shared-13.js";import"./shared-35.js";import"./shared-31.js";import"./shared-3.js";export{Ml as reread};

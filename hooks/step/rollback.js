@@ -1,2 +1,2 @@
 // @bun
-import{Hi,Wl,yp,ud}from"./shared-29.js";import"./shared-28.js";import"./shared-7.js";import"./shared-17.js";export{Hi as atWork,Wl as rollBack,yp as snapshotBefore,ud as workSnapshot};
+import{yi,rl,$f,wu}from"./shared-30.js";import"./shared-29.js";import"./shared-3.js";import"./shared-24.js";export{yi as atWork,rl as rollBack,$f as snapshotBefore,wu as workSnapshot};

@@ -1,3 +1,37 @@
 // @bun
-import{f,O,Bf,Vt,Gf,X}from"./shared-28.js";import{Te,v,y,dt}from"./shared-7.js";import{mu,Ef,ze}from"./shared-11.js";import{lc,$f,lo,Ta,is,_f,Ks,Sf}from"./shared-23.js";import{Be,Ne}from"./shared-16.js";import{jf}from"./shared-36.js";import{Yn}from"./shared-43.js";import{existsSync as k}from"fs";import{join as b}from"path";function F(s,e,i,p){let{project:o,workflow:a,run:r}=s,l=v(a,r,e.gate),g=Ta(o,r),x=f(o),c=X(i)?i:null,m=Yn(r,e.gate),w=e.kind!=="fix"&&m.length>0?$f(s,m,i,(n,h)=>{let u=y(o,n);return u===null||g===null?void 0:Sf(u,g,h?.at)}):()=>{return},d=mu(a,r,e),t=lo(o,r)?.acceptance_criteria??[];return{criteria:t.map((n)=>n.id),maxCriteria:r.settings.max_criteria,open:e.kind==="fix"||l.gate==="review"?m.map(({id:n,severity:h})=>({id:n,severity:h,since:w(n)})):[],usedFindings:r.findings.filter((n)=>n.gate===e.gate).map((n)=>n.id),insisted:e.kind==="fix"?lc(a,r,e.gate):[],known:d,knownUnchanged:Ef(r,d,i),minorFindings:r.settings.minor_findings??"note",allowedStatuses:l.gate==="review"?Object.keys(l.on):[],plan:g===null?null:{steps:g.steps.map((n)=>({id:n.id,texts:[n.title,...n.files??[]],covers:n.covers??[]})),criteria:t,text:is(o,r)??""},hasFolder:(n)=>c!==null&&Gf(o.root,c,n,x),change:S(s,c,p.map(Ks(o))),work:{isFirst:e.kind!=="fix",changed:c===null||e.base===null?[]:O(o.root,e.base,c,x).map((n)=>n.path),pathOf:Ks(o),isIgnored:(n)=>k(b(o.root,n))}}}function S({project:s,run:e},i,p){let o=f(s),a=dt(e),r=p.filter((t)=>Ne(t)===null),l=(t,n)=>t===null?new Map:Vt(s.root,t,n,o),[g,x]=[C(()=>l(i,r)),C(()=>l(a,r))],c=i!==null&&a!==null,m=c?O(s.root,a,i,o).map((t)=>t.path):r,T=C(()=>c?Bf(s.root,a,i,r,o):new Map),w=C(()=>[l(a,m),l(i,m)]),d=(t,n)=>[...t].flatMap(([h,u])=>u!==null&&Be(u,n,null)!==null?[h]:[]);return{changed:m,read:(t)=>g().get(t)??null,readBefore:(t)=>x().get(t)??null,linesOf:(t)=>T().get(t)??null,homesOf:(t)=>({before:d(w()[0],t),now:d(w()[1],t)}),hidden:Te(e.settings.secrets),tests:i===null?[]:jf(s,e,i)}}function C(s){let e=[];return()=>{if(e.length===0)e.push(s());return e[0]}}var M="the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide",jt=(s,e=()=>[])=>(i,p,o,a)=>_f(p.project,p.run)?{...ze,problems:[M],outcome:""}:s(i,F(p,o,a,e(i)));
-export{jt};
+import{fo,ee,Ie}from"./shared-8.js";import{_r,yt,Bt}from"./shared-25.js";import{uu,gi}from"./shared-19.js";var li=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,ci=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Bt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],is=({nextAdr:e,now:t})=>({path:`${Ie}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),ui=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function di({list:e,document:t}){let s=e(Ie).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Ie}/${r}`)??""),n=s.flatMap((r,a)=>gi(o[a],r).problems);return{names:s,texts:o,problems:[...uu(s),...n]}}function fi(e){let t=e.document(ee),s={areas:e.areas,criteria:_r(e)},{spec:o,problems:n}=fo(t??"",s);return{text:t,status:t===null?null:o.status,problems:yt(ee,t,n)}}
+export{li,ci,is,ui,di,fi};

@@ -1,37 +1,3 @@
 // @bun
-import{zo,J,Le}from"./shared-31.js";import{Gr,Et,on}from"./shared-8.js";import{od,qi}from"./shared-25.js";var Mi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Fi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${on(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],js=({nextAdr:e,now:t})=>({path:`${Le}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Ii=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Li({list:e,document:t}){let s=e(Le).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Le}/${r}`)??""),n=s.flatMap((r,a)=>qi(o[a],r).problems);return{names:s,texts:o,problems:[...od(s),...n]}}function Di(e){let t=e.document(J),s={areas:e.areas,criteria:Gr(e)},{spec:o,problems:n}=zo(t??"",s);return{text:t,status:t===null?null:o.status,problems:Et(J,t,n)}}
-export{Mi,Fi,js,Ii,Li,Di};
+var a=String.raw`(?:"[^"$\x60\\]*"|'[^']*'|[^\s;&|<>()"'$\x60\\]+)`,u=new RegExp(String.raw`^(?:\w+=${a}?\s+)*(?:(?:time|nohup|exec|command|env|timeout)\s+(?:[\d.]+[smh]?\s+)?)*(?:(?:bunx?|npx|node|sh|bash)\s+(?:run\s+)?)?(${a})(?:\s+--[\w-]+)*\s+check\s+["']?(T\d{1,4})["']?(?![\w/.-])`),f=/(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|cli\/main\.ts)$/,h=/^(?:\s*(?:\d|&)?>>?\s*(?:&\d|[\w./-]+))*\s*$/,g=/^(?:$|(?:cd|pushd|echo|printf|true|:|sleep|wait|exit|date|tail|head|cat|tee|grep|wc|set)(?=\s|$))/;function d(s){let l=[""],n="";for(let e=0;e<s.length;e++){let t=s[e],i=(c)=>{l[l.length-1]+=c};if(t==="\\"&&n!=="'")i(t+(s[++e]??""));else if(n!==""){if(i(t),t===n)n=""}else if(t==="'"||t==='"')i(t),n=t;else if(t==="&"&&(s[e-1]===">"||s[e+1]===">"))i(t);else if(/[;&|\n]/.test(t))l.push("");else i(t)}return l.map((e)=>e.trim())}function wi(s){if(typeof s!=="string"||s.length>2000||!s.includes("check"))return null;let l=d(s),n=l.map((r)=>{let o=u.exec(r);if(!o||!f.test(o[1].replaceAll(/["']/g,"")))return null;return{task:o[2],alone:h.test(r.slice(o[0].length))}}),[e,...t]=n.filter((r)=>r!==null);if(e===void 0)return null;let c=l.filter((r,o)=>n[o]===null).every((r)=>g.test(r)&&!/[`<]|\$\(/.test(r));return{task:e.task,alone:e.alone&&t.length===0&&c}}
+export{wi};

@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function Ns(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Xr=(n)=>Ns(n)===null?n:n.slice(i(n).next),wd=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{Ns,Xr,wd};
+var rn={full:["01","02","03","04","05","06","07","08","09"],quick:["01","04","06","07","08","09"],nano:["04","07"],"config-only":["04","05","07","08"],"dep-update":["04","06","07","08"],hotfix:["04","05","06","07","08","09"]},Kl=(t)=>Object.hasOwn(rn,t);function bt(t){let{track:n="full"}=t.options;return Kl(n)?n:"full"}var mu=(t)=>rn[t].includes("02");
+export{rn,Kl,bt,mu};

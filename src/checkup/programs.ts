@@ -14,7 +14,7 @@ import { runProcess } from "../process/run.ts";
 import { type Ancestor, hostAmong, processAncestors } from "../process/table.ts";
 import { providers } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
-import { gatesOfProvider } from "../run/external-review.ts";
+import { gatesOfProvider } from "../run/absent-reviewers.ts";
 import { OLDEST_SUPPORTED_BUN } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";

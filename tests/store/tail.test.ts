@@ -2,14 +2,12 @@ import { afterEach, expect, test } from "bun:test";
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject, type Project } from "../../src/project/project.ts";
-import { lackingReviewers } from "../../src/run/external-review.ts";
 import { tailRun } from "../../src/run/headless.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { resetRun, startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { BrokenChain } from "../../src/store/journal.ts";
-import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
-import { fakeCodex } from "../providers/fake-codex.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -86,44 +84,4 @@ test("a journal that was altered is said to be broken", () => {
   writeFileSync(journal(project), [lines[0]!.replace('"auto":false', '"auto":true '), ...lines.slice(1)].join("\n"));
   appendFileSync(journal(project), '{"seq":99,"at":"x","type":"released","run":"r","prev":"no"}\n');
   expect(() => tail.poll()).toThrow(BrokenChain);
-});
-
-const OWN = 'model_provider = "own"\n[model_providers.own]\nname = "o"\nenv_key = "OWN_KEY"\n';
-
-test("a start without Codex on PATH says which reviews will need it, and what comes then", async () => {
-  const start = { workflow: "multi-ai", auto: false, settings: DEFAULT_SETTINGS };
-  const said = await lackingReviewers({ PATH: tempDir() }, start);
-  expect(said).toContain("Plan Review - Codex and Code Review - Codex");
-  expect(said).toContain("npm install -g @openai/codex");
-  expect(await lackingReviewers({}, start)).toBe(said);
-  expect(said).toContain('"codex": {"missing": "opus"}');
-  expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews in its place (--auto");
-  const waived = { ...DEFAULT_SETTINGS, codex: { ...DEFAULT_SETTINGS.codex, missing: "waive" as const } };
-  expect(await lackingReviewers({}, { ...start, auto: true, settings: waived })).toContain(
-    "stand in the report as waived",
-  );
-  expect(await lackingReviewers({}, { ...start, workflow: "team" })).toBeNull();
-});
-
-test.each([
-  ["nothing of a login", {}, {}, "is not logged in"],
-  ["a login", { "auth.json": "{}" }, {}, null],
-  ["a key in the environment", {}, { CODEX_API_KEY: "k" }, null],
-  ["a provider whose key is there", { "config.toml": OWN }, { OWN_KEY: "k" }, null],
-  ["a provider whose key is missing", { "config.toml": OWN }, {}, "is not logged in"],
-  [
-    "a provider without a key",
-    { "config.toml": 'model_provider = "own"\n[model_providers.own]\nname = "o"\n' },
-    {},
-    null,
-  ],
-  ["a configuration that cannot be read", { "config.toml": "= =" }, {}, null],
-])("a start with Codex and %s", async (_, files, env, words) => {
-  const folder = tempDir();
-  const codex = fakeCodex(folder, "exit 9", { login: "echo 'Not logged in' >&2; exit 1" });
-  writeFiles(join(folder, "home"), files);
-  const here = { ...codex.env, CODEX_HOME: join(folder, "home"), ...env };
-  const said = await lackingReviewers(here, { workflow: "multi-ai", auto: false, settings: DEFAULT_SETTINGS });
-  if (words === null) expect(said).toBeNull();
-  else expect(said).toContain(words);
 });
