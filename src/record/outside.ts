@@ -97,8 +97,8 @@ export class NoRecord extends Error {
   }
 }
 
-/** @throws NoRecord */
-function write(env: Env, project: Pick<Project, "root">, name: string, value: unknown): void {
+/** Returns the file that was written. @throws NoRecord */
+function write(env: Env, project: Pick<Project, "root">, name: string, value: unknown): string {
   const folders = outsideFolders(env, project);
   for (const folder of folders) {
     try {
@@ -108,7 +108,7 @@ function write(env: Env, project: Pick<Project, "root">, name: string, value: un
           throw new Error(`${one} is not this user's own`);
       }
       writeFileAtomic(join(folder, "outside", name), `${JSON.stringify(value)}\n`);
-      return;
+      return join(folder, "outside", name);
     } catch {
       // The next one may do.
     }
@@ -161,17 +161,18 @@ const runFiles = (project: Project, run: string): [string, string] =>
   ) as [string, string];
 
 /**
- * Notes that a run is this machine's. Called before its journal begins, and again when that has begun.
+ * Notes that a run is this machine's, and returns the files that say so. Called before its journal begins, and again when
+ * that has begun.
  * @throws NoRecord
  */
-export function noteRun(project: Project, run: string, env: Env = process.env, at = project.task): void {
+export function noteRun(project: Project, run: string, env: Env = process.env, at = project.task): string[] {
   const known: KnownRun = {
     run,
     task: taskFolder(project),
     inode: inodeOf(project.task),
     first: beginningOf(at)?.first ?? null,
   };
-  for (const name of runFiles(project, run)) write(env, project, name, known);
+  return runFiles(project, run).map((name) => write(env, project, name, known));
 }
 
 /**
@@ -246,18 +247,18 @@ export function settingsKnown(
   return null;
 }
 
-/** @throws NoRecord */
+/** Returns the file that says so. @throws NoRecord */
 export function noteSettings(
   project: Pick<Project, "root">,
   hash: string,
   said: "approved" | "left_out",
   env: Env = process.env,
-): void {
+): string {
   const before = Object.assign(
     {},
     ...read<SettingsKnown>(env, project, settingsFile(project)).reverse(),
   ) as SettingsKnown;
   delete before[hash];
   const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  write(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: said });
+  return write(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: said });
 }

@@ -98,6 +98,6 @@ export function counting(
   return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
 }
 
-/** Notes what the person says about settings that wait. @throws NoRecord */
-export const say = (project: Project, { hash }: Waiting, said: "approved" | "left_out", env: Env): void =>
+/** Notes what the person says about settings that wait, and returns the file that says so. @throws NoRecord */
+export const say = (project: Project, { hash }: Waiting, said: "approved" | "left_out", env: Env): string =>
   noteSettings(project, hash, said, env);

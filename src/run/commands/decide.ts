@@ -134,7 +134,7 @@ export const decide: Command = {
   },
   slash: () => "/multi-ai:decide",
   run(call) {
-    const live = liveRun(call, `multi-ai decide ${USAGE}`, { over: "nothing is open", there: "decide there" });
+    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
     if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
     const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason };
