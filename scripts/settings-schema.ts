@@ -22,7 +22,9 @@ const DESCRIPTIONS: Record<string, string> = {
     "Run in every run, beside those that are approved with the story. A line that needs a shell gets one.",
   "tests.timeout_minutes": "How long one command may take.",
   convergence:
-    "Ask before the limit when fixes make no progress: the same subject, a finding again, three rounds without fewer, or reviewers who contradict each other.",
+    "Ask before the limit when fixes make no progress: the same subject, a finding again, three rounds without fewer, a reviewer who insists on what the author declined, or reviewers who contradict each other.",
+  minor_findings:
+    "When a review asks for changes by minor findings alone: note takes it as an approval and tells them to whoever works next, fix has them mended at once.",
   final_confirmation:
     "When the last code reviewer has approved, those who approved an older tree look once more, at what changed since.",
   max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",

@@ -9,16 +9,31 @@ export const checkCommand = (task: string): string => `${PLUGIN} check ${task}`;
 /** How a person types a command, such as `cancel --force`, where a text is read. */
 export type Typed = (command: string) => string;
 
-/** In the host: a slash command. */
-export const inHost: Typed = (command) => `/${PLUGIN}:${command}`;
+/** Commands that the host has as slash commands: one file of `commands/` each. */
+export const SLASH_COMMANDS =
+  "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
 
-let program = PLUGIN;
-/** The name by which this process was called, such as `/path/bin/multi-ai`: what is on the PATH of whoever reads is not known. */
-export const calledAs = (name: string): void => {
-  program = name;
+/** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
+export const inHost: Typed = (command) =>
+  SLASH_COMMANDS.includes(command.split(" ", 1)[0]!) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`;
+
+/** In a terminal: the program, by the name by which it was called. */
+export const calledAs =
+  (program: string): Typed =>
+  (command) =>
+    `${program} ${command}`.trim();
+
+let voice: Typed = calledAs(PLUGIN);
+
+/** Set once by the program that a process is: all that it says is read in one place. */
+export const speak = (typed: Typed): void => {
+  voice = typed;
 };
 
-/** In a terminal: the program as it was called. */
-export const inTerminal: Typed = (command) => `${program} ${command}`;
+/** How a command is typed where this process is read. */
+export const here: Typed = (command) => voice(command);
+/** Whether that is the host. */
+export const isInHost = (): boolean => voice === inHost;
+
 /** Whether a type of agent, as the host names it, is one of this plugin's. */
 export const isOwnAgent = (type: unknown): boolean => typeof type === "string" && type.startsWith(`${PLUGIN}:`);

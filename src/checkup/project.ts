@@ -1,5 +1,6 @@
 import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
+import { here } from "../plugin.ts";
 import { readRun } from "../run/run.ts";
 import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -56,7 +57,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
           warning(
             name,
             `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved here yet, so no run starts`,
-            "multi-ai trust shows them whole, and approves them",
+            `${here("trust")} shows them whole, and approves them`,
           ),
         ]),
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
@@ -87,8 +88,9 @@ export const journalCheckup: Checkup = async ({ project, task }) => {
     if (run === null) return [ok(name, "no run")];
     return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    const remedy = problem instanceof BrokenChain ? problem.remedy : "multi-ai cancel --force sets the run aside";
+    const broken = problem instanceof BrokenChain ? problem : null;
+    const message = broken?.broken ?? (problem instanceof Error ? problem.message : String(problem));
+    const remedy = broken?.remedyFor(here) ?? `${here("cancel --force")} sets the run aside`;
     return [error(name, message, remedy)];
   }
 };

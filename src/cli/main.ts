@@ -1,6 +1,9 @@
+import { relative } from "node:path";
 import pc from "picocolors";
+import { calledAs, here, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
+import { realPath } from "../project/project.ts";
 import { COMMON, carryOut, columns, didYouMean, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
 import { clean } from "../text.ts";
@@ -17,7 +20,7 @@ const WIDTH = 120;
 function programHelp(): string {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
-    "usage: multi-ai [verb] [options]",
+    `usage: ${here("[verb] [options]")}`,
     "",
     ...columns([
       ["(no verb)", ALONE.summary],
@@ -70,7 +73,26 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   return carryOut(name, verb, parsed, contextOf(from, json));
 }
 
+/** The program as it was called: what is on the reader's PATH is not known, what was typed works again. */
+function program(): Typed {
+  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, PATH } = process.env;
+  // Only for this process, not for what it starts.
+  delete process.env.MULTI_AI_CALLED;
+  delete process.env.MULTI_AI_DOOR;
+  if (door === "host") return inHost;
+  const word = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+  if (launcher) {
+    const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });
+    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
+  }
+  const script = process.argv[1] ?? "";
+  if (!script.endsWith("scripts/orchestrator.ts")) return calledAs(PLUGIN);
+  const near = relative(process.cwd(), script);
+  return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
+}
+
 async function main(argv: string[]): Promise<number> {
+  speak(program());
   restoreOptions();
   // Found by hand: it has to hold also where the other arguments are wrong.
   const end = argv.indexOf("--");

@@ -1,5 +1,6 @@
 import { directive } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { here } from "../plugin.ts";
 import { nextView } from "../render/next.ts";
 import { questionText } from "../render/questions.ts";
 import { type Answer, type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
@@ -18,7 +19,7 @@ async function proceed(call: Call, run: Run | null, due: string): Promise<Answer
   const ids = { open: run.questions.map((one) => one.id) };
   // An escalation, a veto or a budget that is used up.
   if (open && others.length > 0) {
-    const shown = others.map((one) => questionText(viewQuestion(call.project, run, one), "multi-ai decide"));
+    const shown = others.map((one) => questionText(viewQuestion(call.project, run, one), here("decide")));
     const waiting = others.map((one) => one.id).join(", ");
     return no(clean(`Not yet: ${waiting} waits for your decision.\n${shown.join("\n\n")}`), ids);
   }
@@ -47,7 +48,7 @@ export const next: Command = {
       ...view.directive.dispatch.map(
         (one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`,
       ),
-      ...shown.map((one) => questionText(one, "multi-ai decide")),
+      ...shown.map((one) => questionText(one, here("decide"))),
     ];
     return done(run === null ? noRunText(call) : clean(lines.join("\n")), view);
   },

@@ -1,7 +1,7 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { findClaude, hostEnvironment, pluginIsInstalled, pluginRoot } from "../host/program.ts";
-import { PLUGIN } from "../plugin.ts";
+import { here, PLUGIN } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
@@ -22,14 +22,14 @@ import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
-import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
+import { mendSettings, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
 import { clean } from "../text.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
-const GO_ON = "multi-ai run --continue";
+const goOn = (): string => here("run --continue");
 const AUTO = "auto";
 
 /** What is typed into the host; or why nothing is. */
@@ -75,7 +75,7 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
   const line = [...flags, ...(command.strict || isLiteral(text) ? ["--"] : []), text].join(" ");
   const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${MEND_SETTINGS}`));
+  if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse(
       no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
@@ -119,7 +119,7 @@ async function promptOf(call: Call): Promise<Prompt> {
     const name = known.includes(workflow) ? workflow : PLUGIN;
     return refuse(
       wrongUsage(
-        `run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: multi-ai run ${name} "${startOf(name).request}"`,
+        `run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,
       ),
     );
   }
@@ -134,7 +134,7 @@ async function promptOf(call: Call): Promise<Prompt> {
   if (slip !== null) return refuse(wrongUsage(slip));
   if (live)
     return refuse(
-      no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${GO_ON}, or multi-ai cancel.`, { run: run.run }),
+      no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${goOn()}, or ${here("cancel")}.`, { run: run.run }),
     );
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
 }
@@ -148,7 +148,7 @@ function slipInRequest(workflow: string, text: string): string | null {
   const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
   if (misplaced === null) return slipIn("terminal", workflow, text);
   const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
-  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: multi-ai run ${workflow} "-- …"`;
+  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
 /** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */
@@ -171,7 +171,7 @@ function question(call: Call, run: Run, lead: string): Answer {
     status: run.status,
     questions: shown.map(({ id, question }) => ({ id, question })),
   };
-  return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${GO_ON}`), data };
+  return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${goOn()}`), data };
 }
 
 /** What a run that stands still waits for. */
@@ -191,30 +191,30 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
   switch (end.how) {
     case "ended":
       if (end.run.status === "complete") return done(reportOf(call.project, end.run), { ...data, status: "complete" });
-      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}\nNext: multi-ai report`);
+      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}\nNext: ${here("report")}`);
     case "question":
       return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
     case "held":
       return answer(
         3,
-        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${GO_ON}, when that is over.`,
+        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, when that is over.`,
       );
     case "stalled":
       return answer(
         3,
-        `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}\n${end.said}\nNext: ${GO_ON}`,
+        `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}\n${end.said}\nNext: ${goOn()}`,
       );
     case "not_started":
       return answer(
         3,
-        `No run came of it. Claude Code said:\n${end.said}\nNext: multi-ai dry-run shows whether everything is in place.`,
+        `No run came of it. Claude Code said:\n${end.said}\nNext: ${here("dry-run")} shows whether everything is in place.`,
       );
     case "cancelled":
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is live.")
-        : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${GO_ON}, or multi-ai cancel.`);
+        : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
     case "host_failed": {
-      const next = end.run !== null && isLive(end.run) ? `${GO_ON}, when that is put right` : "multi-ai dry-run";
+      const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
       return answer(3, `Claude Code failed:\n${end.said}\nNext: ${next}`);
     }
   }

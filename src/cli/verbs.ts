@@ -1,4 +1,5 @@
 import { phaseOf } from "../engine/directive.ts";
+import { here } from "../plugin.ts";
 import { reportText } from "../render/report.ts";
 import { shortStatusText } from "../render/status.ts";
 import {
@@ -12,7 +13,6 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
-import { park } from "../run/commands/park.ts";
 import { reportFacts } from "../run/report.ts";
 import { viewOf } from "../run/status.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
@@ -72,13 +72,13 @@ const check: Command = {
   args: [1, 1],
   options: {},
   hidden: true,
-  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due."),
+  run: () =>
+    wrongUsage(`A check is started by the plugin inside Claude Code only; ${here("status")} shows what is due.`),
 };
 
 /** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
-  park,
   next,
   phase,
   report,

@@ -4,7 +4,7 @@ import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
 import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
 import { strangerAnswer, waitingText } from "../run/commands/foreign.ts";
 import { change } from "../run/run.ts";
-import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
+import { mendSettings, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
 import { sceneOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
@@ -18,7 +18,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: TestToR
   if (run !== null && testsOf(run).length > 0)
     return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
   const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) return `${settings.problems.join("\n")}\n${MEND_SETTINGS}`;
+  if (!settings.ok) return `${settings.problems.join("\n")}\n${mendSettings()}`;
   if (settings.waiting !== undefined) return waitingText("terminal", settings.waiting);
   const { commands, timeout_minutes } = settings.settings.tests;
   return commands.length === 0

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { isLive } from "../engine/run.ts";
+import { here } from "../plugin.ts";
 import {
   type Answer,
   type Call,
@@ -41,7 +42,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
 function noView(name: string, run: ArchivedRun["run"]): Answer {
   const having = WORKFLOW_NAMES.filter((one) => viewOf(one, name) !== undefined);
   return no(
-    `A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; multi-ai status shows where it stands.`,
+    `A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; ${here("status")} shows where it stands.`,
     { run: run.run, workflows: having },
   );
 }

@@ -359,6 +359,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       wants_reason: null,
       proposed: null,
       shown: false,
+      seen: false,
       at: e.at,
     });
   },
@@ -367,13 +368,13 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     if (!open) return;
     open.wants_reason = e.option;
     open.proposed = e.text ?? null;
-    open.shown = false;
+    open.shown = open.seen = false;
   },
   settings_read(run, e) {
     run.settings = e.settings;
   },
   shown(run, e) {
-    for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = true;
+    for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = open.seen = true;
   },
   answered(run, e) {
     const open = closed(run, e.question);

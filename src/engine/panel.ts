@@ -109,7 +109,7 @@ function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boo
 
 /** The seat still asks for changes although the arbiter has decided, or the limit is passed without one: the person decides. */
 function isEndless(decision: Decision, panel: Panel, one: Verdict): boolean {
-  if (panel.gate.arbiter === undefined) return isPastLimit(decision, panel, one);
+  if (panel.gate.arbiter === undefined) return isPastLimit(decision, panel, one) || isDeclined(panel, one);
   const spoken = arbiterOn(panel, one);
   return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
 }
@@ -127,7 +127,18 @@ function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task
 const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =>
   panel.gate.arbiter !== undefined &&
   arbiterOn(panel, one) === undefined &&
-  (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one));
+  (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
+
+/** The owner has declined something of what was asked of this part, and the seat, which has read why, asks for changes again. */
+function isDeclined(panel: Panel, { task, part }: Verdict): boolean {
+  const fix = panel.fixes.findLast(
+    (one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq,
+  );
+  const asked = panel.seats.some(
+    (seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0),
+  );
+  return asked && (fix?.facts.declined ?? []).length > 0;
+}
 
 /** One task of the arbiter per seat and part, in sequence; whatever waits for the seats waits for the last of them. */
 function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventDraft[] {

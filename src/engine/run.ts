@@ -169,6 +169,8 @@ export interface Question {
   proposed: string | null;
   /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
   shown: boolean;
+  /** The same at any time since it stands as it does. */
+  seen: boolean;
   at: string;
 }
 

@@ -5,7 +5,7 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
-import { checkCommand, isOwnAgent } from "../plugin.ts";
+import { checkCommand, inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
 import { restoreReads } from "../record/accepted.ts";
 import { dispatchItem, isCheck } from "../render/directive.ts";
@@ -79,7 +79,8 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (edited !== null) return edited;
   // Only before the task runs: its agent may write one of these files itself.
   const gone = task.status === "ready" ? restoreReads(project, run, task) : null;
-  if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
+  if (gone !== null)
+    return deny(`${task.id} cannot start: ${gone}. ${inHost("reset")} ends the run; then start it again.`);
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
   // Needed once in a run, so it is loaded on use.

@@ -1,4 +1,5 @@
 import type { Payload } from "../host/payload.ts";
+import { inHost, speak } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
 import { handle } from "./index.ts";
 import { refuseCompletion } from "./mirror.ts";
@@ -10,6 +11,7 @@ import { hookCall } from "./step.ts";
  * starts of Bun). Returns the exit code.
  */
 export async function answer(payload: Payload): Promise<number> {
+  speak(inHost);
   const call = hookCall(payload, projectOf(process.env), process.env);
   if (payload.event === "TaskCompleted") {
     const reason = isForeign(call.project, call.env) ? null : refuseCompletion(call);

@@ -11,6 +11,7 @@ import { storeRequest } from "../run/start.ts";
 import { readStart } from "../run/start-request.ts";
 import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
+import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { deliver, type HookCall, haltOf, owns } from "./step.ts";
 
@@ -42,7 +43,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
 function second(hook: HookCall, run: Run, request: string, start: Start): Output {
   if (!owns(run, hook.payload.session))
     return block(
-      `Run ${run.run} is live here and belongs to another session. /multi-ai:resume takes it over; multi-ai cancel ends it.`,
+      `Run ${run.run} is live here and belongs to another session. /multi-ai:resume takes it over; /multi-ai:cancel ends it.`,
     );
   const stored = storeRequest(hook.project, request);
   return proceed(
@@ -102,6 +103,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
   const args = hook.payload.commandArgs;
   try {
     noteStopped(hook);
+    if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
     return Object.hasOwn(COMMANDS, name) ? await given(hook, name as keyof typeof COMMANDS, args) : null;
   } catch (error) {

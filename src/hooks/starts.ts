@@ -6,7 +6,7 @@ import { endChecks } from "../run/check.ts";
 import { waitingText } from "../run/commands/foreign.ts";
 import { lackingReviewers } from "../run/external-review.ts";
 import type { Changed } from "../run/run.ts";
-import { MEND_SETTINGS, readSettings } from "../run/settings.ts";
+import { mendSettings, readSettings } from "../run/settings.ts";
 import { startRun } from "../run/start.ts";
 import { chosenText } from "../run/start-request.ts";
 import type { Settings } from "../settings.ts";
@@ -31,7 +31,7 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
   }
   if (read.ok) return { settings: read.settings };
   const problems = read.problems.join("\n");
-  return { refusal: block(`The run did not start:\n${problems}\n${MEND_SETTINGS} Type the command again after it.`) };
+  return { refusal: block(`The run did not start:\n${problems}\n${mendSettings()} Type the command again after it.`) };
 }
 
 /** Starts a run. */

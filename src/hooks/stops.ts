@@ -3,7 +3,7 @@ import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/ru
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
-import { transcriptBytes, usageIn } from "../host/transcript.ts";
+import { hasHandedBack, transcriptBytes, usageIn } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
@@ -90,7 +90,12 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
 /** Commands for running tasks of this session that the host does not run any more, or never started. */
 async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   const { payload, project } = hook;
-  const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
+  // One that has handed back may still be listed: its message came first, and there is no later Stop.
+  const alive = new Set(
+    payload.background
+      .filter((one) => one.status === "running" && !hasHandedBack(payload.transcript, one.id))
+      .map((one) => one.id),
+  );
   const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
   const halt = haltOf(hook, run);
   const steps: Change[] = halt === null ? [] : [halt];

@@ -18,7 +18,9 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   if (!owns(run, payload.session)) return null;
   const open = questionsToAsk(run)[0];
   const shown = open ? viewQuestions(project, run)[0] : undefined;
-  const answer = open && shown ? typedAnswer(shown, open, payload.prompt) : null;
+  // Words that were typed before the dialog had opened approve no command that stands in it.
+  const unseen = hasDialog(hook.env) && open?.seen === false && (open.commands ?? []).length > 0;
+  const answer = open && shown && !unseen ? typedAnswer(shown, open, payload.prompt) : null;
   const steps: Change[] =
     answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
   // A run that the person has stopped goes on when the person says so, not at any word.

@@ -1,5 +1,6 @@
 import type { HostDenial, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "./answer.ts";
+import { HAND_BACK } from "./host.ts";
 import { transcriptBytes } from "./transcript.ts";
 
 /**
@@ -10,6 +11,9 @@ import { transcriptBytes } from "./transcript.ts";
 /** How the host's refusals begin; the newer version marks the row as well. */
 const REFUSED =
   /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;
+
+/** What 2.1.328 puts before the reason of a hook's denial, which it marks as its own refusals. */
+const BY_HOOK = /^PreToolUse:\w+ hook error: /;
 
 /** Different refusals that are kept of one agent, and characters of each. */
 const MAX_KINDS = 8;
@@ -48,7 +52,7 @@ function blocksOf(line: string): { row: Row; blocks: Block[] } {
 }
 
 const isRefusal = (row: Row, block: Block): boolean => {
-  const said = textOf(block.content);
+  const said = textOf(block.content).replace(BY_HOOK, "");
   if (block.type !== "tool_result" || block.is_error !== true || said.startsWith(DENIED_BY)) return false;
   return typeof row.toolDenialKind === "string" || REFUSED.test(said);
 };
@@ -69,6 +73,8 @@ export function hostDenials(session: string, agent: string | null): HostDenial[]
   const found = new Map<string, HostDenial>();
   for (const id of refused) {
     const call = calls.find((one) => one.id === id);
+    // An agent whose artifact does not count yet is sent back by a hook, and refused nothing.
+    if (call?.name === HAND_BACK) continue;
     const tool = typeof call?.name === "string" ? call.name : "a tool";
     const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string") as string;
     const denial = { tool, what: (what ?? "").slice(0, MAX_CHARS), times: 1 };

@@ -48,6 +48,12 @@ export function transcriptBytes(session: string, agent: string): Buffer {
   }
 }
 
+/** Whether an agent of auto mode has handed back: it is over, also where the host still lists it. */
+export function hasHandedBack(session: string, agent: string): boolean {
+  const bytes = transcriptBytes(session, agent);
+  return bytes.indexOf('"name":"SubagentHandback"') >= 0 && bytes.indexOf("Report delivered to your caller") >= 0;
+}
+
 /** How often a text occurs in the bytes. */
 export function occurrences(bytes: Buffer, text: string): number {
   const wanted = Buffer.from(text);

@@ -64,8 +64,8 @@ function isPlain(command: unknown): boolean {
   return bare.split(/[;|&\n\r]+/).every((part) => ORDINARY.test(part) && !NOT_ORDINARY.test(part));
 }
 
-/** Tools and programs that change nothing, whatever they are given. */
-const READERS = new Set(["Read", "Grep", "Glob", "LS", "NotebookRead", "ListMcpResourcesTool"]);
+/** Tools and programs that change nothing, whatever they are given; an agent that may not end would go on for ever. */
+const READERS = new Set(["Read", "Grep", "Glob", "LS", "NotebookRead", "ListMcpResourcesTool", "SubagentHandback"]);
 const READING = /^\s*(?:(?:ls|cat|head|tail|grep|wc|pwd)(?=\s|$)|git (?:status|log)(?=\s|$)|$)/;
 
 /** Whether a call only reads, by its words alone: for where the run cannot be read, so that nothing can be checked. */

@@ -1,4 +1,5 @@
 import type { Sent } from "../engine/run.ts";
+import { here } from "../plugin.ts";
 import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, short } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
@@ -231,7 +232,7 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
 const snapshotText = (ref: string | null): string =>
   ref === null
     ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
-    : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
+    : `The files before the implementation are on ${ref}; ${here("rollback")} brings them back.`;
 
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
 

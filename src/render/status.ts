@@ -1,4 +1,5 @@
 import { SEVERITIES } from "../engine/run.ts";
+import { here } from "../plugin.ts";
 import {
   clean,
   clip,
@@ -137,7 +138,7 @@ function ownerLine(view: RunView): string {
 /** The questions of the next dialog, and how to answer them. */
 function questionLines(view: RunView, { width }: Layout): string[] {
   return view.questions.flatMap((shown) =>
-    clean(questionText(shown, "multi-ai decide"))
+    clean(questionText(shown, here("decide")))
       .split("\n")
       .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrap(line, width))),
   );

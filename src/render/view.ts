@@ -14,6 +14,7 @@ import {
   UNHEEDED,
 } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
+import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { heldReason, isCheck, isPersons } from "./directive.ts";
@@ -200,23 +201,35 @@ const listed = (run: Run, ids: string[]): string =>
   ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
 
 /** How to go on with a run that has no session. */
-export const TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
+export const takeUp = (): string =>
+  isInHost()
+    ? `type ${inHost("resume")}`
+    : `open Claude Code here and type ${inHost("resume")}, or run ${typedHere("run --continue")}`;
+
+/** How a run that waits goes on: in its session, else from here. */
+const goOn = (here: boolean, inSession: string): string =>
+  here
+    ? `${inSession}, or ${inHost("resume")}`
+    : isInHost()
+      ? inHost("resume")
+      : `${typedHere("run --continue")}, or ${inHost("resume")}`;
 
 /** What a person should do now, in one line. */
 function nextStep(run: Run, view: Omit<CommonView, "next">): string {
-  if (view.kept === "parked") return `multi-ai resume ${run.run} brings it back`;
-  if (view.kept === "archived") return `multi-ai report --run ${run.run} shows what was done`;
-  if (run.status === "complete") return `multi-ai report shows what was done; ${startText(run)} starts the next run`;
+  if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
+  if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
+  if (run.status === "complete")
+    return `${typedHere("report")} shows what was done; ${startText(run)} starts the next run`;
   if (!isLive(run)) return `${startText(run)} starts a new run; this one stays in .task/history then`;
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
   if (next.do === "held" && isPersons(run.paused!))
-    return `${here ? 'type "go on" in the session' : "multi-ai run --continue"}, or /multi-ai:resume; what it was at starts again`;
+    return `${goOn(here, 'type "go on" in the session')}; what it was at starts again`;
   if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask")
-    return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, …> --question ${next.questions[0]}`;
-  if (!here) return TAKE_UP;
+    return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: ${typedHere("decide <A, B, …>")} --question ${next.questions[0]}`;
+  if (!here) return takeUp();
   if (next.do === "dispatch")
     return `go to the session: it starts ${listed(run, next.tasks)} at its next prompt or notification`;
   const at = currentTask(run);

@@ -5,7 +5,7 @@ import type { Settings } from "../settings.ts";
 import { allPowers } from "../workflows/index.ts";
 import { waitingText } from "./commands/foreign.ts";
 import type { Change } from "./run.ts";
-import { MEND_SETTINGS, readSettings } from "./settings.ts";
+import { mendSettings, readSettings } from "./settings.ts";
 import { pathOf, valueAt, withValue } from "./trust.ts";
 
 /** The run's settings with what the file says now of what the program runs or sends, and how long tests may take. */
@@ -39,7 +39,7 @@ export async function reread(
   const read = await readSettings(project.root, where.env);
   const stays = `${again?.open.id} stays open; answer it again after that.`;
   if (!read.ok) {
-    const why = `The settings were read again:\n${read.problems.join("\n")}\n${MEND_SETTINGS} ${stays}`;
+    const why = `The settings were read again:\n${read.problems.join("\n")}\n${mendSettings()} ${stays}`;
     return { steps: [], refusal: again ? why : null };
   }
   if (read.waiting !== undefined)

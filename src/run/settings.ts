@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { here } from "../plugin.ts";
 import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { limitNames, settingsParts } from "../workflows/index.ts";
@@ -10,7 +11,7 @@ type SettingsResult =
   | { ok: false; problems: string[] };
 
 /** What a person does about a problem in the settings. */
-export const MEND_SETTINGS = `Mend ${SETTINGS_FILE}; multi-ai dry-run says whether it is right then.`;
+export const mendSettings = (): string => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
 
 /**
  * The project's settings as far as they count here, without a file the defaults; or the problems, one line each with the

@@ -26,8 +26,10 @@ export const MAX_LINE_BYTES = 16 * 1024;
 /** Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be trusted. */
 export class BrokenChain extends Error {
   readonly remedy: string;
-  /** The whole message where commands are typed another way. */
+  /** The whole message, and parts of it, where commands are typed another way. */
   readonly told: (typed: (command: string) => string) => string;
+  readonly remedyFor: (typed: (command: string) => string) => string;
+  readonly broken: string;
   constructor(
     /** Number of the first line that does not fit, from 1. */
     readonly line: number,
@@ -42,7 +44,9 @@ export class BrokenChain extends Error {
     super(`${broken} ${inTerminal}`);
     this.name = "BrokenChain";
     this.remedy = inTerminal;
-    this.told = (typed) => `${broken} ${remedy(typed(`resume --from ${seq}`), typed("cancel --force"))}`;
+    this.broken = broken;
+    this.remedyFor = (typed) => remedy(typed(`resume --from ${seq}`), typed("cancel --force"));
+    this.told = (typed) => `${broken} ${this.remedyFor(typed)}`;
   }
 }
 

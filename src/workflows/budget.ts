@@ -2,6 +2,7 @@ import { NOTHING, spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
+import { here } from "../plugin.ts";
 import type { Scene } from "../record/scene.ts";
 import type { View } from "./contract.ts";
 
@@ -125,7 +126,7 @@ export function budgetCheck(run: Run, now: string): BudgetCheck {
   if (!over) return { status: "ok", lines };
   if (isWarning)
     return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
+  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
 }
 
 /** What a run has used of its budget; not ok when the person is asked beyond it. */

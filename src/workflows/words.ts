@@ -1,6 +1,15 @@
 import { CEILING, ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { gateOf } from "../engine/gates.ts";
-import { type HostDenial, openFindings, type Question, type Run, type Task, taskOf, type Why } from "../engine/run.ts";
+import {
+  type HostDenial,
+  openFindings,
+  type Question,
+  type Run,
+  type Task,
+  taskOf,
+  tasksOf,
+  type Why,
+} from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { declineOf, findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
@@ -98,6 +107,12 @@ export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): 
 function declinedSides({ project, workflow, run }: Scene, { why, task }: Question): string[] {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const ids = why.flatMap((one) => (one.reason === "declined" ? one.findings : []));
+  // Where a gate has no findings of its own, the fix itself says what it declined.
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
+  const facts = run.tasks.filter((fix) => before !== undefined && fix.fixes === before.id);
+  const said = facts.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
   return run.findings
     .filter((one) => one.gate === own && ids.includes(one.id))
     .flatMap((one) => {

@@ -43,7 +43,7 @@ const refused: [string[], number, RegExp][] = [
   [[], 2, /Say which option of Q1: A Approve, B Correct, C Stop/],
   [["aprove"], 2, /"aprove" is no option of Q1; .*; did you mean approve\?/],
   [["approve it but shorter"], 2, /is no option of Q1/],
-  [["E"], 2, /"D" is no option of Q1/],
+  [["E"], 2, /"E" is no option of Q1/],
   [["A", "--question", "Q9"], 1, /Question Q9 is not open; open: Q1/],
   [["change"], 2, /Say the new request/],
 ];

@@ -7,6 +7,7 @@ import { findProject, type Project } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { storeRequest } from "../../src/run/start.ts";
 import type { Settings } from "../../src/settings.ts";
+import { startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { Team } from "../workflows/team/given.ts";
 
@@ -43,5 +44,6 @@ export function teamRun(
   change(project, () =>
     (team.told ?? []).map((command) => (command.do === "start" ? { ...command, request, host: null } : command)),
   );
+  startedHere(project, team.now.run);
   return { root, project, now: () => readRun(project)! };
 }

@@ -15,7 +15,7 @@ export interface CodexCase {
 
 /** What a prompt asks for. */
 export function readCodexPrompt(prompt: string): CodexCase {
-  const open = [...section(prompt, "earlier findings").matchAll(/^(F\d+) /gm)].map((match) => match[1]!);
+  const open = [...section(prompt, "earlier findings").matchAll(/^- (F\d+) /gm)].map((match) => match[1]!);
   return {
     kind: prompt.includes("implementation plan") ? "plan" : "code",
     open,

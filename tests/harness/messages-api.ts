@@ -36,6 +36,8 @@ export interface Turn {
   firstUser: string;
   /** Tool results after the last assistant message. */
   toolResults: ToolResult[];
+  /** `lastUser` and the texts of `toolResults`: an agent is sent back in the one or, in auto mode, in the other. */
+  told: string;
   /** The host asks for a summary of the conversation in order to compact it. */
   compaction: boolean;
   hasTool(name: string): boolean;
@@ -127,6 +129,7 @@ export function readTurn(headers: Headers, body: MessagesBody): Turn {
       ) ?? ""
     ).trimEnd(),
     toolResults,
+    told: [lastUser, ...toolResults.map((result) => result.text)].join("\n"),
     compaction: isCompaction(lastUser),
     hasTool: (name) => tools.includes(name),
   };

@@ -103,7 +103,7 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
       return writeReply(body, { text: `<severity>${severity(turn)}</severity>` });
     }
     const { thread, agentId, sessionId } = turn;
-    const text = [turn.lastUser, ...turn.toolResults.map((result) => result.text)].join("\n");
+    const text = turn.told;
     const bytes = Buffer.byteLength(JSON.stringify(body.messages));
     const logged = log({ thread, agentId, sessionId, bytes, text, at: Date.now(), turn, reply: null });
     const reply = await decide(logged, async () => {

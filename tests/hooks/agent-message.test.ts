@@ -128,6 +128,23 @@ test("behind a hand-back SubagentStop sends nobody back: each refusal is counted
   expect(statusOf(made)).toBe("ready");
 });
 
+test("an agent that handed back while no hook ran is over at Stop, also where the host still lists it", async () => {
+  const made = await atWork();
+  writeStory(made);
+  const stop = () =>
+    fire(made, "Stop", { background_tasks: [{ id: AGENT, type: "subagent", status: "running", description: "T1" }] });
+  const rows = join(made.transcript.slice(0, -".jsonl".length), "subagents", `agent-${AGENT}.jsonl`);
+  const call = { type: "tool_use", name: "SubagentHandback", input: { message: "T1 is done" } };
+  const result = { type: "tool_result", content: "Report delivered to your caller." };
+  const row = (content: object): string => `${JSON.stringify({ message: { content: [content] } })}\n`;
+  writeFileSync(rows, row({ type: "text", text: '"name":"SubagentHandback" Report delivered to your caller' }));
+  expect(await stop()).toBeNull();
+  expect(statusOf(made)).toBe("running");
+  writeFileSync(rows, `${row(call)}${row(result)}`);
+  expect(told(await stop())).toContain('prompt: \\"T2\\"');
+  expect(statusOf(made)).toBe("done");
+});
+
 test("a message of an agent that is not ours is met with silence, and answers no question", async () => {
   const made = await makeRun({ auto: false, until: (run) => run.questions.length > 0 });
   const asked = { ...made, transcript: "/nowhere/t.jsonl", brief: { task: "", nonce: "", writes: "" } };

@@ -51,6 +51,7 @@ describe("a journal that cannot be read", () => {
     for (const [name, input] of [
       ["Read", { file_path: join(root, ".task/events.jsonl") }],
       ["Grep", { pattern: "x" }],
+      ["SubagentHandback", { message: "T6 is done" }],
       ["Glob", { pattern: "**" }],
       ["Bash", { command: "tail -n 3 .task/events.jsonl | grep seq; git status" }],
     ] as const)

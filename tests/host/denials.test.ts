@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DENIED_BY } from "../../src/host/answer.ts";
 import { deniedAll, hostDenials } from "../../src/host/denials.ts";
+import { HAND_BACK } from "../../src/host/host.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -13,7 +14,8 @@ mkdirSync(join(folder, "s", "subagents"), { recursive: true });
 
 /** A call of the agent, and what came back: rows of its transcript. */
 function called(id: string, input: object, result: unknown, more: object = {}, isError = true): string[] {
-  const use = { type: "tool_use", id, name: "command" in input ? "Bash" : "Write", input };
+  const name = "command" in input ? "Bash" : "message" in input ? HAND_BACK : "Write";
+  const use = { type: "tool_use", id, name, input };
   const back = { type: "tool_result", tool_use_id: id, is_error: isError, content: result };
   return [
     JSON.stringify({ type: "assistant", message: { role: "assistant", content: [use] } }),
@@ -22,6 +24,7 @@ function called(id: string, input: object, result: unknown, more: object = {}, i
 }
 const transcript = (...rows: string[][]): void =>
   writeFileSync(join(folder, "s", "subagents", "agent-a1.jsonl"), `${rows.flat().join("\n")}\n`);
+const RULE = { toolDenialKind: "permission-rule" };
 const NO = "Permission to use Bash has been denied. IMPORTANT: You *may* attempt …";
 
 test("what the host refused, each call once, in its words or by its mark", () => {
@@ -49,6 +52,14 @@ test("a test that fails, what it prints, and what a rule of ours denies are no r
     called("t1", { command: "npm test" }, `Exit code 1\n${NO}`),
     called("t2", { command: "npm test" }, NO, {}, false),
     called("t3", { command: "rm -r .task" }, `${DENIED_BY}.task/ belongs to the program`, { toolDenialKind: "hook" }),
+    // As 2.1.328 has it, also of an agent that is sent back.
+    called(
+      "t4",
+      { command: "rm -r .task" },
+      `PreToolUse:Bash hook error: ${DENIED_BY}.task/ belongs to the program`,
+      RULE,
+    ),
+    called("t5", { message: "T3 is done" }, "PreToolUse:SubagentHandback hook error: T3 is not done: .task/x", RULE),
   );
   expect(hostDenials(session, "a1")).toEqual([]);
   expect(hostDenials(session, null)).toEqual([]);

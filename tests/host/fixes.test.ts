@@ -112,16 +112,20 @@ describe.each(hostsOf("old"))("fixes (%s)", (version) => {
     // The fix of the plan left the finding's step as it was: those who come after are told so.
     const told = "F1 of Plan Review - Sonnet called fixed; S2 did not change since";
     const opus = briefOf(model, bySubject(tasks, "Plan Review - Opus").id);
-    expect(sectionOf(opus, "Called fixed by their reviewers: look whether it is so")).toBe(`- ${told}`);
+    const words = "It was: The empty name is not tested. Fix: Name that test.";
+    expect(sectionOf(opus, "Called fixed by their reviewers: look whether it is so")).toBe(`- ${told}. ${words}`);
     const codex = codexPrompts(model)[0]!;
-    expect(codex).toMatch(new RegExp(`^BEGIN called fixed (\\w+)\\n${told}\\n[^]*?END called fixed \\1$`, "m"));
+    expect(codex).toMatch(new RegExp(`^BEGIN called fixed (\\w+)\\n${told}\\. .*\\n[^]*?END called fixed \\1$`, "m"));
 
     const prompts = codexPrompts(model);
     expect(prompts.length).toBe(4);
-    expect(prompts[1]).toContain("F1 (major, open): The empty name is not tested.");
-    expect(prompts[3]).toContain("F1 (major, open): An empty name gives a dangling comma.");
+    expect(prompts[1]).toContain("- F1 (major) at S2: The empty name is not tested.");
+    expect(prompts[3]).toContain("- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.");
     expect(prompts[3]).toContain("+// fixed");
-    expect(prompts[3]).not.toContain("+export function goodbye");
+    // Codex is shown the whole change, too: its evidence may rest on any line of it.
+    const since = /^BEGIN changes since the last round (\w+)\n([\s\S]*?)\nEND changes since/m.exec(prompts[3]!)![2]!;
+    expect(since).not.toContain("+export function goodbye");
+    expect(/^BEGIN diff (\w+)\n([\s\S]*?)\nEND diff/m.exec(prompts[3]!)![2]).toContain("+export function goodbye");
 
     // What ran on after a verdict is told: only the last reviewer has seen the final tree.
     expect(run.results.at(-1)).toContain("6 of them fixes");

@@ -2,11 +2,14 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { HOST_VERSIONS, hostsOf, runHost } from "../harness/host.ts";
-import { startModel } from "../harness/model.ts";
+import { startModel, type ToolResult } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
+import { readBrief, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
 import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
-import { agent, attempt, bash, errors, said, tempted } from "./tempted.ts";
+import { agent, attempt, bash, call, errors, said, tempted, write } from "./tempted.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
@@ -33,6 +36,39 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
     expect(model.requests.some((one) => one.thread === "agent" && one.turn?.firstUser.includes(WORDS))).toBe(false);
     expect(state).toMatchObject({ status: "complete" });
     expect(run.exitCode).toBe(0);
+  });
+});
+
+describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) => {
+  test("one of ours that a workflow of the host starts reads, and changes nothing", async () => {
+    const project = makeProject();
+    const tried = [
+      write(join(project, "src/mine.ts")),
+      bash("touch mine.txt"),
+      call("Read", { file_path: join(project, "README.md") }),
+    ];
+    const came: ToolResult[] = [];
+    const script = [
+      "export const meta = { name: 'own', description: 'own', phases: [{ title: 'one' }] }",
+      `await agent(${JSON.stringify(WORDS)}, { label: 'own', agentType: 'multi-ai:implementer' })`,
+    ].join("\n");
+    const start = attempt(call("Workflow", { script }));
+    const main = tempted({ T3: [start] });
+    const working = team(honest(), main);
+    const model = startModel({
+      script: (turn) => {
+        if (turn.thread === "main" || readBrief(turn.firstUser) !== null) return working(turn);
+        came.push(...turn.toolResults);
+        const next = tried[turn.turn];
+        return next ? { calls: [next] } : { text: "nothing to do" };
+      },
+      codex: codexReviewer(),
+    });
+    const { state } = await play({ version, project, model });
+    expect(came.map((one) => one.isError)).toEqual([true, true, false]);
+    expect(came[0]!.text).toContain("No task is known for this agent");
+    expect([existsSync(join(project, "src/mine.ts")), existsSync(join(project, "mine.txt"))]).toEqual([false, false]);
+    expect(state).toMatchObject({ status: "complete" });
   });
 });
 

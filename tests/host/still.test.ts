@@ -1,12 +1,12 @@
 // Files of the project that somebody changes while a run is under way: no run stands still, none goes on past what was tested.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { goOn } from "./from-outside.ts";
+import { answer, goOn } from "./from-outside.ts";
 import { sitDown, untilLeft } from "./person.ts";
 import { sloppy } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
@@ -64,12 +64,16 @@ describe.each(HOST_VERSIONS)("somebody edits a file (%s)", (version) => {
 });
 
 describe.each(HOST_VERSIONS)("a server writes its log all the time (%s)", (version) => {
-  const written = async (files: Record<string, string>): Promise<Played> => {
+  const written = async (
+    files: Record<string, string>,
+    after?: (played: Played, scenario: Partial<Scenario>) => Promise<Played>,
+  ): Promise<Played> => {
     const project = makeProject({ files: { ...DEFAULT_FILES, ...files } });
     const log = (): void => appendFileSync(join(project, "server.log"), "GET /\n");
     const writing = setInterval(log, 50);
     try {
-      return await play({ version, ...scene(project, log) });
+      const played = await play({ version, ...scene(project, log) });
+      return after === undefined ? played : await after(played, scene(project, log));
     } finally {
       clearInterval(writing);
     }
@@ -81,12 +85,22 @@ describe.each(HOST_VERSIONS)("a server writes its log all the time (%s)", (versi
   });
 
   test("any other ends in one question that names it", async () => {
-    const played = await written({});
+    let asked: Played | undefined;
+    const done = await written({}, (played, scenario) => {
+      asked = played;
+      // The person takes the advice of the question while the server goes on writing.
+      writeFileSync(join(played.project, ".gitignore"), "server.log\n");
+      answer(played.project, "again");
+      return goOn({ version, ...scenario }, played);
+    });
+    expect(done.state).toMatchObject({ status: "complete" });
+    const played = asked!;
     expect(played.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stale", task: "T7" } });
     expect(ofType(played.events, "asked").length).toBe(1);
-    const asked = played.run.results.at(-1)!;
-    expect(asked).toContain("T7 Code Review - Sonnet: what it reviews keeps changing");
-    expect(asked).toContain("the project changed after the tests had run (server.log)");
+    const said = played.run.results.at(-1)!;
+    expect(said).toContain("T7 Code Review - Sonnet: what it reviews keeps changing");
+    expect(said).toContain("Files that git ignores do not count");
+    expect(said).toContain("the project changed after the tests had run (server.log)");
   });
 });
 

@@ -45,8 +45,7 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       if (turn.turn === 0) return { calls: tries };
       if (turn.turn === 1) return { calls: [bash("sh tools/sneak.sh")] };
       // In auto mode the refusal is the result of the hand-back.
-      const told = [turn.lastUser, ...turn.toolResults.map((one) => one.text)].join("\n");
-      const ways = [...told.matchAll(/undo that: `([^`]+)`/g)].map((match) => match[1]!);
+      const ways = [...turn.told.matchAll(/undo that: `([^`]+)`/g)].map((match) => match[1]!);
       return refusals(brief, turn) > 0 && ways.length > 0 ? { calls: ways.map(bash) } : undefined;
     });
     const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });

@@ -51,7 +51,9 @@ const schema = z.strictObject({
       .array(z.strictObject({ id: z.string(), in: z.enum(["criteria", "questions", "steps", "all"]), words }))
       .default([]),
     planted: z.array(planted).default([]),
-    prior: z.record(z.string(), z.enum(["fixed", "open"])).default({}),
+    prior: z.record(z.string(), z.enum(["fixed", "open", "withdrawn"])).default({}),
+    /** Findings that an author has to decline: they are wrong. */
+    declined: z.array(z.string()).default([]),
     /** Paths below which an implementer may change files. */
     files: z.array(z.string()).default([]),
   }),

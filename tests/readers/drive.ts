@@ -181,13 +181,20 @@ function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<stri
         changed_files: changed,
         criteria: criteria.map(({ id }) => ({ id, met: true })),
         deviations: [],
-        answered: task.kind === "fix" ? answered(run, task) : [],
+        ...(task.kind === "fix" ? answers(one, run, task) : {}),
       };
     case "plan-review":
       return review !== null && raises ? review : approval(needed("plan") as unknown as Plan, criteria);
     default:
       return needed("review");
   }
+}
+
+/** What the author of a fix says of its findings; `declined.json`: those that it holds to be wrong. */
+function answers(one: Case, run: Run, task: Task): { answered: string[]; declined: { id: string; reason: string }[] } {
+  const declined = (artifactOf(one, "declined") ?? []) as unknown as { id: string; reason: string }[];
+  const isDeclined = (id: string): boolean => declined.some((said) => said.id === id);
+  return { answered: answered(run, task).filter((id) => !isDeclined(id)), declined };
 }
 
 const answered = (run: Run, task: Task): string[] => openFindings(run, task.gate).map((one) => one.id);

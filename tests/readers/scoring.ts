@@ -49,6 +49,7 @@ interface Loose {
   questions?: { answer?: unknown }[];
   findings?: Finding[];
   prior?: { id: string; state: string }[];
+  declined?: { id: string }[];
   status?: string;
   changed_files?: unknown;
 }
@@ -91,10 +92,15 @@ export async function score(name: string, folder: string): Promise<Score> {
     outcome,
     status_right: checked.ok && expect.status.includes(outcome),
     ...findings,
-    wrong_prior: Object.entries(expect.prior).flatMap(([id, state]) => {
-      const said = listOf(value.prior).find((prior) => prior.id === id)?.state ?? "not answered";
-      return said === state ? [] : [`${id} is ${state}, said: ${said}`];
-    }),
+    wrong_prior: [
+      ...expect.declined
+        .filter((id) => !listOf(value.declined).some((said) => said.id === id))
+        .map((id) => `${id} is not declined`),
+      ...Object.entries(expect.prior).flatMap(([id, state]) => {
+        const said = listOf(value.prior).find((prior) => prior.id === id)?.state ?? "not answered";
+        return said === state ? [] : [`${id} is ${state}, said: ${said}`];
+      }),
+    ],
     ...counts,
     out_of_range: (["criteria", "questions", "steps"] as const).flatMap((what) => {
       const span = expect[what];

@@ -60,6 +60,8 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
   return {
     again: false,
     assumed: null,
+    mayDecline: [],
+    declined: [],
     common: [],
     task: TEAM_TASK,
     nonce: teamNonce(one),

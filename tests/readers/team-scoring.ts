@@ -58,6 +58,7 @@ function contextOf(one: TeamCase, root: string): CheckContext {
     list: (folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
     changed: null,
     changedAreas: [],
+    mayDecline: [],
     trees: () => undefined,
     treesBefore: () => undefined,
     brief: brief === null || one.kind === "stage-01" ? null : parseBrief(brief).brief,

@@ -10,7 +10,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { makeRun } from "../cli/make-run.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { implementation } from "../harness/workers.ts";
 import { added, TASKS } from "../workflows/multi-ai/ids.ts";
 
@@ -224,4 +224,37 @@ test("what the person let pass is known from then on; one more failure is not", 
   expect((await again()).outcome).toBe("known");
   writeFileSync(join(project.root, "tests/more.test.ts"), failing("is new"));
   expect(await again()).toMatchObject({ outcome: "fail", commands: [{ new_failures: ["is new"] }] });
+});
+
+describe("a command whose program is not there, by what a shell or npm says of it", () => {
+  const settings = (commands: string[]) => ({ tests: { run: true, commands, timeout_minutes: 1 } });
+  const answers = { story: { option: "approve", text: null } };
+
+  test("could not be run: before the change the person is asked at once", async () => {
+    const root = makeProject();
+    for (const line of ["no-such-program; exit $?", "sh -c 'exit 126'"])
+      expect(await run(root, [line], { baseline: true })).toMatchObject({
+        outcome: "cannot_run",
+        commands: [{ state: "not_found" }],
+      });
+    const made = await makeRun({ settings: settings(["true; exit 127"]), answers });
+    expect(made.run.questions).toMatchObject([{ kind: "baseline-cannot-run", commands: ["true; exit 127"] }]);
+    expect(made.run.tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
+  });
+
+  test("is the change's own failure where it ran before it", async () => {
+    const root = makeProject({ files: { ...DEFAULT_FILES, "test.sh": "exit 0\n" } });
+    const made = await makeRun({
+      root,
+      settings: settings(["sh ./test.sh"]),
+      answers,
+      worker: (brief) => {
+        if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+        const work = implementation(brief);
+        return { ...work, edits: { ...work.edits, "test.sh": "exit 127\n" } };
+      },
+      until: (now) => now.tasks.some((task) => task.subject === "Fix Code - Tests v1"),
+    });
+    expect(made.run.tasks.find((task) => task.subject === "Tests")!.outcome).toBe("fail");
+  });
 });

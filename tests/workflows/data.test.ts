@@ -226,6 +226,7 @@ function questionOf(
     wants_reason,
     proposed: null,
     shown: false,
+    seen: false,
     at: "",
   };
 }

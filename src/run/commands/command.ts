@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, isStoppedIn } from "../../host/host.ts";
-import { inHost, inTerminal, type Typed } from "../../plugin.ts";
+import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
@@ -115,9 +115,9 @@ export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): 
 
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
-  const here: Typed = door === "host" ? inHost : inTerminal;
+  const typedThere: Typed = door === "host" ? inHost : here;
   const message =
-    error instanceof BrokenChain ? error.told(here) : error instanceof Error ? error.message : String(error);
+    error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused) return no(`${message}.`, { code: error.code });
   const told = error instanceof BrokenChain || error instanceof UnsafeFile;
   const text = told
@@ -130,13 +130,13 @@ export function failed(error: unknown, door: Door): Answer {
 export const doorOf = ({ session }: Pick<Context, "session">): Door => (session === null ? "terminal" : "host");
 
 /** How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a terminal. */
-export const typed = (door: Door, name: string): string => (door === "host" ? inHost(name) : inTerminal(name)).trim();
+export const typed = (door: Door, name: string): string => (door === "host" ? inHost(name) : here(name)).trim();
 
 /** The same where the call was typed. */
 export const typedIn = (call: Pick<Context, "session">, name: string): string => typed(doorOf(call), name);
 
 /** How commands are typed where the call was. */
-export const typedHere = ({ session }: Pick<Context, "session">): Typed => (session === null ? inTerminal : inHost);
+export const typedHere = ({ session }: Pick<Context, "session">): Typed => (session === null ? here : inHost);
 
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
@@ -197,16 +197,16 @@ type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
 
 /**
  * The live run for a decision of the person, typed in the session that owns it or in a terminal; else the refusal.
- * `typedOutside`: how it is typed in a terminal; `words`: texts for a run that is over, and for another session.
+ * `words`: texts for a run that is over, and for another session.
  */
-export function liveRun(call: Call, typedOutside: string, words: { over: string; there: string }): Found<Run> {
+export function liveRun(call: Call, words: { over: string; there: string }): Found<Run> {
   const run = ownRun(call);
   const refuse = (text: string): Found<Run> => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
   if (run === null) return refuse(noRunText(call));
   if (!isLive(run)) return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
   return call.session === null || run.owner?.session === call.session.id
     ? { ok: true, found: run }
-    : refuse(`Run ${run.run} belongs to another session; ${words.there}, or outside the host: ${typedOutside}`);
+    : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost("resume")}`);
 }
 
 /** The run that `--run` names, else the project's own; an answer where there is none. */

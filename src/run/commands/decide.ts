@@ -1,3 +1,4 @@
+import { visible } from "../../command-line.ts";
 import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { isLive, type Run } from "../../engine/run.ts";
@@ -112,7 +113,10 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
 function recorded(call: Call, run: Run, question: string, option: string | null, text: string | null): string {
   if (option === BACK) return `${question} is asked anew, with all of its options.`;
   const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
-  const { request = null, start = null } = run.questions.find((one) => one.id === question) ?? {};
+  const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
+  // What the answer lets the program do is named, whole.
+  const about = (commands ?? []).map((one) => `  ${visible(one)}`);
+  if (about.length > 0) return [said, "It was asked about:", ...about].join("\n");
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return said;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
@@ -130,7 +134,7 @@ export const decide: Command = {
   },
   slash: () => "/multi-ai:decide",
   run(call) {
-    const live = liveRun(call, `multi-ai decide ${USAGE}`, { over: "nothing is open", there: "decide there" });
+    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
     if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
     const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason };

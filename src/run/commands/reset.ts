@@ -6,7 +6,7 @@ import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
 import { resetRun } from "../start.ts";
 import { cancelByForce } from "./cancel.ts";
-import { agentsAtWork, type Command, deniedText, done, no, noRunText, startIn } from "./command.ts";
+import { agentsAtWork, type Command, deniedText, done, no, noRunText, startIn, typedIn } from "./command.ts";
 
 /** The run; nothing else can be done with one that cannot be read than to set it aside as it is. */
 function readable(project: Project): Run | null | "unreadable" {
@@ -34,7 +34,7 @@ export const reset: Command = {
     const atWork = agentsAtWork(run!);
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(
-      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; multi-ai report --run ${archived.run.run} shows this one.`,
+      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork },
     );
   },

@@ -4,7 +4,7 @@ import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
 import { standingText } from "../../render/directive.ts";
-import { TAKE_UP } from "../../render/view.ts";
+import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
@@ -26,6 +26,7 @@ import {
   ownRun,
   type Session,
   startIn,
+  typedIn,
   wrongUsage,
 } from "./command.ts";
 import { strangerAnswer } from "./foreign.ts";
@@ -56,7 +57,8 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
 function goOn(call: Call, run: Run): Answer {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
   if (run.paused !== null) return goOn(call, changeRun(call, [{ do: "go_on" }]).run!);
-  if (!ownerLives(run)) return done(`Run ${run.run} is live and no session carries it on.\nNext: ${TAKE_UP}.`, data);
+  if (!ownerLives(run))
+    return done(`Run ${run.run} is live and no session carries it on.\nNext: ${howToTakeUp()}.`, data);
   const pid = run.owner!.host!.pid;
   if (call.has("force"))
     return done(
@@ -73,7 +75,7 @@ function goOn(call: Call, run: Run): Answer {
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
   if (call.session === null) {
     if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
-    return done(`${text}\nNext: ${TAKE_UP}.`, data);
+    return done(`${text}\nNext: ${howToTakeUp()}.`, data);
   }
   const answer = await takeOver(call, call.session, run, text);
   return answer.exit === 0 ? answer : { ...answer, text: `${text}\n${answer.text}` };
@@ -155,7 +157,7 @@ export const resume: Command = {
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
     if (named !== null && named !== run.run)
-      return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });
+      return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
     if (call.session === null) return goOn(call, run);
     return takeOver(call, call.session, run, `Run ${run.run} goes on in this session.`);
   },

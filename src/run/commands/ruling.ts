@@ -17,7 +17,7 @@ export const ruling: Command = {
     const topic = call.args[0]!.trim();
     if (topic === "")
       return wrongUsage(`the topic is empty: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
-    const live = liveRun(call, `multi-ai ruling ${USAGE}`, { over: "nothing is ruled in it", there: "ask there" });
+    const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok) return live.answer;
     const before = live.found;
     const steps = [{ do: "go_on" as const }, { do: "consult" as const, topic: storeRequest(call.project, topic) }];

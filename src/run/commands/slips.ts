@@ -1,3 +1,4 @@
+import { here } from "../../plugin.ts";
 import { distance } from "../../text.ts";
 import { allStarts, startOf, typedCommand } from "../../workflows/index.ts";
 import { optionLines } from "./arguments.ts";
@@ -12,14 +13,14 @@ export const TERMINAL_ONLY = [
 
 const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>
-  door === "host" ? `${typedCommand(name)} -- ${word}` : `multi-ai run ${name} "-- ${word}"`;
+  door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 
 /** How a verb is typed where it can be. */
 function verbAs(door: Door, name: string, verb: string): string {
   if (verb === HELP || verb === "version") return door === "host" ? `${typedCommand(name)} --help` : "multi-ai --help";
   if (Object.hasOwn(COMMANDS, verb)) return typed(door, verb);
   if (Object.hasOwn(allStarts(), verb))
-    return door === "host" ? `${typedCommand(verb)} ${startOf(verb).request}` : `multi-ai run ${verb} "…"`;
+    return door === "host" ? `${typedCommand(verb)} ${startOf(verb).request}` : here(`run ${verb} "…"`);
   return `multi-ai ${verb}${door === "host" ? " in a terminal" : ""}`;
 }
 

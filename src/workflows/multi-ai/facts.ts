@@ -123,12 +123,12 @@ export const stampLines = ({ task, nonce }: BriefFacts): string => `  "task": "$
 export const answeredLines = ({ findings }: BriefFacts): string =>
   findings.length === 0
     ? '  "answered": []'
-    : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": [{"id": "<…>", "reason": "<…>"}]`;
+    : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": []`;
 export const answerRules = (findings: readonly OpenFinding[]): string[] =>
   findings.length === 0
     ? []
     : [
-        "`answered` names each open finding that you mended. One that is wrong goes into `declined` instead, with the reason: what in the code or the story shows it. Change nothing for it; its reviewer reads the reason.",
+        '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.',
       ];
 /** A line for each criterion; `more` stands behind whether it is met. */
 export const criteriaLines = ({ criteria }: BriefFacts, more: string): string =>
@@ -162,7 +162,7 @@ export function reviewForm(facts: BriefFacts, of: { evidence: string; place: str
 /** What is checked of every review. */
 export const reviewRules = ({ statuses, findings, nextFinding, minors }: BriefFacts): string[] => [
   "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is `withdrawn`, with a `reason` beside the state." : " There are no earlier findings: `prior` stays empty."}`,
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
   ...(minors.length > 0
     ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."]
     : []),

@@ -12,7 +12,8 @@ export const PLAN_STATUSES = {
   },
   needs_changes: {
     counts: "changes",
-    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what",
+    words:
+      "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval",
   },
   needs_clarification: {
     counts: "question",

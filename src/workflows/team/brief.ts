@@ -73,11 +73,11 @@ export const TEXTS: Record<string, Text> = {
   },
   "fix-security": {
     work: (facts) =>
-      `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, and run the tests.${place(facts)}`,
+      `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`,
   },
   "fix-review": {
     work: (facts) =>
-      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`,
+      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, or decline one that is wrong, and run the tests.${place(facts)}`,
   },
   "fix-team-tests": {
     work: (facts) =>
@@ -172,6 +172,12 @@ function material(facts: BriefFacts): BriefPart[] {
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines(facts.notes))],
     ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
+    [
+      "Declined by owners: look anew, and approve without it if they are right",
+      facts.declined
+        .map(({ by, text, reason }) => `From ${by}:\n${fence(`${text}\nDeclined, because: ${reason}`)}`)
+        .join("\n"),
+    ],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     ["Tests, run by the program", facts.tests.map(commandLine).join("\n")],
     ["Changed files", bullets(facts.files)],

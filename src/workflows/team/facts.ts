@@ -11,6 +11,7 @@ import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
+import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdrNumber } from "./documents/adr.ts";
 import { timestamp } from "./documents/days.ts";
 import type { Component } from "./documents/design-spec.ts";
@@ -19,7 +20,7 @@ import type { Warning } from "./documents/warnings.ts";
 import { testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, LESSONS } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
-import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
+import { roleOf, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { type Track, trackOf } from "./tracks.ts";
 
@@ -65,6 +66,10 @@ export interface BriefFacts {
   lessons: string[];
   /** Commands that the program ran. */
   tests: { command: string; state: string; failed: string[]; lines: string[] }[];
+  /** What an owner may decline of it, with a reason. */
+  mayDecline: string[];
+  /** What owners declined of what was asked, and why. */
+  declined: { by: string; text: string; reason: string }[];
   /** Files that the work under judgement changed. */
   files: string[];
   /** Files that could not be merged, and whose work stands against this one's. */
@@ -120,10 +125,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
-      ...blockersOf(run, task),
+      ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run),
     ],
     decision: decisions(run) || null,
+    mayDecline: declinable(run, task),
+    declined: declinedSince(run, task),
     assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf(task)),
@@ -145,31 +152,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
 
 const isAgain = (run: Run, task: Task): boolean =>
   task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);
-
-/** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
-function blockersOf(run: Run, task: Task): BriefFacts["blockers"] {
-  const before = run.tasks.findLast(
-    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
-  );
-  const found = task.fixes === null ? before : taskOf(run, task.fixes);
-  if (!found) return [];
-  const gate = found.gate.split(":")[0]!;
-  // An owner mends what any seat of the round asks of its area.
-  const rounds =
-    found.schema === "peer-review" && task.fixes !== null
-      ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void)
-      : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one)
-      .filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item)
-      .flatMap(({ area, blockers, escalation }) =>
-        [...blockers, ...(escalation ? [escalation.reason] : [])].map((text) => `${area}: ${text}`),
-      );
-    return [...(teamFacts(one).blockers ?? []), ...asked].map((text) => ({ by, text }));
-  });
-}
 
 const rulingsOf = (run: Run): BriefFacts["blockers"] =>
   acceptedTasks(run)

@@ -11,7 +11,7 @@ export interface Section extends AreaReview {
 }
 
 /** Beside what the engine reads; all of it may be missing. */
-export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees"> & {
+export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" | "declined"> & {
   status?: GateStatus;
   /** Why it does not hold, or what has to change. */
   blockers?: string[];

@@ -33,7 +33,7 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
       return { calls: [write(at(".task/review-opus.json")), write(at("src/mine.ts"))] };
     if (brief.task === "T3" && turn.turn === 1) came.push(...turn.toolResults);
     if (brief.task === "T4" && turn.turn === 0) return { text: "All is approved." };
-    if (brief.task === "T4" && turn.turn === 1) ended = turn.lastUser;
+    if (brief.task === "T4" && turn.turn === 1) ended = turn.told;
     return good(brief);
   };
   const state = attempt(...Object.values(toState(project)));

@@ -40,7 +40,7 @@ test("a frozen test is what it was, and work that changed it does not count", as
     if (came.length < 4) came.push(...turn.toolResults);
     const step = steps.shift();
     if (step) return { calls: [step] };
-    const told = /undo that: `([^`]+)`/.exec(turn.lastUser)?.[1];
+    const told = /undo that: `([^`]+)`/.exec(turn.told)?.[1];
     if (undo !== undefined || told === undefined) return good(given);
     // What it is told at its write it leaves as it is, and ends.
     if (turn.lastUser.includes("The file does not count yet")) {

@@ -223,7 +223,7 @@ export function liar(lies: Lie[], then: (brief: Brief, turn: Turn) => Work | Rep
   let written: Lie | undefined;
   return (brief, turn) => {
     if (written) {
-      const text = [turn.lastUser, ...turn.toolResults.map((one) => one.text)].join("\n");
+      const text = turn.told;
       told[written.name] = text;
       claim("made");
       if (text.includes("The file does not count yet:") && written.told.test(text)) claim("refused");

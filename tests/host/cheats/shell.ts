@@ -68,7 +68,7 @@ function shellTeam(project: string, seen: Seen): Worker {
     if (next === 0) seen.storyWas = foldsOf(project).story;
     else if (next <= before.length) seen.came.push(...turn.toolResults);
     else if (steps[next - 1] && "text" in steps[next - 1]!)
-      seen.ends.push({ told: turn.lastUser, folds: foldsOf(project) });
+      seen.ends.push({ told: turn.told, folds: foldsOf(project) });
     const step = steps[next++];
     if (step) return step;
     const written = existsSync(join(project, ".task/impl-result.json"));
@@ -123,7 +123,7 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
 
     const approvals = ofType(events, "refused").filter((one) => one.task === "T7");
     expect(approvals.map((one) => one.problems)).toEqual([
-      [".task/code-review-sonnet.json: nonce: it is not the one of your brief; copy it from the header"],
+      [expect.stringContaining(".task/code-review-sonnet.json: it was not written with the Write tool; ")],
     ]);
     stopped("approval by the implementer");
 

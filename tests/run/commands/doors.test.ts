@@ -200,7 +200,10 @@ async function verb(root: string, name: string, words: string[]) {
 /** The one way in which texts may differ: how a command is typed, and that a terminal is not Claude Code. */
 const asInTerminal = (text: string): string =>
   text
-    .replaceAll(/\/multi-ai:(status|cancel|reset|resume|rollback|decide|ruling) ?/g, (_, name) => `multi-ai ${name} `)
+    .replaceAll(
+      /\/multi-ai:(status|report|park|cancel|reset|resume|rollback|decide|ruling) ?/g,
+      (_, name) => `multi-ai ${name} `,
+    )
     .replaceAll(/multi-ai (\w+) +/g, "multi-ai $1 ")
     .replaceAll(" in Claude Code", "")
     .replaceAll('"<topic>"', "<topic>")

@@ -78,7 +78,7 @@ describe("the review prompts", () => {
       "outside",
       "Minor findings alone",
       "prior",
-      "at least one `blocker`",
+      "at least one",
       "withdrawn",
       "decided by nobody",
     ];

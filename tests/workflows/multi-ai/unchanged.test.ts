@@ -36,7 +36,9 @@ describe.each([
   test("is asked about, and done by nobody but the person, also with --auto", async () => {
     for (const auto of [false, true]) {
       const { run } = await built({ auto });
-      expect(run.questions).toMatchObject([{ kind: "unchanged", task: BUILD, options: ["again", "accept", "stop"] }]);
+      expect(run.questions).toMatchObject([
+        { kind: "unchanged", task: BUILD, options: expect.arrayContaining(["again", "accept", "stop"]) },
+      ]);
       expect(taskOf(run, BUILD)!.status).toBe("waiting");
       expect(taskOf(run, CODE_SONNET)!.status).toBe("blocked");
     }

@@ -215,8 +215,9 @@ const ONWARD = [
 export function toTheEnd(team: Team, seen: Seen = {}): Team {
   for (let left = 600; left > 0 && isLive(team.now); left--) {
     const before = team.now.seq;
-    const task = team.ready()[0];
-    const open = team.now.questions[0];
+    // The run's own questions come before any dispatch.
+    const open = team.now.questions.find((one) => one.task === null) ?? team.now.questions[0];
+    const task = open?.task === null ? undefined : team.ready()[0];
     if (task) {
       const answered = openQuestions(team.now).map((one) => ({ question: one.text, answer: "Yes." }));
       step(team, seen, () => team.end(task.id, task.schema === "stage-03" ? { answered } : {}));

@@ -6,6 +6,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { briefOf, documentText, notesOf } from "../accepted.ts";
 import { areasOf, changedAreas } from "../areas.ts";
+import { declinable } from "../declined.ts";
 import { type Brief, parseBrief } from "../documents/brief.ts";
 import type { RoleNotes } from "../documents/design-notes.ts";
 import { MAX_PROMOTED } from "../documents/lessons.ts";
@@ -49,6 +50,8 @@ export interface CheckContext {
   warnings: Warning[];
   /** Areas that this reviewer has to review. */
   reviews: string[];
+  /** What reviewers ask of this fix, and what its owner may decline with a reason. */
+  mayDecline: string[];
   /** Most lessons that one run may promote. */
   maxLessons: number;
   /** Most acceptance criteria of a brief. */
@@ -89,6 +92,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable(run, task),
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     maxCriteria: run.settings.max_criteria,
   };

@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
+import { MAX_LIST } from "../../fields.ts";
+import { fold } from "../../review/quote.ts";
 import { filesProblems, parsePullRequest } from "../documents/pull-request.ts";
 import { nameKey } from "../documents/sections.ts";
 import { isOwnFile, pullRequestPath } from "../paths.ts";
 import type { CheckContext } from "./context.ts";
-import { gateKind, names, stageOfArea } from "./gate.ts";
+import { gateKind, line, names, stageOfArea } from "./gate.ts";
 import { codeList, eachOnce, PATHS, problemIf, required, testFiles } from "./kind.ts";
 
 const STAGE = "stage-04-";
@@ -34,19 +36,44 @@ function ownerProblem(path: string, area: string, { areas, inArea, isTest }: Che
     : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
 }
 
+/** What an owner declines has to be asked of it by a reviewer. */
+const declineProblems = (declined: readonly { blocker: string }[], may: readonly string[]): string[] => {
+  const known = may.map(fold);
+  return declined.flatMap(({ blocker }, at) =>
+    known.includes(fold(blocker))
+      ? []
+      : [
+          `declined[${at}].blocker: found ${shown(blocker)}, expected ${may.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${may.map(shown).join(", ")}`}`,
+        ],
+  );
+};
+
 /**
  * `stage-04-<area>.json`, written by an area's owner: its files against what changed, each of them against the area, and
  * the pull request's list against both.
  */
 export const kind = gateKind({
-  schema: z.strictObject({ ...stageOfArea(STAGE), files_changed: names }),
+  schema: z.strictObject({
+    ...stageOfArea(STAGE),
+    files_changed: names,
+    declined: z.optional(z.array(z.strictObject({ blocker: line, reason: line })).check(z.maxLength(MAX_LIST))),
+  }),
   stage: (item) => `${STAGE}${item}`,
-  fields: ({ item }) => [`"area": ${JSON.stringify(item)}`, '"files_changed": ["<path>"]'],
+  fields: ({ item, mayDecline }) => [
+    `"area": ${JSON.stringify(item)}`,
+    '"files_changed": ["<path>"]',
+    ...(mayDecline.length > 0 ? ['"declined": [{"blocker": "<…>", "reason": "<…>"}]'] : []),
+  ],
   documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
   rules: (facts) => [
     `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}. A file of another owner that has to change is an open point that names the file and the owner.`,
     `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
     "All four sections are there; Open points is `None.` without any.",
+    ...(facts.mayDecline.length > 0
+      ? [
+          "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
+        ]
+      : []),
     ...testFiles(
       facts,
       "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.",
@@ -75,9 +102,16 @@ export const kind = gateKind({
           .map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
         ...eachOnce("files_changed", "a file", named),
         ...foreign,
+        ...declineProblems(gate.declined ?? [], context.mayDecline),
         ...(gate.status === "PASS" ? required(path, text, [...unread, ...filesProblems(listed, own)]) : []),
       ],
-      facts: { areas: [area], trees: context.trees() },
+      facts: {
+        areas: [area],
+        trees: context.trees(),
+        ...(gate.declined?.length
+          ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) }
+          : {}),
+      },
       texts: [text],
     };
   },

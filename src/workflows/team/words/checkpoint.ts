@@ -1,5 +1,6 @@
 import { gateOf } from "../../../engine/gates.ts";
 import { openWarnings, type Run } from "../../../engine/run.ts";
+import { here, inHost, isInHost } from "../../../plugin.ts";
 import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedAreas } from "../areas.ts";
 import { teamFacts } from "../recorded.ts";
@@ -87,6 +88,6 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
     READ[which],
     bars.length > 0
       ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`
-      : "Type proceed, or: multi-ai next --proceed",
+      : `Type proceed, or: ${isInHost() ? inHost("decide proceed") : here("next --proceed")}`,
   ];
 }

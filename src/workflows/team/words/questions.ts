@@ -1,7 +1,8 @@
-import { type Decision, type Question, type Run, taskOf } from "../../../engine/run.ts";
+import { type Decision, type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { again, escalation, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
+import { declinedSince } from "../declined.ts";
 import type { BriefGate } from "../kinds/stage-01.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
@@ -18,18 +19,26 @@ const seatText = (run: Run, { task }: Question): string => {
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 };
 
+/** What owners declined of what this reviewer had asked, and why. */
+const declinedLines = (run: Run, task: Task): string[] =>
+  declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
+
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
-const reasonLines: QuestionWords["lines"] = (_scene, _question, task) => {
+const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  return { lines: blockers.length > 0 ? blockers : task.note.split("\n").filter(Boolean), file: task.writes };
+  const said = blockers.length > 0 ? blockers : task.note.split("\n").filter(Boolean);
+  return { lines: [...said, ...declinedLines(run, task)], file: task.writes };
 };
 
 /** What was asked of which area, and why. */
-const seatLines: QuestionWords["lines"] = (_scene, _question, task) => ({
-  lines: changesAsked(task).flatMap(({ area, escalation, blockers }) => [
-    ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
-    ...blockers.map((blocker) => `${area}: ${blocker}`),
-  ]),
+const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
+  lines: [
+    ...changesAsked(task).flatMap(({ area, escalation, blockers }) => [
+      ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
+      ...blockers.map((blocker) => `${area}: ${blocker}`),
+    ]),
+    ...declinedLines(run, task),
+  ],
   file: task.writes,
 });
 

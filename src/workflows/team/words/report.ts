@@ -9,6 +9,7 @@ import type { CriterionReport, ReportLines, WorkflowReport } from "../../contrac
 import { isTestNamed } from "../../review/quote.ts";
 import { programRecord } from "../accepted.ts";
 import type { deployGate } from "../checks/deploy.ts";
+import { disputedBlockers } from "../declined.ts";
 import { parseBrief } from "../documents/brief.ts";
 import { parseTestReport } from "../documents/test-report.ts";
 import { autoPasses } from "../outputs/outputs.ts";
@@ -294,7 +295,7 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
     criteria_in: hasBrief(run) ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
-    disputed: [],
+    disputed: disputedBlockers(run),
     own: { stages: stageReport(scene, final) },
   };
 }

@@ -34,6 +34,8 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   blockers: [{ by: "dev-backend", text: "src/frontend/a.ts:3 sends the token twice." }],
   decision: "A — the token stays in the backend.",
   assumed: null,
+  mayDecline: [],
+  declined: [],
   workdir: null,
   lessons: ["L001 — Contracts: review across areas. Reinforced: 1 (last: 2026-03-26)"],
   tests: [{ command: "bun test", state: "failed", failed: ["answers 200"], lines: ["expected 200, received 404"] }],

@@ -31,6 +31,18 @@ describe("stage-04", () => {
       { changed: ["a"] },
       /files_changed: a file is there more than once/,
     ],
+    [
+      "a declined entry that nobody asked for",
+      { declined: [{ blocker: "backend: wrong", reason: "It is right." }] },
+      { mayDecline: ["backend: src/backend/a.js:3 leaks"] },
+      /declined\[0\].blocker: found "backend: wrong", expected one of "backend: src\/backend\/a.js:3 leaks"/,
+    ],
+    [
+      "a declined finding of the program",
+      { declined: [{ blocker: "npm test failed", reason: "It is right." }] },
+      {},
+      /declined\[0\].blocker: found "npm test failed", expected nothing: no reviewer asks for anything here/,
+    ],
     ["another area", { area: "frontend" }, {}, /area: found "frontend", expected "backend"/],
     [
       "another area's stage",

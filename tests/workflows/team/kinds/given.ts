@@ -75,6 +75,7 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
     treesBefore: () => undefined,
     brief: parseBrief(walkthrough("brief.md")).brief,
     notes: [],
+    mayDecline: [],
     openQuestions: [],
     warnings: [],
     reviews: [],

@@ -1,0 +1,81 @@
+import { openSync } from "node:fs";
+import { join } from "node:path";
+import { pluginRoot } from "../host/program.ts";
+import { alive, startTime } from "../process/identity.ts";
+import { runProcess } from "../process/run.ts";
+import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import type { HookCall } from "./step.ts";
+
+/**
+ * Slash commands that the built program answers, in a process of its own: the hook stays small, and what takes long goes on
+ * after it. No model request is made.
+ */
+export const PROGRAM_COMMANDS = ["report", "log", "verify", "dry-run"];
+
+/** The host ends this hook after 60 s. */
+const PATIENCE_MS = 50_000;
+const VERIFY_PATIENCE_MS = 40_000;
+/** In `.task/`: a run of the tests that outlives its hook, and what it prints. */
+const RUNNING = "verify.json";
+const OUTPUT = "verify.txt";
+
+const wordsOf = (line: string): string[] => line.split(/\s+/).filter((word) => word !== "");
+
+function commandOf(hook: HookCall, name: string, args: string) {
+  const from = hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root;
+  const bun = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const line = [...bun, "dist/orchestrator.js", name, ...wordsOf(args), "--project", from];
+  const env = { ...hook.env, MULTI_AI_DOOR: "host", MULTI_AI_CWD: undefined, MULTI_AI_HOME: undefined };
+  return { line, env, cwd: pluginRoot() };
+}
+
+/** What the person is shown. */
+export async function programCommand(hook: HookCall, name: string, args: string): Promise<string> {
+  if (name === "verify" && wordsOf(args).length === 0) return verify(hook);
+  const { line, env, cwd } = commandOf(hook, name, args);
+  const ran = await runProcess({ command: process.execPath, args: line, cwd, env, timeoutMs: PATIENCE_MS });
+  if (ran.outcome === "timeout") return `It took longer than ${PATIENCE_MS / 1_000} s. Type it in a terminal.`;
+  return `${ran.stdout}${ran.stderr}`.trim();
+}
+
+/** Runs the tests; those that take longer than a hook may go on behind it, and the next call tells what came of them. */
+async function verify(hook: HookCall): Promise<string> {
+  const { task } = hook.project;
+  const at = (file: string): string => join(task, file);
+  const before = running(at(RUNNING));
+  if (before !== null && alive(before.pid, before.start)) return STILL;
+  if (before !== null) return ended(at);
+  createTaskFolder(task);
+  removeFile(at(OUTPUT));
+  const { line, env, cwd } = commandOf(hook, "verify", "");
+  const out = openSync(at(OUTPUT), "wx", 0o600);
+  const child = Bun.spawn([process.execPath, ...line], { cwd, env, stdio: ["ignore", out, out], detached: true });
+  writeFileAtomic(at(RUNNING), JSON.stringify({ pid: child.pid, start: startTime(child.pid) }));
+  // A timer that still runs would keep the hook alive.
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), VERIFY_PATIENCE_MS);
+  const inTime = await Promise.race([child.exited.then(() => true), late]);
+  clearTimeout(timer);
+  if (inTime) return ended(at);
+  child.unref();
+  return STILL;
+}
+
+const STILL =
+  "The tests are still running. Type /multi-ai:verify again: it shows what came of them once they have ended.";
+
+function running(path: string): { pid: number; start: string | null } | null {
+  try {
+    const { pid, start } = JSON.parse(readCache(path)!.toString());
+    return Number.isSafeInteger(pid) ? { pid, start: typeof start === "string" ? start : null } : null;
+  } catch {
+    return null;
+  }
+}
+
+function ended(at: (file: string) => string): string {
+  const text = readCache(at(OUTPUT))?.toString().trim() || "The tests ended without a word.";
+  removeFile(at(RUNNING));
+  removeFile(at(OUTPUT));
+  return text;
+}

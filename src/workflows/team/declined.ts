@@ -1,0 +1,78 @@
+import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
+import type { Disputed } from "../contract.ts";
+import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
+
+/** What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area: to approve it takes all back. */
+
+/** Whose words an owner may decline; what the program saw, and what was ruled, it may not. */
+const REVIEWS = ["peer-review", "stage-05-security"];
+
+/** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
+export function askedOf(run: Run, task: Task): { by: string; text: string; isReview: boolean }[] {
+  const before = run.tasks.findLast(
+    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
+  );
+  const found = task.fixes === null ? before : taskOf(run, task.fixes);
+  if (!found) return [];
+  const gate = found.gate.split(":")[0]!;
+  // An owner mends what any seat of the round asks of its area.
+  const rounds =
+    found.schema === "peer-review" && task.fixes !== null
+      ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void)
+      : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf(one);
+    const asked = changesAsked(one)
+      .filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item)
+      .flatMap(({ area, blockers, escalation }) =>
+        [...blockers, ...(escalation ? [escalation.reason] : [])].map((text) => `${area}: ${text}`),
+      );
+    const isReview = REVIEWS.includes(one.schema);
+    return [...(teamFacts(one).blockers ?? []), ...asked].map((text) => ({ by, text, isReview }));
+  });
+}
+
+/** What an owner's fix may decline: each text as its brief shows it. */
+export const declinable = (run: Run, task: Task): string[] =>
+  task.kind === "fix" && task.schema === "stage-04"
+    ? askedOf(run, task).flatMap(({ text, isReview }) => (isReview ? [text] : []))
+    : [];
+
+/** Fixes behind this reviewer's last look, or behind the round that a ruling is about, whose owners declined something. */
+export function declinedSince(run: Run, task: Task): { by: string; text: string; reason: string }[] {
+  const before = run.tasks.findLast(
+    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
+  );
+  const isRuling = task.schema === "ruling";
+  if (!isRuling && !REVIEWS.includes(task.schema)) return [];
+  const since = isRuling ? 0 : (before?.acceptedSeq ?? Number.POSITIVE_INFINITY);
+  return acceptedTasks(run)
+    .filter((one) => one.acceptedSeq > since)
+    .flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
+}
+
+/** The same for the report: what became of each. */
+export const disputedBlockers = (run: Run): Disputed[] =>
+  acceptedTasks(run).flatMap((fix) =>
+    (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
+      const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
+      const after = acceptedTasks(run).filter(
+        (one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema,
+      );
+      const said = after.findLast(
+        (one) =>
+          one.outcome === "approved" ||
+          teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"),
+      );
+      const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
+      return {
+        id: asker?.id ?? fix.id,
+        reviewer: asker ? roleOf(asker) : "",
+        problem: text,
+        declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
+        withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
+        state: said && !isOpen ? "withdrawn" : "open",
+      };
+    }),
+  );

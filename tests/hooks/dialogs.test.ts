@@ -1,0 +1,108 @@
+// A person's words at a dialog, by the events of the host: before it opened, in it, and after it was left.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { findProject } from "../../src/project/project.ts";
+import { viewQuestions } from "../../src/run/questions.ts";
+import { readRun } from "../../src/run/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { makeRun, type RunOptions } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
+
+setDefaultTimeout(120_000);
+afterAll(cleanup);
+
+const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
+const IN_TERMINAL = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
+
+async function seat(commands: string[], options: RunOptions = {}) {
+  const { root, project } = await makeRun({
+    settings: { tests: DEFAULT_SETTINGS.tests },
+    worker: (brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: commands } : undefined),
+    ...options,
+  });
+  const event = async (name: string, fields: object) => {
+    const payload = narrow({ hook_event_name: name, session_id: SESSION, ...fields });
+    return JSON.stringify(await handle(hookCall(payload, findProject(root), IN_TERMINAL)));
+  };
+  const call = {
+    tool_name: "AskUserQuestion",
+    tool_use_id: "toolu_ask",
+    tool_input: { questions: [{ question: "Q1? x" }] },
+  };
+  return {
+    now: () => readRun(project)!,
+    types: (prompt: string) => event("UserPromptSubmit", { prompt }),
+    opens: () => event("PreToolUse", call),
+    answers: (given: string) => {
+      const [shown] = viewQuestions(project, readRun(project)!);
+      return event("PostToolUse", { ...call, tool_response: { answers: { [shown!.question]: given } } });
+    },
+    stops: () => event("Stop", {}),
+  };
+}
+
+describe("a dialog of the run", () => {
+  test("a letter that was typed before it opened approves no command; once it has opened it does", async () => {
+    const { now, types, opens } = await seat(["bun test"]);
+    // The dialog opens because of it, and shows what is decided.
+    expect(await types("A")).toContain("AskUserQuestion(questions:");
+    expect(now().decisions).toEqual([]);
+    expect(await opens()).toContain("Tests: bun test");
+    await types("A");
+    expect(now().decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
+  });
+
+  test("that was left does not open again in the same turn, and what is open is printed whole at its end", async () => {
+    const { now, types, opens, stops } = await seat(["bun test"]);
+    await types("hello");
+    await opens();
+    expect(await opens()).toContain("The person has left the dialog of Q1");
+    const said = await stops();
+    expect(said).toContain("The run waits for you; nothing was decided.");
+    expect(said).toContain("Tests: bun test");
+    expect(said).not.toContain("AskUserQuestion");
+    expect(await types("what is it about?")).toContain("First do what the person asks");
+    expect(await opens()).toContain("Tests: bun test");
+    expect(now().questions).toMatchObject([{ kind: "story" }]);
+  });
+
+  test("that was not opened is reminded of once", async () => {
+    const { types, stops } = await seat([]);
+    await types("hello");
+    expect(await stops()).toContain("AskUserQuestion(questions:");
+    expect(await stops()).not.toContain("AskUserQuestion(questions:");
+  });
+
+  test("repeats a correction as what it was taken for, and takes no words for an option", async () => {
+    const story = await seat([]);
+    await story.types("hello");
+    await story.opens();
+    expect(await story.answers("approve it, but in one word")).toContain(
+      "Q1: taken as a correction: approve it, but in one word",
+    );
+    const red = await seat(["no-such-program"], { answers: { story: { option: "approve", text: null } } });
+    expect(red.now().questions).toMatchObject([{ kind: "baseline-cannot-run", commands: ["no-such-program"] }]);
+    await red.types("hello");
+    await red.opens();
+    await red.answers("please use bun test");
+    expect(red.now().questions).toMatchObject([{ wants_reason: "name", proposed: "please use bun test" }]);
+    const failed = await seat([], {
+      settings: { tests: { ...DEFAULT_SETTINGS.tests, run: false } },
+      answers: { story: { option: "approve", text: null } },
+      worker: (brief) =>
+        brief.writes.endsWith("/impl-result.json")
+          ? { status: "failed", reason: "no time", changed_files: [], criteria: [], deviations: [], answered: [] }
+          : undefined,
+      until: (run) => run.questions.some((one) => one.kind === "failed"),
+    });
+    await failed.types("hello");
+    await failed.opens();
+    const said = await failed.answers("what about Monday?");
+    expect(said).toContain("your words are none of its options, so nothing was decided");
+    expect(said).toContain("answer in text what they say");
+    expect(failed.now().questions).toMatchObject([{ kind: "failed" }]);
+  });
+});

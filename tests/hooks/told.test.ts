@@ -1,0 +1,95 @@
+// What a person reads names what works where it is read: slash commands in the host, in a terminal the program as it was called.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { inHost, SLASH_COMMANDS } from "../../src/plugin.ts";
+import { allStarts } from "../../src/workflows/index.ts";
+import { STATES } from "../cli/make-run.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+
+setDefaultTimeout(60_000);
+afterAll(cleanup);
+
+const PLUGIN = join(import.meta.dir, "..", "..");
+
+/** What the built hook answers to a typed command, through the guard. */
+function typed(root: string, command: string, args = ""): string {
+  const payload = {
+    hook_event_name: "UserPromptExpansion",
+    session_id: "s",
+    command_name: `multi-ai:${command}`,
+    command_args: args,
+  };
+  const done = Bun.spawnSync(
+    ["sh", "-c", '. "$0"', join(PLUGIN, "hooks/guard.sh"), "-", "step", "UserPromptExpansion"],
+    {
+      env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", CLAUDE_PROJECT_DIR: root },
+      stdin: Buffer.from(JSON.stringify(payload)),
+    },
+  );
+  const answer = JSON.parse(done.stdout.toString() || "{}");
+  return String(answer.reason ?? answer.systemMessage ?? "");
+}
+
+/** Commands of the program, as a terminal types them. */
+const IN_TERMINAL =
+  /(?<![\w/:!`-]|! )multi-ai (?:status|report|log|verify|dry-run|decide|ruling|cancel|resume|reset|park|rollback|trust|run|next|phase|budget|visualize)\b/;
+
+test("each slash command that texts name is one of the plugin's", () => {
+  const files = readdirSync(join(PLUGIN, "commands")).map((name) => name.replace(/\.md$/, ""));
+  const starts = new Set(Object.keys(allStarts()));
+  expect(files.filter((name) => !starts.has(name)).sort()).toEqual([...SLASH_COMMANDS].sort());
+  expect([inHost("report --run x"), inHost("visualize")]).toEqual(["/multi-ai:report --run x", "! multi-ai visualize"]);
+});
+
+describe("in the host no text names a terminal's command", () => {
+  test.each(["complete", "cancelled", "story question open", "review running"] as const)("%s", async (state) => {
+    const { root, run } = await STATES[state]();
+    for (const command of ["status", "report", "log", "rollback", "resume", "decide", "park", "reset", "report"]) {
+      const said = typed(root, command, command === "decide" ? "nonsense" : "");
+      expect([command, said]).not.toEqual([command, ""]);
+      expect([command, IN_TERMINAL.exec(said)?.[0] ?? null]).toEqual([command, null]);
+    }
+    expect(typed(root, "report", `--run ${run.run}`)).toContain(run.run);
+  });
+
+  test("without a run, and with settings that are wrong", () => {
+    const root = makeProject();
+    for (const command of ["status", "report", "log", "verify", "park", "cancel", "reset"])
+      expect([command, IN_TERMINAL.exec(typed(root, command))?.[0] ?? null]).toEqual([command, null]);
+    writeFiles(root, { ".claude/multi-ai.json": '{"limit": 3}' });
+    const said = typed(root, "multi-ai", "Add a door");
+    expect(said).toContain("/multi-ai:dry-run says whether it is right then");
+    expect(IN_TERMINAL.exec(said)?.[0] ?? null).toBeNull();
+  });
+});
+
+test("/multi-ai:verify runs the tests and shows what came of them", async () => {
+  const { root } = await STATES["story question open"]();
+  writeFiles(root, { ".claude/multi-ai.json": '{"tests": {"commands": ["true"]}}' });
+  expect(typed(root, "verify")).toMatch(/true|approve|trust/);
+});
+
+describe("in a terminal the program is named as it was called", () => {
+  const said = (command: string[], cwd: string, env: Record<string, string> = {}): string => {
+    const all = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", ...env };
+    const { stdout, stderr } = Bun.spawnSync(command, { cwd, env: all });
+    return `${stdout}${stderr}`;
+  };
+  const bin = join(PLUGIN, "bin/multi-ai");
+
+  test("by its path, by its name where that is on the PATH, and by the script", async () => {
+    const { root } = await STATES["story question open"]();
+    expect(said([bin, "status"], root)).toContain(`Answer: ${bin} decide`);
+    const folder = tempDir();
+    symlinkSync(bin, join(folder, "multi-ai"));
+    const PATH = `${folder}:${process.env.PATH}`;
+    expect(said(["sh", "-c", "multi-ai status"], root, { PATH })).toContain("Answer: multi-ai decide");
+    const script = join(PLUGIN, "scripts/orchestrator.ts");
+    expect(said([process.execPath, script, "status"], root)).toContain(`Answer: bun ${script} decide`);
+    const project = ["status", "--project", root];
+    expect(said([process.execPath, "scripts/orchestrator.ts", ...project], PLUGIN)).toContain(
+      "Answer: bun scripts/orchestrator.ts decide",
+    );
+  });
+});

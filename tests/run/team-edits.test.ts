@@ -1,0 +1,79 @@
+// A document of the team that a person changes by hand after it was accepted.
+import { afterAll, expect, test } from "bun:test";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Run, taskOf } from "../../src/engine/run.ts";
+import { endedCommand } from "../../src/hooks/ended.ts";
+import { findProject } from "../../src/project/project.ts";
+import { editsFor } from "../../src/run/edits.ts";
+import { readRun } from "../../src/run/run.ts";
+import { apply, dispatchTask } from "../cli/make-run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { smallFiles, smallTeam } from "../harness/small-team.ts";
+import type { Work } from "../harness/team.ts";
+import { noteWritten } from "../harness/written.ts";
+import { startTeam } from "../host/team-run.ts";
+
+afterAll(cleanup);
+
+const BRIEF = "pipeline/brief.md";
+
+/** The brief is accepted and approved: the design, which reads it, is ready. */
+async function designReady() {
+  const root = makeProject({ files: smallFiles() });
+  await startTeam(root, { track: "full" }, false, "Greet people");
+  const project = findProject(root);
+  const given = await dispatchTask(project, readRun(project)!, taskOf(readRun(project)!, "T1")!);
+  const work = smallTeam()(given, { messages: [] } as never) as Work;
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  for (const [path, text] of Object.entries(work.edits ?? {})) write(join(root, path), text);
+  write(given.writes, JSON.stringify({ task: "T1", nonce: given.nonce, ...(work.artifact as object) }));
+  noteWritten(project, "T1");
+  const command = await endedCommand(project, readRun(project)!, taskOf(readRun(project)!, "T1")!, false);
+  expect(command.result).toMatchObject({ ok: true });
+  const asked = apply(project, command);
+  const run = apply(project, {
+    do: "answer",
+    question: asked.questions[0]!.id,
+    option: "proceed",
+    text: null,
+    via: "cli",
+    session: null,
+  });
+  const design = run.tasks.find((one) => one.status === "ready")!;
+  expect(design.reads).toContain(BRIEF);
+  return { root, project, run, design };
+}
+
+test("a brief that still holds can be taken in: the checkpoint behind it asks anew, and the design waits", async () => {
+  const { root, project, run, design } = await designReady();
+  const text = readFileSync(join(root, BRIEF), "utf8").replace("bye returns the name", "bye returns the whole name");
+  writeFileSync(join(root, BRIEF), text);
+  const [edit] = await editsFor(project, run, design);
+  expect(edit).toMatchObject({ task: "T1", path: BRIEF, problems: [] });
+  const asked: Run = apply(project, { do: "edited", edit: edit! });
+  expect(asked.questions).toMatchObject([{ kind: "edited", task: null }]);
+  const taken = apply(project, {
+    do: "answer",
+    question: asked.questions[0]!.id,
+    option: "take_in",
+    text: null,
+    via: "cli",
+    session: null,
+  });
+  expect(taskOf(taken, "T1")).toMatchObject({ void: true });
+  expect(taken.tasks.find((one) => one.by_person)).toMatchObject({ gate: "brief", status: "done" });
+  expect(taken.questions).toMatchObject([{ kind: "checkpoint-a" }]);
+  expect(readFileSync(join(root, BRIEF), "utf8")).toBe(text);
+});
+
+test("one that breaks its form cannot", async () => {
+  const { root, project, run, design } = await designReady();
+  writeFileSync(join(root, BRIEF), readFileSync(join(root, BRIEF), "utf8").replace("## Out of Scope", "## Out"));
+  const [edit] = await editsFor(project, run, design);
+  expect(edit!.artifact).toBeUndefined();
+  expect(edit!.problems.join("\n")).toContain("Out of Scope");
+});
