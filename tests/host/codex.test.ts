@@ -57,11 +57,17 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
     const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
 
-    const missing = await play({ ...scenario, codexOnPath: false });
+    // With --auto Opus would stand in for one that is missing.
+    const prompt = "/multi-ai:multi-ai Say goodbye by name";
+    const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify({ tests: { run: false } }) };
+    const story = await play({ ...scenario, codexOnPath: false, prompt, files });
+    answer(story.project, "approve");
+    const missing = await goOn({ ...scenario, codexOnPath: false }, story);
     expect(failed(missing, "T5", "not_installed")).toContain(
       "Codex is not installed: run `npm install -g @openai/codex`",
     );
-    expect(mainRequests(missing.model).length).toBe(6);
+    // One more than with --auto: the story's question.
+    expect(mainRequests(missing.model).length).toBe(7);
     answer(missing.project, "retry");
 
     const loggedOut = await goOn({ ...scenario, env: { MOCK_KEY: undefined } }, missing);
