@@ -24495,30 +24495,7 @@ var providers = {
   codex: codexProvider()
 };
 
-// src/run/external-review.ts
-init_disk();
-init_journal();
-init_objects();
-init_small_file();
-
-// src/run/accept.ts
-init_changes();
-init_project();
-init_accepted();
-init_subject();
-
-// src/record/written.ts
-init_journal();
-init_small_file();
-
-// src/run/accept.ts
-init_journal();
-init_objects();
-init_small_file();
-init_fields();
-init_stamp();
-
-// src/run/external-review.ts
+// src/run/absent-reviewers.ts
 function gatesOfProvider(workflow, { id }) {
   return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) => gates.flatMap((gate) => gate.gate === "review" && ("provider" in gate.who) && gate.who.provider === id ? [gate.title] : []));
 }
