@@ -35,7 +35,7 @@ function failed(error: unknown, closed: boolean, event: string): number {
   const message = told?.(inHost) ?? (error instanceof Error ? error.message : String(error));
   const said = `multi-ai: ${message}`;
   const ways = `${inHost("status")} shows more; ${inHost("cancel --force")} ends the run.`;
-  const remedy = `the call cannot be checked while a run is live, and only reading is allowed.${told ? " The person types one of these commands." : ` ${ways}`}`;
+  const remedy = `the call cannot be checked while a run is live, and only reading is allowed.${told ? "" : ` ${ways}`}`;
   const output = closed
     ? {
         hookSpecificOutput: {

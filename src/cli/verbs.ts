@@ -13,6 +13,7 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
+import { park } from "../run/commands/park.ts";
 import { reportFacts } from "../run/report.ts";
 import { viewOf } from "../run/status.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
@@ -79,6 +80,7 @@ const check: Command = {
 /** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
+  park,
   next,
   phase,
   report,

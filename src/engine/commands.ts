@@ -105,12 +105,9 @@ export type Command =
   | { do: "unheeded" }
   /** The person stopped these agents: their tasks start again when the person goes on. */
   | { do: "halt"; tasks: { task: string; nonce: string }[] }
-  /** The person brought the files back: nothing starts until the person goes on. */
-  | { do: "rolled_back" }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
-  /** The agent of a void call has stopped. */
   | { do: "stopped"; call: string }
   | {
       do: "answer";

@@ -54,9 +54,6 @@ function fitting(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
-/** What the next agent on the task is told. */
-const STOPPED_BEFORE = "the person stopped the agent before you; what it changed is still there, go on from that";
-
 /** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
 const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
@@ -107,15 +104,11 @@ const HANDLERS: {
   },
   halt(decision, { tasks }) {
     const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
-    for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note: STOPPED_BEFORE });
-    const [first] = halted;
-    if (first === undefined || decision.run.paused !== null) return;
+    const note = "the person stopped the agent before you; what it changed is still there, go on from that";
+    for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note });
+    if (halted.length === 0 || decision.run.paused !== null) return;
     const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
-    pause(decision, { failure: "stopped", message, until: null }, first.id);
-  },
-  rolled_back(decision) {
-    if (decision.live && decision.run.paused === null)
-      pause(decision, { failure: "rolled_back", message: "", until: null }, null);
+    pause(decision, { failure: "stopped", message, until: null }, halted[0]!.id);
   },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
@@ -246,8 +239,7 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
     // A dispatch of this very host goes on, also when the window has another session now (/clear).
-    const same =
-      at.host?.pid === host?.pid && at.host?.start === host?.start && (host !== null || at.session === session);
+    const same = at.host?.pid === host?.pid && at.host?.start === host?.start && (host || at.session === session);
     if (same && !command.force) continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }

@@ -346,7 +346,6 @@ export const EVENTS = {
   delivered: event("delivered", { directive: z.string(), session: z.string(), reminder: z.boolean() }),
   attached: event("attached", { session: z.string(), host: maybe(host) }),
   agent_gone: event("agent_gone", { call: z.string() }),
-  /** The agent of a void call has stopped: it writes nothing any more. */
   agent_ended: event("agent_ended", { call: z.string() }),
   host_task: event("host_task", { task: taskId, host_task_id: z.string() }),
   host_blocked: event("host_blocked", { task: taskId, by: z.array(taskId) }),

@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { type Host, isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
+import { isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
 
 /** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
@@ -411,11 +411,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
     run.paused = null;
-    // What runs in the same window tells of itself in its new session.
-    const moves = ({ host }: { host: Host | null }): boolean =>
-      host !== null && host.pid === e.host?.pid && host.start === e.host.start;
-    for (const { dispatch } of run.tasks) if (dispatch && moves(dispatch)) dispatch.session = e.session;
-    for (const call of run.void_calls) if (moves(call)) call.session = e.session;
+    for (const one of [...run.tasks.map((task) => task.dispatch), ...run.void_calls])
+      if (one?.host && one.host.pid === e.host?.pid && one.host.start === e.host.start) one.session = e.session;
   },
   agent_ended(run, e) {
     for (const one of run.void_calls) if (one.call === e.call) one.ended = true;

@@ -195,7 +195,6 @@ export interface VoidCall {
   session: string;
   /** The host that runs it; null when that is not known. */
   host: Host | null;
-  /** Its agent has stopped; its notification is still to come. */
   ended?: true;
 }
 

@@ -10,7 +10,7 @@ import type { HookCall } from "./step.ts";
  * Slash commands that the built program answers, in a process of its own: the hook stays small, and what takes long goes on
  * after it. No model request is made.
  */
-export const PROGRAM_COMMANDS = ["report", "log", "verify", "dry-run"];
+export const PROGRAM_COMMANDS = ["report", "log", "verify", "dry-run", "park"];
 
 /** The host ends this hook after 60 s. */
 const PATIENCE_MS = 50_000;
@@ -25,7 +25,7 @@ function commandOf(hook: HookCall, name: string, args: string) {
   const from = hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root;
   const bun = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
   const line = [...bun, "dist/orchestrator.js", name, ...wordsOf(args), "--project", from];
-  const env = { ...hook.env, MULTI_AI_DOOR: "host", MULTI_AI_CWD: undefined, MULTI_AI_HOME: undefined };
+  const env = { ...hook.env, MULTI_AI_DOOR: "host", MULTI_AI_CWD: undefined };
   return { line, env, cwd: pluginRoot() };
 }
 
@@ -34,7 +34,7 @@ export async function programCommand(hook: HookCall, name: string, args: string)
   if (name === "verify" && wordsOf(args).length === 0) return verify(hook);
   const { line, env, cwd } = commandOf(hook, name, args);
   const ran = await runProcess({ command: process.execPath, args: line, cwd, env, timeoutMs: PATIENCE_MS });
-  if (ran.outcome === "timeout") return `It took longer than ${PATIENCE_MS / 1_000} s. Type it in a terminal.`;
+  if (ran.outcome === "timeout") return "It takes too long here: type it in a terminal.";
   return `${ran.stdout}${ran.stderr}`.trim();
 }
 
@@ -61,8 +61,7 @@ async function verify(hook: HookCall): Promise<string> {
   return STILL;
 }
 
-const STILL =
-  "The tests are still running. Type /multi-ai:verify again: it shows what came of them once they have ended.";
+const STILL = "The tests are still running; /multi-ai:verify shows later what came of them.";
 
 function running(path: string): { pid: number; start: string | null } | null {
   try {
@@ -74,7 +73,7 @@ function running(path: string): { pid: number; start: string | null } | null {
 }
 
 function ended(at: (file: string) => string): string {
-  const text = readCache(at(OUTPUT))?.toString().trim() || "The tests ended without a word.";
+  const text = readCache(at(OUTPUT))?.toString().trim() || "The tests said nothing.";
   removeFile(at(RUNNING));
   removeFile(at(OUTPUT));
   return text;

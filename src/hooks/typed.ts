@@ -10,7 +10,7 @@ import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, type HookCall, haltOf, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
-const HOST_SAYS_STOPPED = /^\s*(All |\d+ )?background agents?\b[\s\S]* stopped by the user\.?\s*$/i;
+const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
 
 /** A prompt of the person: exactly an option's label or letter is an answer, anything else is left to the model. */
 export async function typed(hook: HookCall, run: Run): Promise<Output> {

@@ -183,7 +183,7 @@ export const agentsAtWork = (run: Run): string[] =>
 
 /** What becomes of agents whose run is left. */
 export const deniedText = (tasks: string[]): string =>
-  `The agent${tasks.length > 1 ? "s" : ""} of ${tasks.join(", ")} ${tasks.length > 1 ? "are" : "is"} denied every further call; what was changed stays.`;
+  `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
 
 /** The project's own run, without agents that the person has stopped. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {

@@ -12,11 +12,12 @@ import { strangerAnswer } from "./foreign.ts";
 const FAREWELL = 1 / 3;
 const FAREWELL_MS = 5_000;
 
+/** Why the run waits then. */
+const ROLLED_BACK = { failure: "rolled_back", message: "", until: null };
+
 /** What is said of agents at work before they are stopped. */
 const stopsFirst = (busy: string[]): string =>
-  busy.length === 0
-    ? ""
-    : `\n${busy.join(", ")} ${busy.length > 1 ? "are" : "is"} at work: ${busy.length > 1 ? "they are" : "it is"} stopped first, and the run waits until you go on.`;
+  busy.length === 0 ? "" : `\n${busy.join(", ")} is at work: it is stopped first, and the run waits until you go on.`;
 
 /**
  * Stops what is at work, and waits for agents of this and of earlier runs whose last call may still write. Returns the answer
@@ -24,7 +25,10 @@ const stopsFirst = (busy: string[]): string =>
  */
 async function stopWork(call: Call, live: Run | null): Promise<Answer | null> {
   if (live !== null && atWork(live).length > 0) {
-    changeRun(call, [{ do: "interrupt", note: "the person brought the files back" }, { do: "rolled_back" }]);
+    changeRun(call, [
+      { do: "interrupt", note: "the person brought the files back" },
+      { do: "hold", failure: ROLLED_BACK },
+    ]);
     await endChecks(live);
   }
   const until = Date.now() + Math.min(FAREWELL_MS, call.patience * FAREWELL);
@@ -33,7 +37,7 @@ async function stopWork(call: Call, live: Run | null): Promise<Answer | null> {
     if (writing.length === 0) return null;
     if (Date.now() > until)
       return no(
-        `Nothing was brought back yet: an agent of ${writing.join(", ")} was stopped and has not ended; its last command may still write. Type it again in a moment, or end its session first.`,
+        `Nothing was brought back: an agent of ${writing.join(", ")} has not ended; its last command may still write. Try again, or end its session.`,
         { writing },
       );
     await Bun.sleep(50);
