@@ -12221,13 +12221,9 @@ var init_evolve = __esm(() => {
       run.owner = { session: e.session, host: e.host };
       run.delivered = null;
       run.paused = null;
-      const moves = ({ host }) => host !== null && host.pid === e.host?.pid && host.start === e.host.start;
-      for (const { dispatch } of run.tasks)
-        if (dispatch && moves(dispatch))
-          dispatch.session = e.session;
-      for (const call of run.void_calls)
-        if (moves(call))
-          call.session = e.session;
+      for (const one of [...run.tasks.map((task) => task.dispatch), ...run.void_calls])
+        if (one?.host && one.host.pid === e.host?.pid && one.host.start === e.host.start)
+          one.session = e.session;
     },
     agent_ended(run, e) {
       for (const one of run.void_calls)
@@ -21062,7 +21058,6 @@ function fitting2(names) {
   });
   return end < 0 ? names : names.slice(0, end);
 }
-var STOPPED_BEFORE = "the person stopped the agent before you; what it changed is still there, go on from that";
 var HANDLERS = {
   dispatch,
   bind(decision, { task: id, call, agent }) {
@@ -21115,17 +21110,13 @@ var HANDLERS = {
   },
   halt(decision, { tasks }) {
     const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
+    const note = "the person stopped the agent before you; what it changed is still there, go on from that";
     for (const { id } of halted)
-      decision.add({ type: "returned", task: id, reason: "stopped", note: STOPPED_BEFORE });
-    const [first] = halted;
-    if (first === undefined || decision.run.paused !== null)
+      decision.add({ type: "returned", task: id, reason: "stopped", note });
+    if (halted.length === 0 || decision.run.paused !== null)
       return;
     const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
-    pause2(decision, { failure: "stopped", message, until: null }, first.id);
-  },
-  rolled_back(decision) {
-    if (decision.live && decision.run.paused === null)
-      pause2(decision, { failure: "rolled_back", message: "", until: null }, null);
+    pause2(decision, { failure: "stopped", message, until: null }, halted[0].id);
   },
   go_on(decision) {
     if (decision.run.paused !== null)
@@ -21270,7 +21261,7 @@ function attach(decision, command) {
     const at = task.dispatch;
     if (task.status !== "running" || !at)
       continue;
-    const same = at.host?.pid === host?.pid && at.host?.start === host?.start && (host !== null || at.session === session);
+    const same = at.host?.pid === host?.pid && at.host?.start === host?.start && (host || at.session === session);
     if (same && !command.force)
       continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });

@@ -11214,13 +11214,9 @@ var init_evolve = __esm(() => {
       run.owner = { session: e.session, host: e.host };
       run.delivered = null;
       run.paused = null;
-      const moves = ({ host }) => host !== null && host.pid === e.host?.pid && host.start === e.host.start;
-      for (const { dispatch } of run.tasks)
-        if (dispatch && moves(dispatch))
-          dispatch.session = e.session;
-      for (const call of run.void_calls)
-        if (moves(call))
-          call.session = e.session;
+      for (const one of [...run.tasks.map((task) => task.dispatch), ...run.void_calls])
+        if (one?.host && one.host.pid === e.host?.pid && one.host.start === e.host.start)
+          one.session = e.session;
     },
     agent_ended(run, e) {
       for (const one of run.void_calls)
@@ -20621,7 +20617,6 @@ function fitting2(names) {
   });
   return end < 0 ? names : names.slice(0, end);
 }
-var STOPPED_BEFORE = "the person stopped the agent before you; what it changed is still there, go on from that";
 var HANDLERS = {
   dispatch,
   bind(decision, { task: id, call, agent }) {
@@ -20674,17 +20669,13 @@ var HANDLERS = {
   },
   halt(decision, { tasks }) {
     const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
+    const note = "the person stopped the agent before you; what it changed is still there, go on from that";
     for (const { id } of halted)
-      decision.add({ type: "returned", task: id, reason: "stopped", note: STOPPED_BEFORE });
-    const [first] = halted;
-    if (first === undefined || decision.run.paused !== null)
+      decision.add({ type: "returned", task: id, reason: "stopped", note });
+    if (halted.length === 0 || decision.run.paused !== null)
       return;
     const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
-    pause2(decision, { failure: "stopped", message, until: null }, first.id);
-  },
-  rolled_back(decision) {
-    if (decision.live && decision.run.paused === null)
-      pause2(decision, { failure: "rolled_back", message: "", until: null }, null);
+    pause2(decision, { failure: "stopped", message, until: null }, halted[0].id);
   },
   go_on(decision) {
     if (decision.run.paused !== null)
@@ -20829,7 +20820,7 @@ function attach(decision, command) {
     const at = task.dispatch;
     if (task.status !== "running" || !at)
       continue;
-    const same = at.host?.pid === host?.pid && at.host?.start === host?.start && (host !== null || at.session === session);
+    const same = at.host?.pid === host?.pid && at.host?.start === host?.start && (host || at.session === session);
     if (same && !command.force)
       continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
@@ -21530,7 +21521,7 @@ function changeRun(call, steps, deliver) {
   return changed;
 }
 var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
-var deniedText = (tasks) => `The agent${tasks.length > 1 ? "s" : ""} of ${tasks.join(", ")} ${tasks.length > 1 ? "are" : "is"} denied every further call; what was changed stays.`;
+var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
 function ownRun2(call) {
   const { run } = changeRun(call, []);
   const halt = haltCommand(run, (agent, session) => isStoppedIn(call.env, agent, session));
@@ -22896,31 +22887,8 @@ var decide2 = {
   }
 };
 
-// src/run/commands/park.ts
-init_run();
-import { relative as relative5 } from "path";
-var park = {
-  summary: "Put the live run aside; resume brings it back",
-  usage: "",
-  args: [0, 0],
-  options: {},
-  async run(call) {
-    const run = readRun(call.project);
-    if (run === null)
-      return no(noRunText(call), { run: null });
-    if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
-    const busy = agentsAtWork(run);
-    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
-    await endChecks(run);
-    const folder = relative5(call.project.root, moveRun(call.project, now, "parked", run.run));
-    return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
-Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
-  }
-};
-
 // src/run/commands/reset.ts
-import { relative as relative6 } from "path";
+import { relative as relative5 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -22944,7 +22912,7 @@ var reset = {
       await endChecks(run);
     if (archived === null)
       return no(noRunText(call), { run: null });
-    const folder = relative6(call.project.root, archived.folder);
+    const folder = relative5(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}.${warning}
@@ -22955,7 +22923,7 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call
 // src/run/commands/resume.ts
 init_run();
 import { existsSync as existsSync15 } from "fs";
-import { join as join42, relative as relative7 } from "path";
+import { join as join42, relative as relative6 } from "path";
 init_journal();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 var atWork = (run) => `Run ${run.run} belongs to a session that is at work (process ${run.owner.host.pid}).`;
@@ -23043,7 +23011,7 @@ async function repaired(call, from) {
   leaveCalls(call.project, before?.run ?? "that was repaired", before ? callsOf(before) : callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   const run = state !== null && isLive(state) ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
-  const where = aside === null ? null : relative7(call.project.root, aside);
+  const where = aside === null ? null : relative6(call.project.root, aside);
   const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf2(call.project, run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
@@ -23240,11 +23208,15 @@ function workSnapshot(project, run) {
 // src/run/commands/rollback.ts
 var FAREWELL = 1 / 3;
 var FAREWELL_MS = 5000;
+var ROLLED_BACK = { failure: "rolled_back", message: "", until: null };
 var stopsFirst = (busy) => busy.length === 0 ? "" : `
-${busy.join(", ")} ${busy.length > 1 ? "are" : "is"} at work: ${busy.length > 1 ? "they are" : "it is"} stopped first, and the run waits until you go on.`;
+${busy.join(", ")} is at work: it is stopped first, and the run waits until you go on.`;
 async function stopWork(call, live) {
   if (live !== null && atWork2(live).length > 0) {
-    changeRun(call, [{ do: "interrupt", note: "the person brought the files back" }, { do: "rolled_back" }]);
+    changeRun(call, [
+      { do: "interrupt", note: "the person brought the files back" },
+      { do: "hold", failure: ROLLED_BACK }
+    ]);
     await endChecks(live);
   }
   const until = Date.now() + Math.min(FAREWELL_MS, call.patience * FAREWELL);
@@ -23253,7 +23225,7 @@ async function stopWork(call, live) {
     if (writing.length === 0)
       return null;
     if (Date.now() > until)
-      return no(`Nothing was brought back yet: an agent of ${writing.join(", ")} was stopped and has not ended; its last command may still write. Type it again in a moment, or end its session first.`, { writing });
+      return no(`Nothing was brought back: an agent of ${writing.join(", ")} has not ended; its last command may still write. Try again, or end its session.`, { writing });
     await Bun.sleep(50);
   }
 }
@@ -23459,7 +23431,30 @@ ${all.map((one) => settingsOf(one, call)).join(`
 };
 
 // src/run/commands/index.ts
-var COMMANDS = { status, decide: decide2, ruling: ruling2, cancel, resume, reset, park, rollback, trust };
+var COMMANDS = { status, decide: decide2, ruling: ruling2, cancel, resume, reset, rollback, trust };
+
+// src/run/commands/park.ts
+init_run();
+import { relative as relative7 } from "path";
+var park = {
+  summary: "Put the live run aside; resume brings it back",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = readRun(call.project);
+    if (run === null)
+      return no(noRunText(call), { run: null });
+    if (!isLive(run))
+      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
+    const busy = agentsAtWork(run);
+    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
+    await endChecks(run);
+    const folder = relative7(call.project.root, moveRun(call.project, now, "parked", run.run));
+    return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
+Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+  }
+};
 
 // src/run/report.ts
 init_bounds();
@@ -25741,6 +25736,7 @@ var check3 = {
 };
 var VERBS = {
   ...COMMANDS,
+  park,
   next: next2,
   phase,
   report: report2,

@@ -1,2 +1,2 @@
 // @bun
-import{uo}from"./shared-5.js";import"./shared-10.js";import"./shared-15.js";import"./shared-31.js";import"./shared-7.js";import"./shared-29.js";import"./shared-3.js";import"./shared-24.js";export{uo as endedCommand};
+import{uo}from"./shared-7.js";import"./shared-6.js";import"./shared-16.js";import"./shared-34.js";import"./shared-9.js";import"./shared-26.js";import"./shared-3.js";import"./shared-30.js";export{uo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{ua,Rn,ne,qe,At,ie,_s,Kt,Sl,Qt,Ae,rr,_c}from"./shared-7.js";export{Rn as MAX_LIST,ua as MAX_TEXT,_s as commandList,Kt as criterionId,Qt as findingId,At as list,ie as optionalList,qe as optionalText,_c as problemsOf,rr as question,Ae as stamp,Sl as stepId,ne as text};
+import{ca,Rn,ne,qe,Et,ie,_s,Ht,vl,Vt,Ee,nr,xc}from"./shared-9.js";export{Rn as MAX_LIST,ca as MAX_TEXT,_s as commandList,Ht as criterionId,Vt as findingId,Et as list,ie as optionalList,qe as optionalText,xc as problemsOf,nr as question,Ee as stamp,vl as stepId,ne as text};

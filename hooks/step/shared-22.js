@@ -1,37 +1,14 @@
 // @bun
-import{fo,ee,Ie}from"./shared-8.js";import{_r,yt,Bt}from"./shared-25.js";import{uu,gi}from"./shared-19.js";var li=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,ci=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Bt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],is=({nextAdr:e,now:t})=>({path:`${Ie}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),ui=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function di({list:e,document:t}){let s=e(Ie).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Ie}/${r}`)??""),n=s.flatMap((r,a)=>gi(o[a],r).problems);return{names:s,texts:o,problems:[...uu(s),...n]}}function fi(e){let t=e.document(ee),s={areas:e.areas,criteria:_r(e)},{spec:o,problems:n}=fo(t??"",s);return{text:t,status:t===null?null:o.status,problems:yt(ee,t,n)}}
-export{li,ci,is,ui,di,fi};
+import{ca,Ee}from"./shared-9.js";import{O,tu,kr,Ys}from"./shared-13.js";import{C}from"./shared-3.js";import{Zn,Gn,_r}from"./shared-8.js";import{tn}from"./shared-40.js";import{we,Ur,E,ue,ae,e,x,Ue,H,i,d,y,At,n,Xe}from"./shared-2.js";var W=/^(W[1-9]\d{0,5}):(?:\s+|$)/,A=(t)=>Number(t.slice(1))||0,G=(t)=>W.exec(t.trim())?.[1]??null;function b(t,r,c=t.reduce((o,m)=>Math.max(o,A(m.id)),0)){let o=[...t],m=[],g=new Map(o.map((a)=>[O(a.text),a.id])),l=new Set(o.map((a)=>a.id)),p=c,s=r.map((a)=>{let u=G(a);if(u!==null&&l.has(u))return u;if(u!==null)m.push(`warnings: found ${C(a)}, expected the id of an open warning (${[...l].join(", ")||"there is none"})`);let h=O(a),k=g.get(h);if(k!==void 0)return k;let f=`W${++p}`;return o.push({id:f,text:a.trim()}),l.add(f),g.set(h,f),f});return{warnings:o,ids:s,problems:m}}function _o(t,r){let c=new Map(t.map((g)=>[g.id,g])),o=[],m=[];for(let g of r){let l=[...c.keys()].join(", ")||"there is none";if(g.reason.trim()==="")m.push(`closed_warnings: found ${g.id} without a reason, expected why it is settled`);else if(c.delete(g.id))o.push(g);else m.push(`closed_warnings: found "${g.id}", expected the id of an open warning (${l})`)}return{open:[...c.values()],closed:o,problems:m}}var _=2000,z=200,ce=e().check(ue(1),E(ca),ae(/\S/)),yn=i(ce).check(E(z)),ii=i(ce).check(E(_)),ht=x().check(Ue(),Ur(0),we(1e6)),U=H(),ss=n(i(d({id:e().check(ae(/^W[1-9]\d{0,5}$/)),reason:ce})).check(E(z))),S={...Ee,agent:ce,status:y(Ys),track:y(Object.keys(tn)),timestamp:e().check(Xe(tu,"expected a time in UTC such as 2026-03-26T10:00:00Z")),blockers:yn,warnings:yn,closed_warnings:ss},T=({closed_warnings:t=[]})=>t,Re=(t)=>({stage:At(t),...S}),cu=(t)=>({stage:e().check(Xe((r)=>r.startsWith(t)&&r.length>t.length,`expected ${t}<area>`)),area:ce,...S}),w=Ys.filter((t)=>kr[t].gate!==null);function he({schema:t,stage:r,fields:c,agent:o,documents:m,rules:g,judge:l}){let p=(s)=>typeof r==="string"?r:r(s);return Zn({schema:t,...m?{documents:m}:{},form:(s)=>`{
+${_r(s)}
+  "stage": ${JSON.stringify(p(s.item))},
+  "status": "<${w.join(" | ")}>",
+  "agent": ${JSON.stringify(o??s.role)},
+  "track": ${JSON.stringify(s.track)},
+  "timestamp": "${s.now}",
+${c(s).map((a)=>`  ${a},
+`).join("")}  "blockers": ["<\u2026>"],
+  "warnings": ["<\u2026>"]${s.warnings.length===0?"":`,
+  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
+}`,rules:(s)=>[...L(s),...g(s)],judge:(s,a)=>Gn(l(s,a),{problems:M(s,p(a.item),a),outcome:kr[s.status].gate?.outcome??"done",facts:{status:s.status,blockers:s.blockers,warnings:s.warnings,closed:T(s)},texts:[...s.blockers,...s.warnings]})})}function L({warnings:t}){return[w.map((r)=>`\`${r}\`: ${kr[r].gate.words}.`).join(" "),t.length===0?"A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none.":"A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."]}var j=(t,r)=>[r,r.replace(/^dev-/,"")].some((c)=>O(c)===O(t));function M(t,r,c){let{status:o,blockers:m}=t,g=[],l=(a,u,h)=>g.push(`${a}: found ${u}, expected ${h}`);if(O(t.stage)!==O(r))l("stage",C(t.stage),`"${r}"`);if(t.track!==c.track)l("track",`"${t.track}"`,`"${c.track}": the run's track is fixed at its start`);if(!j(t.agent,c.role))l("agent",C(t.agent),`"${c.role}"`);let p="PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings",{holds:s}=kr[o];if(!w.includes(o))l("status",`"${o}"`,p);else if(s&&m.length>0)l("blockers",`${C(m)} with status ${o}`,"none; write FAIL, or put it into warnings");else if(!s&&m.length===0)l("blockers",`none with status ${o}`,"what stands in the way");return[...g,...b(c.warnings,t.warnings).problems,..._o(c.warnings,T(t)).problems]}
+export{_o,ce,yn,ii,ht,U,ss,Re,cu,he};

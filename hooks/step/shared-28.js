@@ -1,3 +1,37 @@
 // @bun
-import{ne,qe,At,ie,Kt,Qt,Ae,rr}from"./shared-7.js";import{Mo,Xi}from"./shared-32.js";import{je,le,e,x,He,H,m,y,n,be}from"./shared-2.js";import{Yt}from"./shared-39.js";var i=(o)=>Object.keys(o),t=n(be(x().check(He(),je()))),r=m({file:qe,line:t,quote:qe,gone:qe}),a=m({id:Qt,severity:y(Yt),file:qe,line:t,at:qe,quote:qe,missing:n(be(H())),outside:n(be(H())),because:n(be(r)),problem:ne,fix:ne}),c=m({id:Qt,state:y(["fixed","open","withdrawn"]),reason:qe}),p=m({id:e().check(le(/^T\d{1,4}\.F\d{1,3}$/)),state:y(["fixed","open"])}),l=m({file:qe,line:t,quote:qe,test:qe,gone:qe,unchanged:n(be(H())),reason:qe}),s=(o)=>({...Ae,summary:ne,criteria:At(m({id:Kt,met:H(),evidence:ie(o)})),findings:ie(a),prior:ie(c),known:ie(p)}),Od=m({...s(ne),status:y(i(Mo)),questions:ie(rr)}),Td=m({...s(l),status:y(i(Xi))});
-export{Od,Td};
+import{fo,ee,Ie}from"./shared-13.js";import{$r,yt,Wt}from"./shared-8.js";import{uu,mi}from"./shared-20.js";var ai=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,li=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Wt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],is=({nextAdr:e,now:t})=>({path:`${Ie}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),ci=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ui({list:e,document:t}){let s=e(Ie).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Ie}/${r}`)??""),n=s.flatMap((r,a)=>mi(o[a],r).problems);return{names:s,texts:o,problems:[...uu(s),...n]}}function di(e){let t=e.document(ee),s={areas:e.areas,criteria:$r(e)},{spec:o,problems:n}=fo(t??"",s);return{text:t,status:t===null?null:o.status,problems:yt(ee,t,n)}}
+export{ai,li,is,ci,ui,di};

@@ -1,3 +1,3 @@
 // @bun
-var Vs={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Vs};
+var Hs={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Hs};

@@ -92,7 +92,9 @@ test("log has one line for each event, and says which runs there are", async () 
   const [text, runs] = await Promise.all([cli(root, ["log"]), cli(root, ["log", "--runs"])]);
   expect(text.out.trimEnd().split("\n")).toHaveLength(run.seq);
   expect(text.out).toMatch(
-    new RegExp(String.raw`\n {2}${run.seq} {2}\S+Z {2}asked T1 question=Q1 kind=story options=approve,correct,stop,name\n$`),
+    new RegExp(
+      String.raw`\n {2}${run.seq} {2}\S+Z {2}asked T1 question=Q1 kind=story options=approve,correct,stop,name\n$`,
+    ),
   );
   expect(runs.out).toStartWith(`${run.run}  here  waiting_for_user  `);
 });
