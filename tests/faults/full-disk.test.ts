@@ -1,9 +1,11 @@
 // No space left: on a real file system in memory where one may be mounted, and as an error of each call in turn. And a
 // folder that may only be read.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
+import { noteRun } from "../../src/record/outside.ts";
+import { readRun } from "../../src/run/run.ts";
 import { disk } from "../../src/store/disk.ts";
 import { readState, transact } from "../../src/store/transact.ts";
 import { allStartedHere } from "../harness/known.ts";
@@ -220,8 +222,13 @@ test("12. a folder that may only be read: the hook says so, changes nothing, and
   await fault("others: read-only .task", async () => {
     const kept = readFileSync(join(copy.root, ".task/events.jsonl"), "utf8");
     Bun.spawnSync(["chmod", "-R", "a+rX,a-w", join(copy.root, ".task")]);
-    if (isRoot) Bun.spawnSync(["chown", "-R", "12345:12345", copy.root]);
-    const done = perform(folder, agent("T3"), copy.root, {}, who, bunForAnybody());
+    // The run is that user's own, too.
+    const data = join(tempDir(), "multi-ai-data");
+    noteRun(projectAt(copy.root), readRun(projectAt(copy.root))!.run, { CLAUDE_PLUGIN_DATA: data });
+    chmodSync(dirname(data), 0o755);
+    if (isRoot) Bun.spawnSync(["chown", "-R", "12345:12345", copy.root, data]);
+    const env = { CLAUDE_PLUGIN_DATA: data };
+    const done = perform(folder, agent("T3"), copy.root, env, who, bunForAnybody());
     expect(done.stdout.toString() + done.stderr.toString()).toMatch(/EACCES|may only be read/);
     expect(done.stdout.toString()).not.toContain('"allow"');
     expect(readFileSync(join(copy.root, ".task/events.jsonl"), "utf8")).toBe(kept);

@@ -109,8 +109,8 @@ export const SCENARIOS: Scenario[] = [
     async goOn(project, before) {
       const answer = await played(project, this.step);
       const events = expectWhole(project, before);
-      // Typed again when the run was there, it is a second request, and the person is asked what becomes of it.
-      expect(answer).toContain("T1");
+      // Typed again when the run was there, it is a second request: what becomes of it is asked before anything starts.
+      expect(answer).toContain(countOf(events, "asked") === 0 ? "T1" : "Q1");
       expect(countOf(events, "asked")).toBeLessThanOrEqual(1);
       expect(countOf(events, "run_created")).toBe(1);
       const run = readRun(project)!;
@@ -195,10 +195,10 @@ export const SCENARIOS: Scenario[] = [
   {
     name: "resume --from repairs the journal",
     make: () => made(makeRun({ answers: APPROVE, until: ready("T3") })),
-    step: verb("resume", [], { from: "20" }),
+    step: verb("resume", [], { from: "21" }),
     async goOn(project, before) {
       expect(await played(project, this.step)).toContain("stands at event");
-      const kept = (readEvents(project.task) as unknown as Recorded[]).filter((one) => one.seq < 20);
+      const kept = (readEvents(project.task) as unknown as Recorded[]).filter((one) => one.seq < 21);
       expect(kept).toEqual(before.slice(0, kept.length));
       expect(kept.length).toBeGreaterThan(10);
       // What was cut off is kept aside, to the last event.
