@@ -6,7 +6,7 @@ import { hostsOf } from "../harness/host.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { writes } from "../harness/small-team.ts";
 import { walkthroughBut, walkthroughFiles } from "../harness/walkthrough.ts";
-import { openQuestions } from "./from-outside.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { play } from "./scenario.ts";
 import { read, startTeam } from "./team-run.ts";
 
@@ -28,7 +28,11 @@ describe.each(hostsOf("new"))("design (%s)", (version) => {
       if (writes(brief, "gates/stage-02.json")) writeFileSync(join(project, "pipeline/brief.md"), "mine\n");
       return undefined;
     });
-    const { tasks } = await play({ version, project, worker, prompt: "/multi-ai:resume" });
+    const scenario = { version, project, worker };
+    const asked = await play({ ...scenario, prompt: "/multi-ai:resume" });
+    expect(openQuestions(project)).toMatchObject([{ kind: "edited-wrong", edit: { path: "pipeline/brief.md" } }]);
+    answer(project, "put_back");
+    const { tasks } = await goOn(scenario, asked);
     expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-b" }]);
     const of = (subject: string) => seen.get(tasks.find((one) => one.subject === subject)!.id);
     expect(of("Design notes - backend")).toBe("STATUS: DRAFT");

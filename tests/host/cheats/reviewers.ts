@@ -128,10 +128,9 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   expect(edit.map((one) => one.isError)).toEqual([false, true]);
   expect(edit[1]!.text).toContain("T3 writes .task/review-sonnet.json and nothing else under .task/.");
   stopped("reviewer edits the plan");
-  expect(errors(wake)).toEqual([false]);
-  expect(revived.map((one) => one.text).join("\n")).toContain(
-    "The task of this agent is over: nothing that it does counts",
-  );
+  expect(errors(wake)).toEqual([true]);
+  expect(said(wake)).toContain("has ended its task");
+  expect(revived).toEqual([]);
   stopped("message to a finished agent");
 
   expect(errors(made)).toEqual([true, true, true]);

@@ -150,7 +150,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "earlier findings are answered, each once": {
     "src/workflows/review/evidence.ts#checkPrior": nothingWrong,
     "src/workflows/review/check.ts#reused": nothingWrong,
-    "src/workflows/review/check.ts#unansweredFindings": nothingWrong,
+    "src/workflows/review/declined.ts#answerProblems": nothingWrong,
     "src/workflows/review/check.ts#statusProblems": (whole) => (review, findings, context) =>
       whole({ ...review, prior: [] }, findings, context),
   },
