@@ -7,7 +7,7 @@ import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { heeding, hold, sitDown, until, untilLeft } from "./person.ts";
+import { heeding, hold, type Seat, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
@@ -29,10 +29,10 @@ function heldImplementer() {
   return { script, letGo: at.letGo, agent: () => agent };
 }
 
-/** A verb, as a person types it in a terminal of its own. */
-function outside(project: string, ...verb: string[]): string {
+/** A verb, as the person types it in a terminal of its own. */
+function outside({ project, terminal }: Pick<Seat, "project" | "terminal">, ...verb: string[]): string {
   const cli = join(PLUGIN, "dist/orchestrator.js");
-  const env = { PATH: process.env.PATH ?? "" };
+  const env = { PATH: process.env.PATH ?? "", HOME: terminal.home };
   const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, cli, ...verb], { cwd: project, env });
   expect([exitCode, stderr.toString()]).toEqual([0, ""]);
   return stdout.toString();
@@ -69,8 +69,9 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
   });
 
   test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
-    const { terminal, project, model, letGo, agent } = await atWork(version);
-    outside(project, "reset");
+    const seat = await atWork(version);
+    const { terminal, project, model, letGo, agent } = seat;
+    outside(seat, "reset");
     await terminal.submit("/multi-ai --auto Say goodbye again");
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"), 40_000);
     letGo();
@@ -83,8 +84,9 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
   });
 
   test("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
-    const { terminal, project, model, letGo, agent, run } = await atWork(version);
-    expect(outside(project, "park")).toContain("The agent of T6 is denied every further call");
+    const seat = await atWork(version);
+    const { terminal, project, model, letGo, agent, run } = seat;
+    expect(outside(seat, "park")).toContain("The agent of T6 is denied every further call");
     letGo();
     await until(() => hooksOff(project), "the end of .task/left.json");
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);

@@ -24,6 +24,7 @@ test.each([...HOST_VERSIONS])("acceptEdits (%s)", async (version) => {
   const { events } = await untilLeft(seat.project, (now) => now.state.status === "complete", 60_000);
   expect(existsSync(join(seat.project, "out.txt"))).toBe(false);
   expect(ofType(events, "accepted").map((one) => one.outcome)).toContain("partial_denied");
-  const denied = ofType(events, "spent").flatMap((one) => one.host_denied ?? []);
+  // What an agent used is noted again once its transcript is complete.
+  const denied = ofType(events, "spent").findLast((one) => one.host_denied)?.host_denied;
   expect(denied).toEqual([{ tool: "Bash", what: line, times: 1 }]);
 });

@@ -73,7 +73,7 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     for (const [prompt, answer] of [
       [
         "/multi-ai Something else",
-        "belongs to another session. /multi-ai:resume takes it over; multi-ai cancel ends it.",
+        "belongs to another session. /multi-ai:resume takes it over; /multi-ai:cancel ends it.",
       ],
       ["/multi-ai:resume", `belongs to a session that is at work (process ${first.pid})`],
       ["/multi-ai:decide A", "belongs to another session; decide there"],
