@@ -1,5 +1,5 @@
 // @bun
-import{Rn,Ee}from"./shared-9.js";import{ho}from"./shared-13.js";import"./shared-3.js";import"./shared-25.js";import"./shared-30.js";import"./shared-26.js";import{_o,ce,ss}from"./shared-22.js";import{Zn,Gn,_r}from"./shared-8.js";import"./shared-20.js";import"./shared-16.js";import"./shared-34.js";import{E,i,d,y}from"./shared-2.js";var n=Object.keys(ho),c=d({...Ee,status:y(n),reasons:i(ce).check(E(Rn)),closed_warnings:ss}),l=Zn({schema:c,form:(e)=>`{
+import{Rn,Ee}from"./shared-4.js";import{ho}from"./shared-13.js";import"./shared-3.js";import"./shared-25.js";import"./shared-30.js";import"./shared-26.js";import{_o,ce,ss}from"./shared-22.js";import{Zn,Gn,_r}from"./shared-9.js";import"./shared-20.js";import"./shared-16.js";import"./shared-34.js";import{A,i,d,y}from"./shared-2.js";var n=Object.keys(ho),c=d({...Ee,status:y(n),reasons:i(ce).check(A(Rn)),closed_warnings:ss}),l=Zn({schema:c,form:(e)=>`{
 ${_r(e)}
   "status": "<${n.join(" | ")}>",
   "reasons": ["<\u2026>"]

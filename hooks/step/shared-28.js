@@ -1,5 +1,5 @@
 // @bun
-import{fo,ee,Ie}from"./shared-13.js";import{$r,yt,Wt}from"./shared-8.js";import{uu,mi}from"./shared-20.js";var ai=(e)=>`# Design: <title>
+import{fo,ee,Ie}from"./shared-13.js";import{$r,yt,Wt}from"./shared-9.js";import{uu,mi}from"./shared-20.js";var ai=(e)=>`# Design: <title>
 
 STATUS: ${e}
 

@@ -43,12 +43,24 @@ export async function userPromptSubmit(hook: HookCall): Promise<Output> {
   return isLive(run) ? (await import("./typed.ts")).typed(hook, run) : lastWord(hook, run);
 }
 
-/** The end of a call whose run was left: the person is told, and nobody is woken. */
-function leftNotification({ project }: HookCall, { call, agent }: Notified): Output {
+/**
+ * The end of a call whose run was left: nobody is woken for it. What the live run has to do next is told all the same: of two
+ * prompts that the host reads together, the first one being blocked takes the other with it.
+ */
+function leftNotification(hook: HookCall, { call, agent }: Notified): Output {
+  const { project, payload } = hook;
   const one = isLeft(project, agent || null, call || null);
   if (one === undefined) return null;
   forgetLeft(project, (other) => other.call === one.call);
-  return swallow(`Run ${one.run} was left; nothing of it goes on.`);
+  const run = readRun(project);
+  const due = run !== null && isLive(run) && owns(run, payload.session);
+  const text = due
+    ? deliveredText(
+        hook,
+        change(project, () => [(now) => (now === null ? null : wake(hook, now))]),
+      )
+    : null;
+  return text === null ? swallow(`Run ${one.run} was left; nothing of it goes on.`) : context("UserPromptSubmit", text);
 }
 
 /** The end of the run, if its session was not told of it yet. */

@@ -27,6 +27,7 @@ export const plan = (answered: string[], extra = "") => ({
   risks: [],
   questions: [],
   answered,
+  declined: [],
 });
 
 /** Ids of the findings that a brief lists as open. */
@@ -83,6 +84,7 @@ export const implementation = (brief: Brief, extra = ""): Work => ({
     ],
     deviations: [],
     answered: openIds(brief),
+    declined: [],
   },
   edits: { "src/goodbye.ts": GOODBYE + extra, "tests/goodbye.test.ts": GOODBYE_TEST },
   commands: ["bun test"],

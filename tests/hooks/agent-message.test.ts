@@ -14,7 +14,7 @@ import { cleanup, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const SESSION = "session-of-it";
@@ -185,4 +185,22 @@ test("an agent may always end: at its bounds, when its task is over, when the ru
   expect(ask()).toMatchObject({ hookSpecificOutput: over });
   change(made.project, () => [{ do: "cancel", reason: "cancelled by the person" }]);
   expect(ask()).toMatchObject({ hookSpecificOutput: over });
+});
+
+test("the end of an agent whose run was left brings what the live run has to do: blocked, it would take the next prompt with it", async () => {
+  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T1")?.status === "ready" });
+  const owner = readRun(made.project)!.owner!.session;
+  const transcript = join(tempDir(), "t.jsonl");
+  const gone = { call: "toolu_left", agent: "a99", session: owner, host: null, run: "multi-ai-00000000" };
+  const end = () => {
+    writeFileSync(join(made.project.task, "left.json"), JSON.stringify([gone]));
+    return fire({ ...made, transcript, brief: { task: "", nonce: "", writes: "" } }, "UserPromptSubmit", {
+      prompt:
+        "<task-notification>\n<task-id>a99</task-id>\n<tool-use-id>toolu_left</tool-use-id>\n<status>completed</status>\n</task-notification>",
+    });
+  };
+  const first = told(await end());
+  expect(first).toContain("Agent(subagent_type");
+  expect(first).not.toContain('"block"');
+  expect(told(await end())).toContain('"block"');
 });

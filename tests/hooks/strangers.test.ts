@@ -16,7 +16,7 @@ import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 interface Answer {

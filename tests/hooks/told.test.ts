@@ -7,7 +7,7 @@ import { allStarts } from "../../src/workflows/index.ts";
 import { STATES } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const PLUGIN = join(import.meta.dir, "..", "..");

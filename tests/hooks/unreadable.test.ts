@@ -8,7 +8,7 @@ import type { BrokenChain } from "../../src/store/journal.ts";
 import { type MadeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const GUARD = join(import.meta.dir, "..", "..", "hooks/guard.sh");

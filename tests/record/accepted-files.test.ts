@@ -8,6 +8,7 @@ import { readRun } from "../../src/run/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planApproval } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { PLAN_OPUS, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -47,6 +48,7 @@ test("without the accepted story no task starts, and no verdict counts although 
   expect(restoreReads(project, run, taskOf(run, PLAN_OPUS)!)).toContain(".task/user-story.json cannot be read back");
   const verdict = { task: PLAN_SONNET, nonce: brief.nonce, ...planApproval(brief), criteria: [] };
   writeFileSync(join(root, ".task/review-sonnet.json"), JSON.stringify(verdict));
+  noteWritten(project, PLAN_SONNET);
   const now = readRun(project)!;
   expect(await endedCommand(project, now, taskOf(now, PLAN_SONNET)!, false)).toMatchObject({
     result: { ok: false, problems: [expect.stringContaining("as it was accepted is gone")] },

@@ -6,7 +6,7 @@ import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { codeApproval, codeObjection, implementation, openIds } from "../harness/workers.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const git = (root: string, ...args: string[]): string => {

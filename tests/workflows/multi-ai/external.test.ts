@@ -8,7 +8,7 @@ import { type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import { openIds, plan, planObjection, STORY } from "../../harness/workers.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** The part of the prompt of this name. */

@@ -9,7 +9,7 @@ import { apply, carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/m
 import { cleanup } from "../../harness/project.ts";
 import { CODE_CODEX, PLAN_CODEX } from "./ids.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const APPROVE = { story: { option: "approve", text: null } };

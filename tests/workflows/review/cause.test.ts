@@ -8,7 +8,7 @@ import type { Brief } from "../../harness/team.ts";
 import { codeApproval, implementation, nextId, openIds } from "../../harness/workers.ts";
 import { CODE_SONNET } from "../multi-ai/ids.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const LEGACY = "export function legacy(name: string): string {\n  return name.trim();\n}\n";

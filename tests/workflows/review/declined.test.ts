@@ -20,7 +20,7 @@ import {
 } from "../../harness/workers.ts";
 import { problemsOf } from "./check-context.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const REASON = "No caller passes an empty name: the story says that names are never empty.";

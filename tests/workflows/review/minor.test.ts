@@ -11,7 +11,7 @@ import type { Brief } from "../../harness/team.ts";
 import { codeApproval, codeObjection, plan, planApproval, planObjection } from "../../harness/workers.ts";
 import { checked, problemsOf } from "./check-context.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const made = (options: RunOptions): Promise<MadeRun> =>
