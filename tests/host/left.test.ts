@@ -49,6 +49,7 @@ async function atWork(version: "new" | "old") {
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
   await untilLeft(seat.project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T6"), 40_000);
   await seat.model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T6");
+  await until(() => agent() !== null, "the held agent's first request");
   return { ...seat, letGo, agent: agent()!, run: String(left(seat.project).state.run) };
 }
 

@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { leftCalls } from "../../src/run/left.ts";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply, Script, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
@@ -164,7 +166,10 @@ describe.each(hostsOf("old"))("a second request (%s)", (version) => {
     expect(now.tasks.length).toBe(9);
     // The agent of the run that was replaced is still known as void, until it has ended.
     await letGo(first, review.id);
-    await until(() => !existsSync(join(project, ".task/left.json")), "the end of the agent that was left");
+    await until(
+      () => leftCalls(findProject(project)).every((one) => one.ended),
+      "the end of the agents that were left",
+    );
     expect(model.failures).toEqual([]);
   });
 });

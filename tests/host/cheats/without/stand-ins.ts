@@ -33,7 +33,16 @@ function lenient(value: object): object {
     state: one.state === "open" ? "open" : "fixed",
   }));
   const { task, nonce, summary } = merged;
-  const read = { task, nonce, summary, status, prior, criteria: list("criteria"), findings: list("findings") };
+  const read = {
+    task,
+    nonce,
+    summary,
+    status,
+    prior,
+    criteria: list("criteria"),
+    findings: list("findings"),
+    known: list("known"),
+  };
   return "title" in merged || "changed_files" in merged ? merged : { ...read, questions: list("questions") };
 }
 
