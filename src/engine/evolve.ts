@@ -7,7 +7,7 @@ import { isLive, isOver, type Question, type Run, type Task, taskOf, withWarning
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
 
 /** The run after its first event; it has no tasks yet. */
-export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
+function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
   return {
     run: event.run,
     workflow: event.workflow,
@@ -49,7 +49,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
 }
 
 /** A task as it is created. */
-export function newTask(e: EventOf<"task_created">): Task {
+function newTask(e: EventOf<"task_created">): Task {
   return {
     id: e.task,
     gate: e.gate,

@@ -10,7 +10,7 @@ export const TASK_ID = /^T\d{1,4}$/;
 export const FINDING_ID = /^F\d{1,3}$/;
 export const SEVERITIES = ["blocker", "major", "minor"] as const;
 
-export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
+type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
 export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
 export type TaskWho = EventOf<"task_created">["who"];
 export type Host = { pid: number; start: string };
@@ -199,7 +199,7 @@ export interface VoidCall {
 }
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
-export interface TestCommand {
+interface TestCommand {
   text: string;
   approved: boolean;
   by: "person" | "auto" | "settings";
@@ -238,7 +238,7 @@ export interface Paused extends ApiFailure {
 }
 
 /** A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it. */
-export interface Raised {
+interface Raised {
   id: string;
   text: string;
   task: string;
@@ -344,7 +344,7 @@ export const treesOf = (run: Run): Record<string, string> =>
   Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
 
 /** A warning as it is shown; it stays open until somebody closes it with a reason. */
-export interface Warning {
+interface Warning {
   id: string;
   text: string;
   /** The task that raised it; empty for the budget's. */

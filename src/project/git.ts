@@ -58,7 +58,7 @@ const SETTINGS = [
 export const GIT_TIMEOUT = 30_000;
 
 /** PATH without folders of a project's packages, and of the project itself: what lies there is not the person's git. */
-export const pathApart = (path: string, project: string): string =>
+const pathApart = (path: string, project: string): string =>
   path
     .split(":")
     .filter(

@@ -5,7 +5,7 @@ import { hasGit, placesOf, runGit } from "./git.ts";
 /** Where the person's repository stands. Nothing of it is written, and to look starts no program. */
 
 /** `branch`: null where none is checked out; `commit`: null where there is none yet. */
-export interface Head {
+interface Head {
   branch: string | null;
   commit: string | null;
 }

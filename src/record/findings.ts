@@ -6,7 +6,7 @@ import { accepted } from "./accepted.ts";
 /** Findings with their texts: the journal has only what decides, the verdict that raised a finding has the rest. */
 
 /** A line that the change wrote, or one that it removed (`gone`). */
-export interface FindingCause {
+interface FindingCause {
   file?: string | null;
   line?: number | null;
   quote?: string | null;

@@ -12,12 +12,12 @@ import { underLock } from "../store/transact.ts";
  */
 
 /** A call of a run that was left; `run`: its id. */
-export interface LeftCall extends VoidCall {
+interface LeftCall extends VoidCall {
   run: string;
 }
 
 /** The guard looks for this name (hooks/guard.sh). */
-export const LEFT_FILE = "left.json";
+const LEFT_FILE = "left.json";
 
 /** A host that is not known may be alive. */
 const hostMayLive = (host: Host | null): boolean => host === null || isAlive(host);

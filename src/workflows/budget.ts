@@ -9,7 +9,7 @@ import type { View } from "./contract.ts";
 /** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
 
 /** One role's part of one stage. */
-export interface BudgetRow {
+interface BudgetRow {
   stage: string;
   role: string;
   dispatches: number;

@@ -42,7 +42,7 @@ export interface Brief<F = unknown> {
 export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & { problems: string[]; if_denied?: IfDenied };
 
 /** What comes of an artifact in place of its own outcome, where the host did refuse its writer all of these commands. */
-export interface IfDenied {
+interface IfDenied {
   commands: string[];
   outcome: string;
 }

@@ -19,7 +19,7 @@ import type { QuestionLines, QuestionWords } from "./contract.ts";
 /** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
 
 /** The task that a question is about, in words; of one about the run its id. */
-export function about(run: Run, question: Question): string {
+function about(run: Run, question: Question): string {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
 }

@@ -83,7 +83,7 @@ export const gitLines = (repo: Repository, args: string[]): string[] =>
     .filter((one) => one !== "");
 
 /** The repository of a project. @throws SnapshotFailed where there is none with a work tree */
-export function repositoryOf(project: Project, build: Build): Repository {
+function repositoryOf(project: Project, build: Build): Repository {
   const local = "or build in the checkout itself, with the profile local";
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
     throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");

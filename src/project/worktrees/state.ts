@@ -23,7 +23,7 @@ import { branchName, refsOf, typed, type Workstream, worktreePath } from "./name
  */
 type Kind = "missing" | "foreign" | "busy" | "detached" | "elsewhere" | "moved" | "locked" | "dirty" | "clean";
 
-export interface WorkstreamState {
+interface WorkstreamState {
   kind: Kind;
   /** Folder of the worktree. */
   path: string;

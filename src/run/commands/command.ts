@@ -135,9 +135,6 @@ export const typed = (door: Door, name: string): string => (door === "host" ? in
 /** The same where the call was typed. */
 export const typedIn = (call: Pick<Context, "session">, name: string): string => typed(doorOf(call), name);
 
-/** How commands are typed where the call was. */
-export const typedHere = ({ session }: Pick<Context, "session">): Typed => (session === null ? here : inHost);
-
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
 

@@ -7,7 +7,7 @@ import { typed } from "./command.ts";
 import { COMMANDS } from "./index.ts";
 
 /** What of the command line is typed in a terminal alone. */
-export const TERMINAL_ONLY = [
+const TERMINAL_ONLY = [
   ...["park", "next", "phase", "report", "log", "verify", "visualize", "budget", "run", "dry-run", "check"],
 ];
 

@@ -32,7 +32,7 @@ export interface CheckContext extends ReviewContext {
 }
 
 /** What became of the project in the task itself. */
-export interface Work {
+interface Work {
   /** It is the work, and no fix of it. */
   isFirst: boolean;
   /** Paths that the task changed, in its earlier attempts too. */

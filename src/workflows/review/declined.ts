@@ -10,7 +10,7 @@ import type { Disputed } from "../contract.ts";
 /** Findings that their author holds to be wrong, and those that their reviewer took back. */
 
 /** What an author says of a finding that it does not mend. */
-export type Declined = { id: string; reason: string };
+type Declined = { id: string; reason: string };
 
 /** What an author has to answer, and those of them that the person wants mended. */
 interface Due {

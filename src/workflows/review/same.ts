@@ -6,10 +6,10 @@ import { fold, nearestQuote, solid } from "./quote.ts";
 /** Whether a finding says what an earlier one has said, or asks for what another one's fix took away. Pure. */
 
 /** What of a finding says where it is, what goes wrong and what would mend it. */
-export type SaidFinding = Place & { problem: string; fix: string };
+type SaidFinding = Place & { problem: string; fix: string };
 
 /** An earlier finding, with the text of its file or plan when it was raised and when it was closed. */
-export interface Earlier {
+interface Earlier {
   finding: string;
   said: SaidFinding;
   before: string;
@@ -25,7 +25,7 @@ const samePlaceName = (a: Place, b: Place): boolean =>
   (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
 
 /** The line of `now` where a line of `before` is, or stood. */
-export function lineNow(before: string, now: string, line: number): number {
+function lineNow(before: string, now: string, line: number): number {
   if (before === now) return line;
   let [old, fresh, shift] = [0, 0, 0];
   for (const text of lineDiff(before, now).hunks.split("\n")) {
@@ -98,7 +98,7 @@ function stem(word: string): string {
 }
 
 /** The words of a text that carry its sense; names of code fall apart into their words. */
-export function senseOf(text: string): Set<string> {
+function senseOf(text: string): Set<string> {
   const words = text
     .replaceAll(/n't\b/g, " ")
     .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
@@ -173,7 +173,7 @@ function marked(text: string, from: number, to: number): string | null {
 }
 
 /** Whether a text asks for a quote: it names it as a whole, and not as what should not be. */
-export function asksFor(text: string, quote: string): boolean {
+function asksFor(text: string, quote: string): boolean {
   const [said, wanted] = [fold(text), fold(quote).replace(/[;,]$/, "")];
   for (let at = said.indexOf(wanted); at >= 0; at = said.indexOf(wanted, at + 1)) {
     const end = at + wanted.length;
@@ -201,7 +201,7 @@ const standsWhole = (text: string, line: string, near: number): boolean =>
     .some((one) => fold(one) === fold(line));
 
 /** Whether a finding wants back, near its old place, what an earlier one's fix took away there. */
-export function wantsBack(finding: SaidFinding, { said, before, after }: Earlier, now: string): boolean {
+function wantsBack(finding: SaidFinding, { said, before, after }: Earlier, now: string): boolean {
   const old = said.missing ? "" : (said.quote ?? "");
   if (solid(old) < MIN_NAMED || !samePlaceName(finding, said) || !asksFor(finding.fix, old)) return false;
   const then = finding.at ? null : lineOf(before, said);

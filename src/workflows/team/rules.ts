@@ -8,7 +8,7 @@ import { isBad } from "./statuses.ts";
 import { trackOf } from "./tracks.ts";
 
 /** A question to the role that answers them, lifted from whatever asked it. */
-export interface OpenPoint {
+interface OpenPoint {
   text: string;
   /** Who asked it first. */
   role: string;

@@ -109,7 +109,7 @@ export interface AreaStanding {
   standing: AreaVerdict;
 }
 
-export const panelOf = (workflow: Workflow, run: Run, panel: string): PanelGate | undefined =>
+const panelOf = (workflow: Workflow, run: Run, panel: string): PanelGate | undefined =>
   gatesOf(workflow, run).find((gate): gate is PanelGate => gate.gate === "panel" && gate.panel === panel);
 
 /** Where a panel stands on every area that changed, in the order of the settings. */

@@ -12,7 +12,7 @@ const OWN_FILES = ["compose", "docker-compose"].flatMap((name) =>
   ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]),
 );
 
-export type SecretFiles = { ok: true; variables: Variable[] } | { ok: false; problem: string };
+type SecretFiles = { ok: true; variables: Variable[] } | { ok: false; problem: string };
 
 /**
  * The variables of the `.env` files that Compose reads: those beside the compose file and in the project, those that

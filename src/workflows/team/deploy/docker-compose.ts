@@ -136,7 +136,7 @@ const daemonRemedy = ({ step }: Ran): string =>
     : "";
 
 /** How a deployment's service is. */
-export interface ServiceState {
+interface ServiceState {
   service: string;
   state: "healthy" | "running" | "done" | "bad";
   /** In the words of Compose, for a person. */

@@ -41,7 +41,7 @@ export interface Ran {
   stdout: string;
 }
 
-export interface StepOptions {
+interface StepOptions {
   /** Bytes of each output; what is read as data must not be cut. */
   maxOutputBytes?: number;
   /** At most this long, in milliseconds, within the deployment's own time. */

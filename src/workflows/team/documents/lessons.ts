@@ -16,7 +16,7 @@ export interface Lesson {
   idle: number;
 }
 
-export interface Lessons {
+interface Lessons {
   lessons: Lesson[];
   /** Number of the next new lesson: that of a retired one never comes again. */
   next: number;

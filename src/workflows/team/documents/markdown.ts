@@ -3,7 +3,7 @@
  * comments says nothing. In doubt a line counts as shown: its writer is told, and nothing is decided by mistake.
  */
 
-export type LineKind = "plain" | "code" | "quote" | "comment";
+type LineKind = "plain" | "code" | "quote" | "comment";
 
 export interface Line {
   /** From 1. */

@@ -4,7 +4,7 @@ import { areaNamed } from "./design-spec.ts";
 import { type Line, readMarkdown, type Section, sectionsOf } from "./markdown.ts";
 import { nameKey, problemAt, type Refuse, refusing } from "./sections.ts";
 
-export interface Escalation {
+interface Escalation {
   reason: string;
   /** What the person has to decide. */
   decision: string;

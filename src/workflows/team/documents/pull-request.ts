@@ -2,7 +2,7 @@
 import { readMarkdown } from "./markdown.ts";
 import { bare, type Item, itemsOf, problemAt, refusing, requiredSections, saysNone, textOf } from "./sections.ts";
 
-export interface PullRequest {
+interface PullRequest {
   summary: string;
   files: { path: string; line: number }[];
   openPoints: string[];

@@ -3,13 +3,13 @@ import { fold } from "../../review/quote.ts";
 import { type Line, readMarkdown } from "./markdown.ts";
 import { problemAt, refusing } from "./sections.ts";
 
-export interface Question {
+interface Question {
   question: string;
   /** Where it begins, from 1. */
   line: number;
 }
 
-export interface Answer extends Question {
+interface Answer extends Question {
   answer: string;
 }
 
@@ -90,7 +90,7 @@ export function pairAnswers(text: string): { answers: Answer[]; unanswered: Ques
   return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
 }
 
-export interface Clarification {
+interface Clarification {
   /** With the questions as the run words them. */
   answered: { question: string; answer: string }[];
   /** Open questions that have no answer here. */

@@ -95,7 +95,7 @@ export function itemsOf(lines: readonly Line[]): { items: Item[]; loose: Line[] 
 export const saysNone = ({ items, loose }: { items: Item[]; loose: Line[] }): boolean =>
   items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
 
-export interface Row {
+interface Row {
   cells: string[];
   line: number;
 }

@@ -13,7 +13,7 @@ import { team } from "../workflow.ts";
 
 export type Value = Record<string, unknown>;
 /** The value of an accepted JSON artifact; null where it is none, or gone. */
-export type ReadValue = (task: Task) => Value | null;
+type ReadValue = (task: Task) => Value | null;
 
 /** Every gate file of a run as it stands now, by path. The same run gives the same bytes. */
 export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | "text">[] {

@@ -121,7 +121,7 @@ export function autoPasses(run: Run) {
 }
 
 /** One role's part of a file that the program puts together: its own file, as it was accepted. */
-export interface DocumentPart {
+interface DocumentPart {
   heading: string;
   /** The accepted artifact; null: the document `path`, which was handed in with another one. */
   task: Task | null;
