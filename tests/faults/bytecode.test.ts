@@ -274,7 +274,8 @@ test("a disk that is full in the middle leaves nothing, and is tried a few times
       await answered();
       await until(() => tries().length === 1 && there().length === 1);
       await Bun.sleep(1_000);
-      expect(there()).toEqual(tries());
+      // A compiler that is still at work on a busy machine clears up when it fails.
+      await until(() => there().join() === tries().join());
       await answered();
       expect(tries()).toHaveLength(1);
     } finally {
