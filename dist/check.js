@@ -112,7 +112,7 @@ var init_bounds = __esm(() => {
 function approvedCommands(run) {
   if (!run.settings.tests.run)
     return [];
-  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
+  return run.tests.decided.filter((one) => one.approved && !isOfVoid(run, one));
 }
 function withWarnings(raised, facts, task, acceptedSeq) {
   const all = raised.map((one) => ({ ...one }));
@@ -137,7 +137,7 @@ function warningsOf(run) {
   const budget = budgetWarning(run);
   return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
 }
-var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)) : [], openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), minorsOf = (run, gates) => run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor"), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), minorsOf = (run, gates) => run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor"), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_run = __esm(() => {
   init_bounds();
   TASK_ID = /^T\d{1,4}$/;
@@ -962,7 +962,7 @@ var init_objects = __esm(() => {
 });
 
 // src/plugin.ts
-var PLUGIN = "multi-ai", SLASH_COMMANDS, inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice, here = (command) => voice(command), isInHost = () => voice === inHost;
+var PLUGIN = "multi-ai", IN_TESTS = "TESTED_BY_MULTI_AI", SLASH_COMMANDS, inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice, here = (command) => voice(command), isInHost = () => voice === inHost;
 var init_plugin = __esm(() => {
   SLASH_COMMANDS = "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
   voice = calledAs(PLUGIN);
@@ -2030,6 +2030,10 @@ var init_contract = __esm(() => {
 });
 
 // src/command-line.ts
+function handsToShell(words) {
+  const at = (fits, flag) => words.some((word, index) => fits.test(word) && words.slice(index + 1).some((one) => flag.test(one)));
+  return at(SHELLS, /^-[a-z]*c[a-z]*$/i) || at(/^(?:.*\/)?env$/, /^(?:-[a-z0]*S|--split-string)/) || at(RUNNERS, /^(?:-c|--call|--shell-mode)(?:=|$)/) || /^(?:eval|source|\.)$/.test(words[0] ?? "");
+}
 function readCommandLine(line) {
   const words = [];
   let word = null;
@@ -2048,7 +2052,8 @@ function readCommandLine(line) {
   }
   if (word !== null)
     words.push(word);
-  return words.length === 0 || ASSIGNMENT2.test(words[0]) ? { shell: true, line } : { shell: false, words };
+  const needs = words.length === 0 || ASSIGNMENT2.test(words[0]) || handsToShell(words);
+  return needs ? { shell: true, line } : { shell: false, words };
 }
 function rowsOf(command) {
   let columns = PREFIX;
@@ -2064,12 +2069,14 @@ function fitting(commands, where) {
   });
   return commands.slice(0, end < 0 ? commands.length : Math.max(1, end));
 }
-var PART, ASSIGNMENT2, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
+var PART, ASSIGNMENT2, SHELLS, RUNNERS, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
 ], ROW = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 var init_command_line = __esm(() => {
   PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
   ASSIGNMENT2 = /^[A-Za-z_]\w*=/;
+  SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash|zsh|ksh|fish|busybox)$/;
+  RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
   HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u27E8]|(?! )\p{Zs}/gu;
   BLANKS = /^ +| +$| {3,}/g;
   ROWS = { beside: 6, alone: 14 };
@@ -2702,7 +2709,8 @@ var MAX_LOG_BYTES = 1e6, LAST_LINES = 15, LAST_CHARS = 900, testsOf = (run) => a
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
-  FORCE_COLOR: "0"
+  FORCE_COLOR: "0",
+  [IN_TESTS]: "1"
 }), NOT_STARTED, ranCommand = (ran, output) => ({
   ok: ran.state === "passed",
   exit: ran.exit,
@@ -2713,6 +2721,7 @@ var MAX_LOG_BYTES = 1e6, LAST_LINES = 15, LAST_CHARS = 900, testsOf = (run) => a
 var init_run_tests = __esm(() => {
   init_command_line();
   init_run();
+  init_plugin();
   init_run2();
   init_secrets();
   init_test_output();
@@ -10349,6 +10358,13 @@ function inChange(place, change) {
   const wrote = lines.added.length === 0 ? "it only removed lines there" : `it wrote ${rangesText(lines.added)}`;
   return refuse(`${shownPath2(file)}:${at.line} is no line of this change (${wrote})`);
 }
+function stillIn(now, gone, was, line) {
+  if (fold(gone).trim() !== fold(was).trim())
+    return nearestQuote(now, gone, line);
+  const at = now.split(`
+`).findIndex((one) => fold(one).trim() === fold(was).trim());
+  return at < 0 ? null : { line: at + 1 };
+}
 function goneProblem({ file, line, gone }, change) {
   const { read, readBefore, hidden } = change;
   const bad = pathProblem(file);
@@ -10369,12 +10385,12 @@ function goneProblem({ file, line, gone }, change) {
   if (little !== null)
     return `gone: ${little}`;
   const now = read(path);
-  const still = now === null ? null : nearestQuote(now, gone, line ?? null);
+  const still = now === null ? null : stillIn(now, gone, lineAt(before, was.line), line ?? null);
   if (still !== null)
     return `gone: it still stands at ${shownPath2(path)}:${still.line}; quote what is not there any more, with the line beside it where one is like another`;
   const homes = change.homesOf(gone);
   const home = homes.now.find((one) => !homes.before.includes(one));
-  return home === undefined ? null : `gone: it was moved, and stands in ${shownPath2(home)} now`;
+  return home === undefined ? null : `gone: it was moved, and stands in ${shownPath2(home)} now; quote it there, or what is gone for good`;
 }
 function testProblem(test, tests) {
   const named = fold(test);
@@ -10435,7 +10451,8 @@ function isOfChange({ file, quote, missing }, change) {
   const isWritten = spots.length > 0 && spots.every((one) => touches(one, lines.added));
   return isWritten && change.homesOf(quote).before.length === 0;
 }
-var MIN_LINE = 4, MIN_PART = 6, MIN_REASON = 10, touches = (spot, ranges) => ranges.some(([first, last]) => spot.line <= last && spot.last >= first), MAX_RANGES = 6, MAX_PATHS = 5, isReason = (reason) => weight(reason ?? "") >= MIN_REASON, HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
+var MIN_LINE = 4, MIN_PART = 6, MIN_REASON = 10, touches = (spot, ranges) => ranges.some(([first, last]) => spot.line <= last && spot.last >= first), MAX_RANGES = 6, MAX_PATHS = 5, lineAt = (text, line) => text.split(`
+`)[line - 1] ?? "", isReason = (reason) => weight(reason ?? "") >= MIN_REASON, HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
 `)[line - 1] ?? "").trim() !== "", checkCauses = (findings, change) => findings.flatMap((finding, index) => {
   const at = `findings[${index}] (${finding.id})`;
   if (finding.because) {
@@ -21489,11 +21506,11 @@ function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFIN
     throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
   if (witness.seq > seq) {
     const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
-    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+    throw new BrokenChain(lineAt2(bytes, scan.position.bytes), seq + 1, problem);
   }
   if (witness.seq > 0 && !scan.counted.has(witness.head)) {
     const problem = `event ${witness.seq} is not the one that was recorded`;
-    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
+    throw new BrokenChain(lineAt2(bytes, witness.headAt), witness.seq, problem);
   }
   return view;
 }
@@ -21505,7 +21522,7 @@ function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINI
       const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
       if (problem === null)
         continue;
-      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
+      throw new BrokenChain(lineAt2(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
     }
     state = fold.evolve(state, batch);
     if (hash === wanted)
@@ -21523,7 +21540,7 @@ function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINI
     found
   };
 }
-function lineAt(bytes, offset) {
+function lineAt2(bytes, offset) {
   let line = 1;
   for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
     line++;

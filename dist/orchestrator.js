@@ -147,7 +147,7 @@ var require_picocolors = __commonJS(function(exports, module) {
 });
 
 // src/plugin.ts
-var PLUGIN = "multi-ai", checkCommand = (task) => `${PLUGIN} check ${task}`, SLASH_COMMANDS, inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice, speak = (typed) => {
+var PLUGIN = "multi-ai", checkCommand = (task) => `${PLUGIN} check ${task}`, IN_TESTS = "TESTED_BY_MULTI_AI", SLASH_COMMANDS, inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice, speak = (typed) => {
   voice = typed;
 }, here = (command) => voice(command), isInHost = () => voice === inHost;
 var init_plugin = __esm(() => {
@@ -465,7 +465,7 @@ var init_bounds = __esm(() => {
 function approvedCommands(run) {
   if (!run.settings.tests.run)
     return [];
-  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
+  return run.tests.decided.filter((one) => one.approved && !isOfVoid(run, one));
 }
 function withWarnings(raised, facts, task, acceptedSeq) {
   const all = raised.map((one) => ({ ...one }));
@@ -490,7 +490,7 @@ function warningsOf(run) {
   const budget = budgetWarning(run);
   return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
 }
-var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)) : [], openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), minorsOf = (run, gates) => run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor"), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), minorsOf = (run, gates) => run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor"), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_run = __esm(() => {
   init_bounds();
   TASK_ID = /^T\d{1,4}$/;
@@ -1989,6 +1989,10 @@ var init_contract = __esm(() => {
 });
 
 // src/command-line.ts
+function handsToShell(words) {
+  const at = (fits, flag) => words.some((word, index) => fits.test(word) && words.slice(index + 1).some((one) => flag.test(one)));
+  return at(SHELLS, /^-[a-z]*c[a-z]*$/i) || at(/^(?:.*\/)?env$/, /^(?:-[a-z0]*S|--split-string)/) || at(RUNNERS, /^(?:-c|--call|--shell-mode)(?:=|$)/) || /^(?:eval|source|\.)$/.test(words[0] ?? "");
+}
 function readCommandLine(line) {
   const words = [];
   let word = null;
@@ -2007,7 +2011,8 @@ function readCommandLine(line) {
   }
   if (word !== null)
     words.push(word);
-  return words.length === 0 || ASSIGNMENT2.test(words[0]) ? { shell: true, line } : { shell: false, words };
+  const needs = words.length === 0 || ASSIGNMENT2.test(words[0]) || handsToShell(words);
+  return needs ? { shell: true, line } : { shell: false, words };
 }
 function rowsOf(command) {
   let columns = PREFIX;
@@ -2023,12 +2028,14 @@ function fitting(commands, where) {
   });
   return commands.slice(0, end < 0 ? commands.length : Math.max(1, end));
 }
-var PART, ASSIGNMENT2, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
+var PART, ASSIGNMENT2, SHELLS, RUNNERS, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
 ], ROW2 = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 var init_command_line = __esm(() => {
   PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
   ASSIGNMENT2 = /^[A-Za-z_]\w*=/;
+  SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash|zsh|ksh|fish|busybox)$/;
+  RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
   HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u27E8]|(?! )\p{Zs}/gu;
   BLANKS = /^ +| +$| {3,}/g;
   ROWS = { beside: 6, alone: 14 };
@@ -2903,7 +2910,8 @@ var MAX_LOG_BYTES = 1e6, LAST_LINES = 15, LAST_CHARS = 900, testsOf = (run) => a
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
-  FORCE_COLOR: "0"
+  FORCE_COLOR: "0",
+  [IN_TESTS]: "1"
 }), NOT_STARTED, ranCommand = (ran, output) => ({
   ok: ran.state === "passed",
   exit: ran.exit,
@@ -2914,6 +2922,7 @@ var MAX_LOG_BYTES = 1e6, LAST_LINES = 15, LAST_CHARS = 900, testsOf = (run) => a
 var init_run_tests = __esm(() => {
   init_command_line();
   init_run();
+  init_plugin();
   init_run2();
   init_secrets();
   init_test_output();
@@ -9354,6 +9363,13 @@ function inChange(place, change) {
   const wrote = lines.added.length === 0 ? "it only removed lines there" : `it wrote ${rangesText(lines.added)}`;
   return refuse(`${shownPath2(file)}:${at.line} is no line of this change (${wrote})`);
 }
+function stillIn(now, gone, was, line) {
+  if (fold(gone).trim() !== fold(was).trim())
+    return nearestQuote(now, gone, line);
+  const at = now.split(`
+`).findIndex((one) => fold(one).trim() === fold(was).trim());
+  return at < 0 ? null : { line: at + 1 };
+}
 function goneProblem({ file, line, gone }, change) {
   const { read, readBefore, hidden } = change;
   const bad = pathProblem(file);
@@ -9374,12 +9390,12 @@ function goneProblem({ file, line, gone }, change) {
   if (little !== null)
     return `gone: ${little}`;
   const now = read(path);
-  const still = now === null ? null : nearestQuote(now, gone, line ?? null);
+  const still = now === null ? null : stillIn(now, gone, lineAt(before, was.line), line ?? null);
   if (still !== null)
     return `gone: it still stands at ${shownPath2(path)}:${still.line}; quote what is not there any more, with the line beside it where one is like another`;
   const homes = change.homesOf(gone);
   const home = homes.now.find((one) => !homes.before.includes(one));
-  return home === undefined ? null : `gone: it was moved, and stands in ${shownPath2(home)} now`;
+  return home === undefined ? null : `gone: it was moved, and stands in ${shownPath2(home)} now; quote it there, or what is gone for good`;
 }
 function testProblem(test, tests) {
   const named = fold(test);
@@ -9440,7 +9456,8 @@ function isOfChange({ file, quote, missing }, change) {
   const isWritten = spots.length > 0 && spots.every((one) => touches(one, lines.added));
   return isWritten && change.homesOf(quote).before.length === 0;
 }
-var MIN_LINE = 4, MIN_PART = 6, MIN_REASON = 10, touches = (spot, ranges) => ranges.some(([first, last]) => spot.line <= last && spot.last >= first), MAX_RANGES = 6, MAX_PATHS = 5, isReason = (reason) => weight(reason ?? "") >= MIN_REASON, HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
+var MIN_LINE = 4, MIN_PART = 6, MIN_REASON = 10, touches = (spot, ranges) => ranges.some(([first, last]) => spot.line <= last && spot.last >= first), MAX_RANGES = 6, MAX_PATHS = 5, lineAt = (text, line) => text.split(`
+`)[line - 1] ?? "", isReason = (reason) => weight(reason ?? "") >= MIN_REASON, HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
 `)[line - 1] ?? "").trim() !== "", checkCauses = (findings, change) => findings.flatMap((finding, index) => {
   const at = `findings[${index}] (${finding.id})`;
   if (finding.because) {
@@ -19642,11 +19659,11 @@ function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFIN
     throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
   if (witness.seq > seq) {
     const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
-    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+    throw new BrokenChain(lineAt2(bytes, scan.position.bytes), seq + 1, problem);
   }
   if (witness.seq > 0 && !scan.counted.has(witness.head)) {
     const problem = `event ${witness.seq} is not the one that was recorded`;
-    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
+    throw new BrokenChain(lineAt2(bytes, witness.headAt), witness.seq, problem);
   }
   return view;
 }
@@ -19658,7 +19675,7 @@ function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINI
       const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
       if (problem === null)
         continue;
-      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
+      throw new BrokenChain(lineAt2(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
     }
     state = fold.evolve(state, batch);
     if (hash === wanted)
@@ -19676,7 +19693,7 @@ function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINI
     found
   };
 }
-function lineAt(bytes, offset) {
+function lineAt2(bytes, offset) {
   let line = 1;
   for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
     line++;
@@ -21088,6 +21105,8 @@ function typedAnswer(shown, question, prompt) {
   if (!picked || picked.key === LEAVE_OPEN)
     return null;
   const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
+    return null;
   if (question.labels.length > 0)
     return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
   return { option: picked.key, text: reason };
@@ -21760,6 +21779,7 @@ function lines3(field, value) {
   return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
 }
 var plainly = (text) => text.replace(/\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
+var powerLines = (settings) => heldLines({ held: heldIn(settings) });
 var heldLines = ({ held }) => held.flatMap(({ field, value, does }) => {
   const [first = "", ...more] = lines3(field, value);
   return [`${first} (${does})`, ...more];
@@ -21792,7 +21812,7 @@ function waitingText(door, waiting) {
   ].join(`
 `);
 }
-var foreignText = (door, run) => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${typed2(door, "cancel")} ends it, ${typed2(door, "reset")} puts it aside; ${typed2(door, "trust")} shows what it would do, and takes it over if you say so.`;
+var foreignText = (door, run) => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${typed2(door, "cancel")} ends it, ${typed2(door, "reset")} puts it aside; ${typed2(door, "trust")} --run ${run} shows what it would do, and takes it over if you say so.`;
 function strangerAnswer(call, at = call.project.task) {
   if (!isForeign(call.project, call.env, at))
     return null;
@@ -22513,8 +22533,9 @@ function editLines(project, run, { path, sha, problems }) {
     return problems;
   const was = acceptedText(project, run, path) ?? "";
   const { hunks } = lineDiff3(was, objectText(project, sha) ?? "");
-  return hunks.split(`
+  const changed = hunks.split(`
 `).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
 }
 function linesOf3(project, run, question) {
   if (question.request)
@@ -22566,9 +22587,10 @@ async function readSettings(root, env = process.env) {
 }
 
 // src/run/reread.ts
+var isNothing = (value) => value === undefined || value === null || value === false || Array.isArray(value) && value.length === 0;
 function renewed(own, file) {
   const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
-  return allPowers().filter((one) => one.again).map((one) => pathOf2(one.field)).filter((path) => !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
+  return allPowers().filter((one) => one.again).map((one) => pathOf2(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
 }
 async function reread(project, run, answers, where) {
   const about = answers.flatMap(({ question, option }) => {
@@ -22795,7 +22817,7 @@ function afterwards(call, run) {
   return `${told}Next: ${next}`;
 }
 function notAnOption(call, run, said, problem) {
-  const open = run.questions.find((one) => said.question === null || one.id === said.question);
+  const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
   if (!open)
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}
 ${openText(call, run)}`);
@@ -22829,6 +22851,10 @@ async function takeDecision(call, run, said) {
     return changeRequest(call, run, decision.change);
   const { question, option, text } = decision;
   const { session } = call;
+  const asked = run.questions.find((one) => one.id === question);
+  if (session === null && said.question === null && (asked.commands ?? []).length > 0)
+    return no(`Nothing was decided: ${question} is about commands, so it is named with the answer.
+${openText(call, run)}`, { question });
   const via = session === null ? "cli" : "command";
   const answer = { do: "answer", question, option, text, via, session: session?.id ?? null };
   const wanted = decide(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
@@ -23314,6 +23340,7 @@ var status = {
 };
 
 // src/run/commands/trust.ts
+init_command_line();
 init_run();
 import { join as join44 } from "path";
 init_run_tests();
@@ -23321,12 +23348,13 @@ init_settings();
 init_journal();
 init_text();
 function runLines(run) {
-  const commands = testsOf(run).map(({ text }) => `  runs: ${clean(text)}`);
+  const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
     `Run ${run.run} (${run.workflow}, ${run.status}), begun ${moment(run.created_at)}, was not started on this machine:`,
     `  request: ${fit(oneLine(run.request.text), 500)}`,
     ...run.auto ? ["  asks nobody (--auto)"] : [],
     ...commands,
+    ...powerLines(run.settings),
     "  what its agents and reviewers are said to have done is not checked again"
   ];
 }
@@ -23347,7 +23375,7 @@ function strangers(call) {
     if (found === null || !isForeign(project, env, at))
       return [];
     const run = readRun(place);
-    const wanted = named === null ? run !== null && isLive(run) : run?.run === named;
+    const wanted = named === null ? run !== null && (isLive(run) || at === project.task) : run?.run === named;
     const next = run !== null && isLive(run) ? `; ${typedIn(call, "resume")} goes on with it` : "";
     return run === null || !wanted ? [] : [{ run, found, at, next }];
   });
@@ -25407,6 +25435,8 @@ async function promptOf(call) {
   const known = Object.keys(allStarts());
   if (call.args.length < 2) {
     const name = known.includes(workflow) ? workflow : PLUGIN;
+    if (/\s/.test(workflow.trim()))
+      return refuse2(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
     return refuse2(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf2(name).request}"`)}`));
   }
   if (!Object.hasOwn(allStarts(), workflow))
@@ -25781,7 +25811,7 @@ function contextOf3(from, json) {
     project: placeOf2(from),
     from,
     session: null,
-    belowHost: () => hostAmong(processAncestors()) !== null,
+    belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
     patience: PATIENCE,
     json,
     width: tty ? Math.max(40, process.stdout.columns || WIDTH2) : WIDTH2,

@@ -8,6 +8,21 @@ const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
 /** `NAME=value` in front of a command sets its environment in a shell and is a program's name without one. */
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 
+const SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash|zsh|ksh|fish|busybox)$/;
+const RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
+
+/** Whether these words hand a line to a shell themselves: `sh -c "…"`, `env -S "…"`, `npm exec -c "…"`, `eval …`. */
+function handsToShell(words: readonly string[]): boolean {
+  const at = (fits: RegExp, flag: RegExp): boolean =>
+    words.some((word, index) => fits.test(word) && words.slice(index + 1).some((one) => flag.test(one)));
+  return (
+    at(SHELLS, /^-[a-z]*c[a-z]*$/i) ||
+    at(/^(?:.*\/)?env$/, /^(?:-[a-z0]*S|--split-string)/) ||
+    at(RUNNERS, /^(?:-c|--call|--shell-mode)(?:=|$)/) ||
+    /^(?:eval|source|\.)$/.test(words[0] ?? "")
+  );
+}
+
 /** Splits a command into words where that needs no shell: plain words, and quotes without anything to expand. */
 export function readCommandLine(line: string): CommandLine {
   const words: string[] = [];
@@ -23,7 +38,8 @@ export function readCommandLine(line: string): CommandLine {
     } else word = (word ?? "") + (single ?? double ?? plain ?? "");
   }
   if (word !== null) words.push(word);
-  return words.length === 0 || ASSIGNMENT.test(words[0]!) ? { shell: true, line } : { shell: false, words };
+  const needs = words.length === 0 || ASSIGNMENT.test(words[0]!) || handsToShell(words);
+  return needs ? { shell: true, line } : { shell: false, words };
 }
 
 export const needsShell = (line: string): boolean => readCommandLine(line).shell;

@@ -6,6 +6,9 @@ export const PLUGIN = "multi-ai";
 /** The line by which the main thread starts what the program does itself for a task. */
 export const checkCommand = (task: string): string => `${PLUGIN} check ${task}`;
 
+/** A variable that tests have which the program runs: they are the project's code, and type nothing for the person. */
+export const IN_TESTS = "TESTED_BY_MULTI_AI";
+
 /** How a person types a command, such as `cancel --force`, where a text is read. */
 export type Typed = (command: string) => string;
 

@@ -1,2 +1,2 @@
 // @bun
-import{jl}from"./shared-29.js";import"./shared-6.js";import"./shared-35.js";import"./shared-34.js";import"./shared-3.js";export{jl as reread};
+import{jl}from"./shared-25.js";import"./shared-12.js";import"./shared-35.js";import"./shared-30.js";import"./shared-3.js";export{jl as reread};

@@ -1,2 +1,2 @@
 // @bun
-import{wi,el,$f,wu}from"./shared-27.js";import"./shared-26.js";import"./shared-3.js";import"./shared-30.js";export{wi as atWork,el as rollBack,$f as snapshotBefore,wu as workSnapshot};
+import{yi,el,Sf,yu}from"./shared-24.js";import"./shared-23.js";import"./shared-3.js";import"./shared-26.js";export{yi as atWork,el as rollBack,Sf as snapshotBefore,yu as workSnapshot};

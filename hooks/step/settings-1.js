@@ -1,2 +1,2 @@
 // @bun
-import{Be,vr,$o,xf,vf}from"./shared-35.js";export{vf as DEFAULT_SETTINGS,Be as SETTINGS_FILE,vr as commandText,$o as globs,xf as settingsFile};
+import{Ze,vr,_o,$f,_f}from"./shared-35.js";export{_f as DEFAULT_SETTINGS,Ze as SETTINGS_FILE,vr as commandText,_o as globs,$f as settingsFile};

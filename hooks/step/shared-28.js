@@ -1,37 +1,4 @@
 // @bun
-import{fo,ee,Ie}from"./shared-13.js";import{$r,yt,Wt}from"./shared-9.js";import{uu,mi}from"./shared-20.js";var ai=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,li=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Wt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],is=({nextAdr:e,now:t})=>({path:`${Ie}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),ci=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ui({list:e,document:t}){let s=e(Ie).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Ie}/${r}`)??""),n=s.flatMap((r,a)=>mi(o[a],r).problems);return{names:s,texts:o,problems:[...uu(s),...n]}}function di(e){let t=e.document(ee),s={areas:e.areas,criteria:$r(e)},{spec:o,problems:n}=fo(t??"",s);return{text:t,status:t===null?null:o.status,problems:yt(ee,t,n)}}
-export{ai,li,is,ci,ui,di};
+import{k,t,K}from"./shared-3.js";import{r,de}from"./shared-39.js";import{join as x}from"path";var l=(e,n)=>e.tasks.filter((o)=>o.who.program===n&&o.kind!=="fix"&&o.artifact!==null),m=(e,n)=>l(n,"baseline").flatMap((o)=>k(e,o.artifact)??[]);function d(e,n){let o=l(n,"tests").findLast((i)=>!i.void),s=o?k(e,o.artifact):null;return o&&s?{task:o,record:s}:null}var c=(e,n)=>n!==null&&(e.after===n||e.tree===n);function Md(e,n,o){let s=d(e,n)?.record;return s&&c(s,o)?s.commands.flatMap((i)=>i.passed_tests):[]}var u=12;function f(e){let n=e.slice(0,u).map((o)=>JSON.stringify(t(o)));return e.length>u?`${n.join(", ")} and ${e.length-u} more`:n.join(", ")}function p({passed:e,failed:n}){if(e+n===0)return"";return n===0?` (${K(e,"test")})`:` (${e} passed, ${n} failed)`}function ra(e){switch(e.state){case"passed":return`passed${p(e)}`;case"failed":return`failed${p(e)}, ${e.signal===null?`exit ${e.exit}`:`ended by ${e.signal}`}`;case"timeout":return"ran out of time and was ended";case"not_found":return"could not be started";case"not_run":return"was not run: it needs a shell, and no person approved the line"}}var g=(e)=>`\`${t(e)}\``;function xl(e){if(e===null)return[];let n=e.baseline.map((i)=>{let a=i.failed_tests.length>0?`: ${f(i.failed_tests)}`:"";return`- Before the implementation ${g(i.command)} ${ra(i)}${a}. That is not this change's doing.`});if(e.now===null)return n;let o=e.now.commands.flatMap((i)=>{let a=g(i.command),b=i.new_failures.length>0?`, of these new: ${f(i.new_failures)}`:"",R=`${K(i.gone.length,"test")} of ${a} passed before the implementation and did not run now`;return[`- ${a} ${ra(i)}${b}.`,...i.gone.length>0?[`- ${R}: ${f(i.gone)}.`]:[]]}),s="- The run itself changed files of the project; the tree behind it is what is reviewed.";return[...n,...o,...e.now.tree===e.now.after?[]:[s],...e.bound?[]:["- The code has changed since that run."]]}function Ld(e,n){return(e?.now?.commands??[]).filter((s)=>s.state!=="passed"&&s.state!=="not_run").map((s)=>({title:`${t(s.command)}${s.log===null?"":`, all of it in ${n}/${s.log}`}`,text:s.lines.join(`
+`)}))}var T=(e,n)=>m(e,n).flatMap((o)=>o.commands).filter((o)=>o.state!=="passed");function Fd(e,n,o){let s=T(e,n),i=d(e,n);if(s.length===0&&i===null)return null;return{baseline:s,now:i?.record??null,bound:i!==null&&c(i.record,o),file:x(e.root,i?.task.writes??"")}}var w="what was named needs a shell, and no person approved the line";function y(e){if(!e.settings.tests.run)return"the settings say so";if(de(e).length>0)return r(e)?"there is nothing to test yet":"the run ended before";if(e.tests.decided.some((n)=>n.by==="auto"))return w;if(e.tests.decided.length>0)return"the commands that were named are not approved";return e.tests.none?"no test command is known":"none was asked for"}var h=(e)=>`${e.command} ${ra(e)}`;function bc(e,n,o){let s=d(e,n),i=s?.record.commands.flatMap((a)=>a.gone)??[];return{none:s===null?y(n):s.record.outcome==="none"?w:null,baseline:T(e,n).map(h),last:[...s?.record.commands.map(h)??[],...n.tests.by_hand===null?[]:[`by hand at ${n.tests.by_hand.at}: ${n.tests.by_hand.outcome}`],...i.length>0?[`${i.length} that passed before did not run: ${i.slice(0,3).join(", ")}`]:[]],runs:l(n,"tests").length,tree:s?.record.after??null,final:s===null||o===null?null:s.record.after===o||s.record.tree===o}}function Dd(e,n){let{none:o,last:s,baseline:i}=bc(e,n,null);return[...o===null?s:[],...i.map((a)=>`${a} (before the implementation)`)]}
+export{Md,ra,xl,Ld,Fd,bc,Dd};

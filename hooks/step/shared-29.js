@@ -1,7 +1,37 @@
 // @bun
-import{fs}from"./shared-24.js";import{Oa,ao}from"./shared-11.js";import{Fs,Qo,Aa,Bs}from"./shared-6.js";import{o}from"./shared-39.js";function c(n,e){let u={...n,tests:{...n.tests,timeout_minutes:e.tests.timeout_minutes}};return fs().filter((t)=>t.again).map((t)=>Fs(t.field)).filter((t)=>!Bun.deepEquals(Qo(n,t),Qo(e,t))).reduce((t,s)=>Aa(t,s,Qo(e,s)),u)}async function jl(n,e,u,t){let s=u.flatMap(({question:r,option:l})=>{let a=e.questions.find((d)=>d.id===r),p=a?.task!=null&&o(e,a.task)?.who.program!==void 0;return a&&(p||a.commands!==null)?[{open:a,isAgain:p&&l==="again"}]:[]});if(s.length===0)return{steps:[],refusal:null};let m=s.find((r)=>r.isAgain),i=await ao(n.root,t.env),g=`${m?.open.id} stays open; answer it again after that.`;if(!i.ok){let r=`The settings were read again:
-${i.problems.join(`
-`)}
-${Oa()} ${g}`;return{steps:[],refusal:m?r:null}}if(i.waiting!==void 0)return{steps:[],refusal:m?`${Bs(t.door,i.waiting)}
-${g}`:null};let f=c(e.settings,i.settings);return{steps:Bun.deepEquals(f,e.settings)?[]:[{do:"settings",settings:f}],refusal:null}}
-export{jl};
+import{po,Y,Le}from"./shared-8.js";import{$r,yt,Wt}from"./shared-7.js";import{du,gi}from"./shared-19.js";var li=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,ci=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Wt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],is=({nextAdr:e,now:t})=>({path:`${Le}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),ui=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function di({list:e,document:t}){let s=e(Le).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Le}/${r}`)??""),n=s.flatMap((r,a)=>gi(o[a],r).problems);return{names:s,texts:o,problems:[...du(s),...n]}}function fi(e){let t=e.document(Y),s={areas:e.areas,criteria:$r(e)},{spec:o,problems:n}=po(t??"",s);return{text:t,status:t===null?null:o.status,problems:yt(Y,t,n)}}
+export{li,ci,is,ui,di,fi};

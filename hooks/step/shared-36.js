@@ -1,3 +1,3 @@
 // @bun
-var Hs={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Hs};
+var Vs={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Vs};

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import pc from "picocolors";
-import { calledAs, here, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
+import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -48,7 +48,8 @@ function contextOf(from: string, json: boolean): Context {
     project: placeOf(from),
     from,
     session: null,
-    belowHost: () => hostAmong(processAncestors()) !== null,
+    // What tests start is the project's code, and no person.
+    belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
     patience: PATIENCE,
     json,
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,

@@ -117,6 +117,9 @@ async function promptOf(call: Call): Promise<Prompt> {
   const known = Object.keys(allStarts());
   if (call.args.length < 2) {
     const name = known.includes(workflow) ? workflow : PLUGIN;
+    // One word more is a request whose workflow was left out.
+    if (/\s/.test(workflow.trim()))
+      return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
     return refuse(
       wrongUsage(
         `run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,

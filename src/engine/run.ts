@@ -306,16 +306,17 @@ export const tasksOf = (run: Run, gate: string): Task[] =>
 /** Test commands that the program may run. */
 export function approvedCommands(run: Run): TestCommand[] {
   if (!run.settings.tests.run) return [];
-  return run.tests.decided.filter(
-    (one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)),
-  );
+  return run.tests.decided.filter((one) => one.approved && !isOfVoid(run, one));
 }
 
-/** Test commands of a task's artifact that nobody has decided on. */
+/** Test commands of a task's artifact that nobody has decided on. What was decided for a task that is void counts no more. */
 export const undecidedCommands = (run: Run, task: Task): string[] =>
   run.settings.tests.run
-    ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text))
+    ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one)))
     : [];
+
+const isOfVoid = (run: Run, { task }: TestCommand): boolean =>
+  task !== null && run.tasks.some((one) => one.id === task && one.void);
 
 /** Earlier findings of a reviewer that its next review has to answer. */
 export const openFindings = (run: Run, gate: string): Finding[] =>

@@ -49,6 +49,8 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   if (typeof answers !== "object" || answers === null) return null;
   const steps: AnswerStep[] = [];
   for (const open of run.questions) {
+    // A dialog that code did not fill in has the model's own options, whatever its question says.
+    if (!open.shown) continue;
     const shown = viewQuestion(hook.project, run, open);
     const given = (answers as Record<string, unknown>)[shown.question];
     if (typeof given !== "string" || given.trim() === "") continue;

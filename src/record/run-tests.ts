@@ -1,6 +1,7 @@
 import { needsShell, readCommandLine } from "../command-line.ts";
 import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
+import { IN_TESTS } from "../plugin.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
@@ -115,6 +116,7 @@ const testEnvironment = (env: Record<string, string | undefined>): Record<string
   CI: env.CI ?? "true",
   NO_COLOR: "1",
   FORCE_COLOR: "0",
+  [IN_TESTS]: "1",
 });
 
 /** A shell, and what starts scripts, say so that a program is not there or may not be started. */

@@ -120,6 +120,8 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   const picked = byLabel ?? byLetter;
   if (!picked || picked.key === LEAVE_OPEN) return null;
   const reason = byLabel ? null : (match?.[2]?.trim() ?? null);
+  // Who asks something has not decided yet.
+  if (reason !== null && /[?？]\s*$/.test(reason)) return null;
   if (question.labels.length > 0)
     return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
   return { option: picked.key, text: reason };

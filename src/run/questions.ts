@@ -27,7 +27,9 @@ function editLines(project: Project, run: Run, { path, sha, problems }: Edit): s
   if (problems.length > 0) return problems;
   const was = acceptedText(project, run, path) ?? "";
   const { hunks } = lineDiff(was, objectText(project, sha) ?? "");
-  return hunks.split("\n").filter((line) => /^[-+]/.test(line));
+  const changed = hunks.split("\n").filter((line) => /^[-+]/.test(line));
+  // What would come in stands first: that is what the person decides about.
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
 }
 
 /** The lines that explain a question; read from accepted objects, not from files. */

@@ -71,8 +71,11 @@ const plainly = (text: string): string =>
     (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
   );
 
+/** What settings run, send or decide, whole, whether or not the person has approved it before. */
+export const powerLines = (settings: Settings): string[] => heldLines({ held: heldIn(settings) });
+
 /** Every value that waits, whole, one a line, under what it does. */
-export const heldLines = ({ held }: Waiting): string[] =>
+export const heldLines = ({ held }: Pick<Waiting, "held">): string[] =>
   held.flatMap(({ field, value, does }) => {
     const [first = "", ...more] = lines(field, value);
     return [`${first} (${does})`, ...more];

@@ -5,7 +5,9 @@ import { taskOf } from "../../src/engine/run.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/run.ts";
 import { storeRequest } from "../../src/run/start.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
 import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";
@@ -128,4 +130,19 @@ test("after the end of a run whose session is gone no hook has to fire", async (
   expect(existsSync(join(root, ".task/live"))).toBe(true);
   await cli(root, ["decide", "stop"]);
   expect(existsSync(join(root, ".task/live"))).toBe(false);
+});
+
+test("a question about commands is named with its answer: a letter alone approves nothing", async () => {
+  const { root, project } = await makeRun({
+    settings: { tests: DEFAULT_SETTINGS.tests },
+    worker: (brief) =>
+      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+  });
+  const blind = await cli(root, ["decide", "A"]);
+  expect(blind.code).toBe(1);
+  expect(`${blind.out}${blind.err}`).toContain("Nothing was decided: Q1 is about commands");
+  expect(`${blind.out}${blind.err}`).toContain("Tests: bun test");
+  expect(readRun(project)!.decisions).toEqual([]);
+  expect((await cli(root, ["decide", "A", "--question", "Q1"])).code).toBe(0);
+  expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
 });

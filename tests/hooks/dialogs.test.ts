@@ -55,6 +55,15 @@ describe("a dialog of the run", () => {
     expect(now().decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
   });
 
+  test("of the model's own, with the question's very words, is no answer of the person", async () => {
+    const { now, opens, answers } = await seat(["bun test"]);
+    await answers("Approve");
+    expect(now().decisions).toEqual([]);
+    await opens();
+    await answers("Approve");
+    expect(now().decisions).toMatchObject([{ option: "approve", via: "dialog" }]);
+  });
+
   test("that was left does not open again in the same turn, and what is open is printed whole at its end", async () => {
     const { now, types, opens, stops } = await seat(["bun test"]);
     await types("hello");

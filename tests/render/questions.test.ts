@@ -183,6 +183,8 @@ describe("invariant 9: a prompt that the person typed", () => {
     "A -",
     "answer A",
     "Correct the typo in the readme",
+    "A — not yet, what does AC2 mean?",
+    "c - why?",
     "stop it",
   ])("%p is a prompt like any other", (prompt) => {
     const { shown, question } = story();

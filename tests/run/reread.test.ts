@@ -26,7 +26,11 @@ async function stuck() {
   const settings = { tests: { ...DEFAULT_SETTINGS.tests, commands: BROKEN } };
   const made = await makeRun({ root, settings, answers: { story: { option: "approve", text: null } } });
   expect(kinds(made.run)).toEqual(["baseline-cannot-run"]);
-  return { ...made, again: () => cli(root, ["decide", "again"]), now: () => readRun(made.project)! };
+  return {
+    ...made,
+    again: () => cli(root, ["decide", "again", "--question", "Q2"]),
+    now: () => readRun(made.project)!,
+  };
 }
 
 describe("answering a question about commands", () => {
@@ -38,6 +42,15 @@ describe("answering a question about commands", () => {
     expect(texts(now())).toEqual(["bun test"]);
     expect(now().settings.tests).toMatchObject({ commands: ["bun test"], timeout_minutes: 3 });
     expect(now().tasks.find((one) => one.subject === "Tests - Baseline")!.status).toBe("ready");
+  });
+
+  test("does not take out what was approved: whoever writes there would turn the tests off", async () => {
+    const { root, again, now } = await stuck();
+    set(root, { tests: { run: false, commands: [] } });
+    approveSettings(root);
+    expect((await again()).code).toBe(0);
+    expect(texts(now())).toEqual(BROKEN);
+    expect(now().settings.tests.run).toBe(true);
   });
 
   test("waits for the person's word on commands that are new, which it shows whole", async () => {
@@ -75,7 +88,7 @@ describe("answering a question about commands", () => {
     });
     set(story.root, { auto: true, max_criteria: 3, tests: { commands: ["bun test ./tests"] } });
     approveSettings(story.root);
-    expect((await cli(story.root, ["decide", "approve"])).code).toBe(0);
+    expect((await cli(story.root, ["decide", "approve", "--question", "Q1"])).code).toBe(0);
     const run = readRun(story.project)!;
     expect(texts(run).toSorted()).toEqual(["bun test", "bun test ./tests"]);
     expect(run.settings).toMatchObject({ auto: false, max_criteria: DEFAULT_SETTINGS.max_criteria });

@@ -38,7 +38,8 @@ const IMPURE: [string, RegExp][] = [
   // To read a time that is written down asks no clock.
   ["the clock", /\b(?:Date(?!\.parse\b)|performance|Temporal)\b/],
   ["chance", /\b(?:Math\.random|crypto)\b/],
-  ["the environment", /(?<![.\w])process\s*[.[]|\benv\b/],
+  // The program `env` is a name in a pattern.
+  ["the environment", /(?<![.\w])process\s*[.[]|\benv\b(?!\$)/],
   ["the disk or the network", /\b(?:fetch|readFile|writeFile|Worker)\b/],
   ["the console", /\bconsole\b/],
 ];

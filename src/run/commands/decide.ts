@@ -1,6 +1,7 @@
 import { visible } from "../../command-line.ts";
 import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
+import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { readDecision, type SaidDecision } from "../../render/decision.ts";
@@ -51,7 +52,7 @@ export function afterwards(call: Call, run: Run): string {
 
 /** An option that is none: the answer says which there are, and the one that comes closest. */
 function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string): Answer {
-  const open = run.questions.find((one) => said.question === null || one.id === said.question);
+  const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
   if (!open)
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
@@ -85,6 +86,13 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
   if (decision.change !== undefined) return changeRequest(call, run, decision.change);
   const { question, option, text } = decision;
   const { session } = call;
+  const asked = run.questions.find((one) => one.id === question)!;
+  // A letter alone may be meant for the question before: whoever names this one has read what it would run.
+  if (session === null && said.question === null && (asked.commands ?? []).length > 0)
+    return no(
+      `Nothing was decided: ${question} is about commands, so it is named with the answer.\n${openText(call, run)}`,
+      { question },
+    );
   const via = session === null ? "cli" : "command";
   const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null };
   const wanted = decideRun(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");

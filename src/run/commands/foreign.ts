@@ -20,7 +20,7 @@ export function waitingText(door: Door, waiting: Waiting): string {
 
 /** What is said of a run that this machine did not start. */
 export const foreignText = (door: Door, run: string): string =>
-  `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${typed(door, "cancel")} ends it, ${typed(door, "reset")} puts it aside; ${typed(door, "trust")} shows what it would do, and takes it over if you say so.`;
+  `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${typed(door, "cancel")} ends it, ${typed(door, "reset")} puts it aside; ${typed(door, "trust")} --run ${run} shows what it would do, and takes it over if you say so.`;
 
 /** The refusal of a command that would carry on or carry out a run of somebody else; null: the run is of this machine. */
 export function strangerAnswer(call: Context, at = call.project.task): Answer | null {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
@@ -6,11 +7,11 @@ import { testsOf } from "../../record/run-tests.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { sha256 } from "../../store/journal.ts";
-import { clean, fit, moment, oneLine } from "../../text.ts";
+import { fit, moment, oneLine } from "../../text.ts";
 import { keptRun } from "../kept-runs.ts";
 import { readRun } from "../run.ts";
 import { readSettings } from "../settings.ts";
-import { heldLines, say } from "../trust.ts";
+import { heldLines, powerLines, say } from "../trust.ts";
 import { type Answer, type Call, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
 
 /** Something that the person may take as theirs, with the code that stands for exactly what is shown. */
@@ -24,12 +25,13 @@ interface Asked {
 
 /** What a run that came with the project was told to do, as its journal says. */
 function runLines(run: Run): string[] {
-  const commands = testsOf(run).map(({ text }) => `  runs: ${clean(text)}`);
+  const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
     `Run ${run.run} (${run.workflow}, ${run.status}), begun ${moment(run.created_at)}, was not started on this machine:`,
     `  request: ${fit(oneLine(run.request.text), 500)}`,
     ...(run.auto ? ["  asks nobody (--auto)"] : []),
     ...commands,
+    ...powerLines(run.settings),
     "  what its agents and reviewers are said to have done is not checked again",
   ];
 }
@@ -51,7 +53,7 @@ function strangers(call: Call) {
     const found = beginningOf(at);
     if (found === null || !isForeign(project, env, at)) return [];
     const run = readRun(place);
-    const wanted = named === null ? run !== null && isLive(run) : run?.run === named;
+    const wanted = named === null ? run !== null && (isLive(run) || at === project.task) : run?.run === named;
     const next = run !== null && isLive(run) ? `; ${typedIn(call, "resume")} goes on with it` : "";
     return run === null || !wanted ? [] : [{ run, found, at, next }];
   });

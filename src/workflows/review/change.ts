@@ -94,6 +94,15 @@ function inChange(place: Place, change: Change): InChange {
   return refuse(`${shownPath(file)}:${at.line} is no line of this change (${wrote})`);
 }
 
+const lineAt = (text: string, line: number): string => text.split("\n")[line - 1] ?? "";
+
+/** Where what is said to be gone stands now; null: nowhere. A whole line is gone also where a new one begins like it. */
+function stillIn(now: string, gone: string, was: string, line: number | null): { line: number } | null {
+  if (fold(gone).trim() !== fold(was).trim()) return nearestQuote(now, gone, line);
+  const at = now.split("\n").findIndex((one) => fold(one).trim() === fold(was).trim());
+  return at < 0 ? null : { line: at + 1 };
+}
+
 /** Why a removed line shows nothing, or null. */
 function goneProblem(
   { file, line, gone }: { file?: string | null; line?: number | null; gone: string },
@@ -113,12 +122,14 @@ function goneProblem(
   const little = tooLittle(gone, was);
   if (little !== null) return `gone: ${little}`;
   const now = read(path);
-  const still = now === null ? null : nearestQuote(now, gone, line ?? null);
+  const still = now === null ? null : stillIn(now, gone, lineAt(before, was.line), line ?? null);
   if (still !== null)
     return `gone: it still stands at ${shownPath(path)}:${still.line}; quote what is not there any more, with the line beside it where one is like another`;
   const homes = change.homesOf(gone);
   const home = homes.now.find((one) => !homes.before.includes(one));
-  return home === undefined ? null : `gone: it was moved, and stands in ${shownPath(home)} now`;
+  return home === undefined
+    ? null
+    : `gone: it was moved, and stands in ${shownPath(home)} now; quote it there, or what is gone for good`;
 }
 
 const isReason = (reason: string | null | undefined): boolean => weight(reason ?? "") >= MIN_REASON;

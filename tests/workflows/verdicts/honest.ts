@@ -101,6 +101,7 @@ export const HONEST: Verdict[] = [
     gone: "export function legacy(n: number): number {\n  return n * 2;",
   }),
   shows("a line of a file that is gone", { file: "src/retired.ts", gone: "console.log('retired for good');" }),
+  shows("a whole line that is gone, where a new one begins like it", { file: "db/schema.sql", gone: "  email TEXT" }),
   shows("an old price that is gone", { file: "web/page.html", gone: "<p>old price</p>" }),
   shows("a removed line and the one in its place", at("conf/app.yaml", 1, "port: 8080", { gone: "port: 80\nretries" })),
   // What holds as it was.
