@@ -21686,7 +21686,7 @@ var NEWLINE = Buffer.from(`
 `);
 
 // src/version.ts
-var VERSION = "0.1.0";
+var VERSION = "0.2.0";
 
 // src/run/folds.ts
 init_gates();

@@ -21014,7 +21014,7 @@ function keepAside(dir, old, now, io) {
 }
 
 // src/version.ts
-var VERSION = "0.1.0";
+var VERSION = "0.2.0";
 var OLDEST_SUPPORTED_BUN = "1.3.0";
 
 // src/run/folds.ts
