@@ -135,10 +135,14 @@ async function promptOf(call: Call): Promise<Prompt> {
   if (text === "") return refuse(wrongUsage("the request is empty"));
   const slip = slipInRequest(workflow, text);
   if (slip !== null) return refuse(wrongUsage(slip));
-  if (live)
-    return refuse(
-      no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${goOn()}, or ${here("cancel")}.`, { run: run.run }),
-    );
+  if (live) {
+    const there = `Run ${run.run} is live in ${call.project.root}`;
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
+    const owner = run.owner?.host ?? null;
+    const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
+    return refuse(no(`${there}.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
+  }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
 }
 
@@ -167,7 +171,7 @@ function hostArguments(call: Call, plugin: string): string[] {
 /** The run stops at a question: its words, and what to type. */
 function question(call: Call, run: Run, lead: string): Answer {
   const shown = viewQuestions(call.project, run);
-  const text = shown.map((one) => questionText(one, `${PLUGIN} decide`)).join("\n\n");
+  const text = shown.map((one) => questionText(one, here("decide"))).join("\n\n");
   const data = {
     run: run.run,
     end: "question",
@@ -240,6 +244,7 @@ export const run: Command = {
   },
   async run(call) {
     const mode = call.value("permission-mode");
+    if (mode === "plan") return wrongUsage("no run starts in plan mode, where agents may not write; use acceptEdits");
     if (mode !== null && !MODES.includes(mode))
       return wrongUsage(
         `unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`,

@@ -159,11 +159,13 @@ function treeOf(root: number): number[] {
 test("during a test run of the program: what it started is ended, and nothing of it counts", async () => {
   const worker = honest((brief) =>
     brief.writes.endsWith("/user-story.json")
-      ? { ...STORY, test_commands: ["sh -c 'touch begun; sleep 600 & sleep 600'"] }
+      ? { ...STORY, test_commands: ["sh slow.sh"] }
       : undefined,
   );
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const project = makeProject();
+  // A line for a shell is left out by --auto; a script is none.
+  writeFileSync(join(project, "slow.sh"), "touch begun; sleep 600 & sleep 600\n");
   const prompt = "/multi-ai --auto Say goodbye by name";
   const host = startHost({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 40_000 });
   await until(() => existsSync(join(project, "begun")), "the test run");
