@@ -25447,9 +25447,15 @@ async function promptOf(call) {
   const slip = slipInRequest(workflow, text);
   if (slip !== null)
     return refuse2(wrongUsage(slip));
-  if (live)
-    return refuse2(no(`Run ${run.run} is live in ${call.project.root}.
-Next: ${goOn3()}, or ${here("cancel")}.`, { run: run.run }));
+  if (live) {
+    const there = `Run ${run.run} is live in ${call.project.root}`;
+    if (run.questions.length > 0)
+      return refuse2(question2(call, run, `${there} and waits for your answer; nothing was started.`));
+    const owner = run.owner?.host ?? null;
+    const next = isAlive(owner) ? `it goes on in its session (process ${owner.pid})` : goOn3();
+    return refuse2(no(`${there}.
+Next: ${next}, or ${here("cancel")}.`, { run: run.run }));
+  }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
 }
 function slipInRequest(workflow, text) {
@@ -25474,7 +25480,7 @@ function hostArguments(call, plugin) {
 }
 function question2(call, run, lead) {
   const shown = viewQuestions(call.project, run);
-  const text = shown.map((one) => questionText(one, `${PLUGIN} decide`)).join(`
+  const text = shown.map((one) => questionText(one, here("decide"))).join(`
 
 `);
   const data = {
@@ -25543,6 +25549,8 @@ var run = {
   },
   async run(call) {
     const mode = call.value("permission-mode");
+    if (mode === "plan")
+      return wrongUsage("no run starts in plan mode, where agents may not write; use acceptEdits");
     if (mode !== null && !MODES2.includes(mode))
       return wrongUsage(`unknown permission mode "${mode}"${didYouMean(mode, MODES2)}; expected one of ${MODES2.join(", ")}`);
     const claude = findClaude(call.value("claude"), call.env);

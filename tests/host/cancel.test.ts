@@ -1,6 +1,6 @@
 // Scenario 8: a run is cancelled in the middle, from the terminal of the session and from another one.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive } from "../../src/process/identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
