@@ -37,7 +37,7 @@ function makeProject(): string {
 
 interface State {
   status: string;
-  question: { kind: string } | null;
+  question: { id: string; kind: string } | null;
 }
 
 function stateOf(project: string): State {
@@ -69,8 +69,10 @@ export async function teamDemo(): Promise<number> {
   console.log(`Project: ${project}\nFeature: ${FEATURE}\n`);
   await program("run", "team", FEATURE, ...host);
   for (let left = MOST_STOPS; left > 0 && stateOf(project).status === "waiting_for_user"; left--) {
-    const typed = TYPED[stateOf(project).question?.kind ?? ""];
-    if (typed === undefined) break;
+    const { question } = stateOf(project);
+    const decided = TYPED[question?.kind ?? ""];
+    if (question == null || decided === undefined) break;
+    const typed = [...decided, "--question", question.id];
     console.log(`\nYou type: multi-ai decide ${typed.join(" ")}\n`);
     if ((await program("decide", ...typed)) !== 0) break;
     await program("run", "--continue", ...host);

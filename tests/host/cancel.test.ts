@@ -158,9 +158,7 @@ function treeOf(root: number): number[] {
 
 test("during a test run of the program: what it started is ended, and nothing of it counts", async () => {
   const worker = honest((brief) =>
-    brief.writes.endsWith("/user-story.json")
-      ? { ...STORY, test_commands: ["sh slow.sh"] }
-      : undefined,
+    brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["sh slow.sh"] } : undefined,
   );
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const project = makeProject();

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { makeProbe } from "../harness/probe-plugin.ts";
 import { cleanup } from "../harness/project.ts";
 import { type Brief, team } from "../harness/team.ts";
@@ -23,7 +23,7 @@ const naming = (commands: string[]) =>
   );
 const STORY_DIALOG = /Is this user story[\s\S]*❯ 1\. Approve/;
 
-describe.each([...HOST_VERSIONS])("a dialog that the person leaves (%s)", (version) => {
+describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) => {
   test("Chat about this: nothing is decided, the dialog waits for the next prompt, which the model answers first", async () => {
     const seat = await sitDown({ version, script: naming([]), rows: 60 });
     const { terminal, project, model } = seat;

@@ -2,7 +2,7 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
 import { sitDown, untilLeft } from "./person.ts";
@@ -12,7 +12,7 @@ import { ofType } from "./scenario.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-test.each([...HOST_VERSIONS])("acceptEdits (%s)", async (version) => {
+test.each(hostsOf("new"))("acceptEdits (%s)", async (version) => {
   const line = "bun test > out.txt";
   const script = team(runs(["bun test", line], line));
   const seat = await sitDown({ version, script, permissionMode: "acceptEdits" });

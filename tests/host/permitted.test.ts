@@ -3,7 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { startModel, type Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { PermissionMode } from "../harness/sandbox.ts";
@@ -15,7 +15,7 @@ import { briefOf, sectionOf, toldTo } from "./told.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-describe.each(HOST_VERSIONS)("the implementer's tests (%s)", (version) => {
+describe.each(hostsOf("new"))("the implementer's tests (%s)", (version) => {
   const modes: [PermissionMode, string[]][] = [
     ["acceptEdits", []],
     ["default", ["--allowedTools", "Write,Edit"]],

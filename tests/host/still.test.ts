@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -63,7 +63,7 @@ describe.each(HOST_VERSIONS)("somebody edits a file (%s)", (version) => {
   });
 });
 
-describe.each(HOST_VERSIONS)("a server writes its log all the time (%s)", (version) => {
+describe.each(hostsOf("new"))("a server writes its log all the time (%s)", (version) => {
   const written = async (
     files: Record<string, string>,
     after?: (played: Played, scenario: Partial<Scenario>) => Promise<Played>,
@@ -113,7 +113,7 @@ const unwilling =
   };
 const UNDONE = "T2 Create implementation plan is ready, and the main thread did not start it, although it was reminded";
 
-describe.each(HOST_VERSIONS)("a directive that is left undone after the reminder (%s)", (version) => {
+describe.each(hostsOf("new"))("a directive that is left undone after the reminder (%s)", (version) => {
   test("claude -p says that the run waits, for what, and what to type; its files say so too; it goes on then", async () => {
     let willing = false;
     const main = unwilling(() => !willing);

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
+import { type HostVersion, hostsOf } from "../harness/host.ts";
 import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -43,7 +43,7 @@ function status(project: string, home: string): string {
 const dispatches = (project: string, task: string) =>
   ofType(left(project).events, "dispatched").filter((one) => one.task === task).length;
 
-describe.each(HOST_VERSIONS)("in one window (%s)", (version) => {
+describe.each(hostsOf("new"))("in one window (%s)", (version) => {
   test("after /clear the same person goes on: the agent at work counts, and the new session carries the run on", async () => {
     const { terminal, project, model, letGo } = await planning(version);
     await terminal.submit("/clear");

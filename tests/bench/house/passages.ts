@@ -154,7 +154,7 @@ async function passagesOf(plugin: string, way: Way): Promise<Passages> {
   const taken = session.passage();
   if (refused !== null) throw new Error(`${way.workflow}: the artifact was refused: ${JSON.stringify(refused)}`);
 
-  await session.verb(["decide", "A"]);
+  await session.verb(["decide", "A", "--question", "Q1"]);
   return { workflow: way.workflow, dispatch, artifact: taken, verb: session.passage() };
 }
 
