@@ -1,6 +1,6 @@
 // Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a typed prompt.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { type Brief, team } from "../harness/team.ts";
@@ -29,7 +29,7 @@ const asking = () =>
 const RULE = /─{20}/;
 const ON_SCREEN = (...texts: string[]) => new RegExp(texts.map((text) => RegExp.escape(text)).join("[\\s\\S]*"));
 
-describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
+describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
   test("questions, a correction and the approval are answered by keys; the run goes to its report", async () => {
     const first = hold();
     const honestTeam = team(asking());

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -32,7 +32,7 @@ const starts = ({ calls = [] }: ReturnType<typeof obedientMain>, title: string):
 const TESTS = ["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"];
 const reasons = ({ events }: Played): string[] => ofType(events, "returned").map((one) => one.reason);
 
-describe.each(HOST_VERSIONS)("somebody edits a file (%s)", (version) => {
+describe.each(hostsOf("new"))("somebody edits a file (%s)", (version) => {
   test("between the tests and the dispatch of a review: the tests run once more, and the run goes on", async () => {
     const project = makeProject({});
     let edits = 0;
