@@ -12,6 +12,7 @@ import { startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { STORY } from "../harness/workers.ts";
+import { allStartedHere } from "../harness/known.ts";
 import { noteWritten } from "../harness/written.ts";
 import { type Candidate, measure } from "./processes.ts";
 
@@ -65,7 +66,8 @@ function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "
       })),
     );
   writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
-  noteWritten(project, "T1");
+  if (workflow === "multi-ai") noteWritten(project, "T1");
+  allStartedHere(folder);
   return folder;
 }
 
