@@ -11,8 +11,8 @@ import { change } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
-import { STORY } from "../harness/workers.ts";
 import { allStartedHere } from "../harness/known.ts";
+import { STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 import { type Candidate, measure } from "./processes.ts";
 
