@@ -60,7 +60,7 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
 }
 
 const COMMAND_TEXT =
-  "Run the command above with Bash, exactly as it stands. It writes the file; you write none. End with its last line.\n";
+  "Run the command above with Bash, exactly as it stands, and again while it says that it is still at work. It writes the file; you write none. End with its last line.\n";
 
 /** The brief of a check by the program itself; only a record. */
 function programText(root: string, run: Run): string {
