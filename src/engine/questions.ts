@@ -17,7 +17,16 @@ import {
   substitute,
   testAsksOf,
 } from "./outcomes.ts";
-import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
+import {
+  isOver,
+  isReadBy,
+  type Question,
+  type Request,
+  type Run,
+  type Start,
+  type Task,
+  undecidedCommands,
+} from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
@@ -89,6 +98,8 @@ function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;

@@ -218,6 +218,7 @@ export function randomRuns(
                 text,
                 via: "dialog",
                 session: "s1",
+                named: true,
               });
               for (const event of events) {
                 expect(event.type).not.toBe("ended");

@@ -42,6 +42,7 @@ async function designReady() {
     text: null,
     via: "cli",
     session: null,
+    named: true,
   });
   const design = run.tasks.find((one) => one.status === "ready")!;
   expect(design.reads).toContain(BRIEF);
@@ -63,6 +64,7 @@ test("a brief that still holds can be taken in: the checkpoint behind it asks an
     text: null,
     via: "cli",
     session: null,
+    named: true,
   });
   expect(taskOf(taken, "T1")).toMatchObject({ void: true });
   expect(taken.tasks.find((one) => one.by_person)).toMatchObject({ gate: "brief", status: "done" });
