@@ -3,7 +3,7 @@ import { isReadBy, type Run } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { heldText, isPersons, saysGoOn } from "../render/directive.ts";
-import { answersTold, questionText, typedAnswer } from "../render/questions.ts";
+import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
@@ -18,7 +18,7 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   if (!owns(run, payload.session)) return null;
   const open = questionsToAsk(run)[0];
   const shown = open ? viewQuestions(project, run)[0] : undefined;
-  const meant = open && shown ? typedAnswer(shown, open, payload.prompt) : null;
+  const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
   // Words that were typed before a question about commands was shown approve none of them: its dialog opens.
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;

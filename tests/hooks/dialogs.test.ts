@@ -123,6 +123,35 @@ describe("a dialog of the run", () => {
   });
 });
 
+describe("honest words", () => {
+  test("a bare yes, no or letter in the dialog's own field is asked again, with the options named", async () => {
+    for (const word of ["yes", "No", "ok!", "A"]) {
+      const { now, types, opens, answers } = await seat(["bun test"]);
+      await types("hello");
+      await opens();
+      expect(await answers(word)).toContain("Q1 stays open: your words are none of its options");
+      expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1", wants_reason: null }] });
+      await types("A");
+      expect(now().decisions).toMatchObject([{ option: "approve" }]);
+    }
+  });
+
+  test("a condition beside the letter of an approval is a correction, repeated as that; at every door", async () => {
+    const [typed, slashed] = [await seat(["bun test"]), await seat(["bun test"])];
+    for (const one of [typed, slashed]) {
+      await one.types("hello");
+      await one.opens();
+    }
+    const told = "Q1: taken as a correction: only if the tests stay";
+    expect(await typed.types("A: only if the tests stay")).toContain(told);
+    await slashed.slash("A - only if the tests stay");
+    for (const one of [typed, slashed]) {
+      expect(one.now().decisions).toMatchObject([{ option: "correct", text: "only if the tests stay" }]);
+      expect(one.now().tests.decided).toEqual([]);
+    }
+  });
+});
+
 describe("a question about commands is approved only by whoever saw it", () => {
   const COMMAND = `bun test # ${"x".repeat(190)} ; touch PWNED`;
 
