@@ -116,11 +116,13 @@ export type Command =
       text: string | null;
       via: "dialog" | "prompt" | "command" | "cli";
       session: string | null;
+      /** The person named the question by its id. */
+      named?: boolean;
     }
   /** What the settings file says now, as far as the run takes it over. */
   | { do: "settings"; settings: Settings }
-  /** The host's dialog opens with these questions. */
-  | { do: "show"; questions: string[] }
+  /** The host's dialog opens with these questions; `printed`: they were printed whole, without one. */
+  | { do: "show"; questions: string[]; printed?: boolean }
   /** An accepted file was changed by hand; its bytes are kept. */
   | { do: "edited"; edit: Edit }
   | { do: "change"; request: Request }

@@ -122,9 +122,11 @@ const HANDLERS: {
   },
   answer,
   settings: renewSettings,
-  show(decision, { questions }) {
-    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
-    if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });
+  show(decision, { questions, printed = false }) {
+    const known = printed ? "seen" : "shown";
+    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one[known]);
+    const ids = fresh.map((one) => one.id);
+    if (ids.length > 0) decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
   },
   edited,
   change(decision, { request }) {

@@ -329,8 +329,8 @@ export const EVENTS = {
     option: maybe(z.string()),
     text: z.optional(z.string()),
   }),
-  /** The host's dialog was opened with these questions. */
-  shown: event("shown", { questions: z.array(questionId) }),
+  /** The host's dialog was opened with these questions; `printed`: the session printed them whole, without one. */
+  shown: event("shown", { questions: z.array(questionId), printed: z.optional(z.literal(true)) }),
   answered: event("answered", {
     question: questionId,
     option: z.string(),

@@ -374,7 +374,10 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     run.settings = e.settings;
   },
   shown(run, e) {
-    for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = open.seen = true;
+    for (const open of run.questions.filter((one) => e.questions.includes(one.id))) {
+      open.seen = true;
+      if (!e.printed) open.shown = true;
+    }
   },
   answered(run, e) {
     const open = closed(run, e.question);
@@ -408,6 +411,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     if (e.directive.startsWith("ask:")) for (const open of run.questions) open.shown = false;
   },
   attached(run, e) {
+    // What another session has shown was not shown in this one.
+    if (run.owner?.session !== e.session) for (const open of run.questions) open.seen = false;
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
     run.paused = null;

@@ -1,7 +1,7 @@
 import { fitting, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
-import { clipBytes, type Decision } from "./decision.ts";
+import { clipBytes, Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
 import { PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
@@ -17,7 +17,16 @@ import {
   substitute,
   testAsksOf,
 } from "./outcomes.ts";
-import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
+import {
+  isOver,
+  isReadBy,
+  type Question,
+  type Request,
+  type Run,
+  type Start,
+  type Task,
+  undecidedCommands,
+} from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
@@ -89,6 +98,8 @@ function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
@@ -107,6 +118,27 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   decision.add({ type: "answered", question: open.id, option, text, via, session });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
+}
+
+/** A word in place of one of the options: it approves nothing, and corrects nothing either. */
+const BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
+const isBare = ({ options }: Question, text: string): boolean => {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, "");
+  return BARE.test(word) || options.includes(word);
+};
+
+/**
+ * Whether this option of a question is a plain yes: it lets the run go on and takes no words, so that words beside it may be
+ * a condition. `other`: the question has an option that takes the person's own words.
+ */
+export function plainYes(workflow: Workflow, run: Run, open: Question, option: string): { other: boolean } | null {
+  const { options } = askOf(new Decision(workflow, run), open);
+  const choice = options[option];
+  if (choice === undefined || choice.move !== "next" || choice.reason) return null;
+  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
 }
 
 /**
@@ -130,6 +162,8 @@ function answerOf(
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
   if (!Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
+  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
+    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
   const isCommand = command.option === null && ask.options[option]!.tests === "named";
   const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
   const lines = unasked ? linesOf(text ?? "") : [];

@@ -169,7 +169,7 @@ export interface Question {
   proposed: string | null;
   /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
   shown: boolean;
-  /** The same at any time since it stands as it does. */
+  /** The session that owns the run has shown it whole, in a dialog or printed, since it stands as it does. */
   seen: boolean;
   at: string;
 }
@@ -302,6 +302,13 @@ export const isOver = (task: Task): boolean =>
 /** Tasks of a gate that still count, oldest first, without its fixes. */
 export const tasksOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
+
+/**
+ * Whether an answer can be meant for this question. One about commands approves them only where it was shown, in its session,
+ * or where the answer names it: a letter alone may be meant for the question before.
+ */
+export const isReadBy = (open: Question, said: { via: Decision["via"]; named?: boolean }): boolean =>
+  (open.commands ?? []).length === 0 || said.named === true || (said.via !== "cli" && open.seen);
 
 /** Test commands that the program may run. */
 export function approvedCommands(run: Run): TestCommand[] {

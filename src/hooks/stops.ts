@@ -1,4 +1,5 @@
-import { wasReminded } from "../engine/directive.ts";
+import { visible } from "../command-line.ts";
+import { questionsToAsk, wasReminded } from "../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
@@ -156,6 +157,15 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
 const isPrinted = ({ payload }: HookCall, questions: string[]): boolean =>
   payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
 
+/** Notes which questions about commands this text, which the person reads, has shown: each command whole. */
+function notePrinted(hook: HookCall, run: Run, text: string): void {
+  const printed = questionsToAsk(run).filter(
+    ({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)),
+  );
+  if (printed.length > 0)
+    change(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
+}
+
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
   const isGone = goneFrom(hook);
@@ -187,6 +197,7 @@ export async function stop(hook: HookCall): Promise<Output> {
   const text = deliveredText(hook, changed);
   if (text !== null) return context("Stop", text);
   const undone = undoneNow(hook, changed);
+  if (changed.run !== null) notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
   if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;

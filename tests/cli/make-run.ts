@@ -141,7 +141,7 @@ export async function carryOn(
       const question = run.questions.find((one) => one.id === next.questions[0])!;
       const answer = options.answers?.[question.kind];
       if (!answer) return { root, project, run };
-      apply(project, { do: "answer", question: question.id, ...answer, via: "dialog", session: SESSION });
+      apply(project, { do: "answer", question: question.id, ...answer, via: "dialog", session: SESSION, named: true });
     } else return { root, project, run };
   }
 }

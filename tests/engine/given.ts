@@ -178,7 +178,7 @@ export const answered =
   (story) => {
     const id = question ?? story.now.questions[0]?.id;
     if (id === undefined) throw new Error("no question is open");
-    story.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1" });
+    story.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1", named: true });
   };
 
 /** The outcome that leads a task on: of a review its approval, else the first that is done with it. */

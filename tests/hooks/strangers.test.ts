@@ -14,6 +14,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
 import { PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 setDefaultTimeout(120_000);
@@ -168,6 +169,31 @@ describe("a live run that came with the clone", () => {
     expect(said?.reason).not.toContain("nothing of it is carried out");
     if (command === "status") return;
     expect((await types(root, env, "multi-ai", "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+  });
+
+  test("trust shows what it would run and do, every character, before it is taken", async () => {
+    const line = `true # ${"x".repeat(200)}\u202e ; touch PWNED`;
+    const made = await makeRun({
+      settings: {
+        tests: { run: true, commands: ["true"], timeout_minutes: 5 },
+        deploy: { adapter: "command", command: "./ship.sh --now" },
+      } as never,
+      worker: (brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: [line] } : undefined),
+      answers: { story: { option: "approve", text: null } },
+      until: (run) => taskOf(run, "T2")?.status === "ready",
+    });
+    const [root, env] = [copied(made.root), machine()];
+    const shown = (await types(root, env, "trust"))!.reason!;
+    expect(shown).toContain("was not started on this machine");
+    expect(shown).toContain("\n  runs: true\n");
+    expect(shown).toContain(`\n  runs: true # ${"x".repeat(200)}⟨U+202E⟩ ; touch PWNED\n`);
+    expect(shown).toContain("deploy.command: ./ship.sh --now");
+    expect(shown).not.toContain("asks nobody");
+    expect((await types(await cloned(), env, "trust"))!.reason).toContain("asks nobody (--auto)");
+    // The code stands for what was shown: what comes behind it has another.
+    const [, code] = /trust ([0-9a-f]{10})$/m.exec(shown)!;
+    await types(root, env, "trust", code);
+    expect((await types(root, env, "trust"))!.reason).toBe("Nothing waits for your word here.");
   });
 
   test("a parked one is not brought back", async () => {

@@ -83,7 +83,7 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
       if (question.kind !== "story" && !text) throw new Error(`${name}: the run asks "${question.kind}" on the way`);
       const option = text ? "answer" : "approve";
       change(project, () => [
-        { do: "answer", question: question.id, option, text: text ?? null, via: "cli", session: SESSION },
+        { do: "answer", question: question.id, option, text: text ?? null, via: "cli", session: SESSION, named: true },
       ]);
       continue;
     }

@@ -166,7 +166,7 @@ function step(team: Team, seen: Seen, work: () => void): void {
 }
 
 export function answer(team: Team, id: string, option: string | null, text: string | null): void {
-  team.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1" });
+  team.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1", named: true });
 }
 
 export function playTeam(team: Team, list: TeamMove[], seen: Seen = {}): Team {
