@@ -50,6 +50,7 @@ const SETTINGS = [
   "index.sparse=false",
   "add.ignoreErrors=false",
   "diff.ignoreSubmodules=dirty",
+  "log.showSignature=false",
   "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
   "gc.auto=0",

@@ -1,17 +1,17 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
   realpathSync,
   statSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { readCache, writeFileAtomic } from "../store/disk.ts";
+import { readCache, readRange, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 
 /**
@@ -124,8 +124,8 @@ const inodeOf = (folder: string): string => {
   return `${dev}:${ino}`;
 };
 
-/** The longest first line that is looked at, in bytes. */
-const MAX_FIRST = 64 * 1024;
+/** So much of a journal is read first; its beginning lies behind that only where torn lines stand before it. In bytes. */
+const FIRST_PART = 64 * 1024;
 
 /** The run of the journal in a folder, and the hash of the line that began it; null where none can be told. */
 export function beginningOf(task: string): { run: string; first: string } | null {
@@ -138,20 +138,23 @@ export function beginningOf(task: string): { run: string; first: string } | null
     return null;
   }
   try {
-    const bytes = Buffer.alloc(MAX_FIRST);
-    const text = bytes.subarray(0, readSync(fd, bytes, 0, MAX_FIRST, 0)).toString("utf8");
-    for (const line of text.split("\n").slice(0, -1)) {
-      try {
-        const { run, prev } = JSON.parse(line);
-        if (typeof run === "string" && prev === "") return { run, first: sha256(line) };
-      } catch {
-        // A torn line: the next one may begin the journal.
-      }
-    }
-    return null;
+    // All of it if need be, as the journal itself is read: else a long line in front would hide whose it is.
+    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
   } finally {
     closeSync(fd);
   }
+}
+
+function beginningIn(bytes: Buffer): { run: string; first: string } | null {
+  for (const line of bytes.toString("utf8").split("\n").slice(0, -1)) {
+    try {
+      const { run, prev } = JSON.parse(line);
+      if (typeof run === "string" && prev === "") return { run, first: sha256(line) };
+    } catch {
+      // A torn line: the next one may begin the journal.
+    }
+  }
+  return null;
 }
 
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */

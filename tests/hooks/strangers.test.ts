@@ -10,6 +10,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
 import { noteRun } from "../../src/record/outside.ts";
+import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
@@ -170,6 +171,17 @@ describe("a live run that came with the clone", () => {
     expect((await types(root, env, "multi-ai", "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
   });
 
+  test("is a stranger's, however much stands before its first line", async () => {
+    const [root, env] = [await cloned(), machine()];
+    const path = join(root, ".task/events.jsonl");
+    // A line that is no event is passed over where the journal is read.
+    writeFiles(root, { ".task/events.jsonl": `${"x".repeat(200_000)}\n${await Bun.file(path).text()}` });
+    rmSync(join(root, ".task/snapshot.json"), { force: true });
+    expect(readRun(findProject(root))).not.toBeNull();
+    expect((await types(root, env, "resume", "--force"))?.reason).toContain("not started on this machine");
+    expect((await event(root, env, "UserPromptSubmit", { prompt: "go on" }))?.hookSpecificOutput).toBeUndefined();
+  });
+
   test("a parked one is not brought back", async () => {
     const [root, env] = [await cloned(), machine()];
     const { run } = readRun(findProject(root))!;
@@ -180,6 +192,19 @@ describe("a live run that came with the clone", () => {
     renameSync(join(root, "aside/t"), join(task, "parked", run));
     expect((await types(root, env, "resume"))?.reason).toContain("not started on this machine");
     expect(existsSync(join(task, "events.jsonl"))).toBe(false);
+  });
+
+  test("report gives git nothing of its journal that is no commit", async () => {
+    const root = await cloned();
+    const target = join(root, "overwritten");
+    const forged = readRun(findProject(root))!;
+    const [first = ""] = forged.heads.map(({ task }) => task);
+    forged.heads = [
+      { task: first, head: { branch: "main", commit: null } },
+      { task: first, head: { branch: "main", commit: `--output=${target}` } },
+    ];
+    expect(reportFacts(findProject(root), forged).repository).toHaveLength(2);
+    expect(existsSync(target)).toBe(false);
   });
 
   test("reset moves no file that its journal names elsewhere", async () => {
