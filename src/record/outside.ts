@@ -87,8 +87,8 @@ function read<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {
   });
 }
 
-/** Thrown where nothing can be noted. */
-class NoRecord extends Error {
+/** Thrown where nothing can be noted; says what to do. */
+export class NoRecord extends Error {
   constructor(folders: string[]) {
     super(
       `what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`,

@@ -44,8 +44,8 @@ export function withValue(settings: unknown, [key, ...rest]: string[], value: un
 function heldIn(settings: Settings): Held[] {
   return allPowers().flatMap(({ field, does, without, idle }) => {
     const value = valueAt(settings, pathOf(field));
-    const nothing = value === undefined || Bun.deepEquals(value, without) || idle?.(value) === true;
-    return nothing ? [] : [{ field, value, does }];
+    const isUnset = value === undefined || lines(field, value).length === 0;
+    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
   });
 }
 

@@ -83,7 +83,8 @@ async function asked(call: Call): Promise<Asked[] | string> {
   return read.ok || all.length > 0 ? all : read.problems.join("\n");
 }
 
-const settingsOf = (one: Asked, call: Call): string =>
+/** What may be taken, whole, and what to type. */
+const askedText = (one: Asked, call: Call): string =>
   [
     one.what === "settings" ? `${SETTINGS_FILE}, not approved yet:` : "",
     ...one.lines,
@@ -119,14 +120,14 @@ export const trust: Command = {
     if (code === null) {
       if (call.has("without")) return wrongUsage(`--without needs the code that ${typedIn(call, "trust")} shows`);
       if (all.length === 0) return done("Nothing waits for your word here.", { waiting: [] });
-      return done(all.map((one) => settingsOf(one, call)).join("\n\n"), { waiting: data });
+      return done(all.map((one) => askedText(one, call)).join("\n\n"), { waiting: data });
     }
     const taken = all.filter((one) => code === ALL || one.code === code.toLowerCase());
     if (code !== ALL && taken.length === 0)
       return no(
         all.length === 0
           ? "Nothing waits for your word here."
-          : `That is not, or no more, the code of what is there now.\n${all.map((one) => settingsOf(one, call)).join("\n\n")}`,
+          : `That is not, or no more, the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
         { waiting: data },
       );
     const left = call.has("without");
