@@ -207,6 +207,16 @@ describe("a live run that came with the clone", () => {
     expect(existsSync(target)).toBe(false);
   });
 
+  test("one that is parked and cannot be read keeps nobody from approving settings", async () => {
+    const [root, env] = [makeProject(), machine()];
+    const [line = ""] = (await Bun.file(join(await cloned(), ".task/events.jsonl")).text()).split("\n");
+    writeFiles(root, {
+      ".claude/multi-ai.json": '{"auto": true}',
+      ".task/parked/theirs/events.jsonl": `${line}\n${line.replace('"seq":1', '"seq":7')}\n`,
+    });
+    expect((await types(root, env, "trust"))?.reason).toContain("auto: true");
+  });
+
   test("reset moves no file that its journal names elsewhere", async () => {
     const root = await cloned();
     const path = join(root, ".task/events.jsonl");

@@ -36,6 +36,15 @@ function runLines(run: Run): string[] {
   ];
 }
 
+/** A run; null: there is none, or it cannot be read. Nobody takes over what cannot be shown, and it holds up nothing else. */
+function readable(place: Project): Run | null {
+  try {
+    return readRun(place);
+  } catch {
+    return null;
+  }
+}
+
 /** Runs that this machine did not start and that the person may mean: the live one, parked ones, and the one that is named. */
 function strangers(call: Call) {
   const { project, env } = call;
@@ -52,7 +61,7 @@ function strangers(call: Call) {
   return places.flatMap(([at, place]) => {
     const found = beginningOf(at);
     if (found === null || !isForeign(project, env, at)) return [];
-    const run = readRun(place);
+    const run = readable(place);
     const wanted = named === null ? run !== null && (isLive(run) || at === project.task) : run?.run === named;
     const next = run !== null && isLive(run) ? `; ${typedIn(call, "resume")} goes on with it` : "";
     return run === null || !wanted ? [] : [{ run, found, at, next }];
