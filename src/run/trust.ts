@@ -1,5 +1,5 @@
 import type { Project } from "../project/project.ts";
-import { noteSettings, settingsKnown } from "../record/outside.ts";
+import { noteSettings, settingsKnown } from "../record/known-settings.ts";
 import type { Settings } from "../settings.ts";
 import { sha256 } from "../store/journal.ts";
 import { isObject } from "../store/small-file.ts";

@@ -1,7 +1,7 @@
 // Settings that run something, send something or decide in the person's place count once the person has approved them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { NoRecord } from "../../src/record/outside.ts";
 import { failed } from "../../src/run/commands/command.ts";
@@ -146,11 +146,25 @@ describe("what the person has approved counts until it changes", () => {
     git(root, "worktree", "add", "-q", tree);
     write(tree, settings);
     expect((await counts(tree, env)).lines).toBeNull();
+    // As newer versions of git write it.
+    const note = join(root, ".git/worktrees/tree");
+    writeFileSync(join(note, "gitdir"), `${relative(realpathSync(note), join(realpathSync(tree), ".git"))}\n`);
+    expect((await counts(tree, env)).lines).toBeNull();
     // A file that only says that it is one of them.
     const liar = tempDir();
     writeFileSync(join(liar, ".git"), await Bun.file(join(tree, ".git")).text());
     write(liar, settings);
     expect((await counts(liar, env)).lines).not.toBeNull();
+    // One that brings the repository's note of it along.
+    const forger = tempDir();
+    writeFiles(forger, {
+      ".git": "gitdir: note\n",
+      "note/HEAD": "ref: refs/heads/main\n",
+      "note/gitdir": `${join(forger, ".git")}\n`,
+      "note/commondir": `${join(root, ".git")}\n`,
+    });
+    write(forger, settings);
+    expect((await counts(forger, env)).lines).not.toBeNull();
   });
 
   test("a record in the project, or one that others may write, is none", async () => {
