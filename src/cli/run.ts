@@ -189,7 +189,7 @@ function dueText(run: Run): string {
 
 /** What the exit code of `run` says; 0 is nothing else than a run that is complete. Held by the README's table. */
 const EXITS =
-  "0 complete; 1 it waits for your answer, you stopped it, or it is over without being complete; 3 it stands still, or Claude Code failed";
+  "0 complete; 1 it waits for your answer, you stopped it, it is over without being complete, or nothing was started; 3 it stands still, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: HeadlessEnd): Answer {

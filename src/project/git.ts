@@ -50,6 +50,7 @@ const SETTINGS = [
   "index.sparse=false",
   "add.ignoreErrors=false",
   "diff.ignoreSubmodules=dirty",
+  "log.showSignature=false",
   "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
   "gc.auto=0",
@@ -57,15 +58,16 @@ const SETTINGS = [
 
 export const GIT_TIMEOUT = 30_000;
 
-/** PATH without folders of a project's packages, and of the project itself: what lies there is not the person's git. */
-const pathApart = (path: string, project: string): string =>
-  path
-    .split(":")
-    .filter(
-      (one) =>
-        one.startsWith("/") && !`${one}/`.includes("/node_modules/") && !`${resolve(one)}/`.startsWith(`${project}/`),
-    )
-    .join(":");
+/**
+ * PATH without folders of a project's packages, and of the project itself: what lies there is not the person's git. `folder`:
+ * the project, or one of those that it has in `.task/`, such as the store or a worktree.
+ */
+function pathApart(path: string, folder: string): string {
+  const project = `${folder.split("/.task/", 1)[0]}/`;
+  const isApart = (one: string): boolean =>
+    one.startsWith("/") && !`${one}/`.includes("/node_modules/") && !`${resolve(one)}/`.startsWith(project);
+  return path.split(":").filter(isApart).join(":");
+}
 
 /** Runs git without the caller's GIT_* variables and without prompts. Never throws. */
 export function runGit(args: string[], options: RunOptions): GitRun {

@@ -1,7 +1,7 @@
 import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
 import { type Paused, type Run, type Task, taskOf, UNHEEDED } from "../engine/run.ts";
 import { checkCommand, PLUGIN } from "../plugin.ts";
-import { oneLine } from "../text.ts";
+import { fence, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { type QuestionView, questionText } from "./questions.ts";
 
@@ -109,7 +109,9 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
         mirror.length > 0
           ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
           : "";
-      return `${head}The run is complete. Print this report word for word and end your turn${also}:\n\n${said.report}`;
+      // On a screen the host takes what is said as markdown: `__init__.py` would lose its underscores.
+      const report = said.dialog ? fence(said.report) : said.report;
+      return `${head}The run is complete. Print this report${said.dialog ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
     }
     case "stopped":
       return `${head}The run is over (${run.status}: ${run.reason}). Tell the person in one line; do nothing else for it.`;

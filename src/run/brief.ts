@@ -31,10 +31,10 @@ export async function briefOf(
   if (isExternal(task))
     return `${header(root, run, task, nonce, checkShellCommand(project, task, nonce, true))}\n\n${COMMAND_TEXT}`;
   const module = moduleOf(run.workflow);
-  const facts = module.briefFacts(sceneOf(project, run), task, { nonce, subject, now });
+  const scene = sceneOf(project, run);
+  const facts = module.briefFacts(scene, task, { nonce, subject, now });
   const brief = module.briefs[task.brief]!;
   const kind = await module.artifacts[task.schema]!();
-  const scene = sceneOf(project, run);
   const body = bodyText(root, task, brief, kind, facts, commandsPart(scene, task));
   return `${header(root, run, task, nonce)}\n\n${body}`;
 }

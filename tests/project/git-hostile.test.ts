@@ -102,7 +102,9 @@ describe("a repository that is odd, or means harm", () => {
       writeFileSync(join(project, folder, "git"), `#!/bin/sh\ntouch ${project}/../pwned\nexit 1\n`, { mode: 0o755 });
       process.env.PATH = `${join(project, folder)}:${before}`;
       try {
-        tree(project);
+        const first = tree(project);
+        write(project, { "a.txt": folder });
+        expect(changes(project, first, tree(project))).not.toEqual([]);
       } finally {
         process.env.PATH = before;
       }

@@ -74,7 +74,9 @@ describe("what the main thread is told", () => {
   });
 
   test("at the end is the report, or that the run is over and why", () => {
-    expect(said(at(until()))).toEndWith("The report.");
+    // On a screen in a fence, where nothing of it is markdown.
+    expect(said(at(until()))).toEndWith("\n````\nThe report.\n````");
+    expect(said(at(until()), { dialog: false })).toEndWith("\n\nThe report.");
     expect(said(at(command({ do: "cancel", reason: "enough" })))).toContain("(cancelled: enough)");
   });
 

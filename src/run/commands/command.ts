@@ -5,6 +5,7 @@ import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, isStoppedIn } from "../../host/host.ts";
 import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
+import { NoRecord } from "../../record/outside.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import type { Paint } from "../../text.ts";
@@ -119,7 +120,8 @@ export function failed(error: unknown, door: Door): Answer {
   const message =
     error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused) return no(`${message}.`, { code: error.code });
-  const told = error instanceof BrokenChain || error instanceof UnsafeFile;
+  // These say themselves what to do.
+  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told
     ? message
     : `${message}\n${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
