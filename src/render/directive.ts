@@ -94,7 +94,7 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   switch (directive.do) {
     case "dispatch": {
       const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id)!)));
-      return `${head}${progress(run)}. Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
+      return `${head}Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
     }
     case "ask":
       return said.dialog
@@ -118,9 +118,14 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   }
 }
 
-/** What the person reads while an agent works. The host prints a line above it that looks like an error. */
+/**
+ * What the person reads while an agent works. The host prints a line above it that looks like an error, and keeps it in the
+ * main thread's context: how to look and how to end stand in the run's first one alone.
+ */
 export function atWorkText(run: Run, task: Task): string {
-  return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.`;
+  const begins = run.tasks.every((one) => one.status !== "done");
+  const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
+  return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}).${ways}`;
 }
 
 const HELD: Record<string, string> = {
