@@ -89,7 +89,7 @@ export const journalCheckup: Checkup = async ({ project, task }) => {
     return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
   } catch (problem) {
     const broken = problem instanceof BrokenChain ? problem : null;
-    const message = broken?.broken ?? (problem instanceof Error ? problem.message : String(problem));
+    const message = problem instanceof Error ? problem.message : String(problem);
     const remedy = broken?.remedyFor(here) ?? `${here("cancel --force")} sets the run aside`;
     return [error(name, message, remedy)];
   }

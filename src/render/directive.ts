@@ -1,6 +1,6 @@
 import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
 import { type Paused, type Run, type Task, taskOf, UNHEEDED } from "../engine/run.ts";
-import { checkCommand, PLUGIN } from "../plugin.ts";
+import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { type QuestionView, questionText } from "./questions.ts";
@@ -77,13 +77,15 @@ const progress = (run: Run): string => {
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 
+/** How an answer reaches a host that has ended with its turn: the session goes on with it. */
+const fromShell = (question: string): string =>
+  `In a shell, behind claude -p: claude --continue -p "${inHost("decide")} A --question ${question}", with the options of the first call.`;
+
 interface DirectiveContext {
   shown: QuestionView[];
   report: string;
   /** The host can show a dialog; without one the question is printed. */
   dialog: boolean;
-  /** The command that a person types outside of the host. */
-  command: string;
 }
 
 /** The directive as the main thread reads it: what to call, not why. */
@@ -99,7 +101,7 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
     case "ask":
       return said.dialog
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
-        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, `${said.command} decide`)).join("\n\n")}`;
+        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${fromShell(said.shown[0]!.id)}`;
     case "wait":
       return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
     case "held":

@@ -174,8 +174,9 @@ describe("one word that is a command, or nearly one", () => {
     ["--auto resume", "/multi-ai:resume"],
     ["/multi-ai:trust", "/multi-ai:trust"],
     ["team", "/multi-ai:team <feature>"],
-    ["park", "multi-ai park in a terminal"],
-    ["dry-run", "multi-ai dry-run in a terminal"],
+    ["park", "/multi-ai:park"],
+    ["dry-run", "/multi-ai:dry-run"],
+    ["visualize", "! multi-ai visualize"],
     ["-h", "/multi-ai --help"],
   ])("%j is asked about", (line, meant) => {
     const said = slipIn("host", "multi-ai", line)!;

@@ -17,11 +17,11 @@ const literally = (door: Door, name: string, word: string): string =>
 
 /** How a verb is typed where it can be. */
 function verbAs(door: Door, name: string, verb: string): string {
-  if (verb === HELP || verb === "version") return door === "host" ? `${typedCommand(name)} --help` : "multi-ai --help";
+  if (verb === HELP || verb === "version") return door === "host" ? `${typedCommand(name)} --help` : here("--help");
   if (Object.hasOwn(COMMANDS, verb)) return typed(door, verb);
   if (Object.hasOwn(allStarts(), verb))
     return door === "host" ? `${typedCommand(verb)} ${startOf(verb).request}` : here(`run ${verb} "…"`);
-  return `multi-ai ${verb}${door === "host" ? " in a terminal" : ""}`;
+  return typed(door, verb);
 }
 
 /**
