@@ -55,8 +55,8 @@ function mirrorCall(run: Run, op: MirrorOp): string {
   }
 }
 
-/** The host prints this, and not the run's text, when the person leaves the dialog. */
-const STAYS_OPEN = "It stays open: answer with its letter or label, or /multi-ai:decide; /multi-ai:status shows it.";
+/** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog. */
+const STAYS_OPEN = "It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 
 /** The call for the dialog. The host validates it before the hook replaces its questions. */
 function askCall(shown: QuestionView[]): string {
@@ -65,8 +65,8 @@ function askCall(shown: QuestionView[]): string {
     header: one.header,
     multiSelect: false,
     options: [
-      { label: "A", description: "set by code" },
-      { label: "B", description: "set by code" },
+      { label: "its letter", description: "set by code" },
+      { label: "its label", description: "set by code" },
     ],
   }));
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
