@@ -6,13 +6,13 @@ import { accepted } from "../record/accepted.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { questionText } from "../render/questions.ts";
-import { didYouMean } from "../run/commands/arguments.ts";
 import {
   type Answer,
   type Call,
   type Command,
   done,
   no,
+  noRunText,
   type Option,
   ownRun,
   wrongUsage,
@@ -24,7 +24,7 @@ import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
-import { clean } from "../text.ts";
+import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 const DEFAULT_MODE = "acceptEdits";
@@ -35,6 +35,8 @@ const AUTO = "auto";
 /** What is typed into the host; or why nothing is. */
 type Prompt = { ok: true; prompt: string } | { ok: false; answer: Answer };
 const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
+/** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
+const refused = (answer: Answer): Answer => ({ ...answer, data: { end: "refused", ...(answer.data as object) } });
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
@@ -98,7 +100,9 @@ async function promptOf(call: Call): Promise<Prompt> {
     const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
     if (late !== undefined)
       return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
-    if (!live) return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
+    if (run === null) return refuse(no(noRunText(call), { run: null }));
+    if (!live)
+      return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
     if (isAlive(run.owner?.host ?? null))
       return refuse(
         no(
@@ -141,7 +145,7 @@ async function promptOf(call: Call): Promise<Prompt> {
       return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
-    return refuse(no(`${there}.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
+    return refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
 }
@@ -244,21 +248,18 @@ export const run: Command = {
   },
   async run(call) {
     const mode = call.value("permission-mode");
-    if (mode === "plan") return wrongUsage("no run starts in plan mode, where agents may not write; use acceptEdits");
     if (mode !== null && !MODES.includes(mode))
-      return wrongUsage(
-        `unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`,
+      return refused(
+        wrongUsage(
+          `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
+        ),
       );
     const claude = findClaude(call.value("claude"), call.env);
     const prompt = await promptOf(call);
-    if (!prompt.ok) return prompt.answer;
+    if (!prompt.ok) return refused(prompt.answer);
     if (claude === null) {
       const where = call.value("claude") ?? "on PATH";
-      return {
-        exit: 3,
-        text: `Claude Code was not found (${where}). Install it, or name it: --claude <path>`,
-        data: { error: "no claude" },
-      };
+      return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     const stop = new AbortController();
     const interrupted = (): void => {

@@ -98,7 +98,6 @@ export function directiveFor(hook: HookCall, run: Run): string {
     shown: next.do === "ask" ? viewQuestions(hook.project, run) : [],
     report: run.status === "complete" ? reportOf(hook.project, run) : "",
     dialog: hasDialog(hook.env),
-    command: "multi-ai",
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
 import { type Paused, type Run, type Task, taskOf, UNHEEDED } from "../engine/run.ts";
-import { checkCommand, PLUGIN } from "../plugin.ts";
+import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
 import { fence, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { type QuestionView, questionText } from "./questions.ts";
@@ -55,8 +55,8 @@ function mirrorCall(run: Run, op: MirrorOp): string {
   }
 }
 
-/** The host prints this, and not the run's text, when the person leaves the dialog. */
-const STAYS_OPEN = "It stays open: answer with its letter or label, or /multi-ai:decide; /multi-ai:status shows it.";
+/** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog. */
+const STAYS_OPEN = "It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 
 /** The call for the dialog. The host validates it before the hook replaces its questions. */
 function askCall(shown: QuestionView[]): string {
@@ -65,8 +65,8 @@ function askCall(shown: QuestionView[]): string {
     header: one.header,
     multiSelect: false,
     options: [
-      { label: "A", description: "set by code" },
-      { label: "B", description: "set by code" },
+      { label: "its letter", description: "set by code" },
+      { label: "its label", description: "set by code" },
     ],
   }));
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
@@ -77,13 +77,15 @@ const progress = (run: Run): string => {
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 
+/** How an answer reaches a host that has ended with its turn: the session goes on with it. */
+const fromShell = (question: string): string =>
+  `In a shell, behind claude -p: claude --continue -p "${inHost("decide")} A --question ${question}", with the options of the first call.`;
+
 interface DirectiveContext {
   shown: QuestionView[];
   report: string;
   /** The host can show a dialog; without one the question is printed. */
   dialog: boolean;
-  /** The command that a person types outside of the host. */
-  command: string;
 }
 
 /** The directive as the main thread reads it: what to call, not why. */
@@ -94,12 +96,12 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   switch (directive.do) {
     case "dispatch": {
       const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id)!)));
-      return `${head}${progress(run)}. Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
+      return `${head}Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
     }
     case "ask":
       return said.dialog
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
-        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, `${said.command} decide`)).join("\n\n")}`;
+        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${fromShell(said.shown[0]!.id)}`;
     case "wait":
       return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
     case "held":
@@ -120,9 +122,14 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   }
 }
 
-/** What the person reads while an agent works. The host prints a line above it that looks like an error. */
+/**
+ * What the person reads while an agent works. The host prints a line above it that looks like an error, and keeps it in the
+ * main thread's context: how to look and how to end stand in the run's first one alone.
+ */
 export function atWorkText(run: Run, task: Task): string {
-  return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.`;
+  const begins = run.tasks.every((one) => one.status !== "done");
+  const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
+  return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}).${ways}`;
 }
 
 const HELD: Record<string, string> = {

@@ -59,7 +59,7 @@ test("with everything in place there is no error, and what is missing has a reme
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
     ...["Bun", "Claude Code", "Permissions", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
-    ...["Settings", "Cost", "Cost", "Markdown", "Built files", "Journal"],
+    ...["Settings", "Cost", "Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -69,6 +69,7 @@ test("with everything in place there is no error, and what is missing has a reme
     state: "warning",
     remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
   });
+  expect(of("Cost").found).toMatch(/^\/multi-ai at most: .+; \/multi-ai:team at most: /);
   expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
@@ -121,6 +122,7 @@ describe("what costs something is a warning, with exit 0", () => {
   test("no repository", async () => {
     const { code, of } = await dryRun(tempDir());
     expect([code, of("git").state]).toEqual([0, "warning"]);
+    expect(of("git").found).toContain("there is no rollback");
   });
 
   test("a .task/ that git would commit", async () => {

@@ -178,6 +178,7 @@ describe("one word that is a command, or nearly one", () => {
     ["dry-run", "/multi-ai:dry-run"],
     ["Report", "/multi-ai:report"],
     ["phase", "! multi-ai phase"],
+    ["visualize", "! multi-ai visualize"],
     ["-h", "/multi-ai --help"],
   ])("%j is asked about", (line, meant) => {
     const said = slipIn("host", "multi-ai", line)!;

@@ -119,7 +119,9 @@ describe("12. nothing is lost", () => {
       // An alteration far before the end shows when the whole is read.
       const all = { ...counting, version: seq === 2 ? "whole" : "" };
       expect(brokenBy(() => readState(p.task, all)).seq).toBe(seq);
-      expect(brokenBy(() => transact(p.task, all, record(["d"]))).remedy).toContain(`resume --from ${seq}`);
+      expect(brokenBy(() => transact(p.task, all, record(["d"]))).remedyFor((one) => one)).toContain(
+        `resume --from ${seq}`,
+      );
       expect(existsSync(join(p.task, "lock"))).toBe(false);
       expect(readFileSync(path, "utf8")).toBe(content);
     }

@@ -125,7 +125,8 @@ export function failed(error: unknown, door: Door): Answer {
   const text = told
     ? message
     : `${message}\n${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
-  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedy } : {};
+  const place =
+    error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
   return { exit: 3, text, data: { error: message, ...place } };
 }
 

@@ -7,7 +7,7 @@ import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
 import { readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, questionText } from "../../render/questions.ts";
-import { clean, fit, oneLine } from "../../text.ts";
+import { clean, didYouMean, fit, oneLine } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { viewQuestion, viewQuestions } from "../questions.ts";
@@ -15,7 +15,6 @@ import { reread } from "../reread.ts";
 import { releaseIfGone, storeRequest } from "../start.ts";
 import { changeProblem } from "../start-request.ts";
 import { viewOf } from "../status.ts";
-import { didYouMean } from "./arguments.ts";
 import {
   type Answer,
   type Call,
