@@ -103,8 +103,8 @@ export type Command =
   | { do: "hold"; failure: ApiFailure }
   /** The main thread was reminded of what it has to start, and left it undone. */
   | { do: "unheeded" }
-  /** The person stopped these agents: their tasks start again when the person goes on. */
-  | { do: "halt"; tasks: { task: string; nonce: string }[] }
+  /** The person stopped these agents, or declined to start them: their tasks start when the person goes on. */
+  | { do: "halt"; tasks: { task: string; nonce: string; declined?: true }[] }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }

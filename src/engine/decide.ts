@@ -9,7 +9,7 @@ import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcome
 import { consult, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
-import { isLive, isOver, type Run, taskOf, UNHEEDED } from "./run.ts";
+import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, UNHEEDED } from "./run.ts";
 import { type Created, chain, dropped } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
@@ -103,12 +103,17 @@ const HANDLERS: {
     pause(decision, { failure: UNHEEDED, message, until: null }, null);
   },
   halt(decision, { tasks }) {
-    const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
-    const note = "the person stopped the agent before you; what it changed is still there, go on from that";
-    for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note });
+    const halted = tasks.filter(({ task, nonce }) => decision.waitingFor(task, nonce));
+    const stopped = "the person stopped the agent before you; what it changed is still there, go on from that";
+    for (const { task: id, declined } of halted) {
+      // Of what never began there is nothing to tell, so what was said before stays.
+      const note = declined ? decision.task(id).note : stopped;
+      decision.add({ type: "returned", task: id, reason: "stopped", note });
+    }
     if (halted.length === 0 || decision.run.paused !== null) return;
-    const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
-    pause(decision, { failure: "stopped", message, until: null }, halted[0]!.id);
+    const message = halted.map(({ task: id }) => `${id} ${decision.task(id).subject}`).join(", ");
+    const failure = halted.every((one) => one.declined) ? DECLINED : STOPPED;
+    pause(decision, { failure, message, until: null }, halted[0]!.task);
   },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
@@ -237,6 +242,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
 function attach(decision: Decision, command: CommandOf<"attach">): void {
   if (!decision.live) return;
   const { session, host } = command;
+  const { paused, owner } = decision.run;
   for (const task of decision.run.tasks) {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
@@ -246,6 +252,9 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }
   decision.add({ type: "attached", session, host });
+  // A compaction or another session in the window is no word of the person that the run goes on.
+  const window = host !== null && owner?.host?.pid === host.pid && owner.host.start === host.start;
+  if (paused !== null && isPersons(paused) && window) pause(decision, paused, paused.task);
 }
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */

@@ -230,6 +230,13 @@ export interface ApiFailure {
 
 /** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
 export const UNHEEDED = "unheeded";
+/** The same where the person stopped an agent, declined to start one, or brought the files back. */
+export const STOPPED = "stopped";
+export const DECLINED = "declined";
+export const ROLLED_BACK = "rolled_back";
+
+/** Whether the run waits because the person wanted it: then not any prompt lets it go on. */
+export const isPersons = ({ failure }: ApiFailure): boolean => [STOPPED, DECLINED, ROLLED_BACK].includes(failure);
 
 /** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
 export interface Paused extends ApiFailure {

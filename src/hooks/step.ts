@@ -1,6 +1,8 @@
+import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
+import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import type { Project } from "../project/project.ts";
@@ -53,9 +55,16 @@ export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.ag
   agent,
 });
 
-/** The command for agents of this session that the person has stopped; null: none was. */
-export const haltOf = ({ payload }: HookCall, run: Run | null): CommandOf<"halt"> | null =>
-  haltCommand(run, (agent, session) => session === payload.session && isStoppedByPerson(payload.transcript, agent));
+/** The command for what the person has stopped, or declined to start, in this session or another one; null: nothing. */
+export const haltOf = (
+  { payload: { transcript, session } }: HookCall,
+  run: Run | null,
+  of = session,
+): CommandOf<"halt"> | null =>
+  haltCommand(run, {
+    stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+    declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call),
+  });
 
 /** A command that records the directive as given to this session; null when nothing is to be given. */
 export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Command | null {

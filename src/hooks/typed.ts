@@ -1,8 +1,8 @@
 import { questionsToAsk } from "../engine/directive.ts";
-import { isReadBy, type Run } from "../engine/run.ts";
+import { isPersons, isReadBy, type Run, taskOf } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
-import { heldText, isPersons, saysGoOn } from "../render/directive.ts";
+import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, change } from "../run/run.ts";
@@ -58,7 +58,10 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
-  const told = answersTold(run, changed.events);
+  const now = changed.run;
+  const due = now !== null && hasDialog(hook.env) ? nextFor(hook, now) : null;
+  const atWork = due?.do === "wait" ? [atWorkText(now!, ...due.tasks.map((id) => taskOf(now!, id)!))] : [];
+  const told = [...answersTold(run, changed.events), ...atWork];
   const message = told.length > 0 ? { systemMessage: told.join("\n") } : {};
   if (text === null) return told.length > 0 ? message : null;
   // The person asks for something else while a question is open: that comes first.

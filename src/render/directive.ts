@@ -1,5 +1,15 @@
 import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
-import { type Paused, type Run, type Task, taskOf, UNHEEDED } from "../engine/run.ts";
+import {
+  DECLINED,
+  isPersons,
+  type Paused,
+  ROLLED_BACK,
+  type Run,
+  STOPPED,
+  type Task,
+  taskOf,
+  UNHEEDED,
+} from "../engine/run.ts";
 import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
 import { fence, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -126,10 +136,11 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
  * What the person reads while an agent works. The host prints a line above it that looks like an error, and keeps it in the
  * main thread's context: how to look and how to end stand in the run's first one alone.
  */
-export function atWorkText(run: Run, task: Task): string {
+export function atWorkText(run: Run, ...tasks: Task[]): string {
+  const what = tasks.map(({ id, subject }) => `${id} ${subject}`).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
   const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
-  return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}).${ways}`;
+  return `All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
 }
 
 const HELD: Record<string, string> = {
@@ -142,8 +153,9 @@ const HELD: Record<string, string> = {
 export function heldReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
   if (failure === UNHEEDED) return oneLine(message);
-  if (failure === "stopped") return `You stopped the agent of ${oneLine(message)}`;
-  if (failure === "rolled_back") return "You brought the files back";
+  if (failure === STOPPED) return `You stopped the agent of ${oneLine(message)}`;
+  if (failure === DECLINED) return `You declined to start ${oneLine(message)}`;
+  if (failure === ROLLED_BACK) return "You brought the files back";
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
@@ -152,15 +164,12 @@ export function heldReason({ failure, message, until }: Paused): string {
 const GO_ON = "go on";
 export const saysGoOn = (prompt: string): boolean => /^\W*(go on|continue|resume)\W*$/i.test(prompt);
 
-/** Whether the run waits because the person wanted it: then not any prompt lets it go on. */
-export const isPersons = ({ failure }: Paused): boolean => failure === "stopped" || failure === "rolled_back";
-
 /** Why the run waits, and what to do; "" when it does not wait. */
 export function heldText({ paused }: Run): string {
   if (paused === null) return "";
   if (paused.failure === UNHEEDED) return `The run waits, nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
-    return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts again; /multi-ai:cancel ends it.`;
+    return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
   const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
   return `The run waits, nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
-import { isAlive, isStoppedIn } from "../../host/host.ts";
+import { isDeclined } from "../../host/denials.ts";
+import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { NoRecord } from "../../record/outside.ts";
@@ -185,10 +186,17 @@ export const agentsAtWork = (run: Run): string[] =>
 export const deniedText = (tasks: string[]): string =>
   `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
 
-/** The project's own run, without agents that the person has stopped. Also brings the derived files up to date. */
+/** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {
   const { run } = changeRun(call, []);
-  const halt = haltCommand(run, (agent, session) => isStoppedIn(call.env, agent, session));
+  const said = (session: string, of: (transcript: string) => boolean): boolean => {
+    const transcript = transcriptIn(call.env, session);
+    return transcript !== null && of(transcript);
+  };
+  const halt = haltCommand(run, {
+    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
+    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool)),
+  });
   return halt === null ? run : changeRun(call, [halt]).run;
 }
 

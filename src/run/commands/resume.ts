@@ -47,8 +47,8 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
-  const how: EngineCommand = here ? { do: "go_on" } : { do: "attach", session: session.id, host: session.host, force };
-  const changed = changeRun(call, [how], "always");
+  const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
+  const changed = changeRun(call, [...attach, { do: "go_on" }], "always");
   if (!here && (force || !window)) await endChecks(run);
   return goneOn(text, run, changed, standingText(changed.run!));
 }

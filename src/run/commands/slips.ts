@@ -53,7 +53,7 @@ export function startHelp(name: string): string {
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
-    "Starts a run; without anything it shows where the run stands. Text that begins with -- stands behind a word --.",
+    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Text that begins with -- stands behind a word --.",
     "",
     ...optionLines(Object.fromEntries(options)),
   ].join("\n");
