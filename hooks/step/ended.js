@@ -1,2 +1,2 @@
 // @bun
-import{io}from"./shared-27.js";import"./shared-6.js";import"./shared-15.js";import"./shared-30.js";import"./shared-4.js";import"./shared-23.js";import"./shared-3.js";import"./shared-26.js";export{io as endedCommand};
+import{uo}from"./shared-11.js";import"./shared-12.js";import"./shared-14.js";import"./shared-32.js";import"./shared-9.js";import"./shared-27.js";import"./shared-3.js";import"./shared-34.js";export{uo as endedCommand};

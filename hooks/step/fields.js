@@ -1,2 +1,2 @@
 // @bun
-import{ua,On,te,Be,Et,oe,$s,Ht,vl,Vt,Te,nr,xc}from"./shared-4.js";export{On as MAX_LIST,ua as MAX_TEXT,$s as commandList,Ht as criterionId,Vt as findingId,Et as list,oe as optionalList,Be as optionalText,xc as problemsOf,nr as question,Te as stamp,vl as stepId,te as text};
+import{xa,En,re,qe,Mt,le,Os,Jt,zl,Xt,je,sr,Nc}from"./shared-9.js";export{En as MAX_LIST,xa as MAX_TEXT,Os as commandList,Jt as criterionId,Xt as findingId,Mt as list,le as optionalList,qe as optionalText,Nc as problemsOf,sr as question,je as stamp,zl as stepId,re as text};

@@ -1,2 +1,2 @@
 // @bun
-import{jl}from"./shared-25.js";import"./shared-12.js";import"./shared-35.js";import"./shared-30.js";import"./shared-3.js";export{jl as reread};
+import{Zl}from"./shared-24.js";import"./shared-5.js";import"./shared-36.js";import"./shared-32.js";import"./shared-3.js";import"./shared-34.js";export{Zl as reread};

@@ -1,2 +1,2 @@
 // @bun
-import{yi,el,Sf,yu}from"./shared-24.js";import"./shared-23.js";import"./shared-3.js";import"./shared-26.js";export{yi as atWork,el as rollBack,Sf as snapshotBefore,yu as workSnapshot};
+import{Ri,pl,Lf,Nu}from"./shared-23.js";import"./shared-27.js";import"./shared-3.js";import"./shared-34.js";export{Ri as atWork,pl as rollBack,Lf as snapshotBefore,Nu as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{Ze,vr,_o,$f,_f}from"./shared-35.js";export{_f as DEFAULT_SETTINGS,Ze as SETTINGS_FILE,vr as commandText,_o as globs,$f as settingsFile};
+import{Be,Sr,To,Nf,If}from"./shared-36.js";export{If as DEFAULT_SETTINGS,Be as SETTINGS_FILE,Sr as commandText,To as globs,Nf as settingsFile};

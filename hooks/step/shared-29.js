@@ -1,37 +1,3 @@
 // @bun
-import{po,Y,Le}from"./shared-8.js";import{$r,yt,Wt}from"./shared-7.js";import{du,gi}from"./shared-19.js";var li=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,ci=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Wt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],is=({nextAdr:e,now:t})=>({path:`${Le}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),ui=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function di({list:e,document:t}){let s=e(Le).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Le}/${r}`)??""),n=s.flatMap((r,a)=>gi(o[a],r).problems);return{names:s,texts:o,problems:[...du(s),...n]}}function fi(e){let t=e.document(Y),s={areas:e.areas,criteria:$r(e)},{spec:o,problems:n}=po(t??"",s);return{text:t,status:t===null?null:o.status,problems:yt(Y,t,n)}}
-export{li,ci,is,ui,di,fi};
+import{pe}from"./shared-40.js";import{yt,co,Ct}from"./shared-6.js";import{existsSync as k}from"fs";import{join as f}from"path";var g=["lint","types","tests","dependencies"],u={lint:["lint"],types:["typecheck","type-check","check-types","tsc"],tests:["test"]},b={"package-lock.json":"npm","npm-shrinkwrap.json":"npm","pnpm-lock.yaml":"pnpm","yarn.lock":"yarn","bun.lock":"bun","bun.lockb":"bun"},P={npm:"npm audit --omit=dev --audit-level=high",pnpm:"pnpm audit --prod --audit-level high",bun:"bun audit --prod --audit-level=high"},y="no test specified",m=(n)=>({command:null,why:n});function R(n,t){let e=Object.entries(b).filter(([r])=>k(f(n,r))).map(([,r])=>r),o=typeof t==="string"?t.split("@",1)[0]:void 0,a=e.find((r)=>r===o)??e[0];return{manager:a??"npm",locked:a!==void 0}}function h(n){let t=yt(f(n,"package.json"));if(!t.ok)return{problem:t.problem.startsWith("the file is not there")?"there is no package.json":`package.json: ${t.problem}`};let e=Ct(t.bytes);if(!e.ok)return{problem:`package.json: ${e.problem}`};if(!co(e.value))return{problem:"package.json: expected an object"};let{scripts:o={},packageManager:a}=e.value;return co(o)?{scripts:o,manager:a}:{problem:"package.json: scripts is no object; expected names and commands"}}function j(n,t){let e=h(n),{manager:o,locked:a}=R(n,"problem"in e?void 0:e.manager),r=(s)=>{let c=t[s];if(c===!1)return m(`team.commands.${s} is false`);if(c!==void 0)return{command:c,from:"settings"};if("problem"in e)return m(`${e.problem}; set team.commands.${s}`);if(s==="dependencies"){let i=P[o];if(!a)return m("there is no lock file; set team.commands.dependencies");return i===void 0?m(`${o} has no audit that can be relied on; set team.commands.dependencies`):{command:i,from:"lock file"}}let l=u[s].find((i)=>{let p=Object.hasOwn(e.scripts,i)?e.scripts[i]:void 0;return typeof p==="string"&&p.trim()!==""&&!p.includes(y)});return l===void 0?m(`package.json has no script ${u[s].join(", ")}; set team.commands.${s}`):{command:`${o} run ${l}`,from:"package.json"}};return Object.fromEntries(g.map((s)=>[s,r(s)]))}var d=({project:n,run:t})=>j(n.root,t.settings.team?.commands??{}),w={lint:"Lint",types:"Types",tests:"Tests",dependencies:"Dependencies"};function tc(n){let t=d(n);return g.flatMap((e)=>{let o=t[e];return o.command===null||o.from==="settings"?[]:[`${w[e]} (${o.from}): ${o.command}`]})}function v(n){let t=pe(n.run).map((o)=>o.text);if(t.length>0)return t;let{tests:e}=d(n);return e.command===null?[]:[e.command]}function Mf(n){let{lint:t,types:e}=d(n);return[...v(n),...[t,e].flatMap((o)=>o.command??[])]}
+export{tc,Mf};

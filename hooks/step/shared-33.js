@@ -1,14 +1,37 @@
 // @bun
-import{ua,Te}from"./shared-4.js";import{O,nu,kr,ei}from"./shared-8.js";import{C}from"./shared-3.js";import{Zn,Gn,_r}from"./shared-7.js";import{nn}from"./shared-40.js";import{ye,Zr,A,ue,ie,e,x,Ue,H,i,f,y,At,n,Xe}from"./shared-2.js";var W=/^(W[1-9]\d{0,5}):(?:\s+|$)/,E=(t)=>Number(t.slice(1))||0,G=(t)=>W.exec(t.trim())?.[1]??null;function b(t,r,c=t.reduce((o,m)=>Math.max(o,E(m.id)),0)){let o=[...t],m=[],g=new Map(o.map((a)=>[O(a.text),a.id])),l=new Set(o.map((a)=>a.id)),d=c,s=r.map((a)=>{let p=G(a);if(p!==null&&l.has(p))return p;if(p!==null)m.push(`warnings: found ${C(a)}, expected the id of an open warning (${[...l].join(", ")||"there is none"})`);let u=O(a),k=g.get(u);if(k!==void 0)return k;let h=`W${++d}`;return o.push({id:h,text:a.trim()}),l.add(h),g.set(u,h),h});return{warnings:o,ids:s,problems:m}}function So(t,r){let c=new Map(t.map((g)=>[g.id,g])),o=[],m=[];for(let g of r){let l=[...c.keys()].join(", ")||"there is none";if(g.reason.trim()==="")m.push(`closed_warnings: found ${g.id} without a reason, expected why it is settled`);else if(c.delete(g.id))o.push(g);else m.push(`closed_warnings: found "${g.id}", expected the id of an open warning (${l})`)}return{open:[...c.values()],closed:o,problems:m}}var _=2000,z=200,ce=e().check(ue(1),A(ua),ie(/\S/)),bn=i(ce).check(A(z)),ai=i(ce).check(A(_)),ht=x().check(Ue(),Zr(0),ye(1e6)),U=H(),ss=n(i(f({id:e().check(ie(/^W[1-9]\d{0,5}$/)),reason:ce})).check(A(z))),S={...Te,agent:ce,status:y(ei),track:y(Object.keys(nn)),timestamp:e().check(Xe(nu,"expected a time in UTC such as 2026-03-26T10:00:00Z")),blockers:bn,warnings:bn,closed_warnings:ss},T=({closed_warnings:t=[]})=>t,Re=(t)=>({stage:At(t),...S}),uu=(t)=>({stage:e().check(Xe((r)=>r.startsWith(t)&&r.length>t.length,`expected ${t}<area>`)),area:ce,...S}),w=ei.filter((t)=>kr[t].gate!==null);function he({schema:t,stage:r,fields:c,agent:o,documents:m,rules:g,judge:l}){let d=(s)=>typeof r==="string"?r:r(s);return Zn({schema:t,...m?{documents:m}:{},form:(s)=>`{
-${_r(s)}
-  "stage": ${JSON.stringify(d(s.item))},
-  "status": "<${w.join(" | ")}>",
-  "agent": ${JSON.stringify(o??s.role)},
-  "track": ${JSON.stringify(s.track)},
-  "timestamp": "${s.now}",
-${c(s).map((a)=>`  ${a},
-`).join("")}  "blockers": ["<\u2026>"],
-  "warnings": ["<\u2026>"]${s.warnings.length===0?"":`,
-  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
-}`,rules:(s)=>[...L(s),...g(s)],judge:(s,a)=>Gn(l(s,a),{problems:M(s,d(a.item),a),outcome:kr[s.status].gate?.outcome??"done",facts:{status:s.status,blockers:s.blockers,warnings:s.warnings,closed:T(s)},texts:[...s.blockers,...s.warnings]})})}function L({warnings:t}){return[w.map((r)=>`\`${r}\`: ${kr[r].gate.words}.`).join(" "),t.length===0?"A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none.":"A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."]}var j=(t,r)=>[r,r.replace(/^dev-/,"")].some((c)=>O(c)===O(t));function M(t,r,c){let{status:o,blockers:m}=t,g=[],l=(a,p,u)=>g.push(`${a}: found ${p}, expected ${u}`);if(O(t.stage)!==O(r))l("stage",C(t.stage),`"${r}"`);if(t.track!==c.track)l("track",`"${t.track}"`,`"${c.track}": the run's track is fixed at its start`);if(!j(t.agent,c.role))l("agent",C(t.agent),`"${c.role}"`);let d="PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings",{holds:s}=kr[o];if(!w.includes(o))l("status",`"${o}"`,d);else if(s&&m.length>0)l("blockers",`${C(m)} with status ${o}`,"none; write FAIL, or put it into warnings");else if(!s&&m.length===0)l("blockers",`none with status ${o}`,"what stands in the way");return[...g,...b(c.warnings,t.warnings).problems,...So(c.warnings,T(t)).problems]}
-export{So,ce,bn,ai,ht,U,ss,Re,uu,he};
+import{wo,te,Fe}from"./shared-7.js";import{Rr,$t,Ht}from"./shared-25.js";import{Ou,$i}from"./shared-17.js";var gi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,hi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Ht(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],cs=({nextAdr:e,now:t})=>({path:`${Fe}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),wi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function yi({list:e,document:t}){let s=e(Fe).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Fe}/${r}`)??""),n=s.flatMap((r,a)=>$i(o[a],r).problems);return{names:s,texts:o,problems:[...Ou(s),...n]}}function bi(e){let t=e.document(te),s={areas:e.areas,criteria:Rr(e)},{spec:o,problems:n}=wo(t??"",s);return{text:t,status:t===null?null:o.status,problems:$t(te,t,n)}}
+export{gi,hi,cs,wi,yi,bi};
