@@ -12,7 +12,7 @@ import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
 import { type Changed, change } from "../run/run.ts";
-import { movedSince, subjectOf } from "../run/work.ts";
+import { movedSince, subjectOf } from "../run/subject.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { deliverDenied, directiveFor, type HookCall, haltOf, liveRun, owns, remedy } from "./step.ts";

@@ -7,9 +7,8 @@ import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../hos
 import type { Payload } from "../host/payload.ts";
 import type { Project } from "../project/project.ts";
 import { directiveText } from "../render/directive.ts";
+import type { QuestionView } from "../render/questions.ts";
 import { haltCommand } from "../run/halted.ts";
-import { viewQuestions } from "../run/questions.ts";
-import { reportOf } from "../run/report.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 
 /** Carries out one change and returns the directive's text, if that was given with it. */
@@ -101,11 +100,17 @@ export function deliveredText(hook: HookCall, changed: Changed): string | null {
   return directiveFor(hook, run);
 }
 
+/** Loaded where a question is shown, and at the end of a run: most directives are neither. */
+export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] =>
+  (require("../run/questions.ts") as typeof import("../run/questions.ts")).viewQuestions(project, run);
+const reportOf = ({ project }: HookCall, run: Run): string =>
+  (require("../run/report.ts") as typeof import("../run/report.ts")).reportOf(project, run);
+
 export function directiveFor(hook: HookCall, run: Run): string {
   const next = nextFor(hook, run);
   return directiveText(run, next, {
-    shown: next.do === "ask" ? viewQuestions(hook.project, run) : [],
-    report: run.status === "complete" ? reportOf(hook.project, run) : "",
+    shown: next.do === "ask" ? questionsOf(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
   });
 }

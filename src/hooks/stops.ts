@@ -9,9 +9,18 @@ import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
-import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns, wasShown } from "./step.ts";
+import {
+  deliver,
+  deliveredText,
+  endedAgent,
+  type HookCall,
+  haltOf,
+  nextFor,
+  owns,
+  questionsOf,
+  wasShown,
+} from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -136,7 +145,7 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
 const openText = (hook: HookCall, run: Run): string =>
   [
     "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
-    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+    ...questionsOf(hook, run).map((one) => questionText(one, "/multi-ai:decide")),
   ].join("\n\n");
 /** Why the run does not go on by itself; "" when it does. */
 function undoneNow(hook: HookCall, { run }: Changed): string {

@@ -61,17 +61,26 @@ const isRefusal = (row: Row, block: Block): boolean => {
   return typeof row.toolDenialKind === "string" || REFUSED.test(said);
 };
 
+/** The rows with a text. The others are not decoded: a transcript has megabytes, and the text is in few of its rows. */
+function rowsWith(bytes: Buffer, text: string): string[] {
+  const rows: string[] = [];
+  for (let at = bytes.indexOf(text); at >= 0; ) {
+    const end = bytes.indexOf("\n", at);
+    rows.push(bytes.toString("utf8", bytes.lastIndexOf("\n", at) + 1, end < 0 ? bytes.length : end));
+    at = end < 0 ? -1 : bytes.indexOf(text, end);
+  }
+  return rows;
+}
+
 /** What the host refused an agent, each call once with how often; `session`: path of the session's transcript. */
 export function hostDenials(session: string, agent: string | null): HostDenial[] {
   if (agent === null) return [];
-  const lines = transcriptBytes(session, agent).toString().split("\n");
-  const refused = lines
-    .filter((line) => line.includes('"is_error":true'))
+  const bytes = transcriptBytes(session, agent);
+  const refused = rowsWith(bytes, '"is_error":true')
     .map(blocksOf)
     .flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
   if (refused.length === 0) return [];
-  const calls = lines
-    .filter((line) => line.includes('"type":"tool_use"'))
+  const calls = rowsWith(bytes, '"type":"tool_use"')
     .flatMap((line) => blocksOf(line).blocks)
     .filter((block) => block.type === "tool_use" && refused.includes(block.id));
   const found = new Map<string, HostDenial>();

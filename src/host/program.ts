@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { runProcess } from "../process/run.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -26,6 +25,7 @@ export function findClaude(named: string | null, env: Env): string | null {
 
 /** The version that the program prints; null when it does not start or prints none. */
 export async function claudeVersion(claude: string, env: Env, cwd: string, limitMs = 10_000): Promise<string | null> {
+  const { runProcess } = await import("../process/run.ts");
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
 }

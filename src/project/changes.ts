@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { batchContents, type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries } from "./git.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
-import { type IsSecret, LEFT_OUT } from "./secrets.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares for nearly every project. */
 export const lineDiff = (from: string, to: string) =>

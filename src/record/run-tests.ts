@@ -1,6 +1,6 @@
 import { needsShell, readCommandLine } from "../command-line.ts";
 import type { TestRecord } from "../engine/events.ts";
-import { approvedCommands, type Run } from "../engine/run.ts";
+import type { Run } from "../engine/run.ts";
 import { IN_TESTS } from "../plugin.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
@@ -10,22 +10,13 @@ import { fittingText, putObject } from "../store/objects.ts";
 import { accepted, objectText } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { projectTree } from "./subject.ts";
+import type { TestToRun } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;
 /** How much of the output's end is in the journal: lines, and characters in all. */
 const LAST_LINES = 15;
 const LAST_CHARS = 900;
-
-/** A test command, and whether a shell may run it. */
-export interface TestToRun {
-  text: string;
-  shellAllowed: boolean;
-}
-
-/** The run's approved commands. What `--auto` approved gets no shell, because no person has seen the line. */
-export const testsOf = (run: Run): TestToRun[] =>
-  approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
 
 export interface TestOptions {
   env: Record<string, string | undefined>;

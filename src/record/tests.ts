@@ -1,5 +1,5 @@
 import type { TestRecord } from "../engine/events.ts";
-import type { Run, Task } from "../engine/run.ts";
+import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "./accepted.ts";
 
@@ -27,3 +27,13 @@ export function passedTests(project: Project, run: Run, subject: string | null):
   const record = newestTests(project, run)?.record;
   return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];
 }
+
+/** A test command, and whether a shell may run it. */
+export interface TestToRun {
+  text: string;
+  shellAllowed: boolean;
+}
+
+/** The run's approved commands. What `--auto` approved gets no shell, because no person has seen the line. */
+export const testsOf = (run: Run): TestToRun[] =>
+  approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));

@@ -17,7 +17,7 @@ import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { checkArtifact } from "./accept.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { change } from "./run.ts";
-import { subjectOf } from "./work.ts";
+import { subjectOf } from "./subject.ts";
 
 /** How many times the reviewer is asked for a valid verdict before the check fails. */
 const MAX_ATTEMPTS = 2;

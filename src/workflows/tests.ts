@@ -2,7 +2,7 @@ import { fitting, needsShell } from "../command-line.ts";
 import type { TestedCommand, TestRecord } from "../engine/events.ts";
 import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { accepted } from "../record/accepted.ts";
-import { runTests, testsOf } from "../record/run-tests.ts";
+import { testsOf } from "../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../store/objects.ts";
 import * as asks from "./asks.ts";
 import type { Check, CheckResult, QuestionWords } from "./contract.ts";
@@ -138,6 +138,7 @@ const runApproved =
   (baseline: boolean): Check =>
   async (scene, task, signal) => {
     const { project, run } = scene;
+    const { runTests } = await import("../record/run-tests.ts");
     const record = await runTests(project, scene, testsOf(run), {
       env: process.env,
       signal,

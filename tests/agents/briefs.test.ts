@@ -5,7 +5,7 @@ import { gateOf } from "../../src/engine/gates.ts";
 import { SEVERITIES } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
 import { briefOf, NONCE_LINE } from "../../src/run/brief.ts";
-import { subjectOf } from "../../src/run/work.ts";
+import { subjectOf } from "../../src/run/subject.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { agentBody, prepare } from "../readers/drive.ts";

@@ -13,7 +13,7 @@ import { snapshotBefore } from "../../src/run/rollback.ts";
 import { readRun } from "../../src/run/run.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { storeRequest } from "../../src/run/start.ts";
-import { subjectOf } from "../../src/run/work.ts";
+import { subjectOf } from "../../src/run/subject.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { approveSettings, startedHere } from "../harness/known.ts";

@@ -3,8 +3,9 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { join } from "node:path";
 import { disk } from "../../src/store/disk.ts";
 import { BrokenChain, compose, START } from "../../src/store/journal.ts";
+import { readState } from "../../src/store/reader.ts";
 import { writeSnapshot } from "../../src/store/snapshot.ts";
-import { readState, transact } from "../../src/store/transact.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
 function replace(path: string, content: string): void {

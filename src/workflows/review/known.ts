@@ -1,7 +1,7 @@
 import { gateOf, gatesOf } from "../../engine/gates.ts";
 import { type Finding, minorsOf, type Run, type Task } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
-import { denyList } from "../../project/secrets.ts";
+import { denyList } from "../../project/deny-list.ts";
 import { type OpenFinding, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 
