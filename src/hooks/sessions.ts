@@ -34,7 +34,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
       { do: "attach", session: payload.session, host: hook.host, force: false },
       deliver(hook, "always"),
     ]);
-    if (!window) await endChecks(run);
+    if (!window) await endChecks(hook, run);
     const text = deliveredText(hook, changed);
     return context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`);
   }

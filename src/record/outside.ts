@@ -154,11 +154,22 @@ export function beginningOf(task: string): { run: string; first: string } | null
   }
 }
 
+const inodeIn = (folder: string): string => {
+  try {
+    return inodeOf(folder);
+  } catch {
+    // Moved away, with the run.
+    return "";
+  }
+};
+
+const runFile = (run: string, place: string): string => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-const runFiles = (project: Project, run: string): [string, string] =>
-  [taskFolder(project), inodeOf(project.task)].map(
-    (place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`,
-  ) as [string, string];
+const runFiles = (project: Project, run: string): [string, string] => [
+  runFile(run, taskFolder(project)),
+  runFile(run, inodeOf(project.task)),
+];
 
 /**
  * Notes that a run is this machine's, and returns the files that say so. Called before its journal begins, and again when
@@ -192,6 +203,13 @@ export function isForeign(project: Project, env: Env = process.env, at = project
   );
 }
 
+/** Whether a run was begun on this machine in this project, by its id alone: wherever its journal is by now. */
+export function wasBegunHere(project: Project, run: string, env: Env): boolean {
+  return [taskFolder(project), inodeIn(project.task)].some((place) =>
+    read<Partial<KnownRun> | null>(env, project, runFile(run, place)).some((known) => known?.run === run),
+  );
+}
+
 /** Whether any run was ever started in this project, by its folder. For a journal that cannot be read. */
 export function isKnownPlace(project: Project, env: Env = process.env): boolean {
   const here = taskFolder(project);
@@ -213,7 +231,8 @@ function repositoryOf(root: string): string {
     const git = join(top, ".git");
     const place = relative(top, real);
     try {
-      if (statSync(git).isDirectory()) return `${realpathSync(git)}:${place}`;
+      // A link could lead into any repository of the person's.
+      if (lstatSync(git).isDirectory()) return `${realpathSync(git)}:${place}`;
       return `${worktreeStore(git) ?? git}:${place}`;
     } catch {
       // No repository, or none that can be read.
