@@ -64,6 +64,14 @@ export type Paint = Record<"bold" | "dim" | "red" | "green" | "yellow" | "cyan",
 const same = (text: string): string => text;
 export const PLAIN: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 
+/** A text that was painted, cleaned but for its colours. */
+export const cleanPainted = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
+    .split(/(\u001b\[\d+m)/)
+    .map((part, at) => (at % 2 === 1 ? part : clean(part)))
+    .join("");
+
 /** Text without control characters, so without escape codes, and without marks that change the reading direction. */
 export const clean = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go

@@ -1,2 +1,2 @@
 // @bun
-import{tc,Mf}from"./shared-29.js";export{tc as foundCommands,Mf as ownCommands};
+import{Wc,Vp}from"./shared-68.js";export{Wc as foundCommands,Vp as ownCommands};

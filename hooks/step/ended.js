@@ -1,2 +1,2 @@
 // @bun
-import{uo}from"./shared-11.js";import"./shared-12.js";import"./shared-14.js";import"./shared-32.js";import"./shared-9.js";import"./shared-27.js";import"./shared-3.js";import"./shared-34.js";export{uo as endedCommand};
+import{Mo}from"./shared-8.js";import"./shared-70.js";import"./shared-58.js";import"./shared-69.js";import"./shared-22.js";import"./shared-83.js";import"./shared-46.js";import"./shared-60.js";import"./shared-79.js";import"./shared-66.js";import"./shared-7.js";import"./shared-59.js";import"./shared-37.js";import"./shared-39.js";import"./shared-21.js";import"./shared-52.js";import"./shared-33.js";import"./shared-62.js";export{Mo as endedCommand};

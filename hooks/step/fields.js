@@ -1,2 +1,2 @@
 // @bun
-import{xa,En,re,qe,Mt,le,Os,Jt,zl,Xt,je,sr,Nc}from"./shared-9.js";export{En as MAX_LIST,xa as MAX_TEXT,Os as commandList,Jt as criterionId,Xt as findingId,Mt as list,le as optionalList,qe as optionalText,Nc as problemsOf,sr as question,je as stamp,zl as stepId,re as text};
+import{Ea,Dn,se,Ge,Bt,de,Gs,sn,fc,an,Le,br,yu}from"./shared-7.js";export{Dn as MAX_LIST,Ea as MAX_TEXT,Gs as commandList,sn as criterionId,an as findingId,Bt as list,de as optionalList,Ge as optionalText,yu as problemsOf,br as question,Le as stamp,fc as stepId,se as text};

@@ -1,2 +1,2 @@
 // @bun
-import{Zl}from"./shared-24.js";import"./shared-5.js";import"./shared-36.js";import"./shared-32.js";import"./shared-3.js";import"./shared-34.js";export{Zl as reread};
+import{Rc}from"./shared-16.js";import"./shared-28.js";import"./shared-19.js";import"./shared-20.js";import"./shared-45.js";import"./shared-29.js";import"./shared-22.js";import"./shared-23.js";import"./shared-65.js";import"./shared-83.js";import"./shared-46.js";import"./shared-60.js";import"./shared-79.js";import"./shared-66.js";import"./shared-52.js";import"./shared-33.js";import"./shared-62.js";export{Rc as reread};

@@ -1,2 +1,2 @@
 // @bun
-import{Ri,pl,Lf,Nu}from"./shared-23.js";import"./shared-27.js";import"./shared-3.js";import"./shared-34.js";export{Ri as atWork,pl as rollBack,Lf as snapshotBefore,Nu as workSnapshot};
+import{Si,Al,Gp,Lc}from"./shared-71.js";import"./shared-63.js";import"./shared-83.js";import"./shared-46.js";import"./shared-60.js";import"./shared-79.js";import"./shared-66.js";import"./shared-59.js";import"./shared-37.js";import"./shared-21.js";import"./shared-52.js";import"./shared-33.js";import"./shared-62.js";export{Si as atWork,Al as rollBack,Gp as snapshotBefore,Lc as workSnapshot};

@@ -1,3 +1,3 @@
 // @bun
-var ti={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{ti};
+import{a}from"./shared-73.js";import{join as i}from"path";var o="feature/build-",Vl=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${a(t.normalize("NFC")).slice(0,8)}`}var Kl=({area:t,prefix:r=o})=>`${r}${e(t)}`,Ql=(t)=>i(t.task,"worktrees"),In=(t,r,s)=>i(Ql(t),r,e(s)),no=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`});var nn=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
+export{Vl,Kl,Ql,In,no,nn};

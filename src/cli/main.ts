@@ -7,7 +7,7 @@ import { hostAmong, processAncestors } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
 import { COMMON, carryOut, columns, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
-import { clean, didYouMean } from "../text.ts";
+import { clean, cleanPainted, didYouMean } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { startTexts } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
@@ -57,7 +57,7 @@ function contextOf(from: string, json: boolean): Context {
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),
-    warn: (line) => process.stderr.write(`multi-ai: ${line}\n`),
+    warn: (line) => process.stderr.write(`multi-ai: ${clean(line)}\n`),
   };
 }
 
@@ -110,7 +110,11 @@ async function main(argv: string[]): Promise<number> {
     return failed(error, "terminal");
   });
   if (json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  else if (text !== "") (exit === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+  else if (text !== "") {
+    // Names of files and fields, also that of the project's own folder, may be anybody's.
+    const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
+    (exit === 0 ? process.stdout : process.stderr).write(`${shown}\n`);
+  }
   return exit;
 }
 

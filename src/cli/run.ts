@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
-import { findClaude, hostEnvironment, pluginIsInstalled, pluginRoot } from "../host/program.ts";
+import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
 import { heldReason } from "../render/directive.ts";
@@ -162,10 +162,16 @@ function slipInRequest(workflow: string, text: string): string | null {
   return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
-/** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */
+/** Arguments of the host: the plugin, unless the host has it by itself, what of the project counts, and what its tools may do. */
 function hostArguments(call: Call, plugin: string): string[] {
   const tools = call.value("allowed-tools");
+  const { files, args } = leftOut(call.env, call.project.root);
+  if (files.length > 0)
+    call.say(
+      `${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`,
+    );
   return [
+    ...args,
     ...(pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin]),
     ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
     ...(tools === null ? [] : [`--allowedTools=${tools}`]),
@@ -254,7 +260,7 @@ export const run: Command = {
           `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
         ),
       );
-    const claude = findClaude(call.value("claude"), call.env);
+    const claude = findClaude(call.value("claude"), call.env, call.project.root);
     const prompt = await promptOf(call);
     if (!prompt.ok) return refused(prompt.answer);
     if (claude === null) {

@@ -36,7 +36,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
       () => halt,
       deliver(hook, "always"),
     ]);
-    if (!window) await endChecks(run);
+    if (!window) await endChecks(hook, run);
     const text = deliveredText(hook, changed);
     return {
       ...(window || !hasDialog(hook.env) ? {} : { systemMessage: clean(backText(hook, changed.run!)) }),

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { placesOf } from "../project/git.ts";
 import { type Project, realPath } from "../project/project.ts";
@@ -17,6 +18,8 @@ function repositoryOf(root: string): string {
   if (places === null) return `${realPath(root)}:`;
   const { top, project, gitDir, common } = places;
   const dot = join(top, ".git");
+  // A link could lead into any repository of the person's.
+  if (lstatSync(dot).isSymbolicLink()) return `${dot}:`;
   return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
 }
 

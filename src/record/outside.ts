@@ -141,11 +141,22 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
   return null;
 }
 
+const inodeIn = (folder: string): string => {
+  try {
+    return inodeOf(folder);
+  } catch {
+    // Moved away, with the run.
+    return "";
+  }
+};
+
+const runFile = (run: string, place: string): string => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-const runFiles = (project: Project, run: string): [string, string] =>
-  [taskFolder(project), inodeOf(project.task)].map(
-    (place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`,
-  ) as [string, string];
+const runFiles = (project: Project, run: string): [string, string] => [
+  runFile(run, taskFolder(project)),
+  runFile(run, inodeOf(project.task)),
+];
 
 /**
  * Notes that a run is this machine's, and returns the files that say so. Called before its journal begins, and again when
@@ -176,6 +187,13 @@ export function isForeign(project: Project, env: Env = process.env, at = project
         (known.first === null ? at === project.task : known.first === found.first) &&
         (known.task === taskFolder(project) || known.inode === inodeOf(project.task)),
     ),
+  );
+}
+
+/** Whether a run was begun on this machine in this project, by its id alone: wherever its journal is by now. */
+export function wasBegunHere(project: Project, run: string, env: Env): boolean {
+  return [taskFolder(project), inodeIn(project.task)].some((place) =>
+    readOutside<Partial<KnownRun> | null>(env, project, runFile(run, place)).some((known) => known?.run === run),
   );
 }
 

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
 import { CACHE_READ_WEIGHT } from "../host/transcript.ts";
+import { apart } from "../process/path.ts";
 import type { Project } from "../project/project.ts";
 import { type ProviderId, providers } from "../providers/index.ts";
 import type { Provider, ReviewFailure, ReviewResult } from "../providers/provider.ts";
@@ -78,7 +79,7 @@ async function externalReview(
         timeoutMs: codex.timeout_minutes * 60_000,
         // A model of one provider is unknown to every other.
         model: provider.id === "codex" ? codex.model : undefined,
-        env: options.env,
+        env: apart(options.env, project.root),
         signal: options.signal,
         scratch,
       })

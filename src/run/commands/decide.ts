@@ -121,7 +121,7 @@ export async function takeDecision(
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
-  if (!isLive(now)) await endChecks(run);
+  if (!isLive(now)) await endChecks(call, run);
   const told = clean(
     lacks !== null ? `${question}: ${lacks} counts only with a reason.` : recorded(call, run, question, option, text),
   );

@@ -29,7 +29,7 @@ async function stopWork(call: Call, live: Run | null): Promise<Answer | null> {
       { do: "interrupt", note: "the person brought the files back" },
       { do: "hold", failure: BROUGHT_BACK },
     ]);
-    await endChecks(live);
+    await endChecks(call, live);
   }
   const until = Date.now() + Math.min(FAREWELL_MS, call.patience * FAREWELL);
   for (;;) {

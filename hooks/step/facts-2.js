@@ -1,0 +1,2 @@
+// @bun
+import{Qp,Wn,Us,Hs,pc,kr,xr,Vs,Ks}from"./shared-25.js";import"./shared-36.js";import"./shared-57.js";import"./shared-24.js";import"./shared-59.js";import"./shared-37.js";import"./shared-80.js";import"./shared-39.js";import"./shared-21.js";import"./shared-52.js";import"./shared-33.js";import"./shared-62.js";export{kr as QUESTIONS_FORM,xr as QUESTION_RULE,Hs as answerRules,Us as answeredLines,Qp as briefFacts,pc as criteriaLines,Vs as reviewForm,Ks as reviewRules,Wn as stampLines};

@@ -1,0 +1,37 @@
+// @bun
+import{ee,Be,Bo}from"./shared-17.js";import{fd,Pi}from"./shared-6.js";import{Fr,Ot,Xt}from"./shared-31.js";var Ri=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Oi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Xt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],ps=({nextAdr:e,now:t})=>({path:`${Be}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ti=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ei({list:e,document:t}){let s=e(Be).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Be}/${r}`)??""),n=s.flatMap((r,a)=>Pi(o[a],r).problems);return{names:s,texts:o,problems:[...fd(s),...n]}}function Ai(e){let t=e.document(ee),s={areas:e.areas,criteria:Fr(e)},{spec:o,problems:n}=Bo(t??"",s);return{text:t,status:t===null?null:o.status,problems:Ot(ee,t,n)}}
+export{Ri,Oi,ps,Ti,Ei,Ai};

@@ -1,0 +1,3 @@
+// @bun
+import{ls}from"./shared-37.js";import{y}from"./shared-50.js";import{a}from"./shared-73.js";import{lstatSync as o,readFileSync as s}from"fs";var ho=(e)=>[...new Set([".task",e.files])];function mc({project:e,workflow:t}){let r=ls(e.root,{exclude:ho(t),scratch:y(e)});return r.ok?{ok:!0,subject:r.tree}:{ok:!1,problem:`${r.problem}; ${r.remedy}`}}function mp(e){try{if(!o(e).isFile())return{ok:!1,problem:`${e} is no regular file`};return{ok:!0,subject:`file:${a(s(e))}`}}catch{return{ok:!1,problem:`${e} cannot be read`}}}var ie=(e)=>e!==null&&!e.startsWith("file:");
+export{ho,mc,mp,ie};

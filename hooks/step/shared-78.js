@@ -1,0 +1,3 @@
+// @bun
+var au=["correct","answer","name","revise"],gr=(e)=>({...e,gate:"review"});
+export{au,gr};

@@ -1,0 +1,2 @@
+// @bun
+import{pn,Ac,qp,xi,Ol,Tl,Bp}from"./shared-14.js";import"./shared-20.js";import"./shared-45.js";import"./shared-29.js";import"./shared-22.js";import"./shared-23.js";import"./shared-65.js";import"./shared-83.js";import"./shared-46.js";import"./shared-60.js";import"./shared-79.js";import"./shared-66.js";import"./shared-33.js";import"./shared-62.js";export{xi as bindStep,Ac as goneSteps,Tl as laterSpent,Ol as refusedText,Bp as stop,qp as subagentStop,pn as taskOfAgent};
