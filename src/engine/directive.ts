@@ -97,23 +97,3 @@ function mirrorOf(run: Run): MirrorOp[] {
 }
 
 const knownToHost = (run: Run, id: string): boolean => (taskOf(run, id) as Task).host_task_id !== null;
-
-/** The token of the phase that the run is in: that of its current task, else the workflow's word for idle or complete. */
-export function phaseOf(run: Run | null, words: { idle: string; complete: string }): string {
-  if (run === null) return words.idle;
-  if (run.status === "complete") return words.complete;
-  if (!isLive(run)) return words.idle;
-  const current = currentTask(run);
-  return current ? current.token : words.idle;
-}
-
-/** The task to show as the current one: a running one, else a waiting, else a ready one, else the last that is done. */
-export function currentTask(run: Run): Task | undefined {
-  const live = run.tasks.filter((task) => !task.void);
-  return (
-    live.find((task) => task.status === "running") ??
-    live.find((task) => task.status === "waiting") ??
-    live.find((task) => task.status === "ready") ??
-    live.findLast((task) => task.status === "done")
-  );
-}

@@ -32,22 +32,6 @@ const testedCommand = z.object({
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
 
-/** The record of a test run, which is kept as an object: the event's content with the names of tests found in the output. */
-export interface TestRecord {
-  task: string | null;
-  baseline: boolean;
-  tree: string | null;
-  after: string | null;
-  outcome: TestOutcome;
-  commands: (TestedCommand & {
-    passed_tests: string[];
-    failed_tests: string[];
-    /** Tests that fail and did not fail in the baseline; tests that passed there and do not run any more. */
-    new_failures: string[];
-    gone: string[];
-  })[];
-}
-
 /**
  * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow read nothing else. The
  * engine reads these fields; others are the workflow's own.
@@ -364,31 +348,3 @@ export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
 export type EventDraft = { [T in EventType]: Omit<EventOf<T>, "run"> }[EventType];
 /** An event as the journal holds it. */
 export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
-
-/**
- * What is wrong with a line of the journal: its field, what was found, what is expected. Null: it is an event of this
- * version. Called where lines enter the program; everything after that trusts them.
- */
-export function problemIn(line: { type: string }): string | null {
-  if (!Object.hasOwn(EVENTS, line.type))
-    return `type: found ${shown(line.type)}, which this version does not know; an updated plugin may read it`;
-  const [issue] = EVENTS[line.type as EventType].safeParse(line).error?.issues ?? [];
-  if (issue === undefined) return null;
-  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], line);
-  return `${line.type}.${issue.path.join(".")}: found ${shown(found)}, expected ${expected(issue)}`;
-}
-
-const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60));
-
-function expected(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.expected;
-    case "invalid_value":
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-    case "invalid_format":
-      return `the form ${issue.pattern ?? issue.format}`;
-    default:
-      return "another value";
-  }
-}

@@ -1,5 +1,4 @@
 import type { Settings } from "../settings.ts";
-import { budgetWarning } from "./bounds.ts";
 import type { Edit, EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
 
@@ -322,10 +321,6 @@ const isOfVoid = (run: Run, { task }: TestCommand): boolean =>
 export const openFindings = (run: Run, gate: string): Finding[] =>
   run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 
-/** Minor findings of other reviewers than this gate's that nobody has closed; `gates`: whose. */
-export const minorsOf = (run: Run, gates: ReadonlySet<string>): Finding[] =>
-  run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor");
-
 /** How many re-reviews these gates have had so far; the limits count them. */
 export const rounds = (run: Run, gates: string[]): number =>
   run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
@@ -344,18 +339,8 @@ export const acceptedTasks = (run: Run): Task[] =>
 export const treesOf = (run: Run): Record<string, string> =>
   Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
 
-/** A warning as it is shown; it stays open until somebody closes it with a reason. */
-interface Warning {
-  id: string;
-  text: string;
-  /** The task that raised it; empty for the budget's. */
-  task: string;
-  /** Why it is closed; null while it is open. */
-  closed: string | null;
-}
-
 /** Id of the warning about the run's budget; the ids of others begin with W1. */
-const BUDGET_ID = "W0";
+export const BUDGET_ID = "W0";
 const LEADING_ID = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
 
 /** Letters and digits alone: two warnings with the same key are one. */
@@ -386,18 +371,3 @@ export function withWarnings(raised: readonly Raised[], facts: Facts, task: stri
   }
   return all;
 }
-
-/** All warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
-export function warningsOf(run: Run): Warning[] {
-  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
-  const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
-}
-
-export const openWarnings = (run: Run): Warning[] => warningsOf(run).filter((one) => one.closed === null);
-
-/** Warnings that were open right after the artifact at this position was accepted. */
-export const openAt = (run: Run, acceptedSeq: number): Warning[] =>
-  run.warnings
-    .filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq))
-    .map(({ id, text, task }) => ({ id, text, task, closed: null }));

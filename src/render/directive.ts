@@ -1,8 +1,9 @@
-import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
+import type { Directive, MirrorOp } from "../engine/directive.ts";
 import { type Paused, type Run, type Task, taskOf, UNHEEDED } from "../engine/run.ts";
 import { checkCommand, PLUGIN } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { phaseOf } from "./phase.ts";
 import { type QuestionView, questionText } from "./questions.ts";
 
 /** One call that the main thread has to make; `prompt` is all that it contains. */

@@ -24,6 +24,7 @@ const PURE = [
   "workflows/team/statuses.ts",
   "workflows/team/tracks.ts",
   "workflows/team/paths.ts",
+  "workflows/team/warnings.ts",
 ];
 const TYPES = Object.keys(EVENTS) as EventType[];
 
