@@ -10,7 +10,7 @@ import { consult, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
 import { isLive, isOver, type Run, taskOf, UNHEEDED } from "./run.ts";
-import { type Created, chain, dropped } from "./tasks.ts";
+import { chain, dropped } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */
@@ -37,6 +37,11 @@ function renewSettings(decision: Decision, { settings }: CommandOf<"settings">):
   decision.decideTests(null, fresh, true, "settings");
 }
 
+/** @throws Refused unless the task waits for the check that has this nonce hash */
+function mustWait(decision: Decision, id: string, nonce: string): void {
+  if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+}
+
 /** As many of these names as fit into one event, each with its quotes and a comma. */
 function listed(names: string[]): string[] {
   let room = 8_000;
@@ -60,20 +65,18 @@ const HANDLERS: {
     if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
   },
   check_started(decision, { task: id, nonce, process }) {
-    if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+    mustWait(decision, id, nonce);
     decision.add({ type: "check_started", task: id, ...process });
   },
-  sent(decision, { task: id, nonce, provider, bytes, files, withheld }) {
-    if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
-    const named = listed(files);
-    const more = files.length - named.length;
-    decision.add({ type: "sent", task: id, provider, bytes, files: named, more, withheld });
+  sent(decision, { do: _do, nonce, ...sent }) {
+    mustWait(decision, sent.task, nonce);
+    const files = listed(sent.files);
+    decision.add({ type: "sent", ...sent, files, more: sent.files.length - files.length });
   },
-  tested(decision, { task, baseline, tree, after, outcome, commands }) {
-    if (task !== null && !decision.waitingFor(task.id, task.nonce))
-      throw new Refused("void", `task ${task.id} does not wait for this check`);
+  tested(decision, { do: _do, task, ...tested }) {
+    if (task !== null) mustWait(decision, task.id, task.nonce);
     if (!decision.live) throw new Refused("no_run", "no live run that tests could belong to");
-    decision.add({ type: "tested", task: task?.id ?? null, baseline, tree, after, outcome, commands });
+    decision.add({ type: "tested", ...tested, task: task?.id ?? null });
   },
   check_failed: checkFailed,
   ended,
@@ -160,24 +163,18 @@ const HANDLERS: {
 /** A new run with its chain of tasks. @throws Refused while another one is live */
 function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
   if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
-  const { settings, session, host, options } = command;
+  const { do: _do, voidCalls, ...about } = command;
   const created: EventBody = {
     type: "run_created",
-    run: command.run,
-    version: command.version,
+    ...about,
     workflow: workflow.name,
-    entry: command.entry,
     request: excerpt(command.request),
-    auto: command.auto,
-    settings,
-    options,
-    session,
-    host,
-    void_calls: command.voidCalls,
+    void_calls: voidCalls,
   };
   const decision = new Decision(workflow, preview(null, [created])!);
   decision.add(...chain(workflow, decision.run, gatesOf(workflow, decision.run)));
-  if (settings.tests.run) decision.decideTests(null, settings.tests.commands, true, "settings");
+  const { tests } = command.settings;
+  if (tests.run) decision.decideTests(null, tests.commands, true, "settings");
   // Its first task may have nothing to do.
   settleIdle(decision);
   return [created, ...decision.events];
@@ -202,18 +199,11 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
-  const { call, nonce, agentType, session, host, brief, subject, check, head = null } = command;
+  const { do: _do, agentType, moved: _moved, head, ...about } = command;
   decision.add({
     type: "dispatched",
-    task: task.id,
-    call,
-    nonce,
+    ...about,
     agent_type: agentType,
-    session,
-    host,
-    brief,
-    subject,
-    check,
     bounds: bounds ?? undefined,
     head: head ?? undefined,
   });
@@ -323,11 +313,7 @@ function missing(decision: Decision): EventDraft[] {
   const reached = keysFrom(gates, fresh);
   const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
   const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
-  const created = chain(workflow, run, again);
-  return [
-    ...dropped(run, new Set(again.map((gate) => gate.key))),
-    ...created.map((one) => waiting(one, gates, kept, created)),
-  ];
+  return [...dropped(run, new Set(again.map((gate) => gate.key))), ...chain(workflow, run, again)];
 }
 
 /** What it has made stays as it is. */
@@ -335,17 +321,3 @@ const isMade = (run: Run, gate: Gate): boolean =>
   gate.gate === "produce" &&
   gate.stays === true &&
   run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
-
-/** A task behind something that stays waits for what should have come before that. */
-function waiting(task: Created, gates: Gate[], kept: Set<string>, created: Created[]): Created {
-  const gate = gates.find((one) => one.key === task.gate)!;
-  const before = new Set<string>();
-  const look = (key: string): void => {
-    if (before.has(key)) return;
-    before.add(key);
-    for (const one of gates.find((other) => other.key === key)?.after ?? []) look(one);
-  };
-  for (const key of gate.after) if (kept.has(key)) look(key);
-  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
-  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
-}

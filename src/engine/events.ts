@@ -50,6 +50,14 @@ const facts = z.looseObject({
 export type Facts = z.infer<typeof facts>;
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** What else an artifact may say. */
+const stated = {
+  /** Test commands that it names. */
+  commands: z.optional(z.array(z.string())),
+  facts: z.optional(facts),
+  /** Documents that were handed in with it, as objects. */
+  documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+};
 const taskId = z.string().check(z.regex(TASK_ID));
 const findingId = z.string().check(z.regex(FINDING_ID));
 /** Not checked again: they were when the run began, and an older journal lacks the fields of later versions. */
@@ -93,9 +101,7 @@ const edit = z.object({
       assumptions: z.array(z.string()),
       claims: z.number(),
       reason: maybe(z.string()),
-      commands: z.optional(z.array(z.string())),
-      facts: z.optional(facts),
-      documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+      ...stated,
     }),
   ),
 });
@@ -232,8 +238,6 @@ export const EVENTS = {
         id: findingId,
         severity: z.enum(SEVERITIES),
         outside: z.boolean(),
-        /** Fingerprints by which older versions recognised it; not written any more. */
-        prints: z.optional(z.array(z.string())),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
         /** Fixed findings of other reviewers that it conflicts with. */
@@ -258,11 +262,7 @@ export const EVENTS = {
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),
     claims: z.number(),
-    /** Test commands that the artifact names. */
-    commands: z.optional(z.array(z.string())),
-    facts: z.optional(facts),
-    /** Documents that were handed in with it, as objects. */
-    documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+    ...stated,
     /** It is an earlier one as the person changed it. */
     by: z.optional(z.literal("person")),
   }),
@@ -305,9 +305,9 @@ export const EVENTS = {
       ),
     ),
   }),
-  /** `text`: what the person wrote unasked and has to confirm. */
   /** The person has changed settings while a question about commands was open. */
   settings_read: event("settings_read", { settings }),
+  /** `text`: what the person wrote unasked and has to confirm. */
   reason_wanted: event("reason_wanted", {
     question: questionId,
     option: maybe(z.string()),

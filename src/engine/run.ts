@@ -21,15 +21,9 @@ export type Why = NonNullable<EventOf<"asked">["why"]>[number];
 export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
 
 /** The dispatch that a running task waits for; results of any other dispatch are ignored. */
-export interface Dispatch {
-  /** The host's tool_use_id of the call that code put the brief into. */
-  call: string;
-  nonce: string;
+export interface Dispatch
+  extends Pick<EventOf<"dispatched">, "call" | "nonce" | "session" | "host" | "subject" | "check"> {
   agent: string | null;
-  session: string;
-  host: Host | null;
-  subject: string | null;
-  check: boolean;
   process: Host | null;
   /** Hash of what the artifact says that the agent has written; missing before that. */
   wrote?: string;
@@ -43,14 +37,9 @@ export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
 export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
-export interface Task {
+/** What a task is created with, and what has become of it. */
+export interface Task extends Omit<EventOf<"task_created">, "type" | "run" | "task" | "item" | "edits" | "topic"> {
   id: string;
-  gate: string;
-  kind: "gate" | "fix" | "rereview";
-  version: number;
-  token: string;
-  subject: string;
-  who: TaskWho;
   /** The item that this task is for, where its gate stands for one task per item (`each`). */
   item: string | null;
   /** Parts that a panel seat looks at in a later round; empty: all of its parts. */
@@ -59,12 +48,6 @@ export interface Task {
   documents: string[];
   /** Name of the part of the project that it may change; null: nothing. */
   edits: string | null;
-  blocked_by: string[];
-  reads: string[];
-  writes: string;
-  schema: string;
-  brief: string;
-  fixes: string | null;
   /** What the person asks a panel's arbiter; null for every other task. */
   topic: Request | null;
   status: TaskStatus;
@@ -123,12 +106,9 @@ export interface Task {
  */
 export type Against = NonNullable<EventOf<"accepted">["findings"][number]["against"]>[number];
 
-export interface Finding {
-  id: string;
+export interface Finding extends Pick<EventOf<"accepted">["findings"][number], "id" | "severity" | "outside"> {
   gate: string;
   task: string;
-  severity: (typeof SEVERITIES)[number];
-  outside: boolean;
   /** `withdrawn`: its reviewer took it back. */
   state: "open" | "fixed" | "withdrawn" | "refused";
   round: number;
@@ -146,16 +126,10 @@ export interface Finding {
   against: Against[];
 }
 
-export interface Question {
+export interface Question extends Pick<EventOf<"asked">, "kind" | "task" | "options" | "text" | "labels" | "request"> {
   id: string;
-  kind: string;
-  task: string | null;
-  options: string[];
-  text: string | null;
-  labels: string[];
   /** Commands that it shows whole; null where it is about none. */
   commands: string[] | null;
-  request: Request | null;
   /** How a new run with this request is started; null where the request is not for one. */
   start: Start | null;
   /** The file changed by hand that it is about; null for any other question. */

@@ -1,5 +1,5 @@
 import type { EventDraft } from "./events.ts";
-import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf } from "./gates.ts";
+import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
 import { isOver, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
 import type { CheckGate, Fix, Gate, Item, PanelGate, ReviewGate, Who, Workflow } from "./workflow.ts";
 
@@ -27,7 +27,7 @@ function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent
   return found;
 }
 
-export type Created = Extract<EventDraft, { type: "task_created" }>;
+type Created = Extract<EventDraft, { type: "task_created" }>;
 
 /** A checkpoint is never dispatched: the person decides. */
 const PERSON: TaskWho = { agent: "person", model: "" };
@@ -78,10 +78,15 @@ const versionsOf = (run: Run, gate: string): number =>
 /** One task for each of these gates of the chain; checks behind an artifact are created later. */
 export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
   const ids = new Map<string, string>();
+  const all = gatesOf(workflow, run);
   const chained = gates.filter((gate) => !isBehind(gate));
   return chained.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const after = gate.after.flatMap((key) => ids.get(key) ?? lastOf(run, key));
+    // Behind something that stays it waits for what should have come before that.
+    const stays = gate.after.filter((key) => !ids.has(key));
+    for (const [key, earlier] of ids)
+      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one))) after.push(earlier);
     ids.set(gate.key, id);
     return gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after, who: whoNow(workflow, run, gate) });
   });
