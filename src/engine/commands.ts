@@ -19,7 +19,7 @@ export interface ArtifactFacts
 
 /** A command with all the facts that the engine decides on; they were gathered outside. */
 export type Command =
-  | ({ do: "start"; voidCalls: string[] } & Omit<EventOf<"run_created">, "type" | "void_calls">)
+  | ({ do: "start" } & Omit<EventOf<"run_created">, "type" | "void_calls">)
   | ({
       do: "dispatch";
       agentType: string;

@@ -163,13 +163,13 @@ const HANDLERS: {
 /** A new run with its chain of tasks. @throws Refused while another one is live */
 function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
   if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
-  const { do: _do, voidCalls, ...about } = command;
+  const { do: _do, ...about } = command;
   const created: EventBody = {
     type: "run_created",
     ...about,
     workflow: workflow.name,
     request: excerpt(command.request),
-    void_calls: voidCalls,
+    void_calls: [],
   };
   const decision = new Decision(workflow, preview(null, [created])!);
   decision.add(...chain(workflow, decision.run, gatesOf(workflow, decision.run)));

@@ -127,7 +127,7 @@ export const EVENTS = {
     options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
-    /** Agents of a run that this one replaced: whatever they still call is denied. */
+    /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */
     void_calls: z.array(z.string()),
   }),
   task_created: event("task_created", {

@@ -1,4 +1,3 @@
-import type { Settings } from "../settings.ts";
 import type { Edit, EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
 
@@ -219,13 +218,8 @@ interface Raised {
   closed: { reason: string; at: number } | null;
 }
 
-export interface Run {
-  run: string;
-  workflow: string;
-  entry: string;
-  request: Request;
-  auto: boolean;
-  settings: Settings;
+export interface Run
+  extends Pick<EventOf<"run_created">, "run" | "workflow" | "entry" | "request" | "auto" | "settings"> {
   /** What the person chose at the start, and later at a checkpoint. */
   options: Record<string, string>;
   status: RunStatus;

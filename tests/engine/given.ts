@@ -79,7 +79,6 @@ export const started =
       auto: false,
       session: "s1",
       host: HOST,
-      voidCalls: [],
       ...over,
       settings: { ...DEFAULT_SETTINGS, ...over.settings },
     });
