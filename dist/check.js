@@ -49,65 +49,6 @@ var __esm = (fn, res, err) => () => {
   return res;
 };
 
-// src/engine/bounds.ts
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
-  const denied = max("denied");
-  const refused = now.host_denied ?? before.host_denied;
-  const counted = { ...larger, ...denied > 0 ? { denied } : {}, ...refused ? { host_denied: refused } : {} };
-  return [...known.filter((one) => one !== before), counted];
-}
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-function budgetWarning(run) {
-  const { budget } = run.settings;
-  if (budget?.enabled !== true || budget.on_exceed !== "warn")
-    return null;
-  const { tokens } = spentBy(run);
-  const passed = [
-    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
-    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
-  ];
-  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
-}
-var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 : 0, ISO_UTC, CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-var init_bounds = __esm(() => {
-  ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-});
-
 // src/engine/run.ts
 function approvedCommands(run) {
   if (!run.settings.tests.run)
@@ -132,14 +73,8 @@ function withWarnings(raised, facts, task, acceptedSeq) {
   }
   return all;
 }
-function warningsOf(run) {
-  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
-  const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
-}
-var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", STOPPED = "stopped", DECLINED = "declined", ROLLED_BACK = "rolled_back", isPersons = ({ failure }) => [STOPPED, DECLINED, ROLLED_BACK].includes(failure), isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), isReadBy = (open, said) => (open.commands ?? []).length === 0 || said.named === true || said.via !== "cli" && open.seen, undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), minorsOf = (run, gates) => run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor"), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", STOPPED = "stopped", DECLINED = "declined", ROLLED_BACK = "rolled_back", isPersons = ({ failure }) => [STOPPED, DECLINED, ROLLED_BACK].includes(failure), isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), isReadBy = (open, said) => (open.commands ?? []).length === 0 || said.named === true || said.via !== "cli" && open.seen, undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 var init_run = __esm(() => {
-  init_bounds();
   TASK_ID = /^T\d{1,4}$/;
   FINDING_ID = /^F\d{1,3}$/;
   SEVERITIES = ["blocker", "major", "minor"];
@@ -995,6 +930,54 @@ var init_plugin = __esm(() => {
   voice = calledAs(PLUGIN);
 });
 
+// src/engine/bounds.ts
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
+  const denied = max("denied");
+  const refused = now.host_denied ?? before.host_denied;
+  const counted = { ...larger, ...denied > 0 ? { denied } : {}, ...refused ? { host_denied: refused } : {} };
+  return [...known.filter((one) => one !== before), counted];
+}
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 : 0, ISO_UTC, CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+var init_bounds = __esm(() => {
+  ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+});
+
 // src/engine/gates.ts
 function partsOf(entry, run) {
   const value = entry.variants && run.options[entry.variants.option];
@@ -1012,11 +995,11 @@ function inVariant(entry, run) {
     return isIn(gate) ? [{ ...gate, after }] : [];
   });
 }
-function itemsOf({ name, selectors = {} }, over, run, task) {
-  const select = selectors[over];
-  if (!select)
-    throw new Error(`workflow ${name} has no selector "${over}"`);
-  return select(run, task);
+function named(workflow, kind, functions, name) {
+  const found = functions?.[name];
+  if (found === undefined)
+    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
+  return found;
 }
 function expanded(workflow, entry, run) {
   const keys = new Map;
@@ -1073,43 +1056,22 @@ function gateOf(workflow, run, key) {
     throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
   return gate;
 }
-function gatesFrom(gates, key) {
-  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+function keysFrom(gates, keys) {
+  const reached = new Set(keys);
   for (const gate of gates)
     if (gate.after.some((one) => reached.has(one)))
       reached.add(gate.key);
+  return reached;
+}
+function gatesFrom(gates, key) {
+  const own = gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key);
+  const reached = keysFrom(gates, own);
   const chained = gates.filter((gate) => reached.has(gate.key));
-  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  const made = new Set(chained.flatMap((gate) => gate.gate === "produce" ? [gate.schema] : []));
+  const checks = gates.filter((gate) => isBehind(gate) && gate.behind.some((kind) => made.has(kind)));
   return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
 }
-function producerOf(workflow, run, fix) {
-  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
-}
-function holds({ name, rules = {} }, rule, run, gate) {
-  if (Object.hasOwn(RULES, rule))
-    return RULES[rule](run);
-  const own = rules[rule];
-  if (!own)
-    throw new Error(`workflow ${name} has no rule "${rule}"`);
-  return own(run, gate);
-}
-function barsOf({ name, bars = {} }, run, choice) {
-  if (choice?.unless === undefined)
-    return [];
-  const own = bars[choice.unless];
-  if (!own)
-    throw new Error(`workflow ${name} has no bar "${choice.unless}"`);
-  return own(run);
-}
-function shownBy({ name, shows = {} }, run, ask) {
-  if (ask.shows === undefined)
-    return [];
-  const own = shows[ask.shows];
-  if (!own)
-    throw new Error(`workflow ${name} has nothing to show by the name "${ask.shows}"`);
-  return own(run);
-}
-var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`), isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined, ownGate = (workflow, run, task) => task.kind === "fix" ? producerOf(workflow, run, task) : gateOf(workflow, run, task.gate), panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel)), RULES, checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate));
+var itemsOf = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task), last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`), isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined, ownGate = (workflow, run, task) => task.kind === "fix" ? gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === task.schema && (gate.item ?? null) === task.item) : gateOf(workflow, run, task.gate), keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []), panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel)), RULES, holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate), barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run), shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run), checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.includes(done.schema) && holds(workflow, gate.when ?? "always", run, gate));
 var init_gates = __esm(() => {
   init_run();
   RULES = {
@@ -1745,7 +1707,7 @@ function fitting(commands, where) {
   });
   return commands.slice(0, end < 0 ? commands.length : Math.max(1, end));
 }
-var PART, ASSIGNMENT, SHELLS, RUNNERS, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
+var PART, ASSIGNMENT, SHELLS, RUNNERS, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named2 = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named2).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
 ], ROW = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 var init_command_line = __esm(() => {
@@ -1793,7 +1755,7 @@ var init_asks = __esm(() => {
 
 // src/workflows/test-words.ts
 import { join as join6 } from "path";
-function named2(names) {
+function named3(names) {
   const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine(name)));
   return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
 }
@@ -1820,16 +1782,16 @@ function testLines(told) {
   if (told === null)
     return [];
   const before = told.baseline.map((one) => {
-    const failures = one.failed_tests.length > 0 ? `: ${named2(one.failed_tests)}` : "";
+    const failures = one.failed_tests.length > 0 ? `: ${named3(one.failed_tests)}` : "";
     return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
   });
   if (told.now === null)
     return before;
   const now = told.now.commands.flatMap((one) => {
     const command = code(one.command);
-    const fresh = one.new_failures.length > 0 ? `, of these new: ${named2(one.new_failures)}` : "";
+    const fresh = one.new_failures.length > 0 ? `, of these new: ${named3(one.new_failures)}` : "";
     const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    return [`- ${command} ${endOf(one)}${fresh}.`, ...one.gone.length > 0 ? [`- ${gone}: ${named2(one.gone)}.`] : []];
+    return [`- ${command} ${endOf(one)}${fresh}.`, ...one.gone.length > 0 ? [`- ${gone}: ${named3(one.gone)}.`] : []];
   });
   const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
   return [
@@ -3206,17 +3168,19 @@ function gateTask(id, gate, { version, after, who, kind = "gate", token }) {
     ...optionalFields(gate.gate === "checkpoint" ? {} : gate, gate.item)
   };
 }
-function chain(workflow, run, gates, existing) {
+function chain(workflow, run, gates) {
   const ids = new Map;
-  const offset = existing?.tasks.length ?? 0;
+  const all = gatesOf(workflow, run);
   const chained = gates.filter((gate) => !isBehind(gate));
   return chained.map((gate, index) => {
-    const id = `T${offset + index + 1}`;
-    const after = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    const id = `T${run.tasks.length + index + 1}`;
+    const after = gate.after.flatMap((key) => ids.get(key) ?? lastOf(run, key));
+    const stays = gate.after.filter((key) => !ids.has(key));
+    for (const [key, earlier] of ids)
+      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one)))
+        after.push(earlier);
     ids.set(gate.key, id);
-    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    const who = whoNow(workflow, existing, gate, run.settings.models);
-    return gateTask(id, gate, { version, after, who });
+    return gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after, who: whoNow(workflow, run, gate) });
   });
 }
 function checks(run, gates, after, token) {
@@ -3229,23 +3193,20 @@ function checks(run, gates, after, token) {
     before = id;
     return created;
   });
-  for (const task of run.tasks)
-    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", task: task.id, by: [before] });
-  return events;
+  return [...events, ...waitFor(run, [after], before)];
 }
-function whoNow(workflow, run, gate, models) {
+function whoNow(workflow, run, gate) {
   if (gate.gate === "checkpoint")
     return PERSON;
-  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models, workflow);
+  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, run.settings.models, workflow);
 }
 function redo(workflow, run, key) {
   const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
-  const questions = run.questions.filter((one) => keys.has(run.tasks.find((task) => task.id === one.task)?.gate ?? ""));
+  const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task).gate));
   const closed = questions.map((one) => ({ type: "question_closed", question: one.id }));
-  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates, run)];
+  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates)];
 }
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
@@ -3263,7 +3224,7 @@ function reviewsAgain(workflow, run, review, then) {
 }
 function repeatGate(workflow, run, id, gate, by, scope = []) {
   const kind = gate.gate === "check" ? "gate" : "rereview";
-  const who = whoNow(workflow, run, gate, run.settings.models);
+  const who = whoNow(workflow, run, gate);
   const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
   return scope.length > 0 ? { ...created, scope } : created;
 }
@@ -8939,7 +8900,9 @@ function gatesBefore(workflow, run, task) {
 function knownMinors(workflow, run, task) {
   const gate = gateOf(workflow, run, task.gate);
   const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
-  return hears ? minorsOf(run, gatesBefore(workflow, run, task)).slice(-MAX_KNOWN) : [];
+  const before = gatesBefore(workflow, run, task);
+  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
+  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
 }
 function minorTexts({ project, workflow, run }, task) {
   const isSecret = denyList(run.settings.secrets);
@@ -8962,7 +8925,6 @@ function knownProblems(said, known, sameSubject) {
 var MAX_KNOWN = 20, nameOf = ({ task, id }) => `${task}.${id}`, closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id }))), namesOf = (known) => known.map(nameOf), unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
 var init_known = __esm(() => {
   init_gates();
-  init_run();
   init_deny_list();
   init_findings();
 });
@@ -11554,7 +11516,6 @@ function newRun(event) {
     auto: event.auto,
     settings: {
       ...event.settings,
-      secrets: event.settings.secrets ?? [],
       frozen: event.settings.frozen ?? [],
       tests: event.settings.tests ?? OLD_TESTS
     },
@@ -11649,6 +11610,50 @@ function release(run, task, keepsRunning) {
   }
   task.dispatch = null;
   task.refusals = 0;
+}
+function closeFindings(run, task, e) {
+  for (const answer of e.prior) {
+    const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
+    if (earlier && answer.state !== "open") {
+      earlier.state = answer.state;
+      earlier.fixed_in = task.version;
+      earlier.closed_by = task.id;
+      earlier.untouched = answer.untouched === true;
+    }
+  }
+  for (const { gate, id } of e.known ?? []) {
+    const minor = run.findings.find((one) => one.gate === gate && one.id === id && one.state === "open");
+    if (minor)
+      Object.assign(minor, { state: "fixed", closed_by: task.id });
+  }
+  if (task.kind === "fix" && e.by !== "person") {
+    for (const finding of run.findings)
+      if (finding.gate === task.gate && finding.state === "open")
+        finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
+  }
+}
+function addFindings(run, task, e) {
+  for (const finding of e.findings) {
+    const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
+    if (known)
+      continue;
+    const { id, severity, outside, again = [], against = [] } = finding;
+    run.findings.push({
+      id,
+      severity,
+      outside,
+      gate: task.gate,
+      task: task.id,
+      state: "open",
+      round: task.version,
+      fixed_in: null,
+      closed_by: null,
+      declined_by: null,
+      untouched: false,
+      again,
+      against
+    });
+  }
 }
 function closed(run, id) {
   const open = run.questions.find((one) => one.id === id);
@@ -11813,45 +11818,8 @@ var init_evolve = __esm(() => {
       task.status = "waiting";
       task.note = "";
       release(run, task, false);
-      for (const answer of e.prior) {
-        const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
-        if (earlier && answer.state !== "open") {
-          earlier.state = answer.state;
-          earlier.fixed_in = task.version;
-          earlier.closed_by = task.id;
-          earlier.untouched = answer.untouched === true;
-        }
-      }
-      for (const { gate, id } of e.known ?? []) {
-        const minor = run.findings.find((one) => one.gate === gate && one.id === id && one.state === "open");
-        if (minor)
-          Object.assign(minor, { state: "fixed", closed_by: task.id });
-      }
-      if (task.kind === "fix" && e.by !== "person") {
-        for (const finding of run.findings)
-          if (finding.gate === task.gate && finding.state === "open")
-            finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
-      }
-      for (const finding of e.findings) {
-        const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
-        if (known)
-          continue;
-        const { prints: _, again = [], against = [], ...said } = finding;
-        const { gate, id, version: round } = task;
-        run.findings.push({
-          ...said,
-          gate,
-          task: id,
-          state: "open",
-          round,
-          fixed_in: null,
-          closed_by: null,
-          declined_by: null,
-          untouched: false,
-          again,
-          against
-        });
-      }
+      closeFindings(run, task, e);
+      addFindings(run, task, e);
     },
     task_done(task, e, run) {
       task.status = "done";
@@ -12084,19 +12052,16 @@ class Decision {
     if (spent !== null && task.dispatch)
       this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
   }
-  ask(ask, task, items = [], first) {
-    const commands = this.commandsOf(ask, task);
-    if (items.length === 0)
-      this.put(ask, task.id, null, null, [], {
-        ...first ? { first } : {},
-        ...commands === null ? {} : { commands }
-      });
-    for (const item of items)
-      this.put(ask, task.id, null, item.question, item.options);
+  decideTests(task, commands, approved, by) {
+    if (commands.length > 0)
+      this.add({ type: "tests_decided", task, commands, approved, by });
   }
-  askEarly(ask, task, why) {
-    const commands = this.commandsOf(ask, task);
-    this.put(ask, task.id, null, null, [], { why, ...commands === null ? {} : { commands } });
+  ask(ask, task, more = {}) {
+    this.put(ask, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
+  }
+  askEach(ask, task, open) {
+    for (const { question, options } of open)
+      this.put(ask, { task: task.id, text: question, labels: options });
   }
   commandsOf(ask, task) {
     const now = this.task(task.id);
@@ -12111,7 +12076,7 @@ class Decision {
     }
     if (tests.includes("named"))
       return fitting(now.commands ?? [], "alone");
-    return ask.shows === undefined ? null : fitting(this.unshown(ask, now), "beside");
+    return ask.shows === undefined ? undefined : fitting(this.unshown(ask, now), "beside");
   }
   unshown(ask, task) {
     if (Object.values(ask.options).some((one) => one.tests === "approved"))
@@ -12119,13 +12084,14 @@ class Decision {
     const seen = this.run.decisions.flatMap((one) => ask.options[one.option]?.move === "next" ? one.commands : []);
     return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
   }
-  askRun(ask, request, more = {}) {
+  askRun(ask, more = {}) {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask)
         this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, [], more);
+    this.put(ask, more);
   }
-  put(ask, task, request, text, labels, { first, ...more } = {}) {
+  put(ask, about) {
+    const { first, text = null, labels = [], task = null, request = null, ...more } = about;
     const options = Object.keys(ask.options);
     this.add({
       type: "asked",
@@ -12133,7 +12099,7 @@ class Decision {
       kind: ask.ask,
       task,
       options: first === undefined ? options : [first, ...options.filter((one) => one !== first)],
-      text: text === null ? null : clipBytes(text, 8000),
+      text: text && clipBytes(text, 8000),
       labels: labels.map((label) => clipBytes(label, 480)),
       request,
       ...more
@@ -12164,32 +12130,12 @@ var init_decision = __esm(() => {
 });
 
 // src/engine/rounds.ts
-function limitAt(workflow, run, { kind, task: id }) {
-  if (kind === CEILING.ask)
-    return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
-  const task = id === null ? undefined : taskOf(run, id);
-  const gate = task && gateOf(workflow, run, task.gate);
-  if (!task || !gate || gate.gate === "checkpoint")
-    return null;
-  if (kind === gate.stuck.ask || gate.gate === "review" && kind === gate.stale.ask) {
-    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
-    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
-  }
-  if (gate.gate === "check" && kind === gate.limit.ask) {
-    const limit = limitOf(workflow, run, gate.fixes);
-    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
-  }
-  if (gate.gate !== "review" || kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)
-    return null;
-  const left = roundsLeft(workflow, run, gate);
-  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
-  const limit = limitOf(workflow, run, name);
-  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
-}
 function roundsLeft(workflow, run, gate) {
-  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
   const left = (name, keys) => Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
-  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+  return {
+    reviewer: left("per_reviewer", [gate.key]),
+    group: left(gate.group, keysOfGroup(workflow, run, gate.group))
+  };
 }
 function fixesLeft(workflow, run, gate, task) {
   const checks = tasksOf(run, gate.key);
@@ -12252,7 +12198,7 @@ function stalled(run, reviews, review) {
   return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
 }
 function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf3));
+  const told = new Set(run.decisions.filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf3));
   const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
     id: one.id,
     others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf3({ gate: other.gate, finding: other.id })))
@@ -12302,18 +12248,14 @@ function askConfirmation(decision, gate) {
   const { brief, reads, limit } = gate.confirm;
   const before = tasksOf(run, gate.key).at(-1);
   const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
-  decision.add(created);
-  const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
-  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
-  for (const task of run.tasks)
-    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
-      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
+  const keys = keysOfGroup(workflow, run, gate.group);
+  const ofGroup = run.tasks.filter((task) => keys.includes(task.gate)).map((task) => task.id);
+  decision.add(created, ...waitFor(run, ofGroup, created.task));
   if (Math.min(reviewer, group) === 0)
     decision.ask(limit, decision.task(created.task));
 }
 var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY, MAX_FAILED_DISPATCHES = 2, STALL_ROUNDS = 3, openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id), nameOf3 = ({ gate, finding }) => `${gate} ${finding}`, askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed"), finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
 var init_rounds = __esm(() => {
-  init_bounds();
   init_gates();
   init_run();
   init_tasks();
@@ -12373,7 +12315,7 @@ function askUndecided(decision, panel, changes) {
       continue;
     asked.add(one.task.id);
     if (options.length > 1)
-      decision.ask(gate.escalation, one.task, [{ question, options }]);
+      decision.askEach(gate.escalation, one.task, [{ question, options }]);
     else
       decision.ask(gate.undecided, one.task);
   }
@@ -12796,6 +12738,29 @@ var init_standing = __esm(() => {
   init_statuses2();
 });
 
+// src/workflows/team/warnings.ts
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
+}
+function budgetWarning(run) {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn")
+    return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
+    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, acceptedSeq) => run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+var init_warnings = __esm(() => {
+  init_bounds();
+  init_run();
+});
+
 // src/workflows/team/rules.ts
 function questionsOf(run) {
   const all = new Map;
@@ -12856,6 +12821,7 @@ var init_rules = __esm(() => {
   init_standing();
   init_statuses2();
   init_tracks();
+  init_warnings();
   TEAM_RULES = {
     openQuestions: (run) => openQuestions(run).length > 0,
     areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
@@ -13617,13 +13583,13 @@ function coloured(line, status, paint) {
 var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next }), letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`, RULE = 64, MAX_LINES = 12, SHOWN, statusText = (status) => status === "none" ? "\u2013" : status;
 var init_status = __esm(() => {
   init_gates();
-  init_run();
   init_text();
   init_accepted2();
   init_rules();
   init_standing();
   init_statuses2();
   init_tracks();
+  init_warnings();
   init_workflow3();
   init_notes();
   STAGES = [
@@ -13771,13 +13737,13 @@ function checkpointLines(run, which, outOfScope) {
 var MAX_SHOWN2 = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ;
 var init_checkpoint = __esm(() => {
   init_gates();
-  init_run();
   init_plugin();
   init_text();
   init_areas();
   init_rules();
   init_standing();
   init_statuses2();
+  init_warnings();
   init_workflow3();
   init_notes();
   DONE = {
@@ -14473,6 +14439,7 @@ var init_gate_files = __esm(() => {
   init_standing();
   init_statuses2();
   init_tracks();
+  init_warnings();
   init_workflow3();
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
@@ -14940,6 +14907,7 @@ var init_report2 = __esm(() => {
   init_paths();
   init_rules();
   init_standing();
+  init_warnings();
   init_workflow3();
   init_notes();
   init_reviews();
@@ -15686,7 +15654,7 @@ function closeWarnings(open, closing) {
   return { open: [...left.values()], closed, problems };
 }
 var REFERENCE, numberOf2 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
-var init_warnings = __esm(() => {
+var init_warnings2 = __esm(() => {
   init_text();
   init_sections();
   REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
@@ -15835,7 +15803,6 @@ function criteriaNumbers({ brief, document }) {
   return criteria.map((one) => one.number);
 }
 var init_context2 = __esm(() => {
-  init_run();
   init_changes();
   init_project();
   init_subject();
@@ -15849,6 +15816,7 @@ var init_context2 = __esm(() => {
   init_tally();
   init_rules();
   init_tracks();
+  init_warnings();
 });
 
 // src/workflows/team/kinds/kind.ts
@@ -15895,7 +15863,7 @@ ${form(facts)}`,
   rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
   judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
 }), stampLines2 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", problemIf = (wrong, problem) => wrong ? [problem] : [], claim2 = (field, found, derived, why) => problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`), eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`), within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", problemIf = (wrong, problem) => wrong ? [problem] : [], claim2 = (field, found, derived, why) => problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`), eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`), within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 var init_kind = __esm(() => {
   init_text();
   init_check();
@@ -15972,7 +15940,7 @@ var init_gate = __esm(() => {
   init_text();
   init_fields();
   init_sections();
-  init_warnings();
+  init_warnings2();
   init_statuses2();
   init_tracks();
   init_kind();
@@ -16331,7 +16299,7 @@ var STATUSES3, scopeReview, kind10;
 var init_scope_review = __esm(() => {
   init_mini();
   init_fields();
-  init_warnings();
+  init_warnings2();
   init_statuses2();
   init_gate();
   init_kind();
@@ -16829,7 +16797,7 @@ var init_ruling = __esm(() => {
   init_evidence();
   init_adr();
   init_design_spec();
-  init_warnings();
+  init_warnings2();
   init_paths();
   init_tracks();
   init_design2();
@@ -17235,6 +17203,7 @@ var init_facts2 = __esm(() => {
   init_tally();
   init_rules();
   init_tracks();
+  init_warnings();
 });
 
 // src/workflows/team/brief.ts
@@ -17968,10 +17937,10 @@ var OF_SETTINGS = "asked", deploy3 = async (scene, _task, signal) => {
   };
 };
 var init_deploy2 = __esm(() => {
-  init_run();
   init_deploy();
   init_statuses2();
   init_tracks();
+  init_warnings();
   init_check2();
 });
 
@@ -20326,28 +20295,7 @@ var init_workflows = __esm(() => {
 });
 
 // src/engine/events.ts
-function problemIn(line) {
-  if (!Object.hasOwn(EVENTS, line.type))
-    return `type: found ${shown2(line.type)}, which this version does not know; an updated plugin may read it`;
-  const [issue] = EVENTS[line.type].safeParse(line).error?.issues ?? [];
-  if (issue === undefined)
-    return null;
-  const found = issue.path.reduce((value, key) => value?.[key], line);
-  return `${line.type}.${issue.path.join(".")}: found ${shown2(found)}, expected ${expected4(issue)}`;
-}
-function expected4(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.expected;
-    case "invalid_value":
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-    case "invalid_format":
-      return `the form ${issue.pattern ?? issue.format}`;
-    default:
-      return "another value";
-  }
-}
-var TEST_OUTCOMES, testedCommand, facts, sha, taskId2, findingId2, settings2, maybe = (type) => nullable(type), host, request, start3, who, head, edit, questionId, spent, event = (type, shape) => object({ type: literal(type), run: string2(), ...shape }), EVENTS, shown2 = (value) => value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
+var TEST_OUTCOMES, testedCommand, facts, sha, stated, taskId2, findingId2, settings2, maybe = (type) => nullable(type), host, request, start3, who, head, edit, questionId, spent, event = (type, shape) => object({ type: literal(type), run: string2(), ...shape }), EVENTS;
 var init_events = __esm(() => {
   init_mini();
   init_run();
@@ -20372,6 +20320,11 @@ var init_events = __esm(() => {
     trees: optional(record(string2(), string2()))
   });
   sha = string2().check(_regex(/^[0-9a-f]{64}$/));
+  stated = {
+    commands: optional(array(string2())),
+    facts: optional(facts),
+    documents: optional(array(object({ path: string2(), sha })))
+  };
   taskId2 = string2().check(_regex(TASK_ID));
   findingId2 = string2().check(_regex(FINDING_ID));
   settings2 = custom((value) => typeof value === "object" && value !== null);
@@ -20403,9 +20356,7 @@ var init_events = __esm(() => {
       assumptions: array(string2()),
       claims: number2(),
       reason: maybe(string2()),
-      commands: optional(array(string2())),
-      facts: optional(facts),
-      documents: optional(array(object({ path: string2(), sha })))
+      ...stated
     }))
   });
   questionId = string2().check(_regex(/^Q\d+$/));
@@ -20516,7 +20467,6 @@ var init_events = __esm(() => {
         id: findingId2,
         severity: _enum(SEVERITIES),
         outside: boolean2(),
-        prints: optional(array(string2())),
         again: optional(array(findingId2)),
         against: optional(array(object({ gate: string2(), finding: findingId2, asks: _enum(["about", "back"]) })))
       })),
@@ -20529,9 +20479,7 @@ var init_events = __esm(() => {
       known: optional(array(object({ gate: string2(), id: findingId2 }))),
       said: optional(string2()),
       claims: number2(),
-      commands: optional(array(string2())),
-      facts: optional(facts),
-      documents: optional(array(object({ path: string2(), sha }))),
+      ...stated,
       by: optional(literal("person"))
     }),
     task_done: event("task_done", {
@@ -20591,6 +20539,33 @@ var init_events = __esm(() => {
     held: event("held", { task: maybe(taskId2), failure: string2(), message: string2(), until: maybe(string2()) }),
     went_on: event("went_on", {})
   };
+});
+
+// src/run/event-problem.ts
+function problemIn(line) {
+  if (!Object.hasOwn(EVENTS, line.type))
+    return `type: found ${shown2(line.type)}, which this version does not know; an updated plugin may read it`;
+  const [issue] = EVENTS[line.type].safeParse(line).error?.issues ?? [];
+  if (issue === undefined)
+    return null;
+  const found = issue.path.reduce((value, key) => value?.[key], line);
+  return `${line.type}.${issue.path.join(".")}: found ${shown2(found)}, expected ${expected4(issue)}`;
+}
+function expected4(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.expected;
+    case "invalid_value":
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "invalid_format":
+      return `the form ${issue.pattern ?? issue.format}`;
+    default:
+      return "another value";
+  }
+}
+var shown2 = (value) => value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
+var init_event_problem = __esm(() => {
+  init_events();
 });
 
 // src/run/outputs.ts
@@ -20751,21 +20726,16 @@ function directive(run, options = { mirror: false }) {
   const ready = run.tasks.filter((task) => task.status === "ready");
   if (ready.length > 0 && !isRunAsked(run)) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
-    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
+    return { ...nothing4, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
   const open = questionsToAsk(run);
   if (open.length > 0) {
     const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
-    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
+    return { ...nothing4, id, do: "ask", questions: open.map((question) => question.id), mirror };
   }
   const running = run.tasks.filter((task) => task.status === "running");
-  return {
-    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
-    do: "wait",
-    tasks: running.map((task) => task.id),
-    questions: [],
-    mirror: []
-  };
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing4, id, do: "wait", tasks: running.map((task) => task.id) };
 }
 var isRunAsked = (run) => run.questions.some((question) => question.task === null);
 function questionsToAsk(run) {
@@ -20793,20 +20763,6 @@ function mirrorOf(run) {
   return ops;
 }
 var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
-function phaseOf(run, words) {
-  if (run === null)
-    return words.idle;
-  if (run.status === "complete")
-    return words.complete;
-  if (!isLive(run))
-    return words.idle;
-  const current = currentTask(run);
-  return current ? current.token : words.idle;
-}
-function currentTask(run) {
-  const live = run.tasks.filter((task) => !task.void);
-  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
-}
 
 // src/engine/decide.ts
 init_evolve();
@@ -20830,14 +20786,14 @@ function retryOrAsk(decision, task, reason, note) {
   const moves = reason === "stale" || reason === "changed";
   decision.ask(moves && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
-function stuckOf(decision, task) {
+function asksOf(decision, task) {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
-  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
+  if (gate.gate === "checkpoint")
+    return { stuck: gate.ask, bounded: null };
+  return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
-function boundedOf(decision, task) {
-  const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
-  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
-}
+var stuckOf = (decision, task) => asksOf(decision, task).stuck;
+var boundedOf = (decision, task) => asksOf(decision, task).bounded;
 function apiFailed(decision, task, failure, spent) {
   decision.spend(task, spent);
   decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
@@ -20874,31 +20830,28 @@ function testsToAsk(decision, task) {
   return tests.decided.length === 0 && !tests.none ? asks.none ?? null : null;
 }
 function decideTests(decision, task, how, text, shown) {
-  const by = "person";
-  const decided = (commands, approved) => decision.add({ type: "tests_decided", task: task.id, commands, approved, by });
-  if (how === "refused")
-    decided(shown, false);
-  else if (how === "approved") {
-    if (shown.length > 0)
-      decided(shown, true);
-  } else {
-    const named = linesOf(text ?? "");
-    if (named.length === 0)
-      return;
-    const replaced = shown.filter((one) => !named.includes(one));
-    if (replaced.length > 0)
-      decided(replaced, false);
-    decided(named, true);
-  }
+  const named = how === "named" ? linesOf(text ?? "") : [];
+  if (how === "named" && named.length === 0)
+    return;
+  if (how === "refused" && shown.length === 0)
+    decision.add(noTests(task, "person"));
+  const left = shown.filter((one) => !named.includes(one));
+  decision.decideTests(task.id, left, how === "approved", "person");
+  decision.decideTests(task.id, named, true, "person");
 }
+var noTests = ({ id: task }, by) => ({
+  type: "tests_decided",
+  task,
+  commands: [],
+  approved: false,
+  by
+});
 var IN_ONE_EVENT = 4;
 function assumeTests(decision, task, kind) {
   const open = undecidedCommands(decision.run, decision.task(task.id));
   for (const approved of [true, false]) {
     const commands = open.filter((one) => needsShell(one) !== approved);
-    if (commands.length === 0)
-      continue;
-    decision.add({ type: "tests_decided", task: task.id, commands, approved, by: "auto" });
+    decision.decideTests(task.id, commands, approved, "auto");
     const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
     const assumptions = commands.map((one) => `${visible(one)} ${told}`);
     while (assumptions.length > 0)
@@ -20973,7 +20926,7 @@ function checkFailed(decision, command) {
   if (gate.gate !== "review" || gate.failed === undefined)
     apply2(decision, stuckOf(decision, task), decision.task(task.id));
   else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
-    decision.ask(gate.failed, task, [], earlierAnswer(decision, gate.failed, task));
+    decision.ask(gate.failed, task, earlierAnswer(decision, gate.failed, task));
 }
 function settleAbsent(decision, ask, absent, task, failure, message) {
   if (!absent?.failures.includes(failure))
@@ -20991,7 +20944,13 @@ function settleAbsent(decision, ask, absent, task, failure, message) {
   apply2(decision, choice.move, decision.task(task.id), null, { waiver });
   return true;
 }
-var earlierAnswer = ({ run }, ask, task) => run.decisions.findLast((one) => one.kind === ask.ask && one.task !== task.id && typeof ask.options[one.option]?.move !== "undefined" && ask.options[one.option].move !== "again" && ask.options[one.option].move !== "stop")?.option;
+function earlierAnswer({ run }, ask, task) {
+  const earlier = run.decisions.findLast(({ kind, task: of, option }) => {
+    const move = ask.options[option]?.move ?? "again";
+    return kind === ask.ask && of !== task.id && move !== "again" && move !== "stop";
+  });
+  return earlier ? { first: earlier.option } : {};
+}
 function lost(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (task)
@@ -21008,13 +20967,13 @@ function accept2(decision, task, artifact, subject, by) {
     findings,
     prior,
     claims,
-    ...declined && declined.length > 0 ? { declined } : {},
-    ...known && known.length > 0 ? { known } : {},
-    ...said ? { said } : {},
-    ...commands ? { commands } : {},
-    ...facts ? { facts } : {},
-    ...documents && documents.length > 0 ? { documents } : {},
-    ...by ? { by } : {}
+    declined: declined?.length ? declined : undefined,
+    known: known?.length ? known : undefined,
+    said,
+    commands,
+    facts,
+    documents: documents?.length ? documents : undefined,
+    by
   });
   const now = decision.task(task.id);
   if (task.kind !== "fix" && decision.gate(task).gate === "panel")
@@ -21087,7 +21046,7 @@ function apply2(decision, move, task, artifact = null, chosen = null) {
     if (chosen === null && limitReached(decision, gate, task))
       decision.ask(gate.limit, task);
     else if (why.length > 0)
-      decision.askEarly(gate.limit, task, why);
+      decision.ask(gate.limit, task, { why });
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -21096,8 +21055,10 @@ function apply2(decision, move, task, artifact = null, chosen = null) {
       });
   } else if (decision.run.auto && isAssumable(move))
     assume(decision, move, move.auto, task, artifact);
+  else if (artifact && artifact.questions.length > 0)
+    decision.askEach(move, task, artifact.questions);
   else
-    decision.ask(move, task, artifact?.questions);
+    decision.ask(move, task);
 }
 function tally(decision, panel, reviews, task, waiver) {
   const gate = decision.gate(task);
@@ -21120,7 +21081,7 @@ function assume(decision, ask, option, task, artifact) {
   if (tests === "approved")
     assumeTests(decision, task, ask.ask);
   if (tests === "refused")
-    decision.add({ type: "tests_decided", task: task.id, commands: [], approved: false, by: "auto" });
+    decision.add(noTests(task, "auto"));
   const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
   if (artifact && questions.length > 0)
@@ -21164,8 +21125,8 @@ var runAsks = (workflow, { entry }) => [
   EDITED,
   EDITED_WRONG
 ];
-var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), request);
-var askSecond = (decision, request, start) => decision.askRun(SECOND, request, start ? { start } : {});
+var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
+var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
 var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK2]: { move: "next" } } };
 var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK2]: { move: "next" } } };
 function edited(decision, { edit }) {
@@ -21180,7 +21141,7 @@ function edited(decision, { edit }) {
   decision.add({ type: "edited", task, path, sha, asked });
   const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
   if (asked)
-    decision.askRun(artifact ? EDITED : EDITED_WRONG, null, { edit: { ...edit, problems: said } });
+    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
 }
 function takeIn(decision, { task: id, artifact }) {
   const { workflow, run } = decision;
@@ -21245,7 +21206,6 @@ function answerOf(open, ask, command) {
     throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
   return { option, text, unasked };
 }
-var unsaid = ({ run }, task, { tests }) => tests === "refused" ? undecidedCommands(run, task) : [];
 function answerTask(decision, open, task, choice, text) {
   const others = decision.run.questions.filter((one) => one.task === task.id);
   if (open.text !== null && choice.move === "again") {
@@ -21261,7 +21221,7 @@ function answerTask(decision, open, task, choice, text) {
   for (const other of others)
     decision.add({ type: "question_closed", question: other.id });
   if (choice.tests)
-    decideTests(decision, task, choice.tests, text, open.commands ?? unsaid(decision, task, choice));
+    decideTests(decision, task, choice.tests, text, open.commands ?? []);
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
     if (decision.unshown(ask, task).length > 0) {
@@ -21364,18 +21324,20 @@ function renewSettings(decision, { settings }) {
     return;
   const before = decision.run.settings.tests.commands;
   const now = settings.tests.commands;
-  const decided = (commands, approved) => {
-    if (commands.length > 0)
-      decision.add({ type: "tests_decided", task: null, commands, approved, by: "settings" });
-  };
+  const gone = before.filter((one) => !now.includes(one));
+  const fresh = now.filter((one) => !before.includes(one));
   decision.add({ type: "settings_read", settings });
-  decided(before.filter((one) => !now.includes(one)), false);
-  decided(now.filter((one) => !before.includes(one)), true);
+  decision.decideTests(null, gone, false, "settings");
+  decision.decideTests(null, fresh, true, "settings");
 }
-function fitting2(names) {
+function mustWait(decision, id, nonce) {
+  if (!decision.waitingFor(id, nonce))
+    throw new Refused("void", `task ${id} does not wait for this check`);
+}
+function listed2(names) {
   let room = 8000;
   const end = names.findIndex((name) => {
-    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
+    room -= size(name) + 3;
     return room < 0;
   });
   return end < 0 ? names : names.slice(0, end);
@@ -21392,23 +21354,20 @@ var HANDLERS = {
       decision.add({ type: "wrote", task: id, sense });
   },
   check_started(decision, { task: id, nonce, process: process2 }) {
-    if (!decision.waitingFor(id, nonce))
-      throw new Refused("void", `task ${id} does not wait for this check`);
+    mustWait(decision, id, nonce);
     decision.add({ type: "check_started", task: id, ...process2 });
   },
-  sent(decision, { task: id, nonce, provider, bytes, files, withheld }) {
-    if (!decision.waitingFor(id, nonce))
-      throw new Refused("void", `task ${id} does not wait for this check`);
-    const listed = fitting2(files);
-    const more = files.length - listed.length;
-    decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
+  sent(decision, { do: _do, nonce, ...sent }) {
+    mustWait(decision, sent.task, nonce);
+    const files = listed2(sent.files);
+    decision.add({ type: "sent", ...sent, files, more: sent.files.length - files.length });
   },
-  tested(decision, { task, baseline, tree, after, outcome, commands }) {
-    if (task !== null && !decision.waitingFor(task.id, task.nonce))
-      throw new Refused("void", `task ${task.id} does not wait for this check`);
+  tested(decision, { do: _do, task, ...tested }) {
+    if (task !== null)
+      mustWait(decision, task.id, task.nonce);
     if (!decision.live)
       throw new Refused("no_run", "no live run that tests could belong to");
-    decision.add({ type: "tested", task: task?.id ?? null, baseline, tree, after, outcome, commands });
+    decision.add({ type: "tested", ...tested, task: task?.id ?? null });
   },
   check_failed: checkFailed,
   ended,
@@ -21511,31 +21470,21 @@ var HANDLERS = {
 function start2(workflow, run, command) {
   if (run !== null && isLive(run))
     throw new Refused("live_run", `run ${run.run} is live`);
-  const { settings, session, host, options } = command;
-  const chosen = { entry: command.entry, settings, options: options ?? {} };
-  const { commands } = settings.tests;
-  const decided = { type: "tests_decided", task: null, commands, approved: true, by: "settings" };
-  const drafts = [
-    {
-      type: "run_created",
-      version: command.version,
-      workflow: workflow.name,
-      entry: command.entry,
-      request: excerpt(command.request),
-      auto: command.auto,
-      settings,
-      ...options ? { options } : {},
-      session,
-      host,
-      void_calls: command.voidCalls
-    },
-    ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
-    ...settings.tests.run && commands.length > 0 ? [decided] : []
-  ];
-  const events = drafts.map((draft) => ({ ...draft, run: command.run }));
-  const decision = new Decision(workflow, preview(null, events));
+  const { do: _do, ...about } = command;
+  const created = {
+    type: "run_created",
+    ...about,
+    workflow: workflow.name,
+    request: excerpt(command.request),
+    void_calls: []
+  };
+  const decision = new Decision(workflow, preview(null, [created]));
+  decision.add(...chain(workflow, decision.run, gatesOf(workflow, decision.run)));
+  const { tests } = command.settings;
+  if (tests.run)
+    decision.decideTests(null, tests.commands, true, "settings");
   settleIdle(decision);
-  return [...events, ...decision.events];
+  return [created, ...decision.events];
 }
 function dispatch(decision, command) {
   const { run } = decision;
@@ -21564,20 +21513,13 @@ function dispatch(decision, command) {
   if (checksAgain(decision, task, command.subject, command.moved ?? null))
     return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
-  const { call, nonce, agentType, session, host, brief, subject, check, head = null } = command;
+  const { do: _do, agentType, moved: _moved, head, ...about } = command;
   decision.add({
     type: "dispatched",
-    task: task.id,
-    call,
-    nonce,
+    ...about,
     agent_type: agentType,
-    session,
-    host,
-    brief,
-    subject,
-    check,
-    ...bounds === null ? {} : { bounds },
-    ...head === null ? {} : { head }
+    bounds: bounds ?? undefined,
+    head: head ?? undefined
   });
 }
 function attach(decision, command) {
@@ -21611,7 +21553,7 @@ function finish(decision) {
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);
   if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
-    decision.askRun(CEILING, null);
+    decision.askRun(CEILING);
     return;
   }
   if (!decision.live || questions.length > 0)
@@ -21672,39 +21614,12 @@ function missing(decision) {
   const gates = gatesOf(workflow, run);
   const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
   const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
-  const reached = behind(gates, new Set(fresh));
+  const reached = keysFrom(gates, fresh);
   const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
   const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
-  const created = chain(workflow, run, again, run);
-  return [
-    ...dropped(run, new Set(again.map((gate) => gate.key))),
-    ...created.map((one) => waiting(one, gates, kept, created))
-  ];
+  return [...dropped(run, new Set(again.map((gate) => gate.key))), ...chain(workflow, run, again)];
 }
 var isMade = (run, gate) => gate.gate === "produce" && gate.stays === true && run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
-function behind(gates, from) {
-  const reached = new Set(from);
-  for (const gate of gates)
-    if (gate.after.some((key) => reached.has(key)))
-      reached.add(gate.key);
-  return reached;
-}
-function waiting(task, gates, kept, created) {
-  const gate = gates.find((one) => one.key === task.gate);
-  const before = new Set;
-  const look = (key) => {
-    if (before.has(key))
-      return;
-    before.add(key);
-    for (const one of gates.find((other) => other.key === key)?.after ?? [])
-      look(one);
-  };
-  for (const key of gate.after)
-    if (kept.has(key))
-      look(key);
-  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
-  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
-}
 
 // src/run/run.ts
 init_evolve();
@@ -22002,6 +21917,7 @@ var NEWLINE = Buffer.from(`
 init_workflows();
 
 // src/run/folds.ts
+init_bounds();
 init_gates();
 init_rounds();
 init_run();
@@ -22011,6 +21927,23 @@ init_run();
 init_plugin();
 init_text();
 init_workflows();
+
+// src/render/phase.ts
+init_run();
+function phaseOf(run, words) {
+  if (run === null)
+    return words.idle;
+  if (run.status === "complete")
+    return words.complete;
+  if (!isLive(run))
+    return words.idle;
+  const current = currentTask(run);
+  return current ? current.token : words.idle;
+}
+function currentTask(run) {
+  const live = run.tasks.filter((task) => !task.void);
+  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
+}
 
 // src/render/questions.ts
 init_command_line();
@@ -22076,6 +22009,28 @@ function blockerOf2(run) {
 function reasonOf(run, open, task) {
   const why = whyText(workflowOf(run.workflow), run, open);
   return why || task?.failure?.message || task?.note || null;
+}
+function limitAt(workflow, run, { kind, task: id }) {
+  if (kind === CEILING.ask)
+    return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
+  const task = id === null ? undefined : taskOf(run, id);
+  const gate = task && gateOf(workflow, run, task.gate);
+  if (!task || !gate || gate.gate === "checkpoint")
+    return null;
+  if (kind === gate.stuck.ask || gate.gate === "review" && kind === gate.stale.ask) {
+    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
+    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
+  }
+  if (gate.gate === "check" && kind === gate.limit.ask) {
+    const limit = limitOf(workflow, run, gate.fixes);
+    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
+  }
+  if (gate.gate !== "review" || kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)
+    return null;
+  const left = roundsLeft(workflow, run, gate);
+  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
+  const limit = limitOf(workflow, run, name);
+  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
 }
 function questionOf2(run, open) {
   const workflow = workflowOf(run.workflow);
@@ -22168,7 +22123,7 @@ function foldRecorded(run, batch) {
   return fold2(run, upcast ? batch.map(upcast) : batch);
 }
 function problemIn2(event) {
-  const events = (init_events(), {});
+  const schema = (init_event_problem(), {});
   return problemIn(event);
 }
 var RUN = {

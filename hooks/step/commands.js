@@ -1,2 +1,2 @@
 // @bun
-import{Wc,Vp}from"./shared-68.js";export{Wc as foundCommands,Vp as ownCommands};
+import{Uc,Kp}from"./shared-50.js";export{Uc as foundCommands,Kp as ownCommands};

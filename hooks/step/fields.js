@@ -1,2 +1,2 @@
 // @bun
-import{Ea,Dn,se,Ge,Bt,de,Gs,sn,fc,an,Le,br,yu}from"./shared-7.js";export{Dn as MAX_LIST,Ea as MAX_TEXT,Gs as commandList,sn as criterionId,an as findingId,Bt as list,de as optionalList,Ge as optionalText,yu as problemsOf,br as question,Le as stamp,fc as stepId,se as text};
+import{ja,Wn,se,Ge,Zt,de,Zs,sn,yc,an,Le,vr,$u}from"./shared-8.js";export{Wn as MAX_LIST,ja as MAX_TEXT,Zs as commandList,sn as criterionId,an as findingId,Zt as list,de as optionalList,Ge as optionalText,$u as problemsOf,vr as question,Le as stamp,yc as stepId,se as text};

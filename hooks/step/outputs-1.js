@@ -1,2 +1,2 @@
 // @bun
-import{Kp,zl}from"./shared-42.js";import"./shared-43.js";import"./shared-35.js";import"./shared-17.js";import"./shared-56.js";import"./shared-84.js";import"./shared-60.js";import"./shared-79.js";import"./shared-66.js";export{zl as autoPasses,Kp as outputs};
+import{Gp,Mc}from"./shared-9.js";import"./shared-68.js";import"./shared-52.js";import"./shared-84.js";import"./shared-6.js";export{Mc as isByProgram,Gp as writeOutputs};

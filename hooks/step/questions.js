@@ -1,2 +1,2 @@
 // @bun
-import{jn,Jt}from"./shared-26.js";import"./shared-29.js";import"./shared-46.js";import"./shared-60.js";import"./shared-79.js";import"./shared-66.js";import"./shared-39.js";import"./shared-21.js";import"./shared-52.js";import"./shared-33.js";import"./shared-62.js";export{jn as viewQuestion,Jt as viewQuestions};
+import{zn,Kt}from"./shared-29.js";import"./shared-35.js";import"./shared-68.js";import"./shared-52.js";import"./shared-84.js";import"./shared-6.js";import"./shared-40.js";import"./shared-10.js";import"./shared-18.js";import"./shared-61.js";import"./shared-62.js";export{zn as viewQuestion,Kt as viewQuestions};

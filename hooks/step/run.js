@@ -1,2 +1,2 @@
 // @bun
-import{on,dc}from"./shared-10.js";import"./shared-62.js";export{dc as endGroup,on as runProcess};
+import{on,wc}from"./shared-11.js";import"./shared-62.js";export{wc as endGroup,on as runProcess};

@@ -1,2 +1,2 @@
 // @bun
-import{Ve,Nr,Fo,Up,Hp}from"./shared-19.js";export{Hp as DEFAULT_SETTINGS,Ve as SETTINGS_FILE,Nr as commandText,Fo as globs,Up as settingsFile};
+import{Ve,Fr,Do,Hp,Vp}from"./shared-19.js";export{Vp as DEFAULT_SETTINGS,Ve as SETTINGS_FILE,Fr as commandText,Do as globs,Hp as settingsFile};

@@ -1,5 +1,5 @@
 // @bun
-import{ee,Be,Bo}from"./shared-17.js";import{fd,Pi}from"./shared-6.js";import{Fr,Ot,Xt}from"./shared-31.js";var Ri=(e)=>`# Design: <title>
+import{ee,Be,Zo}from"./shared-22.js";import{wd,Ai}from"./shared-7.js";import{Dr,Ot,Qt}from"./shared-30.js";var Si=(e)=>`# Design: <title>
 
 STATUS: ${e}
 
@@ -17,7 +17,7 @@ STATUS: ${e}
 
 ## Security
 <what is secret and where it may go; who may call what, how often>
-`,Oi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Xt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],ps=({nextAdr:e,now:t})=>({path:`${Be}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+`,Ri=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Qt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],ps=({nextAdr:e,now:t})=>({path:`${Be}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
 
 **Status**: Accepted
 **Date**: ${t.slice(0,10)}
@@ -33,5 +33,5 @@ STATUS: ${e}
 
 ## Consequences
 <\u2026>
-`}),Ti=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ei({list:e,document:t}){let s=e(Be).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Be}/${r}`)??""),n=s.flatMap((r,a)=>Pi(o[a],r).problems);return{names:s,texts:o,problems:[...fd(s),...n]}}function Ai(e){let t=e.document(ee),s={areas:e.areas,criteria:Fr(e)},{spec:o,problems:n}=Bo(t??"",s);return{text:t,status:t===null?null:o.status,problems:Ot(ee,t,n)}}
-export{Ri,Oi,ps,Ti,Ei,Ai};
+`}),Oi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ti({list:e,document:t}){let s=e(Be).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Be}/${r}`)??""),n=s.flatMap((r,a)=>Ai(o[a],r).problems);return{names:s,texts:o,problems:[...wd(s),...n]}}function Ei(e){let t=e.document(ee),s={areas:e.areas,criteria:Dr(e)},{spec:o,problems:n}=Zo(t??"",s);return{text:t,status:t===null?null:o.status,problems:Ot(ee,t,n)}}
+export{Si,Ri,ps,Oi,Ti,Ei};

@@ -32,22 +32,6 @@ const testedCommand = z.object({
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
 
-/** The record of a test run, which is kept as an object: the event's content with the names of tests found in the output. */
-export interface TestRecord {
-  task: string | null;
-  baseline: boolean;
-  tree: string | null;
-  after: string | null;
-  outcome: TestOutcome;
-  commands: (TestedCommand & {
-    passed_tests: string[];
-    failed_tests: string[];
-    /** Tests that fail and did not fail in the baseline; tests that passed there and do not run any more. */
-    new_failures: string[];
-    gone: string[];
-  })[];
-}
-
 /**
  * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow read nothing else. The
  * engine reads these fields; others are the workflow's own.
@@ -66,6 +50,14 @@ const facts = z.looseObject({
 export type Facts = z.infer<typeof facts>;
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** What else an artifact may say. */
+const stated = {
+  /** Test commands that it names. */
+  commands: z.optional(z.array(z.string())),
+  facts: z.optional(facts),
+  /** Documents that were handed in with it, as objects. */
+  documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+};
 const taskId = z.string().check(z.regex(TASK_ID));
 const findingId = z.string().check(z.regex(FINDING_ID));
 /** Not checked again: they were when the run began, and an older journal lacks the fields of later versions. */
@@ -109,9 +101,7 @@ const edit = z.object({
       assumptions: z.array(z.string()),
       claims: z.number(),
       reason: maybe(z.string()),
-      commands: z.optional(z.array(z.string())),
-      facts: z.optional(facts),
-      documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+      ...stated,
     }),
   ),
 });
@@ -137,7 +127,7 @@ export const EVENTS = {
     options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
-    /** Agents of a run that this one replaced: whatever they still call is denied. */
+    /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */
     void_calls: z.array(z.string()),
   }),
   task_created: event("task_created", {
@@ -248,8 +238,6 @@ export const EVENTS = {
         id: findingId,
         severity: z.enum(SEVERITIES),
         outside: z.boolean(),
-        /** Fingerprints by which older versions recognised it; not written any more. */
-        prints: z.optional(z.array(z.string())),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
         /** Fixed findings of other reviewers that it conflicts with. */
@@ -274,11 +262,7 @@ export const EVENTS = {
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),
     claims: z.number(),
-    /** Test commands that the artifact names. */
-    commands: z.optional(z.array(z.string())),
-    facts: z.optional(facts),
-    /** Documents that were handed in with it, as objects. */
-    documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+    ...stated,
     /** It is an earlier one as the person changed it. */
     by: z.optional(z.literal("person")),
   }),
@@ -321,9 +305,9 @@ export const EVENTS = {
       ),
     ),
   }),
-  /** `text`: what the person wrote unasked and has to confirm. */
   /** The person has changed settings while a question about commands was open. */
   settings_read: event("settings_read", { settings }),
+  /** `text`: what the person wrote unasked and has to confirm. */
   reason_wanted: event("reason_wanted", {
     question: questionId,
     option: maybe(z.string()),
@@ -364,31 +348,3 @@ export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
 export type EventDraft = { [T in EventType]: Omit<EventOf<T>, "run"> }[EventType];
 /** An event as the journal holds it. */
 export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
-
-/**
- * What is wrong with a line of the journal: its field, what was found, what is expected. Null: it is an event of this
- * version. Called where lines enter the program; everything after that trusts them.
- */
-export function problemIn(line: { type: string }): string | null {
-  if (!Object.hasOwn(EVENTS, line.type))
-    return `type: found ${shown(line.type)}, which this version does not know; an updated plugin may read it`;
-  const [issue] = EVENTS[line.type as EventType].safeParse(line).error?.issues ?? [];
-  if (issue === undefined) return null;
-  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], line);
-  return `${line.type}.${issue.path.join(".")}: found ${shown(found)}, expected ${expected(issue)}`;
-}
-
-const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60));
-
-function expected(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.expected;
-    case "invalid_value":
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-    case "invalid_format":
-      return `the form ${issue.pattern ?? issue.format}`;
-    default:
-      return "another value";
-  }
-}

@@ -17,16 +17,7 @@ import {
   substitute,
   testAsksOf,
 } from "./outcomes.ts";
-import {
-  isOver,
-  isReadBy,
-  type Question,
-  type Request,
-  type Run,
-  type Start,
-  type Task,
-  undecidedCommands,
-} from "./run.ts";
+import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
@@ -63,9 +54,9 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
 ];
 
 export const askChange = (decision: Decision, request: Request): void =>
-  decision.askRun(changeAsk(decision.workflow, decision.run.entry), request);
+  decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
 export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
-  decision.askRun(SECOND, request, start ? { start } : {});
+  decision.askRun(SECOND, { request, start });
 
 /** Asked about an accepted file that was changed by hand: which of the two counts. */
 const EDITED: Ask = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
@@ -82,7 +73,7 @@ export function edited(decision: Decision, { edit }: CommandOf<"edited">): void 
   if (open) return;
   decision.add({ type: "edited", task, path, sha, asked });
   const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, null, { edit: { ...edit, problems: said } });
+  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
 }
 
 /** The person's version takes the place of the accepted one: everything that was built or approved on that is done anew. */
@@ -172,10 +163,6 @@ function answerOf(
   return { option, text, unasked };
 }
 
-/** What a question of an older journal was about: leaving out needs nothing to be shown. */
-const unsaid = ({ run }: Decision, task: Task, { tests }: Choice): string[] =>
-  tests === "refused" ? undecidedCommands(run, task) : [];
-
 function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
   const others = decision.run.questions.filter((one) => one.task === task.id);
   if (open.text !== null && choice.move === "again") {
@@ -188,7 +175,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
-  if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? unsaid(decision, task, choice));
+  if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? []);
   // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {

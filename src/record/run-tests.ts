@@ -1,5 +1,4 @@
 import { needsShell, readCommandLine } from "../command-line.ts";
-import type { TestRecord } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { IN_TESTS } from "../plugin.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
@@ -10,7 +9,7 @@ import { fittingText, putObject } from "../store/objects.ts";
 import { accepted, objectText } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { projectTree } from "./subject.ts";
-import type { TestToRun } from "./tests.ts";
+import type { TestRecord, TestToRun } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;

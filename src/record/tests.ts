@@ -1,7 +1,23 @@
-import type { TestRecord } from "../engine/events.ts";
+import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "./accepted.ts";
+
+/** The record of a test run, which is kept as an object: the event's content with the names of tests found in the output. */
+export interface TestRecord {
+  task: string | null;
+  baseline: boolean;
+  tree: string | null;
+  after: string | null;
+  outcome: TestOutcome;
+  commands: (TestedCommand & {
+    passed_tests: string[];
+    failed_tests: string[];
+    /** Tests that fail and did not fail in the baseline; tests that passed there and do not run any more. */
+    new_failures: string[];
+    gone: string[];
+  })[];
+}
 
 /** Tasks by which the program ran tests and that have a record, oldest first. */
 export const testTasks = (run: Run, program: "baseline" | "tests"): Task[] =>

@@ -1,4 +1,4 @@
-import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
+import type { Directive, MirrorOp } from "../engine/directive.ts";
 import {
   DECLINED,
   isPersons,
@@ -13,6 +13,7 @@ import {
 import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
 import { fence, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { phaseOf } from "./phase.ts";
 import { type QuestionView, questionText } from "./questions.ts";
 
 /** One call that the main thread has to make; `prompt` is all that it contains. */

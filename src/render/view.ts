@@ -1,5 +1,5 @@
 import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
-import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
 import {
@@ -20,6 +20,7 @@ import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { heldReason, isCheck } from "./directive.ts";
+import { currentTask, phaseOf } from "./phase.ts";
 import type { QuestionView } from "./questions.ts";
 
 export interface FindingView {

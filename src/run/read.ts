@@ -22,8 +22,8 @@ export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run |
  * version covers are not checked again, so nearly every hook does without it.
  */
 function problemIn(event: { type: string }): string | null {
-  const events = require("../engine/events.ts") as typeof import("../engine/events.ts");
-  return events.problemIn(event);
+  const schema = require("./event-problem.ts") as typeof import("./event-problem.ts");
+  return schema.problemIn(event);
 }
 
 /** Every event of a project's journal, parsed. @throws BrokenChain, UnsafeFile */

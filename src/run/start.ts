@@ -71,7 +71,6 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
       session: options.session,
       host: options.host,
-      voidCalls: [],
     },
     ...after,
   ]);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { TestRecord } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
+import type { TestRecord } from "../record/tests.ts";
 import { baselineRecords, newestTests, sawTree, testTasks } from "../record/tests.ts";
 import { oneLine, plural } from "../text.ts";
 

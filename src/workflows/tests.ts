@@ -1,8 +1,8 @@
 import { fitting, needsShell } from "../command-line.ts";
-import type { TestedCommand, TestRecord } from "../engine/events.ts";
+import type { TestedCommand } from "../engine/events.ts";
 import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { accepted } from "../record/accepted.ts";
-import { testsOf } from "../record/tests.ts";
+import { type TestRecord, testsOf } from "../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../store/objects.ts";
 import * as asks from "./asks.ts";
 import type { Check, CheckResult, QuestionWords } from "./contract.ts";

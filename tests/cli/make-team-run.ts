@@ -102,7 +102,6 @@ export async function makeTeamRun({
     options,
     session: SESSION,
     host: null,
-    voidCalls: [],
   });
   startedHere(project, "team-0badcafe");
   for (;;) {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { visible } from "../../../command-line.ts";
-import type { TestRecord } from "../../../engine/events.ts";
 import { acceptedTasks } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
+import type { TestRecord } from "../../../record/tests.ts";
 import { isTestNamed } from "../../review/quote.ts";
 import { briefOf, componentsOf, documentText, objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";

@@ -120,7 +120,7 @@ export const required = (path: string, text: string | null, problems: readonly s
 /** Rules that several kinds have. */
 export const PATHS = "Paths are relative to the project, with forward slashes.";
 export const QUESTION =
-  "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.";
+  "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
 
 export const codeList = (items: readonly string[]): string => items.map((one) => `\`${one}\``).join(", ");
 /** Which files are tests, and what follows for their task. */

@@ -1,5 +1,5 @@
 import { gateOf } from "../../../engine/gates.ts";
-import { openWarnings, type Run } from "../../../engine/run.ts";
+import type { Run } from "../../../engine/run.ts";
 import { here, inHost, isInHost } from "../../../plugin.ts";
 import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedAreas } from "../areas.ts";
@@ -7,6 +7,7 @@ import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { isBad } from "../statuses.ts";
+import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { countOf } from "./notes.ts";
 
