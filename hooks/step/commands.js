@@ -1,2 +1,2 @@
 // @bun
-import{Uc,Kp}from"./shared-50.js";export{Uc as foundCommands,Kp as ownCommands};
+import{Hc,Qp}from"./shared-35.js";export{Hc as foundCommands,Qp as ownCommands};

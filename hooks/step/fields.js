@@ -1,2 +1,2 @@
 // @bun
-import{ja,Wn,se,Ge,Zt,de,Zs,sn,yc,an,Le,vr,$u}from"./shared-8.js";export{Wn as MAX_LIST,ja as MAX_TEXT,Zs as commandList,sn as criterionId,an as findingId,Zt as list,de as optionalList,Ge as optionalText,$u as problemsOf,vr as question,Le as stamp,yc as stepId,se as text};
+import{za,Dn,se,Ge,Bt,de,Gs,on,bc,sn,Le,vr,_u}from"./shared-6.js";export{Dn as MAX_LIST,za as MAX_TEXT,Gs as commandList,on as criterionId,sn as findingId,Bt as list,de as optionalList,Ge as optionalText,_u as problemsOf,vr as question,Le as stamp,bc as stepId,se as text};

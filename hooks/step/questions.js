@@ -1,2 +1,2 @@
 // @bun
-import{zn,Kt}from"./shared-29.js";import"./shared-35.js";import"./shared-68.js";import"./shared-52.js";import"./shared-84.js";import"./shared-6.js";import"./shared-40.js";import"./shared-10.js";import"./shared-18.js";import"./shared-61.js";import"./shared-62.js";export{zn as viewQuestion,Kt as viewQuestions};
+import{jn,Vt}from"./shared-29.js";import"./shared-49.js";import"./shared-53.js";import"./shared-54.js";import"./shared-81.js";import"./shared-13.js";import"./shared-40.js";import"./shared-12.js";import"./shared-14.js";import"./shared-5.js";import"./shared-62.js";export{jn as viewQuestion,Vt as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Ve,Fr,Do,Hp,Vp}from"./shared-19.js";export{Vp as DEFAULT_SETTINGS,Ve as SETTINGS_FILE,Fr as commandText,Do as globs,Hp as settingsFile};
+import{Ve,Fr,Wo,Vp,Kp}from"./shared-23.js";export{Kp as DEFAULT_SETTINGS,Ve as SETTINGS_FILE,Fr as commandText,Wo as globs,Vp as settingsFile};

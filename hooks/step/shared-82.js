@@ -1,3 +1,3 @@
 // @bun
-var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Ta="Denied by multi-ai: ",d=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),Zf=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Ea=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),zs=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),$n=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),Gf=(o)=>t("PreToolUse",{updatedInput:o}),N=(o,e)=>t(o,{additionalContext:e}),_e=(o)=>({decision:"block",reason:o}),co=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),Ls=(o)=>({continue:!1,stopReason:o}),Dn=Symbol("step");
-export{Ta,d,Zf,Ea,zs,$n,Gf,N,_e,co,Ls,Dn};
+var fu=["correct","answer","name","revise"],hr=(e)=>({...e,gate:"review"});
+export{fu,hr};

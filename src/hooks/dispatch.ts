@@ -15,7 +15,7 @@ import { type Changed, change } from "../run/run.ts";
 import { movedSince, subjectOf } from "../run/subject.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import { deliverDenied, directiveFor, type HookCall, haltOf, liveRun, owns, remedy } from "./step.ts";
+import { deliverDenied, directiveFor, type HookCall, haltSoon, liveRun, owns, remedy } from "./step.ts";
 
 /** A new nonce: 128 random bits, in hex. */
 function newNonce(): string {
@@ -73,7 +73,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     );
   if (!owns(run, payload.session)) return deny(elsewhere(run));
   // The person declined it, and the model tries again in the same turn.
-  const halt = task.status === "running" ? haltOf(hook, run) : null;
+  const halt = task.status === "running" ? await haltSoon(hook, run) : null;
   if (halt !== null) return deny(heldText(change(project, () => [halt]).run!));
   if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))

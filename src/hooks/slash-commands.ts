@@ -13,7 +13,7 @@ import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, haltOf, nextFor, owns } from "./step.ts";
+import { deliver, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
@@ -93,14 +93,14 @@ async function goOn(hook: HookCall, { before, changed, lead }: NonNullable<Answe
 }
 
 /** An agent that the person has stopped is not at work any more: no event has said so. */
-function noteStopped(hook: HookCall): void {
+async function noteStopped(hook: HookCall): Promise<void> {
   let run: Run | null = null;
   try {
     run = readRun(hook.project);
   } catch {
     // The command says what is wrong with the journal.
   }
-  const halt = haltOf(hook, run);
+  const halt = await haltSoon(hook, run);
   if (halt !== null) change(hook.project, () => [halt]);
 }
 
@@ -109,7 +109,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");
   const args = hook.payload.commandArgs;
   try {
-    noteStopped(hook);
+    await noteStopped(hook);
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
     return Object.hasOwn(COMMANDS, name) ? await given(hook, name as keyof typeof COMMANDS, args) : null;

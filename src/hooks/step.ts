@@ -65,6 +65,27 @@ export const haltOf = (
     declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call),
   });
 
+/** In milliseconds: how long a row is waited for that the host writes late, and how often it is looked for. */
+const MAX_WAIT_MS = 2_000;
+const POLL_MS = 50;
+
+/**
+ * The same in a moment in which nothing else can tell why a call has begun nothing: its person said no, and the host has not
+ * written that down yet. Resolves at once where every call has begun.
+ */
+export async function haltSoon(hook: HookCall, run: Run | null): Promise<CommandOf<"halt"> | null> {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run]; ; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(
+      ({ status, dispatch: call }) =>
+        status === "running" && call?.session === session && call.agent === null && !call.process,
+    );
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS) return halt;
+    await Bun.sleep(POLL_MS);
+  }
+}
+
 /** A command that records the directive as given to this session; null when nothing is to be given. */
 export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Command | null {
   return (run) => {

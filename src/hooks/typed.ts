@@ -7,7 +7,7 @@ import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, type HookCall, haltOf, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
 const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
@@ -25,7 +25,7 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   const steps: Change[] =
     answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
   // A run that the person has stopped goes on when the person says so, not at any word.
-  const halt = haltOf(hook, run);
+  const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
   if (stays && !saysGoOn(payload.prompt)) {
     const { run: now } = change(project, () => (halt === null ? [] : [halt]));

@@ -76,7 +76,10 @@ test("12. a break at the last of many events is named by its line, and repaired 
   await fault(LONG, async () => {
     const text = readFileSync(path, "utf8");
     writeFileSync(path, `${text.slice(0, -60)}\n`);
-    await expect(played(project, agent("T3"))).rejects.toThrow(`resume --from ${EVENTS}`);
+    await expect(played(project, agent("T3"))).rejects.toMatchObject({
+      seq: EVENTS,
+      message: expect.stringContaining(`line ${EVENTS}`),
+    });
     expect(await played(project, verb("resume", [], { from: String(EVENTS) }))).toContain(
       `stands at event ${EVENTS - 1}`,
     );

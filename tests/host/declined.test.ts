@@ -93,10 +93,9 @@ test.each(hostsOf("new"))(
   async (version) => {
     const input = { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" };
     let tried = 0;
-    // The host writes the refusal into its transcript a moment after the model has it.
     const main = (turn: Turn): Reply =>
       turn.toolResults.some((one) => one.text.includes("doesn't want to proceed")) && tried++ === 0
-        ? { calls: [{ name: "Agent", input }], delayMs: 1_500 }
+        ? { calls: [{ name: "Agent", input }] }
         : obedientMain(turn);
     const { terminal, project, model } = await askedAbout(version, "Agent", main);
     await goTo(terminal, "No");
