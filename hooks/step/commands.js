@@ -1,2 +1,2 @@
 // @bun
-import{Hc,Qp}from"./shared-35.js";export{Hc as foundCommands,Qp as ownCommands};
+import{Vc,Qp}from"./shared-37.js";export{Vc as foundCommands,Qp as ownCommands};

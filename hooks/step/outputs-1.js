@@ -1,2 +1,2 @@
 // @bun
-import{Jp,Nl}from"./shared-45.js";import"./shared-46.js";import"./shared-37.js";import"./shared-25.js";import"./shared-57.js";import"./shared-86.js";import"./shared-54.js";import"./shared-81.js";import"./shared-13.js";export{Nl as autoPasses,Jp as outputs};
+import{Jp,Fl}from"./shared-48.js";import"./shared-49.js";import"./shared-39.js";import"./shared-25.js";import"./shared-59.js";import"./shared-86.js";import"./shared-71.js";import"./shared-80.js";import"./shared-14.js";export{Fl as autoPasses,Jp as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{Up,Ic}from"./shared-9.js";import"./shared-53.js";import"./shared-54.js";import"./shared-81.js";import"./shared-13.js";export{Ic as isByProgram,Up as writeOutputs};
+import{Up,Nc}from"./shared-12.js";import"./shared-56.js";import"./shared-71.js";import"./shared-80.js";import"./shared-14.js";export{Nc as isByProgram,Up as writeOutputs};

@@ -1,2 +1,2 @@
 // @bun
-import{jn,Vt}from"./shared-29.js";import"./shared-49.js";import"./shared-53.js";import"./shared-54.js";import"./shared-81.js";import"./shared-13.js";import"./shared-40.js";import"./shared-12.js";import"./shared-14.js";import"./shared-5.js";import"./shared-62.js";export{jn as viewQuestion,Vt as viewQuestions};
+import{jn,Vt}from"./shared-30.js";import"./shared-52.js";import"./shared-56.js";import"./shared-71.js";import"./shared-80.js";import"./shared-14.js";import"./shared-42.js";import"./shared-13.js";import"./shared-15.js";import"./shared-8.js";import"./shared-64.js";export{jn as viewQuestion,Vt as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{rn,yc}from"./shared-31.js";import"./shared-62.js";export{yc as endGroup,rn as runProcess};
+import{rn,bc}from"./shared-32.js";import"./shared-64.js";export{bc as endGroup,rn as runProcess};

@@ -1,5 +1,5 @@
 // @bun
-import{Dn,Le}from"./shared-6.js";import{ir}from"./shared-25.js";import"./shared-80.js";import"./shared-35.js";import"./shared-62.js";import"./shared-14.js";import"./shared-12.js";import"./shared-40.js";import{qo,ge,gs}from"./shared-71.js";import{nr,rr,Wr}from"./shared-16.js";import"./shared-60.js";import"./shared-37.js";import"./shared-57.js";import{C,i,g,b}from"./shared-2.js";import"./shared-24.js";import"./shared-59.js";import"./shared-38.js";import"./shared-5.js";var n=Object.keys(ir),c=g({...Le,status:b(n),reasons:i(ge).check(C(Dn)),closed_warnings:gs}),d=nr({schema:c,form:(e)=>`{
+import{Dn,Le}from"./shared-9.js";import{ir}from"./shared-25.js";import"./shared-79.js";import"./shared-37.js";import"./shared-64.js";import"./shared-15.js";import"./shared-13.js";import"./shared-42.js";import{qo,ge,gs}from"./shared-17.js";import{nr,rr,Wr}from"./shared-33.js";import"./shared-65.js";import"./shared-39.js";import"./shared-59.js";import{C,i,g,b}from"./shared-2.js";import"./shared-24.js";import"./shared-61.js";import"./shared-40.js";import"./shared-8.js";var n=Object.keys(ir),c=g({...Le,status:b(n),reasons:i(ge).check(C(Dn)),closed_warnings:gs}),d=nr({schema:c,form:(e)=>`{
 ${Wr(e)}
   "status": "<${n.join(" | ")}>",
   "reasons": ["<\u2026>"]

@@ -1,10 +1,4 @@
 // @bun
-import{Ue}from"./shared-7.js";var bp=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),kp=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function xp(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Ue(n,r,e??null);if(s===null)return!1;let a=n.split(`
-`),c=r.trim().split(`
-`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
-${t}
-`.includes(`
-${d.join(`
-`)}
-`)}
-export{bp,kp,xp};
+import{Tr}from"./shared-42.js";import{bf,fe}from"./shared-52.js";import{tp,ja,np}from"./shared-14.js";import{Se,kr,Ca}from"./shared-56.js";import{ht,wl}from"./shared-45.js";import{o}from"./shared-84.js";function p(n,{request:e,start:t}){return t===null||t.workflow===n.workflow&&Object.keys(t.options).length===0?e.text:Ca(t,e.text)}function u(n){let e=n.spent.at(-1)?.host_denied??[];if(e.length===0)return[];return[`Claude Code refused its agent: ${ja(e)}`,np]}function d(n,e,{path:t,sha:i,problems:l}){if(l.length>0)return l;let r=wl(n,e,t)??"",{hunks:c}=Tr(r,ht(n,i)??""),f=c.split(`
+`).filter((s)=>/^[-+]/.test(s));return[...f.filter((s)=>s.startsWith("+")),...f.filter((s)=>s.startsWith("-"))]}function a(n,e,t){if(t.request)return{lines:[`New: ${p(e,t)}`,`Now: ${e.request.text}`],file:null};if(t.edit!==null)return{lines:d(n,e,t.edit),file:t.edit.path};let i=t.task===null?void 0:o(e,t.task);if(!i)return{lines:tp(e),file:null};let r=kr(e.workflow,t.kind).lines?.(Se(n,e),t,i)??{lines:[],file:t.text===null?i.writes:null};return{...r,lines:[...u(i),...r.lines]}}var jn=(n,e,t)=>bf(e,t,a(n,e,t)),Vt=(n,e)=>fe(e).map((t)=>jn(n,e,t));
+export{jn,Vt};

@@ -1,3 +1,3 @@
 // @bun
-var Ni={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Ni};
+var Fi={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Fi};

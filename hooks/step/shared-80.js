@@ -1,3 +1,3 @@
 // @bun
-var cs={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=cs,el=e,Or=cs;
-export{cs,el,Or};
+var fo="multi-ai",po=(t)=>`multi-ai check ${t}`;var ku="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),H=(t)=>ku.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),Yf=(t)=>{e=t},oe=(t)=>e(t),Ds=()=>e===H,mo=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
+export{fo,po,ku,H,Yf,oe,Ds,mo};

@@ -8,7 +8,17 @@ import { heldText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, deliverNow, endedAgent, type HookCall, haltOf, nextFor, owns } from "./step.ts";
+import {
+  deliver,
+  deliveredText,
+  deliverNow,
+  endedAgent,
+  type HookCall,
+  haltOf,
+  nextFor,
+  onlyWaiting,
+  owns,
+} from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
@@ -34,7 +44,7 @@ function notified({ prompt, transcript }: Payload): Notified | null {
 /** UserPromptSubmit: the end of one of our calls, or a prompt of the person, which may be an answer. */
 export async function userPromptSubmit(hook: HookCall): Promise<Output> {
   const of = notified(hook.payload);
-  const left = of === null ? null : leftNotification(hook, of);
+  const left = of === null ? null : await leftNotification(hook, of);
   if (left !== null) return left;
   const run = readRun(hook.project);
   if (run === null) return null;
@@ -47,12 +57,12 @@ export async function userPromptSubmit(hook: HookCall): Promise<Output> {
  * The end of a call whose run was left: nobody is woken for it. What the live run has to do next is told all the same: of two
  * prompts that the host reads together, the first one being blocked takes the other with it.
  */
-function leftNotification(hook: HookCall, { call, agent }: Notified): Output {
+async function leftNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
   const { project, payload } = hook;
   const one = isLeft(project, agent || null, call || null);
   if (one === undefined) return null;
   forgetLeft(project, (other) => other.call === one.call);
-  const run = readRun(project);
+  const run = await settled(hook, readRun(project));
   const due = run !== null && isLive(run) && owns(run, payload.session);
   const text = due
     ? deliveredText(
@@ -61,6 +71,28 @@ function leftNotification(hook: HookCall, { call, agent }: Notified): Output {
       )
     : null;
   return text === null ? swallow(`Run ${one.run} was left; nothing of it goes on.`) : context("UserPromptSubmit", text);
+}
+
+/** In milliseconds: how long a prompt waits for an agent that is about to end, and how often it looks. */
+const MAX_WAIT_MS = 1_500;
+const POLL_MS = 50;
+
+/**
+ * The run once no agent of this session is about to end: its artifact is written, and its message may be read together with
+ * this prompt. Blocked as the first of the two, this one would take the next directive with it.
+ */
+async function settled(hook: HookCall, run: Run | null): Promise<Run | null> {
+  const { session } = hook.payload;
+  let now = run;
+  for (let waited = 0; waited < MAX_WAIT_MS; waited += POLL_MS) {
+    const isEnding = now?.tasks.some(
+      ({ status, dispatch }) => status === "running" && dispatch?.session === session && dispatch.wrote !== undefined,
+    );
+    if (!isEnding) return now;
+    await Bun.sleep(POLL_MS);
+    now = readRun(hook.project);
+  }
+  return now;
 }
 
 /** The end of the run, if its session was not told of it yet. */
@@ -103,8 +135,11 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   steps.push(...laterSpent(hook, run, call, agent));
   if (task?.dispatch?.check && !halted)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
-  const changed = change(project, () => [...steps, (now) => (now === null ? null : wake(hook, now))]);
+  const woken: Change = (now) => (now === null ? null : wake(hook, now));
+  let changed = change(project, () => [...steps, woken]);
   if (halted && task?.dispatch?.check) await endChecks(hook, run);
+  if (onlyWaiting(hook, changed.run!) && (await settled(hook, changed.run)) !== changed.run)
+    changed = change(project, () => [woken]);
   const text = deliveredText(hook, changed);
   return text === null
     ? swallow(heldText(changed.run!) || untold(hook, changed.run!))
