@@ -130,7 +130,7 @@ export const FIX_LIES: Lie[] = [
   { name: "fix without an answer", file: () => ({ answered: [] }), told: /answered: F1 missing/ },
   {
     name: "complete but unmet",
-    file: () => ({ criteria: [{ id: "AC1", met: true }] }),
+    file: () => ({ criteria: [{ id: "AC1", met: true }], changed_files: [] }),
     told: /criteria: AC2 is not met, but status is "complete"/,
   },
 ];

@@ -129,6 +129,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
         ? whole(project, run, { ...task, id: named }, sha256(nonce), subject, bytes)
         : whole(project, run, task, hash, subject, bytes);
     },
+    "src/run/accept.ts#foreignProblem": silent,
   },
   "an artifact has to meet its schema": {
     "src/run/accept.ts#parseArtifact": (whole) => (kind, bytes, task) =>
@@ -171,6 +172,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       whole(decision, { ...command, subject: decision.task(command.task).dispatch?.subject ?? null }),
   },
   "an artifact is a regular file of its own": {
+    "src/run/accept.ts#foreignProblem": silent,
     "src/store/small-file.ts#readArtifact": (whole) => (path) =>
       existsSync(path) ? { ok: true, bytes: readFileSync(path) } : whole(path),
     "src/store/objects.ts#putObjects": (whole) => (task, contents) =>
@@ -191,6 +193,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "only the journal decides": {
+    // It would write the files again from the journal.
+    "src/hooks/hand-back.ts#checkHandBack": silent,
     // What keeps its state in files believes its files.
     "src/store/reader.ts#openView": (whole) => (dir, fold, mode, io) => {
       const seen = whole(dir, fold, "fast", io);
@@ -209,6 +213,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/record/frozen.ts#frozenProblems": nothingWrong,
   },
   "a question is the person's": {
+    "src/engine/run.ts#isReadBy": () => () => true,
     "src/hooks/dialogs.ts#fillDialog": silent,
     "src/hooks/dialogs.ts#readAnswers": (whole) => (step) => {
       const { payload } = step;
