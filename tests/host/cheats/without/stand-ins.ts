@@ -144,6 +144,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "a verdict follows from what it says": {
     "src/workflows/review/check.ts#statusProblems": nothingWrong,
     "src/workflows/review/evidence.ts#checkCriteria": nothingWrong,
+    "src/workflows/multi-ai/impl-result.ts#checkResult": (whole) => (result, context) =>
+      whole(result, { ...context, criteria: result.criteria.map((one: { id: string }) => one.id) }),
     "src/workflows/multi-ai/plan-review.ts#checkPlanReview": unchecked,
     "src/workflows/multi-ai/code-review.ts#checkCodeReview": unchecked,
   },
@@ -214,7 +216,11 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   },
   "a question is the person's": {
     "src/engine/run.ts#isReadBy": () => () => true,
-    "src/hooks/dialogs.ts#fillDialog": silent,
+    // The dialog that the model made counts as the run's own.
+    "src/hooks/dialogs.ts#fillDialog": (whole) => (step) => {
+      whole({ ...step, payload: { ...step.payload, input: { questions: [{ question: "Q1?" }] } } });
+      return null;
+    },
     "src/hooks/dialogs.ts#readAnswers": (whole) => (step) => {
       const { payload } = step;
       const answers = payload.input.answers ?? payload.response.answers;
