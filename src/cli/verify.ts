@@ -1,14 +1,16 @@
-import type { TestOutcome, TestRecord } from "../engine/events.ts";
+import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
+
+import { runTests } from "../record/run-tests.ts";
+import { type TestRecord, type TestToRun, testsOf } from "../record/tests.ts";
 import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
 import { strangerAnswer, waitingText } from "../run/commands/foreign.ts";
 import { change } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
 import { sceneOf } from "../workflows/index.ts";
+import { journalled } from "../workflows/test-checks.ts";
 import { endOf } from "../workflows/test-words.ts";
-import { journalled } from "../workflows/tests.ts";
 
 const NAME_THEM =
   'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';

@@ -26,27 +26,13 @@ const testedCommand = z.object({
   lines: z.array(z.string()),
   /** Hash of the object that holds its output, at most 1 MB of it. */
   log: z.nullable(z.string()),
-  /** Counts of tests whose names its output tells. */
+  /** Counts of tests that its report, or its output, tells. */
   passed: z.number(),
   failed: z.number(),
+  /** Left out by versions that did not know it. */
+  skipped: z.optional(z.number()),
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
-
-/** The record of a test run, which is kept as an object: the event's content with the names of tests found in the output. */
-export interface TestRecord {
-  task: string | null;
-  baseline: boolean;
-  tree: string | null;
-  after: string | null;
-  outcome: TestOutcome;
-  commands: (TestedCommand & {
-    passed_tests: string[];
-    failed_tests: string[];
-    /** Tests that fail and did not fail in the baseline; tests that passed there and do not run any more. */
-    new_failures: string[];
-    gone: string[];
-  })[];
-}
 
 /**
  * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow read nothing else. The

@@ -3,7 +3,7 @@ import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
-import { testsOf } from "../../record/run-tests.ts";
+import { testsOf } from "../../record/tests.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { sha256 } from "../../store/journal.ts";

@@ -1,5 +1,5 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
-import { TEST_CHECKS, TEST_SKIP_REASONS } from "../tests.ts";
+import { TEST_SKIP_REASONS } from "../tests.ts";
 import { BRIEFS } from "./brief.ts";
 import { externalPrompt } from "./external.ts";
 import { type BriefFacts, briefFacts } from "./facts.ts";
@@ -21,7 +21,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   briefFacts,
   briefs: BRIEFS,
   externalPrompt,
-  checks: async () => TEST_CHECKS,
+  checks: async () => (await import("./checks/index.ts")).CHECKS,
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
   report: { unasked: "the story", facts: reportFacts, maxLines: 60 },
