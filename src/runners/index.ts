@@ -2,11 +2,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCommandLine } from "../command-line.ts";
 import { bun } from "./bun.ts";
+import { go } from "./go.ts";
+import { jest } from "./jest.ts";
+import { mocha } from "./mocha.ts";
 import { node } from "./node.ts";
+import { phpunit } from "./phpunit.ts";
+import { playwright } from "./playwright.ts";
+import { pytest } from "./pytest.ts";
+import { rspec } from "./rspec.ts";
 import { type Call, programOf, type Reporting, type Runner } from "./runner.ts";
+import { vitest } from "./vitest.ts";
 
 /** The runners that are asked for a report; of any other command only its output and exit code are known. */
-const RUNNERS: Runner[] = [bun, node];
+const RUNNERS: Runner[] = [bun, node, vitest, jest, mocha, playwright, pytest, go, rspec, phpunit];
 
 /** A command as it is really started: its words, with the report's own behind them. */
 export interface ReportingCall extends Pick<Reporting, "read" | "shown"> {

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { framesIn, pathInProject } from "./frames.ts";
+import { jsonLines } from "./json.ts";
 import type { TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
@@ -78,17 +79,7 @@ export const node: Runner = {
     options.push(`--test-reporter=${quoted(reporter)}`, `--test-reporter-destination=${quoted(path)}`);
     return {
       env: { NODE_OPTIONS: [env.NODE_OPTIONS, ...options].filter(Boolean).join(" ") },
-      read() {
-        try {
-          const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
-          return testsOf(
-            lines.map((line) => JSON.parse(line) as Event),
-            cwd,
-          );
-        } catch {
-          return null;
-        }
-      },
+      read: () => (existsSync(path) ? testsOf(jsonLines<Event>(readFileSync(path, "utf8")), cwd) : null),
     };
   },
 };

@@ -79,3 +79,6 @@ function isJoined(parts: readonly string[], text: string): boolean {
   }
   return left === "";
 }
+
+/** The name of the one failed test that stands for a file which could not be loaded. */
+export const NOT_LOADED = "(could not be loaded)";
