@@ -31,14 +31,17 @@ const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-/** What a check runs is loaded by the process of that check, which is `dist/check.js`: no event of the host ever does. */
+/** What a check runs, as tests and external reviewers, is loaded by the process of that check, `dist/check.js`: by no event of the host. */
 const withoutChecks: BunPlugin = {
   name: "without checks",
   setup(builder) {
-    builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/checks\/index\.ts$/ }, () => ({
-      contents: 'throw new Error("checks run in dist/check.js");',
-      loader: "js",
-    }));
+    builder.onLoad(
+      { filter: /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external)|record\/run-tests)\.ts$/ },
+      () => ({
+        contents: 'throw new Error("checks run in dist/check.js");',
+        loader: "js",
+      }),
+    );
   },
 };
 

@@ -64,6 +64,14 @@ export type Paint = Record<"bold" | "dim" | "red" | "green" | "yellow" | "cyan",
 const same = (text: string): string => text;
 export const PLAIN: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 
+/** A text that was painted, cleaned but for its colours. */
+export const cleanPainted = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
+    .split(/(\u001b\[\d+m)/)
+    .map((part, at) => (at % 2 === 1 ? part : clean(part)))
+    .join("");
+
 /** Text without control characters, so without escape codes, and without marks that change the reading direction. */
 export const clean = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
@@ -135,4 +143,14 @@ export function distance(a: string, b: string): number {
     rows.push(row);
   }
   return rows[a.length]![b.length]!;
+}
+
+/** `; did you mean X?` for the known name that comes closest, or nothing. */
+export function didYouMean(given: string, known: string[], prefix = ""): string {
+  const best = known
+    .map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) }))
+    .sort((a, b) => a.away - b.away)[0];
+  return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3))
+    ? `; did you mean ${prefix}${best.name}?`
+    : "";
 }

@@ -1,2 +1,2 @@
 // @bun
-import{io}from"./shared-27.js";import"./shared-6.js";import"./shared-15.js";import"./shared-30.js";import"./shared-4.js";import"./shared-23.js";import"./shared-3.js";import"./shared-26.js";export{io as endedCommand};
+import{Io}from"./shared-13.js";import"./shared-5.js";import"./shared-58.js";import"./shared-4.js";import"./shared-25.js";import"./shared-82.js";import"./shared-68.js";import"./shared-52.js";import"./shared-84.js";import"./shared-6.js";import"./shared-8.js";import"./shared-42.js";import"./shared-38.js";import"./shared-40.js";import"./shared-10.js";import"./shared-18.js";import"./shared-61.js";import"./shared-62.js";export{Io as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{ua,On,te,Be,Et,oe,$s,Ht,vl,Vt,Te,nr,xc}from"./shared-4.js";export{On as MAX_LIST,ua as MAX_TEXT,$s as commandList,Ht as criterionId,Vt as findingId,Et as list,oe as optionalList,Be as optionalText,xc as problemsOf,nr as question,Te as stamp,vl as stepId,te as text};
+import{ja,Wn,se,Ge,Zt,de,Zs,sn,yc,an,Le,vr,$u}from"./shared-8.js";export{Wn as MAX_LIST,ja as MAX_TEXT,Zs as commandList,sn as criterionId,an as findingId,Zt as list,de as optionalList,Ge as optionalText,$u as problemsOf,vr as question,Le as stamp,yc as stepId,se as text};

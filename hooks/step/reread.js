@@ -1,2 +1,2 @@
 // @bun
-import{jl}from"./shared-25.js";import"./shared-12.js";import"./shared-35.js";import"./shared-30.js";import"./shared-3.js";export{jl as reread};
+import{Pc}from"./shared-15.js";import"./shared-32.js";import"./shared-19.js";import"./shared-23.js";import"./shared-67.js";import"./shared-35.js";import"./shared-25.js";import"./shared-26.js";import"./shared-64.js";import"./shared-82.js";import"./shared-68.js";import"./shared-52.js";import"./shared-84.js";import"./shared-6.js";import"./shared-18.js";import"./shared-61.js";import"./shared-62.js";export{Pc as reread};

@@ -1,37 +1,4 @@
 // @bun
-import{po,Y,Le}from"./shared-8.js";import{$r,yt,Wt}from"./shared-7.js";import{du,gi}from"./shared-19.js";var li=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,ci=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Wt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],is=({nextAdr:e,now:t})=>({path:`${Le}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),ui=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function di({list:e,document:t}){let s=e(Le).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Le}/${r}`)??""),n=s.flatMap((r,a)=>gi(o[a],r).problems);return{names:s,texts:o,problems:[...du(s),...n]}}function fi(e){let t=e.document(Y),s={areas:e.areas,criteria:$r(e)},{spec:o,problems:n}=po(t??"",s);return{text:t,status:t===null?null:o.status,problems:yt(Y,t,n)}}
-export{li,ci,is,ui,di,fi};
+import{Tr}from"./shared-40.js";import{hf,fe}from"./shared-35.js";import{ep,Pa,tp}from"./shared-6.js";import{Se,kr,Aa}from"./shared-68.js";import{wt,gl}from"./shared-43.js";import{o}from"./shared-86.js";function p(n,{request:e,start:t}){return t===null||t.workflow===n.workflow&&Object.keys(t.options).length===0?e.text:Aa(t,e.text)}function u(n){let e=n.spent.at(-1)?.host_denied??[];if(e.length===0)return[];return[`Claude Code refused its agent: ${Pa(e)}`,tp]}function d(n,e,{path:t,sha:i,problems:l}){if(l.length>0)return l;let r=gl(n,e,t)??"",{hunks:c}=Tr(r,wt(n,i)??""),f=c.split(`
+`).filter((s)=>/^[-+]/.test(s));return[...f.filter((s)=>s.startsWith("+")),...f.filter((s)=>s.startsWith("-"))]}function a(n,e,t){if(t.request)return{lines:[`New: ${p(e,t)}`,`Now: ${e.request.text}`],file:null};if(t.edit!==null)return{lines:d(n,e,t.edit),file:t.edit.path};let i=t.task===null?void 0:o(e,t.task);if(!i)return{lines:ep(e),file:null};let r=kr(e.workflow,t.kind).lines?.(Se(n,e),t,i)??{lines:[],file:t.text===null?i.writes:null};return{...r,lines:[...u(i),...r.lines]}}var zn=(n,e,t)=>hf(e,t,a(n,e,t)),Kt=(n,e)=>fe(e).map((t)=>zn(n,e,t));
+export{zn,Kt};

@@ -1,3 +1,10 @@
 // @bun
-import{te,Be,Et,oe,Ht,Vt,Te,nr}from"./shared-4.js";import{Io,Xi}from"./shared-22.js";import{ze,ie,e,x,Ue,H,m,y,n,be}from"./shared-2.js";import{Xt}from"./shared-39.js";var i=(o)=>Object.keys(o),t=n(be(x().check(Ue(),ze()))),r=m({file:Be,line:t,quote:Be,gone:Be}),a=m({id:Vt,severity:y(Xt),file:Be,line:t,at:Be,quote:Be,missing:n(be(H())),outside:n(be(H())),because:n(be(r)),problem:te,fix:te}),c=m({id:Vt,state:y(["fixed","open","withdrawn"]),reason:Be}),p=m({id:e().check(ie(/^T\d{1,4}\.F\d{1,3}$/)),state:y(["fixed","open"])}),l=m({file:Be,line:t,quote:Be,test:Be,gone:Be,unchanged:n(be(H())),reason:Be}),s=(o)=>({...Te,summary:te,criteria:Et(m({id:Ht,met:H(),evidence:oe(o)})),findings:oe(a),prior:oe(c),known:oe(p)}),Od=m({...s(te),status:y(i(Io)),questions:oe(nr)}),Td=m({...s(l),status:y(i(Xi))});
-export{Od,Td};
+import{Ue}from"./shared-21.js";var yp=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),bp=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function kp(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Ue(n,r,e??null);if(s===null)return!1;let a=n.split(`
+`),c=r.trim().split(`
+`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
+${t}
+`.includes(`
+${d.join(`
+`)}
+`)}
+export{yp,bp,kp};

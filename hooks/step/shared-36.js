@@ -1,3 +1,5 @@
 // @bun
-var Vs={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Vs};
+import{Z,I,Zl,Ur}from"./shared-22.js";import{f,De}from"./shared-21.js";var h="test report",T=({test:n,file:e})=>`${e}
+${f(n)}`,S=(n,e)=>n.length===e.length&&e.every((u)=>n.some((g)=>g.criterion===u))&&new Set(n.map(T)).size===n.length,x=(n)=>f(n.replaceAll("\\",""));function Di(n,e,u,g){let i=[],d=I(h,i),k=Zl(Z(n),["Criterion","Test","File"],h,i)??[],a=[],b=new Set,p=new Map,A=(t)=>{let s=p.has(t)?null:u(t);if(s!==null)p.set(t,x(s));return p.get(t)??null};for(let{cells:t,line:s}of k){let[m,l,o]=t.map(Ur),r=(C,P)=>d(s,C,P),c=/^\d{1,4}$/.test(m)?Number(m):0;if(!e.includes(c)){r(m,`the number of a criterion: ${e.join(", ")}`);continue}let w=De(o);if(w!==null){i.push(`${h}, line ${s}: ${w}`);continue}let y={criterion:c,test:l,file:o},M=`${c}
+${T(y)}`;if(b.has(M))r(`${c} ${l} again`,"each row once");else a.push(y);b.add(M);let O=A(o);if(!g(o))r(o,"a test file (the setting team.qa says which are)");else if(O===null)r(o,"a file that is there");else if(l==="")r(void 0,"the test's name");else if(!O.includes(x(l)))r(l,`a test's name as ${o} has it`)}for(let t of e)if(!a.some((s)=>s.criterion===t))d(null,void 0,`a test for criterion ${t}`);return{mapping:a,oneToOne:i.length===0&&S(a,e),problems:i}}
+export{Di};

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hostEnvironment } from "../host/program.ts";
+import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, ok } from "../workflows/checkup.ts";
@@ -35,7 +36,7 @@ async function fire(
   fields: object,
 ): Promise<Record<string, unknown> | null> {
   const { command, args } = commandOf(input.plugin, event);
-  const { MULTI_AI_OFF: _, ...env } = hostEnvironment(input.env, input.plugin);
+  const { MULTI_AI_OFF: _, ...env } = hostEnvironment(apart(input.env, input.project), input.plugin);
   const result = await runProcess({
     command,
     args,

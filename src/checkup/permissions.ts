@@ -1,12 +1,13 @@
 import { permissionRules } from "../host/program.ts";
+import { here } from "../plugin.ts";
 import { type CheckupInput, type Finding, ok, warning } from "../workflows/checkup.ts";
 
 /** From here on a session begins in auto mode where no setting says otherwise. */
 const AUTO_FROM = "2.1.328";
 
 const APPROVED = "Approved test commands run in every mode.";
-const HEADLESS =
-  "multi-ai run uses acceptEdits: an implementer's other commands are refused there, unless --allowed-tools names them.";
+const headless = (): string =>
+  `${here("run")} uses acceptEdits: an implementer's other commands are refused there, unless --allowed-tools names them.`;
 
 /** What happens to an implementer's edits and commands in each mode of the host. */
 const MODES: Record<string, { words: string; remedy: string | null }> = {
@@ -32,7 +33,7 @@ export function permissionsFinding({ env, project }: CheckupInput, version: stri
   const { mode: set, deny, allow } = permissionRules(env, project);
   const mode = set === "manual" ? "default" : (set ?? (Bun.semver.order(version, AUTO_FROM) >= 0 ? "auto" : "default"));
   const { words, remedy } = MODES[mode] ?? { words: "this version does not know it", remedy: null };
-  const found = `sessions begin in mode ${mode}: ${words}. ${APPROVED} ${HEADLESS}`;
+  const found = `sessions begin in mode ${mode}: ${words}. ${APPROVED} ${headless()}`;
   const denied = deny.filter((rule) => NEEDED.test(rule));
   if (denied.length > 0)
     return warning(

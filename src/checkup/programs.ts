@@ -5,11 +5,13 @@ import {
   claudeVersion,
   findClaude,
   hostEnvironment,
+  leftOut,
   NEWEST_TESTED_HOST,
   OLDEST_SUPPORTED_HOST,
   pluginIsInstalled,
   taskToolsAreOn,
 } from "../host/program.ts";
+import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { type Ancestor, hostAmong, processAncestors } from "../process/table.ts";
 import { providers } from "../providers/index.ts";
@@ -60,7 +62,7 @@ function programOf(host: Ancestor | null): string | null {
 
 /** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
 export const claudeCheckup: Checkup = async (input) => {
-  const named = findClaude(input.claude, input.env);
+  const named = findClaude(input.claude, input.env, input.project);
   const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
   const claude = named ?? programOf(above);
   if (claude === null && above !== null) return [ok("Claude Code", `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
@@ -117,7 +119,13 @@ async function loads(
   const installed = pluginIsInstalled(env, project);
   const asked = await runProcess({
     command: claude,
-    args: [...(installed ? [] : ["--plugin-dir", plugin]), "plugin", "details", "multi-ai"],
+    args: [
+      ...leftOut(env, project).args,
+      ...(installed ? [] : ["--plugin-dir", plugin]),
+      "plugin",
+      "details",
+      "multi-ai",
+    ],
     cwd: project,
     env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
     timeoutMs: LIMIT_MS,
@@ -142,10 +150,10 @@ async function loads(
 }
 
 /** External reviewers that a gate of a workflow names. */
-export const providersCheckup: Checkup = async ({ env }) => {
+export const providersCheckup: Checkup = async ({ env, project }) => {
   const all: Provider[] = Object.values(providers);
   const named = all.filter((one) => WORKFLOW_NAMES.some((workflow) => gatesOfProvider(workflow, one).length > 0));
-  return Promise.all(named.map((one) => providerFinding(one, env)));
+  return Promise.all(named.map((one) => providerFinding(one, apart(env, project))));
 };
 
 async function providerFinding(provider: Provider, env: CheckupInput["env"]): Promise<Finding> {

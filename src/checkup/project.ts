@@ -13,15 +13,21 @@ import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workfl
 export const gitCheckup: Checkup = async (input) => {
   const version = await runIn(input, "git", "--version");
   if (version.exitCode !== 0)
-    return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
+    return [
+      warning(
+        "git",
+        "not found: files are compared one by one, which is slow, and there is no rollback",
+        "install git",
+      ),
+    ];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning(
         "git",
-        `${number}; ${input.project} is no repository: files are compared one by one`,
-        "git init, if you want its history",
+        `${number}; ${input.project} is no repository: files are compared one by one, and there is no rollback`,
+        "git init, if you want its history and rollback",
       ),
     ];
   return [ok("git", `${number}, a repository`), await ignored(input)];
@@ -49,6 +55,11 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
     );
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
   const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
+  // The finding's name is the first word already.
+  const starts = Object.entries(allStarts()).map(
+    ([start, { workflow, entry }]) =>
+      `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} }).replace(/^Cost /, "")}`,
+  );
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...(read.waiting === undefined
@@ -61,12 +72,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
           ),
         ]),
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
-    ...Object.entries(allStarts()).map(([start, { workflow, entry }]) =>
-      ok(
-        "Cost",
-        `${typedCommand(start)}: ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} })}`,
-      ),
-    ),
+    ok("Cost", starts.join("; ")),
   ];
 };
 
@@ -89,7 +95,7 @@ export const journalCheckup: Checkup = async ({ project, task }) => {
     return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
   } catch (problem) {
     const broken = problem instanceof BrokenChain ? problem : null;
-    const message = broken?.broken ?? (problem instanceof Error ? problem.message : String(problem));
+    const message = problem instanceof Error ? problem.message : String(problem);
     const remedy = broken?.remedyFor(here) ?? `${here("cancel --force")} sets the run aside`;
     return [error(name, message, remedy)];
   }

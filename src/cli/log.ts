@@ -5,6 +5,7 @@ import {
   type Command,
   done,
   no,
+  noRunText,
   ownRun,
   RUN_OPTION,
   whichRun,
@@ -39,7 +40,7 @@ function runs(call: Call): Answer {
     ...archived.toReversed().map((one) => row(call, one.run, "archived", one.status, one.updated_at, one.request)),
   ];
   const data = { here: own?.run ?? null, parked, archived };
-  return lines.length > 0 ? done(lines.join("\n"), data) : no(`No run is known in ${call.project.task}.`, data);
+  return lines.length > 0 ? done(lines.join("\n"), data) : no(noRunText(call), data);
 }
 
 function events(call: Call): Answer {

@@ -1,12 +1,13 @@
+import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
 import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
-import { COMMON, carryOut, columns, didYouMean, optionLines, parseWords } from "../run/commands/arguments.ts";
+import { COMMON, carryOut, columns, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
-import { clean } from "../text.ts";
+import { clean, cleanPainted, didYouMean } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { startTexts } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
@@ -56,7 +57,7 @@ function contextOf(from: string, json: boolean): Context {
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),
-    warn: (line) => process.stderr.write(`multi-ai: ${line}\n`),
+    warn: (line) => process.stderr.write(`multi-ai: ${clean(line)}\n`),
   };
 }
 
@@ -65,12 +66,16 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   if (argv[0] === "--version") return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
-    return wrongUsage(`unknown verb "${argv[0]}"${didYouMean(argv[0]!, Object.keys(VERBS))}\n${programHelp()}`);
+    return wrongUsage(
+      `unknown verb "${argv[0]}"${didYouMean(argv[0]!, Object.keys(VERBS))}\n${here("--help")} lists the verbs`,
+    );
   const { name, verb, rest } = found;
   const parsed = parseWords(name || "multi-ai", verb, rest);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return done(programHelp(), { help: programHelp() });
   const from = typeof given.project === "string" ? given.project : process.cwd();
+  if (!existsSync(from) && given.help !== true)
+    return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
   return carryOut(name, verb, parsed, contextOf(from, json));
 }
 
@@ -105,7 +110,11 @@ async function main(argv: string[]): Promise<number> {
     return failed(error, "terminal");
   });
   if (json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  else if (text !== "") (exit === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+  else if (text !== "") {
+    // Names of files and fields, also that of the project's own folder, may be anybody's.
+    const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
+    (exit === 0 ? process.stdout : process.stderr).write(`${shown}\n`);
+  }
   return exit;
 }
 

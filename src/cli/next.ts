@@ -23,7 +23,8 @@ async function proceed(call: Call, run: Run | null, due: string): Promise<Answer
     const waiting = others.map((one) => one.id).join(", ");
     return no(clean(`Not yet: ${waiting} waits for your decision.\n${shown.join("\n\n")}`), ids);
   }
-  if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null });
+  // The person has named no question: what it would run is shown to them first.
+  if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
   return no(`No checkpoint is open.\n${(isLive(run) && openText(call, run)) || `Next: ${due}.`}`, ids);
 }
 

@@ -1,18 +1,18 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
-import { findClaude, hostEnvironment, pluginIsInstalled, pluginRoot } from "../host/program.ts";
+import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { questionText } from "../render/questions.ts";
-import { didYouMean } from "../run/commands/arguments.ts";
 import {
   type Answer,
   type Call,
   type Command,
   done,
   no,
+  noRunText,
   type Option,
   ownRun,
   wrongUsage,
@@ -24,7 +24,7 @@ import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
-import { clean } from "../text.ts";
+import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 const DEFAULT_MODE = "acceptEdits";
@@ -35,6 +35,8 @@ const AUTO = "auto";
 /** What is typed into the host; or why nothing is. */
 type Prompt = { ok: true; prompt: string } | { ok: false; answer: Answer };
 const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
+/** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
+const refused = (answer: Answer): Answer => ({ ...answer, data: { end: "refused", ...(answer.data as object) } });
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
@@ -98,7 +100,9 @@ async function promptOf(call: Call): Promise<Prompt> {
     const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
     if (late !== undefined)
       return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
-    if (!live) return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
+    if (run === null) return refuse(no(noRunText(call), { run: null }));
+    if (!live)
+      return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
     if (isAlive(run.owner?.host ?? null))
       return refuse(
         no(
@@ -141,7 +145,7 @@ async function promptOf(call: Call): Promise<Prompt> {
       return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
-    return refuse(no(`${there}.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
+    return refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
 }
@@ -158,10 +162,16 @@ function slipInRequest(workflow: string, text: string): string | null {
   return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
-/** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */
+/** Arguments of the host: the plugin, unless the host has it by itself, what of the project counts, and what its tools may do. */
 function hostArguments(call: Call, plugin: string): string[] {
   const tools = call.value("allowed-tools");
+  const { files, args } = leftOut(call.env, call.project.root);
+  if (files.length > 0)
+    call.say(
+      `${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`,
+    );
   return [
+    ...args,
     ...(pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin]),
     ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
     ...(tools === null ? [] : [`--allowedTools=${tools}`]),
@@ -189,7 +199,7 @@ function dueText(run: Run): string {
 
 /** What the exit code of `run` says; 0 is nothing else than a run that is complete. Held by the README's table. */
 const EXITS =
-  "0 complete; 1 it waits for your answer, you stopped it, or it is over without being complete; 3 it stands still, or Claude Code failed";
+  "0 complete; 1 it waits for your answer, you stopped it, it is over without being complete, or nothing was started; 3 it stands still, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: HeadlessEnd): Answer {
@@ -244,21 +254,18 @@ export const run: Command = {
   },
   async run(call) {
     const mode = call.value("permission-mode");
-    if (mode === "plan") return wrongUsage("no run starts in plan mode, where agents may not write; use acceptEdits");
     if (mode !== null && !MODES.includes(mode))
-      return wrongUsage(
-        `unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`,
+      return refused(
+        wrongUsage(
+          `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
+        ),
       );
-    const claude = findClaude(call.value("claude"), call.env);
+    const claude = findClaude(call.value("claude"), call.env, call.project.root);
     const prompt = await promptOf(call);
-    if (!prompt.ok) return prompt.answer;
+    if (!prompt.ok) return refused(prompt.answer);
     if (claude === null) {
       const where = call.value("claude") ?? "on PATH";
-      return {
-        exit: 3,
-        text: `Claude Code was not found (${where}). Install it, or name it: --claude <path>`,
-        data: { error: "no claude" },
-      };
+      return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     const stop = new AbortController();
     const interrupted = (): void => {

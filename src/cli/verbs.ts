@@ -1,5 +1,5 @@
-import { phaseOf } from "../engine/directive.ts";
 import { here } from "../plugin.ts";
+import { phaseOf } from "../render/phase.ts";
 import { reportText } from "../render/report.ts";
 import { shortStatusText } from "../render/status.ts";
 import {

@@ -1,6 +1,5 @@
 import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
-
 import { runTests } from "../record/run-tests.ts";
 import { type TestRecord, type TestToRun, testsOf } from "../record/tests.ts";
 import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";

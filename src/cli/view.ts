@@ -25,7 +25,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
   options: RUN_OPTION,
   run(call) {
     if (word !== undefined && call.args[0] !== word)
-      return wrongUsage(`unknown argument "${call.args[0]}": multi-ai ${name} ${word}`);
+      return wrongUsage(`unknown argument "${call.args[0]}": ${here(`${name} ${word}`)}`);
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { run, place, kept } = which.found;

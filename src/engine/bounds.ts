@@ -1,4 +1,4 @@
-import type { HostDenial, Run, Spent, Task } from "./run.ts";
+import type { Run, Spent, Task } from "./run.ts";
 import type { Ask, Bounds, Workflow } from "./workflow.ts";
 
 /** What agents may use, what they used, and when that is too much. */
@@ -66,10 +66,6 @@ const sum = (parts: Spent[]): Spent =>
 
 /** What all dispatches of a task used. */
 export const spentOn = (task: Task): Spent => sum(task.spent);
-/** How many calls of a task's agents a rule denied. */
-export const deniedOn = (task: Task): number => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
-/** What the host refused the agents of a task, by dispatch in order. */
-export const hostDeniedOn = (task: Task): HostDenial[] => task.spent.flatMap((one) => one.host_denied ?? []);
 /** What all agents of the run used; without the main thread. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 
@@ -86,7 +82,7 @@ export function ceilingOf(run: Run): number | null {
 }
 
 /** Minutes from the start of a run to its last event. */
-const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
 
 /** Whether the ceiling, or the budget's time, is reached: then nothing more is dispatched. */
 export function atCeiling(run: Run): boolean {
@@ -94,20 +90,4 @@ export function atCeiling(run: Run): boolean {
   const minutes = escalating(run)?.minutes_max;
   const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
   return isLate || (ceiling !== null && spentBy(run).tokens >= ceiling);
-}
-
-/** The text of the warning for a budget that only warns; null while it is not exceeded. */
-export function budgetWarning(run: Run): string | null {
-  const { budget } = run.settings;
-  if (budget?.enabled !== true || budget.on_exceed !== "warn") return null;
-  const { tokens } = spentBy(run);
-  const passed = [
-    ...(budget.tokens_max !== undefined && tokens > budget.tokens_max
-      ? [`${tokens} of ${budget.tokens_max} tokens`]
-      : []),
-    ...(budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max
-      ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`]
-      : []),
-  ];
-  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
 }

@@ -1,6 +1,5 @@
 import type { Settings } from "../settings.ts";
-
-import type { Edit, EventOf, Facts } from "./events.ts";
+import type { Edit, EventOf } from "./events.ts";
 import type { ApiFailure, Head, Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -10,78 +9,39 @@ export interface OpenQuestion {
 }
 
 /** What the engine needs of a valid artifact; its bytes are the object named by `sha`. */
-export interface ArtifactFacts {
+export interface ArtifactFacts
+  extends Omit<EventOf<"accepted">, "type" | "run" | "task" | "artifact" | "subject" | "by"> {
   sha: string;
-  outcome: string;
-  findings: EventOf<"accepted">["findings"];
-  prior: EventOf<"accepted">["prior"];
-  declined?: EventOf<"accepted">["declined"];
-  known?: EventOf<"accepted">["known"];
-  said?: string;
   questions: OpenQuestion[];
   assumptions: string[];
-  /** Statements of it that were checked. */
-  claims: number;
   reason: string | null;
-  /** Test commands that it names; left out where an artifact of its kind names none. */
-  commands?: string[];
-  /** What else it says that decides. */
-  facts?: Facts;
-  /** Documents that were handed in with it, as objects. */
-  documents?: { path: string; sha: string }[];
 }
 
 /** A command with all the facts that the engine decides on; they were gathered outside. */
 export type Command =
-  | {
-      do: "start";
-      run: string;
-      version: string;
-      workflow: string;
-      entry: string;
-      request: Request;
-      auto: boolean;
-      settings: Settings;
-      /** What the person chose. */
-      options?: Record<string, string>;
-      session: string | null;
-      host: Host | null;
-      voidCalls: string[];
-    }
-  | {
+  | ({ do: "start" } & Omit<EventOf<"run_created">, "type" | "void_calls">)
+  | ({
       do: "dispatch";
-      task: string;
-      call: string;
-      nonce: string;
       agentType: string;
-      session: string;
-      host: Host | null;
-      brief: string;
-      subject: string | null;
       /** Files that were changed since the check that guards it; null: not looked at. */
       moved?: string[] | null;
-      check: boolean;
       /** Where the person's repository stands. */
       head?: Head["head"] | null;
-    }
+    } & Omit<EventOf<"dispatched">, "type" | "run" | "agent_type" | "bounds" | "head">)
   | { do: "bind"; task: string; call: string; agent: string }
   /** Its agent has written the artifact; `sense`: hash of what that says. */
   | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
-  | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
+  | ({ do: "sent"; nonce: string } & Omit<EventOf<"sent">, "type" | "run" | "more">)
   /** Tests that the program ran: for a task, or by hand. */
   | ({ do: "tested"; task: { id: string; nonce: string } | null } & Omit<EventOf<"tested">, "type" | "run" | "task">)
-  | {
+  | ({
       do: "check_failed";
-      task: string;
       nonce: string;
-      failure: string;
-      message: string;
-      detail: string;
       /** When a provider's limit ends, in its words. */
       until?: string | null;
       spent?: Spent | null;
-    }
+    } & Omit<EventOf<"check_failed">, "type" | "run">)
   /** The task's agent or check has ended; `blockable`: the host can still send it back to work. */
   | {
       do: "ended";
@@ -103,24 +63,22 @@ export type Command =
   | { do: "hold"; failure: ApiFailure }
   /** The main thread was reminded of what it has to start, and left it undone. */
   | { do: "unheeded" }
-  /** The person stopped these agents: their tasks start again when the person goes on. */
-  | { do: "halt"; tasks: { task: string; nonce: string }[] }
+  /** The person stopped these agents, or declined to start them: their tasks start when the person goes on. */
+  | { do: "halt"; tasks: { task: string; nonce: string; declined?: true }[] }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
   | { do: "stopped"; call: string }
-  | {
+  | ({
       do: "answer";
-      question: string;
       option: string | null;
-      text: string | null;
-      via: "dialog" | "prompt" | "command" | "cli";
-      session: string | null;
-    }
+      /** The person named the question by its id. */
+      named?: boolean;
+    } & Omit<EventOf<"answered">, "type" | "run" | "option">)
   /** What the settings file says now, as far as the run takes it over. */
   | { do: "settings"; settings: Settings }
-  /** The host's dialog opens with these questions. */
-  | { do: "show"; questions: string[] }
+  /** The host's dialog opens with these questions; `printed`: they were printed whole, without one. */
+  | { do: "show"; questions: string[]; printed?: boolean }
   /** An accepted file was changed by hand; its bytes are kept. */
   | { do: "edited"; edit: Edit }
   | { do: "change"; request: Request }

@@ -1,16 +1,16 @@
 import { atCeiling, boundsOf, CEILING } from "./bounds.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
-import { clipBytes, Decision, excerpt } from "./decision.ts";
+import { clipBytes, Decision, excerpt, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind, shownBy } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
 import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
-import { isLive, isOver, type Run, taskOf, UNHEEDED } from "./run.ts";
-import { type Created, chain, dropped } from "./tasks.ts";
+import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, UNHEEDED } from "./run.ts";
+import { chain, dropped } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */
@@ -30,25 +30,23 @@ function renewSettings(decision: Decision, { settings }: CommandOf<"settings">):
   if (!decision.live) return;
   const before = decision.run.settings.tests.commands;
   const now = settings.tests.commands;
-  const decided = (commands: string[], approved: boolean): void => {
-    if (commands.length > 0) decision.add({ type: "tests_decided", task: null, commands, approved, by: "settings" });
-  };
+  const gone = before.filter((one) => !now.includes(one));
+  const fresh = now.filter((one) => !before.includes(one));
   decision.add({ type: "settings_read", settings });
-  decided(
-    before.filter((one) => !now.includes(one)),
-    false,
-  );
-  decided(
-    now.filter((one) => !before.includes(one)),
-    true,
-  );
+  decision.decideTests(null, gone, false, "settings");
+  decision.decideTests(null, fresh, true, "settings");
 }
 
-/** As many of these names as fit into one event. */
-function fitting(names: string[]): string[] {
+/** @throws Refused unless the task waits for the check that has this nonce hash */
+function mustWait(decision: Decision, id: string, nonce: string): void {
+  if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+}
+
+/** As many of these names as fit into one event, each with its quotes and a comma. */
+function listed(names: string[]): string[] {
   let room = 8_000;
   const end = names.findIndex((name) => {
-    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
+    room -= size(name) + 3;
     return room < 0;
   });
   return end < 0 ? names : names.slice(0, end);
@@ -67,20 +65,18 @@ const HANDLERS: {
     if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
   },
   check_started(decision, { task: id, nonce, process }) {
-    if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+    mustWait(decision, id, nonce);
     decision.add({ type: "check_started", task: id, ...process });
   },
-  sent(decision, { task: id, nonce, provider, bytes, files, withheld }) {
-    if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
-    const listed = fitting(files);
-    const more = files.length - listed.length;
-    decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
+  sent(decision, { do: _do, nonce, ...sent }) {
+    mustWait(decision, sent.task, nonce);
+    const files = listed(sent.files);
+    decision.add({ type: "sent", ...sent, files, more: sent.files.length - files.length });
   },
-  tested(decision, { task, baseline, tree, after, outcome, commands }) {
-    if (task !== null && !decision.waitingFor(task.id, task.nonce))
-      throw new Refused("void", `task ${task.id} does not wait for this check`);
+  tested(decision, { do: _do, task, ...tested }) {
+    if (task !== null) mustWait(decision, task.id, task.nonce);
     if (!decision.live) throw new Refused("no_run", "no live run that tests could belong to");
-    decision.add({ type: "tested", task: task?.id ?? null, baseline, tree, after, outcome, commands });
+    decision.add({ type: "tested", ...tested, task: task?.id ?? null });
   },
   check_failed: checkFailed,
   ended,
@@ -103,12 +99,17 @@ const HANDLERS: {
     pause(decision, { failure: UNHEEDED, message, until: null }, null);
   },
   halt(decision, { tasks }) {
-    const halted = tasks.flatMap(({ task, nonce }) => decision.waitingFor(task, nonce) ?? []);
-    const note = "the person stopped the agent before you; what it changed is still there, go on from that";
-    for (const { id } of halted) decision.add({ type: "returned", task: id, reason: "stopped", note });
+    const halted = tasks.filter(({ task, nonce }) => decision.waitingFor(task, nonce));
+    const stopped = "the person stopped the agent before you; what it changed is still there, go on from that";
+    for (const { task: id, declined } of halted) {
+      // Of what never began there is nothing to tell, so what was said before stays.
+      const note = declined ? decision.task(id).note : stopped;
+      decision.add({ type: "returned", task: id, reason: "stopped", note });
+    }
     if (halted.length === 0 || decision.run.paused !== null) return;
-    const message = halted.map(({ id, subject }) => `${id} ${subject}`).join(", ");
-    pause(decision, { failure: "stopped", message, until: null }, halted[0]!.id);
+    const message = halted.map(({ task: id }) => `${id} ${decision.task(id).subject}`).join(", ");
+    const failure = halted.every((one) => one.declined) ? DECLINED : STOPPED;
+    pause(decision, { failure, message, until: null }, halted[0]!.task);
   },
   go_on(decision) {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
@@ -122,9 +123,11 @@ const HANDLERS: {
   },
   answer,
   settings: renewSettings,
-  show(decision, { questions }) {
-    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one.shown);
-    if (fresh.length > 0) decision.add({ type: "shown", questions: fresh.map((one) => one.id) });
+  show(decision, { questions, printed = false }) {
+    const known = printed ? "seen" : "shown";
+    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one[known]);
+    const ids = fresh.map((one) => one.id);
+    if (ids.length > 0) decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
   },
   edited,
   change(decision, { request }) {
@@ -167,32 +170,21 @@ const HANDLERS: {
 /** A new run with its chain of tasks. @throws Refused while another one is live */
 function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
   if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
-  const { settings, session, host, options } = command;
-  const chosen = { entry: command.entry, settings, options: options ?? {} };
-  const { commands } = settings.tests;
-  const decided = { type: "tests_decided", task: null, commands, approved: true, by: "settings" } as const;
-  const drafts: EventDraft[] = [
-    {
-      type: "run_created",
-      version: command.version,
-      workflow: workflow.name,
-      entry: command.entry,
-      request: excerpt(command.request),
-      auto: command.auto,
-      settings,
-      ...(options ? { options } : {}),
-      session,
-      host,
-      void_calls: command.voidCalls,
-    },
-    ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
-    ...(settings.tests.run && commands.length > 0 ? [decided] : []),
-  ];
-  const events = drafts.map((draft) => ({ ...draft, run: command.run }) as EventBody);
+  const { do: _do, ...about } = command;
+  const created: EventBody = {
+    type: "run_created",
+    ...about,
+    workflow: workflow.name,
+    request: excerpt(command.request),
+    void_calls: [],
+  };
+  const decision = new Decision(workflow, preview(null, [created])!);
+  decision.add(...chain(workflow, decision.run, gatesOf(workflow, decision.run)));
+  const { tests } = command.settings;
+  if (tests.run) decision.decideTests(null, tests.commands, true, "settings");
   // Its first task may have nothing to do.
-  const decision = new Decision(workflow, preview(null, events)!);
   settleIdle(decision);
-  return [...events, ...decision.events];
+  return [created, ...decision.events];
 }
 
 function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
@@ -214,20 +206,13 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
-  const { call, nonce, agentType, session, host, brief, subject, check, head = null } = command;
+  const { do: _do, agentType, moved: _moved, head, ...about } = command;
   decision.add({
     type: "dispatched",
-    task: task.id,
-    call,
-    nonce,
+    ...about,
     agent_type: agentType,
-    session,
-    host,
-    brief,
-    subject,
-    check,
-    ...(bounds === null ? {} : { bounds }),
-    ...(head === null ? {} : { head }),
+    bounds: bounds ?? undefined,
+    head: head ?? undefined,
   });
 }
 
@@ -235,6 +220,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
 function attach(decision: Decision, command: CommandOf<"attach">): void {
   if (!decision.live) return;
   const { session, host } = command;
+  const { paused, owner } = decision.run;
   for (const task of decision.run.tasks) {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
@@ -244,6 +230,9 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }
   decision.add({ type: "attached", session, host });
+  // A compaction or another session in the window is no word of the person that the run goes on.
+  const window = host !== null && owner?.host?.pid === host.pid && owner.host.start === host.start;
+  if (paused !== null && isPersons(paused) && window) pause(decision, paused, paused.task);
 }
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
@@ -258,7 +247,7 @@ function finish(decision: Decision): void {
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);
   if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
-    decision.askRun(CEILING, null);
+    decision.askRun(CEILING);
     return;
   }
   // A question about the run itself may still lead it back: it is answered first.
@@ -332,14 +321,10 @@ function missing(decision: Decision): EventDraft[] {
   const gates = gatesOf(workflow, run);
   const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
   const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
-  const reached = behind(gates, new Set(fresh));
+  const reached = keysFrom(gates, fresh);
   const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
   const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
-  const created = chain(workflow, run, again, run);
-  return [
-    ...dropped(run, new Set(again.map((gate) => gate.key))),
-    ...created.map((one) => waiting(one, gates, kept, created)),
-  ];
+  return [...dropped(run, new Set(again.map((gate) => gate.key))), ...chain(workflow, run, again)];
 }
 
 /** What it has made stays as it is. */
@@ -347,23 +332,3 @@ const isMade = (run: Run, gate: Gate): boolean =>
   gate.gate === "produce" &&
   gate.stays === true &&
   run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
-
-function behind(gates: Gate[], from: Set<string>): Set<string> {
-  const reached = new Set(from);
-  for (const gate of gates) if (gate.after.some((key) => reached.has(key))) reached.add(gate.key);
-  return reached;
-}
-
-/** A task behind something that stays waits for what should have come before that. */
-function waiting(task: Created, gates: Gate[], kept: Set<string>, created: Created[]): Created {
-  const gate = gates.find((one) => one.key === task.gate)!;
-  const before = new Set<string>();
-  const look = (key: string): void => {
-    if (before.has(key)) return;
-    before.add(key);
-    for (const one of gates.find((other) => other.key === key)?.after ?? []) look(one);
-  };
-  for (const key of gate.after) if (kept.has(key)) look(key);
-  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
-  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
-}

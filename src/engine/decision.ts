@@ -1,6 +1,6 @@
 import { fitBeside, fitting } from "../command-line.ts";
 import { type OpenQuestion, Refused } from "./commands.ts";
-import type { Edit, EventBody, EventDraft } from "./events.ts";
+import type { Edit, EventBody, EventDraft, EventOf } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { gateOf, ownGate, shownBy } from "./gates.ts";
 import {
@@ -58,28 +58,23 @@ export class Decision {
     if (spent !== null && task.dispatch) this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
   }
 
-  /**
-   * Asks about a task: one question for each of `items`, which its artifact leaves open, else a single one. `first`: the
-   * option that is offered first.
-   */
-  ask(ask: Ask, task: Task, items: OpenQuestion[] = [], first?: string): void {
-    const commands = this.commandsOf(ask, task);
-    if (items.length === 0)
-      this.put(ask, task.id, null, null, [], {
-        ...(first ? { first } : {}),
-        ...(commands === null ? {} : { commands }),
-      });
-    for (const item of items) this.put(ask, task.id, null, item.question, item.options);
+  /** Records what was decided about these test commands; does nothing without any. */
+  decideTests(task: string | null, commands: string[], approved: boolean, by: "person" | "auto" | "settings"): void {
+    if (commands.length > 0) this.add({ type: "tests_decided", task, commands, approved, by });
   }
 
-  /** Asks about a review before its limit is reached. */
-  askEarly(ask: Ask, task: Task, why: Why[]): void {
-    const commands = this.commandsOf(ask, task);
-    this.put(ask, task.id, null, null, [], { why, ...(commands === null ? {} : { commands }) });
+  /** Asks about a task. `first`: the option that is offered first; `why`: why it is asked before the limit. */
+  ask(ask: Ask, task: Task, more: { first?: string; why?: Why[] } = {}): void {
+    this.put(ask, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
   }
 
-  /** The commands that a question shows whole, as many as it has room for: its answer is about them. Null: about none. */
-  private commandsOf(ask: Ask, task: Task): string[] | null {
+  /** Asks each of these questions, which a task's artifact leaves open. */
+  askEach(ask: Ask, task: Task, open: OpenQuestion[]): void {
+    for (const { question, options } of open) this.put(ask, { task: task.id, text: question, labels: options });
+  }
+
+  /** The commands that a question shows whole, as many as it has room for: its answer is about them. None: about none. */
+  private commandsOf(ask: Ask, task: Task): string[] | undefined {
     const now = this.task(task.id);
     const gate = ownGate(this.workflow, this.run, now);
     const alone = gate?.gate === "produce" ? gate.tests?.unapproved : undefined;
@@ -91,7 +86,7 @@ export class Decision {
       return alone !== undefined && !fitBeside(open) ? [] : fitting(open, "beside");
     }
     if (tests.includes("named")) return fitting(now.commands ?? [], "alone");
-    return ask.shows === undefined ? null : fitting(this.unshown(ask, now), "beside");
+    return ask.shows === undefined ? undefined : fitting(this.unshown(ask, now), "beside");
   }
 
   /** What the person has to be shown before this question lets the run go on. */
@@ -102,20 +97,14 @@ export class Decision {
   }
 
   /** Asks about the run itself; an open question of the same kind is closed. */
-  askRun(ask: Ask, request: Request | null, more: { start?: Start; edit?: Edit } = {}): void {
+  askRun(ask: Ask, more: { request?: Request; start?: Start | undefined; edit?: Edit } = {}): void {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, [], more);
+    this.put(ask, more);
   }
 
-  private put(
-    ask: Ask,
-    task: string | null,
-    request: Request | null,
-    text: string | null,
-    labels: string[],
-    { first, ...more }: { why?: Why[]; start?: Start; commands?: string[]; edit?: Edit; first?: string } = {},
-  ): void {
+  private put(ask: Ask, about: Partial<Omit<EventOf<"asked">, "type" | "run">> & { first?: string }): void {
+    const { first, text = null, labels = [], task = null, request = null, ...more } = about;
     const options = Object.keys(ask.options);
     this.add({
       type: "asked",
@@ -123,7 +112,7 @@ export class Decision {
       kind: ask.ask,
       task,
       options: first === undefined ? options : [first, ...options.filter((one) => one !== first)],
-      text: text === null ? null : clipBytes(text, 8_000),
+      text: text && clipBytes(text, 8_000),
       labels: labels.map((label) => clipBytes(label, 480)),
       request,
       ...more,
@@ -136,7 +125,7 @@ export const excerpt = (request: Request): Request => ({ ...request, text: clipB
 
 const encoder = new TextEncoder();
 /** Bytes that a text takes within a JSON string. */
-const size = (text: string): number => encoder.encode(JSON.stringify(text)).length - 2;
+export const size = (text: string): number => encoder.encode(JSON.stringify(text)).length - 2;
 
 /**
  * The beginning of a text that takes at most `bytes` in a line of the journal, with `mark` where it was cut. The store

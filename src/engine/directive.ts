@@ -36,21 +36,16 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
   // A question about the run itself comes first: its answer may send back what would be started.
   if (ready.length > 0 && !isRunAsked(run)) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
-    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
+    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
   const open = questionsToAsk(run);
   if (open.length > 0) {
     const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
-    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
+    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
   }
   const running = run.tasks.filter((task) => task.status === "running");
-  return {
-    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
-    do: "wait",
-    tasks: running.map((task) => task.id),
-    questions: [],
-    mirror: [],
-  };
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
 
 /** Whether a question about the run itself is open: until its answer nothing is started. */
@@ -97,23 +92,3 @@ function mirrorOf(run: Run): MirrorOp[] {
 }
 
 const knownToHost = (run: Run, id: string): boolean => (taskOf(run, id) as Task).host_task_id !== null;
-
-/** The token of the phase that the run is in: that of its current task, else the workflow's word for idle or complete. */
-export function phaseOf(run: Run | null, words: { idle: string; complete: string }): string {
-  if (run === null) return words.idle;
-  if (run.status === "complete") return words.complete;
-  if (!isLive(run)) return words.idle;
-  const current = currentTask(run);
-  return current ? current.token : words.idle;
-}
-
-/** The task to show as the current one: a running one, else a waiting, else a ready one, else the last that is done. */
-export function currentTask(run: Run): Task | undefined {
-  const live = run.tasks.filter((task) => !task.void);
-  return (
-    live.find((task) => task.status === "running") ??
-    live.find((task) => task.status === "waiting") ??
-    live.find((task) => task.status === "ready") ??
-    live.findLast((task) => task.status === "done")
-  );
-}

@@ -52,6 +52,14 @@ const facts = z.looseObject({
 export type Facts = z.infer<typeof facts>;
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** What else an artifact may say. */
+const stated = {
+  /** Test commands that it names. */
+  commands: z.optional(z.array(z.string())),
+  facts: z.optional(facts),
+  /** Documents that were handed in with it, as objects. */
+  documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+};
 const taskId = z.string().check(z.regex(TASK_ID));
 const findingId = z.string().check(z.regex(FINDING_ID));
 /** Not checked again: they were when the run began, and an older journal lacks the fields of later versions. */
@@ -95,9 +103,7 @@ const edit = z.object({
       assumptions: z.array(z.string()),
       claims: z.number(),
       reason: maybe(z.string()),
-      commands: z.optional(z.array(z.string())),
-      facts: z.optional(facts),
-      documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+      ...stated,
     }),
   ),
 });
@@ -123,7 +129,7 @@ export const EVENTS = {
     options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
-    /** Agents of a run that this one replaced: whatever they still call is denied. */
+    /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */
     void_calls: z.array(z.string()),
   }),
   task_created: event("task_created", {
@@ -234,8 +240,6 @@ export const EVENTS = {
         id: findingId,
         severity: z.enum(SEVERITIES),
         outside: z.boolean(),
-        /** Fingerprints by which older versions recognised it; not written any more. */
-        prints: z.optional(z.array(z.string())),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
         /** Fixed findings of other reviewers that it conflicts with. */
@@ -260,11 +264,7 @@ export const EVENTS = {
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),
     claims: z.number(),
-    /** Test commands that the artifact names. */
-    commands: z.optional(z.array(z.string())),
-    facts: z.optional(facts),
-    /** Documents that were handed in with it, as objects. */
-    documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+    ...stated,
     /** It is an earlier one as the person changed it. */
     by: z.optional(z.literal("person")),
   }),
@@ -307,16 +307,16 @@ export const EVENTS = {
       ),
     ),
   }),
-  /** `text`: what the person wrote unasked and has to confirm. */
   /** The person has changed settings while a question about commands was open. */
   settings_read: event("settings_read", { settings }),
+  /** `text`: what the person wrote unasked and has to confirm. */
   reason_wanted: event("reason_wanted", {
     question: questionId,
     option: maybe(z.string()),
     text: z.optional(z.string()),
   }),
-  /** The host's dialog was opened with these questions. */
-  shown: event("shown", { questions: z.array(questionId) }),
+  /** The host's dialog was opened with these questions; `printed`: the session printed them whole, without one. */
+  shown: event("shown", { questions: z.array(questionId), printed: z.optional(z.literal(true)) }),
   answered: event("answered", {
     question: questionId,
     option: z.string(),
@@ -350,31 +350,3 @@ export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
 export type EventDraft = { [T in EventType]: Omit<EventOf<T>, "run"> }[EventType];
 /** An event as the journal holds it. */
 export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
-
-/**
- * What is wrong with a line of the journal: its field, what was found, what is expected. Null: it is an event of this
- * version. Called where lines enter the program; everything after that trusts them.
- */
-export function problemIn(line: { type: string }): string | null {
-  if (!Object.hasOwn(EVENTS, line.type))
-    return `type: found ${shown(line.type)}, which this version does not know; an updated plugin may read it`;
-  const [issue] = EVENTS[line.type as EventType].safeParse(line).error?.issues ?? [];
-  if (issue === undefined) return null;
-  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], line);
-  return `${line.type}.${issue.path.join(".")}: found ${shown(found)}, expected ${expected(issue)}`;
-}
-
-const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60));
-
-function expected(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.expected;
-    case "invalid_value":
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-    case "invalid_format":
-      return `the form ${issue.pattern ?? issue.format}`;
-    default:
-      return "another value";
-  }
-}

@@ -17,7 +17,6 @@ function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Ru
     // Older journals lack some settings.
     settings: {
       ...event.settings,
-      secrets: event.settings.secrets ?? [],
       frozen: event.settings.frozen ?? [],
       tests: event.settings.tests ?? OLD_TESTS,
     },
@@ -130,6 +129,53 @@ function release(run: Run, task: Task, keepsRunning: boolean): void {
   task.refusals = 0;
 }
 
+/** What an artifact says of earlier findings. */
+function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
+  for (const answer of e.prior) {
+    const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
+    if (earlier && answer.state !== "open") {
+      earlier.state = answer.state;
+      earlier.fixed_in = task.version;
+      earlier.closed_by = task.id;
+      earlier.untouched = answer.untouched === true;
+    }
+  }
+  for (const { gate, id } of e.known ?? []) {
+    const minor = run.findings.find((one) => one.gate === gate && one.id === id && one.state === "open");
+    if (minor) Object.assign(minor, { state: "fixed", closed_by: task.id });
+  }
+  // The person's own version of a fix answers no finding anew.
+  if (task.kind === "fix" && e.by !== "person")
+    for (const finding of run.findings)
+      if (finding.gate === task.gate && finding.state === "open")
+        finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
+}
+
+/** The findings of a review. */
+function addFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
+  for (const finding of e.findings) {
+    const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
+    if (known) continue;
+    // Fingerprints, by which 0.1.0 recognised it, are left out.
+    const { id, severity, outside, again = [], against = [] } = finding;
+    run.findings.push({
+      id,
+      severity,
+      outside,
+      gate: task.gate,
+      task: task.id,
+      state: "open",
+      round: task.version,
+      fixed_in: null,
+      closed_by: null,
+      declined_by: null,
+      untouched: false,
+      again,
+      against,
+    });
+  }
+}
+
 /** What each event does to the task that it is about, in the copy of the run that `evolve` made for the batch. */
 const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
   task_blocked(task, e) {
@@ -215,43 +261,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.status = "waiting";
     task.note = "";
     release(run, task, false);
-    for (const answer of e.prior) {
-      const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
-      if (earlier && answer.state !== "open") {
-        earlier.state = answer.state;
-        earlier.fixed_in = task.version;
-        earlier.closed_by = task.id;
-        earlier.untouched = answer.untouched === true;
-      }
-    }
-    for (const { gate, id } of e.known ?? []) {
-      const minor = run.findings.find((one) => one.gate === gate && one.id === id && one.state === "open");
-      if (minor) Object.assign(minor, { state: "fixed", closed_by: task.id });
-    }
-    // The person's own version of a fix answers no finding anew.
-    if (task.kind === "fix" && e.by !== "person")
-      for (const finding of run.findings)
-        if (finding.gate === task.gate && finding.state === "open")
-          finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
-    for (const finding of e.findings) {
-      const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
-      if (known) continue;
-      const { prints: _, again = [], against = [], ...said } = finding;
-      const { gate, id, version: round } = task;
-      run.findings.push({
-        ...said,
-        gate,
-        task: id,
-        state: "open",
-        round,
-        fixed_in: null,
-        closed_by: null,
-        declined_by: null,
-        untouched: false,
-        again,
-        against,
-      });
-    }
+    closeFindings(run, task, e);
+    addFindings(run, task, e);
   },
   task_done(task, e, run) {
     task.status = "done";
@@ -374,7 +385,10 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     run.settings = e.settings;
   },
   shown(run, e) {
-    for (const open of run.questions) if (e.questions.includes(open.id)) open.shown = open.seen = true;
+    for (const open of run.questions.filter((one) => e.questions.includes(one.id))) {
+      open.seen = true;
+      if (!e.printed) open.shown = true;
+    }
   },
   answered(run, e) {
     const open = closed(run, e.question);
@@ -408,6 +422,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     if (e.directive.startsWith("ask:")) for (const open of run.questions) open.shown = false;
   },
   attached(run, e) {
+    // What another session has shown was not shown in this one.
+    if (run.owner?.session !== e.session) for (const open of run.questions) open.seen = false;
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
     run.paused = null;

@@ -1,5 +1,5 @@
 import { approvedCommands, type Run, type Task } from "./run.ts";
-import type { Ask, CheckGate, Choice, Entry, Gate, Item, PanelGate, Workflow, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Choice, Entry, Gate, Item, PanelGate, Workflow } from "./workflow.ts";
 
 /** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
 
@@ -25,17 +25,16 @@ function inVariant(entry: Entry, run: Chosen): Gate[] {
   });
 }
 
-/** The items that a selector of the workflow finds. @throws Error for an unknown one */
-export function itemsOf(
-  { name, selectors = {} }: Workflow,
-  over: string,
-  run: Pick<Run, "settings">,
-  task: Task | null,
-): Item[] {
-  const select = selectors[over];
-  if (!select) throw new Error(`workflow ${name} has no selector "${over}"`);
-  return select(run, task);
+/** A function that the workflow's data names. @throws Error for an unknown one */
+function named<T>(workflow: Workflow, kind: string, functions: Record<string, T> | undefined, name: string): T {
+  const found = functions?.[name];
+  if (found === undefined) throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
+  return found;
 }
+
+/** The items that a selector of the workflow finds. */
+export const itemsOf = (workflow: Workflow, over: string, run: Pick<Run, "settings">, task: Task | null): Item[] =>
+  named(workflow, "selector", workflow.selectors, over)(run, task);
 
 /** The gates of the run's variant, one for each item of those that stand for several; its key is `<key>:<item>`. */
 function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
@@ -105,16 +104,20 @@ export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
   return gate;
 }
 
+/** The keys of these gates and of everything that comes after them. */
+export function keysFrom(gates: Gate[], keys: string[]): Set<string> {
+  const reached = new Set(keys);
+  for (const gate of gates) if (gate.after.some((one) => reached.has(one))) reached.add(gate.key);
+  return reached;
+}
+
 /** The gate `key`, or all that its `each` made, everything that comes after it, and the checks behind their artifacts. */
 export function gatesFrom(gates: Gate[], key: string): Gate[] {
-  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
-  for (const gate of gates) if (gate.after.some((one) => reached.has(one))) reached.add(gate.key);
+  const own = gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key);
+  const reached = keysFrom(gates, own);
   const chained = gates.filter((gate) => reached.has(gate.key));
-  const checks = gates.filter(
-    (gate) =>
-      gate.gate === "check" &&
-      gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)),
-  );
+  const made = new Set(chained.flatMap((gate) => (gate.gate === "produce" ? [gate.schema] : [])));
+  const checks = gates.filter((gate) => isBehind(gate) && gate.behind!.some((kind) => made.has(kind)));
   return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
 }
 
@@ -124,17 +127,17 @@ export const isOf = (gate: string, key: string): boolean => gate === key || gate
 /** Whether a gate is a check that comes after certain artifacts and is not part of the chain. */
 export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
 
-/** The gate that produces the artifact that a fix rewrites. */
-function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
-  return gatesOf(workflow, run).find(
-    (gate): gate is WorkGate =>
-      gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null),
-  );
-}
-
 /** The gate whose moves apply to a task. For a fix: the one that produces what it rewrites, undefined where none does. */
 export const ownGate = (workflow: Workflow, run: Run, task: Task): Gate | undefined =>
-  task.kind === "fix" ? producerOf(workflow, run, task) : gateOf(workflow, run, task.gate);
+  task.kind === "fix"
+    ? gatesOf(workflow, run).find(
+        (gate) => gate.gate === "produce" && gate.schema === task.schema && (gate.item ?? null) === task.item,
+      )
+    : gateOf(workflow, run, task.gate);
+
+/** Keys of the reviews of one group: its limit counts their rounds together. */
+export const keysOfGroup = (workflow: Workflow, run: Run, group: string): string[] =>
+  gatesOf(workflow, run).flatMap((gate) => (gate.gate === "review" && gate.group === group ? [gate.key] : []));
 
 /** The seats of a panel; without a name, of all panels. */
 export const panelGates = (workflow: Workflow, run: Run, panel?: string): PanelGate[] =>
@@ -143,7 +146,7 @@ export const panelGates = (workflow: Workflow, run: Run, panel?: string): PanelG
   );
 
 /** Rules that every workflow can name. */
-export const RULES: Record<string, (run: Run) => boolean> = {
+export const RULES: NonNullable<Workflow["rules"]> = {
   always: () => true,
   approvedTests: (run) => approvedCommands(run).length > 0,
   /** A baseline is run before the first change: a command that is approved later has none. */
@@ -152,35 +155,21 @@ export const RULES: Record<string, (run: Run) => boolean> = {
     !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
 };
 
-/** Whether a rule that the workflow names holds for a gate. @throws Error for an unknown rule */
-export function holds({ name, rules = {} }: Workflow, rule: string, run: Run, gate: Gate): boolean {
-  if (Object.hasOwn(RULES, rule)) return RULES[rule]!(run);
-  const own = rules[rule];
-  if (!own) throw new Error(`workflow ${name} has no rule "${rule}"`);
-  return own(run, gate);
-}
+/** Whether a rule of the workflow, or of every workflow, holds for a gate. */
+export const holds = (workflow: Workflow, rule: string, run: Run, gate: Gate): boolean =>
+  (Object.hasOwn(RULES, rule) ? RULES[rule]! : named(workflow, "rule", workflow.rules, rule))(run, gate);
 
-/** Reasons why an option of a question is not possible now; empty: it is. @throws Error for an unknown bar */
-export function barsOf({ name, bars = {} }: Workflow, run: Run, choice: Choice | undefined): string[] {
-  if (choice?.unless === undefined) return [];
-  const own = bars[choice.unless];
-  if (!own) throw new Error(`workflow ${name} has no bar "${choice.unless}"`);
-  return own(run);
-}
+/** Reasons why an option of a question is not possible now; empty: it is. */
+export const barsOf = (workflow: Workflow, run: Run, choice: Choice | undefined): string[] =>
+  choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
 
-/** What the program runs or sends once the person goes on at this question. @throws Error for an unknown name */
-export function shownBy({ name, shows = {} }: Workflow, run: Run, ask: Ask): string[] {
-  if (ask.shows === undefined) return [];
-  const own = shows[ask.shows];
-  if (!own) throw new Error(`workflow ${name} has nothing to show by the name "${ask.shows}"`);
-  return own(run);
-}
+/** What the program runs or sends once the person goes on at this question. */
+export const shownBy = (workflow: Workflow, run: Run, ask: Ask): string[] =>
+  ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
 
 /** The checks that have to run after this task because of its artifact. */
 export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>
-      isBehind(gate) &&
-      gate.behind!.some((kind) => kind === done.schema) &&
-      holds(workflow, gate.when ?? "always", run, gate),
+      isBehind(gate) && gate.behind!.includes(done.schema) && holds(workflow, gate.when ?? "always", run, gate),
   );

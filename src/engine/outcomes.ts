@@ -2,6 +2,7 @@ import { linesOf, needsShell, visible } from "../command-line.ts";
 import { reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
+import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
@@ -26,17 +27,14 @@ function retryOrAsk(
   decision.ask(moves && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
 
-/** The question when a task keeps failing. */
-export function stuckOf(decision: Decision, task: Task): Ask {
+/** The question when a task keeps failing, and the one when its agent is at its bounds, where it has an agent. */
+function asksOf(decision: Decision, task: Task): { stuck: Ask; bounded: Ask | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
-  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
+  if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
+  return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
-
-/** The question when a task's agent is at its bounds; null for checks and checkpoints, which have no agent. */
-export function boundedOf(decision: Decision, task: Task): Ask | null {
-  const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
-  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
-}
+export const stuckOf = (decision: Decision, task: Task): Ask => asksOf(decision, task).stuck;
+export const boundedOf = (decision: Decision, task: Task): Ask | null => asksOf(decision, task).bounded;
 
 /** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
 function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
@@ -96,20 +94,22 @@ export function decideTests(
   text: string | null,
   shown: string[],
 ): void {
-  const by = "person" as const;
-  const decided = (commands: string[], approved: boolean): void =>
-    decision.add({ type: "tests_decided", task: task.id, commands, approved, by });
-  if (how === "refused") decided(shown, false);
-  else if (how === "approved") {
-    if (shown.length > 0) decided(shown, true);
-  } else {
-    const named = linesOf(text ?? "");
-    if (named.length === 0) return;
-    const replaced = shown.filter((one) => !named.includes(one));
-    if (replaced.length > 0) decided(replaced, false);
-    decided(named, true);
-  }
+  const named = how === "named" ? linesOf(text ?? "") : [];
+  if (how === "named" && named.length === 0) return;
+  if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
+  const left = shown.filter((one) => !named.includes(one));
+  decision.decideTests(task.id, left, how === "approved", "person");
+  decision.decideTests(task.id, named, true, "person");
 }
+
+/** The program runs no tests. */
+const noTests = ({ id: task }: Task, by: "person" | "auto"): EventDraft => ({
+  type: "tests_decided",
+  task,
+  commands: [],
+  approved: false,
+  by,
+});
 
 /** Commands in one line of the journal, whatever characters they have. */
 const IN_ONE_EVENT = 4;
@@ -119,8 +119,7 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
   const open = undecidedCommands(decision.run, decision.task(task.id));
   for (const approved of [true, false]) {
     const commands = open.filter((one) => needsShell(one) !== approved);
-    if (commands.length === 0) continue;
-    decision.add({ type: "tests_decided", task: task.id, commands, approved, by: "auto" });
+    decision.decideTests(task.id, commands, approved, "auto");
     const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
     const assumptions = commands.map((one) => `${visible(one)} ${told}`);
     while (assumptions.length > 0)
@@ -205,7 +204,7 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
   if (gate.gate !== "review" || gate.failed === undefined)
     apply(decision, stuckOf(decision, task), decision.task(task.id));
   else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
-    decision.ask(gate.failed, task, [], earlierAnswer(decision, gate.failed, task));
+    decision.ask(gate.failed, task, earlierAnswer(decision, gate.failed, task));
 }
 
 /** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
@@ -232,15 +231,13 @@ function settleAbsent(
 }
 
 /** What the person has last answered to the same question about another task, where that may be meant again. */
-const earlierAnswer = ({ run }: Decision, ask: Ask, task: Task): string | undefined =>
-  run.decisions.findLast(
-    (one) =>
-      one.kind === ask.ask &&
-      one.task !== task.id &&
-      typeof ask.options[one.option]?.move !== "undefined" &&
-      ask.options[one.option]!.move !== "again" &&
-      ask.options[one.option]!.move !== "stop",
-  )?.option;
+function earlierAnswer({ run }: Decision, ask: Ask, task: Task): { first?: string } {
+  const earlier = run.decisions.findLast(({ kind, task: of, option }) => {
+    const move = ask.options[option]?.move ?? "again";
+    return kind === ask.ask && of !== task.id && move !== "again" && move !== "stop";
+  });
+  return earlier ? { first: earlier.option } : {};
+}
 
 export function lost(decision: Decision, command: CommandOf<"lost">): void {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -265,13 +262,14 @@ export function accept(
     findings,
     prior,
     claims,
-    ...(declined && declined.length > 0 ? { declined } : {}),
-    ...(known && known.length > 0 ? { known } : {}),
-    ...(said ? { said } : {}),
-    ...(commands ? { commands } : {}),
-    ...(facts ? { facts } : {}),
-    ...(documents && documents.length > 0 ? { documents } : {}),
-    ...(by ? { by } : {}),
+    // What an artifact does not say is left out.
+    declined: declined?.length ? declined : undefined,
+    known: known?.length ? known : undefined,
+    said,
+    commands,
+    facts,
+    documents: documents?.length ? documents : undefined,
+    by,
   });
   const now = decision.task(task.id);
   // A seat waits until all seats of its round have voted.
@@ -359,7 +357,7 @@ export function apply(
     const gate = decision.gate(task) as ReviewGate | CheckGate;
     const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
     if (chosen === null && limitReached(decision, gate, task)) decision.ask(gate.limit, task);
-    else if (why.length > 0) decision.askEarly(gate.limit, task, why);
+    else if (why.length > 0) decision.ask(gate.limit, task, { why });
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -367,7 +365,8 @@ export function apply(
         waiver: null,
       });
   } else if (decision.run.auto && isAssumable(move)) assume(decision, move, move.auto, task, artifact);
-  else decision.ask(move, task, artifact?.questions);
+  else if (artifact && artifact.questions.length > 0) decision.askEach(move, task, artifact.questions);
+  else decision.ask(move, task);
 }
 
 /** The panel goes on after an answered question of a seat, or after a check of what was changed. */
@@ -395,8 +394,7 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
   const { tests } = ask.options[option]!;
   if (tests === "approved") assumeTests(decision, task, ask.ask);
-  if (tests === "refused")
-    decision.add({ type: "tests_decided", task: task.id, commands: [], approved: false, by: "auto" });
+  if (tests === "refused") decision.add(noTests(task, "auto"));
   const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
   // The agent is not dispatched again for answers that it assumed itself: later briefs have its assumptions.

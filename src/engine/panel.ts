@@ -101,7 +101,7 @@ function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boo
     const { options = [], decision: question = "" } = one.escalation ?? {};
     if (one.escalation === null && !isEndless(decision, panel, one)) continue;
     asked.add(one.task.id);
-    if (options.length > 1) decision.ask(gate.escalation, one.task, [{ question, options }]);
+    if (options.length > 1) decision.askEach(gate.escalation, one.task, [{ question, options }]);
     else decision.ask(gate.undecided, one.task);
   }
   return asked.size > 0;

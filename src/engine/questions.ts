@@ -1,7 +1,7 @@
 import { fitting, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
-import { clipBytes, type Decision } from "./decision.ts";
+import { clipBytes, Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
 import { PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
@@ -17,7 +17,7 @@ import {
   substitute,
   testAsksOf,
 } from "./outcomes.ts";
-import { isOver, type Question, type Request, type Run, type Start, type Task, undecidedCommands } from "./run.ts";
+import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
@@ -54,9 +54,9 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
 ];
 
 export const askChange = (decision: Decision, request: Request): void =>
-  decision.askRun(changeAsk(decision.workflow, decision.run.entry), request);
+  decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
 export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
-  decision.askRun(SECOND, request, start ? { start } : {});
+  decision.askRun(SECOND, { request, start });
 
 /** Asked about an accepted file that was changed by hand: which of the two counts. */
 const EDITED: Ask = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
@@ -73,7 +73,7 @@ export function edited(decision: Decision, { edit }: CommandOf<"edited">): void 
   if (open) return;
   decision.add({ type: "edited", task, path, sha, asked });
   const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, null, { edit: { ...edit, problems: said } });
+  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
 }
 
 /** The person's version takes the place of the accepted one: everything that was built or approved on that is done anew. */
@@ -89,6 +89,8 @@ function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
@@ -107,6 +109,27 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   decision.add({ type: "answered", question: open.id, option, text, via, session });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
+}
+
+/** A word in place of one of the options: it approves nothing, and corrects nothing either. */
+const BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
+const isBare = ({ options }: Question, text: string): boolean => {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, "");
+  return BARE.test(word) || options.includes(word);
+};
+
+/**
+ * Whether this option of a question is a plain yes: it lets the run go on and takes no words, so that words beside it may be
+ * a condition. `other`: the question has an option that takes the person's own words.
+ */
+export function plainYes(workflow: Workflow, run: Run, open: Question, option: string): { other: boolean } | null {
+  const { options } = askOf(new Decision(workflow, run), open);
+  const choice = options[option];
+  if (choice === undefined || choice.move !== "next" || choice.reason) return null;
+  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
 }
 
 /**
@@ -130,6 +153,8 @@ function answerOf(
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
   if (!Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
+  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
+    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
   const isCommand = command.option === null && ask.options[option]!.tests === "named";
   const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
   const lines = unasked ? linesOf(text ?? "") : [];
@@ -137,10 +162,6 @@ function answerOf(
     throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
   return { option, text, unasked };
 }
-
-/** What a question of an older journal was about: leaving out needs nothing to be shown. */
-const unsaid = ({ run }: Decision, task: Task, { tests }: Choice): string[] =>
-  tests === "refused" ? undecidedCommands(run, task) : [];
 
 function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
   const others = decision.run.questions.filter((one) => one.task === task.id);
@@ -154,7 +175,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
-  if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? unsaid(decision, task, choice));
+  if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? []);
   // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {

@@ -1,21 +1,7 @@
-import { CEILING, ceilingOf, spentBy } from "./bounds.ts";
 import type { Decision } from "./decision.ts";
-
-import { gateOf, gatesOf } from "./gates.ts";
-import {
-  type Finding,
-  isOver,
-  openFindings,
-  type Question,
-  type Run,
-  rounds,
-  type Task,
-  taskOf,
-  tasksOf,
-  type Why,
-} from "./run.ts";
-
-import { repeatGate } from "./tasks.ts";
+import { gatesOf, keysOfGroup } from "./gates.ts";
+import { type Finding, isOver, openFindings, type Run, rounds, type Task, taskOf, tasksOf, type Why } from "./run.ts";
+import { repeatGate, waitFor } from "./tasks.ts";
 import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Limits on rounds of review, the signs of a loop without progress, and the final confirmation. */
@@ -23,31 +9,6 @@ import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 /** A limit by name: the person's, else the workflow's, else none. Old runs have recorded every default as the person's. */
 export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
   run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
-
-/** The limit that a question is asked at, and how much of it is used; null: it is not asked at one. */
-export function limitAt(
-  workflow: Workflow,
-  run: Run,
-  { kind, task: id }: Pick<Question, "kind" | "task">,
-): { name: string; limit: number; count: number } | null {
-  if (kind === CEILING.ask) return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
-  const task = id === null ? undefined : taskOf(run, id);
-  const gate = task && gateOf(workflow, run, task.gate);
-  if (!task || !gate || gate.gate === "checkpoint") return null;
-  if (kind === gate.stuck.ask || (gate.gate === "review" && kind === gate.stale.ask)) {
-    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
-    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
-  }
-  if (gate.gate === "check" && kind === gate.limit.ask) {
-    const limit = limitOf(workflow, run, gate.fixes);
-    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
-  }
-  if (gate.gate !== "review" || (kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)) return null;
-  const left = roundsLeft(workflow, run, gate);
-  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
-  const limit = limitOf(workflow, run, name);
-  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
-}
 
 /** The person is asked after this many dispatches of a task that fail for the same reason. */
 export const MAX_FAILED_DISPATCHES = 2;
@@ -57,11 +18,11 @@ export const STALL_ROUNDS = 3;
 
 /** How many re-reviews the limits still allow: of the reviewer, and of its whole group. */
 export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { reviewer: number; group: number } {
-  const group = gatesOf(workflow, run).flatMap((one) =>
-    one.gate === "review" && one.group === gate.group ? [one.key] : [],
-  );
   const left = (name: string, keys: string[]): number => Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
-  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+  return {
+    reviewer: left("per_reviewer", [gate.key]),
+    group: left(gate.group, keysOfGroup(workflow, run, gate.group)),
+  };
 }
 
 /**
@@ -187,7 +148,7 @@ const openAfter = (run: Run, { gate, version }: Task): string[] =>
 function contradicted(run: Run, review: Task): Why | null {
   const told = new Set(
     run.decisions
-      .filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate)
+      .filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate)
       .flatMap((one) => one.why.flatMap((why) => why.against ?? []))
       .map(nameOf),
   );
@@ -279,14 +240,9 @@ function askConfirmation(decision: Decision, gate: Confirming): void {
   const { brief, reads, limit } = gate.confirm;
   const before = tasksOf(run, gate.key).at(-1)!;
   const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
-  decision.add(created);
   // Whatever waits for a task of the group also waits for this one.
-  const keys = new Set(
-    gatesOf(workflow, run).flatMap((one) => (one.gate === "review" && one.group === gate.group ? [one.key] : [])),
-  );
-  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
-  for (const task of run.tasks)
-    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
-      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
+  const keys = keysOfGroup(workflow, run, gate.group);
+  const ofGroup = run.tasks.filter((task) => keys.includes(task.gate)).map((task) => task.id);
+  decision.add(created, ...waitFor(run, ofGroup, created.task));
   if (Math.min(reviewer, group) === 0) decision.ask(limit, decision.task(created.task));
 }

@@ -1,5 +1,3 @@
-import type { Settings } from "../settings.ts";
-import { budgetWarning } from "./bounds.ts";
 import type { Edit, EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
 
@@ -22,15 +20,9 @@ export type Why = NonNullable<EventOf<"asked">["why"]>[number];
 export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
 
 /** The dispatch that a running task waits for; results of any other dispatch are ignored. */
-export interface Dispatch {
-  /** The host's tool_use_id of the call that code put the brief into. */
-  call: string;
-  nonce: string;
+export interface Dispatch
+  extends Pick<EventOf<"dispatched">, "call" | "nonce" | "session" | "host" | "subject" | "check"> {
   agent: string | null;
-  session: string;
-  host: Host | null;
-  subject: string | null;
-  check: boolean;
   process: Host | null;
   /** Hash of what the artifact says that the agent has written; missing before that. */
   wrote?: string;
@@ -44,14 +36,9 @@ export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
 export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
-export interface Task {
+/** What a task is created with, and what has become of it. */
+export interface Task extends Omit<EventOf<"task_created">, "type" | "run" | "task" | "item" | "edits" | "topic"> {
   id: string;
-  gate: string;
-  kind: "gate" | "fix" | "rereview";
-  version: number;
-  token: string;
-  subject: string;
-  who: TaskWho;
   /** The item that this task is for, where its gate stands for one task per item (`each`). */
   item: string | null;
   /** Parts that a panel seat looks at in a later round; empty: all of its parts. */
@@ -60,12 +47,6 @@ export interface Task {
   documents: string[];
   /** Name of the part of the project that it may change; null: nothing. */
   edits: string | null;
-  blocked_by: string[];
-  reads: string[];
-  writes: string;
-  schema: string;
-  brief: string;
-  fixes: string | null;
   /** What the person asks a panel's arbiter; null for every other task. */
   topic: Request | null;
   status: TaskStatus;
@@ -124,12 +105,9 @@ export interface Task {
  */
 export type Against = NonNullable<EventOf<"accepted">["findings"][number]["against"]>[number];
 
-export interface Finding {
-  id: string;
+export interface Finding extends Pick<EventOf<"accepted">["findings"][number], "id" | "severity" | "outside"> {
   gate: string;
   task: string;
-  severity: (typeof SEVERITIES)[number];
-  outside: boolean;
   /** `withdrawn`: its reviewer took it back. */
   state: "open" | "fixed" | "withdrawn" | "refused";
   round: number;
@@ -147,16 +125,10 @@ export interface Finding {
   against: Against[];
 }
 
-export interface Question {
+export interface Question extends Pick<EventOf<"asked">, "kind" | "task" | "options" | "text" | "labels" | "request"> {
   id: string;
-  kind: string;
-  task: string | null;
-  options: string[];
-  text: string | null;
-  labels: string[];
   /** Commands that it shows whole; null where it is about none. */
   commands: string[] | null;
-  request: Request | null;
   /** How a new run with this request is started; null where the request is not for one. */
   start: Start | null;
   /** The file changed by hand that it is about; null for any other question. */
@@ -169,7 +141,7 @@ export interface Question {
   proposed: string | null;
   /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
   shown: boolean;
-  /** The same at any time since it stands as it does. */
+  /** The session that owns the run has shown it whole, in a dialog or printed, since it stands as it does. */
   seen: boolean;
   at: string;
 }
@@ -230,6 +202,13 @@ export interface ApiFailure {
 
 /** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
 export const UNHEEDED = "unheeded";
+/** The same where the person stopped an agent, declined to start one, or brought the files back. */
+export const STOPPED = "stopped";
+export const DECLINED = "declined";
+export const ROLLED_BACK = "rolled_back";
+
+/** Whether the run waits because the person wanted it: then not any prompt lets it go on. */
+export const isPersons = ({ failure }: ApiFailure): boolean => [STOPPED, DECLINED, ROLLED_BACK].includes(failure);
 
 /** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
 export interface Paused extends ApiFailure {
@@ -246,13 +225,8 @@ interface Raised {
   closed: { reason: string; at: number } | null;
 }
 
-export interface Run {
-  run: string;
-  workflow: string;
-  entry: string;
-  request: Request;
-  auto: boolean;
-  settings: Settings;
+export interface Run
+  extends Pick<EventOf<"run_created">, "run" | "workflow" | "entry" | "request" | "auto" | "settings"> {
   /** What the person chose at the start, and later at a checkpoint. */
   options: Record<string, string>;
   status: RunStatus;
@@ -303,6 +277,13 @@ export const isOver = (task: Task): boolean =>
 export const tasksOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
+/**
+ * Whether an answer can be meant for this question. One about commands approves them only where it was shown, in its session,
+ * or where the answer names it: a letter alone may be meant for the question before.
+ */
+export const isReadBy = (open: Question, said: { via: Decision["via"]; named?: boolean }): boolean =>
+  (open.commands ?? []).length === 0 || said.named === true || (said.via !== "cli" && open.seen);
+
 /** Test commands that the program may run. */
 export function approvedCommands(run: Run): TestCommand[] {
   if (!run.settings.tests.run) return [];
@@ -322,10 +303,6 @@ const isOfVoid = (run: Run, { task }: TestCommand): boolean =>
 export const openFindings = (run: Run, gate: string): Finding[] =>
   run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 
-/** Minor findings of other reviewers than this gate's that nobody has closed; `gates`: whose. */
-export const minorsOf = (run: Run, gates: ReadonlySet<string>): Finding[] =>
-  run.findings.filter((one) => gates.has(one.gate) && one.state === "open" && !one.outside && one.severity === "minor");
-
 /** How many re-reviews these gates have had so far; the limits count them. */
 export const rounds = (run: Run, gates: string[]): number =>
   run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
@@ -344,18 +321,8 @@ export const acceptedTasks = (run: Run): Task[] =>
 export const treesOf = (run: Run): Record<string, string> =>
   Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
 
-/** A warning as it is shown; it stays open until somebody closes it with a reason. */
-interface Warning {
-  id: string;
-  text: string;
-  /** The task that raised it; empty for the budget's. */
-  task: string;
-  /** Why it is closed; null while it is open. */
-  closed: string | null;
-}
-
 /** Id of the warning about the run's budget; the ids of others begin with W1. */
-const BUDGET_ID = "W0";
+export const BUDGET_ID = "W0";
 const LEADING_ID = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
 
 /** Letters and digits alone: two warnings with the same key are one. */
@@ -386,18 +353,3 @@ export function withWarnings(raised: readonly Raised[], facts: Facts, task: stri
   }
   return all;
 }
-
-/** All warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
-export function warningsOf(run: Run): Warning[] {
-  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
-  const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
-}
-
-export const openWarnings = (run: Run): Warning[] => warningsOf(run).filter((one) => one.closed === null);
-
-/** Warnings that were open right after the artifact at this position was accepted. */
-export const openAt = (run: Run, acceptedSeq: number): Warning[] =>
-  run.warnings
-    .filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq))
-    .map(({ id, text, task }) => ({ id, text, task, closed: null }));

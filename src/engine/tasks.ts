@@ -1,6 +1,6 @@
 import type { EventDraft } from "./events.ts";
-import { type Chosen, fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf } from "./gates.ts";
-import { isOver, type Run, type Task, type TaskWho, tasksOf } from "./run.ts";
+import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
+import { isOver, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
 import type { CheckGate, Fix, Gate, Item, PanelGate, ReviewGate, Who, Workflow } from "./workflow.ts";
 
 /** Events that create tasks. Their ids continue from the run's last task. */
@@ -27,7 +27,7 @@ function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent
   return found;
 }
 
-export type Created = Extract<EventDraft, { type: "task_created" }>;
+type Created = Extract<EventDraft, { type: "task_created" }>;
 
 /** A checkpoint is never dispatched: the person decides. */
 const PERSON: TaskWho = { agent: "person", model: "" };
@@ -75,18 +75,20 @@ const optionalFields = (
 const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
-/** One task for each of these gates of the chain; checks behind an artifact are created later. `existing`: the run so far. */
-export function chain(workflow: Workflow, run: Chosen, gates: Gate[], existing: Run | null): Created[] {
+/** One task for each of these gates of the chain; checks behind an artifact are created later. */
+export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
   const ids = new Map<string, string>();
-  const offset = existing?.tasks.length ?? 0;
+  const all = gatesOf(workflow, run);
   const chained = gates.filter((gate) => !isBehind(gate));
   return chained.map((gate, index) => {
-    const id = `T${offset + index + 1}`;
-    const after = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    const id = `T${run.tasks.length + index + 1}`;
+    const after = gate.after.flatMap((key) => ids.get(key) ?? lastOf(run, key));
+    // Behind something that stays it waits for what should have come before that.
+    const stays = gate.after.filter((key) => !ids.has(key));
+    for (const [key, earlier] of ids)
+      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one))) after.push(earlier);
     ids.set(gate.key, id);
-    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    const who = whoNow(workflow, existing, gate, run.settings.models);
-    return gateTask(id, gate, { version, after, who });
+    return gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after, who: whoNow(workflow, run, gate) });
   });
 }
 
@@ -120,17 +122,14 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
     before = id;
     return created;
   });
-  for (const task of run.tasks)
-    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", task: task.id, by: [before] });
-  return events;
+  return [...events, ...waitFor(run, [after], before)];
 }
 
 /** Who does a gate's next task: whoever did the last one, since the person may have substituted another, else by the workflow. */
-function whoNow(workflow: Workflow, run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
+function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
   if (gate.gate === "checkpoint") return PERSON;
-  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models, workflow);
+  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, run.settings.models, workflow);
 }
 
 /** Tasks of these gates count no more: what is unfinished is cancelled, what was approved is void. */
@@ -145,9 +144,9 @@ export const dropped = (run: Run, keys: Set<string>): EventDraft[] =>
 export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
   const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
-  const questions = run.questions.filter((one) => keys.has(run.tasks.find((task) => task.id === one.task)?.gate ?? ""));
+  const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task)!.gate));
   const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
-  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates, run)];
+  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates)];
 }
 
 /**
@@ -180,7 +179,7 @@ export function repeatGate(
   scope: string[] = [],
 ): Created {
   const kind = gate.gate === "check" ? "gate" : "rereview";
-  const who = whoNow(workflow, run, gate, run.settings.models);
+  const who = whoNow(workflow, run, gate);
   const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
   return scope.length > 0 ? { ...created, scope } : created;
 }

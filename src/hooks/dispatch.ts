@@ -8,14 +8,14 @@ import { isAlive, killsBackground } from "../host/host.ts";
 import { checkCommand, inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
 import { restoreReads } from "../record/accepted.ts";
-import { dispatchItem, isCheck } from "../render/directive.ts";
+import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
 import { type Changed, change } from "../run/run.ts";
-import { movedSince, subjectOf } from "../run/work.ts";
+import { movedSince, subjectOf } from "../run/subject.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import { deliverDenied, directiveFor, type HookCall, liveRun, owns, remedy } from "./step.ts";
+import { deliverDenied, directiveFor, type HookCall, haltOf, liveRun, owns, remedy } from "./step.ts";
 
 /** A new nonce: 128 random bits, in hex. */
 function newNonce(): string {
@@ -72,6 +72,9 @@ export async function dispatch(hook: HookCall): Promise<Output> {
       `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(task.id)}", description: "${task.id} ${task.subject}")`,
     );
   if (!owns(run, payload.session)) return deny(elsewhere(run));
+  // The person declined it, and the model tries again in the same turn.
+  const halt = task.status === "running" ? haltOf(hook, run) : null;
+  if (halt !== null) return deny(heldText(change(project, () => [halt]).run!));
   if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));

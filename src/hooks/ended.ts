@@ -4,7 +4,7 @@ import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { readTaskArtifact } from "../run/accept.ts";
-import { movedDuring, subjectOf } from "../run/work.ts";
+import { movedDuring, subjectOf } from "../run/subject.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent } from "./step.ts";
 

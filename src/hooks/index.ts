@@ -5,8 +5,6 @@ import { isForeign } from "../record/outside.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import type { HookCall } from "./step.ts";
-import { stop, subagentStop } from "./stops.ts";
-import { written } from "./writes.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 
@@ -48,7 +46,7 @@ async function beforeInAgent(tool: string): Promise<Handler> {
 
 async function afterInAgent(tool: string): Promise<Handler | undefined> {
   if (tool === HAND_BACK) return (await import("./hand-back.ts")).handedBack;
-  return WRITES.has(tool) ? written : undefined;
+  return WRITES.has(tool) ? (await import("./writes.ts")).written : undefined;
 }
 
 /** The handler of an event of the host, and of its tool; undefined: nothing to do. */
@@ -70,9 +68,9 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
     case "PostToolUseFailure":
       return inAgent ? undefined : notLaunched;
     case "SubagentStop":
-      return subagentStop;
+      return (await import("./stops.ts")).subagentStop;
     case "Stop":
-      return stop;
+      return (await import("./stops.ts")).stop;
     case "StopFailure":
       return (await import("./failures.ts")).stopFailure;
   }

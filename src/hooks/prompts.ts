@@ -104,7 +104,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   if (task?.dispatch?.check && !halted)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
   const changed = change(project, () => [...steps, (now) => (now === null ? null : wake(hook, now))]);
-  if (halted && task?.dispatch?.check) await endChecks(run);
+  if (halted && task?.dispatch?.check) await endChecks(hook, run);
   const text = deliveredText(hook, changed);
   return text === null
     ? swallow(heldText(changed.run!) || untold(hook, changed.run!))

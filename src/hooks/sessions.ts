@@ -1,6 +1,6 @@
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive, type Run, taskOf } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
-import { isAlive, sameHost } from "../host/host.ts";
+import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { foreignText } from "../run/commands/foreign.ts";
@@ -8,7 +8,7 @@ import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, moveLeft } from "../run/left.ts";
 import { change, readRun } from "../run/run.ts";
 import { clean } from "../text.ts";
-import { deliver, deliveredText, deliverNow, type HookCall, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, deliverNow, type HookCall, haltOf, nextFor, owns } from "./step.ts";
 
 /** SessionStart with a live run of somebody else: the person is told, and nothing is written. */
 export function foreignRun({ project }: HookCall): Output {
@@ -30,13 +30,18 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   if (!isLive(run)) return over(hook, run, window);
   if (window || owns(run, payload.session)) {
     // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
+    const halt = window ? haltOf(hook, run, run.owner!.session) : null;
     const changed = change(project, () => [
       { do: "attach", session: payload.session, host: hook.host, force: false },
+      () => halt,
       deliver(hook, "always"),
     ]);
-    if (!window) await endChecks(run);
+    if (!window) await endChecks(hook, run);
     const text = deliveredText(hook, changed);
-    return context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`);
+    return {
+      ...(window || !hasDialog(hook.env) ? {} : { systemMessage: clean(backText(hook, changed.run!)) }),
+      ...context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`),
+    };
   }
   change(project, () => []);
   const free = !isAlive(run.owner?.host ?? null);
@@ -44,6 +49,20 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     ? "its session is gone; /multi-ai:resume goes on with it here"
     : "it belongs to another session that is at work";
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
+}
+
+/** What the person sees who has opened the run's session again: without a word of theirs nothing goes on. */
+function backText(hook: HookCall, run: Run): string {
+  const next = nextFor(hook, run);
+  const named = next.tasks.map((id) => `${id} ${taskOf(run, id)!.subject}`).join(", ");
+  const due: Partial<Record<typeof next.do, string>> = {
+    dispatch: `${named} ${next.tasks.length === 1 ? "starts" : "start"}`,
+    ask: `you are asked ${next.questions.join(", ")}`,
+  };
+  const then = due[next.do];
+  return then === undefined
+    ? `multi-ai: run ${run.run} is live here; /multi-ai:status shows it.`
+    : `multi-ai: run ${run.run} waits for you. Type anything, such as "go on", or /multi-ai:resume, and ${then}; /multi-ai:status shows it.`;
 }
 
 /** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */

@@ -1,6 +1,6 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
-import { HOOK_PATIENCE_MS } from "../host/host.ts";
+import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
@@ -13,11 +13,18 @@ import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, haltOf, owns } from "./step.ts";
+import { deliver, type HookCall, haltOf, nextFor, owns } from "./step.ts";
 
-/** A command that starts a run; without arguments it shows the status. */
+/** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
+function standsStill(hook: HookCall): boolean {
+  const run = readRun(hook.project);
+  if (run === null || !isLive(run) || run.paused !== null || liveStranger(contextOf(hook, [])) !== null) return false;
+  return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
+}
+
+/** A command that starts a run; without arguments it shows the status, or goes on with a run that stands still. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
-  if (args.trim() === "") return given(hook, "status", "");
+  if (args.trim() === "") return given(hook, standsStill(hook) ? "resume" : "status", "");
   if (asksForHelp(args)) return block(startHelp(name));
   const slip = slipIn("host", name, args);
   if (slip !== null) return block(clean(slip));

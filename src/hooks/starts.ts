@@ -1,5 +1,6 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
+import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { noteRun } from "../record/outside.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
@@ -53,7 +54,11 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const output = proceed(hook, changed);
   const cost = changed.run === null ? null : costText(workflowOf(changed.run.workflow), changed.run);
   const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(hook.env, { workflow: start.workflow, auto, settings: read.settings });
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings,
+  });
   const told = [chosenText(start), lacking, cost].filter((line) => line !== null).join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
@@ -64,7 +69,7 @@ export async function replacedBy(hook: HookCall, before: Run, changed: Changed):
   if (replaced?.type !== "answered") return undefined;
   const question = before.questions.find((one) => one.id === replaced.question);
   if (!question?.request) return undefined;
-  await endChecks(before);
+  await endChecks(hook, before);
   // Older journals do not say how it is started: then like this run.
   const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
   return begin(hook, objectText(hook.project, question.request.sha) ?? question.request.text, start);

@@ -1,13 +1,14 @@
+import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
+import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import type { Project } from "../project/project.ts";
 import { directiveText } from "../render/directive.ts";
+import type { QuestionView } from "../render/questions.ts";
 import { haltCommand } from "../run/halted.ts";
-import { viewQuestions } from "../run/questions.ts";
-import { reportOf } from "../run/report.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 
 /** Carries out one change and returns the directive's text, if that was given with it. */
@@ -53,9 +54,16 @@ export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.ag
   agent,
 });
 
-/** The command for agents of this session that the person has stopped; null: none was. */
-export const haltOf = ({ payload }: HookCall, run: Run | null): CommandOf<"halt"> | null =>
-  haltCommand(run, (agent, session) => session === payload.session && isStoppedByPerson(payload.transcript, agent));
+/** The command for what the person has stopped, or declined to start, in this session or another one; null: nothing. */
+export const haltOf = (
+  { payload: { transcript, session } }: HookCall,
+  run: Run | null,
+  of = session,
+): CommandOf<"halt"> | null =>
+  haltCommand(run, {
+    stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+    declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call),
+  });
 
 /** A command that records the directive as given to this session; null when nothing is to be given. */
 export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Command | null {
@@ -92,13 +100,18 @@ export function deliveredText(hook: HookCall, changed: Changed): string | null {
   return directiveFor(hook, run);
 }
 
+/** Loaded where a question is shown, and at the end of a run: most directives are neither. */
+export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] =>
+  (require("../run/questions.ts") as typeof import("../run/questions.ts")).viewQuestions(project, run);
+const reportOf = ({ project }: HookCall, run: Run): string =>
+  (require("../run/report.ts") as typeof import("../run/report.ts")).reportOf(project, run);
+
 export function directiveFor(hook: HookCall, run: Run): string {
   const next = nextFor(hook, run);
   return directiveText(run, next, {
-    shown: next.do === "ask" ? viewQuestions(hook.project, run) : [],
-    report: run.status === "complete" ? reportOf(hook.project, run) : "",
+    shown: next.do === "ask" ? questionsOf(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
-    command: "multi-ai",
   });
 }
 

@@ -1,4 +1,5 @@
-import { wasReminded } from "../engine/directive.ts";
+import { visible } from "../command-line.ts";
+import { questionsToAsk, wasReminded } from "../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
@@ -8,9 +9,18 @@ import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
-import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, owns, wasShown } from "./step.ts";
+import {
+  deliver,
+  deliveredText,
+  endedAgent,
+  type HookCall,
+  haltOf,
+  nextFor,
+  owns,
+  questionsOf,
+  wasShown,
+} from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -135,7 +145,7 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
 const openText = (hook: HookCall, run: Run): string =>
   [
     "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
-    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+    ...questionsOf(hook, run).map((one) => questionText(one, "/multi-ai:decide")),
   ].join("\n\n");
 /** Why the run does not go on by itself; "" when it does. */
 function undoneNow(hook: HookCall, { run }: Changed): string {
@@ -155,6 +165,15 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
 /** Whether the main thread's last words hold the questions, as far as the host tells its words. */
 const isPrinted = ({ payload }: HookCall, questions: string[]): boolean =>
   payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
+
+/** Notes which questions about commands this text, which the person reads, has shown: each command whole. */
+function notePrinted(hook: HookCall, run: Run, text: string): void {
+  const printed = questionsToAsk(run).filter(
+    ({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)),
+  );
+  if (printed.length > 0)
+    change(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
+}
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
@@ -187,6 +206,7 @@ export async function stop(hook: HookCall): Promise<Output> {
   const text = deliveredText(hook, changed);
   if (text !== null) return context("Stop", text);
   const undone = undoneNow(hook, changed);
+  if (changed.run !== null) notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
   if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;

@@ -1,9 +1,9 @@
 import { questionsToAsk } from "../engine/directive.ts";
-import type { Run } from "../engine/run.ts";
-import { context, type Output, swallow } from "../host/answer.ts";
+import { isPersons, isReadBy, type Run, taskOf } from "../engine/run.ts";
+import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
-import { heldText, isPersons, saysGoOn } from "../render/directive.ts";
-import { answersTold, typedAnswer } from "../render/questions.ts";
+import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
+import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
@@ -18,9 +18,10 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   if (!owns(run, payload.session)) return null;
   const open = questionsToAsk(run)[0];
   const shown = open ? viewQuestions(project, run)[0] : undefined;
-  // Words that were typed before the dialog had opened approve no command that stands in it.
-  const unseen = hasDialog(hook.env) && open?.seen === false && (open.commands ?? []).length > 0;
-  const answer = open && shown && !unseen ? typedAnswer(shown, open, payload.prompt) : null;
+  const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
+  // Words that were typed before a question about commands was shown approve none of them: its dialog opens.
+  const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
+  const answer = isRead ? meant : null;
   const steps: Change[] =
     answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
   // A run that the person has stopped goes on when the person says so, not at any word.
@@ -29,6 +30,13 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   if (stays && !saysGoOn(payload.prompt)) {
     const { run: now } = change(project, () => (halt === null ? [] : [halt]));
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;
+  }
+  if (meant !== null && !isRead && !hasDialog(hook.env)) {
+    const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;
+    const whole = questionText(shown!, "/multi-ai:decide");
+    return block(
+      `Nothing was decided: ${open!.id} is about commands, and was not shown here.\n${whole}\nAs you typed it: ${line}`,
+    );
   }
   const fresh = await (await import("../run/reread.ts")).reread(
     project,
@@ -39,7 +47,7 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
       env: hook.env,
     },
   );
-  if (fresh.refusal !== null) return { decision: "block", reason: fresh.refusal };
+  if (fresh.refusal !== null) return block(fresh.refusal);
   const changed = change(project, () => [
     ...(halt === null ? [] : [halt]),
     { do: "go_on" },
@@ -50,7 +58,10 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
-  const told = answersTold(run, changed.events);
+  const now = changed.run;
+  const due = now !== null && hasDialog(hook.env) ? nextFor(hook, now) : null;
+  const atWork = due?.do === "wait" ? [atWorkText(now!, ...due.tasks.map((id) => taskOf(now!, id)!))] : [];
+  const told = [...answersTold(run, changed.events), ...atWork];
   const message = told.length > 0 ? { systemMessage: told.join("\n") } : {};
   if (text === null) return told.length > 0 ? message : null;
   // The person asks for something else while a question is open: that comes first.

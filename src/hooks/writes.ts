@@ -5,7 +5,7 @@ import { artifactPath } from "../record/accepted.ts";
 import { senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { change } from "../run/run.ts";
-import { subjectOf } from "../run/work.ts";
+import { subjectOf } from "../run/subject.ts";
 import { type HookCall, liveRun } from "./step.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { HostDenial, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "./answer.ts";
 import { HAND_BACK } from "./host.ts";
-import { transcriptBytes } from "./transcript.ts";
+import { sessionBytes, transcriptBytes } from "./transcript.ts";
 
 /**
  * Calls of an agent that Claude Code itself, or the person in its dialog, refused. No hook is told of them in every mode and
@@ -14,6 +14,10 @@ const REFUSED =
 
 /** What 2.1.328 puts before the reason of a hook's denial, which it marks as its own refusals. */
 const BY_HOOK = /^PreToolUse:\w+ hook error: /;
+
+/** How a no of the person begins, which the newer version marks as well. */
+const DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
+const NEWLINE = 10;
 
 /** Different refusals that are kept of one agent, and characters of each. */
 const MAX_KINDS = 8;
@@ -57,17 +61,26 @@ const isRefusal = (row: Row, block: Block): boolean => {
   return typeof row.toolDenialKind === "string" || REFUSED.test(said);
 };
 
+/** The rows with a text. The others are not decoded: a transcript has megabytes, and the text is in few of its rows. */
+function rowsWith(bytes: Buffer, text: string): string[] {
+  const rows: string[] = [];
+  for (let at = bytes.indexOf(text); at >= 0; ) {
+    const end = bytes.indexOf("\n", at);
+    rows.push(bytes.toString("utf8", bytes.lastIndexOf("\n", at) + 1, end < 0 ? bytes.length : end));
+    at = end < 0 ? -1 : bytes.indexOf(text, end);
+  }
+  return rows;
+}
+
 /** What the host refused an agent, each call once with how often; `session`: path of the session's transcript. */
 export function hostDenials(session: string, agent: string | null): HostDenial[] {
   if (agent === null) return [];
-  const lines = transcriptBytes(session, agent).toString().split("\n");
-  const refused = lines
-    .filter((line) => line.includes('"is_error":true'))
+  const bytes = transcriptBytes(session, agent);
+  const refused = rowsWith(bytes, '"is_error":true')
     .map(blocksOf)
     .flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
   if (refused.length === 0) return [];
-  const calls = lines
-    .filter((line) => line.includes('"type":"tool_use"'))
+  const calls = rowsWith(bytes, '"type":"tool_use"')
     .flatMap((line) => blocksOf(line).blocks)
     .filter((block) => block.type === "tool_use" && refused.includes(block.id));
   const found = new Map<string, HostDenial>();
@@ -84,6 +97,24 @@ export function hostDenials(session: string, agent: string | null): HostDenial[]
     else if (found.size < MAX_KINDS) found.set(key, denial);
   }
   return [...found.values()];
+}
+
+/**
+ * Whether the person said no to a call of the main thread, by Esc or in the host's dialog. `session`: path of the session's
+ * transcript.
+ */
+export function isDeclined(session: string, call: string): boolean {
+  const bytes = sessionBytes(session);
+  const named = `"tool_use_id":${JSON.stringify(call)}`;
+  for (let at = bytes.indexOf(named); at >= 0; at = bytes.indexOf(named, at + 1)) {
+    const end = bytes.indexOf(NEWLINE, at);
+    const line = bytes.subarray(bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end).toString();
+    const { row, blocks } = blocksOf(line);
+    const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
+    if (result?.is_error !== true) continue;
+    if (row.toolDenialKind === "user-rejected" || DECLINED.test(textOf(result.content))) return true;
+  }
+  return false;
 }
 
 /** What an agent used, with what the host refused it. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
@@ -47,16 +47,15 @@ export function callOfAgent(transcript: string, agent: string): string | null {
 export const isStoppedByPerson = (transcript: string, agent: string): boolean =>
   noteOf(transcript, agent).stoppedByUser === true;
 
-/** The same from outside of the host: its notes are looked for in the folder where it keeps its sessions. */
-export function isStoppedIn(env: Record<string, string | undefined>, agent: string, session: string): boolean {
+/** The transcript of a session in the folder where the host keeps its sessions; null: there is none. For use outside of it. */
+export function transcriptIn(env: Record<string, string | undefined>, session: string): string | null {
   const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (![agent, session].every((name) => /^[\w-]+$/.test(name))) return false;
+  if (!/^[\w-]+$/.test(session)) return null;
   try {
-    return readdirSync(projects).some(
-      (name) => readNote(`${projects}/${name}/${session}/subagents/agent-${agent}.meta.json`)?.stoppedByUser === true,
-    );
+    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
+    return paths.find((path) => existsSync(path)) ?? null;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { runProcess } from "../process/run.ts";
+import { pathApart } from "../process/path.ts";
+import { realPath } from "../project/project.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -12,9 +13,13 @@ export const NEWEST_TESTED_HOST = "2.1.328";
 const OF_ANOTHER_HOST =
   /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 
-/** Path of Claude Code: the named program, else from PATH, else where its installers put it; null: not found. */
-export function findClaude(named: string | null, env: Env): string | null {
-  const program = (path: string): string | null => Bun.which(path, { PATH: env.PATH ?? "" });
+/**
+ * Path of Claude Code: the named program, else from PATH, but nothing that lies in the project or among installed packages,
+ * else where its installers put it; null: not found.
+ */
+export function findClaude(named: string | null, env: Env, project: string): string | null {
+  const PATH = pathApart(env.PATH, project, env.HOME);
+  const program = (path: string): string | null => Bun.which(path, { PATH });
   if (named !== null) return program(named.includes("/") ? resolve(named) : named);
   const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
   for (const place of places) {
@@ -26,31 +31,59 @@ export function findClaude(named: string | null, env: Env): string | null {
 
 /** The version that the program prints; null when it does not start or prints none. */
 export async function claudeVersion(claude: string, env: Env, cwd: string, limitMs = 10_000): Promise<string | null> {
+  const { runProcess } = await import("../process/run.ts");
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
 }
 
 const configFolder = (env: Env): string => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
 
-/** The host's settings that hold in a project, weakest first; what cannot be read counts as empty. */
-function hostSettings(env: Env, project: string): Record<string, unknown>[] {
-  const files = [
+const inside = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+/** An object in a file; what cannot be read counts as empty. */
+function objectIn(file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The host's settings that hold in a project, weakest first. */
+const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
+  [
     join(configFolder(env), "settings.json"),
     join(project, ".claude", "settings.json"),
     join(project, ".claude", "settings.local.json"),
-  ];
-  return files.map((file) => {
-    try {
-      const value: unknown = JSON.parse(readFileSync(file, "utf8"));
-      return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-    } catch {
-      return {};
-    }
-  });
+  ].map(objectIn);
+
+/** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
+export function isTrusted(env: Env, project: string): boolean {
+  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  for (let folder = realPath(project); ; folder = dirname(folder)) {
+    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
+    if (inside(known, "hasTrustDialogAccepted") === true) return true;
+    if (dirname(folder) === folder) return false;
+  }
 }
 
-const inside = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+const isOwn = (value: unknown, name: string): boolean =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name);
+
+/** What the host takes from a project: settings with hooks, environment and rules, servers, instructions. */
+const OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
+
+/**
+ * What of a project the host leaves out when this program starts it there, with the arguments for that. `claude -p` shows no
+ * trust dialog: it starts hooks, servers and helpers of a project that nobody has looked at.
+ */
+export function leftOut(env: Env, project: string): { files: string[]; args: string[] } {
+  if (isTrusted(env, project)) return { files: [], args: [] };
+  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
+  return { files, args: ["--setting-sources", "user"] };
+}
 
 /** What the host's settings for a project say of permissions: the mode that sessions begin in, and rules of all files. */
 export function permissionRules(env: Env, project: string): { mode: string | null; allow: string[]; deny: string[] } {
@@ -61,15 +94,21 @@ export function permissionRules(env: Env, project: string): { mode: string | nul
   return { mode: (modes.at(-1) as string | undefined) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 
-/** Whether the host loads the plugin by itself in this project: given by `--plugin-dir` as well, its hooks would run twice. */
+/**
+ * Whether the host loads the plugin by itself in this project: given by `--plugin-dir` as well, its hooks would run twice. A
+ * project can switch on only what the person has installed, else a run would go without any guard.
+ */
 export function pluginIsInstalled(env: Env, project: string): boolean {
-  let enabled = false;
-  for (const settings of hostSettings(env, project)) {
+  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
+  const enabled = new Map<string, boolean>();
+  for (const settings of isTrusted(env, project)
+    ? hostSettings(env, project)
+    : hostSettings(env, project).slice(0, 1)) {
     const plugins = inside(settings, "enabledPlugins") as Record<string, unknown> | undefined;
     for (const [name, value] of Object.entries(plugins ?? {}))
-      if (name.startsWith("multi-ai@")) enabled = value === true;
+      if (name.startsWith("multi-ai@") && isOwn(installed, name)) enabled.set(name, value === true);
   }
-  return enabled;
+  return [...enabled.values()].includes(true);
 }
 
 /** Whether the host offers its task tools in this project: its environment first, then `env` of its settings. */

@@ -36,13 +36,19 @@ export function transcriptOf(session: string, agent: string, what: "jsonl" | "me
 }
 
 /** The bytes of an agent's transcript; empty when there is no such file, or it is a pipe (its size is no safe integer). */
-export function transcriptBytes(session: string, agent: string): Buffer {
-  const path = transcriptOf(session, agent);
+export const transcriptBytes = (session: string, agent: string): Buffer =>
+  mapped(transcriptOf(session, agent)).subarray(0, MAX_TRANSCRIPT_BYTES);
+
+/** The bytes of a session's transcript, whose end is what is searched; empty as above. */
+export const sessionBytes = (session: string): Buffer =>
+  mapped(session.endsWith(".jsonl") ? session : null).subarray(-MAX_TRANSCRIPT_BYTES);
+
+function mapped(path: string | null): Buffer {
   const size = path === null ? 0 : Bun.file(path).size;
   if (path === null || !Number.isSafeInteger(size) || size === 0) return Buffer.alloc(0);
   try {
     const bytes = Bun.mmap(path);
-    return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MAX_TRANSCRIPT_BYTES));
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   } catch {
     return Buffer.alloc(0);
   }

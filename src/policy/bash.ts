@@ -4,9 +4,6 @@ import type { Payload } from "../host/payload.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { type Finding, judgeCommand, type Scene } from "./shell/judge.ts";
 
-export const FOLDER_RULE =
-  ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
-
 const PERSON_RULE =
   "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
 

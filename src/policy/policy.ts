@@ -11,13 +11,15 @@ import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
 import { isLeft } from "../run/left.ts";
-import { readRunFast } from "../run/run.ts";
+import { readRunFast } from "../run/read.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
-import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
-import { isOwnProblem, ownProblem } from "./own-folders.ts";
+import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
+
+/** The rules on commands, a third of the policy: loaded for a command alone. */
+const bash = () => require("./bash.ts") as typeof import("./bash.ts");
 
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
@@ -94,7 +96,7 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   if (tool === "Bash") {
     const check = checkCall(payload.input.command);
     if (check?.alone) return STEP;
-    const judged = answerTo(judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
+    const judged = bash().answerTo(bash().judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
       frozen: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(frozenRule(file))),
     });
@@ -183,7 +185,7 @@ function strangerCall(payload: Payload, project: Project): Output {
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
   if (payload.tool !== "Bash") return null;
-  return answerTo(judgeBash(payload, project, guarded(project, null)), {
+  return bash().answerTo(bash().judgeBash(payload, project, guarded(project, null)), {
     folder: FOLDER_RULE,
     frozen: (file) => deny(`${file}.`),
   });
@@ -256,9 +258,9 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    const found = judgeBash(seen, project, kept);
+    const found = bash().judgeBash(seen, project, kept);
     if (found === null) return allowApproved(payload, scene, task);
-    return answerTo(found, {
+    return bash().answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: deny,
     });

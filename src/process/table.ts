@@ -66,7 +66,8 @@ export const PS_COLUMNS = "pid=,ppid=,pgid=,stat=,lstart=,command=";
 
 function fromPs(...which: string[]): ListedProcess[] {
   try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    // The system's own, whatever is first on PATH.
+    const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
     return parsePs(Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString());
   } catch {
     // No ps: nothing is known.

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { batchContents, type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries } from "./git.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
-import { type IsSecret, LEFT_OUT } from "./secrets.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares for nearly every project. */
 export const lineDiff = (from: string, to: string) =>
@@ -125,9 +125,10 @@ export function changedLines(
   const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now), "--", ...names]);
   // A link that became a file has two parts, with the same first line.
   const parts = new Map<string, string>();
+  // Behind a line feed alone: within a line of the file any other break may stand.
   for (const part of run.out
     .toString()
-    .split(/^(?=diff --git )/m)
+    .split(/(?<=^|\n)(?=diff --git )/)
     .filter((one) => one.startsWith("diff --git "))) {
     const head = part.slice(0, part.indexOf("\n"));
     parts.set(head, (parts.get(head) ?? "") + part);

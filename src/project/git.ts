@@ -1,11 +1,13 @@
 /**
  * Git as an object store: git runs with a private index and a private object folder, so that taking a tree of the project
  * changes nothing of the person's repository (index, refs, objects, hooks, config). The person's ignore rules, line ending
- * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD.
+ * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD; but no
+ * filter that the repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
+import { pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
@@ -50,36 +52,59 @@ const SETTINGS = [
   "index.sparse=false",
   "add.ignoreErrors=false",
   "diff.ignoreSubmodules=dirty",
+  "log.showSignature=false",
   "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
   "gc.auto=0",
+  // Else `log` would run the repository's gpg.program.
+  "log.showSignature=false",
+  "submodule.recurse=false",
 ].flatMap((setting) => ["-c", setting]);
 
 export const GIT_TIMEOUT = 30_000;
 
-/** PATH without folders of a project's packages, and of the project itself: what lies there is not the person's git. */
-const pathApart = (path: string, project: string): string =>
-  path
-    .split(":")
-    .filter(
-      (one) =>
-        one.startsWith("/") && !`${one}/`.includes("/node_modules/") && !`${resolve(one)}/`.startsWith(`${project}/`),
-    )
-    .join(":");
+/**
+ * The environment in which git runs in a folder, the project or one of those that it has in `.task/`, such as the store or a
+ * worktree: without the caller's GIT_* variables and without prompts.
+ */
+export function gitEnvironment(from: Record<string, string | undefined>, cwd: string): Record<string, string> {
+  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+  return {
+    ...(Object.fromEntries(kept) as Record<string, string>),
+    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0]!, from.HOME),
+    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
+    // With replace refs another tree could be read than the one that was written.
+    GIT_NO_REPLACE_OBJECTS: "1",
+    // An object that is missing is asked of nobody. Older versions know the second one alone, which no setting overrules.
+    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" },
+  };
+}
 
-/** Runs git without the caller's GIT_* variables and without prompts. Never throws. */
+/** Git's arguments with the settings that are ours. */
+export const gitArguments = (args: readonly string[]): string[] => [...SETTINGS, ...args];
+
+/** Commands that look at no file of the work tree, and so run no filter. */
+const WITHOUT_FILTERS =
+  /^(--git-dir|cat-file|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
+
+/** Runs git. Never throws. */
 export function runGit(args: string[], options: RunOptions): GitRun {
-  const env: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_")) env[name] = value;
-  env.PATH = pathApart(env.PATH ?? "", options.cwd);
-  // With replace refs another tree could be read than the one that was written.
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  let at = 0;
+  while (args[at] === "-c") at += 2;
+  if (WITHOUT_FILTERS.test(args[at] ?? "")) return start(args, options);
+  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
+  // Without a single one git exits with 1 and prints nothing.
+  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === "")) return listed;
+  const without = strangersFilters(listed.out.toString("latin1"));
+  if (without === null) return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
+  return start([...without, ...args], options);
+}
+
+function start(args: string[], options: RunOptions): GitRun {
   try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
       cwd: options.cwd,
-      env,
+      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
       stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin as string),
       stdout: "pipe",
       stderr: "pipe",
@@ -93,6 +118,43 @@ export function runGit(args: string[], options: RunOptions): GitRun {
   } catch (error) {
     return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
   }
+}
+
+const FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
+
+const STRANGE_FILTER =
+  "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";
+
+/**
+ * Arguments that undo what the repository's own config says of filters, from git's listing of all: where the person's own
+ * settings name the filter these hold, and any other one fails where it would have to run, which git then names. Null: one has
+ * a name that no argument can say.
+ */
+function strangersFilters(listing: string): string[] | null {
+  const parts = listing.split("\0");
+  const own = new Map<string, string>();
+  const foreign = new Set<string>();
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [scope, entry = ""] = [parts[at], parts[at + 1]];
+    const line = entry.indexOf("\n");
+    const key = line < 0 ? entry : entry.slice(0, line);
+    if (scope === "system" || scope === "global") own.set(key, line < 0 ? "true" : entry.slice(line + 1));
+    else if (scope !== "command") foreign.add(key);
+  }
+  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
+  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver))) return null;
+  return drivers.flatMap((driver) => {
+    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
+    // With an empty `process` git runs no `clean` either: a command that the person has not set cannot be left out alone.
+    const known = names.every((name) => own.has(`${driver}.${name}`));
+    const settings = known
+      ? [
+          ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
+          ["required", own.get(`${driver}.required`) ?? "false"],
+        ]
+      : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
+    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
+  });
 }
 
 /** Whether there is a git program on PATH. */

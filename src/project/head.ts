@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hasGit, placesOf, runGit } from "./git.ts";
 
-/** Where the person's repository stands. Nothing of it is written, and to look starts no program. */
+/** Where the person's repository stands, and which commits it got. Nothing of it is written. */
 
 /** `branch`: null where none is checked out; `commit`: null where there is none yet. */
 interface Head {
@@ -20,7 +20,10 @@ function textOf(path: string): string {
   }
 }
 
-/** The branch and the commit that are checked out; null outside of a repository, or where its refs are kept otherwise. */
+/**
+ * The branch and the commit that are checked out; null outside of a repository, or where its refs are kept otherwise. Starts
+ * no program: it is asked at each dispatch.
+ */
 export function headOf(root: string): Head | null {
   const places = placesOf(root);
   if (places === null) return null;
@@ -37,14 +40,17 @@ export function headOf(root: string): Head | null {
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
 }
 
-/** Commits that `to` has and `from` has not, oldest first, at most `most` of them; null where git cannot tell. */
+/**
+ * Commits that `to` has and `from` has not, the newest `most` of them, oldest first; null where git cannot tell. Both come
+ * from a journal, which may be a stranger's: nothing but a commit's hash reaches git's command line.
+ */
 export function commitsBetween(
   root: string,
   from: string | null,
   to: string | null,
   most: number,
 ): { count: number; newest: string[] } | null {
-  if (to === null || !hasGit()) return null;
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit()) return null;
   const range = from === null ? to : `${from}..${to}`;
   const counted = runGit(["rev-list", "--count", range], { cwd: root });
   const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });

@@ -97,7 +97,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
     if (!seeded.ok) return failure(seeded.run, run);
     if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
+      const added = addAll(seeded, left, places, run);
       if (!added.ok) return failure(added, run);
     }
     const written = runGit(["write-tree", ...(places.prefix === "" ? [] : [`--prefix=${places.prefix}`])], run);
@@ -114,7 +114,9 @@ const storeFirst = (store: string, places: Places): Record<string, string> => ({
   GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,
 });
 
-type Seeded = { ok: true; sparse: boolean } | { ok: false; run: GitRun };
+/** `links`: submodules of the index, by their paths from the repository's top, as bytes. */
+type Index = { sparse: boolean; links: string[] };
+type Seeded = ({ ok: true } & Index) | { ok: false; run: GitRun };
 
 function seedHead(places: Places, left: string[], run: RunOptions): Seeded {
   const read = runGit(["read-tree", "HEAD"], run);
@@ -130,15 +132,17 @@ function seedHead(places: Places, left: string[], run: RunOptions): Seeded {
 function seedIndex(places: Places, left: string[], store: string, index: string, run: RunOptions): Seeded {
   const own = join(places.gitDir, "index");
   // A pipe in its place is not read, that would wait: git reports it.
-  if (!statSync(own, { throwIfNoEntry: false })?.isFile()) return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
+  const found = statSync(own, { bigint: true, throwIfNoEntry: false });
+  if (!found?.isFile()) return { ok: true, sparse: false, links: [] };
+  // Nobody who packs a .task/ into an archive knows the time at which the index is unpacked.
+  const about = JSON.stringify([places.top, places.prefix, left, String(found.ctimeNs)]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
   const kept = join(store, `tracked-${key}`);
-  if (copyIndex(kept, index)) return { ok: true, sparse: false };
+  if (copyIndex(kept, index)) return { ok: true, sparse: false, links: [] };
   copyIndex(own, index);
   const cleaned = cleanIndex(places, left, run);
-  // In a sparse checkout a file that is marked as absent may appear: not cached.
-  if (!cleaned.ok || cleaned.sparse) return cleaned;
+  // In a sparse checkout a file that is marked as absent may appear, and submodules are looked at each time: not cached.
+  if (!cleaned.ok || cleaned.sparse || cleaned.links.length > 0) return cleaned;
   // Its exit code only says whether files have changed.
   runGit(["update-index", "-q", "--refresh"], run);
   for (const name of readdirSync(store)) if (name.startsWith("tracked-")) rmSync(join(store, name), { force: true });
@@ -175,6 +179,7 @@ function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
   const out = left.map((path) => bytes(places.prefix + path));
   const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
+  const links: string[] = [];
   for (const entry of listed.out.toString("latin1").split("\0")) {
     const tab = entry.indexOf("\t");
     if (tab < 0) continue;
@@ -183,15 +188,40 @@ function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
     const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
     // With a conflict outside of the project's folder write-tree would fail.
     if (leave || (stage !== "0" && !path.startsWith(own))) edits += `0 ${"0".repeat(hash.length)}\t${path}\0`;
+    else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path)) links.push(path);
     else if (stage !== "0" || tag === "H") continue;
     else if (tag !== "S" || !sparse || exists(places.top, path)) edits += `${mode} ${hash} 0\t${path}\0`;
   }
-  if (edits === "") return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+  if (edits === "") return { ok: true, sparse, links };
+  const done = editIndex(edits, run);
+  return done.ok ? { ok: true, sparse, links } : { ok: false, run: done };
 }
 
-function addAll(sparse: boolean, left: string[], run: RunOptions): GitRun {
+const LINK = "160000";
+
+const editIndex = (edits: string, run: RunOptions): GitRun =>
+  runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+
+/**
+ * Submodules are left out, and their commits put in here: `git add` would ask a git in each of them whether it is dirty, and
+ * that one runs filters which the submodule's own config names.
+ */
+function addAll({ sparse, links }: Index, left: string[], places: Places, run: RunOptions): GitRun {
+  const own = Buffer.from(places.prefix).toString("latin1").length;
+  const inside = links.map((path) => Buffer.from(path.slice(own), "latin1").toString());
+  const added = addFiles(sparse, [...left, ...inside], run);
+  if (!added.ok || links.length === 0) return added;
+  let edits = "";
+  for (const [i, path] of links.entries()) {
+    const cwd = join(places.project, inside[i]!);
+    const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
+    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: run.timeout });
+    if (head.ok) edits += `${LINK} ${head.out.toString().trim()} 0\t${path}\0`;
+  }
+  return edits === "" ? added : editIndex(edits, run);
+}
+
+function addFiles(sparse: boolean, left: string[], run: RunOptions): GitRun {
   const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
   const args = ["add", "-A", ...(sparse ? ["--sparse"] : []), "--", ...specs];
   const first = runGit(args, run);
@@ -200,10 +230,15 @@ function addAll(sparse: boolean, left: string[], run: RunOptions): GitRun {
   return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
 }
 
-function exists(top: string, latin1Path: string): boolean {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
+const placed = (top: string, latin1Path: string): Buffer =>
+  Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+
+const exists = (top: string, path: string): boolean =>
+  lstatSync(placed(top, path), { throwIfNoEntry: false }) !== undefined;
+
+/** Git enters no folder that is a link, and none without a repository of its own. */
+const isRepository = (top: string, path: string): boolean =>
+  lstatSync(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`);
 
 function noFolder(project: string): Failure {
   return {
@@ -220,7 +255,10 @@ const REMEDIES: [RegExp, string][] = [
     /does not have a commit checked out/,
     "commit in the nested repository, remove its .git folder, or put it into .gitignore",
   ],
-  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+  [
+    /filter/,
+    "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global",
+  ],
   [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
   [/No space left/, "free some disk space"],
 ];

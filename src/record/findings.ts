@@ -1,6 +1,6 @@
 import { type Finding, openFindings, type Run, taskOf } from "../engine/run.ts";
+import { denyList } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
-import { denyList } from "../project/secrets.ts";
 import { accepted } from "./accepted.ts";
 
 /** Findings with their texts: the journal has only what decides, the verdict that raised a finding has the rest. */

@@ -1,28 +1,18 @@
-import {
-  closeSync,
-  constants,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { readCache, writeFileAtomic } from "../store/disk.ts";
+import { readCache, readRange, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 
 /**
- * What this machine knows of a project outside of it, where nothing that came with the project can write: the runs that
- * were started here, and which settings the person has approved. Whatever is not in it is a stranger's.
+ * What this machine knows of a project outside of it, where nothing that came with the project can write: here the runs that
+ * were started, in `known-settings.ts` what the person has said of settings. Whatever is not in it is a stranger's.
  *
  * It lies in the plugin's data folder, under `outside/`; where that cannot be written, in a folder of the user's own under
  * /var/tmp or /tmp. All of these places are read.
  */
 
-type Env = Record<string, string | undefined>;
+export type Env = Record<string, string | undefined>;
 
 /** A run that was started here. `first`: hash of the journal's first line, null until that is written. */
 interface KnownRun {
@@ -32,12 +22,6 @@ interface KnownRun {
   inode: string;
   first: string | null;
 }
-
-/** What the person has said about the settings of a project, by the hash of what was shown. */
-type SettingsKnown = Record<string, "approved" | "left_out">;
-
-/** How many different contents of one settings file are kept: branches differ. */
-const MAX_KNOWN = 50;
 
 /** Mode bits: the group or anybody may write; anybody may write. The host makes its folders as the user's umask says. */
 const OTHERS_WRITE = 0o022;
@@ -75,7 +59,7 @@ export function outsideFolders(env: Env, project: Pick<Project, "root">): string
 }
 
 /** What is kept under a name: the first that is there. */
-function read<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {
+export function readOutside<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {
   return outsideFolders(env, project).flatMap((folder) => {
     if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside"))) return [];
     const bytes = readCache(join(folder, "outside", name));
@@ -87,8 +71,8 @@ function read<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {
   });
 }
 
-/** Thrown where nothing can be noted. */
-class NoRecord extends Error {
+/** Thrown where nothing can be noted; says what to do. */
+export class NoRecord extends Error {
   constructor(folders: string[]) {
     super(
       `what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`,
@@ -98,7 +82,7 @@ class NoRecord extends Error {
 }
 
 /** Returns the file that was written. @throws NoRecord */
-function write(env: Env, project: Pick<Project, "root">, name: string, value: unknown): string {
+export function writeOutside(env: Env, project: Pick<Project, "root">, name: string, value: unknown): string {
   const folders = outsideFolders(env, project);
   for (const folder of folders) {
     try {
@@ -124,8 +108,8 @@ const inodeOf = (folder: string): string => {
   return `${dev}:${ino}`;
 };
 
-/** The longest first line that is looked at, in bytes. */
-const MAX_FIRST = 64 * 1024;
+/** So much of a journal is read first; its beginning lies behind that only where torn lines stand before it. In bytes. */
+const FIRST_PART = 64 * 1024;
 
 /** The run of the journal in a folder, and the hash of the line that began it; null where none can be told. */
 export function beginningOf(task: string): { run: string; first: string } | null {
@@ -138,27 +122,41 @@ export function beginningOf(task: string): { run: string; first: string } | null
     return null;
   }
   try {
-    const bytes = Buffer.alloc(MAX_FIRST);
-    const text = bytes.subarray(0, readSync(fd, bytes, 0, MAX_FIRST, 0)).toString("utf8");
-    for (const line of text.split("\n").slice(0, -1)) {
-      try {
-        const { run, prev } = JSON.parse(line);
-        if (typeof run === "string" && prev === "") return { run, first: sha256(line) };
-      } catch {
-        // A torn line: the next one may begin the journal.
-      }
-    }
-    return null;
+    // All of it if need be, as the journal itself is read: else a long line in front would hide whose it is.
+    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
   } finally {
     closeSync(fd);
   }
 }
 
+function beginningIn(bytes: Buffer): { run: string; first: string } | null {
+  for (const line of bytes.toString("utf8").split("\n").slice(0, -1)) {
+    try {
+      const { run, prev } = JSON.parse(line);
+      if (typeof run === "string" && prev === "") return { run, first: sha256(line) };
+    } catch {
+      // A torn line: the next one may begin the journal.
+    }
+  }
+  return null;
+}
+
+const inodeIn = (folder: string): string => {
+  try {
+    return inodeOf(folder);
+  } catch {
+    // Moved away, with the run.
+    return "";
+  }
+};
+
+const runFile = (run: string, place: string): string => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-const runFiles = (project: Project, run: string): [string, string] =>
-  [taskFolder(project), inodeOf(project.task)].map(
-    (place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`,
-  ) as [string, string];
+const runFiles = (project: Project, run: string): [string, string] => [
+  runFile(run, taskFolder(project)),
+  runFile(run, inodeOf(project.task)),
+];
 
 /**
  * Notes that a run is this machine's, and returns the files that say so. Called before its journal begins, and again when
@@ -172,7 +170,7 @@ export function noteRun(project: Project, run: string, env: Env = process.env, a
     inode: inodeOf(project.task),
     first: beginningOf(at)?.first ?? null,
   };
-  return runFiles(project, run).map((name) => write(env, project, name, known));
+  return runFiles(project, run).map((name) => writeOutside(env, project, name, known));
 }
 
 /**
@@ -183,12 +181,19 @@ export function isForeign(project: Project, env: Env = process.env, at = project
   const found = beginningOf(at);
   if (found === null) return false;
   return !runFiles(project, found.run).some((name) =>
-    read<Partial<KnownRun> | null>(env, project, name).some(
+    readOutside<Partial<KnownRun> | null>(env, project, name).some(
       (known) =>
         known?.run === found.run &&
         (known.first === null ? at === project.task : known.first === found.first) &&
         (known.task === taskFolder(project) || known.inode === inodeOf(project.task)),
     ),
+  );
+}
+
+/** Whether a run was begun on this machine in this project, by its id alone: wherever its journal is by now. */
+export function wasBegunHere(project: Project, run: string, env: Env): boolean {
+  return [taskFolder(project), inodeIn(project.task)].some((place) =>
+    readOutside<Partial<KnownRun> | null>(env, project, runFile(run, place)).some((known) => known?.run === run),
   );
 }
 
@@ -198,67 +203,10 @@ export function isKnownPlace(project: Project, env: Env = process.env): boolean 
   return outsideFolders(env, project).some((folder) => {
     try {
       return readdirSync(join(folder, "outside", "runs")).some((name) =>
-        read<Partial<KnownRun> | null>(env, project, `runs/${name}`).some((known) => known?.task === here),
+        readOutside<Partial<KnownRun> | null>(env, project, `runs/${name}`).some((known) => known?.task === here),
       );
     } catch {
       return false;
     }
   });
-}
-
-/** The repository of a project, the same for all of its worktrees, and the project's place in it. */
-function repositoryOf(root: string): string {
-  const real = realPath(root);
-  for (let top = real; ; top = dirname(top)) {
-    const git = join(top, ".git");
-    const place = relative(top, real);
-    try {
-      if (statSync(git).isDirectory()) return `${realpathSync(git)}:${place}`;
-      return `${worktreeStore(git) ?? git}:${place}`;
-    } catch {
-      // No repository, or none that can be read.
-    }
-    if (dirname(top) === top) return `${real}:`;
-  }
-}
-
-/** The repository that a worktree's file `.git` names, when that knows the worktree; a file alone could name any. */
-function worktreeStore(file: string): string | null {
-  const text = (path: string): string => readCache(path)?.toString("utf8").trim() ?? "";
-  const named = /^gitdir: (.+)$/.exec(text(file))?.[1];
-  if (named === undefined) return null;
-  const own = join(named.startsWith("/") ? "/" : dirname(file), named);
-  if (text(join(own, "gitdir")) === "" || realPath(text(join(own, "gitdir"))) !== realPath(file)) return null;
-  const common = text(join(own, "commondir"));
-  return common === "" ? null : realPath(common.startsWith("/") ? common : join(own, common));
-}
-
-const settingsFile = (project: Pick<Project, "root">): string =>
-  `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
-
-/** What the person has said about settings with this hash; null: nothing yet. */
-export function settingsKnown(
-  project: Pick<Project, "root">,
-  hash: string,
-  env: Env = process.env,
-): "approved" | "left_out" | null {
-  for (const known of read<SettingsKnown | null>(env, project, settingsFile(project)))
-    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash)) return known[hash]!;
-  return null;
-}
-
-/** Returns the file that says so. @throws NoRecord */
-export function noteSettings(
-  project: Pick<Project, "root">,
-  hash: string,
-  said: "approved" | "left_out",
-  env: Env = process.env,
-): string {
-  const before = Object.assign(
-    {},
-    ...read<SettingsKnown>(env, project, settingsFile(project)).reverse(),
-  ) as SettingsKnown;
-  delete before[hash];
-  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  return write(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: said });
 }

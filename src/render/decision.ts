@@ -1,6 +1,6 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Question, Run } from "../engine/run.ts";
-import { type QuestionView, typedAnswer } from "./questions.ts";
+import { meantAnswer, type QuestionView } from "./questions.ts";
 
 /** The parts of a `decide` command. */
 export interface SaidDecision {
@@ -38,7 +38,7 @@ export function readDecision(
   if (option === "") return { ok: true, question: open.id, option: null, text: reason };
   // Scripts use the option's key.
   const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
-  const answer = byKey ?? typedAnswer(shown, open, option);
+  const answer = byKey ?? meantAnswer(run, shown, open, option);
   if (answer === null)
     return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
   // Where the option's label is the answer, a reason is added to it.

@@ -1,8 +1,19 @@
-import { type Directive, type MirrorOp, phaseOf } from "../engine/directive.ts";
-import { type Paused, type Run, type Task, taskOf, UNHEEDED } from "../engine/run.ts";
-import { checkCommand, PLUGIN } from "../plugin.ts";
-import { oneLine } from "../text.ts";
+import type { Directive, MirrorOp } from "../engine/directive.ts";
+import {
+  DECLINED,
+  isPersons,
+  type Paused,
+  ROLLED_BACK,
+  type Run,
+  STOPPED,
+  type Task,
+  taskOf,
+  UNHEEDED,
+} from "../engine/run.ts";
+import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
+import { fence, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { phaseOf } from "./phase.ts";
 import { type QuestionView, questionText } from "./questions.ts";
 
 /** One call that the main thread has to make; `prompt` is all that it contains. */
@@ -55,8 +66,8 @@ function mirrorCall(run: Run, op: MirrorOp): string {
   }
 }
 
-/** The host prints this, and not the run's text, when the person leaves the dialog. */
-const STAYS_OPEN = "It stays open: answer with its letter or label, or /multi-ai:decide; /multi-ai:status shows it.";
+/** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog. */
+const STAYS_OPEN = "It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 
 /** The call for the dialog. The host validates it before the hook replaces its questions. */
 function askCall(shown: QuestionView[]): string {
@@ -65,8 +76,8 @@ function askCall(shown: QuestionView[]): string {
     header: one.header,
     multiSelect: false,
     options: [
-      { label: "A", description: "set by code" },
-      { label: "B", description: "set by code" },
+      { label: "its letter", description: "set by code" },
+      { label: "its label", description: "set by code" },
     ],
   }));
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
@@ -77,13 +88,15 @@ const progress = (run: Run): string => {
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 
+/** How an answer reaches a host that has ended with its turn: the session goes on with it. */
+const fromShell = (question: string): string =>
+  `In a shell, behind claude -p: claude --continue -p "${inHost("decide")} A --question ${question}", with the options of the first call.`;
+
 interface DirectiveContext {
   shown: QuestionView[];
   report: string;
   /** The host can show a dialog; without one the question is printed. */
   dialog: boolean;
-  /** The command that a person types outside of the host. */
-  command: string;
 }
 
 /** The directive as the main thread reads it: what to call, not why. */
@@ -94,12 +107,12 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   switch (directive.do) {
     case "dispatch": {
       const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id)!)));
-      return `${head}${progress(run)}. Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
+      return `${head}Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
     }
     case "ask":
       return said.dialog
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
-        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, `${said.command} decide`)).join("\n\n")}`;
+        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${fromShell(said.shown[0]!.id)}`;
     case "wait":
       return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
     case "held":
@@ -109,7 +122,9 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
         mirror.length > 0
           ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
           : "";
-      return `${head}The run is complete. Print this report word for word and end your turn${also}:\n\n${said.report}`;
+      // On a screen the host takes what is said as markdown: `__init__.py` would lose its underscores.
+      const report = said.dialog ? fence(said.report) : said.report;
+      return `${head}The run is complete. Print this report${said.dialog ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
     }
     case "stopped":
       return `${head}The run is over (${run.status}: ${run.reason}). Tell the person in one line; do nothing else for it.`;
@@ -118,9 +133,15 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   }
 }
 
-/** What the person reads while an agent works. The host prints a line above it that looks like an error. */
-export function atWorkText(run: Run, task: Task): string {
-  return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.`;
+/**
+ * What the person reads while an agent works. The host prints a line above it that looks like an error, and keeps it in the
+ * main thread's context: how to look and how to end stand in the run's first one alone.
+ */
+export function atWorkText(run: Run, ...tasks: Task[]): string {
+  const what = tasks.map(({ id, subject }) => `${id} ${subject}`).join(", ");
+  const begins = run.tasks.every((one) => one.status !== "done");
+  const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
+  return `All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
 }
 
 const HELD: Record<string, string> = {
@@ -133,8 +154,9 @@ const HELD: Record<string, string> = {
 export function heldReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
   if (failure === UNHEEDED) return oneLine(message);
-  if (failure === "stopped") return `You stopped the agent of ${oneLine(message)}`;
-  if (failure === "rolled_back") return "You brought the files back";
+  if (failure === STOPPED) return `You stopped the agent of ${oneLine(message)}`;
+  if (failure === DECLINED) return `You declined to start ${oneLine(message)}`;
+  if (failure === ROLLED_BACK) return "You brought the files back";
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
@@ -143,15 +165,12 @@ export function heldReason({ failure, message, until }: Paused): string {
 const GO_ON = "go on";
 export const saysGoOn = (prompt: string): boolean => /^\W*(go on|continue|resume)\W*$/i.test(prompt);
 
-/** Whether the run waits because the person wanted it: then not any prompt lets it go on. */
-export const isPersons = ({ failure }: Paused): boolean => failure === "stopped" || failure === "rolled_back";
-
 /** Why the run waits, and what to do; "" when it does not wait. */
 export function heldText({ paused }: Run): string {
   if (paused === null) return "";
   if (paused.failure === UNHEEDED) return `The run waits, nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
-    return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts again; /multi-ai:cancel ends it.`;
+    return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
   const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
   return `The run waits, nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }

@@ -1,7 +1,8 @@
-import { type Directive, phaseOf } from "../engine/directive.ts";
+import type { Directive } from "../engine/directive.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
 import { type DispatchItem, dispatchItem, heldText } from "./directive.ts";
+import { phaseOf } from "./phase.ts";
 import type { QuestionView } from "./questions.ts";
 
 /** The directive as data: `next --json` prints it. */

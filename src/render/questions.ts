@@ -1,6 +1,7 @@
 import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
-import type { Question, Run } from "../engine/run.ts";
+import { plainYes } from "../engine/questions.ts";
+import { type Question, type Run, taskOf } from "../engine/run.ts";
 import { cut } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
@@ -73,11 +74,16 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   const room = MAX_LINES - 2;
   const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
+  const title = words.title({ workflow, run }, question);
+  const whole = clipLine(title, MAX_TITLE_CHARS);
+  // Of a question that is cut here the artifact has the rest.
+  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
+  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
   const text = [
-    `${question.id} · ${clipLine(words.title({ workflow, run }, question), MAX_TITLE_CHARS)}`,
+    `${question.id} · ${whole}`,
     ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
     ...lines,
-    ...(facts.file ? [`All of it: ${facts.file}`] : []),
+    ...(file ? [`All of it: ${file}`] : []),
   ];
   return {
     id: question.id,
@@ -116,7 +122,13 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
   const match = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
-  const byLetter = match ? shown.options[match[1]!.toUpperCase().charCodeAt(0) - 65] : undefined;
+  // Labels of the question's own may be letters: the one that was read stands before its place in the list.
+  const [, letter] = match ?? [];
+  const byLetter =
+    letter === undefined
+      ? undefined
+      : (shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ??
+        shown.options[letter.toUpperCase().charCodeAt(0) - 65]);
   const picked = byLabel ?? byLetter;
   if (!picked || picked.key === LEAVE_OPEN) return null;
   const reason = byLabel ? null : (match?.[2]?.trim() ?? null);
@@ -125,6 +137,19 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   if (question.labels.length > 0)
     return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
   return { option: picked.key, text: reason };
+}
+
+/**
+ * The same, with words beside a plain yes ("A: only if the tests stay") as what they may be, a condition: the question's
+ * option for words of their own, or, where it has none, no answer.
+ */
+export function meantAnswer(run: Run, shown: QuestionView, question: Question, prompt: string): Answer | null {
+  const answer = typedAnswer(shown, question, prompt);
+  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0) return answer;
+  const plain =
+    question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
+  if (plain === null) return answer;
+  return plain.other ? { option: null, text: answer.text } : null;
 }
 
 /** What an answer in the person's own words was taken for. */

@@ -234,6 +234,9 @@ const snapshotText = (ref: string | null): string =>
     ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
     : `The files before the implementation are on ${ref}; ${here("rollback")} brings them back.`;
 
+const tasksText = ({ tasks, fixes }: ReportFacts): string =>
+  tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
+
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
 
 function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines): string[] {
@@ -253,7 +256,7 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
   return [
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
-    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
+    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${tasksText(facts)}`,
     ...(facts.auto
       ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`]
       : []),

@@ -1,10 +1,12 @@
 import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
-import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
 import {
+  DECLINED,
   isLive,
   isOver,
+  isPersons,
   type Run,
   type RunStatus,
   rounds,
@@ -17,7 +19,8 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
-import { heldReason, isCheck, isPersons } from "./directive.ts";
+import { heldReason, isCheck } from "./directive.ts";
+import { currentTask, phaseOf } from "./phase.ts";
 import type { QuestionView } from "./questions.ts";
 
 export interface FindingView {
@@ -108,6 +111,8 @@ interface ViewFacts {
   findings: FindingView[];
   tests: string[];
   ownerAlive: boolean | null;
+  /** Tasks whose agent has ended with its host; none unless said. */
+  gone?: string[];
   /** `next`: what a person should do now. */
   own: (next: string) => Record<string, unknown>;
 }
@@ -163,6 +168,7 @@ function inOrder(tasks: Task[]): Task[] {
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
   const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const { gone = [] } = facts;
   const view: Omit<CommonView, "next"> = {
     run: run.run,
     workflow: run.workflow,
@@ -190,7 +196,11 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     ceiling_tokens: ceilingOf(run),
-    held: run.paused && heldReason(run.paused),
+    held: run.paused
+      ? heldReason(run.paused)
+      : gone.length > 0
+        ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}`
+        : null,
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
   };
   const next = nextStep(run, view);
@@ -224,14 +234,14 @@ function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
   if (next.do === "held" && isPersons(run.paused!))
-    return `${goOn(here, 'type "go on" in the session')}; what it was at starts again`;
+    return `${goOn(here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
   if (next.do === "held")
     return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask")
     return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: ${typedHere("decide <A, B, …>")} --question ${next.questions[0]}`;
   if (!here) return takeUp();
   if (next.do === "dispatch")
-    return `go to the session: it starts ${listed(run, next.tasks)} at its next prompt or notification`;
+    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: type anything there, such as "go on", or ${inHost("resume")}`;
   const at = currentTask(run);
   return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
 }

@@ -31,10 +31,10 @@ export async function briefOf(
   if (isExternal(task))
     return `${header(root, run, task, nonce, checkShellCommand(project, task, nonce, true))}\n\n${COMMAND_TEXT}`;
   const module = moduleOf(run.workflow);
-  const facts = module.briefFacts(sceneOf(project, run), task, { nonce, subject, now });
+  const scene = sceneOf(project, run);
+  const facts = module.briefFacts(scene, task, { nonce, subject, now });
   const brief = module.briefs[task.brief]!;
   const kind = await module.artifacts[task.schema]!();
-  const scene = sceneOf(project, run);
   const body = bodyText(root, task, brief, kind, facts, commandsPart(scene, task));
   return `${header(root, run, task, nonce)}\n\n${body}`;
 }
@@ -60,7 +60,7 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
 }
 
 const COMMAND_TEXT =
-  "Run the command above with Bash, exactly as it stands. It writes the file; you write none. End with its last line.\n";
+  "Run the command above with Bash, exactly as it stands, and again while it says that it is still at work. It writes the file; you write none. End with its last line.\n";
 
 /** The brief of a check by the program itself; only a record. */
 function programText(root: string, run: Run): string {

@@ -3,6 +3,7 @@ import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
+import { wasBegunHere } from "../record/outside.ts";
 import { writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObject } from "../store/objects.ts";
@@ -34,9 +35,14 @@ export function beginCheck(
 
 /**
  * Ends the check processes of a run. `run`: its state before the change that makes them void. Record that change first: a
- * check that ends while its task waits for it counts as failed.
+ * check that ends while its task waits for it counts as failed. A run that was not begun here, such as one of a copy, may
+ * name any process: none of those is ended.
  */
-export async function endChecks(run: Run): Promise<void> {
+export async function endChecks(
+  { project, env }: { project: Project; env: Record<string, string | undefined> },
+  run: Run,
+): Promise<void> {
+  if (!wasBegunHere(project, run.run, env)) return;
   for (const task of run.tasks) {
     const check = task.dispatch?.process;
     if (check && alive(check.pid, check.start)) await endGroup(check.pid);

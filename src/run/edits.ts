@@ -7,6 +7,7 @@ import { acceptedFiles, isRead } from "../record/accepted.ts";
 import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { getObject, putObject } from "../store/objects.ts";
+import { parseJson } from "../store/small-file.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { readStamp } from "../workflows/stamp.ts";
 import { checkArtifact } from "./accept.ts";
@@ -23,12 +24,8 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** What a file says, whatever its white space: a formatter of the project changes nothing. */
 function meaning(bytes: Uint8Array): string {
-  const text = textOf(bytes);
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text.replaceAll(/\s+/g, " ").trim();
-  }
+  const json = parseJson(bytes);
+  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
 
 /** Whether an agent that came to nothing may have left the file like this, since it was accepted from `owner`. */
@@ -43,9 +40,9 @@ const byAgent = (run: Run, path: string, owner: Task): boolean =>
 
 /** The nonce of the dispatch that an accepted artifact came from. */
 function nonceIn(bytes: Uint8Array): string {
-  const text = textOf(bytes);
-  if (!/^\s*\{/.test(text)) return readStamp(text)?.nonce ?? "";
-  return String((JSON.parse(text) as { nonce?: unknown }).nonce ?? "");
+  const json = parseJson(bytes);
+  if (!json.ok) return readStamp(textOf(bytes))?.nonce ?? "";
+  return String((json.value as { nonce?: unknown } | null)?.nonce ?? "");
 }
 
 /** What the changed file says, by the same form and checks as when an agent hands it in. */

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
 import { CACHE_READ_WEIGHT } from "../host/transcript.ts";
+import { apart } from "../process/path.ts";
 import type { Project } from "../project/project.ts";
 import { type ProviderId, providers } from "../providers/index.ts";
 import type { Provider, ReviewFailure, ReviewResult } from "../providers/provider.ts";
@@ -17,7 +18,7 @@ import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { checkArtifact } from "./accept.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { change } from "./run.ts";
-import { subjectOf } from "./work.ts";
+import { subjectOf } from "./subject.ts";
 
 /** How many times the reviewer is asked for a valid verdict before the check fails. */
 const MAX_ATTEMPTS = 2;
@@ -78,7 +79,7 @@ async function externalReview(
         timeoutMs: codex.timeout_minutes * 60_000,
         // A model of one provider is unknown to every other.
         model: provider.id === "codex" ? codex.model : undefined,
-        env: options.env,
+        env: apart(options.env, project.root),
         signal: options.signal,
         scratch,
       })

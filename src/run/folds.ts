@@ -1,9 +1,11 @@
-import { currentTask, directive, phaseOf, questionsToAsk } from "../engine/directive.ts";
-import { gatesOf } from "../engine/gates.ts";
-import { limitAt } from "../engine/rounds.ts";
-import { isLive, type Question, type Run, rounds, type Task } from "../engine/run.ts";
-import type { Gate } from "../engine/workflow.ts";
+import { CEILING, ceilingOf, spentBy } from "../engine/bounds.ts";
+import { directive, questionsToAsk } from "../engine/directive.ts";
+import { gateOf, gatesOf } from "../engine/gates.ts";
+import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, roundsLeft } from "../engine/rounds.ts";
+import { isLive, type Question, type Run, rounds, type Task, taskOf } from "../engine/run.ts";
+import type { Gate, Workflow } from "../engine/workflow.ts";
 import { heldReason } from "../render/directive.ts";
+import { currentTask, phaseOf } from "../render/phase.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { whyText } from "../workflows/words.ts";
 
@@ -48,6 +50,31 @@ function blockerOf(run: Run): string | null {
 function reasonOf(run: Run, open: Question, task: Task | undefined): string | null {
   const why = whyText(workflowOf(run.workflow), run, open);
   return why || task?.failure?.message || task?.note || null;
+}
+
+/** The limit that a question is asked at, and how much of it is used; null: it is not asked at one. */
+function limitAt(
+  workflow: Workflow,
+  run: Run,
+  { kind, task: id }: Pick<Question, "kind" | "task">,
+): { name: string; limit: number; count: number } | null {
+  if (kind === CEILING.ask) return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
+  const task = id === null ? undefined : taskOf(run, id);
+  const gate = task && gateOf(workflow, run, task.gate);
+  if (!task || !gate || gate.gate === "checkpoint") return null;
+  if (kind === gate.stuck.ask || (gate.gate === "review" && kind === gate.stale.ask)) {
+    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
+    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
+  }
+  if (gate.gate === "check" && kind === gate.limit.ask) {
+    const limit = limitOf(workflow, run, gate.fixes);
+    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
+  }
+  if (gate.gate !== "review" || (kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)) return null;
+  const left = roundsLeft(workflow, run, gate);
+  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
+  const limit = limitOf(workflow, run, name);
+  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
 }
 
 /** An open question, for whoever reads the file: its words, its answers, who asks, why, and at which limit. */

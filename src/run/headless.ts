@@ -118,7 +118,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   if (broken !== null) throw broken;
   const run = driven();
   if (signal.aborted) {
-    if (run !== null) await endChecks(run);
+    if (run !== null) await endChecks(request, run);
     return { how: "cancelled", run };
   }
   const state = headlessState(run);

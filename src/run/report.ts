@@ -1,4 +1,4 @@
-import { deniedOn, hostDeniedOn, spentBy, spentOn } from "../engine/bounds.ts";
+import { spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
@@ -52,10 +52,10 @@ const editedFiles = (run: Run): Refusal[] =>
 /** Denied calls of each task's agents; those of the main thread are not recorded. */
 const deniedCalls = (run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
-    const denied = deniedOn(task);
+    const denied = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
     const problems = [denied === 1 ? "one call was denied" : `${denied} calls were denied`];
     const of = { task: task.id, subject: task.subject, kind: "denied" as const };
-    const byHost = hostDeniedOn(task);
+    const byHost = task.spent.flatMap((one) => one.host_denied ?? []);
     return [
       ...(denied === 0 ? [] : [{ ...of, problems }]),
       ...(byHost.length === 0 ? [] : [{ ...of, problems: [`Claude Code refused: ${denialsText(byHost)}`] }]),

@@ -1,61 +1,20 @@
 import { type Command, Refused } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
-import { fold as foldBatch, preview } from "../engine/evolve.ts";
+import { preview } from "../engine/evolve.ts";
 import type { Run } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
-import { disk } from "../store/disk.ts";
-import { readEvents } from "../store/reader.ts";
 import { type Repaired, repair } from "../store/repair.ts";
-import { type Fold, readState, transact, underLock } from "../store/transact.ts";
-import { VERSION } from "../version.ts";
-import { moduleOf, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
+import { type Fold, transact, underLock } from "../store/transact.ts";
+import { moduleOf, workflowOf } from "../workflows/index.ts";
 import { folds } from "./folds.ts";
-import { writeOutputs } from "./outputs.ts";
+import { RUN, readRun, readRunFast } from "./read.ts";
 
-/** The run after one more batch of its journal, also of an older version. Changes the run in place. */
-export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
-  const [first] = batch;
-  const name = first?.type === "run_created" ? first.workflow : run?.workflow;
-  const upcast = name !== undefined && WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
-  return foldBatch(run, upcast ? batch.map(upcast) : batch);
-}
-
-/**
- * What is wrong with an event, by its schema; null: nothing. Loads the schema library on use: events that a snapshot of this
- * version covers are not checked again, so nearly every hook does without it.
- */
-function problemIn(event: { type: string }): string | null {
-  const events = require("../engine/events.ts") as typeof import("../engine/events.ts");
-  return events.problemIn(event);
-}
-
-/** Every event of a project's journal, parsed. @throws BrokenChain, UnsafeFile */
-export const recordedEvents = (project: Project): Recorded[] =>
-  readEvents(project.task, problemIn) as unknown as Recorded[];
+export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
 
 /** How a project's journal is folded into its run. */
-const runFold = (project: Project): Fold<Run> => ({
-  // The state may be changed in place: the store shares it with nobody before it has read to the end.
-  evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
-  problem: problemIn,
-  files: (run) => folds(run, project.root),
-  version: VERSION,
-});
-
-/** The run, folded from the whole journal; writes nothing. @throws BrokenChain, UnsafeFile */
-export function readRun(project: Project): Run | null {
-  return readState(project.task, runFold(project), disk, "read").state;
-}
-
-/**
- * The run by its snapshot and the events after it: fast, for the policy, which only denies. Decide nothing on it: a snapshot
- * can be forged. @throws BrokenChain, UnsafeFile
- */
-export function readRunFast(project: Project): Run | null {
-  return readState(project.task, runFold(project)).state;
-}
+const runFold = (project: Project): Fold<Run> => ({ ...RUN, files: (run) => folds(run, project.root) });
 
 export interface Changed {
   run: Run | null;
@@ -76,7 +35,7 @@ export function writeCurrentOutputs(project: Project, run: Run | null): string |
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
-      const { problems } = writeOutputs(project, now);
+      const { problems } = (require("./outputs.ts") as typeof import("./outputs.ts")).writeOutputs(project, now);
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {

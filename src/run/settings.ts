@@ -2,8 +2,12 @@ import { join } from "node:path";
 import { here } from "../plugin.ts";
 import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
+import { clean, cut, oneLine } from "../text.ts";
 import { limitNames, settingsParts } from "../workflows/index.ts";
 import { counting, type Waiting } from "./trust.ts";
+
+/** Characters of one problem that are shown. */
+const MAX_PROBLEM = 1_000;
 
 /** `waiting`: what the person has not approved yet; `settings` are without it. */
 type SettingsResult =
@@ -25,7 +29,8 @@ export async function readSettings(
   const { settingsFile, DEFAULT_SETTINGS } = await import("../settings.ts");
   const refused = (problems: string[]): SettingsResult => ({
     ok: false,
-    problems: problems.map((one) => `${SETTINGS_FILE}: ${one}`),
+    // A field may have any name.
+    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`),
   });
   const file = readArtifact(join(root, SETTINGS_FILE));
   if (!file.ok)

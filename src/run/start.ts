@@ -71,7 +71,6 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
       session: options.session,
       host: options.host,
-      voidCalls: [],
     },
     ...after,
   ]);
@@ -126,7 +125,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
         ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
         (left) => (left === null ? null : { do: "release" }),
       ]);
-      await endChecks(run);
+      await endChecks({ project, env: process.env }, run);
     }
     removeFile(join(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
@@ -139,7 +138,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
 /** Moves an unreadable run into the history. Its checks and files are found by the last snapshot. */
 async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const run = lastKnown(project);
-  if (run !== null) await endChecks(run).catch(() => {});
+  if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
   leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);

@@ -1,4 +1,4 @@
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
 import { wordsOf } from "../record/findings.ts";
@@ -19,8 +19,17 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
     });
 }
 
+/** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
+const isGone = ({ status, dispatch }: Task): boolean =>
+  status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
+
 /** A run as plain data; `kept` says where the project keeps it. */
-export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here"): RunView {
+export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here"): RunView {
+  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
+  const tasks = recorded.tasks.map((task) =>
+    gone.includes(task) ? { ...task, status: "ready" as const, dispatch: null } : task,
+  );
+  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
   const host = run.owner?.host ?? null;
   return runView(run, {
     kept,
@@ -28,6 +37,7 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
+    gone: gone.map((task) => task.id),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });
 }

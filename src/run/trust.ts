@@ -1,5 +1,5 @@
 import type { Project } from "../project/project.ts";
-import { noteSettings, settingsKnown } from "../record/outside.ts";
+import { noteSettings, settingsKnown } from "../record/known-settings.ts";
 import type { Settings } from "../settings.ts";
 import { sha256 } from "../store/journal.ts";
 import { isObject } from "../store/small-file.ts";
@@ -44,8 +44,8 @@ export function withValue(settings: unknown, [key, ...rest]: string[], value: un
 function heldIn(settings: Settings): Held[] {
   return allPowers().flatMap(({ field, does, without, idle }) => {
     const value = valueAt(settings, pathOf(field));
-    const nothing = value === undefined || Bun.deepEquals(value, without) || idle?.(value) === true;
-    return nothing ? [] : [{ field, value, does }];
+    const isUnset = value === undefined || lines(field, value).length === 0;
+    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
   });
 }
 

@@ -1,18 +1,14 @@
-/** Where a task works, what it is about, and what it may change there. */
+/** Where a task works, and what it may change there. */
 import { join, relative } from "node:path";
 import { needsShell } from "../command-line.ts";
-import { gateOf } from "../engine/gates.ts";
-import { guardOf } from "../engine/outcomes.ts";
-import { approvedCommands, type Run, type Task } from "../engine/run.ts";
+import { approvedCommands, type Task } from "../engine/run.ts";
 import { quote } from "../host/check-command.ts";
-import { type ChangedFile, changedFiles, filesOf, TreeUnreadable, unlessUnreadable } from "../project/changes.ts";
+import { type ChangedFile, filesOf, TreeUnreadable } from "../project/changes.ts";
 import { isInside, type Project, realPath, treeStore } from "../project/project.ts";
 import { type Workstream, worktreePath } from "../project/worktrees/names.ts";
-import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
 import { isNew, type Touch, undone } from "../record/frozen.ts";
 import type { Scene } from "../record/scene.ts";
-import { fileSubject, isTree, projectTree, type SubjectResult } from "../record/subject.ts";
-import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
+import { moduleOf } from "../workflows/index.ts";
 
 /** The worktree that a task works in; null: the project itself. */
 export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
@@ -40,44 +36,6 @@ export function ownCommands(scene: Scene, task: Task): string[] {
 export function commandLine(scene: Scene, task: Task, command: string): string {
   const folder = workFolder(scene, task);
   return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
-}
-
-/** The tree of a worktree, which is made when it is not there yet. */
-function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-
-/** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
-export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
-  const scene = sceneOf(project, run);
-  const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && gate.gate === "panel") return projectTree(scene);
-  if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
-  if (task.edits === null) return { ok: true, subject: null };
-  const stream = worktreeOf(scene, task);
-  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
-}
-
-/** Names of files that differ between two states of a subject; null where these cannot be compared. */
-function movedBetween(project: Project, from: string | null, to: string | null): string[] | null {
-  if (!isTree(from) || !isTree(to)) return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
-}
-
-/** Files that changed since the check that guards this review; null: nothing guards it, or that cannot be told. */
-export function movedSince(project: Project, run: Run, task: Task, subject: string | null): string[] | null {
-  const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
-}
-
-/** Files that changed since a review was dispatched; null: none, or that cannot be told. */
-export function movedDuring(project: Project, task: Task, subject: string | null): string[] | null {
-  const from = task.dispatch?.subject ?? null;
-  return from === subject ? null : movedBetween(project, from, subject);
 }
 
 /** Tells for a file why a task may not change it; null: it may change all files. */

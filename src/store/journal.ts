@@ -25,11 +25,10 @@ export const MAX_LINE_BYTES = 16 * 1024;
 
 /** Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be trusted. */
 export class BrokenChain extends Error {
-  readonly remedy: string;
-  /** The whole message, and parts of it, where commands are typed another way. */
-  readonly told: (typed: (command: string) => string) => string;
+  /** What helps; `typed` says how a command is typed where it is read. */
   readonly remedyFor: (typed: (command: string) => string) => string;
-  readonly broken: string;
+  /** The whole message, with what helps. */
+  readonly told: (typed: (command: string) => string) => string;
   constructor(
     /** Number of the first line that does not fit, from 1. */
     readonly line: number,
@@ -37,16 +36,11 @@ export class BrokenChain extends Error {
     readonly seq: number,
     readonly problem: string,
   ) {
-    const broken = `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`;
-    const remedy = (resume: string, cancel: string): string =>
-      `Run \`${resume}\` to go on from the events before ${seq}, or \`${cancel}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
-    const inTerminal = remedy(`multi-ai resume --from ${seq}`, "multi-ai cancel --force");
-    super(`${broken} ${inTerminal}`);
+    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
     this.name = "BrokenChain";
-    this.remedy = inTerminal;
-    this.broken = broken;
-    this.remedyFor = (typed) => remedy(typed(`resume --from ${seq}`), typed("cancel --force"));
-    this.told = (typed) => `${broken} ${this.remedyFor(typed)}`;
+    this.remedyFor = (typed) =>
+      `Run \`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or \`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+    this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
   }
 }
 

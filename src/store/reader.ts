@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
-import { type Disk, errorCode, openRegular, ownFolder, readRange, readRegular } from "./disk.ts";
+import { type Disk, disk, errorCode, openRegular, ownFolder, readRange, readRegular } from "./disk.ts";
 import { BrokenChain, type Position, type Recorded, type Scan, START, scan, sha256 } from "./journal.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -61,6 +61,24 @@ export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk):
       if (sameJournal && sameSnapshot) throw error;
     }
   }
+}
+
+type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
+
+/**
+ * The state of `dir` (`.task`), read without a lock and without writing. `fast` trusts the snapshot. `fresh`: the snapshot
+ * is up to date. @throws BrokenChain, UnsafeFile
+ */
+export function readState<S>(
+  dir: string,
+  fold: Evolve<S>,
+  io: Disk = disk,
+  mode: "fast" | "read" = "fast",
+): ReadState<S> {
+  const { view, fd } = openView(dir, fold, mode, io);
+  if (fd !== null) io.close(fd);
+  const { state, position, fresh } = view;
+  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
 }
 
 function openJournal(path: string, mode: Mode, io: Disk): number | null {

@@ -42,26 +42,8 @@ export type Decision<S> = {
 /** `warning`: why the derived files could not be written, although the events are recorded. */
 type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
 
-type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
-
 const LOCK_WAIT_MS = 2_000;
 const MAX_ATTEMPTS = 50;
-
-/**
- * The state of `dir` (`.task`), read without a lock and without writing. `fast` trusts the snapshot. `fresh`: the snapshot
- * is up to date. @throws BrokenChain, UnsafeFile
- */
-export function readState<S>(
-  dir: string,
-  fold: Fold<S>,
-  io: Disk = disk,
-  mode: "fast" | "read" = "fast",
-): ReadState<S> {
-  const { view, fd } = openView(dir, fold, mode, io);
-  if (fd !== null) io.close(fd);
-  const { state, position, fresh } = view;
-  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
-}
 
 /**
  * Decides on the latest state and records all events of the decision, or none. When it returns, the events are durable and

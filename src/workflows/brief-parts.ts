@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { changedFiles, diffText, unlessUnreadable } from "../project/changes.ts";
+import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { type Project, treeStore } from "../project/project.ts";
-import { denyList, LEFT_OUT } from "../project/secrets.ts";
 import { accepted } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
 import { putObject } from "../store/objects.ts";

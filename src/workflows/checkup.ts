@@ -1,4 +1,6 @@
+import { apart } from "../process/path.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
+import { gitArguments, gitEnvironment } from "../project/git.ts";
 
 /** One thing that a run needs, and its state. With an error a run would not work, with a warning it does. */
 export interface Finding {
@@ -29,9 +31,16 @@ export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
 /** How long a program may take that a checkup runs. */
 const LIMIT_MS = 5_000;
 
-/** Runs a program in the project. */
+/** Runs a program of the person's, none of the project, in the project; git without the programs that its settings there name. */
 export const runIn = ({ env, project }: CheckupInput, command: string, ...args: string[]): Promise<ProcessResult> =>
-  runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
+  runProcess({
+    command,
+    ...(command === "git"
+      ? { args: gitArguments(args), env: gitEnvironment(env, project) }
+      : { args, env: apart(env, project) }),
+    cwd: project,
+    timeoutMs: LIMIT_MS,
+  });
 
 export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
 const finding =

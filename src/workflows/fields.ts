@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { FINDING_ID, TASK_ID } from "../engine/run.ts";
-import { shown } from "../text.ts";
+import { didYouMean, shown } from "../text.ts";
 
 /** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
 export const MAX_TEXT = 4_000;
@@ -92,7 +92,9 @@ function namesAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): string[] 
 export function problemsOf(value: unknown, issues: readonly Issue[], schema?: z.ZodMiniType): string[] {
   return issues.slice(0, 12).map((issue) => {
     const names = issue.code === "unrecognized_keys" && schema ? namesAt(schema, issue.path) : null;
-    const known = names === null ? "" : `; known: ${names.filter((name) => !name.startsWith("$")).join(", ")}`;
+    const usable = names?.filter((name) => !name.startsWith("$")) ?? [];
+    const meant = issue.code === "unrecognized_keys" ? didYouMean(issue.keys[0]!, usable) : "";
+    const known = names === null ? "" : `${meant}${meant === "" ? "; " : " "}known: ${usable.join(", ")}`;
     return `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}${known}`;
   });
 }

@@ -48,13 +48,15 @@ const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task
   file: task.writes,
 });
 
-/** What shows that a loop makes no progress, in the words of the dialog. */
+/** What the words below are made of. */
 interface WhyWords {
+  /** What goes round: the plan or the code. */
   what: string;
   titleOf(gate: string): string;
   /** What became of a finding that comes again. */
   closed: "fixed" | "withdrawn";
 }
+/** What shows that a loop makes no progress, in the words of the dialog. */
 const WHY: Record<Why["reason"], (why: Why, words: WhyWords) => string> = {
   same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
   repeated: ({ round, findings }, { closed }) =>
@@ -109,8 +111,8 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
   const ids = why.flatMap((one) => (one.reason === "declined" ? one.findings : []));
   // Where a gate has no findings of its own, the fix itself says what it declined.
   const before = own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
-  const facts = run.tasks.filter((fix) => before !== undefined && fix.fixes === before.id);
-  const said = facts.flatMap((fix) => fix.facts.declined ?? []);
+  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
   if (said.length > 0)
     return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
   return run.findings

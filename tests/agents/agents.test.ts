@@ -72,7 +72,7 @@ describe("agents", () => {
     (_file, agent) => {
       expect(words(agent.front.description!).length).toBeLessThanOrEqual(3);
       expect(agent.front.tools!.split(", ").filter((tool) => !HOST_TOOLS.includes(tool))).toEqual([]);
-      expect(words(agent.body).length).toBeWithin(120, 401);
+      expect(words(agent.body).length).toBeWithin(120, 351);
     },
   );
 

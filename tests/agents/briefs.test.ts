@@ -1,15 +1,18 @@
 import { afterEach, describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../../src/engine/gates.ts";
 import { SEVERITIES } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
 import { briefOf, NONCE_LINE } from "../../src/run/brief.ts";
-import { subjectOf } from "../../src/run/work.ts";
+import { subjectOf } from "../../src/run/subject.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { agentBody, prepare } from "../readers/drive.ts";
 
 afterEach(cleanup);
+
+const ROOT = join(import.meta.dir, "..", "..");
 
 const prepared = (name: string) => prepare(name, join(tempDir(), "project"));
 const below = (text: string, title: string): string =>
@@ -69,6 +72,14 @@ describe("the brief's words", () => {
     const plain = await briefOf(project, run, task, nonce, at);
     expect(plain.split(nonce).length).toBe(3);
     expect(plain.replace(NONCE_LINE, "")).not.toContain(nonce);
+  });
+
+  test("whoever runs a command is told to run it again by the words that it prints, in the brief and in the agent's file", async () => {
+    const { project, run, task, nonce } = await prepared("plan-review-clean");
+    const printed = /The check is (still at work)/.exec(readFileSync(join(ROOT, "src", "check.ts"), "utf8"))![1]!;
+    const external = { ...task, who: { ...task.who, provider: "codex" } };
+    expect(await briefOf(project, run, external, nonce, null)).toContain(printed);
+    expect(agentBody("codex-reviewer")).toContain(printed);
   });
 
   test("a request cannot close its fence", async () => {

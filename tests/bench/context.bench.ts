@@ -2,6 +2,7 @@
 // bun tests/bench/context.bench.ts
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
+import { growthOf } from "../host/growth.ts";
 import { mainRequests, PLUGIN, play } from "../host/scenario.ts";
 import { contextTokens } from "../plugin/hosts.ts";
 
@@ -9,19 +10,25 @@ const tokens = await contextTokens(PLUGIN);
 console.log("| figure | measured | bar |\n|---|---|---|");
 console.log(`| always-on tokens | ${tokens.always} | 200 |`);
 console.log(`| tokens of /multi-ai on invoke | ${tokens.invoke} | 1,200 |`);
-for (const version of HOST_VERSIONS) {
+const MODES = [
+  ...HOST_VERSIONS.map((version) => ({ version })),
+  { version: "new", permissionMode: "bypassPermissions" },
+] as const;
+for (const how of MODES) {
+  const { version } = how;
+  const mode = "permissionMode" in how ? how.permissionMode : version === "new" ? "auto" : "";
+  const run = `clean run, ${version} host${mode && `, ${mode}`}`;
   const begin = performance.now();
-  const { model, tasks } = await play({ version });
+  const { model, tasks } = await play(how);
   const seconds = (performance.now() - begin) / 1_000;
   const requests = mainRequests(model);
-  const growth = (requests.at(-1)!.bytes - requests[0]!.bytes) / tasks.length / 1_000;
-  console.log(
-    `| clean run, ${version} host: main requests per task | ${(requests.length / tasks.length).toFixed(2)} | 1.3 |`,
-  );
-  const [how, bar] = version === "new" ? [", in auto mode", "4.5"] : ["", "3.5"];
-  console.log(
-    `| clean run, ${version} host: growth of the main context per task${how} | ${growth.toFixed(2)} kB | ${bar} kB |`,
-  );
-  console.log(`| clean run, ${version} host: whole run | ${seconds.toFixed(1)} s | 30 s |`);
+  const { whole, ours, report } = growthOf(model);
+  const kB = (bytes: number): string => `${(bytes / tasks.length / 1_000).toFixed(2)} kB`;
+  console.log(`| ${run}: main requests per task | ${(requests.length / tasks.length).toFixed(2)} | 1.3 |`);
+  console.log(`| ${run}: growth of the main context per task | ${kB(whole)} | 3.5 kB |`);
+  console.log(`| ${run}: of it ours | ${kB(ours)} | ${version === "new" ? "0.42" : "0.62"} kB |`);
+  console.log(`| ${run}: of it the report at the end | ${kB(report)} |  |`);
+  console.log(`| ${run}: of it the host's own frames | ${kB(whole - ours - report)} |  |`);
+  console.log(`| ${run}: whole run | ${seconds.toFixed(1)} s | 30 s |`);
 }
 await cleanup();

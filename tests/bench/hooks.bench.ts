@@ -1,7 +1,8 @@
 // What a hook costs as a whole process, as a ratio to `bun empty.js` of the same Bun measured in the same run: with the
 // bytecode that is made on the machine, and without. Prints a table for the Bun that runs this, which stands in for the
 // plugin's own, and one for another Bun that is named.
-// bun tests/bench/hooks.bench.ts [rounds] [path of another bun]
+// bun tests/bench/hooks.bench.ts [rounds] [path of another bun] [--instructions]
+// --instructions counts them in place of time: other work on the machine does not move them.
 
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +18,9 @@ import { noteWritten } from "../harness/written.ts";
 import { type Candidate, measure } from "./processes.ts";
 
 const rounds = Number(process.argv[2] ?? 60);
-const foreign = process.argv[3];
+const instructions = process.argv.includes("--instructions");
+const unit = instructions ? "M instructions" : "ms";
+const foreign = process.argv.slice(3).find((word) => !word.startsWith("--"));
 const root = join(import.meta.dir, "..", "..");
 const temp = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-bench-")));
 const nonce = "0123456789abcdef0123456789abcdef";
@@ -252,9 +255,9 @@ try {
     { name: at.title, command: [at.bun, empty], floor: at.title },
     ...rows.flatMap((one) => [true, false].map((bytecode) => candidate(one, at, bytecode))),
   ]);
-  const measured = new Map(measure(candidates, rounds).map((one) => [one.name, one]));
+  const measured = new Map(measure(candidates, rounds, instructions).map((one) => [one.name, one]));
   for (const at of all) {
-    console.log(`| ${at.title} | with bytecode, ms | ratio | bar | without, ms | ratio | bar |`);
+    console.log(`| ${at.title} | with bytecode, ${unit} | ratio | bar | without, ${unit} | ratio | bar |`);
     console.log("|---|---|---|---|---|---|---|");
     console.log(`| bun empty.js | ${measured.get(at.title)!.ms.toFixed(2)} | 1.00 |  |  |  |  |`);
     for (const { name, bars } of rows) {
@@ -266,8 +269,10 @@ try {
     }
     console.log("");
   }
-  const [one, eight] = [await atOnce(1), await atOnce(8)];
-  console.log(`8 at once, writing: ${eight.toFixed(2)} ms, ${(eight / one).toFixed(2)} times one alone (bar 5)`);
+  if (!instructions) {
+    const [one, eight] = [await atOnce(1), await atOnce(8)];
+    console.log(`8 at once, writing: ${eight.toFixed(2)} ms, ${(eight / one).toFixed(2)} times one alone (bar 5)`);
+  }
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

@@ -15,7 +15,7 @@ export interface Candidate {
 
 export interface Measured {
   name: string;
-  /** Median in milliseconds. */
+  /** Median in milliseconds, or in millions of instructions. */
   ms: number;
   ratio: number;
 }
@@ -31,21 +31,29 @@ function shuffled<T>(list: readonly T[]): T[] {
   return order;
 }
 
-/** Runs every candidate `rounds` times, interleaved; ratios are to their floors. */
-export function measure(candidates: Candidate[], rounds: number): Measured[] {
+/** What perf writes: millions of instructions of a process and all that it starts, in the program and in the system. */
+const COUNT = ["perf", "stat", "-x,", "-e", "instructions", "--log-fd", "2", "--"];
+const counted = (text: string): number => Number(/^(\d+),/m.exec(text)?.[1]) / 1e6;
+
+/**
+ * Runs every candidate `rounds` times, interleaved; ratios are to their floors. `instructions`: counts these in place of
+ * time, for a machine on which others work (needs perf).
+ */
+export function measure(candidates: Candidate[], rounds: number, instructions = false): Measured[] {
   const times = new Map(candidates.map((one) => [one.name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
     for (const one of shuffled(candidates)) {
       one.before?.();
       const begin = Bun.nanoseconds();
-      const done = Bun.spawnSync(one.command, {
+      const done = Bun.spawnSync(instructions ? [...COUNT, ...one.command] : one.command, {
         cwd: one.cwd,
         env: { PATH: process.env.PATH ?? "", ...one.env },
         stdin: one.stdin === undefined ? null : Buffer.from(one.stdin),
         stdout: "pipe",
         stderr: "pipe",
       });
-      times.get(one.name)!.push((Bun.nanoseconds() - begin) / 1e6);
+      const ms = (Bun.nanoseconds() - begin) / 1e6;
+      times.get(one.name)!.push(instructions ? counted(done.stderr.toString()) : ms);
       if (done.exitCode !== 0) throw new Error(`${one.name}: exit ${done.exitCode}\n${done.stderr}`);
     }
   }

@@ -5,7 +5,8 @@ import { closeSync, fsyncSync, mkdtempSync, openSync, readdirSync, rmSync, statS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compose, START } from "../../src/store/journal.ts";
-import { readState, transact } from "../../src/store/transact.ts";
+import { readState } from "../../src/store/reader.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, events, record } from "../store/counting-fold.ts";
 
 /** Decisions of one measurement, all processes together: as many as a run of nine tasks with some rounds of changes. */

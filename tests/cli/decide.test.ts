@@ -146,3 +146,30 @@ test("a question about commands is named with its answer: a letter alone approve
   expect((await cli(root, ["decide", "A", "--question", "Q1"])).code).toBe(0);
   expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
 });
+
+test("with two questions open it shows the one that is named, and takes no option of the other", async () => {
+  const { root, project } = await makeRun({
+    settings: { tests: DEFAULT_SETTINGS.tests },
+    worker: (brief) =>
+      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+  });
+  await cli(root, ["decide", "change", "--reason", "Say it in French"]);
+  const before = readRun(project)!;
+  expect(before.questions.map((one) => [one.id, one.kind])).toEqual([
+    ["Q1", "story"],
+    ["Q2", "request-change"],
+  ]);
+  const ofOther = await cli(root, ["decide", "go_on", "--question", "Q1"]);
+  expect([ofOther.code, ofOther.err]).toEqual([2, expect.stringMatching(/^"go_on" is no option of Q1; /)]);
+  expect(ofOther.err).toContain("Q1 · Is this user story");
+  expect(ofOther.err).toContain("Tests: bun test");
+  expect(ofOther.err).not.toContain("Say it in French");
+  const approved = await cli(root, ["decide", "approve", "--question", "Q2"]);
+  expect([approved.code, approved.err]).toEqual([2, expect.stringMatching(/^"approve" is no option of Q2; /)]);
+  expect(approved.err).toContain("Say it in French");
+  expect(approved.err).not.toContain("Tests: bun test");
+  expect(readRun(project)).toEqual(before);
+  // The letter is that of the named one, whichever of them is asked first.
+  expect((await cli(root, ["decide", "A", "--question", "Q1"])).code).toBe(0);
+  expect(readRun(project)!.decisions).toMatchObject([{ question: "Q1", option: "approve", commands: ["bun test"] }]);
+});

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { workflowCheckup } from "../../src/checkup/project.ts";
-import { pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
+import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { HOST_VERSIONS, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -59,7 +59,7 @@ test("with everything in place there is no error, and what is missing has a reme
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
     ...["Bun", "Claude Code", "Permissions", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
-    ...["Settings", "Cost", "Cost", "Markdown", "Built files", "Journal"],
+    ...["Settings", "Cost", "Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -69,6 +69,7 @@ test("with everything in place there is no error, and what is missing has a reme
     state: "warning",
     remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
   });
+  expect(of("Cost").found).toMatch(/^\/multi-ai at most: .+; \/multi-ai:team at most: /);
   expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
@@ -121,6 +122,7 @@ describe("what costs something is a warning, with exit 0", () => {
   test("no repository", async () => {
     const { code, of } = await dryRun(tempDir());
     expect([code, of("git").state]).toEqual([0, "warning"]);
+    expect(of("git").found).toContain("there is no rollback");
   });
 
   test("a .task/ that git would commit", async () => {
@@ -269,15 +271,53 @@ describe("what the host's settings say", () => {
     return folder;
   };
   const on = { enabledPlugins: { "multi-ai@market": true } };
+  const off = { enabledPlugins: { "multi-ai@market": false } };
 
   test.each([
-    ["nothing", {}, {}, false],
-    ["installed for the person", on, {}, true],
-    ["installed for the project", {}, on, true],
-    ["switched off for the project", on, { enabledPlugins: { "multi-ai@market": false } }, false],
-    ["another plugin", { enabledPlugins: { "multi-ai-two@market": true } }, {}, false],
-  ])("%s: whether the plugin is installed", (_case, person, project, installed) => {
-    expect(pluginIsInstalled({ HOME: home(person) }, home(project))).toBe(installed);
+    ["nothing", {}, {}, "trusted", "multi-ai@market", false],
+    ["installed for the person", on, {}, "trusted", "multi-ai@market", true],
+    ["installed for the project", {}, on, "trusted", "multi-ai@market", true],
+    ["switched off for the project", on, off, "trusted", "multi-ai@market", false],
+    [
+      "another plugin",
+      { enabledPlugins: { "multi-ai-two@market": true } },
+      {},
+      "trusted",
+      "multi-ai-two@market",
+      false,
+    ],
+    ["switched on by a project that nobody trusts", {}, on, "unknown", "multi-ai@market", false],
+    ["switched on by a project, and not installed", {}, on, "trusted", "other@market", false],
+    ["switched on by a project, installed by that name from elsewhere", {}, on, "trusted", "multi-ai@other", false],
+    ["switched off by a project that nobody trusts", on, off, "unknown", "multi-ai@market", true],
+  ])("%s: whether the plugin is installed", (_case, person, project, trust, plugin, installed) => {
+    const [HOME, root] = [home(person), home(project)];
+    writeFiles(HOME, {
+      ".claude/plugins/installed_plugins.json": JSON.stringify({ version: 2, plugins: { [plugin]: [{}] } }),
+      ".claude.json": JSON.stringify({ projects: { [root]: { hasTrustDialogAccepted: trust === "trusted" } } }),
+    });
+    expect(pluginIsInstalled({ HOME }, root)).toBe(installed);
+  });
+
+  test("a folder around the project that the person trusts, and nothing else, has the project trusted", () => {
+    const HOME = home({});
+    const known = { [tempDir()]: true, "/nowhere": true };
+    const trusts = (folders: Record<string, boolean>) =>
+      writeFiles(HOME, {
+        ".claude.json": JSON.stringify({
+          projects: Object.fromEntries(
+            Object.entries({ ...known, ...folders }).map(([at, is]) => [at, { hasTrustDialogAccepted: is }]),
+          ),
+        }),
+      });
+    const root = makeProject();
+    expect(isTrusted({ HOME }, root)).toBe(false);
+    trusts({});
+    expect(isTrusted({ HOME }, root)).toBe(false);
+    trusts({ [join(root, "..")]: true });
+    expect([isTrusted({ HOME }, root), isTrusted({ HOME: "/x", CLAUDE_CONFIG_DIR: HOME }, root)]).toEqual([true, true]);
+    trusts({ [root]: false });
+    expect(isTrusted({ HOME }, root)).toBe(false);
   });
 
   test("task tools: the nearest word counts", () => {

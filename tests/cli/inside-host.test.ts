@@ -1,10 +1,12 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readRun } from "../../src/run/run.ts";
 import { HOST_VERSIONS, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup } from "../harness/project.ts";
-import { STATES } from "./make-run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { makeRun, STATES } from "./make-run.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
@@ -32,3 +34,22 @@ for (const version of HOST_VERSIONS)
       existsSync(join(project.task, "history")),
     ]).toEqual([before, false]);
   });
+
+test("a test that the program runs types nothing for the person, also in a terminal of its own", async () => {
+  const verbs = ["decide A --question Q1", "next --proceed", "trust all", "ruling x", "reset", "resume --force"];
+  const script = verbs.map(
+    (verb) => `'${process.execPath}' '${program}' ${verb} >>said.txt 2>&1; echo "exit $?" >>said.txt`,
+  );
+  const root = makeProject({ files: { "evil.sh": `${script.join("\n")}\n`, ".gitignore": "said.txt\n" } });
+  const { project } = await makeRun({
+    root,
+    settings: { tests: { run: true, commands: ["sh evil.sh"], timeout_minutes: 5 } },
+  });
+  expect(readRun(project)!.questions).toMatchObject([{ id: "Q1", kind: "story" }]);
+  const ran = await cli(root, ["verify"]);
+  expect([ran.code, ran.err]).toEqual([0, ""]);
+  const said = readFileSync(join(root, "said.txt"), "utf8");
+  expect(said.match(/Inside Claude Code a person does this by typing/g)).toHaveLength(verbs.length);
+  expect(said.match(/exit 1/g)).toHaveLength(verbs.length);
+  expect(readRun(project)).toMatchObject({ status: "waiting_for_user", decisions: [] });
+});

@@ -135,6 +135,7 @@ test("a broken journal is named by line, with the remedy, also as data", async (
   expect((await cli(made.root, ["phase", "--json"])).json).toMatchObject({
     seq: Number(seq),
     line: expect.any(Number),
+    remedy: expect.stringMatching(/^Run `multi-ai resume --from \d+`/),
   });
   const { code, json } = await cli(made.root, ["resume", "--from", seq, "--json"]);
   expect([code, json.kept < Number(seq)]).toEqual([0, true]);

@@ -14,7 +14,7 @@ import { checkTask } from "../../src/run/check.ts";
 import { snapshotBefore } from "../../src/run/rollback.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
-import { subjectOf } from "../../src/run/work.ts";
+import { subjectOf } from "../../src/run/subject.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
@@ -40,6 +40,8 @@ export interface RunOptions {
   frozen?: string[];
   host?: Host | null;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
+  /** The text that an agent writes for an artifact, from the one that JSON has for it. */
+  written?: (text: string) => string;
   /** What the person answers to a question of this kind: option, and text. */
   answers?: Record<string, { option: string | null; text: string | null }>;
   /** Stops before the task or question is dealt with. */
@@ -80,7 +82,13 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
 }
 
 /** The agent does its work and its task is taken in. */
-async function carryOut(project: Project, run: Run, task: Task, worker: (brief: Brief) => Work): Promise<void> {
+async function carryOut(
+  project: Project,
+  run: Run,
+  task: Task,
+  worker: (brief: Brief) => Work,
+  written: (text: string) => string = (text) => text,
+): Promise<void> {
   const given = await dispatchTask(project, run, task);
   if (task.who.program) {
     await checkTask(project, task.id, given.nonce);
@@ -93,7 +101,7 @@ async function carryOut(project: Project, run: Run, task: Task, worker: (brief: 
   };
   for (const [path, text] of Object.entries(work.edits ?? {})) write(join(project.root, path), text);
   const artifact = work.artifact as Record<string, unknown>;
-  write(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...artifact }, null, 2));
+  write(given.writes, written(JSON.stringify({ task: given.task, nonce: given.nonce, ...artifact }, null, 2)));
   noteWritten(project, task.id);
   const now = readRun(project)!;
   const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
@@ -127,7 +135,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
 /** Carries the run of a project on until it is over, asks what nobody answers, or `until` says so. */
 export async function carryOn(
   root: string,
-  options: Pick<RunOptions, "worker" | "answers" | "until"> = {},
+  options: Pick<RunOptions, "worker" | "answers" | "until" | "written"> = {},
 ): Promise<MadeRun> {
   const project = findProject(root);
   const worker = honest(options.worker);
@@ -136,12 +144,12 @@ export async function carryOn(
     const next = directive(run);
     if (!isLive(run) || options.until?.(run)) return { root, project, run };
     if (next.do === "dispatch") {
-      for (const id of next.tasks) await carryOut(project, run, taskOf(run, id)!, worker);
+      for (const id of next.tasks) await carryOut(project, run, taskOf(run, id)!, worker, options.written);
     } else if (next.do === "ask") {
       const question = run.questions.find((one) => one.id === next.questions[0])!;
       const answer = options.answers?.[question.kind];
       if (!answer) return { root, project, run };
-      apply(project, { do: "answer", question: question.id, ...answer, via: "dialog", session: SESSION });
+      apply(project, { do: "answer", question: question.id, ...answer, via: "dialog", session: SESSION, named: true });
     } else return { root, project, run };
   }
 }

@@ -13,7 +13,7 @@ import { snapshotBefore } from "../../src/run/rollback.ts";
 import { readRun } from "../../src/run/run.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { storeRequest } from "../../src/run/start.ts";
-import { subjectOf } from "../../src/run/work.ts";
+import { subjectOf } from "../../src/run/subject.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { approveSettings, startedHere } from "../harness/known.ts";
@@ -102,7 +102,6 @@ export async function makeTeamRun({
     options,
     session: SESSION,
     host: null,
-    voidCalls: [],
   });
   startedHere(project, "team-0badcafe");
   for (;;) {
@@ -118,6 +117,6 @@ export async function makeTeamRun({
     const question = run.questions.find((one) => one.id === next.questions[0]);
     const given = question ? answer(question) : null;
     if (!question || given === null) return { root, project, run };
-    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION });
+    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
   }
 }

@@ -11,7 +11,7 @@ import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { CODE_CODEX, PLAN_OPUS } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
-import { makeRun } from "./make-run.ts";
+import { makeRun, STATES } from "./make-run.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
@@ -193,9 +193,14 @@ describe("what is refused before anything starts", () => {
     [["multi-ai", "--", "--auto x"], 2, "outside of the request"],
     [["multi-ai", "x", "y"], 2, 'unknown argument "y"'],
     [["multi-ai", "x", "--permission-mode", "acceptEdit"], 2, "did you mean acceptEdits?"],
+    [
+      ["multi-ai", "x", "--permission-mode", "plan"],
+      2,
+      '--permission-mode: found "plan", in which no agent may write its result; expected one of acceptEdits, auto, bypassPermissions, default, dontAsk, manual. Without it: acceptEdits',
+    ],
     [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
     [["--continue", "--auto"], 2, "--auto is set when a run starts"],
-    [["--continue"], 1, "No live run"],
+    [["--continue"], 1, "No run here (looked for"],
     [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
     [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --auto"],
     [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
@@ -216,9 +221,32 @@ describe("what is refused before anything starts", () => {
   });
 
   test("a second run beside a live one", async () => {
-    const { root } = await makeRun();
+    const asking = await makeRun();
+    const asked = await cli(asking.root, ["run", "multi-ai", "x"]);
+    expect([asked.code, asked.out]).toEqual([1, ""]);
+    expect(asked.err).toContain(`is live in ${asking.root} and waits for your answer; nothing was started.`);
+    expect(asked.err).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
+    expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({ end: "question" });
+
+    const { root, run } = await STATES["review running"]();
     const answer = await cli(root, ["run", "multi-ai", "x"]);
-    expect(answer.code).toBe(1);
-    expect(answer.err).toContain("is live in");
+    expect([answer.code, answer.out]).toEqual([1, ""]);
+    expect(answer.err).toMatch(/^Run \S+ is live in \S+; nothing was started\.\nNext: .+, or multi-ai cancel\.\n$/);
+    expect(answer.err).toContain(`Run ${run.run} is live in ${root};`);
+    const data = await cli(root, ["run", "multi-ai", "x", "--json"]);
+    expect([data.code, data.json]).toMatchObject([1, { end: "refused", run: run.run }]);
+  });
+
+  test("what starts nothing says so to a script, with the exit code of its reason", async () => {
+    const folder = tempDir();
+    const env = { PATH: "/usr/bin:/bin", HOME: tempDir() };
+    for (const [args, code] of [
+      [["multi-ai", "x", "--permission-mode", "plan"], 2],
+      [["multi-ai", "x", "--claude", "/nowhere/claude"], 3],
+      [["--continue"], 1],
+    ] as const) {
+      const answer = await cli(folder, ["run", ...args, "--json"], env);
+      expect([answer.code, answer.json]).toMatchObject([code, { end: "refused", error: expect.any(String) }]);
+    }
   });
 });

@@ -102,6 +102,20 @@ describe("next --proceed", () => {
     expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
   });
 
+  test("at a checkpoint about commands it shows them first, with the line that goes on", async () => {
+    const lint = `npx eslint ${"x".repeat(170)} ; touch PWNED`;
+    const { root, now } = teamRun(at("checkpoint-a"), { team: { commands: { lint } } as never });
+    const { code, err } = await cli(root, ["next", "--proceed"]);
+    expect(code).toBe(1);
+    expect(err).toStartWith("Nothing was decided: Q1 is about commands");
+    expect(err).toContain(`Lint, in a shell: ${lint}\n`);
+    expect(err).toContain("Type proceed, or: multi-ai decide proceed --question Q1");
+    expect(err.trimEnd()).toEndWith("As you typed it: multi-ai decide proceed --question Q1");
+    expect(now().decisions).toEqual([]);
+    expect((await cli(root, ["decide", "proceed", "--question", "Q1"])).code).toBe(0);
+    expect(now().decisions).toMatchObject([{ option: "proceed", commands: [`Lint, in a shell: ${lint}`] }]);
+  });
+
   test("refuses at a budget that is used up", async () => {
     const budget = { enabled: true, tokens_max: 100, on_exceed: "escalate" as const };
     const { root, now } = teamRun(spent(500), { budget });

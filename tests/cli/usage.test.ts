@@ -14,7 +14,8 @@ mkdirSync(empty);
 
 const wrong: [string[], RegExp][] = [
   [["statsu"], /unknown verb "statsu"; did you mean status\?/],
-  [["xyzzy"], /unknown verb "xyzzy"\nusage: multi-ai \[verb\]/],
+  [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
+  [["status", "--project", "/nope"], /^--project: found "\/nope", which is not there; expected a folder/],
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
   [["status", "-x"], /unknown option -x/],
   [["status", "T1"], /unknown argument "T1"/],
@@ -43,7 +44,7 @@ const without: [string[], number, RegExp][] = [
   [["phase"], 0, /^idle\n$/],
   [["report"], 1, /^No run here \(looked for/],
   [["log"], 1, /^No run here \(looked for/],
-  [["log", "--runs"], 1, /^No run is known in .*\.task/],
+  [["log", "--runs"], 1, /^No run here \(looked for/],
   [["status", "--run", "../.."], 1, /^No run "..\/.." in .*; known: none/],
   [["cancel"], 1, /^No run here \(looked for/],
   [["cancel", "--force"], 0, /^No run here \(looked for/],

@@ -135,7 +135,7 @@ describe("a finding comes again after it was fixed", () => {
   test.each<[string, Partial<Findings[number]>]>([
     ["another finding", {}],
     ["one that is outside of the change", { ...same, outside: true }],
-    ["one of an older version, with fingerprints alone", { prints: ["place", "words"] }],
+    ["one of an older version, with fingerprints alone", { prints: ["place", "words"] } as object],
   ])("%s is none", (_name, over) => {
     const story = given(started(), ...twice, draft({ findings: [finding("F3", over)], prior: fixed("F2") }));
     expect(openKinds(story)).toEqual([]);

@@ -212,7 +212,15 @@ class Session {
     const open = this.story.now.questions[0];
     if (!open) return;
     const option = open.options[0]!;
-    this.story.do({ do: "answer", question: open.id, option, text: "because", via: "prompt", session: "s1" });
+    this.story.do({
+      do: "answer",
+      question: open.id,
+      option,
+      text: "because",
+      via: "prompt",
+      session: "s1",
+      named: true,
+    });
     this.prompt();
   }
 }

@@ -2,12 +2,13 @@ import { expect } from "bun:test";
 import type { ArtifactFacts, Command, CommandOf } from "../../src/engine/commands.ts";
 import { Refused } from "../../src/engine/commands.ts";
 import { decide } from "../../src/engine/decide.ts";
-import { directive, phaseOf } from "../../src/engine/directive.ts";
+import { directive } from "../../src/engine/directive.ts";
 import type { EventBody, Facts, Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import type { Request, Run, Task } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
+import { phaseOf } from "../../src/render/phase.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { small } from "./small.ts";
 
@@ -78,7 +79,6 @@ export const started =
       auto: false,
       session: "s1",
       host: HOST,
-      voidCalls: [],
       ...over,
       settings: { ...DEFAULT_SETTINGS, ...over.settings },
     });
@@ -178,7 +178,7 @@ export const answered =
   (story) => {
     const id = question ?? story.now.questions[0]?.id;
     if (id === undefined) throw new Error("no question is open");
-    story.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1" });
+    story.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1", named: true });
   };
 
 /** The outcome that leads a task on: of a review its approval, else the first that is done with it. */

@@ -202,7 +202,7 @@ export function randomRuns(
     });
 
     test("invariant 9: free text never approves, waives, accepts or goes on to the next task", () => {
-      const texts = ["approve", "Approve", "yes", "accept", "A", "overrule", "waive", "lgtm", "next"];
+      const texts = ["approve", "Approve", "yes", "accept", "A", "overrule", "waive", "lgtm", "approve it", "next"];
       holds((list, auto) => {
         const story = play(played, list, {}, auto);
         for (const text of texts)
@@ -218,6 +218,7 @@ export function randomRuns(
                 text,
                 via: "dialog",
                 session: "s1",
+                named: true,
               });
               for (const event of events) {
                 expect(event.type).not.toBe("ended");

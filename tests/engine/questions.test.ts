@@ -56,10 +56,19 @@ describe("the note", () => {
   });
 
   test("invariant 9: free text is a correction, whatever it says", () => {
-    for (const text of ["approve", "Approve!", "yes", "A", "stop"])
+    for (const text of ["approve it", "yes, but in French", "A and B", "okay then", "no greeting at all", "stopp"])
       story()
         .when(answered(null, text))
         .then({ type: "answered", option: "correct", text }, { type: "returned", note: text });
+  });
+
+  test("a bare yes or no, a letter or an option's name as free text is neither an approval nor a correction", () => {
+    for (const text of ["approve", "Approve!", "yes", "YES.", "no", " ok ", "Okay!", "A", "stop"])
+      story().when(answered(null, text)).refused("free_text");
+    // Asked for a reason, the person's words are that.
+    const asked = story();
+    answered("correct")(asked);
+    asked.when(answered(null, "no")).then({ type: "answered", option: "correct", text: "no" }, { type: "returned" });
   });
 
   test("gets no answer from an option that the question does not have", () => {

@@ -129,6 +129,8 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
         text,
         via: "dialog",
         session: "s1",
+        // Now and then one that the person has not seen.
+        named: spice % 11 !== 0,
       };
     }
     case "dispatch":

@@ -17,7 +17,7 @@ import {
   readyOf,
   request,
   type Step,
-  type Story,
+  Story,
   SUBJECT,
   started,
   statusOf,
@@ -106,6 +106,48 @@ describe("another session takes a run over", () => {
   });
 });
 
+describe("what the person stopped, or declined to start", () => {
+  const halt =
+    (task: string, declined?: true): Step =>
+    (story) => {
+      story.do({ do: "halt", tasks: [{ task, nonce: nonceOf(story.task(task)), ...(declined ? { declined } : {}) }] });
+    };
+  const again = (host = HOST) => command({ do: "attach", session: "s2", host, force: false });
+
+  test.each([
+    ["stopped", undefined, "the person stopped the agent before you; what it changed is still there, go on from that"],
+    ["declined", true, "its check ended"],
+  ] as const)("%s: it is ready, the run waits, and what its agent is told is true", (failure, declined, note) => {
+    const why = command({ do: "interrupt", note: "its check ended" });
+    const story = given(started(), dispatched("T1"), why, dispatched("T1"));
+    story
+      .when(halt("T1", declined))
+      .then({ type: "returned", task: "T1", reason: "stopped", note }, { type: "held", task: "T1", failure });
+    expect([statusOf(story, "T1"), directive(story.now).do, story.task("T1").lost]).toEqual(["ready", "held", 0]);
+  });
+
+  test.each([["stopped"], ["declined"]])(
+    "%s: a compaction or another session in the window lets nothing go on",
+    (how) => {
+      const story = given(started(), dispatched("T1"), halt("T1", how === "declined" ? true : undefined));
+      story.when(again()).then({ type: "attached", session: "s2" }, { type: "held", task: "T1", failure: how });
+      expect(directive(story.now).do).toBe("held");
+      story.when(command({ do: "go_on" })).then({ type: "went_on" });
+      expect(directive(story.now)).toMatchObject({ do: "dispatch", tasks: ["T1"] });
+    },
+  );
+
+  test("a person who comes back to another window goes on, and an API that gave no answer is asked again", () => {
+    const story = given(started(), dispatched("T1"), halt("T1"));
+    story.when(again({ pid: 7, start: "7" })).then({ type: "attached", session: "s2" });
+    expect(directive(story.now).do).toBe("dispatch");
+    const failure = { failure: "rate_limit", message: "limit", until: null };
+    given(started(), command({ do: "hold", failure }))
+      .when(again())
+      .then({ type: "attached" });
+  });
+});
+
 describe("invariant 2: what comes late, twice or from another dispatch opens no gate", () => {
   const verdict = (task: string, nonce: string): Command => ({
     do: "ended",
@@ -150,8 +192,13 @@ describe("invariant 2: what comes late, twice or from another dispatch opens no 
       .nothing();
   });
 
-  test("agents of a run that was replaced stay void in the next", () => {
-    const story = given(started({ voidCalls: ["old"] }));
+  test("agents of a run that was replaced stay void in the next, as older versions wrote it", () => {
+    const begun = new Story();
+    started()(begun);
+    const older = begun.batches
+      .flat()
+      .map((event) => (event.type === "run_created" ? { ...event, void_calls: ["old"] } : event));
+    const story = given((next) => next.record(older));
     expect(story.now.void_calls).toMatchObject([{ call: "old" }]);
     story.when(command({ do: "gone", call: "old" })).then({ type: "agent_gone", call: "old" });
   });

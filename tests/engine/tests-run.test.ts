@@ -12,6 +12,7 @@ import {
   openKinds,
   phase,
   readyOf,
+  request,
   type Step,
   started,
   statusOf,
@@ -71,6 +72,19 @@ describe("which tests the program may run", () => {
   test("a corrected story's are those of its last version", () => {
     const run = given(started(), story(["make test"]), answered("correct", "use bun"), story(), approve);
     expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test"]);
+  });
+
+  test("a story that is written anew asks again: what was approved for the old one is approved no more", () => {
+    const run = given(started(), story(["bun test", "make lint"]), approve, tested("T10", "pass"));
+    expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test", "make lint"]);
+    command({ do: "change", request: request("Greet in French") })(run);
+    answered("noting")(run);
+    expect(approvedCommands(run.now)).toEqual([]);
+    const fresh = run.now.tasks.find((task) => task.gate === "note" && !task.void)!;
+    ends(fresh.id, "done", { commands: ["bun test"] })(run);
+    expect(run.now.questions).toMatchObject([{ task: fresh.id, commands: ["bun test"] }]);
+    answered("approve")(run);
+    expect(approvedCommands(run.now)).toEqual([{ text: "bun test", approved: true, by: "person", task: fresh.id }]);
   });
 
   test("one that only the draft names is asked about once, before its first run", () => {

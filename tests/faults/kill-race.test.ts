@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readState, transact } from "../../src/store/transact.ts";
+import { readState } from "../../src/store/reader.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, project, record } from "../store/counting-fold.ts";
 import { faults } from "./counted.ts";
 

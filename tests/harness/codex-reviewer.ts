@@ -3,7 +3,7 @@ import type { CodexReply, CodexScript } from "./model.ts";
 import { codeApproval, codeObjection, planApproval, planObjection } from "./workers.ts";
 
 const section = (prompt: string, name: string): string =>
-  new RegExp(`^BEGIN ${name} \\S+\\n([\\s\\S]*?)\\nEND ${name} `, "m").exec(prompt)?.[1] ?? "";
+  new RegExp(`^BEGIN ${name} (\\S+)\\n([\\s\\S]*?)\\nEND \\1$`, "m").exec(prompt)?.[2] ?? "";
 
 export interface CodexCase {
   kind: "plan" | "code";

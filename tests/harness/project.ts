@@ -83,6 +83,23 @@ export function makeProject({
   return folder;
 }
 
+/** Calls `work` as a person whose own git settings are these, in a home folder that is thrown away. */
+export function withGitSettings<T>(settings: Record<string, string>, work: () => T): T {
+  const { HOME, XDG_CONFIG_HOME } = process.env;
+  const home = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-home-")));
+  Object.assign(process.env, { HOME: home, XDG_CONFIG_HOME: home });
+  try {
+    for (const [name, value] of Object.entries(settings))
+      Bun.spawnSync(["git", "config", "--global", name, value], { env: process.env });
+    return work();
+  } finally {
+    for (const [name, value] of Object.entries({ HOME, XDG_CONFIG_HOME }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
 /** Runs git in a folder without the caller's git environment and returns its output, trimmed. Throws when it fails. */
 export function git(folder: string, ...args: string[]): string {
   const env = { PATH: process.env.PATH ?? "", HOME: folder, GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };

@@ -5,7 +5,7 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
 import { viewQuestions } from "../../src/run/questions.ts";
-import { readRun } from "../../src/run/run.ts";
+import { change, readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { makeRun, type RunOptions } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -17,7 +17,11 @@ afterAll(cleanup);
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
 const IN_TERMINAL = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
 
-async function seat(commands: string[], options: RunOptions = {}) {
+async function seat(
+  commands: string[],
+  options: RunOptions = {},
+  env: Record<string, string | undefined> = IN_TERMINAL,
+) {
   const { root, project } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },
     worker: (brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: commands } : undefined),
@@ -25,7 +29,7 @@ async function seat(commands: string[], options: RunOptions = {}) {
   });
   const event = async (name: string, fields: object) => {
     const payload = narrow({ hook_event_name: name, session_id: SESSION, ...fields });
-    return JSON.stringify(await handle(hookCall(payload, findProject(root), IN_TERMINAL)));
+    return JSON.stringify(await handle(hookCall(payload, findProject(root), env)));
   };
   const call = {
     tool_name: "AskUserQuestion",
@@ -40,7 +44,10 @@ async function seat(commands: string[], options: RunOptions = {}) {
       const [shown] = viewQuestions(project, readRun(project)!);
       return event("PostToolUse", { ...call, tool_response: { answers: { [shown!.question]: given } } });
     },
-    stops: () => event("Stop", {}),
+    stops: (said = "") => event("Stop", { last_assistant_message: said }),
+    slash: (args: string) =>
+      event("UserPromptExpansion", { command_name: "multi-ai:decide", command_args: args, prompt: `/x ${args}` }),
+    project,
   };
 }
 
@@ -113,5 +120,98 @@ describe("a dialog of the run", () => {
     expect(said).toContain("your words are none of its options, so nothing was decided");
     expect(said).toContain("answer in text what they say");
     expect(failed.now().questions).toMatchObject([{ kind: "failed" }]);
+  });
+});
+
+describe("honest words", () => {
+  test("a bare yes, no or letter in the dialog's own field is asked again, with the options named", async () => {
+    for (const word of ["yes", "No", "ok!", "A"]) {
+      const { now, types, opens, answers } = await seat(["bun test"]);
+      await types("hello");
+      await opens();
+      expect(await answers(word)).toContain("Q1 stays open: your words are none of its options");
+      expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1", wants_reason: null }] });
+      await types("A");
+      expect(now().decisions).toMatchObject([{ option: "approve" }]);
+    }
+  });
+
+  test("a condition beside the letter of an approval is a correction, repeated as that; at every door", async () => {
+    const [typed, slashed] = [await seat(["bun test"]), await seat(["bun test"])];
+    for (const one of [typed, slashed]) {
+      await one.types("hello");
+      await one.opens();
+    }
+    const told = "Q1: taken as a correction: only if the tests stay";
+    expect(await typed.types("A: only if the tests stay")).toContain(told);
+    await slashed.slash("A - only if the tests stay");
+    for (const one of [typed, slashed]) {
+      expect(one.now().decisions).toMatchObject([{ option: "correct", text: "only if the tests stay" }]);
+      expect(one.now().tests.decided).toEqual([]);
+    }
+  });
+});
+
+describe("a question about commands is approved only by whoever saw it", () => {
+  const COMMAND = `bun test # ${"x".repeat(190)} ; touch PWNED`;
+
+  test("/multi-ai:decide before it was shown is refused with the whole question and the line to type", async () => {
+    const { now, slash } = await seat([COMMAND]);
+    const refused = JSON.parse(await slash("A")).reason;
+    expect(refused).toStartWith("Nothing was decided: Q1 is about commands");
+    expect(refused).toContain(`Tests, in a shell: ${COMMAND}\n`);
+    expect(refused).toEndWith("As you typed it: /multi-ai:decide A --question Q1");
+    // To type the same again shows the same again.
+    expect(JSON.parse(await slash("A")).reason).toBe(refused);
+    expect(JSON.parse(await slash("B --reason Make it short")).reason).toEndWith(
+      "As you typed it: /multi-ai:decide B --question Q1 --reason Make it short",
+    );
+    expect(now().decisions).toEqual([]);
+    await slash("A --question Q1");
+    expect(now().decisions).toMatchObject([{ option: "approve", commands: [COMMAND], via: "command" }]);
+  });
+
+  test("after its dialog a letter is enough; behind a change of session it is not", async () => {
+    const shown = await seat(["bun test"]);
+    await shown.types("hello");
+    await shown.opens();
+    change(shown.project, () => [{ do: "attach", session: "another", host: null, force: false }]);
+    change(shown.project, () => [{ do: "attach", session: SESSION, host: null, force: false }]);
+    expect(await shown.slash("A")).toContain("Nothing was decided: Q1 is about commands");
+    await shown.types("hello");
+    await shown.opens();
+    await shown.slash("A");
+    expect(shown.now().decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
+  });
+
+  test("one whose dialog did not open was printed at the end of the turn: a typed letter is enough", async () => {
+    const { now, types, stops } = await seat(["bun test"]);
+    await types("hello");
+    await stops();
+    expect(await stops()).toContain("Tests: bun test");
+    await types("A");
+    expect(now().decisions).toMatchObject([{ option: "approve", commands: ["bun test"], via: "prompt" }]);
+  });
+
+  test("without dialogs a typed letter counts once the main thread has printed each command whole", async () => {
+    const { now, types, stops, slash } = await seat([COMMAND], {}, { PATH: process.env.PATH });
+    const blocked = JSON.parse(await types("A"));
+    expect(blocked).toMatchObject({ decision: "block" });
+    expect(blocked.reason).toContain(`Tests, in a shell: ${COMMAND}\n`);
+    expect(blocked.reason).toEndWith("As you typed it: /multi-ai:decide A --question Q1");
+    await types("hello");
+    await stops(`Q1: ${COMMAND.slice(0, 160)}…`);
+    await types("A");
+    expect(await slash("A")).toContain("Nothing was decided");
+    expect(now().decisions).toEqual([]);
+    await stops(`Q1 · Is this right?\nTests: ${COMMAND}`);
+    await types("A");
+    expect(now().decisions).toMatchObject([{ option: "approve", commands: [COMMAND], via: "prompt" }]);
+  });
+
+  test("one without commands is answered as ever", async () => {
+    const { now, slash } = await seat([]);
+    await slash("A");
+    expect(now().decisions).toMatchObject([{ option: "approve" }]);
   });
 });

@@ -87,7 +87,7 @@ test("a call that only reads needs the first bundle alone", async () => {
   expect(fire(hookWith(), project, "policy", "PreToolUse", read)).toEqual({ out: "", err: "", exitCode: 0 });
 });
 
-test("one that is denied needs the policy alone, an entry of the host's list nothing of it", async () => {
+test("one that is denied needs the policy without its rules on commands; an entry of the host's list nothing of it, no report, no question", async () => {
   const project = await atWork();
   const write = { tool_name: "Write", tool_input: { file_path: join(project.task, "state.json") }, tool_use_id: "x" };
   expect(fire(hookWith("judge", WORKFLOW), project.root, "policy", "PreToolUse", write).out).toContain('"deny"');
@@ -106,7 +106,7 @@ test("one that is denied needs the policy alone, an entry of the host's list not
 test("a story is taken in without what briefs, questions, commands and other artifacts need", async () => {
   const project = await atWork();
   const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
-  const needed = hookWith("main", WORKFLOW, "ended", "user-story");
+  const needed = hookWith("main", WORKFLOW, "stops", "ended", "user-story");
   expect(fire(needed, project.root, "step", "SubagentStop", stopped)).toEqual({ out: "", err: "", exitCode: 0 });
   expect(taskOf(readRun(project)!, "T1")!.status).toBe("done");
 });
@@ -115,7 +115,7 @@ test("what is spoilt is missed when it is needed", async () => {
   const project = await atWork();
   const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
   const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
-  const { out } = fire(hookWith("main", WORKFLOW, "ended"), project.root, "step", "SubagentStop", stopped);
+  const { out } = fire(hookWith("main", WORKFLOW, "stops", "ended"), project.root, "step", "SubagentStop", stopped);
   expect(out).toMatch(/user-story\.js is loaded/);
   expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
 });

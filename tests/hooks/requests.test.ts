@@ -155,7 +155,7 @@ describe("folders with the names that people have", () => {
 describe("settings with an error start nothing and say where it is", () => {
   test.each([
     ["no JSON", "{", "it is not JSON"],
-    ["an unknown field", '{"limit": 3}', "unknown: limit"],
+    ["an unknown field", '{"limit": 3}', "unknown: limit; did you mean limits? known: "],
     ["a wrong type", '{"auto": "yes"}', 'auto: found "yes", expected boolean'],
     ["out of range", '{"limits": {"per_reviewer": 0}}', "limits.per_reviewer: found 0"],
     ["an unknown model", '{"models": {"planner": "gpt"}}', 'models.planner: found "gpt", expected one of'],

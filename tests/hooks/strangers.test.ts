@@ -10,10 +10,12 @@ import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
 import { noteRun } from "../../src/record/outside.ts";
+import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
 import { PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 setDefaultTimeout(120_000);
@@ -170,6 +172,42 @@ describe("a live run that came with the clone", () => {
     expect((await types(root, env, "multi-ai", "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
   });
 
+  test("trust shows what it would run and do, every character, before it is taken", async () => {
+    const line = `true # ${"x".repeat(200)}\u202e ; touch PWNED`;
+    const made = await makeRun({
+      settings: {
+        tests: { run: true, commands: ["true"], timeout_minutes: 5 },
+        deploy: { adapter: "command", command: "./ship.sh --now" },
+      } as never,
+      worker: (brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: [line] } : undefined),
+      answers: { story: { option: "approve", text: null } },
+      until: (run) => taskOf(run, "T2")?.status === "ready",
+    });
+    const [root, env] = [copied(made.root), machine()];
+    const shown = (await types(root, env, "trust"))!.reason!;
+    expect(shown).toContain("was not started on this machine");
+    expect(shown).toContain("\n  runs: true\n");
+    expect(shown).toContain(`\n  runs: true # ${"x".repeat(200)}⟨U+202E⟩ ; touch PWNED\n`);
+    expect(shown).toContain("deploy.command: ./ship.sh --now");
+    expect(shown).not.toContain("asks nobody");
+    expect((await types(await cloned(), env, "trust"))!.reason).toContain("asks nobody (--auto)");
+    // The code stands for what was shown: what comes behind it has another.
+    const [, code] = /trust ([0-9a-f]{10})$/m.exec(shown)!;
+    await types(root, env, "trust", code);
+    expect((await types(root, env, "trust"))!.reason).toBe("Nothing waits for your word here.");
+  });
+
+  test("is a stranger's, however much stands before its first line", async () => {
+    const [root, env] = [await cloned(), machine()];
+    const path = join(root, ".task/events.jsonl");
+    // A line that is no event is passed over where the journal is read.
+    writeFiles(root, { ".task/events.jsonl": `${"x".repeat(200_000)}\n${await Bun.file(path).text()}` });
+    rmSync(join(root, ".task/snapshot.json"), { force: true });
+    expect(readRun(findProject(root))).not.toBeNull();
+    expect((await types(root, env, "resume", "--force"))?.reason).toContain("not started on this machine");
+    expect((await event(root, env, "UserPromptSubmit", { prompt: "go on" }))?.hookSpecificOutput).toBeUndefined();
+  });
+
   test("a parked one is not brought back", async () => {
     const [root, env] = [await cloned(), machine()];
     const { run } = readRun(findProject(root))!;
@@ -180,6 +218,29 @@ describe("a live run that came with the clone", () => {
     renameSync(join(root, "aside/t"), join(task, "parked", run));
     expect((await types(root, env, "resume"))?.reason).toContain("not started on this machine");
     expect(existsSync(join(task, "events.jsonl"))).toBe(false);
+  });
+
+  test("report gives git nothing of its journal that is no commit", async () => {
+    const root = await cloned();
+    const target = join(root, "overwritten");
+    const forged = readRun(findProject(root))!;
+    const [first = ""] = forged.heads.map(({ task }) => task);
+    forged.heads = [
+      { task: first, head: { branch: "main", commit: null } },
+      { task: first, head: { branch: "main", commit: `--output=${target}` } },
+    ];
+    expect(reportFacts(findProject(root), forged).repository).toHaveLength(2);
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test("one that is parked and cannot be read keeps nobody from approving settings", async () => {
+    const [root, env] = [makeProject(), machine()];
+    const [line = ""] = (await Bun.file(join(await cloned(), ".task/events.jsonl")).text()).split("\n");
+    writeFiles(root, {
+      ".claude/multi-ai.json": '{"auto": true}',
+      ".task/parked/theirs/events.jsonl": `${line}\n${line.replace('"seq":1', '"seq":7')}\n`,
+    });
+    expect((await types(root, env, "trust"))?.reason).toContain("auto: true");
   });
 
   test("reset moves no file that its journal names elsewhere", async () => {

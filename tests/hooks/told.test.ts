@@ -1,6 +1,6 @@
 // What a person reads names what works where it is read: slash commands in the host, in a terminal the program as it was called.
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readdirSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { inHost, SLASH_COMMANDS } from "../../src/plugin.ts";
 import { allStarts } from "../../src/workflows/index.ts";
@@ -40,6 +40,24 @@ test("each slash command that texts name is one of the plugin's", () => {
   const starts = new Set(Object.keys(allStarts()));
   expect(files.filter((name) => !starts.has(name)).sort()).toEqual([...SLASH_COMMANDS].sort());
   expect([inHost("report --run x"), inHost("visualize")]).toEqual(["/multi-ai:report --run x", "! multi-ai visualize"]);
+});
+
+/** What a model reads in the host's shell, where the program is on the PATH, and names of types. */
+const FOR_MODELS = ["policy/policy.ts", "policy/bash.ts", "hooks/launches.ts"];
+
+const NAMED = /["`'](?:[^"`']* )?multi-ai (?:(?!uses )[a-z]|--|\$\{)/;
+
+test("no text of the source has a terminal's command in it: who reads it is known where it is said", () => {
+  const src = join(PLUGIN, "src");
+  const found = readdirSync(src, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !FOR_MODELS.includes(path))
+    .flatMap((path) =>
+      readFileSync(join(src, path), "utf8")
+        .split("\n")
+        .filter((line) => !/^\s*(?:\/\*\*?|\*|\/\/) /.test(line) && NAMED.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+  expect(found).toEqual([]);
 });
 
 describe("in the host no text names a terminal's command", () => {

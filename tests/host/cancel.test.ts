@@ -18,9 +18,10 @@ afterEach(cleanup);
 const CANCELLED = "This task was cancelled or given to another agent";
 
 /** `multi-ai cancel`, as a person types it in a terminal of its own. */
-function cancelFromOutside(project: string): string {
+function cancelFromOutside(project: string, HOME: string): string {
   const cli = join(PLUGIN, "dist/orchestrator.js");
-  const env = { PATH: process.env.PATH ?? "" };
+  // The same person's: in their home stands which runs were begun here.
+  const env = { PATH: process.env.PATH ?? "", HOME };
   const { stdout, exitCode } = Bun.spawnSync([process.execPath, cli, "cancel"], { cwd: project, env });
   expect(exitCode).toBe(0);
   return stdout.toString();
@@ -54,7 +55,7 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T6"));
     const paid = mainRequests(model).length;
 
-    expect(cancelFromOutside(project)).toContain("is cancelled");
+    expect(cancelFromOutside(project, host.home)).toContain("is cancelled");
     const { state, tasks } = left(project);
     expect(state).toMatchObject({ status: "cancelled", phase: "idle" });
     expect(tasks.map((one) => one.status)).toEqual([...Array(5).fill("done"), ...Array(4).fill("cancelled")]);
@@ -120,7 +121,7 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
     expect(processes.length).toBeGreaterThan(1);
     const paid = mainRequests(model).length;
 
-    cancelFromOutside(project);
+    cancelFromOutside(project, host.home);
     await until(() => processes.every((pid) => !running(pid)), "the end of the check's processes");
     const run = await host.exited;
     never.letGo();
@@ -171,7 +172,7 @@ test("during a test run of the program: what it started is ended, and nothing of
   await until(() => treeOf(check!.pid).length > 3, "the programs that the shell starts");
   const processes = treeOf(check!.pid);
 
-  cancelFromOutside(project);
+  cancelFromOutside(project, host.home);
   await until(() => processes.every((pid) => !running(pid)), "the end of the test run's processes");
   expect((await host.exited).exitCode).toBe(0);
   expect(left(project).state).toMatchObject({ status: "cancelled" });

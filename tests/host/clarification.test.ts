@@ -3,7 +3,9 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
+import type { Reply, Turn } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
+import { obedientMain } from "../harness/team.ts";
 import { codeObjection, honest, planApproval, planObjection, STORY } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { bySubject, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
@@ -19,7 +21,7 @@ function stopped({ run, state, project }: Played, kind: string): string {
   const said = run.results.at(-1)!;
   for (const open of openQuestions(project)) {
     expect(said).toContain(`${open.id} · `);
-    expect(said).toContain(`multi-ai decide <A, B, …> --question ${open.id}`);
+    expect(said).toContain(`Answer: /multi-ai:decide <A, B, …> --question ${open.id}`);
   }
   return said;
 }
@@ -35,6 +37,22 @@ const ASKED = [
   { question: "Is the empty name allowed?", options: ["Yes", "No"] },
   { question: "Which word closes it?", options: ["Goodbye", "Farewell"] },
 ];
+
+describe.each(hostsOf("new"))("a dialog that cannot open (%s)", (version) => {
+  test("a model that tries one all the same in claude -p prints the question behind it, with the line that answers it", async () => {
+    let tried = 0;
+    const options = ["A", "B"].map((label) => ({ label, description: label }));
+    const input = { questions: [{ question: "Q1? Say so", header: "Story", multiSelect: false, options }] };
+    const main = (turn: Turn): Reply =>
+      turn.lastUser.includes("there is no dialog here") && tried++ === 0
+        ? { calls: [{ name: "AskUserQuestion", input }] }
+        : obedientMain(turn);
+    const asked = await play({ version, main, prompt: "/multi-ai Say goodbye by name" });
+    expect(stopped(asked, "story")).toContain("A  Approve");
+    expect(JSON.stringify(mainRequests(asked.model).at(-2)!.turn!.toolResults)).toContain("No such tool available");
+    expect(ofType(asked.events, "shown")).toEqual([]);
+  });
+});
 
 describe.each(hostsOf("old"))("questions without a dialog (%s)", (version) => {
   test("a plan reviewer needs clarification: the answers stand in its brief and in the next planner's", async () => {

@@ -19,7 +19,9 @@ export const openQuestions = (project: string): Question[] => runOf(project).que
 export function answer(project: string, option: string | null, text: string | null = null): void {
   const [open] = openQuestions(project);
   if (!open) throw new Error("no question is open");
-  change(findProject(project), () => [{ do: "answer", question: open.id, option, text, via: "cli", session: null }]);
+  change(findProject(project), () => [
+    { do: "answer", question: open.id, option, text, via: "cli", session: null, named: true },
+  ]);
 }
 
 /** Goes on with the session of a run that has stopped: `claude --continue`, in the same home. */

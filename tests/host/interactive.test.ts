@@ -128,7 +128,9 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
     await terminal.waitFor(/Q1 · Formal or casual\?[\s\S]*❯ 1\. Casual/);
     terminal.key("esc");
     const after = await terminal.waitFor((screen) => /eclined to answer[\s\S]*Q1\?/.test(screen));
-    expect(after.replace(/\s+/g, " ")).toContain("Q1? It stays open: answer with its letter or label");
+    expect(after.replace(/\s+/g, " ")).toContain(
+      "Q1? It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type (its letter / its label)",
+    );
     expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
     const asked = mainRequests(model).length;
     await terminal.submit("/multi-ai:status");

@@ -2,13 +2,15 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
 import { makeProbe } from "../harness/probe-plugin.ts";
 import { cleanup } from "../harness/project.ts";
-import { type Brief, team } from "../harness/team.ts";
+import { type Brief, obedientMain, team } from "../harness/team.ts";
 import { honest, STORY } from "../harness/workers.ts";
 import { answerFreely, pick, sitDown, untilLeft } from "./person.ts";
-import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+import { left, mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
 
 setDefaultTimeout(180_000);
 afterEach(cleanup);
@@ -124,6 +126,40 @@ describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {
     await terminal.submit("A");
     const { events } = await untilLeft(project, ({ events }) => ofType(events, "answered").length === 1);
     expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
+    expect(ofType(events, "tests_decided")[0]).toMatchObject({ commands: ["bun test"], by: "person" });
+  });
+});
+
+describe.each(hostsOf("new"))("a session without a dialog (%s)", (version) => {
+  test("a letter approves no command that was not printed whole; what refuses prints it, with the line to type", async () => {
+    const script = team(
+      honest((brief: Brief) =>
+        brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+      ),
+      // It says that there is a question, and not what.
+      (turn) => {
+        const reply = obedientMain(turn);
+        return reply.text?.includes("Q1 ·") ? { ...reply, text: "Q1 waits for you." } : reply;
+      },
+    );
+    const model = startModel({ script, codex: codexReviewer() });
+    const first = await play({ version, model, prompt: "/multi-ai Say goodbye by name" });
+    const [{ home }, project] = [first.run, first.project];
+    expect(first.state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+    const goesOn = (prompt: string) => play({ version, home, project, model, args: ["--continue"], prompt });
+    for (const [prompt, line] of [
+      ["A", "/multi-ai:decide A --question Q1"],
+      ["/multi-ai:decide A", "/multi-ai:decide A --question Q1"],
+    ] as const) {
+      const { run, events } = await goesOn(prompt);
+      const said = JSON.stringify(run);
+      expect(said).toContain("Nothing was decided: Q1 is about commands");
+      expect(said).toContain("Tests: bun test");
+      expect(said).toContain(`As you typed it: ${line}`);
+      expect(ofType(events, "answered")).toEqual([]);
+    }
+    const { events } = await goesOn("/multi-ai:decide A --question Q1");
+    expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "command" });
     expect(ofType(events, "tests_decided")[0]).toMatchObject({ commands: ["bun test"], by: "person" });
   });
 });

@@ -84,7 +84,8 @@ export async function pick({ terminal }: Seat, label: string, then: RegExp): Pro
   return terminal.press("enter", then);
 }
 
-async function goTo(terminal: HostTerminal, label: string): Promise<void> {
+/** Moves down to the option of this label. */
+export async function goTo(terminal: HostTerminal, label: string): Promise<void> {
   await terminal.waitFor((screen) => marked(screen) !== "");
   while (!marked(terminal.screen()).endsWith(label)) {
     const before = marked(terminal.screen());

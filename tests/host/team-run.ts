@@ -37,7 +37,6 @@ export async function startTeam(
       options,
       session: null,
       host: null,
-      voidCalls: [],
     },
   ]);
   startedHere(at, "team-0badcafe");

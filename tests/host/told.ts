@@ -1,9 +1,9 @@
 // What the agents of a run were told, and the states that its journal went through.
 
-import { phaseOf } from "../../src/engine/directive.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
+import { phaseOf } from "../../src/render/phase.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import type { Model } from "../harness/model.ts";
 import { type Brief, readBrief } from "../harness/team.ts";

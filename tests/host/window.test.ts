@@ -1,13 +1,13 @@
-// One window, one person: /clear, a fork and Ctrl-C in the middle of a run.
+// One person at one terminal in the middle of a run: /clear, /resume, a fork, a compaction, Ctrl-C, and a terminal that is closed.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
-import type { Script } from "../harness/model.ts";
+import type { Reply, Script, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
-import { readBrief, team } from "../harness/team.ts";
+import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { hold, sitDown, until, untilLeft } from "./person.ts";
+import { hold, type Seat, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
@@ -15,10 +15,16 @@ afterEach(cleanup);
 
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 
-/** A session whose planner T2 is held before its first call has been answered, and its first agent's id. */
-async function planning(version: HostVersion) {
+/** A main thread that does as it is told, and sums up when it is asked to. */
+const forgetful = (turn: Turn): Reply =>
+  turn.compaction
+    ? { text: "<analysis>short</analysis><summary>They planned a goodbye.</summary>" }
+    : obedientMain(turn);
+
+/** A session whose planner T2 is held before its first call has been answered; `first` comes before the run. */
+async function planning(version: HostVersion, first: (seat: Seat) => Promise<void> = async () => {}) {
   const at = hold();
-  const work = team(honest());
+  const work = team(honest(), forgetful);
   let agent: string | null = null;
   const script: Script = async (turn) => {
     const reply = await work(turn);
@@ -27,10 +33,24 @@ async function planning(version: HostVersion) {
     return turn.agentId === agent && turn.turn === 1 ? { ...reply, hold: at.held } : reply;
   };
   const seat = await sitDown({ version, script });
+  await first(seat);
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
   await seat.terminal.waitFor(/All is well: T2/, 40_000);
   await seat.model.until((one) => one.turn?.turn === 1 && readBrief(one.turn.firstUser)?.task === "T2");
   return { ...seat, letGo: at.letGo, run: String(left(seat.project).state.run) };
+}
+
+/** Compacts the conversation. */
+async function compact({ terminal, model }: Seat): Promise<void> {
+  await terminal.submit("/compact");
+  await model.until((request) => request.turn?.compaction === true);
+  await terminal.waitFor(/Compacted/);
+}
+
+/** Ends background agents; the first Ctrl-C may only end the turn. */
+async function interrupt({ terminal }: Seat): Promise<void> {
+  const again = setInterval(() => terminal.key("ctrl-c"), 3_000);
+  await terminal.press("ctrl-c", /[Bb]ackground agents stopped/).finally(() => clearInterval(again));
 }
 
 /** `multi-ai status` in a terminal of its own, by the same person. */
@@ -60,11 +80,116 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     expect(model.failures).toEqual([]);
   });
 
+  test("/resume of another session and back again: the same person, and the agent at work counts", async () => {
+    // A session to go to has to have been talked in.
+    const { terminal, project, letGo } = await planning(version, async (seat) => {
+      await seat.terminal.submit("first talk");
+      await seat.terminal.waitFor(/Understood/);
+      await seat.terminal.submit("/clear");
+      await seat.terminal.waitFor((screen) => !screen.includes("Understood"));
+    });
+    for (const [times, other] of ["first talk", "Say goodbye"].entries()) {
+      await terminal.submit("/resume");
+      await terminal.waitFor((screen) => new RegExp(`Resume session[\\s\\S]*${other}`, "i").test(screen));
+      await terminal.press("enter", (screen) => !/Resume session/i.test(screen));
+      await untilLeft(project, (now) => ofType(now.events, "attached").length === times + 1);
+      expect(status(project, terminal.home)).toMatch(
+        /T2 Create implementation plan \S+ running .* at work and the run/,
+      );
+    }
+    expect(terminal.history()).not.toContain("another session");
+    letGo();
+    const { tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
+    for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
+  });
+
+  test("what is typed while an agent works is answered, and a line says that the run goes on by itself", async () => {
+    const { terminal, project, model, letGo } = await planning(version);
+    const asked = mainRequests(model).length;
+    await terminal.submit("what is going on?");
+    await terminal.waitFor((screen) =>
+      /what is going on\?.*All is well: T2 Create implementation plan is at work \(1 of 9 tasks done\)/.test(
+        flat(screen),
+      ),
+    );
+    await model.until(() => mainRequests(model).length > asked);
+    letGo();
+    const { tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
+    for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
+  });
+
+  test("a compaction is no word of the person: what they stopped stays stopped until they say so", async () => {
+    const seat = await planning(version);
+    const { terminal, project, letGo } = seat;
+    await interrupt(seat);
+    await untilLeft(project, () => status(project, terminal.home).includes("You stopped the agent of T2"));
+    letGo();
+    await compact(seat);
+    await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
+    expect(status(project, terminal.home)).toContain('Next: type "go on" in the session, or /multi-ai:resume');
+    await terminal.submit("where are we?");
+    await terminal.waitFor((screen) => /where are we\?.*You stopped the agent of T2 .*Type "go on"/.test(flat(screen)));
+    expect([left(project).state.status, dispatches(project, "T2")]).toEqual(["waiting_for_user", 1]);
+    await terminal.submit("/multi-ai:resume");
+    await untilLeft(project, (now) => now.state.status === "complete", 60_000);
+    expect(dispatches(project, "T2")).toBe(2);
+  });
+
+  test("a compaction while a question is open: it stays open, comes with the next prompt, and a letter answers it", async () => {
+    const seat = await sitDown({ version, script: team(honest(), forgetful), rows: 60 });
+    const { terminal, project } = seat;
+    const dialog = /Is this user story[\s\S]*❯ 1\. Approve/;
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(dialog);
+    await terminal.press("esc", /eclined to answer[\s\S]*Q1\?/);
+    await terminal.waitFor((screen) => !screen.includes("Esc to cancel"));
+    await compact(seat);
+    expect(status(project, terminal.home)).toContain("waiting_for_user");
+    await terminal.submit("where are we?");
+    await terminal.waitFor((screen) => /where are we\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(screen));
+    await terminal.press("esc", (screen) => !screen.includes("Esc to cancel"));
+    await terminal.submit("a");
+    const { events } = await untilLeft(project, (now) => ofType(now.events, "answered").length === 1);
+    expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
+    expect(dispatches(project, "T1")).toBe(1);
+  });
+
+  test.each([
+    ["--continue", ["--continue"], /waits for you\. Type anything, such as "go on", or \/multi-ai:resume, and T\d /],
+    ["a new session", [], /is live in this project; its session is gone; \/multi-ai:resume goes on with it here/],
+  ])(
+    "the terminal is closed, then %s: status and screen say so, and /multi-ai goes on, with what was at work once more",
+    async (_, args, said) => {
+      const { terminal, project, model, letGo } = await planning(version);
+      terminal.kill("SIGHUP");
+      await terminal.exited;
+      await terminal.close();
+      letGo();
+      // The old host may have taken the plan in on its way out, and begun the next task.
+      const lost = left(project).tasks.find((one) => one.status === "running");
+      if (version === "new") expect(lost?.id).toBe("T2");
+      const gone = status(project, terminal.home);
+      expect(gone).not.toMatch(/T\d .* running .* Owner/);
+      if (lost) {
+        expect(gone).toMatch(new RegExp(`${lost.id} ${lost.subject} \\S+ ready`));
+        expect(gone).toContain(`Waits: Claude Code has ended, and with it the agent of ${lost.id} ${lost.subject}`);
+      }
+      expect(gone).toContain("Next: open Claude Code here and type /multi-ai:resume");
+      const before = ofType(left(project).events, "dispatched").length;
+      const script: Script = () => ({});
+      const back = await sitDown({ version, script, project, model, home: terminal.home, args: [...args] });
+      await back.terminal.waitFor((screen) => said.test(flat(screen)));
+      expect(ofType(left(project).events, "dispatched").length).toBe(before);
+      await back.terminal.submit("/multi-ai");
+      const { tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
+      for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, id === lost?.id ? 2 : 1]);
+    },
+  );
+
   test("Ctrl-C stops the agent: nothing is said to run, and the run goes on when the person says so", async () => {
-    const { terminal, project, letGo } = await planning(version);
-    // The first one may only end the turn.
-    const again = setInterval(() => terminal.key("ctrl-c"), 3_000);
-    await terminal.press("ctrl-c", /[Bb]ackground agents stopped/).finally(() => clearInterval(again));
+    const seat = await planning(version);
+    const { terminal, project, letGo } = seat;
+    await interrupt(seat);
     const stopped = "You stopped the agent of T2 Create implementation plan";
     const type = 'Type "go on" or /multi-ai:resume and it starts again';
     await untilLeft(project, () => status(project, terminal.home).includes(stopped));

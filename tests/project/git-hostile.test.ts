@@ -10,7 +10,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { runGit } from "../../src/project/git.ts";
+import { commitsBetween } from "../../src/project/head.ts";
 import { treeOf } from "../../src/project/tree.ts";
+import { withGitSettings } from "../harness/project.ts";
 import { projects } from "./tree-projects.ts";
 
 const { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
@@ -97,12 +100,17 @@ describe("a repository that is odd, or means harm", () => {
   test("starts no git of the project's packages, or of the project, that stands first on PATH", () => {
     const project = repository();
     const before = process.env.PATH;
-    for (const folder of ["node_modules/.bin", "tools"]) {
-      mkdirSync(join(project, folder), { recursive: true });
-      writeFileSync(join(project, folder, "git"), `#!/bin/sh\ntouch ${project}/../pwned\nexit 1\n`, { mode: 0o755 });
-      process.env.PATH = `${join(project, folder)}:${before}`;
+    const link = join(folder("links"), "tools");
+    symlinkSync(join(project, "tools"), link);
+    for (const place of [join(project, "node_modules/.bin"), join(project, "tools"), link, "tools", ".", ""]) {
+      const made = place.startsWith("/") ? place : join(project, place);
+      mkdirSync(made, { recursive: true });
+      writeFileSync(join(made, "git"), `#!/bin/sh\ntouch ${project}/../pwned\nexit 1\n`, { mode: 0o755 });
+      process.env.PATH = `${place}:${before}`;
       try {
-        tree(project);
+        const first = tree(project);
+        write(project, { "a.txt": `${place}\n` });
+        expect(changes(project, first, tree(project))).not.toEqual([]);
       } finally {
         process.env.PATH = before;
       }
@@ -113,9 +121,108 @@ describe("a repository that is odd, or means harm", () => {
   test("starts no filter that only the repository's files name, and one that the person set up", () => {
     const project = repository({ "a.txt": "abc\n", ".gitattributes": "*.txt filter=shout\n" });
     expect(read(project, tree(project), "a.txt")).toBe("abc\n");
-    git(project, "config", "filter.shout.clean", "tr a-z A-Z");
     write(project, { "a.txt": "abcd\n" });
-    expect(read(project, tree(project), "a.txt")).toBe("ABCD\n");
+    withGitSettings({ "filter.shout.clean": "tr a-z A-Z" }, () => {
+      expect(read(project, tree(project), "a.txt")).toBe("ABCD\n");
+      // What the repository says of the same filter changes nothing; of a part that the person has not set it is refused.
+      for (const name of ["clean", "required"]) git(project, "config", `filter.shout.${name}`, "true");
+      write(project, { "a.txt": "abcde\n" });
+      expect(read(project, tree(project), "a.txt")).toBe("ABCDE\n");
+      git(project, "config", "filter.shout.process", `touch "${root}/sprung"`);
+      write(project, { "a.txt": "abcdef\n" });
+      expect([treeOf(project, at(project)).ok, existsSync(join(root, "sprung"))]).toEqual([false, false]);
+    });
+  });
+
+  describe("the config of an unpacked repository", () => {
+    const unpacked = (files: Record<string, string> = {}) => {
+      const project = repository({ "a.txt": "1\n", ...files });
+      const trap = join(root, "trap.sh");
+      writeFileSync(trap, `#!/bin/sh\ntouch "${root}/sprung"\ncat\n`, { mode: 0o755 });
+      rmSync(join(root, "sprung"), { force: true });
+      return { project, trap, sprung: () => existsSync(join(root, "sprung")) };
+    };
+
+    test.each(["clean", "process"])("has no filter run: %s", (name) => {
+      for (const place of ["config", "an included file", "a worktree's config"]) {
+        const { project, trap, sprung } = unpacked();
+        const file = { config: "config", "an included file": "x", "a worktree's config": "config.worktree" }[place]!;
+        git(project, "config", "--file", join(project, ".git", file), `filter.x.${name}`, trap);
+        if (file === "x") git(project, "config", "include.path", "x");
+        if (file === "config.worktree") git(project, "config", "extensions.worktreeConfig", "true");
+        write(project, { "a.txt": "2\n", ".gitattributes": "*.txt filter=x\n" });
+        const taken = treeOf(project, at(project));
+        expect([place, sprung(), taken.ok]).toEqual([place, false, false]);
+        expect(taken.ok ? "" : taken.remedy).toContain("git config --global");
+        runGit(["status", "--porcelain"], { cwd: project });
+        expect(sprung()).toBe(false);
+        // One that no file asks for holds up nobody.
+        rmSync(join(project, ".gitattributes"));
+        expect(treeOf(project, at(project)).ok).toBe(true);
+      }
+    });
+
+    test.each(["a=b", "\u00e4"])("has no filter run with a name that no argument can say: %s", (name) => {
+      const { project, trap, sprung } = unpacked();
+      const config = readFileSync(join(project, ".git/config"), "utf8");
+      writeFileSync(join(project, ".git/config"), `${config}[filter "${name}"]\n\tclean = ${trap}\n`);
+      write(project, { "a.txt": "2\n", ".gitattributes": `*.txt filter=${name}\n` });
+      expect([treeOf(project, at(project)).ok, sprung()]).toEqual([false, false]);
+    });
+
+    test("has no filter run in a submodule, nor in a nested repository, whose commits are in the tree all the same", () => {
+      const { project, trap, sprung } = unpacked();
+      const other = repository({ "s.txt": "1\n", ".gitattributes": "* filter=x\n" });
+      git(project, "submodule", "add", "-q", other, "sub");
+      git(project, "commit", "-qm", "sub");
+      git(project, "config", "submodule.sub.ignore", "none");
+      const first = tree(project);
+      expect(first).toBe(base(project));
+      git(project, "clone", "-q", other, "nested");
+      for (const name of ["sub", "nested"]) {
+        git(join(project, name), "config", "filter.x.clean", trap);
+        write(join(project, name), { "s.txt": "2\n" });
+      }
+      expect(changes(project, first, tree(project)).map(({ path }) => path)).toEqual(["nested"]);
+      expect(sprung()).toBe(false);
+      git(join(project, "sub"), "-c", "filter.x.clean=cat", "commit", "-qam", "second");
+      expect(
+        changes(project, first, tree(project))
+          .map(({ path }) => path)
+          .sort(),
+      ).toEqual(["nested", "sub"]);
+      rmSync(join(project, "sub"), { recursive: true });
+      writeFileSync(join(project, "sub"), "a file by now\n");
+      expect(read(project, tree(project), "sub")).toBe("a file by now\n");
+    });
+
+    test("has no signature looked at by its program", () => {
+      const { project, trap, sprung } = unpacked();
+      git(project, "config", "log.showSignature", "true");
+      git(project, "config", "gpg.program", trap);
+      const made = `tree ${git(project, "rev-parse", "HEAD^{tree}")}author A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n`;
+      const signed = `${made}gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----\n\nsigned\n`;
+      writeFileSync(join(root, "commit"), signed);
+      const commit = git(project, "hash-object", "-t", "commit", "-w", join(root, "commit")).trim();
+      expect(commitsBetween(project, null, commit, 5)?.newest).toEqual([expect.stringContaining("signed")]);
+      expect(sprung()).toBe(false);
+    });
+
+    test("fetches nothing by a program, also where git does not know how to leave it", () => {
+      const { project, trap, sprung } = unpacked();
+      const settings = {
+        "core.repositoryformatversion": "1",
+        "extensions.partialClone": "evil",
+        "remote.evil.url": `ext::${trap}`,
+        "remote.evil.promisor": "true",
+        "protocol.ext.allow": "always",
+      };
+      const lost = git(project, "rev-parse", "HEAD^{tree}").trim();
+      rmSync(join(project, ".git/objects", lost.slice(0, 2), lost.slice(2)));
+      for (const [name, value] of Object.entries(settings)) git(project, "config", name, value);
+      const asked = runGit(["cat-file", "-p", lost], { cwd: project, env: { GIT_NO_LAZY_FETCH: "0" } });
+      expect([asked.ok, sprung()]).toEqual([false, false]);
+    });
   });
 
   test("can be taken by several processes at once", async () => {
@@ -175,9 +282,11 @@ describe("a tree that cannot be taken is a problem with a remedy", () => {
 
   test("a filter that never ends", () => {
     const project = repository({ ".gitattributes": "*.txt filter=slow\n" });
-    git(project, "config", "filter.slow.clean", "sleep 3; cat");
     write(project, { "b.txt": "1\n" });
-    expect(failed(project, { timeout: 300 }).problem).toBe("git needed more than 0.3 s to hash the project's files");
+    const { problem } = withGitSettings({ "filter.slow.clean": "sleep 3; cat" }, () =>
+      failed(project, { timeout: 300 }),
+    );
+    expect(problem).toBe("git needed more than 0.3 s to hash the project's files");
   });
 
   test("a broken index, a missing folder", () => {

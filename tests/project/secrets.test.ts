@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { changedFiles, diffText } from "../../src/project/changes.ts";
-import { denyList } from "../../src/project/secrets.ts";
+import { denyList } from "../../src/project/deny-list.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { reviewTask } from "../../src/run/external-review.ts";
 import { reportOf } from "../../src/run/report.ts";

@@ -74,7 +74,10 @@ describe.each([
     const name = "we ird*[x]/:(top)ä.txt";
     write(project, { [name]: "one\ntwo\n", "wexird/a.txt": "x\n" });
     const from = tree(project);
-    write(project, { [name]: "one\ndiff --git a/x b/x\n@@ -1,2 +1,9 @@\n+two\n-- a\n", "wexird/a.txt": "y\n" });
+    write(project, {
+      [name]: "one\ndiff --git a/x b/x\n@@ -1,2 +1,9 @@\n+two\n-- a\rdiff --git a/y b/y\n",
+      "wexird/a.txt": "y\n",
+    });
     const to = tree(project);
     const lines = changedLines(project, from, to, [name], join(project, ".task", "trees"));
     expect(Object.fromEntries(lines)).toEqual({ [name]: { added: [[2, 5]], removed: [[2, 2]] } });

@@ -18,7 +18,7 @@ import { briefOf, NONCE_LINE } from "../../src/run/brief.ts";
 import { checkTask } from "../../src/run/check.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
-import { subjectOf } from "../../src/run/work.ts";
+import { subjectOf } from "../../src/run/subject.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
@@ -83,7 +83,7 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
       if (question.kind !== "story" && !text) throw new Error(`${name}: the run asks "${question.kind}" on the way`);
       const option = text ? "answer" : "approve";
       change(project, () => [
-        { do: "answer", question: question.id, option, text: text ?? null, via: "cli", session: SESSION },
+        { do: "answer", question: question.id, option, text: text ?? null, via: "cli", session: SESSION, named: true },
       ]);
       continue;
     }

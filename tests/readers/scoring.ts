@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { artifactPath } from "../../src/record/accepted.ts";
 import { checkArtifact } from "../../src/run/accept.ts";
-import { subjectOf } from "../../src/run/work.ts";
+import { subjectOf } from "../../src/run/subject.ts";
 import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { checkPlace } from "../../src/workflows/review/evidence.ts";
 import { nearestQuote } from "../../src/workflows/review/quote.ts";

@@ -25,21 +25,20 @@ import {
   PLAN_CODEX,
   PLAN_OPUS,
   PLAN_SONNET,
-  TASKS,
 } from "../workflows/multi-ai/ids.ts";
 
 function said(story: Story, { dialog = true, mirror = false } = {}): string {
   const run = story.now;
   const next = directive(run, { mirror });
   const shown = run.questions.map((question) => shownQuestion(run, question, { lines: [], file: null }));
-  return directiveText(run, next, { shown, report: "The report.", dialog, command: "multi-ai" });
+  return directiveText(run, next, { shown, report: "The report.", dialog });
 }
 const at = (...steps: Step[]): Story => given(started(), ...steps);
 
 describe("what the main thread is told", () => {
   test("to dispatch is the call, to the letter; the prompt is the task's id alone", () => {
     const text = said(at(until(PLAN_SONNET)));
-    expect(text).toStartWith(`[multi-ai multi-ai-00000001] 2 of ${TASKS} tasks done.`);
+    expect(text).toStartWith("[multi-ai multi-ai-00000001] Make this call now");
     expect(text).toEndWith(
       `\nAgent(subagent_type: "multi-ai:plan-reviewer", description: "${PLAN_SONNET} Plan Review - Sonnet", prompt: "${PLAN_SONNET}")`,
     );
@@ -63,7 +62,8 @@ describe("what the main thread is told", () => {
   test("without a dialog is the question with the line that answers it", () => {
     const text = said(at(ends("T1", "done")), { dialog: false });
     expect(text).toContain("Q1 · Is this user story what you want?");
-    expect(text).toContain("multi-ai decide <A, B, …> --question Q1");
+    expect(text).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
+    expect(text).toContain(`claude --continue -p "/multi-ai:decide A --question Q1"`);
     expect(text).not.toContain("AskUserQuestion");
   });
 
@@ -74,7 +74,9 @@ describe("what the main thread is told", () => {
   });
 
   test("at the end is the report, or that the run is over and why", () => {
-    expect(said(at(until()))).toEndWith("The report.");
+    // On a screen in a fence, where nothing of it is markdown.
+    expect(said(at(until()))).toEndWith("\n````\nThe report.\n````");
+    expect(said(at(until()), { dialog: false })).toEndWith("\n\nThe report.");
     expect(said(at(command({ do: "cancel", reason: "enough" })))).toContain("(cancelled: enough)");
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Run, Why } from "../../src/engine/run.ts";
-import { dialogAnswer, questionText, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import { dialogAnswer, meantAnswer, questionText, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
 import { CODE_SONNET, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
@@ -108,6 +108,14 @@ describe("a question as a person sees it", () => {
     });
   });
 
+  test("of an agent that is cut names the file that has the whole of it", () => {
+    const long = `Which greeting? ${"because of this ".repeat(80)}`;
+    const { shown } = at(ends("T1", "questions", { questions: [{ question: long, options: ["Hi", "Hello"] }] }));
+    const lines = shown.question.split("\n");
+    expect([lines[0]!.endsWith("…"), lines.at(-1)]).toEqual([true, "All of it: .task/user-story.json"]);
+    expect(open().shown.question).not.toContain("All of it");
+  });
+
   test("that wants a reason offers the way back, and no option that could be taken for one", () => {
     const { shown } = at(ends("T1", "done"), answered("correct"));
     expect(shown.question).toStartWith("Q1 · Correct: ");
@@ -196,6 +204,36 @@ describe("invariant 9: a prompt that the person typed", () => {
     expect(typedAnswer(shown, question, "a")).toEqual({ option: "answer", text: "Hello; world" });
     expect(typedAnswer(shown, question, "B: or hey")).toEqual({ option: "answer", text: "Hi: or hey" });
     expect(typedAnswer(shown, question, "C")).toBeNull();
+  });
+
+  test("whose labels are letters themselves: the label that was picked wins over the place in the list", () => {
+    const { shown, question } = at(
+      ends("T1", "questions", { questions: [{ question: "Which plan?", options: ["B", "A"] }] }),
+    );
+    expect(shown.options.map((one) => one.label)).toEqual(["B", "A"]);
+    for (const label of ["A", "B"]) {
+      expect(dialogAnswer(shown, question, label)).toEqual({ option: "answer", text: label });
+      expect(typedAnswer(shown, question, label)).toEqual({ option: "answer", text: label });
+      expect(typedAnswer(shown, question, `${label.toLowerCase()}: as we said`)).toEqual({
+        option: "answer",
+        text: `${label}: as we said`,
+      });
+    }
+  });
+
+  test("with words beside a plain yes is no plain yes: they are the person's own words", () => {
+    const { now } = given(started(), ends("T1", "done"));
+    const { shown, question } = shownOf(now);
+    const meant = (prompt: string) => meantAnswer(now, shown, question, prompt);
+    expect(meant("A: only if the tests stay")).toEqual({ option: null, text: "only if the tests stay" });
+    expect(meant("A")).toEqual({ option: "approve", text: null });
+    expect(meant("B: in French")).toEqual({ option: "correct", text: "in French" });
+    expect(meant("C - out of time")).toEqual({ option: "stop", text: "out of time" });
+    const named = at(ends("T1", "questions", { questions: QUESTIONS }));
+    expect(meantAnswer(now, named.shown, named.question, "B: or hey")).toEqual({
+      option: "answer",
+      text: "Hi: or hey",
+    });
   });
 
   test("never leaves a question open by accident", () => {

@@ -41,7 +41,7 @@ test("the report of a run with a fix, an acceptance and verdicts on what changed
   const { project, run } = await STATES["complete after fixes and a waiver"]();
   expect(same(reportOf(project, run))).toBe(`Report of multi-ai-RUN: complete
 Request: Say goodbye by name
-TIME to TIME, 13 tasks, 2 of them fixes
+TIME to TIME, 13 tasks done, 2 of them fixes
 
 Criteria (2)
   AC1 goodbye(name) returns the goodbye for one person
@@ -114,6 +114,11 @@ const circling = (answer: { option: string; text: string | null }) =>
     worker: (brief) => (brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined),
     until: (now) => now.questions.some((one) => one.kind === "escalation" && one.why.length === 0),
   });
+
+test("at the first question no task is done", async () => {
+  const { project, run } = await STATES["story question open"]();
+  expect(reportOf(project, run)).toMatch(/ to now, no task is done\n/);
+});
 
 test("a loop that the person ended before its limit: why it was asked, and the rounds that were saved", async () => {
   const { project, run } = await circling({ option: "accept", text: "Good enough" });

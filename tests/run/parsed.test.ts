@@ -78,7 +78,7 @@ describe("a line that this version cannot read", () => {
     for (const work of [() => readRun(project), () => deliver(project), () => recordedEvents(project)]) {
       const error = problemOf(work);
       expect([error.line, error.seq, error.problem]).toEqual([at, at, problem]);
-      expect(error.message).toContain(`broken at line ${at}: ${problem}. Run \`multi-ai resume --from ${at}\``);
+      expect(error.told((one) => one)).toContain(`broken at line ${at}: ${problem}. Run \`resume --from ${at}\``);
     }
     expect(lines(project)).toBe(at);
   });

@@ -1,6 +1,8 @@
 // What became of the person's repository while a run went on, and what every result has said: in the report.
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
-import { headOf } from "../../src/project/head.ts";
+import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commitsBetween, headOf } from "../../src/project/head.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
@@ -29,6 +31,25 @@ test("HEAD is read as git has it: on a branch, packed, detached, before the firs
   git(root, "checkout", "-q", "--orphan", "fresh");
   expect(headOf(root)).toEqual({ branch: "fresh", commit: null });
   expect(headOf(makeProject({ git: false }))).toBeNull();
+});
+
+test("commits are told without another program, also where git is set to look at signatures", () => {
+  const root = makeProject({ git: true });
+  const from = git(root, "rev-parse", "HEAD");
+  const gpg = join(root, "gpg.sh");
+  const signature = "-----BEGIN PGP SIGNATURE-----\n\nx\n-----END PGP SIGNATURE-----";
+  writeFileSync(
+    gpg,
+    `#!/bin/sh\ncat > /dev/null\necho ran >> "${root}/ran"\necho "[GNUPG:] SIG_CREATED " >&2\necho "${signature}"\n`,
+  );
+  chmodSync(gpg, 0o755);
+  git(root, "config", "gpg.program", gpg);
+  git(root, "config", "log.showSignature", "true");
+  git(root, "commit", "-q", "--allow-empty", "-S", "-m", "signed");
+  rmSync(join(root, "ran"));
+  const made = commitsBetween(root, from, git(root, "rev-parse", "HEAD"), 5);
+  expect(made).toEqual({ count: 1, newest: [expect.stringMatching(/^[0-9a-f]{7,} signed$/)] });
+  expect(existsSync(join(root, "ran"))).toBe(false);
 });
 
 test("commits and another branch are told, with the departures of every result", async () => {

@@ -34,7 +34,7 @@ test("a file that cannot be read is refused with its name", async () => {
 test("a name that is unknown is told with those that are known", async () => {
   const [limit] = await problems({ limits: { per_reviewr: 3 } });
   expect(limit).toMatch(
-    /^\.claude\/multi-ai\.json: limits: .*unknown: per_reviewr; known: .*per_reviewer.*plan_reviews/,
+    /^\.claude\/multi-ai\.json: limits: .*unknown: per_reviewr; did you mean per_reviewer\? known: .*per_reviewer.*plan_reviews/,
   );
   expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
   expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");

@@ -174,8 +174,11 @@ describe("one word that is a command, or nearly one", () => {
     ["--auto resume", "/multi-ai:resume"],
     ["/multi-ai:trust", "/multi-ai:trust"],
     ["team", "/multi-ai:team <feature>"],
-    ["park", "multi-ai park in a terminal"],
-    ["dry-run", "multi-ai dry-run in a terminal"],
+    ["park", "/multi-ai:park"],
+    ["dry-run", "/multi-ai:dry-run"],
+    ["Report", "/multi-ai:report"],
+    ["phase", "! multi-ai phase"],
+    ["visualize", "! multi-ai visualize"],
     ["-h", "/multi-ai --help"],
   ])("%j is asked about", (line, meant) => {
     const said = slipIn("host", "multi-ai", line)!;

@@ -18,9 +18,9 @@ afterAll(cleanup);
 
 const BRIEF = "pipeline/brief.md";
 
-/** The brief is accepted and approved: the design, which reads it, is ready. */
-async function designReady() {
-  const root = makeProject({ files: smallFiles() });
+/** The brief is accepted, and its checkpoint asks. */
+async function briefAccepted(small?: Parameters<typeof smallFiles>[0]) {
+  const root = makeProject({ files: smallFiles(small) });
   await startTeam(root, { track: "full" }, false, "Greet people");
   const project = findProject(root);
   const given = await dispatchTask(project, readRun(project)!, taskOf(readRun(project)!, "T1")!);
@@ -34,7 +34,12 @@ async function designReady() {
   noteWritten(project, "T1");
   const command = await endedCommand(project, readRun(project)!, taskOf(readRun(project)!, "T1")!, false);
   expect(command.result).toMatchObject({ ok: true });
-  const asked = apply(project, command);
+  return { root, project, asked: apply(project, command) };
+}
+
+/** The brief is accepted and approved: the design, which reads it, is ready. */
+async function designReady() {
+  const { root, project, asked } = await briefAccepted();
   const run = apply(project, {
     do: "answer",
     question: asked.questions[0]!.id,
@@ -42,6 +47,7 @@ async function designReady() {
     text: null,
     via: "cli",
     session: null,
+    named: true,
   });
   const design = run.tasks.find((one) => one.status === "ready")!;
   expect(design.reads).toContain(BRIEF);
@@ -63,6 +69,7 @@ test("a brief that still holds can be taken in: the checkpoint behind it asks an
     text: null,
     via: "cli",
     session: null,
+    named: true,
   });
   expect(taskOf(taken, "T1")).toMatchObject({ void: true });
   expect(taken.tasks.find((one) => one.by_person)).toMatchObject({ gate: "brief", status: "done" });
@@ -76,4 +83,23 @@ test("one that breaks its form cannot", async () => {
   const [edit] = await editsFor(project, run, design);
   expect(edit!.artifact).toBeUndefined();
   expect(edit!.problems.join("\n")).toContain("Out of Scope");
+});
+
+test("what the checks will run by package.json and its lock file is shown at the checkpoint behind the brief", async () => {
+  const scripts = { test: "bun test", lint: "bun lint.js", typecheck: "true" };
+  const { asked } = await briefAccepted({
+    team: { commands: { lint: "bun lint.js" } },
+    files: { "package.json": JSON.stringify({ name: "greeter", scripts }), "package-lock.json": "{}" },
+  });
+  expect(asked.questions).toMatchObject([
+    {
+      kind: "checkpoint-a",
+      commands: [
+        "Lint: bun lint.js",
+        "Types (package.json): npm run typecheck",
+        "Tests (package.json): npm run test",
+        "Dependencies (lock file): npm audit --omit=dev --audit-level=high",
+      ],
+    },
+  ]);
 });

@@ -1,8 +1,10 @@
 // Settings that run something, send something or decide in the person's place count once the person has approved them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { findProject } from "../../src/project/project.ts";
+import { NoRecord } from "../../src/record/outside.ts";
+import { failed } from "../../src/run/commands/command.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { heldLines, say } from "../../src/run/trust.ts";
 import type { Settings } from "../../src/settings.ts";
@@ -100,6 +102,7 @@ describe("a settings file that nobody has approved here", () => {
     { codex: { dispatch: "agent", timeout_minutes: 3 }, convergence: false, final_confirmation: true, max_criteria: 5 },
     { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
     { tests: { commands: [], timeout_minutes: 1 }, auto: false, deploy: { adapter: "none" } },
+    { team: { commands: {} } },
     { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
   ])("%j counts at once: it only bounds, hides or freezes", async (settings) => {
     const root = makeProject();
@@ -143,11 +146,25 @@ describe("what the person has approved counts until it changes", () => {
     git(root, "worktree", "add", "-q", tree);
     write(tree, settings);
     expect((await counts(tree, env)).lines).toBeNull();
+    // As newer versions of git write it.
+    const note = join(root, ".git/worktrees/tree");
+    writeFileSync(join(note, "gitdir"), `${relative(realpathSync(note), join(realpathSync(tree), ".git"))}\n`);
+    expect((await counts(tree, env)).lines).toBeNull();
     // A file that only says that it is one of them.
     const liar = tempDir();
     writeFileSync(join(liar, ".git"), await Bun.file(join(tree, ".git")).text());
     write(liar, settings);
     expect((await counts(liar, env)).lines).not.toBeNull();
+    // One that brings the repository's note of it along.
+    const forger = tempDir();
+    writeFiles(forger, {
+      ".git": "gitdir: note\n",
+      "note/HEAD": "ref: refs/heads/main\n",
+      "note/gitdir": `${join(forger, ".git")}\n`,
+      "note/commondir": `${join(root, ".git")}\n`,
+    });
+    write(forger, settings);
+    expect((await counts(forger, env)).lines).not.toBeNull();
   });
 
   test("a record in the project, or one that others may write, is none", async () => {
@@ -169,6 +186,12 @@ describe("what the person has approved counts until it changes", () => {
     renameSync(join(data, "outside"), join(data, "elsewhere"));
     symlinkSync("elsewhere", join(data, "outside"));
     expect((await counts(open, env)).lines).not.toBeNull();
+  });
+
+  test("where nothing can be noted the person is told what to do about that, and nothing of the run", () => {
+    const { exit, text } = failed(new NoRecord(["/a", "/b"]), "terminal");
+    expect([exit, text]).toEqual([3, expect.stringMatching(/none of \/a, \/b can be written\. Make one of them/)]);
+    expect(text).not.toContain("cancel");
   });
 
   test("a data folder that cannot be written is passed over for one of the user's own", async () => {

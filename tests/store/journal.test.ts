@@ -204,7 +204,8 @@ describe("a broken chain", () => {
 
   test("says what to do", () => {
     const error = new BrokenChain(12, 9, "it does not continue any line before it");
-    expect(error.remedy).toContain("resume --from 9");
-    expect(error.message).toContain("broken at line 12: it does not continue any line before it. Run `multi-ai resume");
+    expect(error.message).toEndWith("broken at line 12: it does not continue any line before it.");
+    expect(error.told((command) => `./ai ${command}`)).toStartWith(`${error.message} Run \`./ai resume --from 9\``);
+    expect(error.told((command) => `./ai ${command}`)).toContain("or `./ai cancel --force`");
   });
 });

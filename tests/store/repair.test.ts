@@ -2,8 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BrokenChain } from "../../src/store/journal.ts";
+import { readState } from "../../src/store/reader.ts";
 import { repair } from "../../src/store/repair.ts";
-import { readState, transact } from "../../src/store/transact.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, diskWith, project, record } from "./counting-fold.ts";
 
 const options = { now: () => "2031-02-03T04:05:06.789Z", host: "here", pid: process.pid };

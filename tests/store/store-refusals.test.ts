@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { disk, UnsafeFile } from "../../src/store/disk.ts";
-import { readState, transact } from "../../src/store/transact.ts";
+import { readState } from "../../src/store/reader.ts";
+import { transact } from "../../src/store/transact.ts";
 import { bunForAnybody, cleanup } from "../harness/project.ts";
 import { counting, diskWith, project, record } from "./counting-fold.ts";
 
@@ -109,7 +110,8 @@ describe("a journal that is no regular file of the user's own is refused, and no
 
 describe("a folder that cannot be written", () => {
   const script = `
-    import { readState, transact } from "${join(import.meta.dir, "../../src/store/transact.ts")}";
+    import { readState } from "${join(import.meta.dir, "../../src/store/reader.ts")}";
+    import { transact } from "${join(import.meta.dir, "../../src/store/transact.ts")}";
     import { counting, record } from "${join(import.meta.dir, "counting-fold.ts")}";
     const say = (work) => { try { return work(); } catch (error) { return error.message; } };
     console.log(JSON.stringify([

@@ -3,8 +3,9 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { join } from "node:path";
 import { disk } from "../../src/store/disk.ts";
 import { BrokenChain, compose, START } from "../../src/store/journal.ts";
+import { readState } from "../../src/store/reader.ts";
 import { writeSnapshot } from "../../src/store/snapshot.ts";
-import { readState, transact } from "../../src/store/transact.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
 function replace(path: string, content: string): void {
@@ -119,7 +120,9 @@ describe("12. nothing is lost", () => {
       // An alteration far before the end shows when the whole is read.
       const all = { ...counting, version: seq === 2 ? "whole" : "" };
       expect(brokenBy(() => readState(p.task, all)).seq).toBe(seq);
-      expect(brokenBy(() => transact(p.task, all, record(["d"]))).remedy).toContain(`resume --from ${seq}`);
+      expect(brokenBy(() => transact(p.task, all, record(["d"]))).remedyFor((one) => one)).toContain(
+        `resume --from ${seq}`,
+      );
       expect(existsSync(join(p.task, "lock"))).toBe(false);
       expect(readFileSync(path, "utf8")).toBe(content);
     }

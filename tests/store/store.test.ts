@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { disk } from "../../src/store/disk.ts";
-import { readState, transact } from "../../src/store/transact.ts";
+import { readState } from "../../src/store/reader.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
 describe("transact", () => {

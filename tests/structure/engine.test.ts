@@ -24,6 +24,7 @@ const PURE = [
   "workflows/team/statuses.ts",
   "workflows/team/tracks.ts",
   "workflows/team/paths.ts",
+  "workflows/team/warnings.ts",
 ];
 const TYPES = Object.keys(EVENTS) as EventType[];
 
@@ -177,6 +178,6 @@ describe("the engine", () => {
   test("is read in one sitting", async () => {
     const lines = (await Promise.all(ENGINE.map(textOf))).map((text) => text.split("\n").length - 1);
     expect(ENGINE.length).toBeLessThanOrEqual(15);
-    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_600);
+    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_100);
   });
 });

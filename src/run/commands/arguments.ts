@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { distance } from "../../text.ts";
+import { didYouMean } from "../../text.ts";
 import {
   type Answer,
   type Call,
@@ -155,14 +155,4 @@ export function commandHelp(name: string, command: Command, door: Door): string 
     "Options:",
     ...optionLines({ ...options, ...COMMON[door] }),
   ].join("\n");
-}
-
-/** `; did you mean X?` for the known name that comes closest, or nothing. */
-export function didYouMean(given: string, known: string[], prefix = ""): string {
-  const best = known
-    .map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) }))
-    .sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3))
-    ? `; did you mean ${prefix}${best.name}?`
-    : "";
 }

@@ -16,7 +16,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (!isLive(run))
     return no(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
-  await endChecks(run);
+  await endChecks(call, run);
   return done(
     `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${next(call, startText(run))}`,
     { run: run.run, status: now!.status },

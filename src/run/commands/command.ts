@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
-import { isAlive, isStoppedIn } from "../../host/host.ts";
+import { isDeclined } from "../../host/denials.ts";
+import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
+import { NoRecord } from "../../record/outside.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import type { Paint } from "../../text.ts";
@@ -119,11 +121,13 @@ export function failed(error: unknown, door: Door): Answer {
   const message =
     error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused) return no(`${message}.`, { code: error.code });
-  const told = error instanceof BrokenChain || error instanceof UnsafeFile;
+  // These say themselves what to do.
+  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told
     ? message
     : `${message}\n${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
-  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedy } : {};
+  const place =
+    error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
   return { exit: 3, text, data: { error: message, ...place } };
 }
 
@@ -182,10 +186,17 @@ export const agentsAtWork = (run: Run): string[] =>
 export const deniedText = (tasks: string[]): string =>
   `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
 
-/** The project's own run, without agents that the person has stopped. Also brings the derived files up to date. */
+/** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {
   const { run } = changeRun(call, []);
-  const halt = haltCommand(run, (agent, session) => isStoppedIn(call.env, agent, session));
+  const said = (session: string, of: (transcript: string) => boolean): boolean => {
+    const transcript = transcriptIn(call.env, session);
+    return transcript !== null && of(transcript);
+  };
+  const halt = haltCommand(run, {
+    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
+    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool)),
+  });
   return halt === null ? run : changeRun(call, [halt]).run;
 }
 

@@ -2,11 +2,12 @@ import { visible } from "../../command-line.ts";
 import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
-import { isLive, type Run } from "../../engine/run.ts";
+import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
+import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
 import { readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, questionText } from "../../render/questions.ts";
-import { clean, fit, oneLine } from "../../text.ts";
+import { clean, didYouMean, fit, oneLine } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { viewQuestion, viewQuestions } from "../questions.ts";
@@ -14,7 +15,6 @@ import { reread } from "../reread.ts";
 import { releaseIfGone, storeRequest } from "../start.ts";
 import { changeProblem } from "../start-request.ts";
 import { viewOf } from "../status.ts";
-import { didYouMean } from "./arguments.ts";
 import {
   type Answer,
   type Call,
@@ -61,6 +61,18 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
   return wrongUsage(clean(`${problem}${hint}\n${questionText(shown, typedIn(call, "decide"))}`));
 }
 
+/** A question about commands that was not shown here: it is printed whole, with the line that answers it as was typed. */
+function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidDecision): Answer {
+  const decide = typedIn(call, "decide");
+  const why = reason === null ? "" : ` --reason ${call.session === null ? quote(reason) : reason}`;
+  const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
+  const shown = questionText(viewQuestion(call.project, run, open), decide);
+  return no(
+    `Nothing was decided: ${open.id} is about commands, so it is named with the answer.\n${clean(shown)}\nAs you typed it: ${clean(line)}`,
+    { question: open.id },
+  );
+}
+
 /** The request changes once the person says where to go on. */
 function changeRequest(call: Call, run: Run, words: string): Answer {
   const refused = changeProblem(run, words);
@@ -80,21 +92,21 @@ function changeRequest(call: Call, run: Run, words: string): Answer {
  * Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one in a
  * terminal; in the host the reason is asked for.
  */
-export async function takeDecision(call: Call, run: Run, said: SaidDecision): Promise<Answer> {
+export async function takeDecision(
+  call: Call,
+  run: Run,
+  said: SaidDecision,
+  named = said.question !== null,
+): Promise<Answer> {
   const decision = readDecision(said, run, (question) => viewQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) return changeRequest(call, run, decision.change);
   const { question, option, text } = decision;
   const { session } = call;
   const asked = run.questions.find((one) => one.id === question)!;
-  // A letter alone may be meant for the question before: whoever names this one has read what it would run.
-  if (session === null && said.question === null && (asked.commands ?? []).length > 0)
-    return no(
-      `Nothing was decided: ${question} is about commands, so it is named with the answer.\n${openText(call, run)}`,
-      { question },
-    );
   const via = session === null ? "cli" : "command";
-  const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null };
+  if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, said);
+  const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null, named };
   const wanted = decideRun(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
   const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
   if (lacks !== null && session === null)
@@ -109,7 +121,7 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
-  if (!isLive(now)) await endChecks(run);
+  if (!isLive(now)) await endChecks(call, run);
   const told = clean(
     lacks !== null ? `${question}: ${lacks} counts only with a reason.` : recorded(call, run, question, option, text),
   );

@@ -18,7 +18,7 @@ export const park: Command = {
       return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
-    await endChecks(run);
+    await endChecks(call, run);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));
     return done(
       `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}\nNext: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`,

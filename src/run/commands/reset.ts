@@ -28,7 +28,7 @@ export const reset: Command = {
     const run = readable(call.project);
     if (run === "unreadable") return cancelByForce(call);
     const archived = resetRun(call.project, "reset by the person");
-    if (run !== null) await endChecks(run);
+    if (run !== null) await endChecks(call, run);
     if (archived === null) return no(noRunText(call), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);

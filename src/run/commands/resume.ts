@@ -47,9 +47,9 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
-  const how: EngineCommand = here ? { do: "go_on" } : { do: "attach", session: session.id, host: session.host, force };
-  const changed = changeRun(call, [how], "always");
-  if (!here && (force || !window)) await endChecks(run);
+  const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
+  const changed = changeRun(call, [...attach, { do: "go_on" }], "always");
+  if (!here && (force || !window)) await endChecks(call, run);
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
@@ -119,7 +119,7 @@ async function repaired(call: Call, from: string): Promise<Answer> {
     return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
   const inTask = (name: string): boolean => existsSync(join(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json")) return no(noRunText(call), { run: null });
-  if (before !== null) await endChecks(before);
+  if (before !== null) await endChecks(call, before);
   // Events that are cut away may be all that knows of an agent.
   leaveCalls(call.project, before?.run ?? "that was repaired", before ? callsOf(before) : callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);

@@ -1,4 +1,4 @@
-import type { Run } from "../../engine/run.ts";
+import { ROLLED_BACK, type Run } from "../../engine/run.ts";
 import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
 import { endChecks } from "../check.ts";
@@ -13,7 +13,7 @@ const FAREWELL = 1 / 3;
 const FAREWELL_MS = 5_000;
 
 /** Why the run waits then. */
-const ROLLED_BACK = { failure: "rolled_back", message: "", until: null };
+const BROUGHT_BACK = { failure: ROLLED_BACK, message: "", until: null };
 
 /** What is said of agents at work before they are stopped. */
 const stopsFirst = (busy: string[]): string =>
@@ -27,9 +27,9 @@ async function stopWork(call: Call, live: Run | null): Promise<Answer | null> {
   if (live !== null && atWork(live).length > 0) {
     changeRun(call, [
       { do: "interrupt", note: "the person brought the files back" },
-      { do: "hold", failure: ROLLED_BACK },
+      { do: "hold", failure: BROUGHT_BACK },
     ]);
-    await endChecks(live);
+    await endChecks(call, live);
   }
   const until = Date.now() + Math.min(FAREWELL_MS, call.patience * FAREWELL);
   for (;;) {

@@ -1,27 +1,22 @@
-import { here } from "../../plugin.ts";
+import { here, SLASH_COMMANDS } from "../../plugin.ts";
 import { distance } from "../../text.ts";
 import { allStarts, startOf, typedCommand } from "../../workflows/index.ts";
 import { optionLines } from "./arguments.ts";
-import type { Door, Option } from "./command.ts";
-import { typed } from "./command.ts";
-import { COMMANDS } from "./index.ts";
+import { type Door, type Option, typed } from "./command.ts";
 
-/** What of the command line is typed in a terminal alone. */
-const TERMINAL_ONLY = [
-  ...["park", "next", "phase", "report", "log", "verify", "visualize", "budget", "run", "dry-run", "check"],
-];
+/** Verbs of the command line that are no slash commands. */
+const TERMINAL_ONLY = ["next", "phase", "visualize", "budget", "run", "check"];
 
 const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>
   door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 
-/** How a verb is typed where it can be. */
+/** How a verb is typed there. */
 function verbAs(door: Door, name: string, verb: string): string {
-  if (verb === HELP || verb === "version") return door === "host" ? `${typedCommand(name)} --help` : "multi-ai --help";
-  if (Object.hasOwn(COMMANDS, verb)) return typed(door, verb);
+  if (verb === HELP || verb === "version") return door === "host" ? `${typedCommand(name)} --help` : here("--help");
   if (Object.hasOwn(allStarts(), verb))
     return door === "host" ? `${typedCommand(verb)} ${startOf(verb).request}` : here(`run ${verb} "…"`);
-  return `multi-ai ${verb}${door === "host" ? " in a terminal" : ""}`;
+  return typed(door, verb);
 }
 
 /**
@@ -34,9 +29,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   if (word === undefined || words.includes("--") || words.some((one) => one !== word && !one.startsWith("--")))
     return null;
   const bare = word.toLowerCase().replace(/^\/(?:multi-ai:)?|[.!?]+$/g, "");
-  const verbs = [
-    ...new Set([HELP, "version", ...Object.keys(COMMANDS), ...Object.keys(allStarts()), ...TERMINAL_ONLY]),
-  ];
+  const verbs = [...new Set([HELP, "version", ...SLASH_COMMANDS, ...Object.keys(allStarts()), ...TERMINAL_ONLY])];
   const meant =
     verbs.find((verb) => verb === bare) ??
     verbs.find((verb) => verb.length > 4 && distance(bare, verb) <= 1) ??
@@ -60,7 +53,7 @@ export function startHelp(name: string): string {
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
-    "Starts a run; without anything it shows where the run stands. Text that begins with -- stands behind a word --.",
+    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Text that begins with -- stands behind a word --.",
     "",
     ...optionLines(Object.fromEntries(options)),
   ].join("\n");

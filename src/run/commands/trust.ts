@@ -36,6 +36,15 @@ function runLines(run: Run): string[] {
   ];
 }
 
+/** A run; null: there is none, or it cannot be read. Nobody takes over what cannot be shown, and it holds up nothing else. */
+function readable(place: Project): Run | null {
+  try {
+    return readRun(place);
+  } catch {
+    return null;
+  }
+}
+
 /** Runs that this machine did not start and that the person may mean: the live one, parked ones, and the one that is named. */
 function strangers(call: Call) {
   const { project, env } = call;
@@ -52,7 +61,7 @@ function strangers(call: Call) {
   return places.flatMap(([at, place]) => {
     const found = beginningOf(at);
     if (found === null || !isForeign(project, env, at)) return [];
-    const run = readRun(place);
+    const run = readable(place);
     const wanted = named === null ? run !== null && (isLive(run) || at === project.task) : run?.run === named;
     const next = run !== null && isLive(run) ? `; ${typedIn(call, "resume")} goes on with it` : "";
     return run === null || !wanted ? [] : [{ run, found, at, next }];
@@ -83,7 +92,8 @@ async function asked(call: Call): Promise<Asked[] | string> {
   return read.ok || all.length > 0 ? all : read.problems.join("\n");
 }
 
-const settingsOf = (one: Asked, call: Call): string =>
+/** What may be taken, whole, and what to type. */
+const askedText = (one: Asked, call: Call): string =>
   [
     one.what === "settings" ? `${SETTINGS_FILE}, not approved yet:` : "",
     ...one.lines,
@@ -119,14 +129,14 @@ export const trust: Command = {
     if (code === null) {
       if (call.has("without")) return wrongUsage(`--without needs the code that ${typedIn(call, "trust")} shows`);
       if (all.length === 0) return done("Nothing waits for your word here.", { waiting: [] });
-      return done(all.map((one) => settingsOf(one, call)).join("\n\n"), { waiting: data });
+      return done(all.map((one) => askedText(one, call)).join("\n\n"), { waiting: data });
     }
     const taken = all.filter((one) => code === ALL || one.code === code.toLowerCase());
     if (code !== ALL && taken.length === 0)
       return no(
         all.length === 0
           ? "Nothing waits for your word here."
-          : `That is not, or no more, the code of what is there now.\n${all.map((one) => settingsOf(one, call)).join("\n\n")}`,
+          : `That is not, or no more, the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
         { waiting: data },
       );
     const left = call.has("without");

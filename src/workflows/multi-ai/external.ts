@@ -1,8 +1,8 @@
 import { gateOf } from "../../engine/gates.ts";
 import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { changedFiles, diffText } from "../../project/changes.ts";
+import { denyList } from "../../project/deny-list.ts";
 import { treeStore } from "../../project/project.ts";
-import { denyList } from "../../project/secrets.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";

@@ -137,7 +137,7 @@ export const criteriaLines = ({ criteria }: BriefFacts, more: string): string =>
 export const QUESTIONS_FORM =
   '  "questions": [{"question": "<…>", "options": ["<label>", "<label>"], "answer": null}],';
 export const QUESTION_RULE =
-  "A question has two to four options, each label once. `questions` holds what is open now; what the person has answered is left out.";
+  "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
 
 const SEVERITY = '"severity": "<blocker | major | minor>"';
 

@@ -1,9 +1,6 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
-import { BRIEFS } from "./brief.ts";
-import { externalPrompt } from "./external.ts";
-import { type BriefFacts, briefFacts } from "./facts.ts";
-import { reportFacts } from "./report.ts";
+import type { BriefFacts } from "./facts.ts";
 import { WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
 
@@ -18,11 +15,17 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
     "impl-result": async () => (await import("./impl-result.ts")).kind,
     "code-review": async () => (await import("./code-review.ts")).kind,
   },
-  briefFacts,
-  briefs: BRIEFS,
-  externalPrompt,
+  briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
+  get briefs() {
+    return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
+  },
+  externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
   checks: async () => (await import("./checks/index.ts")).CHECKS,
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
-  report: { unasked: "the story", facts: reportFacts, maxLines: 60 },
+  report: {
+    unasked: "the story",
+    facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    maxLines: 60,
+  },
 };

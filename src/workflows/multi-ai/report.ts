@@ -2,8 +2,8 @@ import { gatesOf } from "../../engine/gates.ts";
 import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
+import { denyList, type IsSecret } from "../../project/deny-list.ts";
 import { treeStore } from "../../project/project.ts";
-import { denyList, type IsSecret } from "../../project/secrets.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -26,7 +26,7 @@ const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
 /** Files of one list in the report. */
 const MAX_UNNAMED = 5;
 
-/** What tasks changed in the project and did not name, one line for each such task. */
+/** What changed in the project during a task and it did not name, one line for each; a person may have been at it, too. */
 function unnamedChanges({ project, run }: Scene): string[] {
   return run.tasks.flatMap((task) => {
     const { base, reviewed, artifact } = task;
@@ -40,7 +40,7 @@ function unnamedChanges({ project, run }: Scene): string[] {
     const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
     return paths.length === 0
       ? []
-      : [`${task.id} changed files that it did not name: ${paths.slice(0, MAX_UNNAMED).join(", ")}${more}`];
+      : [`During ${task.id} files changed that it did not name: ${paths.slice(0, MAX_UNNAMED).join(", ")}${more}`];
   });
 }
 

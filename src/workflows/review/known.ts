@@ -1,7 +1,7 @@
 import { gateOf, gatesOf } from "../../engine/gates.ts";
-import { type Finding, minorsOf, type Run, type Task } from "../../engine/run.ts";
+import type { Finding, Run, Task } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
-import { denyList } from "../../project/secrets.ts";
+import { denyList } from "../../project/deny-list.ts";
 import { type OpenFinding, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 
@@ -29,7 +29,10 @@ function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
 export function knownMinors(workflow: Workflow, run: Run, task: Task): Finding[] {
   const gate = gateOf(workflow, run, task.gate);
   const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
-  return hears ? minorsOf(run, gatesBefore(workflow, run, task)).slice(-MAX_KNOWN) : [];
+  const before = gatesBefore(workflow, run, task);
+  const isMinor = ({ state, outside, severity }: Finding): boolean =>
+    state === "open" && !outside && severity === "minor";
+  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
 }
 
 export interface KnownMinor {

@@ -27,7 +27,7 @@ export const TEXTS: Record<string, Text> = {
   "team-brief": {
     work: () => "Write the feature brief for the request.",
     again: () =>
-      "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep their number, and an open question that has its answer is left out.",
+      "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep number and words, and an open question that has its answer is left out.",
     without: ["Areas"],
   },
   design: {
@@ -52,7 +52,7 @@ export const TEXTS: Record<string, Text> = {
   },
   "design-fix": {
     work: () =>
-      "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, and approve it again.",
+      "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
   },
   clarify: {
     work: () =>

@@ -7,12 +7,15 @@ import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 /** Whose words an owner may decline; what the program saw, and what was ruled, it may not. */
 const REVIEWS = ["peer-review", "stage-05-security"];
 
-/** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
-export function askedOf(run: Run, task: Task): { by: string; text: string; isReview: boolean }[] {
-  const before = run.tasks.findLast(
+/** This gate's newest earlier word, by which a reviewer is held to what it has said. */
+const lastWord = (run: Run, task: Task): Task | undefined =>
+  run.tasks.findLast(
     (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
   );
-  const found = task.fixes === null ? before : taskOf(run, task.fixes);
+
+/** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
+export function askedOf(run: Run, task: Task): { by: string; text: string; isReview: boolean }[] {
+  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
   if (!found) return [];
   const gate = found.gate.split(":")[0]!;
   // An owner mends what any seat of the round asks of its area.
@@ -41,12 +44,9 @@ export const declinable = (run: Run, task: Task): string[] =>
 
 /** Fixes behind this reviewer's last look, or behind the round that a ruling is about, whose owners declined something. */
 export function declinedSince(run: Run, task: Task): { by: string; text: string; reason: string }[] {
-  const before = run.tasks.findLast(
-    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
-  );
   const isRuling = task.schema === "ruling";
   if (!isRuling && !REVIEWS.includes(task.schema)) return [];
-  const since = isRuling ? 0 : (before?.acceptedSeq ?? Number.POSITIVE_INFINITY);
+  const since = isRuling ? 0 : (lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY);
   return acceptedTasks(run)
     .filter((one) => one.acceptedSeq > since)
     .flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));

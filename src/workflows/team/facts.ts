@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { acceptedTasks, openWarnings, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
@@ -23,6 +23,7 @@ import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { type Track, trackOf } from "./tracks.ts";
+import { openWarnings } from "./warnings.ts";
 
 /** What a role's brief and the forms in it are made of, read once for a dispatch. Texts of others are material. */
 export interface BriefFacts {

@@ -1,8 +1,6 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { areasOf } from "./areas.ts";
-import { BRIEFS } from "./brief.ts";
-import { type BriefFacts, briefFacts } from "./facts.ts";
-import { outputs } from "./outputs/outputs.ts";
+import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { CONTEXT, LESSONS, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
@@ -66,8 +64,10 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     retro: async () => (await import("./kinds/retro.ts")).kind,
     "stage-09": async () => (await import("./kinds/stage-09.ts")).kind,
   },
-  briefFacts,
-  briefs: BRIEFS,
+  briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
+  get briefs() {
+    return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
+  },
   checks: async () => (await import("./checks/index.ts")).CHECKS,
   questions: TEAM_WORDS,
   skipReasons: SKIP_REASONS,
@@ -76,7 +76,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   commands: (scene) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).ownCommands(scene),
   // Of what the program keeps, and of folders that outlive a run.
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
-  outputs,
+  outputs: (scene) => (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
   status: {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {

@@ -27,6 +27,8 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   outgrown?: { to: string; reason: string };
   counts?: Record<string, number>;
   flags?: Record<string, boolean>;
+  /** What the checks will run that they found in the project, as the person is shown it. */
+  found?: string[];
   /** A few words for the status table; of a ruling, what each owner changes. */
   note?: string;
 };

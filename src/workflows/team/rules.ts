@@ -1,4 +1,4 @@
-import { acceptedTasks, openWarnings, type Run, type Task } from "../../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
@@ -6,6 +6,7 @@ import { roleOf, teamFacts } from "./recorded.ts";
 import { latestVerdicts, newestOf, tasksOf } from "./standing.ts";
 import { isBad } from "./statuses.ts";
 import { trackOf } from "./tracks.ts";
+import { openWarnings } from "./warnings.ts";
 
 /** A question to the role that answers them, lifted from whatever asked it. */
 interface OpenPoint {

@@ -1,19 +1,22 @@
 import { needsShell } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
+import { teamFacts } from "./recorded.ts";
 
 /** What the program runs or sends once the person goes on at a checkpoint, by the run's own settings. Pure. */
 
 const line = (what: string, command: string): string =>
   `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 
-/** What the checks run beside what they find in package.json. */
-function checks({ settings }: Run): string[] {
+/** What the checks run: by the settings, and what they find in the project as brief or design left it. */
+function checks({ settings, tasks }: Run): string[] {
+  const { found = [] } = teamFacts(tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
   const { lint, types, tests, dependencies } = settings.team?.commands ?? {};
   const set = Object.entries({ Lint: lint, Types: types, Tests: tests, Dependencies: dependencies });
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
     ...settings.tests.commands.map((command) => line("Tests", command)),
+    ...found,
   ];
 }
 

@@ -133,7 +133,9 @@ const MAX_MS = 5_000;
 /** Files that are changed and not committed, relative to the repository; none where git cannot tell. */
 function changedNow(root: string): string[] {
   if (topLevel(root) === null) return [];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
+  // Whether a submodule is dirty only a git in it could tell, by its own settings.
+  const modules = "--ignore-submodules=dirty";
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", modules, "--", "."];
   const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, MAX_MS), maxBytes: 1_000_000 });
   if (!ok) return [];
   const files = out

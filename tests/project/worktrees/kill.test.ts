@@ -2,6 +2,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withGitSettings } from "../../harness/project.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 
@@ -100,11 +101,12 @@ test("killed in the middle of writing a worktree's files, it is made anew", () =
   );
   for (const name of ["git", "filter"]) chmodSync(join(bin, name), 0o755);
   write(root, { ".gitattributes": "z.txt filter=deadly\n", "z.txt": "z" });
-  git(root, "config", "filter.deadly.smudge", join(bin, "filter"));
-  git(root, "config", "filter.deadly.clean", "cat");
   writeFileSync(join(bin, "armed"), "");
-  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
-  const died = Bun.spawnSync([process.execPath, WORKER, root, "open:backend"], { env });
+  const settings = { "filter.deadly.smudge": join(bin, "filter"), "filter.deadly.clean": "cat" };
+  const died = withGitSettings(settings, () => {
+    const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+    return Bun.spawnSync([process.execPath, WORKER, root, "open:backend"], { env });
+  });
   expect(died.signalCode).toBe("SIGKILL");
   const place = join(root, ".task/worktrees", RUN, "backend");
   expect([existsSync(place), existsSync(join(place, "z.txt")), existsSync(`${place}.making`)]).toEqual([

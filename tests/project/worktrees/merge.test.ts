@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
+import { withGitSettings } from "../../harness/project.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 
@@ -122,8 +123,6 @@ describe("a merge", () => {
 
   test("line endings and filters are those of a checkout", () => {
     const root = repository({ ".gitattributes": "*.crlf text eol=crlf\n*.up filter=up\n", "a.crlf": "1\r\n" });
-    git(root, "config", "filter.up.clean", "tr A-Z a-z");
-    git(root, "config", "filter.up.smudge", "tr a-z A-Z");
     const place = path(root, "backend");
     write(place, {
       "a.crlf": "1\r\n2\r\n",
@@ -131,9 +130,11 @@ describe("a merge", () => {
       "deep/.gitattributes": "*.lf text eol=crlf\n",
       "deep/x.lf": "1\n",
     });
-    const { commit: made } = worked(commit(root, "backend"));
-    expect(git(root, "cat-file", "blob", `${made}:b.up`)).toBe("abc\n");
-    worked(merge(root, ["backend"]));
+    withGitSettings({ "filter.up.clean": "tr A-Z a-z", "filter.up.smudge": "tr a-z A-Z" }, () => {
+      const { commit: made } = worked(commit(root, "backend"));
+      expect(git(root, "cat-file", "blob", `${made}:b.up`)).toBe("abc\n");
+      worked(merge(root, ["backend"]));
+    });
     expect([text(root, "a.crlf"), text(root, "b.up"), text(root, "deep/x.lf")]).toEqual([
       "1\r\n2\r\n",
       "ABC\n",

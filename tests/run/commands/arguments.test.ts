@@ -2,8 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
-import { commandHelp, didYouMean, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
+import { commandHelp, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
+import { didYouMean } from "../../../src/text.ts";
 
 const NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 

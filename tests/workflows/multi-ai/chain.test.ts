@@ -1,6 +1,7 @@
 // The order of the shipped chain, with the seed's agents, models, files and tokens: the one spec that knows it.
 import { describe, expect, test } from "bun:test";
-import { directive, phaseOf } from "../../../src/engine/directive.ts";
+import { directive } from "../../../src/engine/directive.ts";
+import { phaseOf } from "../../../src/render/phase.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { dispatched, given, passes, phase, readyOf, started } from "./given.ts";
 

@@ -13,7 +13,7 @@ afterAll(cleanup);
 
 /** The part of the prompt of this name. */
 const part = (prompt: string, name: string): string =>
-  new RegExp(`BEGIN ${name} ([0-9a-f]{16})\\n([\\s\\S]*?)\\nEND ${name} \\1`).exec(prompt)![2]!;
+  new RegExp(`BEGIN ${name} ([0-9a-f]{16})\\n([\\s\\S]*?)\\nEND \\1`).exec(prompt)![2]!;
 function promptFor({ project, run }: MadeRun, which: (run: Run) => Run["tasks"][number]): string {
   const task = which(run);
   const subject = `file:${run.tasks.findLast((one) => one.schema === "plan" && one.artifact !== null)!.artifact}`;
@@ -67,7 +67,7 @@ test("what the person decided, the commands that were approved, and frozen files
   expect(part(prompt, "tests")).toContain(
     "- The program runs `bun test` itself (approved by the person; it ran before the implementation, too).",
   );
-  expect(part(prompt, "assumed by agents and decided by nobody")).toBe("none");
+  expect(part(prompt, "assumed and decided by nobody")).toBe("none");
 });
 
 test("what --auto assumed is nobody's decision", async () => {
@@ -78,6 +78,6 @@ test("what --auto assumed is nobody's decision", async () => {
     until: (run) => codex(run).status === "ready",
   });
   const prompt = promptFor(made, codex);
-  expect(part(prompt, "assumed by agents and decided by nobody")).toBe("- Names are never empty");
+  expect(part(prompt, "assumed and decided by nobody")).toBe("- Names are never empty");
   expect(part(prompt, "decided by the person")).toBe("none");
 });

@@ -120,7 +120,9 @@ test("a claim of a file that is as it was is refused; a change that nobody named
     },
   });
   expect(run.status).toBe("complete");
-  expect(reportFacts(project, run).deviations).toEqual([`${BUILD} changed files that it did not name: extra.txt`]);
+  expect(reportFacts(project, run).deviations).toEqual([
+    `During ${BUILD} files changed that it did not name: extra.txt`,
+  ]);
 });
 
 test("a list of any length counts", async () => {

@@ -32,6 +32,16 @@ describe("at a checkpoint", () => {
     expect(linesOf(run)[0]).toContain("line 0");
   });
 
+  test("what the checks found in package.json stands beside them; what a design adds is shown at B, once", () => {
+    const run = new Team({ team: { commands: { lint: "make lint" } } as never }).until("Brief");
+    run.end("Brief", { found: ["Tests (package.json): npm run test"] }).until("checkpoint-a");
+    const first = ["Lint: make lint", "Tests (package.json): npm run test"];
+    expect(linesOf(run).slice(0, 2)).toEqual(first);
+    expect(run.now.questions).toMatchObject([{ commands: first }]);
+    const design = run.until("checkpoint-b").now.tasks.findLast((task) => task.schema === "stage-02")!;
+    expect([design.status, run.now.questions[0]!.commands]).toEqual(["done", []]);
+  });
+
   test("what has no room beside the others is shown by the same question again, before anything is passed", () => {
     const run = new Team(deploying({ health: { command: long("health") } })).until("checkpoint-c");
     const seen: string[] = [];

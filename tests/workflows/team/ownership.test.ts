@@ -7,7 +7,7 @@ import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { readRun } from "../../../src/run/run.ts";
-import { subjectOf } from "../../../src/run/work.ts";
+import { subjectOf } from "../../../src/run/subject.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
 import { workFolder } from "../../../src/workflows/team/ownership.ts";

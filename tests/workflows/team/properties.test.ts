@@ -2,17 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../../src/engine/events.ts";
 import { gatesOf } from "../../../src/engine/gates.ts";
-import {
-  acceptedTasks,
-  isLive,
-  isOver,
-  openAt,
-  openWarnings,
-  type Run,
-  taskOf,
-  treesOf,
-  warningsOf,
-} from "../../../src/engine/run.ts";
+import { acceptedTasks, isLive, isOver, type Run, taskOf, treesOf } from "../../../src/engine/run.ts";
 import { changedAreas } from "../../../src/workflows/team/areas.ts";
 import { gateFiles } from "../../../src/workflows/team/outputs/gate-files.ts";
 import { eligible, requiredApprovals } from "../../../src/workflows/team/peer-review/tally.ts";
@@ -20,6 +10,7 @@ import { teamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
 import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.ts";
 import { isBad } from "../../../src/workflows/team/statuses.ts";
+import { openAt, openWarnings, warningsOf } from "../../../src/workflows/team/warnings.ts";
 import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
 import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { Refused } from "../../../src/engine/commands.ts";
 import type { EventBody } from "../../../src/engine/events.ts";
-import { isLive, type Run, type Task, warningsOf } from "../../../src/engine/run.ts";
+import { isLive, type Run, type Task } from "../../../src/engine/run.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { areasOf } from "../../../src/workflows/team/areas.ts";
 import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import type { TeamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
 import { TRACKS } from "../../../src/workflows/team/tracks.ts";
+import { warningsOf } from "../../../src/workflows/team/warnings.ts";
 import { endsInvalid, isLost, request } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
@@ -166,7 +167,7 @@ function step(team: Team, seen: Seen, work: () => void): void {
 }
 
 export function answer(team: Team, id: string, option: string | null, text: string | null): void {
-  team.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1" });
+  team.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1", named: true });
 }
 
 export function playTeam(team: Team, list: TeamMove[], seen: Seen = {}): Team {

@@ -2,7 +2,7 @@
 import { type Task, taskOf } from "../../../src/engine/run.ts";
 import { checkArtifact } from "../../../src/run/accept.ts";
 import { readRun } from "../../../src/run/run.ts";
-import { subjectOf } from "../../../src/run/work.ts";
+import { subjectOf } from "../../../src/run/subject.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { dispatchTask, makeRun } from "../../cli/make-run.ts";

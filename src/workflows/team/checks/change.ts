@@ -1,7 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import { changedFiles, diffText, readFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { denyList } from "../../../project/deny-list.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
-import { denyList } from "../../../project/secrets.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { changedAreas } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";

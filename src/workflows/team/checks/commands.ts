@@ -107,6 +107,20 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
   preReviewCommands(project.root, run.settings.team?.commands ?? {});
 
+const FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" } satisfies Record<
+  PreReviewPart,
+  string
+>;
+
+/** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
+export function foundCommands(scene: Scene): string[] {
+  const parts = commandsOf(scene);
+  return PRE_REVIEW_PARTS.flatMap((part) => {
+    const one = parts[part];
+    return one.command === null || one.from === "settings" ? [] : [`${FOUND[part]} (${one.from}): ${one.command}`];
+  });
+}
+
 /** Commands of the settings, or those that the person named in their place; else the project's own `test` script. */
 export function testCommands(scene: Scene): string[] {
   const set = approvedCommands(scene.run).map((one) => one.text);

@@ -1,8 +1,8 @@
-import { openWarnings } from "../../../engine/run.ts";
 import { type DeployResult, deploy as deployTo } from "../deploy/deploy.ts";
 import { timestamp } from "../documents/days.ts";
 import { type CheckStatus, STATUSES } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
+import { openWarnings } from "../warnings.ts";
 import { currentTree, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 
 /** What `deploy` is set to where a checkpoint asked for it: the environment of the settings. */

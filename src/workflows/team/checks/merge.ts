@@ -1,4 +1,4 @@
-import { denyList } from "../../../project/secrets.ts";
+import { denyList } from "../../../project/deny-list.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openWarnings, type Task } from "../../../engine/run.ts";
+import type { Task } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { filesIn, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -17,6 +17,7 @@ import { reviewsOf } from "../peer-review/tally.ts";
 import { roleOf, type TeamFacts } from "../recorded.ts";
 import { openQuestions } from "../rules.ts";
 import { type Track, trackOf } from "../tracks.ts";
+import { openWarnings } from "../warnings.ts";
 
 /** What a role's artifact is checked against: facts of the run, and of the project as the role has left it. */
 export interface CheckContext {

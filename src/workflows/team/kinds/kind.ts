@@ -3,6 +3,7 @@ import { shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
 import { nothing } from "../../review/check.ts";
 import { makeStamp } from "../../stamp.ts";
+import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
 import type { BriefFacts } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
@@ -18,6 +19,16 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
 export const inContext = <T>(kind: Omit<TeamKind<T>, "check">): TeamKind<T> => ({
   ...kind,
   check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject)),
+});
+
+/** The kind, whose artifact also notes what the checks will run: the person is shown that at the checkpoint behind it. */
+export const notingFound = <T>(kind: TeamKind<T>): TeamKind<T> => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene) };
+    return { ...checked, facts };
+  },
 });
 
 /** What a kind adds to what all of its form have in common; `outcome` and `questions` only where they are its own. */
@@ -109,7 +120,7 @@ export const required = (path: string, text: string | null, problems: readonly s
 /** Rules that several kinds have. */
 export const PATHS = "Paths are relative to the project, with forward slashes.";
 export const QUESTION =
-  "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.";
+  "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
 
 export const codeList = (items: readonly string[]): string => items.map((one) => `\`${one}\``).join(", ");
 /** Which files are tests, and what follows for their task. */

@@ -15,7 +15,7 @@ export const kind = documentKind({
     `One section for each of ${codeList(reviews)}, and no other. Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
     "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
     "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
-    "What does not hold the change up is a remark without a keyword. Do not change any file: a reviewer that does has not reviewed.",
+    "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed.",
   ],
   judge(text, { areas, role, reviews, trees, treesBefore }) {
     const own = role.startsWith("dev-") ? areaNamed(role.slice("dev-".length), areas) : null;

@@ -5,7 +5,7 @@ import { parseBrief } from "../documents/brief.ts";
 import { nameKey } from "../documents/sections.ts";
 import { BRIEF } from "../paths.ts";
 import { count, flag, gateKind, lines, stage } from "./gate.ts";
-import { claim, required, YES_OR_NO } from "./kind.ts";
+import { claim, notingFound, required, YES_OR_NO } from "./kind.ts";
 
 const BRIEF_FORM = `# Feature Brief: <title>
 
@@ -36,53 +36,60 @@ export type BriefGate = z.infer<typeof briefGate>;
 const itemKey = (text: string): string => nameKey(text).replace(/[.;,]$/, "");
 
 /** `stage-01.json`, written by pm with the brief: its counts against the brief, whose open questions are for the person. */
-export const kind = gateKind({
-  schema: briefGate,
-  stage: "stage-01",
-  fields: () => [
-    '"acceptance_criteria_count": <number>',
-    '"out_of_scope_items": ["<…>"]',
-    `"required_sections_complete": ${YES_OR_NO}`,
-  ],
-  documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
-  rules: (facts) => [
-    "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
-    "`out_of_scope_items` are the items of Out of Scope, word for word.",
-    `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-    "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`",
-  ],
-  judge(gate, { document, maxCriteria }) {
-    const text = document(BRIEF);
-    const { brief, problems: wrong } = parseBrief(text ?? "");
-    const { criteria, outOfScope, openQuestions } = brief;
-    const passes = gate.status === "PASS";
-    const listed = new Set(gate.out_of_scope_items.map(itemKey));
-    const scope = new Set(outOfScope.map(itemKey));
-    const complete = text !== null && wrong.length === 0;
-    const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
-    const asked = passes ? openQuestions : [];
-    return {
-      problems: [
-        ...(passes ? required(BRIEF, text, wrong) : []),
-        ...claim("acceptance_criteria_count", gate.acceptance_criteria_count, criteria.length, `${BRIEF} has so many`),
-        ...claim("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF} stands`),
-        ...gate.out_of_scope_items
-          .filter((one) => !scope.has(itemKey(one)))
-          .map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF}`),
-        ...(criteria.length > maxCriteria ? [tooMany] : []),
-      ],
-      facts: {
-        counts: { criteria: criteria.length },
-        warnings: [
-          ...gate.warnings,
-          ...outOfScope
-            .filter((one) => !listed.has(itemKey(one)))
-            .map((one) => `Out of scope in the brief, but not in its gate: ${one}`),
+export const kind = notingFound(
+  gateKind({
+    schema: briefGate,
+    stage: "stage-01",
+    fields: () => [
+      '"acceptance_criteria_count": <number>',
+      '"out_of_scope_items": ["<…>"]',
+      `"required_sections_complete": ${YES_OR_NO}`,
+    ],
+    documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
+    rules: (facts) => [
+      "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
+      "`out_of_scope_items` are the items of Out of Scope, word for word.",
+      `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`",
+    ],
+    judge(gate, { document, maxCriteria }) {
+      const text = document(BRIEF);
+      const { brief, problems: wrong } = parseBrief(text ?? "");
+      const { criteria, outOfScope, openQuestions } = brief;
+      const passes = gate.status === "PASS";
+      const listed = new Set(gate.out_of_scope_items.map(itemKey));
+      const scope = new Set(outOfScope.map(itemKey));
+      const complete = text !== null && wrong.length === 0;
+      const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
+      const asked = passes ? openQuestions : [];
+      return {
+        problems: [
+          ...(passes ? required(BRIEF, text, wrong) : []),
+          ...claim(
+            "acceptance_criteria_count",
+            gate.acceptance_criteria_count,
+            criteria.length,
+            `${BRIEF} has so many`,
+          ),
+          ...claim("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF} stands`),
+          ...gate.out_of_scope_items
+            .filter((one) => !scope.has(itemKey(one)))
+            .map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF}`),
+          ...(criteria.length > maxCriteria ? [tooMany] : []),
         ],
-      },
-      texts: [text],
-      questions: asked.map((one) => ({ question: one.text, options: one.options })),
-      outcome: asked.length > 0 ? "questions" : undefined,
-    };
-  },
-});
+        facts: {
+          counts: { criteria: criteria.length },
+          warnings: [
+            ...gate.warnings,
+            ...outOfScope
+              .filter((one) => !listed.has(itemKey(one)))
+              .map((one) => `Out of scope in the brief, but not in its gate: ${one}`),
+          ],
+        },
+        texts: [text],
+        questions: asked.map((one) => ({ question: one.text, options: one.options })),
+        outcome: asked.length > 0 ? "questions" : undefined,
+      };
+    },
+  }),
+);

@@ -4,7 +4,7 @@ import type { BriefFacts } from "../facts.ts";
 import { ADR_FOLDER, ANSWERS, SPEC } from "../paths.ts";
 import { adrDocument, adrRule, adrsOf, specForm, specOf, specRules } from "./design.ts";
 import { count, flag, gateKind, stage } from "./gate.ts";
-import { claim, problemIf, QUESTION, within, YES_OR_NO } from "./kind.ts";
+import { claim, notingFound, problemIf, QUESTION, within, YES_OR_NO } from "./kind.ts";
 
 /** A line for the answer to each note, by its role and its number there. */
 function answersForm(notes: BriefFacts["notes"]): string {
@@ -18,43 +18,45 @@ function answersForm(notes: BriefFacts["notes"]): string {
  * `stage-02.json`, written by the principal with the design: its approval against the design's status line, its ADRs
  * against their folder, its answers against the owners' notes.
  */
-export const kind = gateKind({
-  schema: z.strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count }),
-  stage: "stage-02",
-  fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false', '"adr_count": <number>'],
-  documents: (facts) => [
-    { path: SPEC, form: specForm("APPROVED") },
-    adrDocument(facts),
-    ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
-  ],
-  rules: (facts) => [
-    "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
-    ...specRules(facts),
-    adrRule(facts),
-    "`adr_count` is the number of files in pipeline/adr/. `pm_approved` stays false: the program sets it when the product manager has confirmed.",
-    ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
-    QUESTION,
-  ],
-  judge(gate, context) {
-    const spec = specOf(context);
-    const adrs = adrsOf(context);
-    const answers = context.document(ANSWERS);
-    const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
-    const says = `${SPEC} says STATUS: ${spec.status ?? "nothing"}`;
-    const passes = gate.status === "PASS";
-    return {
-      problems: [
-        ...claim("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
-        ...claim("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
-        ...claim("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`),
-        ...(passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : []),
-        ...problemIf(
-          passes && !gate.arch_approved,
-          "arch_approved: found false with status PASS, expected true, or FAIL with what is missing",
-        ),
-      ],
-      facts: { counts: { adrs: adrs.names.length } },
-      texts: [spec.text, ...adrs.texts, answers],
-    };
-  },
-});
+export const kind = notingFound(
+  gateKind({
+    schema: z.strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count }),
+    stage: "stage-02",
+    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false', '"adr_count": <number>'],
+    documents: (facts) => [
+      { path: SPEC, form: specForm("APPROVED") },
+      adrDocument(facts),
+      ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
+    ],
+    rules: (facts) => [
+      "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
+      ...specRules(facts),
+      adrRule(facts),
+      "`adr_count` is the number of files in pipeline/adr/. `pm_approved` stays false: the program sets it when the product manager has confirmed.",
+      ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
+      QUESTION,
+    ],
+    judge(gate, context) {
+      const spec = specOf(context);
+      const adrs = adrsOf(context);
+      const answers = context.document(ANSWERS);
+      const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
+      const says = `${SPEC} says STATUS: ${spec.status ?? "nothing"}`;
+      const passes = gate.status === "PASS";
+      return {
+        problems: [
+          ...claim("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
+          ...claim("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
+          ...claim("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`),
+          ...(passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : []),
+          ...problemIf(
+            passes && !gate.arch_approved,
+            "arch_approved: found false with status PASS, expected true, or FAIL with what is missing",
+          ),
+        ],
+        facts: { counts: { adrs: adrs.names.length } },
+        texts: [spec.text, ...adrs.texts, answers],
+      };
+    },
+  }),
+);

@@ -1,4 +1,4 @@
-import { acceptedTasks, openAt, type Run, type Task } from "../../../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { OutputFile } from "../../contract.ts";
 import { timestamp } from "../documents/days.ts";
 import { GATES } from "../paths.ts";
@@ -7,6 +7,7 @@ import { teamFacts } from "../recorded.ts";
 import { areaStandings, newestOf, statusOf, tasksOf, verdictOf, worstPart } from "../standing.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, worst } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
+import { openAt } from "../warnings.ts";
 import { team } from "../workflow.ts";
 
 /** What the program writes below `pipeline/gates/`: each from the run's state and what was accepted, and from nothing else. */

@@ -1,5 +1,5 @@
 import { gateOf } from "../../../engine/gates.ts";
-import { openWarnings, type Run } from "../../../engine/run.ts";
+import type { Run } from "../../../engine/run.ts";
 import { here, inHost, isInHost } from "../../../plugin.ts";
 import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedAreas } from "../areas.ts";
@@ -7,6 +7,7 @@ import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { isBad } from "../statuses.ts";
+import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { countOf } from "./notes.ts";
 
@@ -75,6 +76,13 @@ function some<T>(what: string, items: T[], show: (item: T) => string): string[] 
   return [`${items.length} ${what}s:`, ...shown, ...(whole ? [] : [`- and ${items.length - shown.length} more`])];
 }
 
+/** What goes on at a checkpoint; one about commands is named, so that nobody approves what was not shown. */
+function typedTo(run: Run, which: Checkpoint): string {
+  if (isInHost()) return inHost("decide proceed");
+  const open = run.questions.find((one) => one.kind === `checkpoint-${which}`);
+  return open?.commands?.length ? here(`decide proceed --question ${open.id}`) : here("next --proceed");
+}
+
 /** What the person reads at a checkpoint: what was done, what is open, what to read and what to type. At most 13 lines. */
 export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[]): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
@@ -88,6 +96,6 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
     READ[which],
     bars.length > 0
       ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`
-      : `Type proceed, or: ${isInHost() ? inHost("decide proceed") : here("next --proceed")}`,
+      : `Type proceed, or: ${typedTo(run, which)}`,
   ];
 }

@@ -1,5 +1,5 @@
 import { entryOf, gatesOf, partsOf } from "../../../engine/gates.ts";
-import { acceptedTasks, type Run, type Task, taskOf, warningsOf } from "../../../engine/run.ts";
+import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -17,6 +17,7 @@ import { BRIEF, TEST_REPORT } from "../paths.ts";
 import { roleOf, teamFacts } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { taskStatus, verdictOf } from "../standing.ts";
+import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { SKIP_REASONS } from "./notes.ts";
 import { escalations, panelsOf, type ReviewOutcome, rulings, type SeatReport, seatReports, vetoes } from "./reviews.ts";

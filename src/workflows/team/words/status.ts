@@ -1,5 +1,5 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
-import { openWarnings, type Run, type Task } from "../../../engine/run.ts";
+import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fit, type Layout, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import { featureOf } from "../accepted.ts";
@@ -7,6 +7,7 @@ import { openQuestions } from "../rules.ts";
 import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPart } from "../standing.ts";
 import { isBad, type StageStatus } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
+import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { NOTES, trouble } from "./notes.ts";
 

@@ -26,7 +26,7 @@ const same = (text: string): string =>
 
 const EXPECTED = `Report of team-0badcafe: complete
 Request: Add password reset via email
-TIME to TIME, 40 tasks, 3 of them fixes
+TIME to TIME, 40 tasks done, 3 of them fixes
 
 Criteria (7)
   1 POST /auth/password-reset accepts an email address and always returns 200

@@ -1,0 +1,2 @@
+// @bun
+import{Jp,qn,Gs,Us,bc,$r,_r,Hs,Vs}from"./shared-28.js";import"./shared-20.js";import"./shared-57.js";import"./shared-27.js";import"./shared-42.js";import"./shared-38.js";import"./shared-81.js";import"./shared-40.js";import"./shared-10.js";import"./shared-18.js";import"./shared-61.js";import"./shared-62.js";export{$r as QUESTIONS_FORM,_r as QUESTION_RULE,Us as answerRules,Gs as answeredLines,Jp as briefFacts,bc as criteriaLines,Hs as reviewForm,Vs as reviewRules,qn as stampLines};

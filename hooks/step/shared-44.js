@@ -1,0 +1,3 @@
+// @bun
+import{a}from"./shared-74.js";import{join as i}from"path";var o="feature/build-",Jl=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${a(t.normalize("NFC")).slice(0,8)}`}var Xl=({area:t,prefix:r=o})=>`${r}${e(t)}`,Yl=(t)=>i(t.task,"worktrees"),Nn=(t,r,s)=>i(Yl(t),r,e(s)),ro=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`});var tn=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
+export{Jl,Xl,Yl,Nn,ro,tn};

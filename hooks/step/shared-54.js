@@ -1,0 +1,3 @@
+// @bun
+import{jt,k}from"./shared-43.js";import{o,Pn}from"./shared-86.js";function it(t,n,e){return k(t,o(n,e.task)?.artifact??null)?.findings?.find((i)=>i.id===e.id)??null}function Fu(t,n,{declined_by:e,id:s}){let i=e===null?void 0:o(n,e);return k(t,i?.artifact??null)?.declined?.find((d)=>d.id===s)?.reason??null}function ul(t,n,e){let s=jt(n.settings.secrets);return Pn(n,e).flatMap((i)=>{let r=it(t,n,i);if(!r)return[];let d=s(r.file??"")?"":r.quote,{because:l}=r,u=l&&s(l.file??"")?{file:l.file}:l,g=Fu(t,n,i);return[{severity:i.severity,task:i.task,finding:{...r,quote:d,because:u},declined:g}]})}
+export{it,Fu,ul};

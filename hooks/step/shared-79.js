@@ -1,0 +1,3 @@
+// @bun
+var du=["correct","answer","name","revise"],hr=(e)=>({...e,gate:"review"});
+export{du,hr};

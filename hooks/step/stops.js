@@ -1,0 +1,2 @@
+// @bun
+import{pn,Lc,Bp,ki,Al,Pl,Zp}from"./shared-16.js";import"./shared-23.js";import"./shared-67.js";import"./shared-35.js";import"./shared-25.js";import"./shared-26.js";import"./shared-64.js";import"./shared-82.js";import"./shared-68.js";import"./shared-52.js";import"./shared-84.js";import"./shared-6.js";import"./shared-61.js";import"./shared-62.js";export{ki as bindStep,Lc as goneSteps,Pl as laterSpent,Al as refusedText,Zp as stop,Bp as subagentStop,pn as taskOfAgent};

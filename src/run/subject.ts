@@ -1,0 +1,51 @@
+/** What a task is about, and what changed in it since. */
+import { join } from "node:path";
+import { gateOf } from "../engine/gates.ts";
+import { guardOf } from "../engine/outcomes.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { changedFiles, unlessUnreadable } from "../project/changes.ts";
+import { type Project, treeStore } from "../project/project.ts";
+import type { Workstream } from "../project/worktrees/names.ts";
+import { fileSubject, isTree, projectTree, type SubjectResult } from "../record/subject.ts";
+import { sceneOf, workflowOf } from "../workflows/index.ts";
+import { worktreeOf } from "./work.ts";
+
+/** The tree of a worktree, which is made when it is not there yet. */
+function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
+  const { openWorkstream, workstreamTree } =
+    require("../project/worktrees/worktrees.ts") as typeof import("../project/worktrees/worktrees.ts");
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
+/** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
+export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
+  const scene = sceneOf(project, run);
+  const gate = gateOf(scene.workflow, run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "panel") return projectTree(scene);
+  if (task.kind !== "fix" && gate.gate === "review")
+    return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+  if (task.edits === null) return { ok: true, subject: null };
+  const stream = worktreeOf(scene, task);
+  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+}
+
+/** Names of files that differ between two states of a subject; null where these cannot be compared. */
+function movedBetween(project: Project, from: string | null, to: string | null): string[] | null {
+  if (!isTree(from) || !isTree(to)) return null;
+  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
+}
+
+/** Files that changed since the check that guards this review; null: nothing guards it, or that cannot be told. */
+export function movedSince(project: Project, run: Run, task: Task, subject: string | null): string[] | null {
+  const guard = guardOf(workflowOf(run.workflow), run, task);
+  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+}
+
+/** Files that changed since a review was dispatched; null: none, or that cannot be told. */
+export function movedDuring(project: Project, task: Task, subject: string | null): string[] | null {
+  const from = task.dispatch?.subject ?? null;
+  return from === subject ? null : movedBetween(project, from, subject);
+}
