@@ -1,7 +1,7 @@
 import { GIT_TIMEOUT, runGit, topLevel } from "../../project/git.ts";
 import { projectPath } from "../../project/globs.ts";
 import type { Choice } from "../contract.ts";
-import { isDocument, type PathRule, pathRules } from "./checks/security.ts";
+import { isDocument, type PathRule, pathRules } from "./checks/path-rules.ts";
 import { SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
 import { isTrack, TRACKS, type Track } from "./tracks.ts";
 
