@@ -1,9 +1,11 @@
 // Hits, misses and false alarms of each rule over the tables beside this file: bun tests/workflows/team/triggers/table.ts
 import { pathRules } from "../../../../src/workflows/team/checks/path-rules.ts";
 import { securityRules } from "../../../../src/workflows/team/checks/security.ts";
+import { proposeTrack } from "../../../../src/workflows/team/track.ts";
 import { UNSEEN_LINES, UNSEEN_PATHS } from "./held-out.ts";
 import { LINES } from "./lines.ts";
 import { PATHS } from "./paths.ts";
+import { REQUESTS, type RequestCase, UNSEEN_REQUESTS } from "./requests.ts";
 
 /** The rules on lines that one added line fires. */
 export const firedBy = (path: string, line: string): string[] =>
@@ -52,7 +54,20 @@ export function outcome(rows: Row[]): string {
   return `${watched.length} to be seen, ${missed} missed; ${honest.length} honest, ${alarms} false alarms`;
 }
 
-if (import.meta.main)
+/** Requests that need all stages and got fewer, and small ones that got all of them. */
+export function outcomeOfRequests(cases: RequestCase[]): string {
+  const heavy = cases.filter(([, right]) => right === "full");
+  const light = cases.filter(([, right]) => right !== "full");
+  const missed = heavy.filter(([request]) => proposeTrack(request).track !== "full").length;
+  const alarms = light.filter(([request]) => proposeTrack(request).track === "full").length;
+  return `${heavy.length} for full, ${missed} proposed lighter; ${light.length} small and honest, ${alarms} proposed as full`;
+}
+export const REQUEST_TABLES: Record<string, RequestCase[]> = {
+  requests: REQUESTS,
+  "requests, held out": UNSEEN_REQUESTS,
+};
+
+if (import.meta.main) {
   for (const [title, rows] of Object.entries(TABLES)) {
     console.log(`${title}: ${outcome(rows)}\n`);
     console.log("| rule | hits | misses | false alarms |\n|---|---|---|---|");
@@ -60,3 +75,11 @@ if (import.meta.main)
     for (const { what, right, got } of rows)
       if (right.join() !== got.join()) console.log(`- ${what}: should be [${right}], is [${got}]`);
   }
+  for (const [title, cases] of Object.entries(REQUEST_TABLES)) {
+    console.log(`${title}: ${outcomeOfRequests(cases)}\n`);
+    for (const [request, right] of cases) {
+      const { track, reason } = proposeTrack(request);
+      if (track !== right) console.log(`- ${JSON.stringify(request)}: should be ${right}, is ${track}: ${reason}`);
+    }
+  }
+}
