@@ -21,3 +21,10 @@ export function trackOf(run: Pick<Run, "options">): Track {
 
 /** Whether a track designs before it builds: without stage 02 there is no design to amend. */
 export const hasDesign = (track: Track): boolean => TRACKS[track].includes("02");
+
+/** Whether a track looks at the change before its reviews. */
+export const hasChecks = (track: Track): boolean => TRACKS[track].includes("05");
+
+/** Whether a security rule fires for what the track is for: a newer version of what is there, in an update of dependencies. */
+export const isExpected = (track: Track, rule: string): boolean =>
+  track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");

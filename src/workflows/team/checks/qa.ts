@@ -46,7 +46,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     return cannotRun(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf(project, run, now.tree);
   const tests = judged(scene, record, now, change);
-  return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
+  return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
 };
 
 /** What the tests say, and what was claimed of them. */
@@ -97,6 +97,7 @@ function judged(
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
       trees,
       outgrown: change.outgrown,
+      rules: change.codeRules,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne },
