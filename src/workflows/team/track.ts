@@ -1,10 +1,11 @@
 import { GIT_TIMEOUT, runGit, topLevel } from "../../project/git.ts";
 import { projectPath } from "../../project/globs.ts";
+import { fit, oneLine } from "../../text.ts";
 import type { Choice } from "../contract.ts";
 import { isDocument, type PathRule, pathRules } from "./checks/path-rules.ts";
 import { isEnglish, unknownIn } from "./language.ts";
 import { doubtsIn, SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
-import { isTrack, type Track } from "./tracks.ts";
+import { HEAVIER, isTrack, type Track } from "./tracks.ts";
 
 const LIGHT: readonly Track[] = ["quick", "nano", "config-only", "dep-update"];
 
@@ -122,6 +123,8 @@ const CARRIES: Partial<Record<Track, (files: readonly string[]) => boolean>> = {
   "config-only": (files) => files.every(isConfig),
 };
 
+/** Columns of the request that a reason shows. */
+const MAX_SAID = 40;
 /** Letters of a request that are looked at. */
 const MAX_START = 4_000;
 
@@ -131,7 +134,7 @@ const MAX_START = 4_000;
  */
 export function proposeTrack(request: string, files: readonly string[] = []): { track: Track; reason: string } {
   const full = (reason: string): { track: Track; reason: string } => ({ track: "full", reason });
-  const says = (text: string): string => `the request says ${JSON.stringify(text)}`;
+  const says = (text: string): string => `the request says ${JSON.stringify(fit(oneLine(text), MAX_SAID))}`;
   const start = request.slice(0, MAX_START);
   const hotfix = HOTFIX.exec(start)?.[0];
   if (hotfix !== undefined) return { track: "hotfix", reason: says(hotfix) };
@@ -239,7 +242,8 @@ export const TRACK: Choice = {
   option: "track",
   propose(root, request) {
     const { track: value, reason } = proposeTrack(request, changedNow(root));
-    return { value, reason };
+    const heavier = HEAVIER[value];
+    return { value, reason: heavier === undefined ? reason : `${reason}; ${heavier}` };
   },
   problem: (value, request) => (isTrack(value) ? trackProblem(value, request) : null),
 };
