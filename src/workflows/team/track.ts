@@ -3,7 +3,7 @@ import { projectPath } from "../../project/globs.ts";
 import { fit, oneLine } from "../../text.ts";
 import type { Choice } from "../contract.ts";
 import { isDocument, type PathRule, pathRules } from "./checks/path-rules.ts";
-import { isEnglish, unknownIn } from "./language.ts";
+import { unknownIn } from "./language.ts";
 import { doubtsIn, SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
 import { HEAVIER, isTrack, type Track } from "./tracks.ts";
 
@@ -106,16 +106,6 @@ const POSITIVE: [Track, RegExp][] = [
   ],
 ];
 
-/** What follows one of these may be any behaviour. */
-const CLAUSE =
-  /\b(?:that|which|who|whom|whose|so|when|whenever|if|unless|where|until|let|lets|can|may|must|only|any|every(?:one|body)?|instead)\b/;
-const PURPOSE = /\bto (?!(?:the|be|its?|one|two)\b)[a-z]{3,}\b/;
-/** A typo in one of these changes what the program does. */
-const CODE =
-  /\b(?:regex\w*|regular expressions?|conditions?|functions?|methods?|class(?:es)?|variables?|constants?|keys?|types?|names? of|quer(?:y|ies)|selectors?|routes?|paths?|urls?|scripts?|code(?! comments?))\b/i;
-/** What these change is behaviour: each word of the request has to be known. */
-const WHOLE: readonly Track[] = ["quick", "config-only"];
-
 /** A light track carries files of its own kind only. */
 const CARRIES: Partial<Record<Track, (files: readonly string[]) => boolean>> = {
   "dep-update": (files) => files.every(isManifest),
@@ -146,41 +136,28 @@ export function proposeTrack(request: string, files: readonly string[] = []): { 
   if (track === null) return full("nothing says that it is small");
   const doubts = doubtsIn(request);
   if (doubts.length > 0) return full(`found ${told(doubts)}`);
-  // A package is called as it likes.
-  const prose = track === "dep-update" ? start.replace(word, " ") : start;
-  // What is cut off was not read, and what is not understood may say anything.
-  if (request.length > MAX_START || !prose.split(SENTENCE).every(isEnglish))
-    return full("not all of the request is plain English");
-  const isWhole = WHOLE.includes(track);
-  const clause = [CLAUSE, ...(isWhole ? [] : [PURPOSE, CODE])].flatMap((one) => one.exec(prose)?.[0] ?? [])[0];
-  const more = clause ?? (isWhole ? unknownIn(prose) : undefined);
-  const rest = more ?? otherPart(start, track);
-  if (rest !== undefined) return full(`${says(rest)}, which may be more than ${track} is for`);
+  // What is cut off was not read, and what is not known may be anything.
+  const more = request.length > MAX_START ? request.slice(MAX_START) : otherPart(start, track, word);
+  if (more !== undefined) return full(`${says(more)}, which may be more than ${track} is for`);
   if (CARRIES[track]?.(files) === false) return full(`changed files are more than ${track} is for`);
   return { track, reason: says(word) };
 }
 
 const SENTENCE = /[.;!?](?=\s|$)|\n/;
-/** Where one thing to do ends and another one may begin; names of packages stand in lists, too. */
-const LISTED = /[.;!?](?=\s|$)|\n|,|\b(?:and|then|also|plus|but)\b/i;
-const LISTED_WORK =
-  /[.;!?](?=\s|$)|\n|(?:,|\b(?:and|then|also|plus|but)\b)(?=\s+(?:also |then )?(?!bump|update|upgrade)[a-z]+\s+(?:the|a|an|all|our|its)\b)/i;
+/** Where one thing to do ends and another one may begin. */
+const LISTED = /[.;!?](?=\s|$)|\n|,/;
 /** Says what is left alone; what it speaks of was looked at before. */
-const LEFT_ALONE = /^\s*(?:it |this |that )?(?:does not|doesn't|do not|don't|no|without|nothing|not)\b/i;
+const LEFT_ALONE =
+  /^\s*(?:it |this |that )?(?:(?:does not|doesn't|do not|don't|not|without) (?:touch|chang|affect|alter|modify)|no (?:\w+ )?changes?\b)/i;
 
-/** A part of the request that nothing speaks for, and that is not of known words alone; undefined: there is none. */
-function otherPart(text: string, track: Track): string | undefined {
-  const parts = text.split(track === "dep-update" ? LISTED_WORK : LISTED).map((part) => part.trim());
-  const isFine = (part: string, isSentence: boolean): boolean => {
-    const own = positiveOf(part)[0];
-    if (own !== null) return own === track;
-    return LEFT_ALONE.test(part) || (!isSentence && unknownIn(part) === undefined);
-  };
-  const sentences = text.split(SENTENCE).map((part) => part.trim());
-  return (
-    sentences.find((part) => part !== "" && !isFine(part, true)) ??
-    parts.find((part) => part !== "" && !isFine(part, false))
-  );
+/** What of a request is no part of this track, as far as is known: a sentence that nothing speaks for, else a word. */
+function otherPart(text: string, track: Track, word: string): string | undefined {
+  const parts = (by: RegExp, of: string): string[] =>
+    of.split(by).filter((part) => part.trim() !== "" && !LEFT_ALONE.test(part));
+  const other = parts(SENTENCE, text).find((part) => positiveOf(part)[0] !== track);
+  // A package is called as it likes.
+  const prose = track === "dep-update" ? text.replace(word, " ") : text;
+  return other?.trim() ?? parts(LISTED, prose).flatMap((part) => unknownIn(part) ?? [])[0];
 }
 
 function positiveOf(text: string): [Track, string] | [null, ""] {

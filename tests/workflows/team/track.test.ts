@@ -6,6 +6,7 @@ import { team } from "../../../src/workflows/team/workflow.ts";
 import { PATHS } from "./triggers/paths.ts";
 import { REQUESTS, UNSEEN_REQUESTS } from "./triggers/requests.ts";
 import { outcomeOfRequests } from "./triggers/table.ts";
+import { FRESH_REQUESTS } from "./triggers/unseen.ts";
 
 const LIGHT: Track[] = ["quick", "nano", "config-only", "dep-update"];
 
@@ -62,7 +63,7 @@ test.each(PROPOSED)("%j with %j is proposed as %s: %s", (request, files, track, 
   expect(trackProblem(proposal.track, request, files)).toBeNull();
 });
 
-test.each([...REQUESTS, ...UNSEEN_REQUESTS])(
+test.each([...REQUESTS, ...UNSEEN_REQUESTS, ...FRESH_REQUESTS])(
   "%j, for which %s fits, is proposed as that",
   (request, right, got = right) => {
     expect(proposeTrack(request).track).toBe(got);
@@ -72,14 +73,15 @@ test.each([...REQUESTS, ...UNSEEN_REQUESTS])(
 
 test("no request that needs all stages is proposed lighter, and few small ones as full", () => {
   const of = (cases: typeof REQUESTS) => outcomeOfRequests(cases);
-  expect([of(REQUESTS), of(UNSEEN_REQUESTS)]).toEqual([
-    "101 for full, 0 proposed lighter; 36 small and honest, 5 proposed as full",
+  expect([of(REQUESTS), of(UNSEEN_REQUESTS), of(FRESH_REQUESTS)]).toEqual([
+    "101 for full, 0 proposed lighter; 36 small and honest, 4 proposed as full",
     "19 for full, 0 proposed lighter; 14 small and honest, 4 proposed as full",
+    "14 for full, 0 proposed lighter; 10 small and honest, 1 proposed as full",
   ]);
 });
 
 test("changed files make a proposal heavier, never lighter, and a text behind a request never takes a doubt away", () => {
-  const request = fc.constantFrom(...[...REQUESTS, ...UNSEEN_REQUESTS].map(([text]) => text));
+  const request = fc.constantFrom(...[...REQUESTS, ...UNSEEN_REQUESTS, ...FRESH_REQUESTS].map(([text]) => text));
   const files = fc.array(fc.constantFrom(...PATHS.map(([path]) => path)), { maxLength: 5 });
   fc.assert(
     fc.property(request, files, (text, changed) => {

@@ -70,7 +70,7 @@ const ACCESS = wordSet(
   "role roles admin admins superuser permission permissions rbac acl privilege privileges impersonate",
 );
 const TENANT = wordSet("tenant tenants tenancy multitenant multitenancy");
-const TENANT_PAIRS = /(?:^| )(?:org|organization|organisation|workspace|account|owner) id(?: |$)/;
+const TENANT_PAIRS = /(?:^| )(?:org|organization|organisation|workspace|account|owner|company|team) id(?: |$)/;
 
 const JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
 const PY = /\.pyi?$/i;
@@ -92,14 +92,14 @@ const HTML =
 const CORS =
   /\baccess-control-allow-|allow(?:ed)?_?origins?(?:_?regex)?\b|\ballow_?any_?origin|\bwith_?origins\b|@CrossOrigin\b|(?<![\w.-])origins?["']?\s*:\s*(?:true\b|\[?\s*["']\*["'])/i;
 const HEADERS =
-  /content[-_]security[-_]policy|x[-_]frame[-_]options|strict[-_]transport[-_]security|x[-_]content[-_]type[-_]options|referrer[-_]policy|permissions[-_]policy|\bunsafe-(?:inline|eval)\b|frame-ancestors|\bhsts\b|\bhelmet\b|<iframe\b.*\bsandbox\b/i;
+  /content[-_]?security[-_]?policy|x[-_]frame[-_]options|strict[-_]transport[-_]security|x[-_]content[-_]type[-_]options|referrer[-_]policy|permissions[-_]policy|\bunsafe-(?:inline|eval)\b|frame-ancestors|\bhsts\b|\bhelmet\b|<iframe\b.*\bsandbox\b/i;
 
 /** A text that is written out, or a constant's name, says where it goes; a value does not. */
 const KNOWN = String.raw`(?!\s*(?:[frbu$@]{0,2}["'\`](?:\/(?!\/)|https?:\/\/[\w.-]+[:/"'\`?])|["'][^"'{]*["']|\`?\$?\{?[A-Z][A-Z0-9_]{2,}\b|\d{3}\s*,\s*["'\`]\/|(?:url_for|reverse|route|to_route)\(|new URL\(["'\`]\.|\)))`;
 const patterns = (...texts: string[]): RegExp[] => texts.map((text) => new RegExp(text));
 /** In other languages these words are a hash's, a test's or anybody's. */
 const JS_REQUEST = patterns(
-  String.raw`(?<![.\w$])(?<!(?:function|async)\s)(?:fetch|got|ky|needle)\s*\(${KNOWN}`,
+  String.raw`(?<![.\w$])(?<!(?:function|async)\s)(?:fetch|ofetch|\$fetch|wretch|got|ky|needle)\s*\(${KNOWN}`,
   String.raw`\b(?:axios|superagent|undici|ky|got|needle)(?:\.\w+)?\s*\(${KNOWN}`,
 );
 const REQUEST = patterns(
@@ -121,25 +121,28 @@ const REDIRECT = patterns(
   String.raw`(?:\b(?:window|document|self|top|globalThis)\.)location(?:\.href)?\s*=(?!=)${KNOWN}`,
   String.raw`\blocation\.(?:assign|replace)\s*\(${KNOWN}`,
   String.raw`\b(?:router|navigate|navigation|history)(?:\.\w+)?\(.*\b(?:searchParams|query|params)\b`,
+  String.raw`["']redirect:["']\s*\+`,
   String.raw`\bredirect_\w+.*\bparams\b`,
   String.raw`\b(?:return_to|returnTo|return_url|returnUrl|redirect_uri|redirectUri|next_url|nextUrl)\b`,
 );
 const FILE_CALL =
-  /\b(?:readFile|writeFile|appendFile|copyFile|unlink|rename|rmdir|createReadStream|createWriteStream|openSync|open|fopen|file_get_contents|file_put_contents|include|include_once|require_once|ReadFile|WriteFile|Open|Create|OpenRead|Remove|RemoveAll|Bun\.file|read_to_string|File\.(?:read|open|write|delete)|new File|Files\.\w+)(?:Sync)?\((.*)/;
+  /\b(?:readFile|writeFile|appendFile|copyFile|unlink|rename|rmdir|createReadStream|createWriteStream|openSync|open|fopen|file_get_contents|file_put_contents|include|include_once|require_once|ReadFile|WriteFile|Open|Create|OpenRead|Remove|RemoveAll|File::(?:open|create)|fs::\w+|Bun\.file|read_to_string|File\.(?:read|open|write|delete)|new File|Files\.\w+)(?:Sync)?\((.*)/;
 const JOINED =
-  /\$\{|#\{|["'`]\s*[+.]\s*\$?\w|[\w$)]\s*[+.]\s*["'`]|\bf["']|\b(?:req|request|params|query|getParameter)\b/;
+  /\$\{|#\{|["'`]\s*[+.]\s*\$?\w|[\w$)]\s*[+.]\s*["'`]|\bf["']|\.join\(|\b(?:req|request|params|query|getParameter)\b/;
 /** A name of a file that a request brings. */
 const ASKED_FILE =
   /\b\w*(?:path|file|dir|folder|upload)s?\b.*(?:\b(?:req|request)\.|\bparams\b|\bFormValue\b|\bgetParameter\b|\bargs\[|\$_(?:GET|POST|REQUEST|FILES)\b)/i;
+/** What somebody sent, under the name that it came with. */
+const SENT_NAME = /\b(?:req|request)\.files?\b|\boriginal_?name\b/i;
 const JAVA_PATH = /\bPaths?\.(?:get|of)\s*\((?!\s*"[^"]*"\s*\)).*\w*[nN]ame\b/;
 const SENT_FILE =
   /\b(?:sendFile|send_file|send_from_directory|FileResponse|ServeFile|ServeContent|PhysicalFile|res\.download|extractall|extractAll|extractAllTo|unpack_archive|ZipFile\.ExtractToDirectory)\b/;
 const JOINED_PATH =
   /\b(?:path\.(?:join|resolve)|os\.path\.join|filepath\.Join|Path\.Combine|Rails\.root\.join|File\.join)\s*\(.*\b(?:req|request|params|query|body|input|upload|uploads|filename|fileName|file_name|r\.URL)\b/;
 const CLOUD =
-  /\bprivileged["']?\s*[:=]\s*["']?true\b|\bhost(?:Network|PID|IPC|Path)\b|\brunAs(?:User["']?\s*:\s*0\b|NonRoot\b|Root\b)|\ballowPrivilegeEscalation\b|\breadOnlyRootFilesystem\b|\bserviceAccount(?:Name)?\b|\bapiGroups\s*:|\bverbs\s*:\s*\[|^\s*(?:in|e)gress\b\s*[:{]|["']0\.0\.0\.0:\d|\btype["']?\s*:\s*["']?(?:LoadBalancer|NodePort)\b|\bkind["']?\s*:\s*["']?(?:(?:Cluster)?Role(?:Binding)?|Deployment|StatefulSet|DaemonSet|Pod|Job|CronJob|Service|ServiceAccount|Ingress|Gateway|NetworkPolicy|Secret|ConfigMap|PodSecurityPolicy)\b|\b0\.0\.0\.0\/0|(?<![\w:])::\/0|["']?\b(?:Not)?(?:Action|Principal|Resource)s?["']?\s*[:=]\s*[[{]?\s*["']?(?:AWS["']?\s*:\s*["'])?\*|["']?\bEffect["']?\s*[:=]\s*["']?Allow\b|"(?:aws|google|azurerm)_\w*(?:iam|policy|security_group|firewall|bucket|role|kms)\w*"|\bAWS::(?:IAM|EC2::SecurityGroup|S3|KMS)|\bpublic(?:ly)?[-_]?(?:read|access)|\bgrantPublicAccess\b|\bAllow_?All\b|\ballow\s+(?:all|any)\b|\b(?:ip6?tables|nft|ufw|firewall-cmd|setenforce)\s+-?\w|\bchmod\s+(?:-R\s+)?(?:a\+|o\+|0?777|0?666)/i;
+  /\bprivileged["']?\s*[:=]\s*["']?true\b|\bhost(?:Network|PID|IPC|Path)\b|\brunAs(?:User["']?\s*:\s*0\b|NonRoot\b|Root\b)|\ballowPrivilegeEscalation\b|\breadOnlyRootFilesystem\b|\bserviceAccount(?:Name)?\b|\bapiGroups\s*:|\bverbs\s*:\s*\[|^\s*(?:in|e)gress\b\s*[:{]|["']0\.0\.0\.0:\d|\btype["']?\s*:\s*["']?(?:LoadBalancer|NodePort)\b|\bkind["']?\s*:\s*["']?(?:(?:Cluster)?Role(?:Binding)?|Deployment|StatefulSet|DaemonSet|Pod|Job|CronJob|Service|ServiceAccount|Ingress|Gateway|NetworkPolicy|Secret|ConfigMap|PodSecurityPolicy)\b|\b0\.0\.0\.0\/0|(?<![\w:])::\/0|["']?\b(?:Not)?(?:Action|Principal|Resource)s?["']?\s*[:=]\s*[[{]?\s*["']?(?:AWS["']?\s*:\s*["'])?\*|["']?\bEffect["']?\s*[:=]\s*["']?Allow\b|"(?:aws|google|azurerm)_\w*(?:iam|policy|security_group|firewall|bucket|role|kms)\w*"|\bAWS::(?:IAM|EC2::SecurityGroup|S3|KMS)|\bpublic(?:ly)?[-_]?(?:read|access)|\bgrantPublicAccess\b|\bblock_?public_?\w+|\bAllow_?All\b|\ballow\s+(?:all|any)\b|\b(?:ip6?tables|nft|ufw|firewall-cmd|setenforce)\s+-?\w|\bchmod\s+(?:-R\s+)?(?:a\+|o\+|0?777|0?666)/i;
 const ENV_READ =
-  /\b(?:process|import\.meta|Bun|Deno)\.env\b|\bos\.environ\b|\bos\.getenv\b|\bgetenv\s*\(|\bENV\s*(?:\[|\.fetch)|\bos\.(?:Getenv|LookupEnv)\b|\benv::var|\bSystem\.(?:getenv|get_env|fetch_env!?)|\bGetEnvironmentVariable\b|(?<![.\w])env\s*\(\s*["']|@Value\s*\(\s*["']\$\{|\bPlatform\.environment\b|\bprocessInfo\.environment\b|\bsys\.env\b|(?<![.\w])config\s*\(\s*["'][A-Z][A-Z0-9_]+["']|^\s*variable\s+"/;
+  /\b(?:process|import\.meta|Bun|Deno)\.env\b|\bos\.environ\b|\bos\.getenv\b|\bgetenv\s*\(|\bENV\s*(?:\[|\.fetch)|\bos\.(?:Getenv|LookupEnv)\b|\benv::var|\bSystem\.(?:getenv|get_env|fetch_env!?)|\bGetEnvironmentVariable\b|(?<![.\w])env\s*\(\s*["']|@Value\s*\(\s*["']\$\{|\bPlatform\.environment\b|\bprocessInfo\.environment\b|\bsys\.env\b|\bfromEnvironment\b|(?<![.\w])config\s*\(\s*["'][A-Z][A-Z0-9_]+["']|^\s*variable\s+"/;
 /** What every system sets, and a build tool. */
 const ENV_COMMON =
   /(?:\.|["'])(?:NODE_ENV|CI|NO_COLOR|FORCE_COLOR|HOME|PATH|TZ|LANG|PWD|USER|SHELL|TERM|EDITOR|MODE|DEV|PROD|SSR|TMPDIR)\b/;
@@ -149,7 +152,7 @@ const MANIFEST = /\.(?:json|toml|xml|gemspec|podspec|cabal|cfg|exs|csproj|nuspec
 const LICENCE = /(?:^|[\s{,("'])licen[cs]es?["']?\s*[:=]\s*["'{[]|<licen[cs]es?>|\blicense-file\b/i;
 
 const ACCESS_FORM =
-  /\bcan(?:Activate|Load|Match|ActivateChild|Deactivate)\b|(?<!Mutex|RwLock|Lock|Read|Write|Scope|Type|Null)\B[a-z]?Guards?\b|@(?:UseGuards|Roles|Secured|PreAuthorize|PostAuthorize|PermitAll|RolesAllowed|DenyAll|Public)\b|\bAllowA(?:ny|nonymous)\b|\bpermitAll\b|\b(?:pre_?[hH]andlers?|on_?[rR]equest|before_action|skip_before_action|plug)\b.*\b(?:verify|require|ensure|check|auth)\w*|(?<!\w)(?:[Rr]equire|[Ee]nsure)_?(?:[Oo]wner|[Uu]ser|[Mm]ember|[Ee]ditor|[Rr]ole|[Pp]ermission|[Ll]ogin|[Ss]cope|[Aa]uth)\w*|\b(?:Forbidden|Unauthorized|AccessDenied|PermissionDenied)\w*|^\s*(?:can|cannot)\s+\[?:\w+|->(?:middleware|can|cannot)\(\s*["'[]|\bGate::|\b(?:GRANT|REVOKE)\s+\w+.*\b(?:ON|TO|FROM)\b|\b(?:CREATE|ALTER|DROP)\s+POLICY\b|\bROW\s+LEVEL\s+SECURITY\b|^\s*allow\s+(?:read|write|get|list|create|update|delete)\b|\bis_?(?:[Ss]taff|[Oo]wner)\b|\buser_passes_test\b|\bhas(?:Any)?(?:Role|Authority|Permission|Scope)\b|\bmiddleware["']?\s*[:=]\s*\[?\s*["']/;
+  /\bcan(?:Activate|Load|Match|ActivateChild|Deactivate)\b|(?<!Mutex|RwLock|Lock|Read|Write|Scope|Type|Null)\B[a-z]?Guards?\b|@(?:UseGuards|Roles|Secured|PreAuthorize|PostAuthorize|PermitAll|RolesAllowed|DenyAll|Public)\b|\bAllowA(?:ny|nonymous)\b|\bpermitAll\b|\b(?:pre_?[hH]andlers?|on_?[rR]equest|before_action|skip_before_action|plug)\b.*\b(?:verify|require|ensure|check|auth)\w*|(?<!\w)(?:[Rr]equire|[Ee]nsure)_?(?:[Oo]wner|[Uu]ser|[Mm]ember|[Ee]ditor|[Rr]ole|[Pp]ermission|[Ll]ogin|[Ss]cope|[Aa]uth)\w*|\b(?:Forbidden|Unauthorized|AccessDenied|PermissionDenied)\w*|^\s*(?:can|cannot)\s+\[?:\w+|->(?:middleware|can|cannot)\(\s*["'[]|\bGate::|\b(?:GRANT|REVOKE)\s+\w+.*\b(?:ON|TO|FROM)\b|\b(?:CREATE|ALTER|DROP)\s+POLICY\b|\bROW\s+LEVEL\s+SECURITY\b|^\s*allow\s+(?:read|write|get|list|create|update|delete)\b|\bis_?(?:[Ss]taff|[Oo]wner)\b|\buser_passes_test\b|\bcan(?:not)?\s*\(\s*["']|\bhas_?perms?\b|\bhas(?:Any)?(?:Role|Authority|Permission|Scope)\b|\bmiddleware["']?\s*[:=]\s*\[?\s*["']/;
 /** The role of an element of a page, and of a message to a model. */
 const OTHER_ROLES =
   /:?\brole=(?:"[^"]*"|'[^']*'|\{[^}]*\})|\b\w+ByRole\b|["']?\brole["']?\s*:\s*["'](?:user|assistant|system|tool|developer)["'](?=.*\b(?:content|parts)\b)/g;
@@ -200,7 +203,7 @@ function joinsSql(code: string): boolean {
 
 /** `checkout` of a shop; git has one, too. */
 const CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
-const CREDIT_CARD = /(?:^| )(?:credit cards?|card number)(?: |$)/;
+const CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
 
 /** Whether a line speaks of who may do what: as a call, a property, a reference, an option or an annotation. */
 function speaksOfAccess(code: string): boolean {
@@ -257,7 +260,7 @@ const LINE_RULES = {
   "diff:request": ({ code, path }) => [...REQUEST, ...(JS.test(path) ? JS_REQUEST : [])].some((one) => one.test(code)),
   "diff:redirect": ({ code }) => REDIRECT.some((one) => one.test(code)),
   "diff:path": ({ code }) =>
-    [SENT_FILE, JOINED_PATH, ASKED_FILE, JAVA_PATH].some((one) => one.test(code)) ||
+    [SENT_FILE, SENT_NAME, JOINED_PATH, ASKED_FILE, JAVA_PATH].some((one) => one.test(code)) ||
     JOINED.test(FILE_CALL.exec(code)?.[1] ?? ""),
   "diff:cloud": ({ code }) => CLOUD.test(code),
   "diff:env": ({ code, path }) =>

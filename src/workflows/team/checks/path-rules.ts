@@ -4,7 +4,7 @@ import { wordSet, wordsOf } from "../sensitive.ts";
 /** What the path of a changed file says about it: which rules it fires. */
 
 const AUTH_WORDS = wordSet(
-  "auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " +
+  "auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer authorizers " +
     "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " +
     "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " +
     "permission permissions csrf xsrf security",
@@ -70,7 +70,7 @@ const INFRA =
   /^(?:nginx\.conf|deploy\.ya?ml|\.platform\.app\.yaml|caddyfile|haproxy\.cfg|httpd\.conf|\.htaccess|web\.config|traefik\.(?:ya?ml|toml)|procfile|vagrantfile|kustomization\.ya?ml|chart\.ya?ml|helmfile\.ya?ml|skaffold\.ya?ml|tiltfile|serverless\.(?:ya?ml|json|ts)|template\.ya?ml|samconfig\.toml|cdk\.json|pulumi(?:\..+)?\.ya?ml|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(?:toml|jsonc?)|firebase\.json|\.firebaserc|render\.ya?ml|app\.ya?ml|heroku\.yml|railway\.(?:json|toml)|amplify\.yml|ansible\.cfg|(?:deployment|ingress|networkpolicy|statefulset|daemonset)s?\.ya?ml|terragrunt\.hcl|_headers|_redirects|azuredeploy\.json|iptables.*)$|\.(?:tf|tfvars|bicep|nomad|service)$|\.pkr\.hcl$/;
 /** What lies in one of these folders in a form that a platform reads. */
 const INFRA_FOLDER =
-  /(?:^|\/)(?:k8s|kubernetes|helm|charts?|kustomize|overlays|manifests|argocd|flux|terraform|cloudformation|ansible|playbooks?|nginx|apache2?|haproxy|traefik|envoy|istio|iam|firewalls?|infra|infrastructure|ops|gitops|crossplane|networks?|clusters?|supabase|systemd)\/.*\.(?:ya?ml|json|toml|hcl|tpl|conf|cfg|rules|j2|cue|jsonnet|ini)$/;
+  /(?:^|\/)(?:deploy|deployments?|k8s|kubernetes|helm|charts?|kustomize|overlays|manifests|argocd|flux|terraform|cloudformation|ansible|playbooks?|nginx|apache2?|haproxy|traefik|envoy|istio|iam|firewalls?|infra|infrastructure|ops|gitops|crossplane|networks?|clusters?|supabase|systemd)\/.*\.(?:ya?ml|json|toml|hcl|tpl|conf|cfg|rules|j2|cue|jsonnet|ini)$/;
 /** Programs that build infrastructure. */
 const INFRA_CODE = /(?:^|\/)(?:infra|infrastructure|terraform|cdk|pulumi)\/.*\.(?:[cm]?[jt]s|py|go|cs|java)$/;
 const SCHEMA =
@@ -83,7 +83,7 @@ const LICENCE =
 const LICENCE_FOLDER = /(?:^|\/)licen[cs]es\/[^/]+\.txt$/;
 const PAYMENT_WORDS = wordSet(
   "payment payments billing checkout invoice invoices invoicing refund refunds stripe paypal braintree adyen klarna " +
-    "mollie sepa iban payout payouts subscription subscriptions paywall wallet wallets entitlement entitlements",
+    "mollie sepa iban payout payouts subscription subscriptions donation donations donate paywall wallet wallets entitlement entitlements",
 );
 const PERSONAL_WORDS = wordSet(
   "gdpr dsgvo pii kyc privacy consent consents anonymize anonymise anonymizer patient patients",
@@ -99,7 +99,7 @@ const ACCESS_WORDS = wordSet(
 const OTHER_GUARDS = wordSet(
   "type types lock locks mutex scope null retry cache eviction backoff playing ansible playbook playbooks",
 );
-const ACCESS_FILE = /^(?:firestore|storage)\.rules$|^database\.rules\.json$|\.rego$|[a-z]_?policy\.(?:rb|php)$/;
+const ACCESS_FILE = /^(?:firestore|storage)\.rules$|^casbin|^database\.rules\.json$|\.rego$|[a-z]_?policy\.(?:rb|php)$/;
 /** The middleware of Next.js stands before every page. */
 const ACCESS_PATH =
   /(?:^|\/)(?:require|ensure)[-_]?(?:user|owner|member|role|scope)s?\.[a-z]+$|(?:^|\/)policies\/[^/]+\.(?:rb|php|py|ts|js|cs|java|kt|exs?|go)$|^(?:src\/)?middleware\.[jt]s$/;
@@ -129,7 +129,8 @@ const PATH_RULES = {
     words.some((word) => MIGRATIONS.has(word)) || (MIGRATION_FOLDER.test(whole) && isCode),
   "path:schema": ({ base, whole }) => SCHEMA.test(base) || SCHEMA_CODE.test(whole),
   "path:payment": ({ words }) =>
-    (anyOf(PAYMENT_WORDS, words) || /(?:^| )(?:pay pal|credit cards?)(?: |$)/.test(words.join(" "))) &&
+    (anyOf(PAYMENT_WORDS, words) ||
+      /(?:^| )(?:pay pal|(?:apple|google) pay|credit cards?)(?: |$)/.test(words.join(" "))) &&
     !words.includes("git"),
   "path:personal": ({ words }) => anyOf(PERSONAL_WORDS, words) || PERSONAL_PAIRS.test(words.join(" ")),
   "path:access": ({ words, base, whole }) =>

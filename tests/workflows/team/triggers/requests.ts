@@ -43,7 +43,7 @@ export const REQUESTS: RequestCase[] = [
   ["hotfix: the app crashes at start", "hotfix"],
   ["production is down after the release", "hotfix"],
   ["fix a typo in the footer; does not touch login", "nano"],
-  ["Small fix in the header, no change to payments", "quick", "full"],
+  ["Small fix in the header, no change to payments", "quick"],
   // What no light track carries, however small it sounds.
   ["Fix XSS in comments", "full"],
   ["Fix SQL injection", "full"],

@@ -6,6 +6,7 @@ import { UNSEEN_LINES, UNSEEN_PATHS } from "./held-out.ts";
 import { LINES } from "./lines.ts";
 import { PATHS } from "./paths.ts";
 import { REQUESTS, type RequestCase, UNSEEN_REQUESTS } from "./requests.ts";
+import { FRESH_LINES, FRESH_PATHS, FRESH_REQUESTS } from "./unseen.ts";
 
 /** The rules on lines that one added line fires. */
 export const firedBy = (path: string, line: string): string[] =>
@@ -28,8 +29,10 @@ const ofLines = (cases: typeof LINES): Row[] =>
 export const TABLES: Record<string, Row[]> = {
   paths: ofPaths(PATHS),
   "paths, held out": ofPaths(UNSEEN_PATHS),
+  "paths, unseen": ofPaths(FRESH_PATHS),
   lines: ofLines(LINES),
   "lines, held out": ofLines(UNSEEN_LINES),
+  "lines, unseen": ofLines(FRESH_LINES),
 };
 
 /** A line for each rule, in the order in which it is first met. */
@@ -65,6 +68,7 @@ export function outcomeOfRequests(cases: RequestCase[]): string {
 export const REQUEST_TABLES: Record<string, RequestCase[]> = {
   requests: REQUESTS,
   "requests, held out": UNSEEN_REQUESTS,
+  "requests, unseen": FRESH_REQUESTS,
 };
 
 if (import.meta.main) {
