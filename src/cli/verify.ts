@@ -8,8 +8,8 @@ import { change } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
 import { sceneOf } from "../workflows/index.ts";
+import { journalled } from "../workflows/test-checks.ts";
 import { endOf } from "../workflows/test-words.ts";
-import { journalled } from "../workflows/tests.ts";
 
 const NAME_THEM =
   'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';

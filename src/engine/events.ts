@@ -26,9 +26,11 @@ const testedCommand = z.object({
   lines: z.array(z.string()),
   /** Hash of the object that holds its output, at most 1 MB of it. */
   log: z.nullable(z.string()),
-  /** Counts of tests whose names its output tells. */
+  /** Counts of tests that its report, or its output, tells. */
   passed: z.number(),
   failed: z.number(),
+  /** Left out by versions that did not know it. */
+  skipped: z.optional(z.number()),
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
 

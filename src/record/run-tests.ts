@@ -1,18 +1,25 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { needsShell, readCommandLine } from "../command-line.ts";
 import type { Run } from "../engine/run.ts";
 import { IN_TESTS } from "../plugin.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
-import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } from "../project/test-output.ts";
+import { plainOutput, readTestOutput } from "../project/test-output.ts";
+import { reportingCall } from "../runners/index.ts";
+import { type TestCase, testOfLine } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
-import { accepted, objectText } from "./accepted.ts";
+import { objectText } from "./accepted.ts";
+import { compareWithBaseline, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
 import { projectTree } from "./subject.ts";
-import type { TestRecord, TestToRun } from "./tests.ts";
+import { type TestRecord, type TestToRun, testRecordOf } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;
+/** Characters that are kept of what a failed test says. */
+const MAX_MESSAGE = 4_000;
 /** How much of the output's end is in the journal: lines, and characters in all. */
 const LAST_LINES = 15;
 const LAST_CHARS = 900;
@@ -43,7 +50,6 @@ export async function runOne(
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">,
 ): Promise<{ ran: Ran; output: string }> {
   const shell = needsShell(test.text);
-  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
   if (shell && !test.shellAllowed) {
     const why = "It needs a shell, and no person has approved the line.";
     const ran: Ran = {
@@ -55,25 +61,16 @@ export async function runOne(
       ms: 0,
       lines: [why],
       log: null,
-      ...nothing,
+      ...counted({ told_by: "exit", tests: [] }),
     };
     return { ran, output: "" };
   }
-  const line = readCommandLine(test.text);
-  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
   options.starting?.(test.text);
-  const result = await runProcess({
-    command: command!,
-    args,
-    cwd: project.root,
-    env: testEnvironment(options.env),
-    timeoutMs: options.timeoutMs,
-    maxOutputBytes: MAX_LOG_BYTES / 2,
-    signal: options.signal,
-  });
+  const { result, told } = await runReporting(project, test.text, options);
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
-  const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfProject(project.root, options.env, MIN_SECRET_LENGTH));
+  const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH);
+  const kept = keptOutput(result, mask);
+  const tests = told?.map((one) => ({ ...one, message: one.message && mask([one.message])[0]!.slice(0, MAX_MESSAGE) }));
   const ran: Ran = {
     command: test.text,
     shell,
@@ -83,15 +80,64 @@ export async function runOne(
     ms: Math.round(result.durationMs),
     lines: lastLines(kept),
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    passed: names.passed.length,
-    failed: names.failed.length,
-    passed_tests: names.passed,
-    failed_tests: names.failed,
-    new_failures: [],
-    gone: [],
+    ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
   };
   return { ran, output };
 }
+
+const toldByOutput = (output: string): Pick<Ran, "told_by" | "tests"> => {
+  const { passed, failed } = readTestOutput(output);
+  const tests = [...passed.map((one) => testOfLine(one, "passed")), ...failed.map((one) => testOfLine(one, "failed"))];
+  return { told_by: tests.length > 0 ? "output" : "exit", tests };
+};
+
+function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
+  const count = (...states: TestCase["state"][]): number => tests.filter((one) => states.includes(one.state)).length;
+  const counts = { passed: count("passed"), failed: count("failed"), skipped: count("skipped", "todo") };
+  return { ...counts, told_by, tests, new_failures: [], gone: [] };
+}
+
+/**
+ * Runs a command so that its runner reports, where that is known; null told: there is no report. A runner that cannot bear
+ * what was added to its call, as an old version, leaves none and fails: then the command is run once more as it stands.
+ */
+async function runReporting(
+  project: Project,
+  text: string,
+  options: Pick<TestOptions, "env" | "signal" | "timeoutMs">,
+): Promise<{ result: ProcessResult; told: TestCase[] | null }> {
+  const line = readCommandLine(text);
+  const plain = line.shell ? ["sh", "-c", line.line] : line.words;
+  const runWords = ([command, ...args]: string[], env: Record<string, string>): Promise<ProcessResult> =>
+    runProcess({
+      command: command!,
+      args,
+      cwd: project.root,
+      env: { ...testEnvironment(options.env), ...env },
+      timeoutMs: options.timeoutMs,
+      maxOutputBytes: MAX_LOG_BYTES / 2,
+      signal: options.signal,
+    });
+  if (line.shell) return { result: await runWords(plain, {}), told: null };
+  const folder = mkdtempSync(join(makeFolder(join(project.task, "reports")), "run-"));
+  try {
+    const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
+    if (call === null) return { result: await runWords(plain, {}), told: null };
+    const startedAt = Date.now();
+    const result = await runWords(call.words, call.env);
+    const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
+    if (told === null && result.outcome === "exited" && result.exitCode !== 0)
+      return { result: await runWords(plain, {}), told: null };
+    return { result: call.shown ? { ...result, stdout: call.shown(result.stdout) } : result, told };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const makeFolder = (path: string): string => {
+  mkdirSync(path, { recursive: true });
+  return path;
+};
 
 /** Variables by which some test runners detect an agent; they then leave passed tests out of their output. */
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
@@ -138,7 +184,7 @@ function baselineOf(project: Project, run: Run | null, command: string): RanComm
   for (const task of run?.tasks.toReversed() ?? []) {
     const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
     if (task.who.program !== "baseline" && !passedOver) continue;
-    const found = accepted<TestRecord>(project, task.artifact)?.commands.find((one) => one.command === command);
+    const found = testRecordOf(project, task)?.commands.find((one) => one.command === command);
     if (found) return ranCommand(found, objectText(project, found.log) ?? "");
   }
   return null;
@@ -148,8 +194,7 @@ const ranCommand = (ran: Ran, output: string): RanCommand => ({
   ok: ran.state === "passed",
   exit: ran.exit,
   output,
-  passed: ran.passed_tests,
-  failed: ran.failed_tests,
+  tests: ran.tests,
 });
 
 /**

@@ -1,48 +1,8 @@
 import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
+import { type TestCase, testOfLine } from "../runners/report.ts";
 import { accepted } from "./accepted.ts";
-
-/** The record of a test run, which is kept as an object: the event's content with the names of tests found in the output. */
-export interface TestRecord {
-  task: string | null;
-  baseline: boolean;
-  tree: string | null;
-  after: string | null;
-  outcome: TestOutcome;
-  commands: (TestedCommand & {
-    passed_tests: string[];
-    failed_tests: string[];
-    /** Tests that fail and did not fail in the baseline; tests that passed there and do not run any more. */
-    new_failures: string[];
-    gone: string[];
-  })[];
-}
-
-/** Tasks by which the program ran tests and that have a record, oldest first. */
-export const testTasks = (run: Run, program: "baseline" | "tests"): Task[] =>
-  run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-
-/** Records of the test runs before the implementation. */
-export const baselineRecords = (project: Project, run: Run): TestRecord[] =>
-  testTasks(run, "baseline").flatMap((task) => accepted<TestRecord>(project, task.artifact) ?? []);
-
-/** The newest test run after an implementation or a fix that still counts; null without one. */
-export function newestTests(project: Project, run: Run): { task: Task; record: TestRecord } | null {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? accepted<TestRecord>(project, task.artifact) : null;
-  return task && record ? { task, record } : null;
-}
-
-/** Whether the project had this tree before or after a test run. */
-export const sawTree = (record: TestRecord, subject: string | null): boolean =>
-  subject !== null && (record.after === subject || record.tree === subject);
-
-/** Names of tests that passed on this tree in the newest test run: a review may name them as evidence. */
-export function passedTests(project: Project, run: Run, subject: string | null): string[] {
-  const record = newestTests(project, run)?.record;
-  return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];
-}
 
 /** A test command, and whether a shell may run it. */
 export interface TestToRun {
@@ -53,3 +13,74 @@ export interface TestToRun {
 /** The run's approved commands. What `--auto` approved gets no shell, because no person has seen the line. */
 export const testsOf = (run: Run): TestToRun[] =>
   approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+
+/** What one command of a test run came to. */
+export interface TestedWithCases extends TestedCommand {
+  /** By what its tests are known: the runner's own report, its output, or its exit code alone, which names none. */
+  told_by: "report" | "output" | "exit";
+  tests: TestCase[];
+  /** Titles of tests that fail and did not fail in the baseline; of tests that passed there and do not run any more. */
+  new_failures: string[];
+  gone: string[];
+}
+
+/** The record of a test run, which is kept as an object: the event's content with the tests. */
+export interface TestRecord {
+  task: string | null;
+  baseline: boolean;
+  tree: string | null;
+  after: string | null;
+  outcome: TestOutcome;
+  commands: TestedWithCases[];
+}
+
+/** A record as earlier versions wrote it had names alone. */
+type Stored = Omit<TestRecord, "commands"> & {
+  commands: (TestedWithCases & { passed_tests?: string[]; failed_tests?: string[] })[];
+};
+
+/** The accepted record of a task by which the program ran tests; null without one. */
+export function testRecordOf(project: Project, task: Pick<Task, "artifact">): TestRecord | null {
+  const stored = accepted<Stored>(project, task.artifact);
+  if (stored === null) return null;
+  const commands = stored.commands.map(
+    ({ passed_tests = [], failed_tests = [], ...one }): TestedWithCases => ({
+      ...one,
+      told_by: one.told_by ?? (passed_tests.length + failed_tests.length > 0 ? "output" : "exit"),
+      tests: one.tests ?? [
+        ...passed_tests.map((name) => testOfLine(name, "passed")),
+        ...failed_tests.map((name) => testOfLine(name, "failed")),
+      ],
+    }),
+  );
+  return { ...stored, commands };
+}
+
+/** Tasks by which the program ran tests and that have a record, oldest first. */
+export const testTasks = (run: Run, program: "baseline" | "tests"): Task[] =>
+  run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+
+/** Records of the test runs before the implementation. */
+export const baselineRecords = (project: Project, run: Run): TestRecord[] =>
+  testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []);
+
+/** The newest test run after an implementation or a fix that still counts; null without one. */
+export function newestTests(project: Project, run: Run): { task: Task; record: TestRecord } | null {
+  const task = testTasks(run, "tests").findLast((one) => !one.void);
+  const record = task ? testRecordOf(project, task) : null;
+  return task && record ? { task, record } : null;
+}
+
+/** Whether the project had this tree before or after a test run. */
+export const sawTree = (record: TestRecord, subject: string | null): boolean =>
+  subject !== null && (record.after === subject || record.tree === subject);
+
+/** The tests of a record in one state. */
+export const testsIn = (record: TestRecord, state: TestCase["state"]): TestCase[] =>
+  record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
+
+/** Tests that passed on this tree in the newest test run: a review may name them as evidence. */
+export function passedTests(project: Project, run: Run, subject: string | null): TestCase[] {
+  const record = newestTests(project, run)?.record;
+  return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
+}

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import type { TestRecord } from "../record/tests.ts";
-import { baselineRecords, newestTests, sawTree, testTasks } from "../record/tests.ts";
+import { baselineRecords, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
+import { titleOf } from "../runners/report.ts";
 import { oneLine, plural } from "../text.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
@@ -56,7 +56,8 @@ const code = (command: string): string => `\`${oneLine(command)}\``;
 export function testLines(told: TestsTold | null): string[] {
   if (told === null) return [];
   const before = told.baseline.map((one) => {
-    const failures = one.failed_tests.length > 0 ? `: ${named(one.failed_tests)}` : "";
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf);
+    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
     return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
   });
   if (told.now === null) return before;

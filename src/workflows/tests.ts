@@ -1,15 +1,12 @@
-import { fitting, needsShell } from "../command-line.ts";
-import type { TestedCommand } from "../engine/events.ts";
+import { needsShell } from "../command-line.ts";
 import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
-import { accepted } from "../record/accepted.ts";
-import { type TestRecord, testsOf } from "../record/tests.ts";
-import { MAX_OBJECT_BYTES } from "../store/objects.ts";
+import { type TestRecord, testRecordOf } from "../record/tests.ts";
 import * as asks from "./asks.ts";
-import type { Check, CheckResult, QuestionWords } from "./contract.ts";
+import type { QuestionWords } from "./contract.ts";
 import { endOf } from "./test-words.ts";
 import { stop, titled } from "./words.ts";
 
-/** Tests that the program runs itself, with commands that a person approves: the gates, the check, and what is asked. */
+/** Tests that the program runs itself, with commands that a person approves: the gates, and what is asked. */
 
 /** What is asked about test commands before the task is done whose artifact names them. */
 export const testAsks: Required<NonNullable<ProduceGate["tests"]>> = {
@@ -114,53 +111,6 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
   };
 }
 
-/** A record that an object can hold: of one that is too large the names of tests are left out. */
-function bounded(record: TestRecord): TestRecord {
-  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES) return record;
-  const few = (names: string[]): string[] => names.slice(0, 50);
-  const commands = record.commands.map((one) => ({ ...one, passed_tests: [], failed_tests: few(one.failed_tests) }));
-  return { ...record, commands };
-}
-
-/** The record as the journal has it: without the names. */
-export function journalled({ commands, task: _task, ...rest }: TestRecord): NonNullable<CheckResult["tested"]> {
-  return {
-    ...rest,
-    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one),
-  };
-}
-
-/** States of a command that did not run to its end. */
-const STOPPED: TestedCommand["state"][] = ["not_found", "timeout"];
-
-/** Runs the approved test commands, one after the other. */
-const runApproved =
-  (baseline: boolean): Check =>
-  async (scene, task, signal) => {
-    const { project, run } = scene;
-    const { runTests } = await import("../record/run-tests.ts");
-    const record = await runTests(project, scene, testsOf(run), {
-      env: process.env,
-      signal,
-      timeoutMs: run.settings.tests.timeout_minutes * 60_000,
-      baseline,
-      task: task.id,
-    });
-    // What a question is about; as many as it shows.
-    const isAbout = (state: TestedCommand["state"]): boolean =>
-      record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
-    const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
-    return {
-      outcome: record.outcome,
-      tree: record.after,
-      tested: journalled(record),
-      record: bounded(record),
-      commands: fitting(commands, "alone"),
-    };
-  };
-
-export const TEST_CHECKS: Record<string, Check> = { baseline: runApproved(true), tests: runApproved(false) };
-
 /** Why a check of these had nothing to do, by the rule that says so. */
 export const TEST_SKIP_REASONS = {
   approvedTests: "no test command is approved",
@@ -177,7 +127,7 @@ function recordLines(record: TestRecord | null): string[] {
 }
 
 const ofRecord: QuestionWords["lines"] = ({ project }, _question, task) => ({
-  lines: recordLines(accepted<TestRecord>(project, task.artifact)),
+  lines: recordLines(testRecordOf(project, task)),
   file: task.writes,
 });
 

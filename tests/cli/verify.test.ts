@@ -59,7 +59,10 @@ test("in a live run it runs what was approved, says what is red, and stands in t
   );
   expect((await cli(root, ["log"])).out).toContain("outcome=fail commands=bun test (fai");
   const data = await verify(root, "--json");
-  expect(JSON.parse(data.out)).toMatchObject({ outcome: "fail", commands: [{ failed_tests: ["greets by name"] }] });
+  expect(JSON.parse(data.out)).toMatchObject({
+    outcome: "fail",
+    commands: [{ told_by: "report", tests: [{ name: "greets by name", state: "failed" }] }],
+  });
   // By hand it decides nothing: the run stands where it stood.
   expect(readRun(project)!.questions.map((one) => one.kind)).toEqual([]);
 });

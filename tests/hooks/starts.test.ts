@@ -58,6 +58,14 @@ describe("/multi-ai:team", () => {
     expect(runOf(root).tasks[0]).toMatchObject({ who: { agent: "pm" }, status: "ready" });
   });
 
+  test("tells what makes a lighter track a heavier one, and keeps it for the checkpoints", async () => {
+    const root = makeProject();
+    const answer = await types(root, "team", "Fix a typo in the footer");
+    const why = 'the request says "typo"; quick beyond 3 files, 40 lines or one area, full if a security rule fires';
+    expect(answer.systemMessage).toContain(`track nano: ${why}`);
+    expect(runOf(root).options).toMatchObject({ track: "nano", track_reason: why });
+  });
+
   test("a quick track needs one approval, and its first task is its brief", async () => {
     const root = makeProject();
     await types(root, "team", "--track quick Tweak the footer");

@@ -166,7 +166,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
       subjects(played.tasks)[Number(one.task.slice(1)) - 1]!.startsWith("Run tests"),
     );
     expect(programs.map((one) => [one.outcome, one.facts?.owners, one.facts?.rules])).toEqual([
-      ["fail", ["app"], undefined],
+      ["fail", ["app"], []],
       ["fail", ["app"], ["path:auth", "diff:auth"]],
       ["differs", undefined, ["path:auth", "diff:auth"]],
       ["pass", undefined, ["path:auth", "diff:auth"]],

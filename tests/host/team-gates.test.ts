@@ -61,7 +61,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const worker = smallTeam((brief) =>
-      writes(brief, "gates/stage-07.json") && brief.task === "T4"
+      writes(brief, "gates/stage-07.json") && brief.task === "T5"
         ? { ...tested(brief), artifact: gateOf(brief, counted(5)) }
         : undefined,
     );

@@ -6,7 +6,8 @@ import { needsShell, readCommandLine } from "../../src/command-line.ts";
 import { alive, startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
 import { runTests, type TestOptions } from "../../src/record/run-tests.ts";
-import { type TestToRun, testsOf } from "../../src/record/tests.ts";
+import { type TestedWithCases, type TestToRun, testsOf } from "../../src/record/tests.ts";
+import { type TestCase, titleOf } from "../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
@@ -64,7 +65,7 @@ test("logs in with s3cr3t-of-the-shop", () => {
   // Of a .env file those whose names look secret, and passwords in addresses; one that is made to be shared has none.
   const said = [...log.matchAll(/^said (.*)$/gm)].map((match) => match[1]);
   expect(said).toEqual(["ours-and-theirs", "[masked]", "[masked]", "put-yours-here"]);
-  expect(ran!.failed_tests).toEqual(["logs in with s3cr3t-of-the-shop"]);
+  expect(titles(ran!, "failed")).toEqual(["logs in with s3cr3t-of-the-shop"]);
 });
 
 describe("a command line", () => {
@@ -120,7 +121,7 @@ describe("running the tests", () => {
       },
     });
     const record = await run(root, ["bun test ./ok.test.ts", "bun test ./bad.test.ts", "no-such-program --x"]);
-    expect(record.commands.map((one) => [one.state, one.exit, one.passed_tests, one.failed_tests])).toEqual([
+    expect(record.commands.map((one) => [one.state, one.exit, titles(one, "passed"), titles(one, "failed")])).toEqual([
       ["passed", 0, ["is fine"], []],
       ["failed", 1, [], ["is broken"]],
       ["not_found", null, [], []],
@@ -226,6 +227,9 @@ test("what the person let pass is known from then on; one more failure is not", 
   writeFileSync(join(project.root, "tests/more.test.ts"), failing("is new"));
   expect(await again()).toMatchObject({ outcome: "fail", commands: [{ new_failures: ["is new"] }] });
 });
+
+const titles = (one: TestedWithCases, state: TestCase["state"]): string[] =>
+  one.tests.filter((test) => test.state === state).map(titleOf);
 
 describe("a command whose program is not there, by what a shell or npm says of it", () => {
   const settings = (commands: string[]) => ({ tests: { run: true, commands, timeout_minutes: 1 } });

@@ -49,16 +49,18 @@ const MAY: Record<string, string[]> = {
   settings: [],
   process: [],
   "command-line": [],
+  /** How test runners are asked for a report, and what it says. */
+  runners: ["project", "command-line"],
   engine: ["settings", "command-line"],
   store: ["process"],
   providers: ["process"],
   project: ["process", "store"],
   host: ["process", "store", "project", "engine"],
-  record: ["engine", "command-line", "store", "project", "process"],
+  record: ["engine", "command-line", "store", "project", "process", "runners"],
   /** Contract, table, fields and words; the table alone names a workflow's folder. */
-  workflows: [...CORE, "record", "project", "store", "process"],
+  workflows: [...CORE, "record", "runners", "project", "store", "process"],
   /** Each workflow's own folder. */
-  "workflows/*": [...CORE, "workflows", ...SHARED, "record", "project", "store", "process"],
+  "workflows/*": [...CORE, "workflows", ...SHARED, "record", "runners", "project", "store", "process"],
   render: [...CORE, "workflows"],
   run: [...CORE, ...DOORS, "record", "workflows", "render"],
   policy: ["engine", "host", "project", "record", "run", "workflows"],

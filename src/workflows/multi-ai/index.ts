@@ -1,5 +1,5 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
-import { TEST_CHECKS, TEST_SKIP_REASONS } from "../tests.ts";
+import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { BriefFacts } from "./facts.ts";
 import { WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
@@ -20,7 +20,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
     return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
   },
   externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
-  checks: async () => TEST_CHECKS,
+  checks: async () => (await import("./checks/index.ts")).CHECKS,
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
   report: {

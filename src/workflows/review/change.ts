@@ -1,7 +1,8 @@
 import type { ChangedLines, Range } from "../../project/changes.ts";
+import { isTestNamed, type TestCase, titleOf } from "../../runners/report.ts";
 import { commentLines } from "./comments.ts";
 import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
-import { fold, isTestNamed, likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
+import { fold, likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
 import type { Because, CodeEvidence } from "./verdict.ts";
 
 /**
@@ -22,8 +23,8 @@ export interface Change {
   homesOf(quote: string): { before: string[]; now: string[] };
   /** Files whose lines are told to nobody. */
   hidden: (path: string) => boolean;
-  /** Names of tests that the program saw pass on this tree. */
-  tests: readonly string[];
+  /** Tests that the program saw pass on this tree. */
+  tests: readonly TestCase[];
 }
 
 /** What has to stand in a quote that shows something: less stands anywhere. As `weight` counts. */
@@ -134,11 +135,16 @@ function goneProblem(
 
 const isReason = (reason: string | null | undefined): boolean => weight(reason ?? "") >= MIN_REASON;
 
-function testProblem(test: string, tests: readonly string[]): string | null {
+const folded = ({ file, suites, name }: TestCase) => ({
+  file: file === null ? null : fold(file),
+  suites: suites.map(fold),
+  name: fold(name),
+});
+
+function testProblem(test: string, tests: readonly TestCase[]): string | null {
   const named = fold(test);
-  const names = tests.map(fold);
-  if (names.some((seen) => isTestNamed(seen, named))) return null;
-  const near = likeliest(names.join("\n"), named, null);
+  if (tests.some((seen) => isTestNamed(folded(seen), named))) return null;
+  const near = likeliest(tests.map((one) => fold(titleOf(one))).join("\n"), named, null);
   const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
   return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;
 }

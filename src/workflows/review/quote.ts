@@ -13,18 +13,6 @@ const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 export const weight = (text: string): number =>
   [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
 
-/** What a runner puts between the groups of a test and its name, and behind the name. */
-const BEFORE_NAME = /(?:[>›»|/:.]\s*)$/;
-const PARAMETERS = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
-
-/** Whether a runner's name of a test is this one: to the letter, or behind groups and files and before parameters. */
-export function isTestNamed(seen: string, named: string): boolean {
-  if (named === "") return false;
-  return [seen, seen.replace(PARAMETERS, "")].some(
-    (name) => name === named || (name.endsWith(named) && BEFORE_NAME.test(name.slice(0, -named.length))),
-  );
-}
-
 /** A text as part of a one-line sentence: in quotation marks, escaped, at most 120 characters. */
 export function shownLine(text: string): string {
   const line = text.trim();

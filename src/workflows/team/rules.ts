@@ -5,7 +5,7 @@ import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { latestVerdicts, newestOf, tasksOf } from "./standing.ts";
 import { isBad } from "./statuses.ts";
-import { trackOf } from "./tracks.ts";
+import { hasChecks, isExpected, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 
 /** A question to the role that answers them, lifted from whatever asked it. */
@@ -72,14 +72,22 @@ export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-  /** Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. */
+  /**
+   * Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. On a
+   * track that looks at no change before its tests, these say it; where they came to nothing it is due.
+   */
   securityDue: (run) => {
     const fired = (task: Task | undefined): boolean => {
       const { rules = [] } = teamFacts(task);
-      return rules === null || rules.length > 0;
+      return rules === null || rules.some((rule) => !isExpected(trackOf(run), rule));
     };
-    const checked = newestOf(run, "pre-review");
-    return checked === undefined || fired(checked) || fired(newestOf(run, "qa-tests"));
+    const tested = newestOf(run, "qa-tests");
+    if (hasChecks(trackOf(run))) {
+      const checked = newestOf(run, "pre-review");
+      return checked === undefined || fired(checked) || fired(tested);
+    }
+    const hasBegun = tasksOf(run, "qa-tests").some((task) => task.dispatches > 0);
+    return hasBegun && (teamFacts(tested).rules === undefined || fired(tested));
   },
   seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
   /** The code has moved since the last run of this check. */

@@ -30,12 +30,49 @@ const PHRASES = {
   "feature flags":
     "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" +
     "behind a flag|kill switch",
+  security:
+    "security|insecure|unsafe|xss|cross site scripting|injection|injections|inject|ssrf|xxe|rce|code execution|" +
+    "vulnerability|vulnerabilities|vulnerable|cve|cves|exploit|exploits|exploitable|attack|attacks|attacker|attackers|" +
+    "hacked|hacker|hackers|malicious|untrusted|sanitize|sanitizes|sanitized|sanitizing|sanitization|sanitise|sanitised|" +
+    "unescaped|path traversal|directory traversal|open redirect|clickjacking|denial of service|brute force|rate limit|" +
+    "rate limits|rate limiting|overflow attack|deserialization|owasp|pentest|harden|hardening|spoofing|tampering|" +
+    "certificate check|certificate checks|data leak|data breach",
+  access:
+    "role|roles|admin|admins|administrator|administrators|guard|guards|tenant|tenants|tenancy|multi tenant|acl|privilege|" +
+    "privileges|impersonate|impersonation|superuser|other users|other user|another user|each other's|everybody may|" +
+    "everyone may|anonymous|unauthenticated|unauthorized|unauthorised|forbidden|allow all|allow any|allow everyone|access",
+};
+/**
+ * What keeps a light track from being proposed, and not from being named: people that say `config-only` of a server know
+ * what they change, and the rules on the diff look at it.
+ */
+const DOUBTS: Record<string, string> = {
+  infrastructure:
+    "firewall|firewalls|cors|csp|content security policy|ingress|egress|port|ports|proxy|proxies|vpn|dns|nginx|apache|" +
+    "kubernetes|k8s|helm|terraform|ansible|docker|dockerfile|iam|s3|bucket|buckets|aws|gcp|azure|cloud|cluster|clusters|" +
+    "manifest|load balancer|server|servers|deployment|deployments|pipeline|workflow|ci|environment variable|" +
+    "environment variables|env var|env vars|production|headers|public|expose|exposed",
+  "data from outside":
+    "upload|uploads|uploaded|uploading|webhook|webhooks|redirect|redirects|user input|input|inputs|validation|validate|" +
+    "validates|escape|escaping|escaped|html|shell|command|commands|eval|regex|url|urls|unzip|import|imports",
+  "stored data":
+    "sql|column|columns|database|databases|schema|schemas|query|queries|index|delete|deletes|deleted|deleting|deletion|drop|purge|wipe|" +
+    "erase|truncate|backfill|retention|backup|backups|inactive users|phone|email|e mail|emails|address",
+  money: "price|prices|pricing|tax|taxes|vat|discount|discounts|currency|total|totals|amount|amounts|cart|shipping",
+  licences: "license|licenses|licence|licences|gpl|agpl|copyright",
+  defects:
+    "crash|crashes|crashing|fail|fails|failing|failure|exception|exceptions|race|deadlock|leak|leaks|corrupt|corrupted|" +
+    "concurrency|disable|disables|disabled|skip|skips|bypass|bypasses|ignore|ignores",
+  "other words for a login, money and persons":
+    "anmeldung|anmelden|passwort|kennwort|benutzer|nutzer|rolle|rollen|berechtigung|zahlung|bezahlung|rechnung|mot de passe|" +
+    "connexion|paiement|facture|utilisateur|contraseña|usuario|pago|factura|senha|pagamento|usuário|utente|accesso|wachtwoord|" +
+    "inloggen|betaling|gebruiker|hasło|lösenord|salasana|parola|пароль|вход|密码|登录|パスワード|ログイン|비밀번호|로그인",
 };
 export type Sensitive = keyof typeof PHRASES;
 export const SENSITIVE = Object.keys(PHRASES) as Sensitive[];
 
 /** A missing login or encryption is a change of it; a missing migration is none. */
-const MAY_BE_ABSENT: readonly Sensitive[] = ["migrations", "new dependencies", "feature flags"];
+const MAY_BE_ABSENT: readonly string[] = ["migrations", "new dependencies", "feature flags"];
 
 /** A set of words, from a text with one blank between them. */
 export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -91,15 +128,18 @@ function sentences(request: string): Word[][] {
   return out;
 }
 
-interface Hit {
-  topic: Sensitive;
+interface Hit<T extends string = string> {
+  topic: T;
   words: string;
   from: number;
   to: number;
 }
 
-function hitsIn(words: readonly Word[], phrases: ReadonlyMap<string, { topic: Sensitive; rest: string[] }[]>): Hit[] {
-  const hits: Hit[] = [];
+function hitsIn<T extends string>(
+  words: readonly Word[],
+  phrases: ReadonlyMap<string, { topic: T; rest: string[] }[]>,
+): Hit<T>[] {
+  const hits: Hit<T>[] = [];
   for (let from = 0; from < words.length; from++) {
     const text = words[from]!.text;
     const before = words[from - 1]?.text ?? "";
@@ -196,14 +236,20 @@ function saysChange(words: readonly Word[], hit: Hit): boolean {
  * The topics that a request speaks of, with the words found, each once. A topic that is named only to say that it is left
  * alone ("does not touch login", "no change to payments") does not count; in doubt it counts.
  */
-export function sensitiveIn(request: string): { topic: Sensitive; words: string[] }[] {
-  const phrases = new Map<string, { topic: Sensitive; rest: string[] }[]>();
-  for (const topic of SENSITIVE)
-    for (const phrase of PHRASES[topic].split("|")) {
+export const sensitiveIn = (request: string): { topic: Sensitive; words: string[] }[] => topicsIn(request, PHRASES);
+
+/** What makes a light track doubtful, in the same way. */
+export const doubtsIn = (request: string): { topic: string; words: string[] }[] => topicsIn(request, DOUBTS);
+
+function topicsIn<T extends string>(request: string, of: Record<T, string>): { topic: T; words: string[] }[] {
+  const topics = Object.keys(of) as T[];
+  const phrases = new Map<string, { topic: T; rest: string[] }[]>();
+  for (const topic of topics)
+    for (const phrase of of[topic].split("|")) {
       const [first, ...rest] = phrase.split(" ");
       phrases.set(first!, [...(phrases.get(first!) ?? []), { topic, rest }]);
     }
-  const found = new Map<Sensitive, Set<string>>();
+  const found = new Map<T, Set<string>>();
   for (const words of sentences(request)) {
     const hits = hitsIn(words, phrases);
     const inHit = new Set<number>();
@@ -221,7 +267,7 @@ export function sensitiveIn(request: string): { topic: Sensitive; words: string[
       if (!taken) found.set(hit.topic, (found.get(hit.topic) ?? new Set()).add(hit.words));
     }
   }
-  return SENSITIVE.flatMap((topic) => {
+  return topics.flatMap((topic) => {
     const words = found.get(topic);
     return words === undefined ? [] : [{ topic, words: [...words] }];
   });

@@ -1,9 +1,11 @@
 import { GIT_TIMEOUT, runGit, topLevel } from "../../project/git.ts";
 import { projectPath } from "../../project/globs.ts";
+import { fit, oneLine } from "../../text.ts";
 import type { Choice } from "../contract.ts";
-import { isDocument, type PathRule, pathRules } from "./checks/security.ts";
-import { SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
-import { isTrack, TRACKS, type Track } from "./tracks.ts";
+import { isDocument, type PathRule, pathRules } from "./checks/path-rules.ts";
+import { unknownIn } from "./language.ts";
+import { doubtsIn, SENSITIVE, type Sensitive, sensitiveIn, wordsOf } from "./sensitive.ts";
+import { HEAVIER, isTrack, type Track } from "./tracks.ts";
 
 const LIGHT: readonly Track[] = ["quick", "nano", "config-only", "dep-update"];
 
@@ -13,15 +15,16 @@ const TOPIC_OF: Partial<Record<PathRule, Sensitive>> = {
   "path:crypto": "cryptography",
   "path:sql": "migrations",
   "path:migration": "migrations",
+  "path:payment": "payment data",
+  "path:personal": "personal data",
+  "path:access": "access",
   "path:dependencies": "new dependencies",
 };
-const PAYMENT = "payment payments billing checkout invoice invoices refund refunds stripe paypal".split(" ");
 
 function topicsOf(path: string, track: Track): Sensitive[] {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
   if (!isDocument(path)) {
     const words = wordsOf(path);
-    if (words.some((word) => PAYMENT.includes(word))) topics.push("payment data");
     if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" "))) topics.push("feature flags");
   }
   // A manifest is what an update of dependencies is for.
@@ -40,7 +43,7 @@ function sensitiveOf(track: Track, request: string, files: readonly string[]): {
 }
 
 const MAX_WORDS = 3;
-const told = (found: { topic: Sensitive; words: string[] }[]): string =>
+const told = (found: { topic: string; words: string[] }[]): string =>
   found
     .map(({ topic, words }) => {
       const shown = words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word));
@@ -66,38 +69,103 @@ const isConfig = (path: string): boolean => {
 };
 
 const HOTFIX =
-  /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
-const DEPENDENCIES =
-  /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
-const NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
-const CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
-/** A change of a configuration, not the building of something that has one. */
-const CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
-const BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
-const SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+  /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\b(?:production|current|ongoing|live) (?:outage|incident)\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+/** The building of something, which may have any of what the others are about. */
+const BUILDS =
+  /\b(?:add|adds|build|builds|create|creates|implement|implements|introduce|introduces|support|supports|show|shows|new (?!\w+s? version)|endpoint|feature|refactor|rework|rewrite|replace|migrate)\b/i;
+
+/** Where a setting is a number or a word that grants nothing. */
+const SETTING =
+  "time-?outs?|log(?:ging)? level|page size|batch size|pool size|cache (?:size|ttl|time|lifetime)|number of (?:retries|workers|lines|items|rows|results)|interval|line (?:length|width)|time ?zone|default (?:language|locale|theme)";
+const LOOKS =
+  "labels?|buttons?|icons?|logo|layout|alignment|spacing|padding|margins?|colou?rs?|fonts?|tooltips?|placeholders?|headings?|titles?|footer|header|sidebar|navbar|toolbar|menus?|cards?|banner|badge|sort(?:ing)? order|column (?:order|width)|date format|dark mode|animation|scroll(?:ing|bar)?";
+
+/** What speaks for a light track, in words that leave little open: what changes is a text, a look, a number, a version. */
+const POSITIVE: [Track, RegExp][] = [
+  [
+    "dep-update",
+    /\b(?:update|upgrade|bump)s?\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+[\w@./-]{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+(?:v\d|\d+\.\d|(?:the )?(?:latest|newest|version))/i,
+  ],
+  [
+    "nano",
+    /\b(?:typos?|misspell\w*|broken links?|trailing whitespace)\b|\b(?:fix|correct|improve|polish)(?:es)?\b.{0,20}\b(?:spelling|wording|grammar)\b/i,
+  ],
+  [
+    "config-only",
+    new RegExp(
+      String.raw`\b(?:change|set|raise|lower|increase|decrease|reduce|adjust)s?\b.{0,30}\b(?:${SETTING})\b`,
+      "i",
+    ),
+  ],
+  [
+    "quick",
+    new RegExp(
+      String.raw`\b(?:fix|fixes|change|rename|tweak|adjust|move|align|small|minor|tiny)\b.{0,60}\b(?:${LOOKS})\b`,
+      "i",
+    ),
+  ],
+];
+
+/** A light track carries files of its own kind only. */
+const CARRIES: Partial<Record<Track, (files: readonly string[]) => boolean>> = {
+  "dep-update": (files) => files.every(isManifest),
+  nano: (files) => files.length <= MAX_NANO_FILES,
+  "config-only": (files) => files.every(isConfig),
+};
+
+/** Columns of the request that a reason shows. */
+const MAX_SAID = 40;
+/** Letters of a request that are looked at. */
+const MAX_START = 4_000;
 
 /**
- * Which track fits, with the reason, which the person is shown before the run starts; in doubt, and for anything that a light
- * track must not carry, the full one.
+ * Which track fits, with the reason, which the person is shown before the run starts; a light one needs a word that speaks for
+ * it, and nothing that speaks against it. `files`: what is changed already; they make a track heavier, never lighter.
  */
 export function proposeTrack(request: string, files: readonly string[] = []): { track: Track; reason: string } {
-  const start = request.slice(0, 4_000);
-  const changesOnly = (is: (path: string) => boolean): boolean => files.length > 0 && files.every(is);
-  const word = (pattern: RegExp): string => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
-  if (HOTFIX.test(start)) return { track: "hotfix", reason: word(HOTFIX) };
-  const updates = DEPENDENCIES.test(start) || changesOnly(isManifest);
-  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
-  if (found.length > 0) return { track: "full", reason: `found ${told(found)}` };
-  if (changesOnly(isManifest)) return { track: "dep-update", reason: "only manifests and lock files change" };
-  if (updates && files.length === 0) return { track: "dep-update", reason: word(DEPENDENCIES) };
-  if (changesOnly(isDocument)) return { track: "nano", reason: "only documents, images or styles change" };
-  if (changesOnly(isConfig)) return { track: "config-only", reason: "only configuration files change" };
-  if (BUILDS.test(start)) return { track: "full", reason: word(BUILDS) };
-  if (NANO.test(start) && files.length <= MAX_NANO_FILES) return { track: "nano", reason: word(NANO) };
-  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
-    return { track: "config-only", reason: word(CONFIG) };
-  if (SMALL.test(start)) return { track: "quick", reason: word(SMALL) };
-  return { track: "full", reason: "nothing says that it is small" };
+  const full = (reason: string): { track: Track; reason: string } => ({ track: "full", reason });
+  const says = (text: string): string => `the request says ${JSON.stringify(fit(oneLine(text), MAX_SAID))}`;
+  const start = request.slice(0, MAX_START);
+  const hotfix = HOTFIX.exec(start)?.[0];
+  if (hotfix !== undefined) return { track: "hotfix", reason: says(hotfix) };
+  const [track, word] = positiveOf(start);
+  const found = sensitiveOf(track ?? "quick", request, files);
+  if (found.length > 0) return full(`found ${told(found)}`);
+  const builds = BUILDS.exec(start)?.[0];
+  if (builds !== undefined) return full(says(builds.trim()));
+  if (track === null) return full("nothing says that it is small");
+  const doubts = doubtsIn(request);
+  if (doubts.length > 0) return full(`found ${told(doubts)}`);
+  // What is cut off was not read, and what is not known may be anything.
+  const more = request.length > MAX_START ? request.slice(MAX_START) : otherPart(start, track, word);
+  if (more !== undefined) return full(`${says(more)}, which may be more than ${track} is for`);
+  if (CARRIES[track]?.(files) === false) return full(`changed files are more than ${track} is for`);
+  return { track, reason: says(word) };
+}
+
+const SENTENCE = /[.;!?](?=\s|$)|\n/;
+/** Where one thing to do ends and another one may begin. */
+const LISTED = /[.;!?](?=\s|$)|\n|,/;
+/** Says what is left alone; what it speaks of was looked at before. */
+const LEFT_ALONE =
+  /^\s*(?:it |this |that )?(?:(?:does not|doesn't|do not|don't|not|without) (?:touch|chang|affect|alter|modify)|no (?:\w+ )?changes?\b)/i;
+
+/** What of a request is no part of this track, as far as is known: a sentence that nothing speaks for, else a word. */
+function otherPart(text: string, track: Track, word: string): string | undefined {
+  const parts = (by: RegExp, of: string): string[] =>
+    of.split(by).filter((part) => part.trim() !== "" && !LEFT_ALONE.test(part));
+  const other = parts(SENTENCE, text).find((part) => positiveOf(part)[0] !== track);
+  // A package is called as it likes.
+  const prose = track === "dep-update" ? text.replace(word, " ") : text;
+  return other?.trim() ?? parts(LISTED, prose).flatMap((part) => unknownIn(part) ?? [])[0];
+}
+
+function positiveOf(text: string): [Track, string] | [null, ""] {
+  for (const [track, pattern] of POSITIVE) {
+    const word = pattern.exec(text)?.[0];
+    if (word !== undefined) return [track, word];
+  }
+  return [null, ""];
 }
 
 /** What a diff may have before it is no nano change any more; lines are those added plus those removed. */
@@ -150,11 +218,9 @@ function changedNow(root: string): string[] {
 export const TRACK: Choice = {
   option: "track",
   propose(root, request) {
-    const asked = proposeTrack(request);
-    const withDiff = proposeTrack(request, changedNow(root));
-    // What lies about uncommitted may have nothing to do with the request: it makes a track heavier, never lighter.
-    const { track: value, reason } = TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked;
-    return { value, reason };
+    const { track: value, reason } = proposeTrack(request, changedNow(root));
+    const heavier = HEAVIER[value];
+    return { value, reason: heavier === undefined ? reason : `${reason}; ${heavier}` };
   },
   problem: (value, request) => (isTrack(value) ? trackProblem(value, request) : null),
 };

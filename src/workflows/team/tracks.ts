@@ -21,3 +21,26 @@ export function trackOf(run: Pick<Run, "options">): Track {
 
 /** Whether a track designs before it builds: without stage 02 there is no design to amend. */
 export const hasDesign = (track: Track): boolean => TRACKS[track].includes("02");
+
+/** Whether a track looks at the change before its reviews. */
+export const hasChecks = (track: Track): boolean => TRACKS[track].includes("05");
+
+/** Whether a security rule fires for what the track is for: a newer version of what is there, in an update of dependencies. */
+export const isExpected = (track: Track, rule: string): boolean =>
+  track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
+
+/** What makes a run on a lighter track a heavier one, in a few words for the person. */
+export const HEAVIER: Partial<Record<Track, string>> = {
+  quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
+  nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
+  "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
+  "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
+  hotfix: "brief and design only with --track full",
+};
+
+/** Why the program chose a lighter track than full, and what makes it heavier; null: it did not, or it is another one since. */
+export function whyLighter({ options }: Pick<Run, "options">): string | null {
+  const { track_reason: reason, moved } = options;
+  const track = trackOf({ options });
+  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
+}

@@ -1,4 +1,5 @@
 import { hunkLines, lineDiff } from "../../../src/project/changes.ts";
+import { testOfLine } from "../../../src/runners/report.ts";
 import type { Checked } from "../../../src/workflows/contract.ts";
 import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
 import type { Change } from "../../../src/workflows/review/change.ts";
@@ -24,7 +25,7 @@ export function changeOf(before: Texts, now: Texts, tests: string[] = []): Chang
       changed.includes(path) ? hunkLines(lineDiff(old.get(path) ?? "", present.get(path) ?? "").hunks) : null,
     homesOf: (quote) => ({ before: holding(old, quote), now: holding(present, quote) }),
     hidden: () => false,
-    tests,
+    tests: tests.map((one) => testOfLine(one, "passed")),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   checkPlanPlace,
   checkPrior,
 } from "../../../src/workflows/review/evidence.ts";
-import { fold, isTestNamed, likeliest, nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
+import { fold, likeliest, nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
 import { changeOf } from "./check-context.ts";
 
 describe("quotes and claims of any kind", () => {
@@ -125,20 +125,6 @@ describe("quotes and claims of any kind", () => {
     expect(nearestQuote(text, "a".repeat(4_000), 1)).toMatchObject({ line: 1, wholeLine: false });
     expect(nearestQuote("a\n".repeat(100_000), "a", 100_000)).toMatchObject({ line: 100_000, wholeLine: true });
   });
-});
-
-test.each([
-  ["to the letter", "says hello", "says hello", true],
-  ["behind its group", "greeter > says hello", "says hello", true],
-  ["behind its file", "tests/a_test.py::test_hello", "test_hello", true],
-  ["behind its module", "tests::greets", "greets", true],
-  ["before its parameters", "tests/a_test.py::test_hello[Ada]", "test_hello", true],
-  ["its last word", "greeter > says hello", "hello", false],
-  ["a letter", "greeter > says hello", "o", false],
-  ["its group", "greeter > says hello", "greeter", false],
-  ["nothing", "greeter > says hello", "", false],
-])("a test's name, %s", (_name, seen, named, is) => {
-  expect(isTestNamed(seen, named)).toBe(is);
 });
 
 test("the line that is most like a quote, the nearest of two alike; none where none is", () => {

@@ -147,6 +147,7 @@ describe("tracks", () => {
   test("have the stages of their table, and what came behind a stage that is left out comes behind what it came behind", () => {
     expect(subjects("nano")).toEqual([
       "Merge",
+      "Security review",
       "Write tests",
       "Run tests",
       "Clarification before sign-off",
@@ -156,6 +157,7 @@ describe("tracks", () => {
       "Brief",
       "Checkpoint A",
       "Merge",
+      "Security review",
       "Write tests",
       "Run tests",
       "Clarification before sign-off",
@@ -185,6 +187,51 @@ describe("tracks", () => {
     const team = new Team({}, { track: "hotfix" }).until("checkpoint-c");
     answered("proceed")(team);
     expect(team.ready().map((task) => task.subject)).toEqual(["Sign off"]);
+  });
+
+  const seen = (team: Team): string[] => team.ready().map((task) => task.subject);
+  const TESTED = ["quick", "nano", "dep-update"];
+
+  test.each(TESTED)("%s has no review before its tests, and the one that the change asks for behind them", (track) => {
+    const team = new Team({}, { track }).until("Run tests");
+    expect(team.task("Security review").status).toBe("skipped");
+    team.end("Run tests", { rules: ["diff:sql-concat"] });
+    expect(seen(team)).toEqual(["Security review v2"]);
+    team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
+    expect(openKinds(team)).toEqual(["veto"]);
+    answered("fix")(team);
+    team.until("checkpoint-c");
+    expect(team.task("Security review v3").status).toBe("done");
+  });
+
+  test.each(TESTED)(
+    "%s asks for a review where the change could not be read, and where the tests came to nothing",
+    (track) => {
+      const unread = new Team({}, { track }).until("Run tests").end("Run tests", { rules: null });
+      expect(seen(unread)).toEqual(["Security review v2"]);
+      const none = new Team({}, { track }).until("Run tests").end("Run tests", { rules: undefined }, "cannot_run");
+      answered("waive", "no tests here")(none);
+      expect(seen(none)).toContain("Security review v2");
+      const calm = new Team({}, { track }).until("Run tests").end("Run tests", { rules: [] }).until();
+      expect(calm.now.status).toBe("complete");
+      expect(calm.task("Security review").status).toBe("skipped");
+    },
+  );
+
+  test("red tests that the person accepts keep nobody from the review that the change asks for", () => {
+    const team = new Team({ limits: { qa: 0 } } as never, { track: "quick" }).until("Run tests");
+    team.end("Run tests", { status: "FAIL", owners: ["backend"], rules: ["path:auth"] }, "fail");
+    expect(openKinds(team)).toEqual(["check-limit"]);
+    answered("accept", "known")(team);
+    expect(seen(team)).toContain("Security review v2");
+  });
+
+  test("an update of dependencies may change versions, and bring nothing new", () => {
+    const own = ["path:dependencies", "dependency:changed"];
+    const updated = new Team({}, { track: "dep-update" }).until("Run tests").end("Run tests", { rules: own });
+    expect(openKinds(updated)).toEqual(["checkpoint-c"]);
+    const added = new Team({}, { track: "dep-update" }).until("Run tests");
+    expect(seen(added.end("Run tests", { rules: [...own, "dependency:added"] }))).toEqual(["Security review v2"]);
   });
 });
 

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { type BuiltChange, outgrown, proposeTrack, trackProblem } from "../../../src/workflows/team/track.ts";
 import { TRACKS, type Track } from "../../../src/workflows/team/tracks.ts";
 import { team } from "../../../src/workflows/team/workflow.ts";
+import { PATHS } from "./triggers/paths.ts";
+import { REQUESTS, UNSEEN_REQUESTS } from "./triggers/requests.ts";
+import { outcomeOfRequests } from "./triggers/table.ts";
+import { FRESH_REQUESTS } from "./triggers/unseen.ts";
 
 const LIGHT: Track[] = ["quick", "nano", "config-only", "dep-update"];
 
@@ -20,31 +25,33 @@ test("each track has its stages, and the workflow has the same", () => {
 const PROPOSED: [request: string, files: string[], track: Track, reason: string][] = [
   ["Add password reset via email", [], "full", "password"],
   ["Add a dark mode", [], "full", "Add"],
-  ["Rework the report", [], "full", "nothing says"],
+  ["Rework the report", [], "full", "Rework"],
   ["fix a typo in the footer", [], "nano", "typo"],
   ["fix a typo on the login page", [], "full", "login"],
   ["fix a typo in the footer; does not touch login", [], "nano", "typo"],
-  ["fix the wording", ["a.ts", "b.ts", "c.ts", "d.ts"], "quick", "fix"],
+  ["fix the wording", ["a.ts", "b.ts", "c.ts", "d.ts"], "full", "more than nano"],
   ["fix the sort order of the list", [], "quick", "fix"],
   ["raise the timeout to 30 seconds", [], "config-only", "timeout"],
-  ["raise the timeout to 30 seconds", ["src/a.ts"], "full", "nothing says"],
+  ["raise the timeout to 30 seconds", ["src/a.ts"], "full", "more than config-only"],
   ["raise the session timeout", [], "full", "session"],
   ["add a settings page", [], "full", "add"],
   ["bump lodash from 4.17.20 to 4.17.21", [], "dep-update", "bump lodash"],
   ["update all dependencies", [], "dep-update", "update all"],
   ["update the dependencies and add a new library", [], "full", "new library"],
-  ["update dependencies", ["package.json", "package-lock.json"], "dep-update", "manifests"],
-  ["tidy", ["package.json"], "dep-update", "manifests"],
-  ["update dependencies", ["package.json", "src/a.ts"], "full", "nothing says"],
+  ["update dependencies", ["package.json", "package-lock.json"], "dep-update", "update dependencies"],
+  // Files that lie about say nothing of a request: they make a track heavier alone.
+  ["tidy", ["package.json"], "full", "new dependencies"],
+  ["update dependencies", ["package.json", "src/a.ts"], "full", "more than dep-update"],
   ["hotfix: login fails", [], "hotfix", "hotfix"],
   ["production is down after the release", [], "hotfix", "production is down"],
-  ["tidy", ["README.md", "docs/login.md"], "nano", "documents"],
-  ["tidy", ["config/a.yml", "b.json"], "config-only", "configuration"],
+  ["tidy", ["README.md", "docs/login.md"], "full", "nothing says"],
+  ["tidy", ["config/a.yml", "b.json"], "full", "nothing says"],
   ["small change", ["src/auth.ts"], "full", "src/auth.ts"],
   ["small change", ["db/a.sql"], "full", "db/a.sql"],
   ["small change", ["src/a.ts", "package.json"], "full", "package.json"],
   ["small change", ["src/payments/a.ts"], "full", "payment data"],
   ["small change", ["src/featureFlags.ts"], "full", "feature flags"],
+  ["fix the label of the button", ["src/roles.ts"], "full", "access"],
   ["", [], "full", "nothing says"],
 ];
 
@@ -54,6 +61,42 @@ test.each(PROPOSED)("%j with %j is proposed as %s: %s", (request, files, track, 
   expect(proposal.reason).toContain(reason);
   // What is proposed is never refused at once.
   expect(trackProblem(proposal.track, request, files)).toBeNull();
+});
+
+test.each([...REQUESTS, ...UNSEEN_REQUESTS, ...FRESH_REQUESTS])(
+  "%j, for which %s fits, is proposed as that",
+  (request, right, got = right) => {
+    expect(proposeTrack(request).track).toBe(got);
+    expect(trackProblem(got, request)).toBeNull();
+  },
+);
+
+test("no request that needs all stages is proposed lighter, and few small ones as full", () => {
+  const of = (cases: typeof REQUESTS) => outcomeOfRequests(cases);
+  expect([of(REQUESTS), of(UNSEEN_REQUESTS), of(FRESH_REQUESTS)]).toEqual([
+    "101 for full, 0 proposed lighter; 36 small and honest, 4 proposed as full",
+    "19 for full, 0 proposed lighter; 14 small and honest, 4 proposed as full",
+    "14 for full, 0 proposed lighter; 10 small and honest, 1 proposed as full",
+  ]);
+});
+
+test("changed files make a proposal heavier, never lighter, and a text behind a request never takes a doubt away", () => {
+  const request = fc.constantFrom(...[...REQUESTS, ...UNSEEN_REQUESTS, ...FRESH_REQUESTS].map(([text]) => text));
+  const files = fc.array(fc.constantFrom(...PATHS.map(([path]) => path)), { maxLength: 5 });
+  fc.assert(
+    fc.property(request, files, (text, changed) => {
+      const { track } = proposeTrack(text);
+      expect([track, "full"]).toContain(proposeTrack(text, changed).track);
+    }),
+  );
+  const heavy = fc.constantFrom(
+    ...REQUESTS.flatMap(([text, right]) => (right === "full" && text !== "" ? [text] : [])),
+  );
+  fc.assert(
+    fc.property(heavy, (text) => {
+      expect(proposeTrack(`Fix a typo in the footer.\n${text}`).track).toBe("full");
+    }),
+  );
 });
 
 describe("a light track", () => {

@@ -1,4 +1,3 @@
-import { gatesOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
@@ -6,9 +5,6 @@ import type { Scene } from "../../../record/scene.ts";
 import { ownersOfFiles } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, statusBy } from "../statuses.ts";
-import { trackOf } from "../tracks.ts";
-import { team } from "../workflow.ts";
-import type { Change } from "./change.ts";
 import type { Found } from "./check.ts";
 import { PRE_REVIEW_PARTS, type PreReviewPart } from "./commands.ts";
 import { isManifest } from "./dependencies.ts";
@@ -18,18 +14,18 @@ import { filesNamed, type PreReviewRecord, partBlockers, partsRun, partWarnings,
  * Tests that pass, with what stage 05 looked at once more on the tree that they passed on: tests are code, and so is what was
  * mended since.
  */
-export async function withLastLook(scene: Scene, tests: Found, change: Change, signal: AbortSignal): Promise<Found> {
+export async function withLastLook(scene: Scene, tests: Found, signal: AbortSignal): Promise<Found> {
   const { run } = scene;
   const record = await lookAgain(scene, tests.tree, signal);
   const blockers = partBlockers(record);
-  const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
+  const warnings = partWarnings(record);
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" as const } : whoMends(run, filesNamed(record));
   const status = statusBy(blockers, warnings);
   return {
     ...tests,
     outcome,
     commands: [...tests.commands, ...partsRun(record)],
-    facts: { ...tests.facts, status, blockers, warnings, owners, rules: change.codeRules },
+    facts: { ...tests.facts, status, blockers, warnings, owners },
     gate: {
       ...tests.gate,
       status,
@@ -58,16 +54,4 @@ function whoMends(run: Run, named: string[]): { outcome: Outcome; owners?: strin
   const code = named.filter((path) => !isTest(path));
   if (named.length > 0 && code.length === 0) return { outcome: "differs" };
   return { outcome: "fail", owners: ownersOfFiles(run, code) };
-}
-
-/** An update of dependencies is what that track is for. */
-const EXPECTED: Record<string, RegExp> = { "dep-update": /^(?:path:dependencies|dependency:)/ };
-
-/** A change that asks for a security review in a track that has none. */
-function unreviewed(run: Run, rules: string[] | null): string[] {
-  if (gatesOf(team, run).some((gate) => gate.key === "security")) return [];
-  const track = trackOf(run);
-  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED[track]?.test(rule));
-  if (fired.length === 0) return [];
-  return [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
 }

@@ -5,8 +5,8 @@ import type { Project } from "../../../project/project.ts";
 import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import type { TestRecord } from "../../../record/tests.ts";
-import { isTestNamed } from "../../review/quote.ts";
+import { type TestRecord, testsIn } from "../../../record/tests.ts";
+import { isTestNamed, titleOf } from "../../../runners/report.ts";
 import { briefOf, componentsOf, documentText, objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
@@ -46,7 +46,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     return cannotRun(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf(project, run, now.tree);
   const tests = judged(scene, record, now, change);
-  return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
+  return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
 };
 
 /** What the tests say, and what was claimed of them. */
@@ -59,12 +59,12 @@ function judged(
   const { project, run } = scene;
   const claims = claimsOf(scene);
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const passed = record.commands.flatMap((one) => one.passed_tests);
-  const failed = record.commands.flatMap((one) => one.failed_tests);
+  const passed = testsIn(record, "passed");
+  const failed = testsIn(record, "failed");
   const total = passed.length + failed.length;
   const red = record.commands.some((one) => one.state !== "passed");
   const report = reportOf(scene, criteria);
-  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
+  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((one) => isTestNamed(one, test)));
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
@@ -88,8 +88,8 @@ function judged(
       name: "tests",
       command: one.command,
       state: one.state,
-      failed: one.failed_tests,
-      passed: one.passed_tests,
+      failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
+      passed: one.tests.filter((test) => test.state === "passed").map(titleOf),
       lines: one.lines,
     })),
     facts: {
@@ -97,6 +97,7 @@ function judged(
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
       trees,
       outgrown: change.outgrown,
+      rules: change.codeRules,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne },
@@ -111,7 +112,7 @@ function judged(
       tests_total: total,
       tests_passed: passed.length,
       tests_failed: failed.length,
-      failing_tests: failed,
+      failing_tests: failed.map(titleOf),
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
       criterion_to_test_mapping_is_one_to_one: report.oneToOne,
       blockers,
@@ -147,7 +148,12 @@ function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeo
 
 function failuresOf(project: Project, record: TestRecord): Failure[] {
   return record.commands.flatMap((one) => {
-    const output = one.log === null || one.state === "passed" ? null : objectText(project, one.log);
+    if (one.state === "passed") return [];
+    if (one.told_by === "report")
+      return one.tests
+        .filter((test) => test.state === "failed")
+        .map((test) => ({ test: titleOf(test), file: test.file, stack: test.frames, output: test.message ?? "" }));
+    const output = one.log === null ? null : objectText(project, one.log);
     return output === null ? [] : failuresIn(output, project.root);
   });
 }

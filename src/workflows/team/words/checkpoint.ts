@@ -7,6 +7,7 @@ import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { isBad } from "../statuses.ts";
+import { whyLighter } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { countOf } from "./notes.ts";
@@ -69,10 +70,10 @@ const READ: Record<Checkpoint, string> = {
   c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage.",
 };
 
-function some<T>(what: string, items: T[], show: (item: T) => string): string[] {
+function some<T>(what: string, items: T[], show: (item: T) => string, most: number): string[] {
   if (items.length < 2) return items.map((item) => `1 ${what}: ${show(item)}`);
-  const whole = items.length <= MAX_SHOWN;
-  const shown = items.slice(0, whole ? MAX_SHOWN : MAX_SHOWN - 1).map((item) => `- ${show(item)}`);
+  const whole = items.length <= most;
+  const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
   return [`${items.length} ${what}s:`, ...shown, ...(whole ? [] : [`- and ${items.length - shown.length} more`])];
 }
 
@@ -88,11 +89,14 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : barsBy(rule, run);
+  const why = whyLighter(run);
+  const most = why === null ? MAX_SHOWN : MAX_SHOWN - 1;
   const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
     ...DONE[which](run, outOfScope),
-    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`),
-    ...some("open question", openQuestions(run), (one) => oneLine(one.text)),
+    ...(why === null ? [] : [oneLine(why)]),
+    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
+    ...some("open question", openQuestions(run), (one) => oneLine(one.text), most),
     READ[which],
     bars.length > 0
       ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`

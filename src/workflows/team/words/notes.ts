@@ -11,7 +11,7 @@ export const SKIP_REASONS: Record<string, string> = {
   openQuestions: "no open questions",
   areaHasWork: "the area has no work",
   inWorktrees: "built in the checkout",
-  securityDue: "nothing triggered it",
+  securityDue: "no rule asked for it",
   seatNeeded: "nothing for it to look at",
   checkDue: "unchanged since it last passed",
   signedByHand: "signed off automatically",

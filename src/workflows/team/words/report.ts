@@ -3,10 +3,10 @@ import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.
 import type { Project } from "../../../project/project.ts";
 import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { isTestNamed, testOfLine } from "../../../runners/report.ts";
 import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
 import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
-import { isTestNamed } from "../../review/quote.ts";
 import { programRecord } from "../accepted.ts";
 import type { deployGate } from "../checks/deploy.ts";
 import { disputedBlockers } from "../declined.ts";
@@ -281,7 +281,11 @@ function briefCriteria({ project, run }: Scene, note: (what: string) => void): C
   return criteria.map(({ number, text }) => {
     const tests = mapping
       .filter((one) => one.criterion === number)
-      .map(({ test, file }) => ({ test, file, seen: passed.some((name) => isTestNamed(name, test)) }));
+      .map(({ test, file }) => ({
+        test,
+        file,
+        seen: passed.some((name) => isTestNamed(testOfLine(name, "passed"), test)),
+      }));
     const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
     return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
   });

@@ -6,7 +6,7 @@ import { featureOf } from "../accepted.ts";
 import { openQuestions } from "../rules.ts";
 import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPart } from "../standing.ts";
 import { isBad, type StageStatus } from "../statuses.ts";
-import { type Track, trackOf } from "../tracks.ts";
+import { hasChecks, type Track, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { NOTES, trouble } from "./notes.ts";
@@ -43,6 +43,8 @@ interface Stage {
   role: string | ((run: Run) => string);
   /** Where it is not one row. */
   rows?: (run: Run, stage: Stage) => StageRow[];
+  /** Whether it has a row in this run. */
+  isShown?: (run: Run) => boolean;
   /** It is done without a gate of its own when this gate is left out, once what stands before it is done. */
   folds?: { gate: string; after: string };
 }
@@ -51,6 +53,11 @@ interface Stage {
 const releaseRole = (run: Run): string =>
   newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
 
+/** A track without stage 05 has its review where the change asked for one. */
+const hasSecurityReview = (run: Run): boolean =>
+  hasChecks(trackOf(run)) ||
+  tasksOf(run, "security").some(({ status }) => !["blocked", "skipped", "cancelled"].includes(status));
+
 /** The rows of a run on every track; one whose gates the track leaves out has none. */
 const STAGES: Stage[] = [
   { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
@@ -58,7 +65,7 @@ const STAGES: Stage[] = [
   { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
   { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
   { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
   { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
   { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
   {
@@ -77,7 +84,10 @@ export const stagesOf = (scene: Scene, next = ""): TeamView => teamView(scene.ru
 /** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }): TeamView {
   const keys = gatesOf(team, run).map((gate) => gate.key);
-  const stages = STAGES.filter(({ gates }) => keys.some((key) => gates.some((one) => isOf(key, one))));
+  const stages = STAGES.filter(
+    ({ gates, isShown }) =>
+      keys.some((key) => gates.some((one) => isOf(key, one))) && (isShown === undefined || isShown(run)),
+  );
   return {
     feature,
     track: trackOf(run),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { failuresIn, framesIn } from "../../../../src/workflows/team/checks/failures.ts";
+import { framesIn } from "../../../../src/runners/frames.ts";
+import { failuresIn } from "../../../../src/workflows/team/checks/failures.ts";
 
 const ROOT = "/home/me/my shop";
 

@@ -8,7 +8,6 @@ import { findProject } from "../../../../src/project/project.ts";
 import { projectTree } from "../../../../src/record/subject.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import type { Change } from "../../../../src/workflows/team/checks/change.ts";
 import type { Found } from "../../../../src/workflows/team/checks/check.ts";
 import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
@@ -27,13 +26,10 @@ process.exit(bad.length > 0 || existsSync("broken") ? 1 : 0);
 `;
 const COMMANDS = { lint: "bun lint.js", types: false as const, tests: "bun test", dependencies: "echo audited" };
 
-type More = { track?: string; commands?: object; waiver?: Run["tasks"][number]["waiver"]; rules?: string[] | null };
+type More = { track?: string; commands?: object; waiver?: Run["tasks"][number]["waiver"] };
 
 /** The last look at a project whose files change after stage 05 saw them. */
-async function look(
-  files: Record<string, string>,
-  { track = "full", commands = COMMANDS, waiver, rules = [] }: More = {},
-) {
+async function look(files: Record<string, string>, { track = "full", commands = COMMANDS, waiver }: More = {}) {
   const root = makeProject({
     files: {
       "package.json": "{}\n",
@@ -59,18 +55,20 @@ async function look(
     tree: now.subject,
     commands: [],
     conflicts: [],
-    facts: { status: "PASS", counts: { tests_total: 2 } },
+    facts: { status: "PASS", counts: { tests_total: 2 }, rules: ["path:auth"] },
     gate: { status: "PASS", blockers: [], warnings: ["slow"] },
   };
-  const change: Change = { rules, codeRules: rules, notes: [], outgrown: undefined, isEmpty: false };
-  return withLastLook(sceneOf(project, run), tests, change, new AbortController().signal);
+  return withLastLook(sceneOf(project, run), tests, new AbortController().signal);
 }
 
 describe("lint behind the last tests", () => {
   test("that passes leaves the tests' word as it is", async () => {
     const seen = await look({ "tests/a.test.js": "const t = 2;\n" });
     expect(seen.commands.map((one) => [one.name, one.state])).toEqual([["lint", "passed"]]);
-    expect(seen).toMatchObject({ outcome: "pass", facts: { status: "PASS", counts: { tests_total: 2 }, rules: [] } });
+    expect(seen).toMatchObject({
+      outcome: "pass",
+      facts: { status: "PASS", counts: { tests_total: 2 }, rules: ["path:auth"] },
+    });
     expect(seen.gate).toMatchObject({ status: "PASS", assigned_retry_to: null, warnings: ["slow"] });
   });
 
@@ -117,28 +115,5 @@ describe("lint behind the last tests", () => {
   test("dependencies are looked at again when a manifest changed", async () => {
     const seen = await look({ "package.json": '{ "name": "x" }\n' });
     expect(seen.commands.map((one) => one.name)).toEqual(["lint", "dependencies"]);
-  });
-});
-
-describe("a change that asks for a security review in a track that has none", () => {
-  test("is a warning to the person", async () => {
-    const seen = await look({}, { track: "quick", rules: ["path:auth", "diff:secret"] });
-    expect(seen).toMatchObject({ outcome: "pass", facts: { status: "WARN", rules: ["path:auth", "diff:secret"] } });
-    expect(seen.facts.warnings).toEqual([
-      "Track quick has no security review, and the change asks for one: path:auth, diff:secret",
-    ]);
-  });
-  test("so is one that could not be read", async () => {
-    expect((await look({}, { track: "quick", rules: null })).facts.status).toBe("WARN");
-  });
-  test("an update of dependencies may change what it is for, and nothing else", async () => {
-    const own = ["path:dependencies", "dependency:changed"];
-    expect((await look({}, { track: "dep-update", rules: own })).facts.warnings).toEqual([]);
-    expect((await look({}, { track: "dep-update", rules: [...own, "path:auth"] })).facts.warnings).toEqual([
-      "Track dep-update has no security review, and the change asks for one: path:auth",
-    ]);
-  });
-  test("with a review in the track it is the review's, and no warning", async () => {
-    expect((await look({}, { rules: ["path:auth"] })).facts).toMatchObject({ status: "PASS", warnings: [] });
   });
 });

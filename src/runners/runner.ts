@@ -1,0 +1,43 @@
+import type { TestCase } from "./report.ts";
+
+/** What each file of this folder brings: how one test runner is asked for a report that programs read. */
+
+/** A command that starts a test runner, without what stands before it: `npx`, `npm test` and the like are resolved. */
+export interface Call {
+  /** The runner's own words: program first, then its arguments. */
+  words: readonly string[];
+  /** Absolute folder that it is started in. */
+  cwd: string;
+  /** Absolute path without an ending, in the run's folder, under which the runner may write its report. */
+  report: string;
+  /** What the person's environment has of the variables that a runner sets. */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How the same call is made so that it reports, beside what the person sees of it. */
+export interface Reporting {
+  /** Arguments that are put behind the words. */
+  add?: string[];
+  /** Variables that are set for it, where arguments behind the words would come too late. */
+  env?: Record<string, string>;
+  /**
+   * The tests of a run that has ended, in their order; null where it left no report that can be read, as when it could not
+   * load. Called once. `startedAt` in milliseconds since 1970: what is older is another run's.
+   */
+  read(ran: { stdout: string; stderr: string; startedAt: number }): TestCase[] | null;
+  /** The output as a person knows it, where the report takes its place. */
+  shown?(stdout: string): string;
+}
+
+export interface Runner {
+  name: string;
+  /** Null: this is no call of the runner, or one with options that leave no room for a report. */
+  reporting(call: Call): Reporting | null;
+}
+
+/** The program's own name, without folder and Windows' ending. */
+export const programOf = (word: string): string => word.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "");
+
+/** Whether one of the arguments is this option, alone or with `=value`. */
+export const hasOption = (words: readonly string[], ...names: string[]): boolean =>
+  words.some((word) => names.some((name) => word === name || word.startsWith(`${name}=`)));

@@ -1,0 +1,59 @@
+import { fitting } from "../command-line.ts";
+import type { TestedCommand } from "../engine/events.ts";
+import { runTests } from "../record/run-tests.ts";
+import { type TestRecord, testsOf } from "../record/tests.ts";
+import { MAX_OBJECT_BYTES } from "../store/objects.ts";
+import type { Check, CheckResult } from "./contract.ts";
+
+/** The checks that run the approved test commands, and what the journal keeps of them. */
+
+/** A record that an object can hold: of one that is too large only the failed tests are kept, with what their runner says cut. */
+function bounded(record: TestRecord): TestRecord {
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES) return record;
+  const commands = record.commands.map((one) => ({
+    ...one,
+    tests: one.tests
+      .filter((test) => test.state === "failed")
+      .slice(0, 50)
+      .map((test) => ({ ...test, message: test.message?.slice(0, 2_000) ?? null })),
+  }));
+  return { ...record, commands };
+}
+
+/** The record as the journal has it: without the tests. */
+export function journalled({ commands, task: _task, ...rest }: TestRecord): NonNullable<CheckResult["tested"]> {
+  return {
+    ...rest,
+    commands: commands.map(({ tests: _t, told_by: _b, new_failures: _n, gone: _g, ...one }) => one),
+  };
+}
+
+/** States of a command that did not run to its end. */
+const STOPPED: TestedCommand["state"][] = ["not_found", "timeout"];
+
+/** Runs the approved test commands, one after the other. */
+const runApproved =
+  (baseline: boolean): Check =>
+  async (scene, task, signal) => {
+    const { project, run } = scene;
+    const record = await runTests(project, scene, testsOf(run), {
+      env: process.env,
+      signal,
+      timeoutMs: run.settings.tests.timeout_minutes * 60_000,
+      baseline,
+      task: task.id,
+    });
+    // What a question is about; as many as it shows.
+    const isAbout = (state: TestedCommand["state"]): boolean =>
+      record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
+    const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+    return {
+      outcome: record.outcome,
+      tree: record.after,
+      tested: journalled(record),
+      record: bounded(record),
+      commands: fitting(commands, "alone"),
+    };
+  };
+
+export const TEST_CHECKS: Record<string, Check> = { baseline: runApproved(true), tests: runApproved(false) };

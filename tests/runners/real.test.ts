@@ -1,0 +1,71 @@
+// Runners that are there in a fresh clone, really run: what they report is what they say.
+import { expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { reportingCall } from "../../src/runners/index.ts";
+import { titleOf } from "../../src/runners/report.ts";
+
+const SUITE = (from: string) => `import { describe, test } from "${from}";
+describe("outer", () => {
+  describe("inner", () => {
+    test("adds", () => {});
+    test("breaks", () => { throw new Error("boom"); });
+    test.skip("later", () => {});
+    test.todo("some day");
+  });
+});
+test("a <name> & more", () => {});
+`;
+
+/** A folder with a blank in its name, as projects have. */
+function project(files: Record<string, string>): string {
+  const root = join(mkdtempSync(join(tmpdir(), "multi-ai-runners-")), "my shop");
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+function ran(command: string[], files: Record<string, string>) {
+  const root = project(files);
+  const env = { ...process.env, NODE_OPTIONS: undefined };
+  const call = reportingCall(command, root, join(mkdtempSync(join(root, "r-")), "report"), env)!;
+  const startedAt = Date.now();
+  const { stdout, stderr } = Bun.spawnSync(call.words, { cwd: root, env: { ...env, ...call.env } });
+  const tests = call.read({ stdout: stdout.toString(), stderr: stderr.toString(), startedAt });
+  return { tests, output: stdout.toString() + stderr.toString() };
+}
+
+const EXPECTED = [
+  ["outer > inner > adds", "passed"],
+  ["outer > inner > breaks", "failed"],
+  ["outer > inner > later", "skipped"],
+  ["outer > inner > some day", "todo"],
+  ["a <name> & more", "passed"],
+];
+
+const bun = process.execPath;
+test.each([
+  ["bun", [bun, "test"], { "a.test.ts": SUITE("bun:test") }, "a.test.ts"],
+  ["node", ["node", "--test"], { "a.test.mjs": SUITE("node:test") }, "a.test.mjs"],
+  ["node with a file named", ["node", "--test", "a.test.mjs"], { "a.test.mjs": SUITE("node:test") }, "a.test.mjs"],
+  [
+    "npm test with node",
+    ["npm", "test"],
+    { "a.test.mjs": SUITE("node:test"), "package.json": '{"scripts":{"test":"node --test a.test.mjs"}}' },
+    "a.test.mjs",
+  ],
+])(
+  "%s: groups, names, states, file, the failed one's frames, and its own output beside it",
+  (_name, command, files, file) => {
+    const { tests, output } = ran(command, files as Record<string, string>);
+    expect(tests!.map((one) => [titleOf(one), one.state])).toEqual(EXPECTED);
+    expect(new Set(tests!.map((one) => one.file))).toEqual(new Set([file]));
+    const broken = tests!.find((one) => one.state === "failed")!;
+    expect(broken.message).toContain("boom");
+    expect(broken.frames).toEqual([file]);
+    expect(output).toContain("breaks");
+  },
+);
