@@ -18,6 +18,7 @@ import {
   treeEntries,
   worktreesInside,
 } from "./git.ts";
+import { leftBehind } from "./left-behind.ts";
 import { type Project, treeStore } from "./project.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
@@ -122,14 +123,17 @@ export function withScratch<T>(path: string, work: () => T): T {
 /** The one line that git answered. */
 export const line = (bytes: Buffer): string => bytes.toString().trim();
 
-/** What git takes for the project's files, and the paths of `also`, where they are files or links at present. */
-function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
+/**
+ * What git takes for the project's files, without what tests and builds left behind, and the paths of `also`, where they are
+ * files or links at present.
+ */
+function filesOf(place: Place, also: readonly string[]): Map<string, Stats> {
   const { places, exclude, scratch } = place;
   const left = [...exclude, ...worktreesInside(places)];
   const inside = insideOf(places.project, scratch);
   if (inside !== null) left.push(inside);
   const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const listed = git(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
   const folders = new Map<string, boolean>();
   const isFolder = (path: string): boolean => {
     const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
@@ -138,7 +142,7 @@ function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
   };
   const found = new Map<string, Stats>();
   // A folder in this list is a repository of its own: left out.
-  for (const path of new Set([...listed.toString("latin1").split("\0"), ...also])) {
+  for (const path of new Set([...work(place, listed.toString("latin1"), also), ...also])) {
     // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
     if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder)) continue;
     const stat = lstatOf(place, path);
@@ -147,12 +151,34 @@ function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
   return found;
 }
 
+/** The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's work. */
+function work(place: Place, listing: string, also: readonly string[]): string[] {
+  const entries = listing.split("\0").map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
+  const tracked = new Set(entries.flatMap(({ isTracked, path }) => (isTracked ? parentsOf(path) : [])));
+  // What says that a folder is a build's counts also where the state to go back to has it, and the present one has not.
+  const before = new Map<string, string[]>();
+  for (const path of also) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    before.set(folder, [...(before.get(folder) ?? []), pathText(path.slice(path.lastIndexOf("/") + 1))]);
+  }
+  const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
+  const folders = new Map<string, boolean>();
+  const isLeftFolder = (path: string): boolean => {
+    const known = folders.get(path) ?? (!tracked.has(path) && isLeft(pathText(path), true));
+    folders.set(path, known);
+    return known;
+  };
+  return entries.flatMap(({ isTracked, path }) =>
+    isTracked || !(parentsOf(path).some(isLeftFolder) || isLeft(pathText(path), false)) ? [path] : [],
+  );
+}
+
 /**
  * The project's present files: tracked and untracked ones that are not ignored, and those of `also`. `write`: their contents
  * are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
-  const files = [...filesOf(place, options.also ?? [])];
+  const files = [...filesOf(place, [...(options.also ?? [])])];
   const targets = join(place.scratch, `links-${process.pid}`);
   return withScratch(targets, () => {
     const lines = files.map(([path, stat], i) => {

@@ -1,6 +1,6 @@
 /**
  * Subjects without git: a listing of the folder's files with the hash of each, and a copy of their contents, so that two
- * listings can be compared later. Ignore files are not read; files and bytes are limited instead.
+ * listings can be compared later. Every .gitignore counts as git would have it; files and bytes are limited, too.
  */
 import {
   existsSync,
@@ -13,9 +13,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Ignore } from "ignore";
 import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
-import { type Failure, insideOf } from "./git.ts";
+import { type Failure, fileText, insideOf } from "./git.ts";
+import { leftBehind } from "./left-behind.ts";
 
 /** One file of a listing. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type PlainFile = { path: string; mode: string; hash: string };
@@ -25,9 +27,18 @@ export const EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
 
 const ALWAYS_OUT = new Set([".git", "node_modules"]);
 
-type Options = { exclude: string[]; scratch: string; limits?: { files: number; bytes: number } };
+type Options = {
+  exclude: string[];
+  scratch: string;
+  limits?: { files: number; bytes: number };
+  /** An earlier listing: its files count like those that git tracks. */
+  known?: string | null;
+};
 
-/** Hashes and copies all files below `project` except .git, node_modules, excluded folders and the scratch folder. */
+/**
+ * Hashes and copies all files below `project` except .git, node_modules, excluded folders and the scratch folder, ignored
+ * files, and what runs of tests and builds leave behind.
+ */
 export function plainTreeOf(project: string, options: Options): { ok: true; tree: string } | Failure {
   const limits = options.limits ?? PLAIN_LIMITS;
   const out = new Set(options.exclude);
@@ -37,9 +48,16 @@ export function plainTreeOf(project: string, options: Options): { ok: true; tree
   if (inside !== null) out.add(inside);
   const files: PlainFile[] = [];
   let bytes = 0;
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
   const folders = [""];
+  // Of these folders only known files count.
+  const left = new Set<string>();
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync(join(project, folder))) {
+    const names = readdirSync(join(project, folder));
+    if (names.includes(".gitignore")) isIgnored.read(folder);
+    for (const name of names) {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (ALWAYS_OUT.has(name) || out.has(path)) continue;
       const full = join(project, path);
@@ -49,11 +67,14 @@ export function plainTreeOf(project: string, options: Options): { ok: true; tree
         if (name.includes("\uFFFD")) return unreadable(path, "its name is not valid UTF-8");
         continue;
       }
-      if (stat.isDirectory()) {
-        folders.push(path);
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path)) folders.push(path);
+        if (isOut) left.add(path);
         continue;
       }
-      if (!stat.isFile() && !stat.isSymbolicLink()) continue;
+      if ((isOut && !known.files.has(path)) || (!stat.isFile() && !stat.isSymbolicLink())) continue;
       bytes += stat.size;
       if (files.length >= limits.files) return tooMuch(`more than ${limits.files} files`);
       if (bytes > limits.bytes) return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
@@ -68,6 +89,46 @@ export function plainTreeOf(project: string, options: Options): { ok: true; tree
     }
   }
   return { ok: true, tree: putListing(options.scratch, files) };
+}
+
+function knownFiles({ scratch, known }: Options): { files: Set<string>; folders: Set<string> } {
+  const listed = known?.startsWith("dir:") ? (listingOf(scratch, known) ?? []) : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
+}
+
+/** The ignore files of a project, read from the top down: a folder's own comes before what lies in it is asked about. */
+function ignoreFiles(project: string) {
+  let rules: Ignore | null = null;
+  return {
+    read(folder: string): void {
+      const text = fileText(join(project, folder, ".gitignore"));
+      if (text === null) return;
+      // Loaded where there is one: nearly every project has git.
+      rules ??= (require("ignore") as typeof import("ignore"))({ ignoreCase: false });
+      rules.add(
+        text
+          .replace(/^\uFEFF/, "")
+          .replaceAll("\r\n", "\n")
+          .split("\n")
+          .flatMap((line) => fromTop(folder, line)),
+      );
+    },
+    test: (path: string, isFolder: boolean): boolean => rules?.test(isFolder ? `${path}/` : path).ignored ?? false,
+  };
+}
+
+/** A line of a folder's ignore file as it would stand in the one of the top; none for a comment. */
+function fromTop(folder: string, written: string): string[] {
+  const line = written.replace(/(?<!\\) +$/, "");
+  if (line === "" || line.startsWith("#")) return [];
+  if (folder === "") return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
 }
 
 /** Stores a listing; the same files in any order give the same hash. */

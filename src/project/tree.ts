@@ -1,6 +1,7 @@
 /**
  * Subjects: a hash of the project's files, stored so that two of them can be compared later. `git:<hash>` is a git tree of
- * the present files without ignored ones, `dir:<hash>` a plain listing where there is no git.
+ * the present files, `dir:<hash>` a plain listing where there is no git. Both without ignored files, and without what runs of
+ * tests and builds leave behind.
  */
 import {
   copyFileSync,
@@ -30,6 +31,7 @@ import {
   sweepIndexes,
   worktreesInside,
 } from "./git.ts";
+import { leftAmong } from "./left-behind.ts";
 import { EMPTY_PLAIN_TREE, plainTreeOf } from "./plain-tree.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
@@ -43,6 +45,8 @@ type TreeOptions = {
   keep?: boolean;
   /** Milliseconds for each git process; 30 s when absent. */
   timeout?: number;
+  /** An earlier tree: without git, where nothing is tracked, its files count whatever an ignore file says by now. */
+  known?: string | null;
 };
 
 const EMPTY_TREE = {
@@ -97,6 +101,9 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
     if (!seeded.ok) return failure(seeded.run, run);
     if (from === "worktree") {
+      const listed = runGit([...UNTRACKED, "--", ...pathspecs(left)], run);
+      if (!listed.ok) return failure(listed, run);
+      left.push(...leftAmong(places.project, listed.out.toString().split("\0")));
       const added = addAll(seeded, left, places, run);
       if (!added.ok) return failure(added, run);
     }
@@ -108,6 +115,11 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     removeIndex(index);
   }
 }
+
+/** A folder in which nothing is tracked is one entry. */
+const UNTRACKED = ["ls-files", "-z", "--others", "--exclude-standard", "--directory", "--no-empty-directory"];
+
+const pathspecs = (left: string[]): string[] => [".", ...left.map((path) => `:(exclude,literal)${path}`)];
 
 const storeFirst = (store: string, places: Places): Record<string, string> => ({
   GIT_OBJECT_DIRECTORY: join(store, "objects"),
@@ -222,8 +234,7 @@ function addAll({ sparse, links }: Index, left: string[], places: Places, run: R
 }
 
 function addFiles(sparse: boolean, left: string[], run: RunOptions): GitRun {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...(sparse ? ["--sparse"] : []), "--", ...specs];
+  const args = ["add", "-A", ...(sparse ? ["--sparse"] : []), "--", ...pathspecs(left)];
   const first = runGit(args, run);
   // An agent may have changed a file while git read it: try once more.
   const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);

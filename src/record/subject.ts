@@ -13,8 +13,10 @@ export const excludedFolders = (workflow: Workflow): string[] => [...new Set([".
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
 /** The project's tree as it stands, named by its content. */
-export function projectTree({ project, workflow }: Scene): SubjectResult {
-  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project) });
+export function projectTree({ project, workflow, run }: Scene): SubjectResult {
+  // Also of a task that is void by now: what the run began on.
+  const known = run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
+  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 

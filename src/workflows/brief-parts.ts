@@ -3,8 +3,10 @@ import type { Run, Task } from "../engine/run.ts";
 import { changedFiles, diffText, unlessUnreadable } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { type Project, treeStore } from "../project/project.ts";
-import { accepted } from "../record/accepted.ts";
+import { accepted, baseOf } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
+import { isTree } from "../record/subject.ts";
+import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, oneLine } from "../text.ts";
 import type { BriefPart, UntouchedFix } from "./contract.ts";
@@ -101,6 +103,14 @@ export function treeDiff({ project, run }: Scene, title: string, from: string | 
     (one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
+}
+
+/** What the change of a run names and no diff shows, as a part of a reviewer's brief. @throws TreeUnreadable */
+export function unseenPart(scene: Scene, subject: string | null): BriefPart {
+  const base = baseOf(scene.run);
+  const files = base === null || !isTree(subject) || base === subject ? [] : unseenFiles(scene, base, subject);
+  const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
+  return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join("\n") };
 }
 
 /** The diff as a part of a brief. */

@@ -45,7 +45,7 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
       ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges(scene, before)) ?? "") })
       : fillPrompt("review-code", {
           ...common,
-          CHANGED_FILES: orNone((facts.diff?.files ?? []).join("\n")),
+          CHANGED_FILES: orNone([...(facts.diff?.files ?? []), ...unseenLines(facts)].join("\n")),
           DIFF: orNone(task.version > 1 ? whole : diff),
         });
   // The plan and the criteria stand in every prompt.
@@ -56,6 +56,8 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
     withheld: changed.filter(isSecret).length,
   };
 }
+
+const unseenLines = ({ unseen }: BriefFacts): string[] => (unseen.body === "" ? [] : [`${unseen.title}:`, unseen.body]);
 
 /** Commands that the program runs, who approved them, and whether they ran before the first change. */
 const commandLines = (run: Run): string[] =>

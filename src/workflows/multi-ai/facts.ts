@@ -12,6 +12,7 @@ import {
   lastReview,
   shownDiff,
   treeDiff,
+  unseenPart,
   untouchedLine,
   untouchedWords,
 } from "../brief-parts.ts";
@@ -39,6 +40,8 @@ export interface BriefFacts {
   nextFinding: number;
   /** What changed: since the reviewer's last round, or by the whole change. */
   diff: Diff | null;
+  /** What the change names and no diff shows; for every other task empty. */
+  unseen: BriefPart;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
   whole: string | null;
   /** Where the task stands that is dispatched again. */
@@ -72,6 +75,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     findings: findingTexts(project, run, task.gate),
     nextFinding: nextNumber(used),
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
     whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
     tests: testsTold(project, run, subject),
     attempt: attemptParts(scene, task, subject),

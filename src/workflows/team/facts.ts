@@ -6,7 +6,16 @@ import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { fence } from "../../text.ts";
-import { assumptions, attemptParts, decisions, diffPart, lastReview, requestPart, treeDiff } from "../brief-parts.ts";
+import {
+  assumptions,
+  attemptParts,
+  decisions,
+  diffPart,
+  lastReview,
+  requestPart,
+  treeDiff,
+  unseenPart,
+} from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf } from "./areas.ts";
@@ -108,7 +117,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       requestPart({ project: root, run }),
       ...attemptParts(scene, task, subject),
       ...conflicts.flatMap(bothSides),
-      ...(isReview ? [diffSince(scene, task, subject)] : []),
+      ...(isReview ? [diffSince(scene, task, subject), unseen(scene, subject)] : []),
     ],
     task: task.id,
     nonce,
@@ -182,6 +191,9 @@ function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart 
   const from = last?.reviewed ?? baseOf(scene.run);
   return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject)), { title, body: "" });
 }
+
+const unseen = (scene: Scene, subject: string | null): BriefPart =>
+  unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
 
 /** A line for each file that the run has changed; none where that cannot be told. */
 function changeOf({ project, run }: Scene, subject: string | null): string[] {

@@ -31,6 +31,7 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     whole: null,
     tests: null,
     untouched: [],
+    unseen: { title: "", body: "" },
     insisted: [],
     minors: [],
     attempt: [],

@@ -1,0 +1,164 @@
+/**
+ * What runs of tests and builds leave in a project: nobody's work. Asked only of what git does not track and no ignore file
+ * names. A name that tools alone give is enough; a name that a person may give as well (`build`, `target`, `bin`) needs a
+ * sign that the tool is at home there. In doubt a file is work: what is left out is read by no reviewer.
+ */
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+
+/** Names directly in a folder, relative to the project ("" is the project itself); none where there is no such folder. */
+type Names = (folder: string) => ReadonlySet<string>;
+
+/** Whether a file or folder, relative to the project, is left behind. Folders above it are not looked at. */
+export type IsLeft = (path: string, isFolder: boolean) => boolean;
+
+/** Folders that tools alone name so. */
+const FOLDERS = new Set([
+  ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytype", ".tox", ".nox", "htmlcov"],
+  ...[".nyc_output", ".vitest", ".turbo", ".next", ".nuxt", ".svelte-kit", ".parcel-cache", "node_modules"],
+  ...["playwright-report", "mochawesome-report", "allure-results", ".phpunit.cache", ".dart_tool", "dist-newstyle"],
+]);
+
+/** Files that tools alone name so. */
+const FILES =
+  /^(?:\.coverage(?:\..+\.(?:pid)?\d+\..+)?|.+\.tsbuildinfo|\.tsbuildinfo|\.phpunit\.result\.cache|\.rspec_status|\.eslintcache|\.stylelintcache|lcov\.info)$/;
+
+const GRADLE = /^(?:build|settings)\.gradle(?:\.kts)?$/;
+const DOTNET = /\.(?:cs|fs|vb)proj$/;
+const PLAYWRIGHT = /^playwright(?:-ct)?\.config\.[cm]?[jt]s$/;
+
+/** Folders whose name says it only where a file lies beside them, or in them. */
+const SIGNS: { name: RegExp; beside?: RegExp; inside?: RegExp }[] = [
+  { name: /^target$/, beside: /^(?:Cargo\.toml|pom\.xml|build\.sbt)$/ },
+  { name: /^(?:build|\.gradle|\.kotlin)$/, beside: GRADLE },
+  { name: /^(?:build|cmake-build-.+)$/, inside: /^CMakeCache\.txt$/ },
+  { name: /^obj$/, beside: DOTNET },
+  { name: /^TestResults$/, beside: /\.(?:(?:cs|fs|vb)proj|slnx?)$/ },
+  { name: /^_build$/, beside: /^(?:mix\.exs|dune-project)$/ },
+  { name: /^\.build$/, beside: /^Package\.swift$/ },
+  { name: /^(?:\.?zig-cache|zig-out)$/, beside: /^build\.zig$/ },
+  { name: /^(?:test-results|blob-report)$/, beside: PLAYWRIGHT },
+  { name: /^test-results$/, inside: /^\.last-run\.json$/ },
+  // Written by the reporters of nyc, c8, jest, vitest and SimpleCov.
+  {
+    name: /^coverage$/,
+    inside:
+      /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|\.last_run\.json|\.tmp)$/,
+  },
+  { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
+  { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ },
+];
+
+/** What .NET puts below `bin`, where scripts of a person may lie, too. */
+const DOTNET_OUTPUT = /^(?:Debug|Release|x64|x86|arm64|AnyCPU)$/;
+
+/** A folder with this file calls itself a cache (bford.info/cachedir); believed of names that caches have. */
+const TAG = "CACHEDIR.TAG";
+const TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55";
+const CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
+
+/** First bytes of programs: ELF, Mach-O in both orders and for several machines, PE. */
+const PROGRAM = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
+
+function isLeftFolder(path: string, name: string, names: Names, head: (path: string) => Buffer): boolean {
+  if (FOLDERS.has(name)) return true;
+  for (const sign of SIGNS) {
+    if (!sign.name.test(name)) continue;
+    if (sign.beside !== undefined && some(names(folderOf(path)), sign.beside)) return true;
+    if (sign.inside !== undefined && some(names(path), sign.inside)) return true;
+  }
+  const above = folderOf(path);
+  if (DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET)) return true;
+  return (
+    CACHE_NAME.test(name) && names(path).has(TAG) && head(`${path}/${TAG}`).toString("latin1").startsWith(TAG_TEXT)
+  );
+}
+
+function isLeftFile(path: string, name: string, names: Names, head: (path: string) => Buffer): boolean {
+  if (FILES.test(name)) return true;
+  const above = folderOf(path);
+  // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
+  if (/\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name))
+    return nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, ""));
+  // `go test -c`, and a run with a profile.
+  if (name.endsWith(".test") && (some(names(above), /\.go$/) || names("").has("go.mod")))
+    return PROGRAM.test(head(path).toString("hex"));
+  return false;
+}
+
+/** The rule for a project as it lies on the disk. `more`: names that count as being in a folder beside those on the disk. */
+export function leftBehind(project: string, more?: Names): IsLeft {
+  const known = new Map<string, ReadonlySet<string>>();
+  const names: Names = (folder) => {
+    const found = known.get(folder) ?? new Set([...namesIn(join(project, folder)), ...(more?.(folder) ?? [])]);
+    known.set(folder, found);
+    return found;
+  };
+  const head = (path: string): Buffer => firstBytes(join(project, path));
+  // A link leads somewhere else, and is never left behind.
+  return (path, isFolder) =>
+    (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names, head) && !isLink(join(project, path));
+}
+
+/**
+ * What of the listed paths is left behind: themselves where they are, else the parts of the folders among them (these end in
+ * a slash, and git tracks nothing in them). Names that are not UTF-8 are work.
+ */
+export function leftAmong(project: string, untracked: readonly string[]): string[] {
+  const isLeft = leftBehind(project);
+  const parts = (path: string, isFolder: boolean): "all" | string[] => {
+    if (isLeft(path, isFolder)) return "all";
+    const entries = isFolder ? entriesIn(join(project, path)) : [];
+    // A repository of its own is taken as one entry.
+    if (entries.some(({ name }) => name === ".git")) return [];
+    const found = entries.map(
+      (one) => [`${path}/${one.name}`, parts(`${path}/${one.name}`, one.isDirectory())] as const,
+    );
+    if (entries.length > 0 && found.every(([, part]) => part === "all")) return "all";
+    return found.flatMap(([below, part]) => (part === "all" ? [below] : part));
+  };
+  return untracked.flatMap((one) => {
+    const path = one.replace(/\/$/, "");
+    if (path === "" || path.includes("\uFFFD")) return [];
+    const found = parts(path, one.endsWith("/"));
+    return found === "all" ? [path] : found.filter((below) => !below.includes("\uFFFD"));
+  });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function entriesIn(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
+function firstBytes(file: string): Buffer {
+  const bytes = Buffer.alloc(TAG_TEXT.length);
+  try {
+    // A pipe is not opened: that would wait.
+    if (!lstatSync(file).isFile()) return bytes.subarray(0, 0);
+    const fd = openSync(file, "r");
+    try {
+      return bytes.subarray(0, readSync(fd, bytes));
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return bytes.subarray(0, 0);
+  }
+}

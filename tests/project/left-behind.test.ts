@@ -1,0 +1,266 @@
+import { describe, expect, test } from "bun:test";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { changedFiles } from "../../src/project/changes.ts";
+import { treeOf } from "../../src/project/tree.ts";
+import { projects } from "./tree-projects.ts";
+
+const { folder, git, write, repository, at, tree, names } = projects();
+
+const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0]);
+const TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag.\n";
+
+/** What lies there before, what a run leaves, and what may stand beside that and is somebody's work. */
+const RUNS: [name: string, project: string[], left: Record<string, string | Buffer>, work: string[]][] = [
+  [
+    "pytest with coverage",
+    ["pyproject.toml", "app/__init__.py", "app/a.py", "tests/test_a.py"],
+    {
+      "app/__pycache__/a.cpython-312.pyc": ELF,
+      "app/a.pyc": ELF,
+      "tests/__pycache__/test_a.cpython-312-pytest-8.3.pyc": ELF,
+      ".pytest_cache/v/cache/lastfailed": "{}",
+      ".mypy_cache/3.12/app/a.data.json": "{}",
+      ".ruff_cache/0.5/1": "1",
+      ".hypothesis/examples/1": "1",
+      ".tox/py312/lib/x.py": "1",
+      ".nox/tests/bin/python": "1",
+      ".coverage": "SQLite",
+      ".coverage.host.pid4711.XabcdeX": "SQLite",
+      "htmlcov/index.html": "<p>",
+      "app.egg-info/PKG-INFO": "Name: app",
+      "app.egg-info/SOURCES.txt": "app",
+      "venv/pyvenv.cfg": "home = /usr/bin",
+      "venv/lib/python3.12/site-packages/x.py": "1",
+    },
+    // A module that Python would load where it has no source of its own, and one in a folder that it fills itself.
+    ["app/hidden.pyc", "app/__pycache__/helper.py", ".coveragerc", "env/settings.py", ".coverage.py"],
+  ],
+  [
+    "vitest, jest, nyc, Playwright and the like",
+    ["package.json", "web/playwright.config.ts", "coverage.ts"],
+    {
+      "coverage/lcov.info": "TN:",
+      "coverage/lcov-report/prettify.js": "1",
+      "web/coverage/coverage-final.json": "{}",
+      "web/coverage/a.html": "<p>",
+      ".nyc_output/1.json": "{}",
+      "tsconfig.tsbuildinfo": "{}",
+      "web/.tsbuildinfo": "{}",
+      ".next/cache/x": "1",
+      ".turbo/turbo-build.log": "1",
+      ".vitest/results.json": "{}",
+      "node_modules/.cache/x": "1",
+      "web/playwright-report/index.html": "<p>",
+      "web/test-results/a/trace.zip": "PK",
+      "e2e/test-results/.last-run.json": "{}",
+      ".eslintcache": "[]",
+    },
+    [
+      "src/coverage/index.ts",
+      "src/build/index.ts",
+      "src/target/aim.ts",
+      "bin/start",
+      "obj/model.obj",
+      "fixtures/test-results/a.xml",
+      "dist/x.js",
+    ],
+  ],
+  [
+    "cargo",
+    ["Cargo.toml", "src/main.rs", "crates/a/Cargo.toml"],
+    { "target/debug/app": ELF, "target/CACHEDIR.TAG": TAG, "crates/a/target/debug/x.d": "x" },
+    ["src/target/mod.rs", "src/target.rs"],
+  ],
+  [
+    "a workspace whose target is elsewhere",
+    ["README"],
+    { "rust/target/CACHEDIR.TAG": TAG, "rust/target/x": "1" },
+    ["rust/a"],
+  ],
+  [
+    "maven",
+    ["pom.xml", "core/pom.xml"],
+    { "target/a.class": ELF, "core/target/surefire-reports/TEST-a.xml": "<a/>" },
+    [],
+  ],
+  [
+    "gradle",
+    ["settings.gradle.kts", "app/build.gradle"],
+    {
+      "build/reports/x.html": "<p>",
+      "app/build/classes/A.class": ELF,
+      ".gradle/8.5/x.lock": "1",
+      ".kotlin/sessions/x": "1",
+    },
+    ["app/src/build/Build.java"],
+  ],
+  [
+    "dotnet",
+    ["App/App.csproj", "App/Program.cs", "App.sln"],
+    { "App/bin/Debug/net8.0/App.dll": ELF, "App/obj/project.assets.json": "{}", "TestResults/a.trx": "<a/>" },
+    ["App/bin/deploy.sh", "bin/run", "obj/x"],
+  ],
+  ["CMake", ["CMakeLists.txt"], { "build/CMakeCache.txt": "1", "build/a.o": ELF }, ["cmake/build/x.cmake"]],
+  ["go", ["go.mod", "pkg/a.go"], { "pkg/pkg.test": ELF, "app.test": ELF }, ["pkg/page.test", "data.test"]],
+  [
+    "RSpec, PHPUnit",
+    ["Gemfile", "composer.json"],
+    { ".rspec_status": "1", ".phpunit.result.cache": "{}", "coverage/.last_run.json": "{}" },
+    [".rspec"],
+  ],
+  [
+    "a cache that says so",
+    ["x"],
+    { ".my-cache/CACHEDIR.TAG": TAG, ".my-cache/a": "1" },
+    ["lib/CACHEDIR.TAG", ".other/CACHEDIR.TAG"],
+  ],
+];
+
+describe.each([
+  ["git", (files: Record<string, string>) => repository(files)],
+  [
+    "dir",
+    (files: Record<string, string>) => {
+      const project = folder("plain");
+      write(project, files);
+      return project;
+    },
+  ],
+])("what runs leave behind (%s)", (kind, make) => {
+  const made = (paths: string[]) => make(Object.fromEntries(paths.map((path) => [path, `${path}\n`])));
+
+  test.each(RUNS)("%s: is in no tree, and what only looks like it is", (_, there, left, work) => {
+    const project = made(there);
+    const before = tree(project);
+    expect(before).toStartWith(`${kind}:`);
+    write(project, left);
+    expect(names(project, before, tree(project))).toEqual([]);
+    // A tag counts by its first line.
+    write(project, Object.fromEntries(work.map((path) => [path, path.startsWith("lib/") ? TAG : `${path}\n`])));
+    expect(names(project, before, tree(project))).toEqual(work.map((path) => `a ${path}`).sort());
+  });
+
+  test("folders are looked into where the whole of a module is new", () => {
+    const project = made(["a"]);
+    const before = tree(project);
+    write(project, {
+      "new/Cargo.toml": "1",
+      "new/src/x.rs": "1",
+      "new/target/x": "1",
+      "new/py/__pycache__/x.pyc": ELF,
+    });
+    expect(names(project, before, tree(project))).toEqual(["a new/Cargo.toml", "a new/src/x.rs"]);
+  });
+
+  test("a link is never left behind: it leads somewhere", () => {
+    const project = made(["Cargo.toml", "lib/a.rs"]);
+    const before = tree(project);
+    symlinkSync("lib", join(project, "target"));
+    symlinkSync("lib/a.rs", join(project, ".coverage"));
+    mkdirSync(join(project, "__pycache__"));
+    symlinkSync("../lib/a.rs", join(project, "__pycache__/a.pyc"));
+    expect(names(project, before, tree(project))).toEqual(["a .coverage", "a __pycache__/a.pyc", "a target"]);
+  });
+});
+
+describe("with git", () => {
+  test("a file that is tracked is work, whatever its name, and so is what is new beside it", () => {
+    const project = repository({
+      "Cargo.toml": "1",
+      "target/gen.rs": "1",
+      "a/__pycache__/a.pyc": "1",
+      ".coverage": "1",
+    });
+    const before = tree(project);
+    write(project, { "target/gen.rs": "2", "a/__pycache__/a.pyc": "2", ".coverage": "2", "target/new.rs": "1" });
+    expect(names(project, before, tree(project))).toEqual([
+      "m .coverage",
+      "m a/__pycache__/a.pyc",
+      "m target/gen.rs",
+      "a target/new.rs",
+    ]);
+  });
+
+  test("what an ignore file names is left out as before", () => {
+    const project = repository({ ".gitignore": "logs/\n", "pom.xml": "1" });
+    const before = tree(project);
+    write(project, { "logs/x": "1", "target/x": "1" });
+    expect(names(project, before, tree(project))).toEqual([]);
+  });
+
+  test("in a project that is a folder of its repository", () => {
+    const top = repository({ "app/Cargo.toml": "1", "x/y": "1" });
+    const project = join(top, "app");
+    const before = tree(project);
+    write(project, { "target/debug/x": "1", "tests/__pycache__/x.pyc": "1", "src/a.rs": "1" });
+    expect(names(project, before, tree(project))).toEqual(["a src/a.rs"]);
+  });
+
+  test("of many folders too", () => {
+    const project = repository(Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`p${i}/a.py`, "1"])));
+    const before = tree(project);
+    write(project, Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`p${i}/__pycache__/a.pyc`, "1"])));
+    expect(names(project, before, tree(project))).toEqual([]);
+  });
+});
+
+describe("without git, ignore files", () => {
+  const NAMES = ["a", "b", "a.log", "b.log", "x y", "[a]", "#a", "!b", "A"];
+  const SEGMENTS = [...NAMES, "*", "*.log", "?", "**", "[ab]", "\\#a", "\\!b", "a*"];
+  const path = fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
+  const pattern = fc
+    .tuple(
+      fc.constantFrom("", "!"),
+      fc.constantFrom("", "/"),
+      fc.array(fc.constantFrom(...SEGMENTS), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom("", "/", "  ", "\r"),
+    )
+    .map(([not, root, parts, end]) => not + root + parts.join("/") + end);
+  const rules = fc.array(fc.oneof(pattern, fc.constantFrom("", "# a", "  ")), { maxLength: 5 });
+
+  test("say what they say to git: nested, anchored, negated", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(path, { minLength: 1, maxLength: 12 }),
+        fc.array(fc.tuple(fc.constantFrom("", "a/", "b/", "a/b/", "[a]/", "x y/"), rules), { maxLength: 4 }),
+        (paths, ignores) => {
+          // A file where another one has its folder is left out.
+          const files = paths.filter((one) => !paths.some((other) => other.startsWith(`${one}/`)));
+          const all = new Map(files.map((one) => [one, "1"]));
+          for (const [at, lines] of ignores)
+            if (!files.some((one) => `${at}`.startsWith(`${one}/`))) all.set(`${at}.gitignore`, lines.join("\n"));
+          const project = folder("ignored");
+          write(project, Object.fromEntries(all));
+          const empty = folder("empty");
+          const scratch = join(empty, ".task");
+          const taken = treeOf(project, { exclude: [], scratch });
+          git(project, "init", "-q");
+          const asGit = git(project, "ls-files", "-z", "--others", "--exclude-standard").split("\0").slice(0, -1);
+          const none = treeOf(empty, { exclude: [".task"], scratch });
+          expect(none.ok && taken.ok).toBe(true);
+          const found = changedFiles(empty, none.ok ? none.tree : "", taken.ok ? taken.tree : "", scratch).map(
+            (one) => one.path,
+          );
+          rmSync(project, { recursive: true });
+          expect(found).toEqual(asGit.sort());
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test("hide no file that the run began on", () => {
+    const project = folder("known");
+    write(project, { "src/a.js": "1", "src/b.js": "1", "lib/c.js": "1" });
+    const known = tree(project);
+    const now = () => {
+      const taken = treeOf(project, at(project, [".task"], { known }));
+      return taken.ok ? names(project, known, taken.tree) : [taken.problem];
+    };
+    write(project, { ".gitignore": "src/\nlib/*\n", "src/a.js": "2", "src/new.js": "1", "lib/new.js": "1" });
+    rmSync(join(project, "src/b.js"));
+    expect(now()).toEqual(["a .gitignore", "m src/a.js", "d src/b.js"]);
+  });
+});
