@@ -24,6 +24,7 @@ var __toCommonJS = (from) => {
   return entry;
 };
 var __moduleCache;
+var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
 var __returnValue = (v) => v;
 function __exportSetter(name, newValue) {
   this[name] = __returnValue.bind(null, newValue);
@@ -1720,19 +1721,85 @@ var init_command_line = __esm(() => {
   ROWS = { beside: 6, alone: 14 };
 });
 
+// src/runners/report.ts
+function identities(tests) {
+  const seen = new Map;
+  return tests.map((one) => {
+    const id = `${one.file ?? ""}
+${titleOf(one)}`;
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 1 ? id : `${id}
+${count}`;
+  });
+}
+function testOfLine(line, state) {
+  const parts = line.split(/ > | \u203A |::/).filter((part) => part.trim() !== "");
+  const isFirstAFile = parts.length > 1 && FILE.test(parts[0]);
+  const suites = parts.slice(isFirstAFile ? 1 : 0);
+  const name = suites.pop() ?? line;
+  return { file: isFirstAFile ? parts[0] : null, suites, name, state, message: null, frames: [] };
+}
+function isTestNamed({ file, suites, name }, written) {
+  const named = written.trim();
+  if (named === "")
+    return false;
+  const around = [...file === null ? [] : [file], ...suites];
+  return [name, name.replace(PARAMETERS, "")].some((own) => {
+    if (own === "" || !named.endsWith(own))
+      return false;
+    const before = named.slice(0, named.length - own.length);
+    return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+  });
+}
+function isJoined(parts, text) {
+  let left = text;
+  for (const part of parts) {
+    if (!left.startsWith(part))
+      return false;
+    left = left.slice(part.length);
+    const separator = SEPARATORS.find((one) => left.startsWith(one));
+    if (separator === undefined)
+      return false;
+    left = left.slice(separator.length);
+  }
+  return left === "";
+}
+var titleOf = ({ suites, name }) => [...suites, name].join(" > "), FILE, SEPARATORS, PARAMETERS, NOT_LOADED = "(could not be loaded)";
+var init_report = __esm(() => {
+  FILE = /^[^\s:>]+\.\w{1,6}$/;
+  SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
+  PARAMETERS = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
+});
+
 // src/record/tests.ts
+function testRecordOf(project, task) {
+  const stored = accepted(project, task.artifact);
+  if (stored === null)
+    return null;
+  const commands = stored.commands.map(({ passed_tests = [], failed_tests = [], ...one }) => ({
+    ...one,
+    told_by: one.told_by ?? (passed_tests.length + failed_tests.length > 0 ? "output" : "exit"),
+    tests: one.tests ?? [
+      ...passed_tests.map((name) => testOfLine(name, "passed")),
+      ...failed_tests.map((name) => testOfLine(name, "failed"))
+    ]
+  }));
+  return { ...stored, commands };
+}
 function newestTests(project, run) {
   const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? accepted(project, task.artifact) : null;
+  const record = task ? testRecordOf(project, task) : null;
   return task && record ? { task, record } : null;
 }
 function passedTests(project, run, subject) {
   const record = newestTests(project, run)?.record;
-  return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];
+  return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
 }
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null), baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []), sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject), testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" })), testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null), baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []), sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject), testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
 var init_tests = __esm(() => {
   init_run();
+  init_report();
   init_accepted();
 });
 
@@ -1782,7 +1849,8 @@ function testLines(told) {
   if (told === null)
     return [];
   const before = told.baseline.map((one) => {
-    const failures = one.failed_tests.length > 0 ? `: ${named3(one.failed_tests)}` : "";
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf);
+    const failures = failed.length > 0 ? `: ${named3(failed)}` : "";
     return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
   });
   if (told.now === null)
@@ -1825,1101 +1893,8 @@ var MAX_NAMES = 12, code = (command) => `\`${oneLine(command)}\``, redBefore = (
 var init_test_words = __esm(() => {
   init_run();
   init_tests();
+  init_report();
   init_text();
-});
-
-// src/store/small-file.ts
-import { closeSync as closeSync2, constants as constants2, fstatSync as fstatSync2 } from "fs";
-function readArtifact(path) {
-  let fd;
-  try {
-    fd = openRegular(path, constants2.O_RDONLY);
-  } catch (error) {
-    if (error instanceof UnsafeFile)
-      return refused(`it ${error.problem}; expected a regular file`);
-    return refused(`it cannot be opened (${errorCode(error)})`);
-  }
-  if (fd === null)
-    return refused("the file is not there; write it");
-  try {
-    const { size } = fstatSync2(fd);
-    if (size > MAX_BYTES)
-      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
-    if (size === 0)
-      return refused("it is empty; expected JSON");
-    return { ok: true, bytes: readRange(fd, 0, size) };
-  } finally {
-    closeSync2(fd);
-  }
-}
-function parseJson(bytes) {
-  try {
-    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
-  }
-}
-var MAX_BYTES = 1e6, refused = (problem) => ({ ok: false, problem }), isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var init_small_file = __esm(() => {
-  init_disk();
-  init_json();
-});
-
-// src/project/mask.ts
-function maskOf(values) {
-  const forms = formsOf(values);
-  if (forms.length === 0)
-    return (pieces) => [...pieces];
-  if (forms.length > MAX_FORMS)
-    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => pieces.map((text, index) => {
-    const hidden = new Uint8Array(text.length);
-    for (const form of forms) {
-      hideWhole(text, form, hidden);
-      if (index > 0)
-        hideStart(text, form, hidden);
-      if (index < pieces.length - 1)
-        hideEnd(text, form, hidden);
-    }
-    return written(text, hidden);
-  });
-}
-function hideWhole(text, { text: form, code }, hidden) {
-  let done = 0;
-  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
-    const start = code ? codeStart(text, at, done) : at;
-    const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    hidden.fill(1, Math.max(start, done), Math.max(end, done));
-    done = Math.max(end, done);
-    if (code)
-      at = end - 1;
-  }
-}
-function codeStart(text, from, limit) {
-  let at = from;
-  while (at > limit && CODE_CHAR.test(text[at - 1]))
-    at--;
-  return at;
-}
-function codeEnd(text, from) {
-  let at = from;
-  while (at < text.length && CODE_END.test(text[at]))
-    at++;
-  return at;
-}
-function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.startsWith(form.slice(-length)))
-      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
-}
-function written(text, hidden) {
-  let out = "";
-  let from = 0;
-  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
-    out += text.slice(from, at) + MASK;
-    const end = hidden.indexOf(0, at);
-    if (end === -1)
-      return out;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-function formsOf(values) {
-  const forms = new Map;
-  for (const value of new Set(values)) {
-    const trimmed = value.trim();
-    if (trimmed.length < MIN_SECRET_LENGTH)
-      continue;
-    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
-    for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < MIN_SECRET_LENGTH)
-        continue;
-      const encoded = one.length <= MAX_ENCODED_LENGTH;
-      for (const text of encoded ? plainForms(one) : [one])
-        forms.set(text, false);
-      for (const text of encoded ? base64Forms(one) : [])
-        if (!forms.has(text))
-          forms.set(text, true);
-    }
-  }
-  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
-}
-function plainForms(value) {
-  const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped2(char.charCodeAt(0)));
-  const urls = [percent, strict].flatMap((one) => [
-    one,
-    one.replaceAll("%20", "+"),
-    one.replaceAll("%2F", "/"),
-    encodeURI(value.toWellFormed())
-  ]);
-  const json = JSON.stringify(value).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forms = [
-    value,
-    ...urls,
-    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    json,
-    goJson,
-    value.replaceAll("'", "'\\''"),
-    value.replaceAll("$", "$$$$"),
-    hex,
-    hex.toUpperCase()
-  ];
-  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
-}
-function base64Forms(value) {
-  const bytes = bytesOf(value);
-  const found = [];
-  for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
-    const first = Math.ceil(shift * 8 / 6);
-    const behind = Math.floor(padded.length * 8 / 6);
-    const core = base64(padded).slice(first, behind);
-    if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
-      found.push(core);
-  }
-  const whole = base64(bytes);
-  for (const width of WRAPS)
-    for (let at = 0;whole.length > width && at < whole.length; at += width) {
-      const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= MIN_CODE_LENGTH)
-        found.push(line);
-    }
-  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
-}
-var MASK = "[masked]", MIN_SECRET_LENGTH = 4, MIN_CODE_LENGTH = 5, WRAPS, MAX_ENCODED_LENGTH = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base64 = (bytes) => {
-  let binary = "";
-  for (const byte of bytes)
-    binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
-var init_mask = __esm(() => {
-  WRAPS = [64, 76];
-  CODE_CHAR = /[A-Za-z0-9+/_-]/;
-  CODE_END = /[A-Za-z0-9+/_=-]/;
-});
-
-// src/project/test-output.ts
-function readTestOutput(text) {
-  const passed = new Set;
-  const failed = new Set;
-  for (const line of plainOutput(text).split(`
-`)) {
-    if (line.length > 2000)
-      continue;
-    const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES2)
-      failed.add(bad);
-    const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES2)
-      passed.add(good);
-  }
-  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
-}
-function compareWithBaseline(now, before) {
-  const gone = before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
-  if (now.ok)
-    return { known: true, newFailures: [], gone };
-  if (before === null || before.ok)
-    return { known: false, newFailures: now.failed, gone };
-  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
-  const named = now.failed.length > 0;
-  const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
-  return { known, newFailures, gone };
-}
-var MAX_NAMES2 = 1000, MAX_NAME_LENGTH = 200, TIMES, PASSED, FAILED, plainOutput = (text) => text.replaceAll("\r", "").split(`
-`).map((line) => Bun.stripANSI(line)).join(`
-`), nameIn = (line, patterns) => {
-  for (const pattern of patterns) {
-    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name)
-      return name.slice(0, MAX_NAME_LENGTH);
-  }
-  return null;
-}, shape = (text) => plainOutput(text).trimEnd().split(`
-`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
-`);
-var init_test_output = __esm(() => {
-  TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
-  PASSED = [
-    /^\s*\(pass\) (.+)$/,
-    /^\s*[\u2713\u2714\u221A] (.+)$/,
-    /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-    /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
-    /^\s*--- PASS: (\S+)/,
-    /^test (.+) \.\.\. ok$/,
-    /^\s{2,}Passed (\S.*)$/,
-    /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
-  ];
-  FAILED = [
-    /^\s*\(fail\) (.+)$/,
-    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
-    /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-    /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
-    /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
-    /^\s*--- FAIL: (\S+)/,
-    /^test (.+) \.\.\. FAILED$/,
-    /^\s{2,}Failed (\S.*)$/,
-    /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
-    /^\s{2,}\d+\) (\S.*[^:])$/
-  ];
-});
-
-// src/project/secrets.ts
-import { readdirSync as readdirSync4 } from "fs";
-import { join as join7 } from "path";
-function looksSecret(name) {
-  if (FOLDERS.has(name) || name.length > 200)
-    return false;
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS.has(word) || ENDS.test(word));
-}
-function passwordsIn(value) {
-  const found = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at)
-      continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded(password));
-  }
-  return found;
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function secretValues(variables) {
-  const found = new Set;
-  for (const { name, value, fromFile } of variables) {
-    if (value === "")
-      continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept)
-      found.add(value);
-    for (const password of passwordsIn(value))
-      found.add(password);
-  }
-  return [...found];
-}
-function readDotEnv(text) {
-  const found = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`);
-  for (let at = 0;at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT2.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0].trim();
-      for (const one of new Set([value, bare]))
-        found.push({ name: name[1], value: one, fromFile: true });
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
-    for (const value of values)
-      found.push({ name: name[1], value, fromFile: true });
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
-}
-function closing(text, from, quote) {
-  for (let at = from + 1;at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'")
-      at++;
-    else if (text[at] === quote)
-      return at;
-  }
-  return -1;
-}
-function maskOfProject(root, env, shortest) {
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...dotEnvOf(root)]);
-  return maskOf(values.filter((value) => value.length >= shortest));
-}
-function dotEnvOf(root) {
-  const isSecret = denyList([]);
-  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
-  return names.flatMap((name) => {
-    const file = readArtifact(join7(root, name));
-    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
-  });
-}
-function namesIn(root) {
-  try {
-    return readdirSync4(root);
-  } catch {
-    return [];
-  }
-}
-var WORDS, ENDS, FOLDERS, HARMLESS, PLAIN_VALUE, ASSIGNMENT2, lineEnd = (text, from) => {
-  const end = text.indexOf(`
-`, from);
-  return end === -1 ? text.length : end;
-}, ESCAPES, unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char), GAP, keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
-`);
-var init_secrets = __esm(() => {
-  init_small_file();
-  init_deny_list();
-  init_mask();
-  init_test_output();
-  WORDS = new Set([
-    ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-    ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
-  ]);
-  ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
-  FOLDERS = new Set(["PWD", "OLDPWD"]);
-  HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-  PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-  ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
-  ESCAPES = { n: `
-`, r: "\r", t: "\t" };
-  GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-});
-
-// src/project/git.ts
-import { existsSync as existsSync5, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync5, readFileSync as readFileSync4, realpathSync as realpathSync3, rmSync, statSync as statSync3 } from "fs";
-import { dirname as dirname4, join as join8, relative, resolve as resolve4, sep } from "path";
-function gitEnvironment(from, cwd) {
-  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
-  return {
-    ...Object.fromEntries(kept),
-    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0], from.HOME),
-    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
-    GIT_NO_REPLACE_OBJECTS: "1",
-    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" }
-  };
-}
-function runGit(args, options) {
-  let at = 0;
-  while (args[at] === "-c")
-    at += 2;
-  if (WITHOUT_FILTERS.test(args[at] ?? ""))
-    return start(args, options);
-  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
-  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))
-    return listed;
-  const without = strangersFilters(listed.out.toString("latin1"));
-  if (without === null)
-    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
-  return start([...without, ...args], options);
-}
-function start(args, options) {
-  try {
-    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
-      cwd: options.cwd,
-      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-function strangersFilters(listing) {
-  const parts = listing.split("\x00");
-  const own = new Map;
-  const foreign = new Set;
-  for (let at = 0;at + 1 < parts.length; at += 2) {
-    const [scope, entry = ""] = [parts[at], parts[at + 1]];
-    const line = entry.indexOf(`
-`);
-    const key = line < 0 ? entry : entry.slice(0, line);
-    if (scope === "system" || scope === "global")
-      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
-    else if (scope !== "command")
-      foreign.add(key);
-  }
-  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
-  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver)))
-    return null;
-  return drivers.flatMap((driver) => {
-    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
-    const known = names.every((name) => own.has(`${driver}.${name}`));
-    const settings = known ? [
-      ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
-      ["required", own.get(`${driver}.required`) ?? "false"]
-    ] : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
-    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
-  });
-}
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync3(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join8(folder, ".git");
-    if (existsSync5(join8(dot, "HEAD")) || isFile2(dot))
-      return folder;
-    const parent = dirname4(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync3(project);
-  const inside = relative(top, real).split(sep).join("/");
-  const dot = join8(top, ".git");
-  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve4(top, pointer ?? dot);
-  const common = resolve4(gitDir, readText(join8(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join8(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join8(places.common, "worktrees");
-  if (!existsSync5(list))
-    return [];
-  return readdirSync5(list).map((name) => [name, readText(join8(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname4(resolve4(list, name, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join8(scratch, "git");
-  for (const folder of [dirname4(scratch), scratch, store, join8(store, "objects"), join8(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync2(join8(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join8(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep(join8(store, "objects", "info", "alternates"), `${quotePath(join8(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep(join8(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep(join8(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync5(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
-      rmSync(join8(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function batchContents(out, hashes) {
-  let at = 0;
-  return hashes.map(() => {
-    const end = out.indexOf(10, at);
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, Math.max(at, end)))?.[1];
-    if (size === undefined)
-      return null;
-    at = end + 1 + Number(size) + 1;
-    return out.subarray(end + 1, at - 1);
-  });
-}
-function fileText(file) {
-  return lstatSync3(file, { throwIfNoEntry: false })?.isFile() ? readFileSync4(file, "utf8") : null;
-}
-function keep(file, text) {
-  if (lstatSync3(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile2(path) {
-  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile2(path) ? readFileSync4(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync3(path);
-  } catch {
-    return path;
-  }
-}
-var SETTINGS, GIT_TIMEOUT = 30000, gitArguments = (args) => [...SETTINGS, ...args], WITHOUT_FILTERS, FILTER_LISTING, STRANGE_FILTER = "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it", hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null, treeEntries = (listing) => listing.split("\x00").flatMap((line) => {
-  const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-  return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
-});
-var init_git = __esm(() => {
-  init_identity();
-  init_path();
-  init_disk();
-  SETTINGS = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.untrackedCache=false",
-    "core.splitIndex=false",
-    "core.trustctime=true",
-    "core.checkStat=default",
-    "core.ignoreStat=false",
-    "core.safecrlf=false",
-    "core.protectNTFS=false",
-    "core.protectHFS=false",
-    "core.quotePath=false",
-    "index.sparse=false",
-    "add.ignoreErrors=false",
-    "diff.ignoreSubmodules=dirty",
-    "log.showSignature=false",
-    "advice.addEmbeddedRepo=false",
-    "protocol.allow=never",
-    "gc.auto=0",
-    "log.showSignature=false",
-    "submodule.recurse=false"
-  ].flatMap((setting) => ["-c", setting]);
-  WITHOUT_FILTERS = /^(--git-dir|cat-file|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
-  FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
-});
-
-// src/project/plain-tree.ts
-import {
-  existsSync as existsSync6,
-  lstatSync as lstatSync4,
-  mkdirSync as mkdirSync3,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync5,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync2,
-  writeFileSync
-} from "fs";
-import { join as join9 } from "path";
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync3(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync6(join9(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join9(project, path);
-      const stat = lstatSync4(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync5(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha256(content);
-  const folder = join9(scratch, "plain", hash.slice(0, 2));
-  const file = join9(folder, hash);
-  if (existsSync6(file))
-    return hash;
-  mkdirSync3(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync2(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join9(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha256(content) === hash ? content : null;
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
-var init_plain_tree = __esm(() => {
-  init_disk();
-  init_journal();
-  init_git();
-  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
-  ALWAYS_OUT = new Set([".git", "node_modules"]);
-});
-
-// src/project/tree.ts
-import {
-  copyFileSync,
-  existsSync as existsSync7,
-  lstatSync as lstatSync5,
-  readdirSync as readdirSync7,
-  readFileSync as readFileSync6,
-  realpathSync as realpathSync4,
-  renameSync as renameSync3,
-  rmSync as rmSync2,
-  statSync as statSync4,
-  utimesSync
-} from "fs";
-import { dirname as dirname5, join as join10 } from "path";
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync4(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join10(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname5(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded, left, places, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join10(places.gitDir, "index");
-  const found = statSync4(own, { bigint: true, throwIfNoEntry: false });
-  if (!found?.isFile())
-    return { ok: true, sparse: false, links: [] };
-  const about = JSON.stringify([places.top, places.prefix, left, String(found.ctimeNs)]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync6(own)).update(about).digest("hex");
-  const kept = join10(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false, links: [] };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse || cleaned.links.length > 0)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync7(store))
-    if (name.startsWith("tracked-"))
-      rmSync2(join10(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync3(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync7(join10(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  const links = [];
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path))
-      links.push(path);
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse, links };
-  const done = editIndex(edits, run);
-  return done.ok ? { ok: true, sparse, links } : { ok: false, run: done };
-}
-function addAll({ sparse, links }, left, places, run) {
-  const own = Buffer.from(places.prefix).toString("latin1").length;
-  const inside = links.map((path) => Buffer.from(path.slice(own), "latin1").toString());
-  const added = addFiles(sparse, [...left, ...inside], run);
-  if (!added.ok || links.length === 0)
-    return added;
-  let edits = "";
-  for (const [i, path] of links.entries()) {
-    const cwd = join10(places.project, inside[i]);
-    const env = { GIT_CEILING_DIRECTORIES: dirname5(cwd) };
-    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: run.timeout });
-    if (head.ok)
-      edits += `${LINK} ${head.out.toString().trim()} 0	${path}\x00`;
-  }
-  return edits === "" ? added : editIndex(edits, run);
-}
-function addFiles(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join10(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join10(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-}), LINK = "160000", editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") }), placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]), exists = (top, path) => lstatSync5(placed(top, path), { throwIfNoEntry: false }) !== undefined, isRepository = (top, path) => lstatSync5(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`), REMEDIES;
-var init_tree = __esm(() => {
-  init_git();
-  init_plain_tree();
-  EMPTY_TREE = {
-    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-  };
-  REMEDIES = [
-    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-    [
-      /does not have a commit checked out/,
-      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-    ],
-    [
-      /filter/,
-      "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global"
-    ],
-    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-    [/No space left/, "free some disk space"]
-  ];
-});
-
-// src/record/subject.ts
-import { lstatSync as lstatSync6, readFileSync as readFileSync7 } from "fs";
-function projectTree({ project, workflow }) {
-  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project) });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function fileSubject(path) {
-  try {
-    if (!lstatSync6(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync7(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
-}
-var excludedFolders = (workflow) => [...new Set([".task", workflow.files])], isTree = (subject) => subject !== null && !subject.startsWith("file:");
-var init_subject = __esm(() => {
-  init_project();
-  init_tree();
-  init_journal();
-});
-
-// src/record/run-tests.ts
-async function runOne(project, test, options) {
-  const shell = needsShell(test.text);
-  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
-  if (shell && !test.shellAllowed) {
-    const why = "It needs a shell, and no person has approved the line.";
-    const ran = {
-      command: test.text,
-      shell,
-      state: "not_run",
-      exit: null,
-      signal: null,
-      ms: 0,
-      lines: [why],
-      log: null,
-      ...nothing
-    };
-    return { ran, output: "" };
-  }
-  const line = readCommandLine(test.text);
-  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
-  options.starting?.(test.text);
-  const result = await runProcess({
-    command,
-    args,
-    cwd: project.root,
-    env: testEnvironment(options.env),
-    timeoutMs: options.timeoutMs,
-    maxOutputBytes: MAX_LOG_BYTES / 2,
-    signal: options.signal
-  });
-  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
-`));
-  const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfProject(project.root, options.env, MIN_SECRET_LENGTH2));
-  const ran = {
-    command: test.text,
-    shell,
-    state: ranState(result),
-    exit: result.exitCode,
-    signal: result.signal,
-    ms: Math.round(result.durationMs),
-    lines: lastLines(kept),
-    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    passed: names.passed.length,
-    failed: names.failed.length,
-    passed_tests: names.passed,
-    failed_tests: names.failed,
-    new_failures: [],
-    gone: []
-  };
-  return { ran, output };
-}
-function ranState(result) {
-  if (result.outcome === "timeout" || result.outcome === "cancelled")
-    return "timeout";
-  if (result.outcome !== "exited")
-    return "not_found";
-  return result.exitCode === 0 ? "passed" : "failed";
-}
-function lastLines(output) {
-  if (output.trim() === "")
-    return [];
-  const lines = output.trimEnd().split(`
-`).slice(-LAST_LINES);
-  let room = LAST_CHARS;
-  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
-    room -= Buffer.byteLength(line) + 3;
-    return room > 0;
-  }).reverse();
-}
-function baselineOf(project, run, command) {
-  for (const task of run?.tasks.toReversed() ?? []) {
-    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
-    if (task.who.program !== "baseline" && !passedOver)
-      continue;
-    const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
-    if (found)
-      return ranCommand(found, objectText(project, found.log) ?? "");
-  }
-  return null;
-}
-async function runTests(project, scene, tests, options) {
-  const run = scene?.run ?? null;
-  const treeNow = () => {
-    const tree = scene === null ? null : projectTree(scene);
-    return tree?.ok ? tree.subject : null;
-  };
-  const tree = treeNow();
-  const commands = [];
-  const reds = [];
-  for (const test of tests) {
-    const { ran, output } = await runOne(project, test, options);
-    const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
-    const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
-    if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
-      commands.push({ ...ran, state: "not_found" });
-      continue;
-    }
-    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
-    if (ran.state === "failed")
-      reds.push(known);
-  }
-  return {
-    task: options.task,
-    baseline: options.baseline,
-    tree,
-    after: treeNow(),
-    outcome: outcomeOf(commands, reds, options.baseline),
-    commands
-  };
-}
-function outcomeOf(commands, reds, baseline) {
-  if (commands.every((one) => one.state === "not_run"))
-    return "none";
-  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
-  if (baseline)
-    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
-  if (reds.includes(false))
-    return "fail";
-  if (stopped)
-    return "cannot_run";
-  return reds.length > 0 ? "known" : "pass";
-}
-var MAX_LOG_BYTES = 1e6, LAST_LINES = 15, LAST_CHARS = 900, MIN_SECRET_LENGTH2 = 8, OF_AGENTS, withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))), testEnvironment = (env) => ({
-  ...withoutAgents(env),
-  CI: env.CI ?? "true",
-  NO_COLOR: "1",
-  FORCE_COLOR: "0",
-  [IN_TESTS]: "1"
-}), NOT_STARTED, ranCommand = (ran, output) => ({
-  ok: ran.state === "passed",
-  exit: ran.exit,
-  output,
-  passed: ran.passed_tests,
-  failed: ran.failed_tests
-});
-var init_run_tests = __esm(() => {
-  init_command_line();
-  init_plugin();
-  init_run2();
-  init_secrets();
-  init_test_output();
-  init_objects();
-  init_accepted();
-  init_subject();
-  OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
-  NOT_STARTED = [126, 127];
 });
 
 // src/workflows/tests.ts
@@ -2966,51 +1941,17 @@ function testsBehind(of) {
     stuck: checkStuck
   };
 }
-function bounded2(record) {
-  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES)
-    return record;
-  const few = (names) => names.slice(0, 50);
-  const commands = record.commands.map((one) => ({ ...one, passed_tests: [], failed_tests: few(one.failed_tests) }));
-  return { ...record, commands };
-}
-function journalled({ commands, task: _task, ...rest }) {
-  return {
-    ...rest,
-    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one)
-  };
-}
 function recordLines(record) {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
   return red.flatMap((one) => [`${one.command}: ${endOf(one)}`, ...one.new_failures, ...one.lines.slice(-3)]);
 }
-var testAsks, nameAnother, common, testsBefore, STOPPED2, runApproved = (baseline) => async (scene, task, signal) => {
-  const { project, run } = scene;
-  await Promise.resolve().then(() => init_run_tests());
-  const record = await runTests(project, scene, testsOf(run), {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60000,
-    baseline,
-    task: task.id
-  });
-  const isAbout = (state) => record.outcome === "cannot_run" ? STOPPED2.includes(state) : state !== "passed";
-  const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
-  return {
-    outcome: record.outcome,
-    tree: record.after,
-    tested: journalled(record),
-    record: bounded2(record),
-    commands: fitting(commands, "alone")
-  };
-}, TEST_CHECKS, TEST_SKIP_REASONS, commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ", ofRecord = ({ project }, _question, task) => ({
-  lines: recordLines(accepted(project, task.artifact)),
+var testAsks, nameAnother, common, testsBefore, TEST_SKIP_REASONS, commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ", ofRecord = ({ project }, _question, task) => ({
+  lines: recordLines(testRecordOf(project, task)),
   file: task.writes
 }), another, cannotRunLabel = () => "Did not run: ", TEST_QUESTIONS;
 var init_tests2 = __esm(() => {
   init_command_line();
-  init_accepted();
   init_tests();
-  init_objects();
   init_asks();
   init_test_words();
   init_words();
@@ -3061,8 +2002,6 @@ var init_tests2 = __esm(() => {
     limit: checkStuck,
     stuck: checkStuck
   };
-  STOPPED2 = ["not_found", "timeout"];
-  TEST_CHECKS = { baseline: runApproved(true), tests: runApproved(false) };
   TEST_SKIP_REASONS = {
     approvedTests: "no test command is approved",
     newTests: "no test command is new"
@@ -3347,14 +2286,14 @@ function earlierLines(run, { kind, task, options }) {
 var reasonLines = ({ project }, _question, task) => {
   const { reason, deviations = [] } = accepted(project, task.artifact) ?? {};
   return { lines: [...reason ? [reason] : [], ...deviations], file: task.writes };
-}, WORDS2;
+}, WORDS;
 var init_words2 = __esm(() => {
   init_accepted();
   init_text();
   init_cost();
   init_tests2();
   init_words();
-  WORDS2 = {
+  WORDS = {
     story: {
       header: "Story",
       title: () => "Is this user story what you want?",
@@ -3748,11 +2687,11 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function isObject2(data) {
+function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject(o) {
-  if (isObject2(o) === false)
+  if (isObject(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === undefined)
@@ -3760,7 +2699,7 @@ function isPlainObject(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject2(prot) === false)
+  if (isObject(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -4184,7 +3123,7 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function failure2(Err, issues, ctx) {
+function failure(Err, issues, ctx) {
   let error;
   return {
     success: false,
@@ -4238,13 +3177,13 @@ var _parse = (_Err) => {
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
-  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
-  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
@@ -4257,9 +3196,9 @@ var init_parse = __esm(() => {
 });
 
 // node_modules/zod/v4/core/regexes.js
-var base642, base64url, anyString, integer, number, boolean;
+var base64, base64url, anyString, integer, number, boolean;
 var init_regexes = __esm(() => {
-  base642 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+  base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
   base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
   anyString = /^[\s\S]{0,}$/;
   integer = /^-?\d+$/;
@@ -4973,7 +3912,7 @@ var init_schemas = __esm(() => {
       }
       return propValues;
     });
-    const isObject = isObject2;
+    const isObject2 = isObject;
     const catchall = def.catchall;
     let value;
     const memo = globalConfig.memoizer;
@@ -4981,7 +3920,7 @@ var init_schemas = __esm(() => {
     inst._zod.parse = (payload, ctx) => {
       value ?? (value = _normalized.value);
       const input = payload.value;
-      if (!isObject(input)) {
+      if (!isObject2(input)) {
         payload.issues.push({
           expected: "object",
           code: "invalid_type",
@@ -5099,7 +4038,7 @@ var init_schemas = __esm(() => {
     const disc = cached(() => discriminatorMap(def));
     inst._zod.parse = (payload, ctx) => {
       const input = payload.value;
-      if (!isObject2(input)) {
+      if (!isObject(input)) {
         payload.issues.push({
           code: "invalid_type",
           expected: "object",
@@ -6804,7 +5743,7 @@ var init_json_schema_processors = __esm(() => {
     regex: ""
   };
   exactPatterns = new Map([
-    [base64Charset, base642],
+    [base64Charset, base64],
     [base64urlCharset, base64url]
   ]);
   pendingRecords = new WeakMap;
@@ -7162,6 +6101,1206 @@ var init_external = __esm(() => {
 // node_modules/zod/mini/index.js
 var init_mini = __esm(() => {
   init_external();
+});
+
+// src/project/git.ts
+import { existsSync as existsSync5, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync4, readFileSync as readFileSync4, realpathSync as realpathSync3, rmSync, statSync as statSync3 } from "fs";
+import { dirname as dirname4, join as join7, relative, resolve as resolve4, sep } from "path";
+function gitEnvironment(from, cwd) {
+  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0], from.HOME),
+    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
+    GIT_NO_REPLACE_OBJECTS: "1",
+    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" }
+  };
+}
+function runGit(args, options) {
+  let at = 0;
+  while (args[at] === "-c")
+    at += 2;
+  if (WITHOUT_FILTERS.test(args[at] ?? ""))
+    return start(args, options);
+  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
+  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))
+    return listed;
+  const without = strangersFilters(listed.out.toString("latin1"));
+  if (without === null)
+    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
+  return start([...without, ...args], options);
+}
+function start(args, options) {
+  try {
+    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
+      cwd: options.cwd,
+      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function strangersFilters(listing) {
+  const parts = listing.split("\x00");
+  const own = new Map;
+  const foreign = new Set;
+  for (let at = 0;at + 1 < parts.length; at += 2) {
+    const [scope, entry = ""] = [parts[at], parts[at + 1]];
+    const line = entry.indexOf(`
+`);
+    const key = line < 0 ? entry : entry.slice(0, line);
+    if (scope === "system" || scope === "global")
+      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
+    else if (scope !== "command")
+      foreign.add(key);
+  }
+  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
+  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver)))
+    return null;
+  return drivers.flatMap((driver) => {
+    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
+    const known = names.every((name) => own.has(`${driver}.${name}`));
+    const settings = known ? [
+      ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
+      ["required", own.get(`${driver}.required`) ?? "false"]
+    ] : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
+    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
+  });
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync3(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join7(folder, ".git");
+    if (existsSync5(join7(dot, "HEAD")) || isFile2(dot))
+      return folder;
+    const parent = dirname4(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync3(project);
+  const inside = relative(top, real).split(sep).join("/");
+  const dot = join7(top, ".git");
+  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve4(top, pointer ?? dot);
+  const common = resolve4(gitDir, readText(join7(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join7(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join7(places.common, "worktrees");
+  if (!existsSync5(list))
+    return [];
+  return readdirSync4(list).map((name) => [name, readText(join7(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname4(resolve4(list, name, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join7(scratch, "git");
+  for (const folder of [dirname4(scratch), scratch, store, join7(store, "objects"), join7(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync2(join7(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join7(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep(join7(store, "objects", "info", "alternates"), `${quotePath(join7(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep(join7(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep(join7(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync4(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
+      rmSync(join7(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function batchContents(out, hashes) {
+  let at = 0;
+  return hashes.map(() => {
+    const end = out.indexOf(10, at);
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, Math.max(at, end)))?.[1];
+    if (size === undefined)
+      return null;
+    at = end + 1 + Number(size) + 1;
+    return out.subarray(end + 1, at - 1);
+  });
+}
+function fileText(file) {
+  return lstatSync3(file, { throwIfNoEntry: false })?.isFile() ? readFileSync4(file, "utf8") : null;
+}
+function keep(file, text) {
+  if (lstatSync3(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile2(path) {
+  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile2(path) ? readFileSync4(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync3(path);
+  } catch {
+    return path;
+  }
+}
+var SETTINGS, GIT_TIMEOUT = 30000, gitArguments = (args) => [...SETTINGS, ...args], WITHOUT_FILTERS, FILTER_LISTING, STRANGE_FILTER = "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it", hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null, treeEntries = (listing) => listing.split("\x00").flatMap((line) => {
+  const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+  return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
+});
+var init_git = __esm(() => {
+  init_identity();
+  init_path();
+  init_disk();
+  SETTINGS = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.protectNTFS=false",
+    "core.protectHFS=false",
+    "core.quotePath=false",
+    "index.sparse=false",
+    "add.ignoreErrors=false",
+    "diff.ignoreSubmodules=dirty",
+    "log.showSignature=false",
+    "advice.addEmbeddedRepo=false",
+    "protocol.allow=never",
+    "gc.auto=0",
+    "log.showSignature=false",
+    "submodule.recurse=false"
+  ].flatMap((setting) => ["-c", setting]);
+  WITHOUT_FILTERS = /^(--git-dir|cat-file|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
+  FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
+});
+
+// src/project/left-behind.ts
+import { closeSync as closeSync2, lstatSync as lstatSync4, openSync as openSync2, readdirSync as readdirSync5, readSync as readSync2 } from "fs";
+import { join as join8 } from "path";
+function isLeftFolder(path, name, names, head) {
+  if (FOLDERS.has(name))
+    return true;
+  for (const sign of SIGNS) {
+    if (!sign.name.test(name))
+      continue;
+    if (sign.beside !== undefined && some(names(folderOf(path)), sign.beside))
+      return true;
+    if (sign.inside !== undefined && some(names(path), sign.inside))
+      return true;
+  }
+  const above = folderOf(path);
+  if (DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET))
+    return true;
+  return CACHE_NAME.test(name) && names(path).has(TAG) && head(`${path}/${TAG}`).toString("latin1").startsWith(TAG_TEXT);
+}
+function isLeftFile(path, name, names, head) {
+  if (FILES.test(name))
+    return true;
+  const above = folderOf(path);
+  if (/\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name))
+    return nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, ""));
+  if (name.endsWith(".test") && (some(names(above), /\.go$/) || names("").has("go.mod")))
+    return PROGRAM2.test(head(path).toString("hex"));
+  return false;
+}
+function leftBehind(project, more) {
+  const known = new Map;
+  const names = (folder) => {
+    const found = known.get(folder) ?? new Set([...namesIn(join8(project, folder)), ...more?.(folder) ?? []]);
+    known.set(folder, found);
+    return found;
+  };
+  const head = (path) => firstBytes(join8(project, path));
+  return (path, isFolder) => (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names, head) && !isLink(join8(project, path));
+}
+function leftAmong(project, untracked) {
+  const isLeft = leftBehind(project);
+  const parts = (path, isFolder) => {
+    if (isLeft(path, isFolder))
+      return "all";
+    const entries = isFolder ? entriesIn(join8(project, path)) : [];
+    if (entries.some(({ name }) => name === ".git"))
+      return [];
+    const found = entries.map((one) => [`${path}/${one.name}`, parts(`${path}/${one.name}`, one.isDirectory())]);
+    if (entries.length > 0 && found.every(([, part]) => part === "all"))
+      return "all";
+    return found.flatMap(([below, part]) => part === "all" ? [below] : part);
+  };
+  return untracked.flatMap((one) => {
+    const path = one.replace(/\/$/, "");
+    if (path === "" || path.includes("\uFFFD"))
+      return [];
+    const found = parts(path, one.endsWith("/"));
+    return found === "all" ? [path] : found.filter((below) => !below.includes("\uFFFD"));
+  });
+}
+function namesIn(folder) {
+  try {
+    return readdirSync5(folder);
+  } catch {
+    return [];
+  }
+}
+function entriesIn(folder) {
+  try {
+    return readdirSync5(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+function firstBytes(file) {
+  const bytes = Buffer.alloc(TAG_TEXT.length);
+  try {
+    if (!lstatSync4(file).isFile())
+      return bytes.subarray(0, 0);
+    const fd = openSync2(file, "r");
+    try {
+      return bytes.subarray(0, readSync2(fd, bytes));
+    } finally {
+      closeSync2(fd);
+    }
+  } catch {
+    return bytes.subarray(0, 0);
+  }
+}
+var FOLDERS, FILES, GRADLE, DOTNET, PLAYWRIGHT, SIGNS, DOTNET_OUTPUT, TAG = "CACHEDIR.TAG", TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55", CACHE_NAME, PROGRAM2, nameOf = (path) => path.slice(path.lastIndexOf("/") + 1), folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))), some = (names, pattern) => [...names].some((name) => pattern.test(name)), isLink = (path) => lstatSync4(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+var init_left_behind = __esm(() => {
+  FOLDERS = new Set([
+    ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytype", ".tox", ".nox", "htmlcov"],
+    ...[".nyc_output", ".vitest", ".turbo", ".next", ".nuxt", ".svelte-kit", ".parcel-cache", "node_modules"],
+    ...["playwright-report", "mochawesome-report", "allure-results", ".phpunit.cache", ".dart_tool", "dist-newstyle"]
+  ]);
+  FILES = /^(?:\.coverage(?:\..+\.(?:pid)?\d+\..+)?|.+\.tsbuildinfo|\.tsbuildinfo|\.phpunit\.result\.cache|\.rspec_status|\.eslintcache|\.stylelintcache|lcov\.info)$/;
+  GRADLE = /^(?:build|settings)\.gradle(?:\.kts)?$/;
+  DOTNET = /\.(?:cs|fs|vb)proj$/;
+  PLAYWRIGHT = /^playwright(?:-ct)?\.config\.[cm]?[jt]s$/;
+  SIGNS = [
+    { name: /^target$/, beside: /^(?:Cargo\.toml|pom\.xml|build\.sbt)$/ },
+    { name: /^(?:build|\.gradle|\.kotlin)$/, beside: GRADLE },
+    { name: /^(?:build|cmake-build-.+)$/, inside: /^CMakeCache\.txt$/ },
+    { name: /^obj$/, beside: DOTNET },
+    { name: /^TestResults$/, beside: /\.(?:(?:cs|fs|vb)proj|slnx?)$/ },
+    { name: /^_build$/, beside: /^(?:mix\.exs|dune-project)$/ },
+    { name: /^\.build$/, beside: /^Package\.swift$/ },
+    { name: /^(?:\.?zig-cache|zig-out)$/, beside: /^build\.zig$/ },
+    { name: /^(?:test-results|blob-report)$/, beside: PLAYWRIGHT },
+    { name: /^test-results$/, inside: /^\.last-run\.json$/ },
+    {
+      name: /^coverage$/,
+      inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|\.last_run\.json|\.tmp)$/
+    },
+    { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
+    { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ }
+  ];
+  DOTNET_OUTPUT = /^(?:Debug|Release|x64|x86|arm64|AnyCPU)$/;
+  CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
+  PROGRAM2 = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
+});
+
+// node_modules/ignore/index.js
+var require_ignore = __commonJS(function(exports, module) {
+  function makeArray(subject) {
+    return Array.isArray(subject) ? subject : [subject];
+  }
+  var UNDEFINED = undefined;
+  var EMPTY = "";
+  var SPACE = " ";
+  var ESCAPE = "\\";
+  var REGEX_LITERAL_SPECIAL = /[.*+?()[\]{}^$|\\/]/;
+  var BOM = "\uFEFF";
+  var REGEX_ANCHORED_GLOBSTAR = /^\/\*{2,}$/;
+  var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/;
+  var REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/;
+  var REGEX_SPLITALL_CRLF = /\r?\n/g;
+  var DOUBLE_SLASH = "//";
+  var SLASH_CODE = 47;
+  var DOT_CODE = 46;
+  var SLASH = "/";
+  var TMP_KEY_IGNORE = "node-ignore";
+  if (typeof Symbol !== "undefined") {
+    TMP_KEY_IGNORE = Symbol.for("node-ignore");
+  }
+  var KEY_IGNORE = TMP_KEY_IGNORE;
+  var define = (object, key, value) => {
+    Object.defineProperty(object, key, { value });
+    return value;
+  };
+  var RETURN_FALSE = () => false;
+  var POSIX_CLASSES = {
+    alnum: "0-9A-Za-z",
+    alpha: "A-Za-z",
+    blank: " \\t",
+    cntrl: "\\x00-\\x1f\\x7f",
+    digit: "0-9",
+    graph: "!-.0-~",
+    lower: "a-z",
+    print: " -.0-~",
+    punct: "!-.:-@\\[-`{-~",
+    space: " \\t\\n\\r",
+    upper: "A-Z",
+    xdigit: "0-9A-Fa-f"
+  };
+  var CLASS_MEMBERS_TO_ESCAPE = "\\]^-[";
+  var escapeMember = (char) => CLASS_MEMBERS_TO_ESCAPE.indexOf(char) < 0 ? char : ESCAPE + char;
+  var NON_SLASH = "(?!\\/)";
+  var classSource = (negated, body) => {
+    if (negated) {
+      return `[^\\/${body}]`;
+    }
+    const source = `[${body}]`;
+    return new RegExp(source).test("/") ? NON_SLASH + source : source;
+  };
+  var scanBracket = (pattern, start) => {
+    const { length } = pattern;
+    let index = start + 1;
+    let negated = EMPTY;
+    const lead = pattern[index];
+    if (lead === "!" || lead === "^") {
+      negated = "^";
+      index++;
+    }
+    let body = EMPTY;
+    let prev = EMPTY;
+    for (;; ) {
+      const char = pattern[index];
+      if (char === UNDEFINED) {
+        return null;
+      }
+      if (char === ESCAPE) {
+        const escaped = pattern[++index];
+        body += escapeMember(escaped);
+        prev = escaped;
+      } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
+        index++;
+        let to = pattern[index];
+        if (to === ESCAPE) {
+          to = pattern[index += 1];
+        }
+        if (prev <= to) {
+          body += `-${escapeMember(to)}`;
+        }
+        prev = EMPTY;
+      } else if (char === "[" && pattern[index + 1] === ":") {
+        const nameStart = index + 2;
+        let end = nameStart;
+        while (end < length && pattern[end] !== "]") {
+          end++;
+        }
+        if (end === length) {
+          return null;
+        }
+        if (end > nameStart && pattern[end - 1] === ":") {
+          const name = pattern.slice(nameStart, end - 1);
+          if (!Object.prototype.hasOwnProperty.call(POSIX_CLASSES, name)) {
+            return null;
+          }
+          body += POSIX_CLASSES[name];
+          prev = EMPTY;
+          index = end;
+        } else {
+          body += escapeMember("[");
+          prev = "[";
+          index = nameStart - 2;
+        }
+      } else {
+        body += escapeMember(char);
+        prev = char;
+      }
+      index++;
+      if (pattern[index] === "]") {
+        return {
+          end: index,
+          source: classSource(negated, body)
+        };
+      }
+    }
+  };
+  var NEVER_MATCH = "[]";
+  var PLACEHOLDER = "\x00";
+  var REGEX_RESTORE_PLACEHOLDER = new RegExp(`${PLACEHOLDER}(\\d+)${PLACEHOLDER}`, "g");
+  var TRAILING_WILDCARD = "\uE000";
+  var TRAILING_DOUBLESTAR = "\uE001";
+  var isReserved = (char) => char === PLACEHOLDER || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
+  var extractBrackets = (pattern) => {
+    const sources = [];
+    const hold = (source) => `${PLACEHOLDER}${sources.push(source) - 1}${PLACEHOLDER}`;
+    const { length } = pattern;
+    let out = EMPTY;
+    let index = 0;
+    while (index < length) {
+      const char = pattern[index];
+      if (char === ESCAPE) {
+        const escaped = pattern[index + 1];
+        if (escaped === SLASH && index + 2 === length) {
+          out += hold(NEVER_MATCH);
+        } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
+          out += pattern.slice(index, index + 2);
+        } else {
+          out += hold(REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE + escaped : isReserved(escaped) ? `[${escaped}]` : escaped);
+        }
+        index += 2;
+      } else if (isReserved(char)) {
+        out += hold(`[${char}]`);
+        index++;
+      } else if (char === "[") {
+        const scanned = scanBracket(pattern, index);
+        if (scanned === null) {
+          out += hold(NEVER_MATCH);
+          index = length;
+        } else {
+          out += hold(scanned.source);
+          index = scanned.end + 1;
+        }
+      } else {
+        out += char;
+        index++;
+      }
+    }
+    return {
+      source: out,
+      sources
+    };
+  };
+  var DIRECT = null;
+  var REGEX_INNER_SLASH = /\/(?!$)/;
+  var WILDCARD = "[^\\/]*";
+  var REPLACERS = [
+    [
+      /(\\+)( ?)/g,
+      (_, run, space) => space ? run.slice(0, run.length - run.length % 2) + SPACE : run,
+      ESCAPE + SPACE
+    ],
+    [
+      /(^|\/)\*{3,}(?=\/|$)/g,
+      (_, start) => `${start}**`,
+      "*"
+    ],
+    [
+      /[\\$.|*+(){^]/g,
+      (match) => `\\${match}`
+    ],
+    [
+      /(?!\\)\?/g,
+      () => "[^/]",
+      "?"
+    ],
+    [
+      /^\//,
+      () => "^",
+      SLASH
+    ],
+    [
+      /\//g,
+      () => "\\/",
+      SLASH
+    ],
+    [
+      /^\^*(?:\\\*\\\*\\\/)+/,
+      () => "(?:^|\\/)",
+      "*"
+    ],
+    [
+      DIRECT,
+      (source, pattern) => {
+        if (!source || source[0] === "^" || source[0] === "(") {
+          return source;
+        }
+        const anchor = !REGEX_INNER_SLASH.test(pattern) ? "(?:^|\\/)" : "^";
+        return anchor + source;
+      }
+    ],
+    [
+      /\\\/\\\*\\\*(?=\\\/|$)/g,
+      (_, index, str) => index + 6 < str.length ? str.slice(index + 6) === "\\/" ? "(?:\\/[^\\/]+)+" : "(?:\\/[^\\/]+)*" : `\\/${TRAILING_DOUBLESTAR}`,
+      "*"
+    ],
+    [
+      /(^|[^\\])(?:\\\*)+(?!$)/g,
+      (_, p1) => p1 + WILDCARD,
+      "*"
+    ],
+    [
+      /(^|[^\\])((?:\\\\)*)\\\*$/,
+      (match, p1, p2) => p2 === EMPTY ? p1 + TRAILING_WILDCARD : match,
+      "*"
+    ],
+    [
+      /\\\\\\(?=[$.|*+(){^])/g,
+      () => ESCAPE,
+      ESCAPE + ESCAPE
+    ],
+    [
+      /\\\\/g,
+      () => ESCAPE,
+      ESCAPE + ESCAPE
+    ],
+    [
+      /\\\[([^\]/]*?)($|\])/g,
+      (match, range, close) => `\\[${range}${close}`,
+      "["
+    ],
+    [
+      DIRECT,
+      (source) => {
+        const last = source[source.length - 1];
+        if (!last || last === TRAILING_WILDCARD || last === TRAILING_DOUBLESTAR) {
+          return source;
+        }
+        return last === SLASH ? `${source}$` : `${source}(?=$|\\/$)`;
+      }
+    ]
+  ];
+  var REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\uE000$/;
+  var MODE_IGNORE = "regex";
+  var MODE_CHECK_IGNORE = "checkRegex";
+  var UNDERSCORE = "_";
+  var replaceTrailingWildcard = (_, p1) => {
+    const prefix = p1 ? `${p1}[^/]+` : "[^/]*";
+    return `${prefix}(?=$|\\/$)`;
+  };
+  var REGEX_REPLACE_TRAILING_DOUBLESTAR = /\uE001$/;
+  var replaceTrailingDoublestar = () => "[\\s\\S]";
+  var separatorAfter = (run, at) => {
+    let separator = EMPTY;
+    for (let index = at + 1;index < run.length && !run[index].wildcard; index++) {
+      separator += run[index].single;
+    }
+    return separator;
+  };
+  var pinWildcards = (source) => {
+    if (source.indexOf(WILDCARD) < 0) {
+      return source;
+    }
+    const tokens = [];
+    const { length } = source;
+    let index = 0;
+    while (index < length) {
+      const char = source[index];
+      if (source.startsWith(WILDCARD, index)) {
+        tokens.push({ wildcard: true });
+        index += WILDCARD.length;
+      } else if (char === "[") {
+        let end = index + 1;
+        if (source[end] === "^") {
+          end++;
+        }
+        if (source[end] === "]") {
+          end++;
+        }
+        while (end < length && source[end] !== "]") {
+          end += source[end] === ESCAPE ? 2 : 1;
+        }
+        end++;
+        tokens.push({ single: source.slice(index, end) });
+        index = end;
+      } else if (char === ESCAPE) {
+        tokens.push({ single: source.slice(index, index + 2) });
+        index += 2;
+      } else if (char === "(") {
+        let depth = 0;
+        let end = index;
+        do {
+          if (source[end] === ESCAPE) {
+            end++;
+          } else if (source[end] === "(") {
+            depth++;
+          } else if (source[end] === ")") {
+            depth--;
+          }
+          end++;
+        } while (end < length && depth > 0);
+        if ("*+?".indexOf(source[end]) >= 0) {
+          end++;
+        }
+        tokens.push({ boundary: source.slice(index, end) });
+        index = end;
+      } else if (char === "^" || char === "$") {
+        tokens.push({ boundary: char });
+        index++;
+      } else {
+        tokens.push({ single: char });
+        index++;
+      }
+    }
+    let out = EMPTY;
+    let run = [];
+    const flush = () => {
+      let lastWildcard;
+      run.forEach((token, at) => {
+        if (token.wildcard) {
+          lastWildcard = at;
+        }
+      });
+      run.forEach((token, at) => {
+        if (!token.wildcard) {
+          out += token.single;
+          return;
+        }
+        out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run, at)})[^\\/])*`;
+      });
+      run = [];
+    };
+    tokens.forEach((token) => {
+      if (token.boundary === undefined) {
+        run.push(token);
+        return;
+      }
+      flush();
+      out += token.boundary;
+    });
+    flush();
+    return out;
+  };
+  var makeRegexPrefix = (pattern) => {
+    if (REGEX_ANCHORED_GLOBSTAR.test(pattern)) {
+      pattern = "**";
+    }
+    const { source, sources } = extractBrackets(pattern);
+    const replaced = REPLACERS.reduce((prev, [matcher, replacer, required]) => {
+      if (matcher === DIRECT) {
+        return replacer(prev, pattern);
+      }
+      if (required !== UNDEFINED && prev.indexOf(required) < 0) {
+        return prev;
+      }
+      return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern)) : prev;
+    }, source);
+    return sources.length ? replaced.replace(REGEX_RESTORE_PLACEHOLDER, (match, index) => sources[index]) : replaced;
+  };
+  var checkSourceOf = (body, prefix) => {
+    if (body[body.length - 1] === SLASH) {
+      prefix = makeRegexPrefix(body.slice(0, -1));
+    }
+    const head = prefix.slice(0, -1);
+    const last = prefix[prefix.length - 1];
+    return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
+  };
+  var matchesBasename = (body) => {
+    const index = body.indexOf(SLASH);
+    return index < 0 || index === body.length - 1;
+  };
+  var basenameOf = (path) => {
+    const end = path.length - 1;
+    const index = path.lastIndexOf(SLASH, path[end] === SLASH ? end - 1 : end);
+    return index < 0 ? path : path.slice(index + 1);
+  };
+  var parentOf = (path) => {
+    if (path.charCodeAt(0) === SLASH_CODE || path.indexOf(DOUBLE_SLASH) >= 0) {
+      const slices = path.split(SLASH).filter(Boolean);
+      slices.pop();
+      return slices.length ? slices.join(SLASH) + SLASH : EMPTY;
+    }
+    const end = path.length - 1;
+    const cut = path.lastIndexOf(SLASH, path.charCodeAt(end) === SLASH_CODE ? end - 1 : end);
+    return cut < 0 ? EMPTY : path.slice(0, cut + 1);
+  };
+  var isString = (subject) => typeof subject === "string";
+  var checkPattern = (pattern) => pattern && isString(pattern);
+  var splitPattern = (pattern) => (pattern[pattern.length - 1] === "\r" ? pattern.slice(0, -1) : pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);
+
+  class IgnoreRule {
+    constructor(pattern, mark, body, ignoreCase, negative, prefix) {
+      this.pattern = pattern;
+      this.mark = mark;
+      this.negative = negative;
+      define(this, "body", body);
+      define(this, "ignoreCase", ignoreCase);
+      define(this, "regexPrefix", prefix);
+    }
+    get _basenameOnly() {
+      return define(this, "_basenameOnly", matchesBasename(this.body));
+    }
+    get regex() {
+      const key = UNDERSCORE + MODE_IGNORE;
+      if (this[key]) {
+        return this[key];
+      }
+      return this._make(MODE_IGNORE, key);
+    }
+    get checkRegex() {
+      const key = UNDERSCORE + MODE_CHECK_IGNORE;
+      if (this[key]) {
+        return this[key];
+      }
+      return this._make(MODE_CHECK_IGNORE, key);
+    }
+    _make(mode, key) {
+      const str = pinWildcards(mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix));
+      const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
+      return define(this, key, regex);
+    }
+  }
+  var hasTrailingBackslash = (str) => {
+    let count = 0;
+    while (str[str.length - count - 1] === ESCAPE) {
+      count++;
+    }
+    return count % 2 === 1;
+  };
+  var trimEnd = (body, stripLineEnd) => {
+    let lineEnd = body.length;
+    let end;
+    for (;; ) {
+      if (stripLineEnd && body[lineEnd - 1] === "\r") {
+        lineEnd--;
+      }
+      end = lineEnd;
+      while (body[end - 1] === SPACE) {
+        end--;
+      }
+      if (!stripLineEnd || body[end - 1] !== `
+`) {
+        break;
+      }
+      lineEnd = end - 1;
+    }
+    if (end === lineEnd) {
+      return body.slice(0, lineEnd);
+    }
+    let backslashes = 0;
+    while (body[end - backslashes - 1] === ESCAPE) {
+      backslashes++;
+    }
+    return backslashes % 2 ? body.slice(0, end - 1) + SPACE : body.slice(0, end);
+  };
+  var createRule = (pattern, mark, ignoreCase, stripLineEnd, stripBOM) => {
+    let body = stripBOM && pattern[0] === BOM ? pattern.slice(1) : pattern;
+    if (body[0] === "#") {
+      return;
+    }
+    let negative = false;
+    if (body[0] === "!") {
+      negative = true;
+      body = body.slice(1);
+    }
+    const last = body[body.length - 1];
+    if (last === SPACE || stripLineEnd && (last === "\r" || last === `
+`)) {
+      body = trimEnd(body, stripLineEnd);
+    }
+    if (!body || hasTrailingBackslash(body)) {
+      return;
+    }
+    body = body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, "!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, "#");
+    const regexPrefix = makeRegexPrefix(body);
+    return new IgnoreRule(pattern, mark, body, ignoreCase, negative, regexPrefix);
+  };
+
+  class RuleManager {
+    constructor(ignoreCase) {
+      this._ignoreCase = ignoreCase;
+      this._rules = [];
+      this._basenameCount = 0;
+    }
+    _add(pattern, index) {
+      if (pattern && pattern[KEY_IGNORE]) {
+        this._rules = this._rules.concat(pattern._rules._rules);
+        this._basenameCount += pattern._rules._basenameCount;
+        this._added = true;
+        return;
+      }
+      const isStr = isString(pattern);
+      const raw = isStr ? pattern : pattern.pattern;
+      const rule = checkPattern(raw) && createRule(raw, isStr ? UNDEFINED : pattern.mark, this._ignoreCase, !this._split, this._stripBOM && !index);
+      if (rule) {
+        this._added = true;
+        this._rules.push(rule);
+        if (matchesBasename(rule.body)) {
+          this._basenameCount++;
+        }
+      }
+    }
+    add(pattern) {
+      this._added = false;
+      this._split = isString(pattern);
+      this._stripBOM = !this._split || pattern[0] === BOM;
+      makeArray(this._split ? splitPattern(pattern) : pattern).forEach(this._add, this);
+      if (this._added) {
+        this._literalRules = UNDEFINED;
+      }
+      return this._added;
+    }
+    testLiteral(path) {
+      const rules = this._literalRules || (this._literalRules = this._rules.filter(({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"));
+      let ignored = false;
+      let unignored = false;
+      let matchedRule;
+      for (let index = rules.length - 1;index >= 0; index--) {
+        const rule = rules[index];
+        if (rule.checkRegex.test(path)) {
+          ignored = !rule.negative;
+          unignored = rule.negative;
+          matchedRule = rule.negative ? UNDEFINED : rule;
+          break;
+        }
+      }
+      const ret = {
+        ignored,
+        unignored
+      };
+      if (matchedRule) {
+        ret.rule = matchedRule;
+      }
+      return ret;
+    }
+    test(path, mode) {
+      const rules = this._rules;
+      const { length } = rules;
+      const shortcut = this._basenameCount * 2 >= length;
+      const basename = shortcut ? basenameOf(path) : path;
+      for (let index = length - 1;index >= 0; index--) {
+        const rule = rules[index];
+        if (rule[mode].test(shortcut && rule._basenameOnly ? basename : path)) {
+          const { negative } = rule;
+          const ret = {
+            ignored: !negative,
+            unignored: negative
+          };
+          if (!negative) {
+            ret.rule = rule;
+          }
+          return ret;
+        }
+      }
+      return {
+        ignored: false,
+        unignored: false
+      };
+    }
+  }
+  var throwError = (message, Ctor) => {
+    throw new Ctor(message);
+  };
+  var checkPath = (path, originalPath, doThrow) => {
+    if (!isString(path)) {
+      return doThrow(`path must be a string, but got \`${originalPath}\``, TypeError);
+    }
+    if (!path) {
+      return doThrow(`path must not be empty`, TypeError);
+    }
+    if (checkPath.isNotRelative(path)) {
+      const r = "`path.relative()`d";
+      return doThrow(`path should be a ${r} string, but got "${originalPath}"`, RangeError);
+    }
+    return true;
+  };
+  var isNotRelative = (path) => {
+    const first = path.charCodeAt(0);
+    if (first === SLASH_CODE) {
+      return true;
+    }
+    if (first !== DOT_CODE) {
+      return false;
+    }
+    if (path.length === 1) {
+      return true;
+    }
+    const second = path.charCodeAt(1);
+    if (second === SLASH_CODE) {
+      return true;
+    }
+    if (second !== DOT_CODE) {
+      return false;
+    }
+    return path.length === 2 || path.charCodeAt(2) === SLASH_CODE;
+  };
+  checkPath.isNotRelative = isNotRelative;
+  checkPath.convert = (p) => p;
+  var convertPath = (target) => isString(target) && checkPath.convert(target);
+
+  class Ignore {
+    constructor({
+      ignorecase = true,
+      ignoreCase = ignorecase,
+      allowRelativePaths = false
+    } = {}) {
+      define(this, KEY_IGNORE, true);
+      this._rules = new RuleManager(ignoreCase);
+      this._strictPathCheck = !allowRelativePaths;
+      this._initCache();
+    }
+    _initCache() {
+      this._ignoreCache = Object.create(null);
+      this._testCache = Object.create(null);
+    }
+    add(pattern) {
+      if (this._rules.add(pattern)) {
+        this._initCache();
+      }
+      return this;
+    }
+    addPattern(pattern) {
+      return this.add(pattern);
+    }
+    _test(originalPath, cache, path) {
+      checkPath(path, originalPath, this._strictPathCheck ? throwError : RETURN_FALSE);
+      return path ? this._t(path, cache) : {
+        ignored: false,
+        unignored: false
+      };
+    }
+    checkIgnore(target) {
+      const path = convertPath(target);
+      if (!path || path.charCodeAt(path.length - 1) !== SLASH_CODE) {
+        return this._test(target, this._testCache, path);
+      }
+      const dir = this._t(path, this._testCache);
+      if (dir.ignored) {
+        return dir;
+      }
+      const literal = this._rules.testLiteral(path);
+      return literal.ignored || literal.unignored ? literal : dir;
+    }
+    _t(path, cache) {
+      if (path in cache) {
+        return cache[path];
+      }
+      const parentPath = parentOf(path);
+      const parent = parentPath ? this._t(parentPath, cache) : UNDEFINED;
+      return cache[path] = parent && parent.ignored ? parent : this._rules.test(path, MODE_IGNORE);
+    }
+    ignores(path) {
+      return this._test(path, this._ignoreCache, convertPath(path)).ignored;
+    }
+    createFilter() {
+      return (path) => !this.ignores(path);
+    }
+    filter(paths) {
+      return makeArray(paths).filter(this.createFilter());
+    }
+    test(path) {
+      return this._test(path, this._testCache, convertPath(path));
+    }
+  }
+  var factory = (options) => new Ignore(options);
+  var isPathValid = (path) => checkPath(convertPath(path), path, RETURN_FALSE);
+  var setupWindows = () => {
+    const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
+    checkPath.convert = makePosix;
+    const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
+    checkPath.isNotRelative = (path) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path) || isNotRelative(path);
+  };
+  if (typeof process !== "undefined" && process.platform === "win32") {
+    setupWindows();
+  }
+  module.exports = factory;
+  factory.default = factory;
+  module.exports.isPathValid = isPathValid;
+  define(module.exports, Symbol.for("setupWindows"), setupWindows);
+});
+
+// src/project/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync5,
+  mkdirSync as mkdirSync3,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync5,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync2,
+  writeFileSync
+} from "fs";
+import { join as join9 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync3(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
+  const folders = [""];
+  const left = new Set;
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    const names = readdirSync6(join9(project, folder));
+    if (names.includes(".gitignore"))
+      isIgnored.read(folder);
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join9(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path))
+          folders.push(path);
+        if (isOut)
+          left.add(path);
+        continue;
+      }
+      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync5(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function knownFiles({ scratch, known }) {
+  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
+}
+function ignoreFiles(project) {
+  let rules = null;
+  return {
+    read(folder) {
+      const text = fileText(join9(project, folder, ".gitignore"));
+      if (text === null)
+        return;
+      rules ??= require_ignore()({ ignoreCase: false });
+      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`).split(`
+`).flatMap((line) => fromTop(folder, line)));
+    },
+    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
+  };
+}
+function fromTop(folder, written) {
+  const line = written.replace(/(?<!\\) +$/, "");
+  if (line === "" || line.startsWith("#"))
+    return [];
+  if (folder === "")
+    return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha256(content);
+  const folder = join9(scratch, "plain", hash.slice(0, 2));
+  const file = join9(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync3(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync2(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join9(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_journal();
+  init_git();
+  init_left_behind();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
 });
 
 // node_modules/diff/libesm/diff/base.js
@@ -8117,7 +8256,7 @@ var init_line_diff = __esm(() => {
 });
 
 // src/project/changes.ts
-import { join as join11 } from "path";
+import { join as join10 } from "path";
 function unlessUnreadable(read, otherwise) {
   try {
     return read();
@@ -8278,7 +8417,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join11(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join10(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -8387,11 +8526,315 @@ var init_changes = __esm(() => {
   MAX_READ = 8 * 1024 * 1024;
 });
 
-// src/workflows/brief-parts.ts
+// src/project/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync7,
+  lstatSync as lstatSync6,
+  readdirSync as readdirSync7,
+  readFileSync as readFileSync6,
+  realpathSync as realpathSync4,
+  renameSync as renameSync3,
+  rmSync as rmSync2,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname5, join as join11 } from "path";
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync4(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join11(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname5(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure2(seeded.run, run);
+    if (from === "worktree") {
+      const listed = runGit([...UNTRACKED, "--", ...pathspecs(left)], run);
+      if (!listed.ok)
+        return failure2(listed, run);
+      left.push(...leftAmong(places.project, listed.out.toString().split("\x00")));
+      const added = addAll(seeded, left, places, run);
+      if (!added.ok)
+        return failure2(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure2(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join11(places.gitDir, "index");
+  const found = statSync4(own, { bigint: true, throwIfNoEntry: false });
+  if (!found?.isFile())
+    return { ok: true, sparse: false, links: [] };
+  const about = JSON.stringify([places.top, places.prefix, left, String(found.ctimeNs)]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync6(own)).update(about).digest("hex");
+  const kept = join11(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false, links: [] };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse || cleaned.links.length > 0)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync7(store))
+    if (name.startsWith("tracked-"))
+      rmSync2(join11(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync3(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync7(join11(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  const links = [];
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path))
+      links.push(path);
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse, links };
+  const done = editIndex(edits, run);
+  return done.ok ? { ok: true, sparse, links } : { ok: false, run: done };
+}
+function addAll({ sparse, links }, left, places, run) {
+  const own = Buffer.from(places.prefix).toString("latin1").length;
+  const inside = links.map((path) => Buffer.from(path.slice(own), "latin1").toString());
+  const added = addFiles(sparse, [...left, ...inside], run);
+  if (!added.ok || links.length === 0)
+    return added;
+  let edits = "";
+  for (const [i, path] of links.entries()) {
+    const cwd = join11(places.project, inside[i]);
+    const env = { GIT_CEILING_DIRECTORIES: dirname5(cwd) };
+    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: run.timeout });
+    if (head.ok)
+      edits += `${LINK} ${head.out.toString().trim()} 0	${path}\x00`;
+  }
+  return edits === "" ? added : editIndex(edits, run);
+}
+function addFiles(sparse, left, run) {
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...pathspecs(left)];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+function failure2(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+var EMPTY_TREE, counter = 0, UNTRACKED, pathspecs = (left) => [".", ...left.map((path) => `:(exclude,literal)${path}`)], storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join11(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join11(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+}), LINK = "160000", editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") }), placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]), exists = (top, path) => lstatSync6(placed(top, path), { throwIfNoEntry: false }) !== undefined, isRepository = (top, path) => lstatSync6(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`), REMEDIES;
+var init_tree = __esm(() => {
+  init_git();
+  init_left_behind();
+  init_plain_tree();
+  EMPTY_TREE = {
+    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+  };
+  UNTRACKED = ["ls-files", "-z", "--others", "--exclude-standard", "--directory", "--no-empty-directory"];
+  REMEDIES = [
+    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+    [
+      /does not have a commit checked out/,
+      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+    ],
+    [
+      /filter/,
+      "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global"
+    ],
+    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+    [/No space left/, "free some disk space"]
+  ];
+});
+
+// src/record/subject.ts
+import { lstatSync as lstatSync7, readFileSync as readFileSync7 } from "fs";
+function projectTree({ project, workflow, run }) {
+  const known = run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
+  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function fileSubject(path) {
+  try {
+    if (!lstatSync7(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    return { ok: true, subject: `file:${sha256(readFileSync7(path))}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
+}
+var excludedFolders = (workflow) => [...new Set([".task", workflow.files])], isTree = (subject) => subject !== null && !subject.startsWith("file:");
+var init_subject = __esm(() => {
+  init_project();
+  init_tree();
+  init_journal();
+});
+
+// src/record/unseen.ts
+import { lstatSync as lstatSync8, readdirSync as readdirSync8 } from "fs";
 import { join as join12 } from "path";
+function namesIn2(text) {
+  const names = new Set;
+  for (const { groups } of text.slice(0, MAX_TEXT).matchAll(NAMES)) {
+    const { quoted, path, module, part } = groups;
+    const dotted = module?.replaceAll(".", "/");
+    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`])
+      if (one)
+        names.add(one);
+    if (names.size >= MAX_NAMES2)
+      break;
+  }
+  return names;
+}
+function unseenFiles({ project, workflow, run }, from, to) {
+  const scratch = treeStore(project);
+  const isSecret = denyList(run.settings.secrets);
+  const changed = changedFiles(project.root, from, to, scratch).filter(({ path, status }) => status !== "deleted" && !isSecret(path)).slice(0, MAX_READ2).map(({ path }) => path);
+  const folders = new Map;
+  const inFolder = (folder) => {
+    const known = folders.get(folder) ?? filesIn2(join12(project.root, folder));
+    folders.set(folder, known);
+    return known;
+  };
+  const found = new Map;
+  for (const [by, text] of readFiles(project.root, to, changed, scratch)) {
+    const beside = by.slice(0, by.lastIndexOf("/") + 1);
+    for (const name of namesIn2(text ?? ""))
+      for (const path of [projectPath(beside + name), projectPath(name)])
+        for (const file of filesFor(path, inFolder))
+          if (!found.has(file))
+            found.set(file, by);
+  }
+  if (found.size === 0)
+    return [];
+  const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
+  const left = [".git", ...excludedFolders(workflow)];
+  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD).map(([path, by]) => ({ path, by }));
+}
+function filesFor(path, inFolder) {
+  if (path === "" || path.startsWith("..") || path.startsWith("/"))
+    return [];
+  const cut = path.lastIndexOf("/");
+  const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
+  const files = inFolder(folder).filter((one) => one === name || one.replace(/\.\w+$/, "") === name);
+  const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
+  return [...files.map((one) => folder === "" ? one : `${folder}/${one}`), ...main.map((one) => `${path}/${one}`)];
+}
+function filesIn2(folder) {
+  try {
+    if (!lstatSync8(folder).isDirectory())
+      return [];
+    return readdirSync8(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [one.name] : []);
+  } catch {
+    return [];
+  }
+}
+var MAX_READ2 = 200, MAX_TEXT = 200000, MAX_NAMES2 = 5000, MAX_TOLD = 10, NAMES;
+var init_unseen = __esm(() => {
+  init_changes();
+  init_deny_list();
+  init_globs();
+  init_project();
+  init_subject();
+  NAMES = /(["'`])(?<quoted>[^"'`\n]{1,200})\1|(?<path>(?:[\w@.+-]{0,80}\/){1,20}[\w@.+-]{1,80})|^[ \t]{0,40}(?:from|import) +(?<module>[\w.]{1,200})(?: +import +(?<part>\w{1,80}))?/gm;
+});
+
+// src/workflows/brief-parts.ts
+import { join as join13 } from "path";
 function requestPart({ project, run }) {
   const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const file = join12(project, ".task", "objects", run.request.sha);
+  const file = join13(project, ".task", "objects", run.request.sha);
   return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
 }
 function decisions(run) {
@@ -8435,7 +8878,7 @@ function shownDiff(project, title, text, files) {
     return null;
   if (text.length <= INLINE_DIFF)
     return { title, text, file: null, files };
-  return { title, text: "", file: join12(project.task, "objects", putObject(project.task, text)), files };
+  return { title, text: "", file: join13(project.task, "objects", putObject(project.task, text)), files };
 }
 function treeDiff({ project, run }, title, from, to) {
   if (from === null || to === null || from === to)
@@ -8444,6 +8887,13 @@ function treeDiff({ project, run }, title, from, to) {
   const isSecret = denyList(run.settings.secrets);
   const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
   return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
+}
+function unseenPart(scene, subject) {
+  const base = baseOf(scene.run);
+  const files = base === null || !isTree(subject) || base === subject ? [] : unseenFiles(scene, base, subject);
+  const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
+  return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join(`
+`) };
 }
 var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, assumptions = (run) => run.assumptions.map((text) => `- ${text}`).join(`
 `), ASSUMED = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, diffPart = (diff) => ({
@@ -8455,6 +8905,8 @@ var init_brief_parts = __esm(() => {
   init_deny_list();
   init_project();
   init_accepted();
+  init_subject();
+  init_unseen();
   init_objects();
   init_text();
 });
@@ -8503,7 +8955,7 @@ function problemsOf(value, issues, schema) {
     return `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected2(issue)}${known}`;
   });
 }
-var MAX_TEXT = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question, at = (value, path) => path.reduce((here, key) => {
+var MAX_TEXT2 = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question, at = (value, path) => path.reduce((here, key) => {
   const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
   return isThere ? here[key] : undefined;
 }, value), pathText = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file", unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
@@ -8511,8 +8963,8 @@ var init_fields = __esm(() => {
   init_mini();
   init_run();
   init_text();
-  text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
-  optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
+  text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT2));
+  optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT2))));
   commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
   commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
   taskId = string2().check(_regex(TASK_ID));
@@ -8528,11 +8980,6 @@ var init_fields = __esm(() => {
 });
 
 // src/workflows/review/quote.ts
-function isTestNamed(seen, named) {
-  if (named === "")
-    return false;
-  return [seen, seen.replace(PARAMETERS, "")].some((name) => name === named || name.endsWith(named) && BEFORE_NAME.test(name.slice(0, -named.length)));
-}
 function shownLine(text) {
   const line = text.trim();
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
@@ -8652,11 +9099,9 @@ function alike2(wanted, size, text) {
   }
   return 2 * shared / (size + text.length - 1);
 }
-var fold = (quote) => composed(quote).split(/\s+/u).filter(Boolean).join(" "), composed = (text) => /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text, solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length, WIDE2, weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE2.test(char) ? 2 : 1), 0), BEFORE_NAME, PARAMETERS, MIN_BEGINNING = 12, ENTITIES, MAX_SEARCHED = 1e6, ALIKE = 0.55;
+var fold = (quote) => composed(quote).split(/\s+/u).filter(Boolean).join(" "), composed = (text) => /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text, solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length, WIDE2, weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE2.test(char) ? 2 : 1), 0), MIN_BEGINNING = 12, ENTITIES, MAX_SEARCHED = 1e6, ALIKE = 0.55;
 var init_quote = __esm(() => {
   WIDE2 = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-  BEFORE_NAME = /(?:[>\u203A\u00BB|/:.]\s*)$/;
-  PARAMETERS = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
   ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
 });
 
@@ -8911,7 +9356,7 @@ function minorTexts({ project, workflow, run }, task) {
     if (!words)
       return [];
     const quote = isSecret(words.file ?? "") ? "" : words.quote;
-    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
+    return [{ name: nameOf2(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
   });
 }
 function knownProblems(said, known, sameSubject) {
@@ -8922,7 +9367,7 @@ function knownProblems(said, known, sameSubject) {
     return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
   });
 }
-var MAX_KNOWN = 20, nameOf = ({ task, id }) => `${task}.${id}`, closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id }))), namesOf = (known) => known.map(nameOf), unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
+var MAX_KNOWN = 20, nameOf2 = ({ task, id }) => `${task}.${id}`, closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf2(one) === id).map((one) => ({ gate: one.gate, id: one.id }))), namesOf = (known) => known.map(nameOf2), unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
 var init_known = __esm(() => {
   init_gates();
   init_deny_list();
@@ -9012,7 +9457,7 @@ function disputedFindings({ project, workflow, run }) {
     declined: accepted(project, task.artifact)?.declined ?? []
   }));
   return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf2(task), reason })));
+    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf3(task), reason })));
     const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
     if (declines.length === 0 && withdrawn === null)
       return [];
@@ -9026,9 +9471,9 @@ function withdrawal(project, run, { closed_by: by, id }) {
   if (!review)
     return null;
   const said = accepted(project, review.artifact);
-  return { by: nameOf2(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+  return { by: nameOf3(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
 }
-var nameOf2 = ({ id, subject }) => `${id} ${subject}`;
+var nameOf3 = ({ id, subject }) => `${id} ${subject}`;
 var init_declined = __esm(() => {
   init_gates();
   init_run();
@@ -9331,7 +9776,7 @@ var init_record = __esm(() => {
 
 // src/workflows/multi-ai/context.ts
 import { existsSync as existsSync8 } from "fs";
-import { join as join13 } from "path";
+import { join as join14 } from "path";
 function contextOf(scene, task, subject, paths) {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
@@ -9373,7 +9818,7 @@ function contextOf(scene, task, subject, paths) {
       isFirst: task.kind !== "fix",
       changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
       pathOf: pathIn(project),
-      isIgnored: (path) => existsSync8(join13(project.root, path))
+      isIgnored: (path) => existsSync8(join14(project.root, path))
     }
   };
 }
@@ -9439,7 +9884,7 @@ __export(exports_facts, {
   reviewRules: () => reviewRules,
   stampLines: () => stampLines
 });
-import { join as join14 } from "path";
+import { join as join15 } from "path";
 function briefFacts(scene, task, { nonce, subject }) {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
@@ -9455,6 +9900,7 @@ function briefFacts(scene, task, { nonce, subject }) {
     findings: findingTexts(project, run, task.gate),
     nextFinding: nextNumber(used),
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
     whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
     tests: testsTold(project, run, subject),
     attempt: attemptParts(scene, task, subject),
@@ -9472,7 +9918,7 @@ function diffOf(scene, task, subject, isPlan) {
 }
 function wholeOf(scene, subject) {
   const diff = treeDiff(scene, "", baseOf(scene.run), subject);
-  return diff === null ? null : diff.file ?? join14(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+  return diff === null ? null : diff.file ?? join15(scene.project.task, "objects", putObject(scene.project.task, diff.text));
 }
 function planChanges({ project, run }, before) {
   const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
@@ -10074,10 +10520,9 @@ function goneProblem({ file, line, gone }, change) {
 }
 function testProblem(test, tests) {
   const named = fold(test);
-  const names = tests.map(fold);
-  if (names.some((seen) => isTestNamed(seen, named)))
+  if (tests.some((seen) => isTestNamed(folded2(seen), named)))
     return null;
-  const near = likeliest(names.join(`
+  const near = likeliest(tests.map((one) => fold(titleOf(one))).join(`
 `), named, null);
   const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
   return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;
@@ -10132,7 +10577,11 @@ function isOfChange({ file, quote, missing }, change) {
   return isWritten && change.homesOf(quote).before.length === 0;
 }
 var MIN_LINE = 4, MIN_PART = 6, MIN_REASON = 10, touches = (spot, ranges) => ranges.some(([first, last]) => spot.line <= last && spot.last >= first), MAX_RANGES = 6, MAX_PATHS = 5, lineAt = (text, line) => text.split(`
-`)[line - 1] ?? "", isReason = (reason) => weight(reason ?? "") >= MIN_REASON, HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
+`)[line - 1] ?? "", isReason = (reason) => weight(reason ?? "") >= MIN_REASON, folded2 = ({ file, suites, name }) => ({
+  file: file === null ? null : fold(file),
+  suites: suites.map(fold),
+  name: fold(name)
+}), HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
 `)[line - 1] ?? "").trim() !== "", checkCauses = (findings, change) => findings.flatMap((finding, index) => {
   const at = `findings[${index}] (${finding.id})`;
   if (finding.because) {
@@ -10149,6 +10598,7 @@ var MIN_LINE = 4, MIN_PART = 6, MIN_REASON = 10, touches = (spot, ranges) => ran
   ] : [];
 });
 var init_change = __esm(() => {
+  init_report();
   init_comments();
   init_evidence();
   init_quote();
@@ -10198,7 +10648,7 @@ var init_code_review = __esm(() => {
     }),
     rules: (facts) => [
       'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
-      `Evidence quotes a line that this change wrote. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a name from \`passed_tests\` in ${facts.tests.file}; ` : ""}{"file": "<path>", "gone": "<a line that the change removed>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+      `Evidence quotes a line that this change wrote. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a test that passed in ${facts.tests.file}; ` : ""}{"file": "<path>", "gone": "<a line that the change removed>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
       'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
       ...reviewRules(facts)
     ],
@@ -10257,6 +10707,7 @@ function parts(facts, { failures = false, request = true } = {}) {
     { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
 `) },
     diffPart(diff),
+    facts.unseen,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
   ];
 }
@@ -10493,7 +10944,7 @@ function externalPrompt(scene, task, facts, subject) {
   const before = lastReview(run, task);
   const text = gate.gate === "review" && "file" in gate.of ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges(scene, before)) ?? "") }) : fillPrompt("review-code", {
     ...common,
-    CHANGED_FILES: orNone((facts.diff?.files ?? []).join(`
+    CHANGED_FILES: orNone([...facts.diff?.files ?? [], ...unseenLines(facts)].join(`
 `)),
     DIFF: orNone(task.version > 1 ? whole : diff)
   });
@@ -10521,7 +10972,7 @@ function changeOf2({ project, run }, task, subject) {
     ]
   };
 }
-var orNone = (text) => text.trim() === "" ? "none" : text, MAX_DIFF2 = 900000, commandLines = (run) => approvedCommands(run).map(({ text, by }) => {
+var orNone = (text) => text.trim() === "" ? "none" : text, MAX_DIFF2 = 900000, unseenLines = ({ unseen }) => unseen.body === "" ? [] : [`${unseen.title}:`, unseen.body], commandLines = (run) => approvedCommands(run).map(({ text, by }) => {
   const who = { person: "approved by the person", auto: "taken by --auto", settings: "from the settings" }[by];
   const baseline = run.tests.baseline.includes(text) ? "; it ran before the implementation, too" : "";
   return `- The program runs \`${oneLine(text)}\` itself (${who}${baseline}).`;
@@ -10541,6 +10992,6740 @@ var init_external2 = __esm(() => {
   init_facts();
   init_prompts();
   init_record();
+});
+
+// src/store/small-file.ts
+import { closeSync as closeSync3, constants as constants2, fstatSync as fstatSync2 } from "fs";
+function readArtifact(path) {
+  let fd;
+  try {
+    fd = openRegular(path, constants2.O_RDONLY);
+  } catch (error) {
+    if (error instanceof UnsafeFile)
+      return refused(`it ${error.problem}; expected a regular file`);
+    return refused(`it cannot be opened (${errorCode(error)})`);
+  }
+  if (fd === null)
+    return refused("the file is not there; write it");
+  try {
+    const { size } = fstatSync2(fd);
+    if (size > MAX_BYTES)
+      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
+    if (size === 0)
+      return refused("it is empty; expected JSON");
+    return { ok: true, bytes: readRange(fd, 0, size) };
+  } finally {
+    closeSync3(fd);
+  }
+}
+function parseJson(bytes) {
+  try {
+    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
+}
+var MAX_BYTES = 1e6, refused = (problem) => ({ ok: false, problem }), isObject2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var init_small_file = __esm(() => {
+  init_disk();
+  init_json();
+});
+
+// src/project/mask.ts
+function maskOf(values) {
+  const forms = formsOf(values);
+  if (forms.length === 0)
+    return (pieces) => [...pieces];
+  if (forms.length > MAX_FORMS)
+    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
+  return (pieces) => pieces.map((text, index) => {
+    const hidden = new Uint8Array(text.length);
+    for (const form of forms) {
+      hideWhole(text, form, hidden);
+      if (index > 0)
+        hideStart(text, form, hidden);
+      if (index < pieces.length - 1)
+        hideEnd(text, form, hidden);
+    }
+    return written(text, hidden);
+  });
+}
+function hideWhole(text, { text: form, code }, hidden) {
+  let done = 0;
+  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = code ? codeStart(text, at, done) : at;
+    const end = code ? codeEnd(text, at + form.length) : at + form.length;
+    hidden.fill(1, Math.max(start, done), Math.max(end, done));
+    done = Math.max(end, done);
+    if (code)
+      at = end - 1;
+  }
+}
+function codeStart(text, from, limit) {
+  let at = from;
+  while (at > limit && CODE_CHAR.test(text[at - 1]))
+    at--;
+  return at;
+}
+function codeEnd(text, from) {
+  let at = from;
+  while (at < text.length && CODE_END.test(text[at]))
+    at++;
+  return at;
+}
+function hideStart(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
+    if (text.startsWith(form.slice(-length)))
+      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
+}
+function hideEnd(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
+}
+function written(text, hidden) {
+  let out = "";
+  let from = 0;
+  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
+    out += text.slice(from, at) + MASK;
+    const end = hidden.indexOf(0, at);
+    if (end === -1)
+      return out;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+function formsOf(values) {
+  const forms = new Map;
+  for (const value of new Set(values)) {
+    const trimmed = value.trim();
+    if (trimmed.length < MIN_SECRET_LENGTH)
+      continue;
+    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    for (const one of new Set([value, trimmed, ...lines])) {
+      if (one.length < MIN_SECRET_LENGTH)
+        continue;
+      const encoded = one.length <= MAX_ENCODED_LENGTH;
+      for (const text of encoded ? plainForms(one) : [one])
+        forms.set(text, false);
+      for (const text of encoded ? base64Forms(one) : [])
+        if (!forms.has(text))
+          forms.set(text, true);
+    }
+  }
+  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
+}
+function plainForms(value) {
+  const percent = encodeURIComponent(value.toWellFormed());
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped2(char.charCodeAt(0)));
+  const urls = [percent, strict].flatMap((one) => [
+    one,
+    one.replaceAll("%20", "+"),
+    one.replaceAll("%2F", "/"),
+    encodeURI(value.toWellFormed())
+  ]);
+  const json = JSON.stringify(value).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forms = [
+    value,
+    ...urls,
+    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    json,
+    goJson,
+    value.replaceAll("'", "'\\''"),
+    value.replaceAll("$", "$$$$"),
+    hex,
+    hex.toUpperCase()
+  ];
+  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
+}
+function base64Forms(value) {
+  const bytes = bytesOf(value);
+  const found = [];
+  for (const shift of [0, 1, 2]) {
+    const padded = new Uint8Array(shift + bytes.length);
+    padded.set(bytes, shift);
+    const first = Math.ceil(shift * 8 / 6);
+    const behind = Math.floor(padded.length * 8 / 6);
+    const core = base642(padded).slice(first, behind);
+    if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
+      found.push(core);
+  }
+  const whole = base642(bytes);
+  for (const width of WRAPS)
+    for (let at = 0;whole.length > width && at < whole.length; at += width) {
+      const line = whole.slice(at, at + width).replaceAll("=", "");
+      if (line.length >= MIN_CODE_LENGTH)
+        found.push(line);
+    }
+  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+var MASK = "[masked]", MIN_SECRET_LENGTH = 4, MIN_CODE_LENGTH = 5, WRAPS, MAX_ENCODED_LENGTH = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base642 = (bytes) => {
+  let binary = "";
+  for (const byte of bytes)
+    binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+var init_mask = __esm(() => {
+  WRAPS = [64, 76];
+  CODE_CHAR = /[A-Za-z0-9+/_-]/;
+  CODE_END = /[A-Za-z0-9+/_=-]/;
+});
+
+// src/project/test-output.ts
+function readTestOutput(text) {
+  const passed = new Set;
+  const failed = new Set;
+  for (const line of plainOutput(text).split(`
+`)) {
+    if (line.length > 2000)
+      continue;
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES3)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES3)
+      passed.add(good);
+  }
+  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+}
+var MAX_NAMES3 = 1000, MAX_NAME_LENGTH = 200, TIMES, PASSED, FAILED, plainOutput = (text) => text.replaceAll("\r", "").split(`
+`).map((line) => Bun.stripANSI(line)).join(`
+`), nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name)
+      return name.slice(0, MAX_NAME_LENGTH);
+  }
+  return null;
+};
+var init_test_output = __esm(() => {
+  TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+  PASSED = [
+    /^\s*\(pass\) (.+)$/,
+    /^\s*[\u2713\u2714\u221A] (.+)$/,
+    /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+    /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+    /^\s*--- PASS: (\S+)/,
+    /^test (.+) \.\.\. ok$/,
+    /^\s{2,}Passed (\S.*)$/,
+    /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
+  ];
+  FAILED = [
+    /^\s*\(fail\) (.+)$/,
+    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
+    /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+    /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+    /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+    /^\s*--- FAIL: (\S+)/,
+    /^test (.+) \.\.\. FAILED$/,
+    /^\s{2,}Failed (\S.*)$/,
+    /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+    /^\s{2,}\d+\) (\S.*[^:])$/
+  ];
+});
+
+// src/project/secrets.ts
+import { readdirSync as readdirSync9 } from "fs";
+import { join as join16 } from "path";
+function looksSecret(name) {
+  if (FOLDERS2.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS2.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT2.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...dotEnvOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+function dotEnvOf(root) {
+  const isSecret = denyList([]);
+  const names = namesIn3(root).filter((name) => name.startsWith(".env") && isSecret(name));
+  return names.flatMap((name) => {
+    const file = readArtifact(join16(root, name));
+    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
+  });
+}
+function namesIn3(root) {
+  try {
+    return readdirSync9(root);
+  } catch {
+    return [];
+  }
+}
+var WORDS2, ENDS, FOLDERS2, HARMLESS, PLAIN_VALUE, ASSIGNMENT2, lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+}, ESCAPES, unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char), GAP, keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+`);
+var init_secrets = __esm(() => {
+  init_small_file();
+  init_deny_list();
+  init_mask();
+  init_test_output();
+  WORDS2 = new Set([
+    ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+    ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
+  ]);
+  ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+  FOLDERS2 = new Set(["PWD", "OLDPWD"]);
+  HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+  PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+  ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+  ESCAPES = { n: `
+`, r: "\r", t: "\t" };
+  GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+});
+
+// node_modules/@xmldom/xmldom/lib/conventions.js
+var require_conventions = __commonJS(function(exports) {
+  function find(list, predicate, ac) {
+    if (ac === undefined) {
+      ac = Array.prototype;
+    }
+    if (list && typeof ac.find === "function") {
+      return ac.find.call(list, predicate);
+    }
+    for (var i = 0;i < list.length; i++) {
+      if (hasOwn(list, i)) {
+        var item = list[i];
+        if (predicate.call(undefined, item, i, list)) {
+          return item;
+        }
+      }
+    }
+  }
+  function freeze(object, oc) {
+    if (oc === undefined) {
+      oc = Object;
+    }
+    if (oc && typeof oc.getOwnPropertyDescriptors === "function") {
+      object = oc.create(null, oc.getOwnPropertyDescriptors(object));
+    }
+    return oc && typeof oc.freeze === "function" ? oc.freeze(object) : object;
+  }
+  function hasOwn(object, key) {
+    return Object.prototype.hasOwnProperty.call(object, key);
+  }
+  function assign(target, source) {
+    if (target === null || typeof target !== "object") {
+      throw new TypeError("target is not an object");
+    }
+    for (var key in source) {
+      if (hasOwn(source, key)) {
+        target[key] = source[key];
+      }
+    }
+    return target;
+  }
+  var HTML_BOOLEAN_ATTRIBUTES = freeze({
+    allowfullscreen: true,
+    async: true,
+    autofocus: true,
+    autoplay: true,
+    checked: true,
+    controls: true,
+    default: true,
+    defer: true,
+    disabled: true,
+    formnovalidate: true,
+    hidden: true,
+    ismap: true,
+    itemscope: true,
+    loop: true,
+    multiple: true,
+    muted: true,
+    nomodule: true,
+    novalidate: true,
+    open: true,
+    playsinline: true,
+    readonly: true,
+    required: true,
+    reversed: true,
+    selected: true
+  });
+  function isHTMLBooleanAttribute(name) {
+    return hasOwn(HTML_BOOLEAN_ATTRIBUTES, name.toLowerCase());
+  }
+  var HTML_VOID_ELEMENTS = freeze({
+    area: true,
+    base: true,
+    br: true,
+    col: true,
+    embed: true,
+    hr: true,
+    img: true,
+    input: true,
+    link: true,
+    meta: true,
+    param: true,
+    source: true,
+    track: true,
+    wbr: true
+  });
+  function isHTMLVoidElement(tagName) {
+    return hasOwn(HTML_VOID_ELEMENTS, tagName.toLowerCase());
+  }
+  var HTML_RAW_TEXT_ELEMENTS = freeze({
+    script: false,
+    style: false,
+    textarea: true,
+    title: true
+  });
+  function isHTMLRawTextElement(tagName) {
+    var key = tagName.toLowerCase();
+    return hasOwn(HTML_RAW_TEXT_ELEMENTS, key) && !HTML_RAW_TEXT_ELEMENTS[key];
+  }
+  function isHTMLEscapableRawTextElement(tagName) {
+    var key = tagName.toLowerCase();
+    return hasOwn(HTML_RAW_TEXT_ELEMENTS, key) && HTML_RAW_TEXT_ELEMENTS[key];
+  }
+  function isHTMLMimeType(mimeType) {
+    return mimeType === MIME_TYPE.HTML;
+  }
+  function hasDefaultHTMLNamespace(mimeType) {
+    return isHTMLMimeType(mimeType) || mimeType === MIME_TYPE.XML_XHTML_APPLICATION;
+  }
+  var MIME_TYPE = freeze({
+    HTML: "text/html",
+    XML_APPLICATION: "application/xml",
+    XML_TEXT: "text/xml",
+    XML_XHTML_APPLICATION: "application/xhtml+xml",
+    XML_SVG_IMAGE: "image/svg+xml"
+  });
+  var _MIME_TYPES = Object.keys(MIME_TYPE).map(function(key) {
+    return MIME_TYPE[key];
+  });
+  function isValidMimeType(mimeType) {
+    return _MIME_TYPES.indexOf(mimeType) > -1;
+  }
+  var NAMESPACE = freeze({
+    HTML: "http://www.w3.org/1999/xhtml",
+    SVG: "http://www.w3.org/2000/svg",
+    XML: "http://www.w3.org/XML/1998/namespace",
+    XMLNS: "http://www.w3.org/2000/xmlns/"
+  });
+  exports.assign = assign;
+  exports.find = find;
+  exports.freeze = freeze;
+  exports.HTML_BOOLEAN_ATTRIBUTES = HTML_BOOLEAN_ATTRIBUTES;
+  exports.HTML_RAW_TEXT_ELEMENTS = HTML_RAW_TEXT_ELEMENTS;
+  exports.HTML_VOID_ELEMENTS = HTML_VOID_ELEMENTS;
+  exports.hasDefaultHTMLNamespace = hasDefaultHTMLNamespace;
+  exports.hasOwn = hasOwn;
+  exports.isHTMLBooleanAttribute = isHTMLBooleanAttribute;
+  exports.isHTMLRawTextElement = isHTMLRawTextElement;
+  exports.isHTMLEscapableRawTextElement = isHTMLEscapableRawTextElement;
+  exports.isHTMLMimeType = isHTMLMimeType;
+  exports.isHTMLVoidElement = isHTMLVoidElement;
+  exports.isValidMimeType = isValidMimeType;
+  exports.MIME_TYPE = MIME_TYPE;
+  exports.NAMESPACE = NAMESPACE;
+});
+
+// node_modules/@xmldom/xmldom/lib/errors.js
+var require_errors = __commonJS(function(exports) {
+  var conventions = require_conventions();
+  function extendError(constructor, writableName) {
+    constructor.prototype = Object.create(Error.prototype, {
+      constructor: { value: constructor },
+      name: { value: constructor.name, enumerable: true, writable: writableName }
+    });
+  }
+  var DOMExceptionName = conventions.freeze({
+    Error: "Error",
+    IndexSizeError: "IndexSizeError",
+    DomstringSizeError: "DomstringSizeError",
+    HierarchyRequestError: "HierarchyRequestError",
+    WrongDocumentError: "WrongDocumentError",
+    InvalidCharacterError: "InvalidCharacterError",
+    NoDataAllowedError: "NoDataAllowedError",
+    NoModificationAllowedError: "NoModificationAllowedError",
+    NotFoundError: "NotFoundError",
+    NotSupportedError: "NotSupportedError",
+    InUseAttributeError: "InUseAttributeError",
+    InvalidStateError: "InvalidStateError",
+    SyntaxError: "SyntaxError",
+    InvalidModificationError: "InvalidModificationError",
+    NamespaceError: "NamespaceError",
+    InvalidAccessError: "InvalidAccessError",
+    ValidationError: "ValidationError",
+    TypeMismatchError: "TypeMismatchError",
+    SecurityError: "SecurityError",
+    NetworkError: "NetworkError",
+    AbortError: "AbortError",
+    URLMismatchError: "URLMismatchError",
+    QuotaExceededError: "QuotaExceededError",
+    TimeoutError: "TimeoutError",
+    InvalidNodeTypeError: "InvalidNodeTypeError",
+    DataCloneError: "DataCloneError",
+    EncodingError: "EncodingError",
+    NotReadableError: "NotReadableError",
+    UnknownError: "UnknownError",
+    ConstraintError: "ConstraintError",
+    DataError: "DataError",
+    TransactionInactiveError: "TransactionInactiveError",
+    ReadOnlyError: "ReadOnlyError",
+    VersionError: "VersionError",
+    OperationError: "OperationError",
+    NotAllowedError: "NotAllowedError",
+    OptOutError: "OptOutError"
+  });
+  var DOMExceptionNames = Object.keys(DOMExceptionName);
+  function isValidDomExceptionCode(value) {
+    return typeof value === "number" && value >= 1 && value <= 25;
+  }
+  function endsWithError(value) {
+    return typeof value === "string" && value.substring(value.length - DOMExceptionName.Error.length) === DOMExceptionName.Error;
+  }
+  function DOMException(messageOrCode, nameOrMessage) {
+    if (isValidDomExceptionCode(messageOrCode)) {
+      this.name = DOMExceptionNames[messageOrCode];
+      this.message = nameOrMessage || "";
+    } else {
+      this.message = messageOrCode;
+      this.name = endsWithError(nameOrMessage) ? nameOrMessage : DOMExceptionName.Error;
+    }
+    if (Error.captureStackTrace)
+      Error.captureStackTrace(this, DOMException);
+  }
+  extendError(DOMException, true);
+  Object.defineProperties(DOMException.prototype, {
+    code: {
+      enumerable: true,
+      get: function() {
+        var code = DOMExceptionNames.indexOf(this.name);
+        if (isValidDomExceptionCode(code))
+          return code;
+        return 0;
+      }
+    }
+  });
+  var ExceptionCode = {
+    INDEX_SIZE_ERR: 1,
+    DOMSTRING_SIZE_ERR: 2,
+    HIERARCHY_REQUEST_ERR: 3,
+    WRONG_DOCUMENT_ERR: 4,
+    INVALID_CHARACTER_ERR: 5,
+    NO_DATA_ALLOWED_ERR: 6,
+    NO_MODIFICATION_ALLOWED_ERR: 7,
+    NOT_FOUND_ERR: 8,
+    NOT_SUPPORTED_ERR: 9,
+    INUSE_ATTRIBUTE_ERR: 10,
+    INVALID_STATE_ERR: 11,
+    SYNTAX_ERR: 12,
+    INVALID_MODIFICATION_ERR: 13,
+    NAMESPACE_ERR: 14,
+    INVALID_ACCESS_ERR: 15,
+    VALIDATION_ERR: 16,
+    TYPE_MISMATCH_ERR: 17,
+    SECURITY_ERR: 18,
+    NETWORK_ERR: 19,
+    ABORT_ERR: 20,
+    URL_MISMATCH_ERR: 21,
+    QUOTA_EXCEEDED_ERR: 22,
+    TIMEOUT_ERR: 23,
+    INVALID_NODE_TYPE_ERR: 24,
+    DATA_CLONE_ERR: 25
+  };
+  var entries = Object.entries(ExceptionCode);
+  for (i = 0;i < entries.length; i++) {
+    key = entries[i][0];
+    DOMException[key] = entries[i][1];
+  }
+  var key;
+  var i;
+  function ParseError(message, locator, cause) {
+    this.message = message;
+    this.locator = locator;
+    this.cause = cause;
+    if (Error.captureStackTrace)
+      Error.captureStackTrace(this, ParseError);
+  }
+  extendError(ParseError);
+  exports.DOMException = DOMException;
+  exports.DOMExceptionName = DOMExceptionName;
+  exports.ExceptionCode = ExceptionCode;
+  exports.ParseError = ParseError;
+});
+
+// node_modules/@xmldom/xmldom/lib/grammar.js
+var require_grammar = __commonJS(function(exports) {
+  function detectUnicodeSupport(RegExpImpl) {
+    try {
+      if (typeof RegExpImpl !== "function") {
+        RegExpImpl = RegExp;
+      }
+      var match = new RegExpImpl("\uD834\uDF06", "u").exec("\uD834\uDF06");
+      return !!match && match[0].length === 2;
+    } catch (error) {}
+    return false;
+  }
+  var UNICODE_SUPPORT = detectUnicodeSupport();
+  function chars(regexp) {
+    if (regexp.source[0] !== "[") {
+      throw new Error(regexp + " can not be used with chars");
+    }
+    return regexp.source.slice(1, regexp.source.lastIndexOf("]"));
+  }
+  function chars_without(regexp, search) {
+    if (regexp.source[0] !== "[") {
+      throw new Error("/" + regexp.source + "/ can not be used with chars_without");
+    }
+    if (!search || typeof search !== "string") {
+      throw new Error(JSON.stringify(search) + " is not a valid search");
+    }
+    if (regexp.source.indexOf(search) === -1) {
+      throw new Error('"' + search + '" is not is /' + regexp.source + "/");
+    }
+    if (search === "-" && regexp.source.indexOf(search) !== 1) {
+      throw new Error('"' + search + '" is not at the first postion of /' + regexp.source + "/");
+    }
+    return new RegExp(regexp.source.replace(search, ""), UNICODE_SUPPORT ? "u" : "");
+  }
+  function reg(args) {
+    var self = this;
+    return new RegExp(Array.prototype.slice.call(arguments).map(function(part) {
+      var isStr = typeof part === "string";
+      if (isStr && self === undefined && part === "|") {
+        throw new Error("use regg instead of reg to wrap expressions with `|`!");
+      }
+      return isStr ? part : part.source;
+    }).join(""), UNICODE_SUPPORT ? "u" : "");
+  }
+  function regg(args) {
+    if (arguments.length === 0) {
+      throw new Error("no parameters provided");
+    }
+    return reg.apply(regg, ["(?:"].concat(Array.prototype.slice.call(arguments), [")"]));
+  }
+  var UNICODE_REPLACEMENT_CHARACTER = "\uFFFD";
+  var Char = /[-\x09\x0A\x0D\x20-\x2C\x2E-\uD7FF\uE000-\uFFFD]/;
+  if (UNICODE_SUPPORT) {
+    Char = reg("[", chars(Char), "\\u{10000}-\\u{10FFFF}", "]");
+  }
+  var InvalidChar = new RegExp("[^" + chars(Char) + "]", UNICODE_SUPPORT ? "u" : "");
+  var _SChar = /[\x20\x09\x0D\x0A]/;
+  var SChar_s = chars(_SChar);
+  var S = reg(_SChar, "+");
+  var S_OPT = reg(_SChar, "*");
+  var NameStartChar = /[:_a-zA-Z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD]/;
+  if (UNICODE_SUPPORT) {
+    NameStartChar = reg("[", chars(NameStartChar), "\\u{10000}-\\u{10FFFF}", "]");
+  }
+  var NameStartChar_s = chars(NameStartChar);
+  var NameChar = reg("[", NameStartChar_s, chars(/[-.0-9\xB7]/), chars(/[\u0300-\u036F\u203F-\u2040]/), "]");
+  var Name = reg(NameStartChar, NameChar, "*");
+  var Name_exact = reg("^", Name, "$");
+  var Nmtoken = reg(NameChar, "+");
+  var EntityRef = reg("&", Name, ";");
+  var CharRef = regg(/&#[0-9]+;|&#x[0-9a-fA-F]+;/);
+  var Reference = regg(EntityRef, "|", CharRef);
+  var PEReference = reg("%", Name, ";");
+  var EntityValue = regg(reg('"', regg(/[^%&"]/, "|", PEReference, "|", Reference), "*", '"'), "|", reg("'", regg(/[^%&']/, "|", PEReference, "|", Reference), "*", "'"));
+  var AttValue = regg('"', regg(/[^<&"]/, "|", Reference), "*", '"', "|", "'", regg(/[^<&']/, "|", Reference), "*", "'");
+  var NCNameStartChar = chars_without(NameStartChar, ":");
+  var NCNameChar = chars_without(NameChar, ":");
+  var NCName = reg(NCNameStartChar, NCNameChar, "*");
+  var NCName_exact = reg("^", NCName, "$");
+  var QName = reg(NCName, regg(":", NCName), "?");
+  var QName_exact = reg("^", QName, "$");
+  var QName_group = reg("(", QName, ")");
+  var SystemLiteral = regg(/"[^"]*"|'[^']*'/);
+  var PI = reg(/^<\?/, "(", Name, ")", regg(S, "(?!", _SChar, ")(", Char, "*?)"), "?", /\?>/);
+  var PubidChar = /[\x20\x0D\x0Aa-zA-Z0-9-'()+,./:=?;!*#@$_%]/;
+  var PubidLiteral = regg('"', PubidChar, '*"', "|", "'", chars_without(PubidChar, "'"), "*'");
+  var COMMENT_START = "<!--";
+  var COMMENT_END = "-->";
+  var Comment = reg(COMMENT_START, regg(chars_without(Char, "-"), "|", reg("-", chars_without(Char, "-"))), "*", COMMENT_END);
+  var PCDATA = "#PCDATA";
+  var Mixed = regg(reg(/\(/, S_OPT, PCDATA, regg(S_OPT, /\|/, S_OPT, QName), "*", S_OPT, /\)\*/), "|", reg(/\(/, S_OPT, PCDATA, S_OPT, /\)/));
+  var _children_quantity = /[?*+]?/;
+  var children = reg(/\([^>]+\)/, _children_quantity);
+  var contentspec = regg("EMPTY", "|", "ANY", "|", Mixed, "|", children);
+  var ELEMENTDECL_START = "<!ELEMENT";
+  var elementdecl = reg(ELEMENTDECL_START, S, regg(QName, "|", PEReference), S, regg(contentspec, "|", PEReference), S_OPT, ">");
+  var NotationType = reg("NOTATION", S, /\(/, S_OPT, Name, regg(S_OPT, /\|/, S_OPT, Name), "*", S_OPT, /\)/);
+  var Enumeration = reg(/\(/, S_OPT, Nmtoken, regg(S_OPT, /\|/, S_OPT, Nmtoken), "*", S_OPT, /\)/);
+  var EnumeratedType = regg(NotationType, "|", Enumeration);
+  var AttType = regg(/CDATA|ID|IDREF|IDREFS|ENTITY|ENTITIES|NMTOKEN|NMTOKENS/, "|", EnumeratedType);
+  var DefaultDecl = regg(/#REQUIRED|#IMPLIED/, "|", regg(regg("#FIXED", S), "?", AttValue));
+  var AttDef = regg(S, Name, S, AttType, S, DefaultDecl);
+  var ATTLIST_DECL_START = "<!ATTLIST";
+  var AttlistDecl = reg(ATTLIST_DECL_START, S, Name, AttDef, "*", S_OPT, ">");
+  var ABOUT_LEGACY_COMPAT = "about:legacy-compat";
+  var ABOUT_LEGACY_COMPAT_SystemLiteral = regg('"' + ABOUT_LEGACY_COMPAT + '"', "|", "'" + ABOUT_LEGACY_COMPAT + "'");
+  var SYSTEM = "SYSTEM";
+  var PUBLIC = "PUBLIC";
+  var ExternalID = regg(regg(SYSTEM, S, SystemLiteral), "|", regg(PUBLIC, S, PubidLiteral, S, SystemLiteral));
+  var ExternalID_match = reg("^", regg(regg(SYSTEM, S, "(?<SystemLiteralOnly>", SystemLiteral, ")"), "|", regg(PUBLIC, S, "(?<PubidLiteral>", PubidLiteral, ")", S, "(?<SystemLiteral>", SystemLiteral, ")")));
+  var PubidLiteral_match = reg("^", PubidLiteral, "$");
+  var SystemLiteral_match = reg("^", SystemLiteral, "$");
+  var NDataDecl = regg(S, "NDATA", S, Name);
+  var EntityDef = regg(EntityValue, "|", regg(ExternalID, NDataDecl, "?"));
+  var ENTITY_DECL_START = "<!ENTITY";
+  var GEDecl = reg(ENTITY_DECL_START, S, Name, S, EntityDef, S_OPT, ">");
+  var PEDef = regg(EntityValue, "|", ExternalID);
+  var PEDecl = reg(ENTITY_DECL_START, S, "%", S, Name, S, PEDef, S_OPT, ">");
+  var EntityDecl = regg(GEDecl, "|", PEDecl);
+  var PublicID = reg(PUBLIC, S, PubidLiteral);
+  var NotationDecl = reg("<!NOTATION", S, Name, S, regg(ExternalID, "|", PublicID), S_OPT, ">");
+  var Eq = reg(S_OPT, "=", S_OPT);
+  var VersionNum = /1[.]\d+/;
+  var VersionInfo = reg(S, "version", Eq, regg("'", VersionNum, "'", "|", '"', VersionNum, '"'));
+  var EncName = /[A-Za-z][-A-Za-z0-9._]*/;
+  var EncodingDecl = regg(S, "encoding", Eq, regg('"', EncName, '"', "|", "'", EncName, "'"));
+  var SDDecl = regg(S, "standalone", Eq, regg("'", regg("yes", "|", "no"), "'", "|", '"', regg("yes", "|", "no"), '"'));
+  var XMLDecl = reg(/^<\?xml/, VersionInfo, EncodingDecl, "?", SDDecl, "?", S_OPT, /\?>/);
+  var DOCTYPE_DECL_START = "<!DOCTYPE";
+  var CDATA_START = "<![CDATA[";
+  var CDATA_END = "]]>";
+  var CDStart = /<!\[CDATA\[/;
+  var CDEnd = /\]\]>/;
+  var CData = reg(Char, "*?", CDEnd);
+  var CDSect = reg(CDStart, CData);
+  exports.chars = chars;
+  exports.chars_without = chars_without;
+  exports.detectUnicodeSupport = detectUnicodeSupport;
+  exports.reg = reg;
+  exports.regg = regg;
+  exports.ABOUT_LEGACY_COMPAT = ABOUT_LEGACY_COMPAT;
+  exports.ABOUT_LEGACY_COMPAT_SystemLiteral = ABOUT_LEGACY_COMPAT_SystemLiteral;
+  exports.AttlistDecl = AttlistDecl;
+  exports.CDATA_START = CDATA_START;
+  exports.CDATA_END = CDATA_END;
+  exports.CDSect = CDSect;
+  exports.Char = Char;
+  exports.Comment = Comment;
+  exports.COMMENT_START = COMMENT_START;
+  exports.COMMENT_END = COMMENT_END;
+  exports.DOCTYPE_DECL_START = DOCTYPE_DECL_START;
+  exports.elementdecl = elementdecl;
+  exports.EntityDecl = EntityDecl;
+  exports.EntityValue = EntityValue;
+  exports.ExternalID = ExternalID;
+  exports.ExternalID_match = ExternalID_match;
+  exports.Name = Name;
+  exports.Name_exact = Name_exact;
+  exports.NCName_exact = NCName_exact;
+  exports.NotationDecl = NotationDecl;
+  exports.Reference = Reference;
+  exports.PEReference = PEReference;
+  exports.PI = PI;
+  exports.PUBLIC = PUBLIC;
+  exports.PubidLiteral = PubidLiteral;
+  exports.PubidLiteral_match = PubidLiteral_match;
+  exports.QName = QName;
+  exports.QName_exact = QName_exact;
+  exports.QName_group = QName_group;
+  exports.S = S;
+  exports.SChar_s = SChar_s;
+  exports.S_OPT = S_OPT;
+  exports.SYSTEM = SYSTEM;
+  exports.SystemLiteral = SystemLiteral;
+  exports.SystemLiteral_match = SystemLiteral_match;
+  exports.InvalidChar = InvalidChar;
+  exports.UNICODE_REPLACEMENT_CHARACTER = UNICODE_REPLACEMENT_CHARACTER;
+  exports.UNICODE_SUPPORT = UNICODE_SUPPORT;
+  exports.XMLDecl = XMLDecl;
+});
+
+// node_modules/@xmldom/xmldom/lib/dom.js
+var require_dom = __commonJS(function(exports) {
+  var conventions = require_conventions();
+  var find = conventions.find;
+  var hasDefaultHTMLNamespace = conventions.hasDefaultHTMLNamespace;
+  var hasOwn = conventions.hasOwn;
+  var isHTMLMimeType = conventions.isHTMLMimeType;
+  var isHTMLRawTextElement = conventions.isHTMLRawTextElement;
+  var isHTMLVoidElement = conventions.isHTMLVoidElement;
+  var MIME_TYPE = conventions.MIME_TYPE;
+  var NAMESPACE = conventions.NAMESPACE;
+  var PDC = Symbol();
+  var errors = require_errors();
+  var DOMException = errors.DOMException;
+  var DOMExceptionName = errors.DOMExceptionName;
+  var g = require_grammar();
+  function checkSymbol(symbol) {
+    if (symbol !== PDC) {
+      throw new TypeError("Illegal constructor");
+    }
+  }
+  function notEmptyString(input) {
+    return input !== "";
+  }
+  function splitOnASCIIWhitespace(input) {
+    return input ? input.split(/[\t\n\f\r ]+/).filter(notEmptyString) : [];
+  }
+  function orderedSetReducer(current, element) {
+    if (!hasOwn(current, element)) {
+      current[element] = true;
+    }
+    return current;
+  }
+  function toOrderedSet(input) {
+    if (!input)
+      return [];
+    var list = splitOnASCIIWhitespace(input);
+    return Object.keys(list.reduce(orderedSetReducer, {}));
+  }
+  function arrayIncludes(list) {
+    return function(element) {
+      return list && list.indexOf(element) !== -1;
+    };
+  }
+  function validateQualifiedName(qualifiedName) {
+    if (!g.QName_exact.test(qualifiedName)) {
+      throw new DOMException(DOMException.INVALID_CHARACTER_ERR, 'invalid character in qualified name "' + qualifiedName + '"');
+    }
+  }
+  function validateAndExtract(namespace, qualifiedName) {
+    validateQualifiedName(qualifiedName);
+    namespace = namespace || null;
+    var prefix = null;
+    var localName = qualifiedName;
+    if (qualifiedName.indexOf(":") >= 0) {
+      var splitResult = qualifiedName.split(":");
+      prefix = splitResult[0];
+      localName = splitResult[1];
+    }
+    if (prefix !== null && namespace === null) {
+      throw new DOMException(DOMException.NAMESPACE_ERR, "prefix is non-null and namespace is null");
+    }
+    if (prefix === "xml" && namespace !== conventions.NAMESPACE.XML) {
+      throw new DOMException(DOMException.NAMESPACE_ERR, 'prefix is "xml" and namespace is not the XML namespace');
+    }
+    if ((prefix === "xmlns" || qualifiedName === "xmlns") && namespace !== conventions.NAMESPACE.XMLNS) {
+      throw new DOMException(DOMException.NAMESPACE_ERR, 'either qualifiedName or prefix is "xmlns" and namespace is not the XMLNS namespace');
+    }
+    if (namespace === conventions.NAMESPACE.XMLNS && prefix !== "xmlns" && qualifiedName !== "xmlns") {
+      throw new DOMException(DOMException.NAMESPACE_ERR, 'namespace is the XMLNS namespace and neither qualifiedName nor prefix is "xmlns"');
+    }
+    return [namespace, prefix, localName];
+  }
+  function copy(src, dest) {
+    for (var p in src) {
+      if (hasOwn(src, p)) {
+        dest[p] = src[p];
+      }
+    }
+  }
+  function _extends(Class, Super) {
+    var pt = Class.prototype;
+    if (!(pt instanceof Super)) {
+      let t = function() {};
+      t.prototype = Super.prototype;
+      t = new t;
+      copy(pt, t);
+      Class.prototype = pt = t;
+    }
+    if (pt.constructor != Class) {
+      if (typeof Class != "function") {
+        console.error("unknown Class:" + Class);
+      }
+      pt.constructor = Class;
+    }
+  }
+  var NodeType = {};
+  var ELEMENT_NODE = NodeType.ELEMENT_NODE = 1;
+  var ATTRIBUTE_NODE = NodeType.ATTRIBUTE_NODE = 2;
+  var TEXT_NODE = NodeType.TEXT_NODE = 3;
+  var CDATA_SECTION_NODE = NodeType.CDATA_SECTION_NODE = 4;
+  var ENTITY_REFERENCE_NODE = NodeType.ENTITY_REFERENCE_NODE = 5;
+  var ENTITY_NODE = NodeType.ENTITY_NODE = 6;
+  var PROCESSING_INSTRUCTION_NODE = NodeType.PROCESSING_INSTRUCTION_NODE = 7;
+  var COMMENT_NODE = NodeType.COMMENT_NODE = 8;
+  var DOCUMENT_NODE = NodeType.DOCUMENT_NODE = 9;
+  var DOCUMENT_TYPE_NODE = NodeType.DOCUMENT_TYPE_NODE = 10;
+  var DOCUMENT_FRAGMENT_NODE = NodeType.DOCUMENT_FRAGMENT_NODE = 11;
+  var NOTATION_NODE = NodeType.NOTATION_NODE = 12;
+  var DocumentPosition = conventions.freeze({
+    DOCUMENT_POSITION_DISCONNECTED: 1,
+    DOCUMENT_POSITION_PRECEDING: 2,
+    DOCUMENT_POSITION_FOLLOWING: 4,
+    DOCUMENT_POSITION_CONTAINS: 8,
+    DOCUMENT_POSITION_CONTAINED_BY: 16,
+    DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC: 32
+  });
+  function commonAncestor(a, b) {
+    if (b.length < a.length)
+      return commonAncestor(b, a);
+    var c = null;
+    for (var n in a) {
+      if (a[n] !== b[n])
+        return c;
+      c = a[n];
+    }
+    return c;
+  }
+  function docGUID(doc) {
+    if (!doc.guid)
+      doc.guid = Math.random();
+    return doc.guid;
+  }
+  function NodeList() {}
+  NodeList.prototype = {
+    length: 0,
+    item: function(index) {
+      return index >= 0 && index < this.length ? this[index] : null;
+    },
+    toString: function(options) {
+      var opts;
+      if (typeof options === "function") {
+        opts = { requireWellFormed: false, splitCDATASections: true, nodeFilter: options };
+      } else if (!!options) {
+        opts = {
+          requireWellFormed: !!options.requireWellFormed,
+          splitCDATASections: options.splitCDATASections !== false,
+          nodeFilter: options.nodeFilter || null
+        };
+      } else {
+        opts = { requireWellFormed: false, splitCDATASections: true, nodeFilter: null };
+      }
+      for (var buf = [], i = 0;i < this.length; i++) {
+        serializeToString(this[i], buf, null, opts);
+      }
+      return buf.join("");
+    },
+    filter: function(predicate) {
+      return Array.prototype.filter.call(this, predicate);
+    },
+    indexOf: function(item) {
+      return Array.prototype.indexOf.call(this, item);
+    }
+  };
+  NodeList.prototype[Symbol.iterator] = function() {
+    var me = this;
+    var index = 0;
+    return {
+      next: function() {
+        if (index < me.length) {
+          return {
+            value: me[index++],
+            done: false
+          };
+        } else {
+          return {
+            done: true
+          };
+        }
+      },
+      return: function() {
+        return {
+          done: true
+        };
+      }
+    };
+  };
+  function LiveNodeList(node, refresh) {
+    this._node = node;
+    this._refresh = refresh;
+    _updateLiveList(this);
+  }
+  function _updateLiveList(list) {
+    var inc = list._node._inc || list._node.ownerDocument._inc;
+    if (list._inc !== inc) {
+      var ls = list._refresh(list._node);
+      __set__(list, "length", ls.length);
+      if (!list.$$length || ls.length < list.$$length) {
+        for (var i = ls.length;i in list; i++) {
+          if (hasOwn(list, i)) {
+            delete list[i];
+          }
+        }
+      }
+      copy(ls, list);
+      list._inc = inc;
+    }
+  }
+  LiveNodeList.prototype.item = function(i) {
+    _updateLiveList(this);
+    return this[i] || null;
+  };
+  _extends(LiveNodeList, NodeList);
+  function NamedNodeMap() {
+    this._nsIndex = Object.create(null);
+    this._noNsIndex = Object.create(null);
+  }
+  function _findNodeIndex(list, node) {
+    var i = 0;
+    while (i < list.length) {
+      if (list[i] === node) {
+        return i;
+      }
+      i++;
+    }
+  }
+  function _nnmBucket(map, namespaceURI, create) {
+    if (!namespaceURI) {
+      return map._noNsIndex;
+    }
+    var bucket = map._nsIndex[namespaceURI];
+    if (!bucket && create) {
+      bucket = map._nsIndex[namespaceURI] = Object.create(null);
+    }
+    return bucket;
+  }
+  function _nnmIndexFind(map, namespaceURI, localName) {
+    var bucket = _nnmBucket(map, namespaceURI, false);
+    var found = bucket && bucket[localName];
+    return found ? found : null;
+  }
+  function _nnmIndexAdd(map, attr) {
+    _nnmBucket(map, attr.namespaceURI, true)[attr.localName] = attr;
+  }
+  function _nnmIndexRemove(map, attr) {
+    var bucket = _nnmBucket(map, attr.namespaceURI, false);
+    if (bucket) {
+      delete bucket[attr.localName];
+    }
+  }
+  function _addNamedNode(el, list, newAttr, oldAttr) {
+    if (oldAttr) {
+      list[_findNodeIndex(list, oldAttr)] = newAttr;
+    } else {
+      list[list.length] = newAttr;
+      list.length++;
+    }
+    _nnmIndexAdd(list, newAttr);
+    if (el) {
+      newAttr.ownerElement = el;
+      var doc = el.ownerDocument;
+      if (doc) {
+        oldAttr && _onRemoveAttribute(doc, el, oldAttr);
+        _onAddAttribute(doc, el, newAttr);
+      }
+    }
+  }
+  function _removeNamedNode(el, list, attr) {
+    var i = _findNodeIndex(list, attr);
+    if (i >= 0) {
+      var lastIndex = list.length - 1;
+      while (i <= lastIndex) {
+        list[i] = list[++i];
+      }
+      list.length = lastIndex;
+      _nnmIndexRemove(list, attr);
+      if (el) {
+        var doc = el.ownerDocument;
+        if (doc) {
+          _onRemoveAttribute(doc, el, attr);
+        }
+        attr.ownerElement = null;
+      }
+    }
+  }
+  NamedNodeMap.prototype = {
+    length: 0,
+    item: NodeList.prototype.item,
+    getNamedItem: function(localName) {
+      if (this._ownerElement && this._ownerElement._isInHTMLDocumentAndNamespace()) {
+        localName = localName.toLowerCase();
+      }
+      var i = 0;
+      while (i < this.length) {
+        var attr = this[i];
+        if (attr.nodeName === localName) {
+          return attr;
+        }
+        i++;
+      }
+      return null;
+    },
+    setNamedItem: function(attr) {
+      var el = attr.ownerElement;
+      if (el && el !== this._ownerElement) {
+        throw new DOMException(DOMException.INUSE_ATTRIBUTE_ERR);
+      }
+      var oldAttr = _nnmIndexFind(this, attr.namespaceURI, attr.localName);
+      if (oldAttr === attr) {
+        return attr;
+      }
+      _addNamedNode(this._ownerElement, this, attr, oldAttr);
+      return oldAttr;
+    },
+    setNamedItemNS: function(attr) {
+      return this.setNamedItem(attr);
+    },
+    removeNamedItem: function(localName) {
+      var attr = this.getNamedItem(localName);
+      if (!attr) {
+        throw new DOMException(DOMException.NOT_FOUND_ERR, localName);
+      }
+      _removeNamedNode(this._ownerElement, this, attr);
+      return attr;
+    },
+    removeNamedItemNS: function(namespaceURI, localName) {
+      var attr = this.getNamedItemNS(namespaceURI, localName);
+      if (!attr) {
+        throw new DOMException(DOMException.NOT_FOUND_ERR, namespaceURI ? namespaceURI + " : " + localName : localName);
+      }
+      _removeNamedNode(this._ownerElement, this, attr);
+      return attr;
+    },
+    getNamedItemNS: function(namespaceURI, localName) {
+      if (!namespaceURI) {
+        namespaceURI = null;
+      }
+      var i = 0;
+      while (i < this.length) {
+        var node = this[i];
+        if (node.localName === localName && node.namespaceURI === namespaceURI) {
+          return node;
+        }
+        i++;
+      }
+      return null;
+    }
+  };
+  NamedNodeMap.prototype[Symbol.iterator] = function() {
+    var me = this;
+    var index = 0;
+    return {
+      next: function() {
+        if (index < me.length) {
+          return {
+            value: me[index++],
+            done: false
+          };
+        } else {
+          return {
+            done: true
+          };
+        }
+      },
+      return: function() {
+        return {
+          done: true
+        };
+      }
+    };
+  };
+  function DOMImplementation() {}
+  DOMImplementation.prototype = {
+    hasFeature: function(feature, version) {
+      return true;
+    },
+    createDocument: function(namespaceURI, qualifiedName, doctype) {
+      var contentType = MIME_TYPE.XML_APPLICATION;
+      if (namespaceURI === NAMESPACE.HTML) {
+        contentType = MIME_TYPE.XML_XHTML_APPLICATION;
+      } else if (namespaceURI === NAMESPACE.SVG) {
+        contentType = MIME_TYPE.XML_SVG_IMAGE;
+      }
+      var doc = new Document(PDC, { contentType });
+      doc.implementation = this;
+      doc.childNodes = new NodeList;
+      doc.doctype = doctype || null;
+      if (doctype) {
+        doc.appendChild(doctype);
+      }
+      if (qualifiedName) {
+        var root = doc.createElementNS(namespaceURI, qualifiedName);
+        doc.appendChild(root);
+      }
+      return doc;
+    },
+    createDocumentType: function(qualifiedName, publicId, systemId, internalSubset) {
+      validateQualifiedName(qualifiedName);
+      var node = new DocumentType(PDC);
+      node.name = qualifiedName;
+      node.nodeName = qualifiedName;
+      node.publicId = publicId || "";
+      node.systemId = systemId || "";
+      node.internalSubset = internalSubset || "";
+      node.childNodes = new NodeList;
+      return node;
+    },
+    createHTMLDocument: function(title) {
+      var doc = new Document(PDC, { contentType: MIME_TYPE.HTML });
+      doc.implementation = this;
+      doc.childNodes = new NodeList;
+      if (title !== false) {
+        doc.doctype = this.createDocumentType("html");
+        doc.doctype.ownerDocument = doc;
+        doc.appendChild(doc.doctype);
+        var htmlNode = doc.createElement("html");
+        doc.appendChild(htmlNode);
+        var headNode = doc.createElement("head");
+        htmlNode.appendChild(headNode);
+        if (typeof title === "string") {
+          var titleNode = doc.createElement("title");
+          titleNode.appendChild(doc.createTextNode(title));
+          headNode.appendChild(titleNode);
+        }
+        htmlNode.appendChild(doc.createElement("body"));
+      }
+      return doc;
+    }
+  };
+  function Node(symbol) {
+    checkSymbol(symbol);
+  }
+  Node.prototype = {
+    firstChild: null,
+    lastChild: null,
+    previousSibling: null,
+    nextSibling: null,
+    parentNode: null,
+    get parentElement() {
+      return this.parentNode && this.parentNode.nodeType === this.ELEMENT_NODE ? this.parentNode : null;
+    },
+    childNodes: null,
+    ownerDocument: null,
+    nodeValue: null,
+    namespaceURI: null,
+    prefix: null,
+    localName: null,
+    baseURI: "about:blank",
+    get isConnected() {
+      var rootNode = this.getRootNode();
+      return rootNode && rootNode.nodeType === rootNode.DOCUMENT_NODE;
+    },
+    contains: function(other) {
+      if (!other)
+        return false;
+      var parent = other;
+      do {
+        if (this === parent)
+          return true;
+        parent = parent.parentNode;
+      } while (parent);
+      return false;
+    },
+    getRootNode: function(options) {
+      var parent = this;
+      do {
+        if (!parent.parentNode) {
+          return parent;
+        }
+        parent = parent.parentNode;
+      } while (parent);
+    },
+    isEqualNode: function(otherNode) {
+      if (!otherNode)
+        return false;
+      var stack = [{ node: this, other: otherNode }];
+      while (stack.length > 0) {
+        var pair = stack.pop();
+        var node = pair.node;
+        var other = pair.other;
+        if (node.nodeType !== other.nodeType)
+          return false;
+        switch (node.nodeType) {
+          case node.DOCUMENT_TYPE_NODE:
+            if (node.name !== other.name)
+              return false;
+            if (node.publicId !== other.publicId)
+              return false;
+            if (node.systemId !== other.systemId)
+              return false;
+            break;
+          case node.ELEMENT_NODE:
+            if (node.namespaceURI !== other.namespaceURI)
+              return false;
+            if (node.prefix !== other.prefix)
+              return false;
+            if (node.localName !== other.localName)
+              return false;
+            if (node.attributes.length !== other.attributes.length)
+              return false;
+            for (var i = 0;i < node.attributes.length; i++) {
+              var attr = node.attributes.item(i);
+              var otherAttr = other.getAttributeNodeNS(attr.namespaceURI, attr.localName);
+              if (!otherAttr)
+                return false;
+              stack.push({ node: attr, other: otherAttr });
+            }
+            break;
+          case node.ATTRIBUTE_NODE:
+            if (node.namespaceURI !== other.namespaceURI)
+              return false;
+            if (node.localName !== other.localName)
+              return false;
+            if (node.value !== other.value)
+              return false;
+            break;
+          case node.PROCESSING_INSTRUCTION_NODE:
+            if (node.target !== other.target || node.data !== other.data)
+              return false;
+            break;
+          case node.TEXT_NODE:
+          case node.CDATA_SECTION_NODE:
+          case node.COMMENT_NODE:
+            if (node.data !== other.data)
+              return false;
+            break;
+        }
+        if (node.childNodes.length !== other.childNodes.length)
+          return false;
+        for (var i = node.childNodes.length - 1;i >= 0; i--) {
+          stack.push({ node: node.childNodes[i], other: other.childNodes[i] });
+        }
+      }
+      return true;
+    },
+    isSameNode: function(otherNode) {
+      return this === otherNode;
+    },
+    insertBefore: function(newChild, refChild) {
+      return _insertBefore(this, newChild, refChild);
+    },
+    replaceChild: function(newChild, oldChild) {
+      _insertBefore(this, newChild, oldChild, assertPreReplacementValidityInDocument);
+      if (oldChild) {
+        this.removeChild(oldChild);
+      }
+    },
+    removeChild: function(oldChild) {
+      return _removeChild(this, oldChild);
+    },
+    appendChild: function(newChild) {
+      return this.insertBefore(newChild, null);
+    },
+    hasChildNodes: function() {
+      return this.firstChild != null;
+    },
+    cloneNode: function(deep) {
+      return cloneNode(this.ownerDocument || this, this, deep);
+    },
+    normalize: function() {
+      walkDOM(this, null, {
+        enter: function(node) {
+          var child = node.firstChild;
+          while (child) {
+            var next = child.nextSibling;
+            if (next !== null && next.nodeType === TEXT_NODE && child.nodeType === TEXT_NODE) {
+              var tail = [];
+              var sibling = next;
+              while (sibling !== null && sibling.nodeType === TEXT_NODE) {
+                tail.push(sibling.data);
+                sibling = sibling.nextSibling;
+              }
+              var removed = child.nextSibling;
+              while (removed !== sibling) {
+                var following = removed.nextSibling;
+                removed.parentNode = null;
+                removed.previousSibling = null;
+                removed.nextSibling = null;
+                removed = following;
+              }
+              child.nextSibling = sibling;
+              if (sibling !== null) {
+                sibling.previousSibling = child;
+              } else {
+                node.lastChild = child;
+              }
+              child.appendData(tail.join(""));
+              _onUpdateChild(node.ownerDocument, node);
+              child = sibling;
+            } else {
+              child = next;
+            }
+          }
+          return true;
+        }
+      });
+    },
+    isSupported: function(feature, version) {
+      return this.ownerDocument.implementation.hasFeature(feature, version);
+    },
+    lookupPrefix: function(namespaceURI) {
+      var el = this;
+      while (el) {
+        var map = el._nsMap;
+        if (map) {
+          for (var n in map) {
+            if (hasOwn(map, n) && map[n] === namespaceURI) {
+              return n;
+            }
+          }
+        }
+        el = el.nodeType == ATTRIBUTE_NODE ? el.ownerDocument : el.parentNode;
+      }
+      return null;
+    },
+    lookupNamespaceURI: function(prefix) {
+      var el = this;
+      while (el) {
+        var map = el._nsMap;
+        if (map) {
+          if (hasOwn(map, prefix)) {
+            return map[prefix];
+          }
+        }
+        el = el.nodeType == ATTRIBUTE_NODE ? el.ownerDocument : el.parentNode;
+      }
+      return null;
+    },
+    isDefaultNamespace: function(namespaceURI) {
+      var prefix = this.lookupPrefix(namespaceURI);
+      return prefix == null;
+    },
+    compareDocumentPosition: function(other) {
+      if (this === other)
+        return 0;
+      var node1 = other;
+      var node2 = this;
+      var attr1 = null;
+      var attr2 = null;
+      if (node1 instanceof Attr) {
+        attr1 = node1;
+        node1 = attr1.ownerElement;
+      }
+      if (node2 instanceof Attr) {
+        attr2 = node2;
+        node2 = attr2.ownerElement;
+        if (attr1 && node1 && node2 === node1) {
+          for (var i = 0, attr;attr = node2.attributes[i]; i++) {
+            if (attr === attr1)
+              return DocumentPosition.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC + DocumentPosition.DOCUMENT_POSITION_PRECEDING;
+            if (attr === attr2)
+              return DocumentPosition.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC + DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
+          }
+        }
+      }
+      if (!node1 || !node2 || node2.ownerDocument !== node1.ownerDocument) {
+        return DocumentPosition.DOCUMENT_POSITION_DISCONNECTED + DocumentPosition.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC + (docGUID(node2.ownerDocument) > docGUID(node1.ownerDocument) ? DocumentPosition.DOCUMENT_POSITION_FOLLOWING : DocumentPosition.DOCUMENT_POSITION_PRECEDING);
+      }
+      if (attr2 && node1 === node2) {
+        return DocumentPosition.DOCUMENT_POSITION_CONTAINS + DocumentPosition.DOCUMENT_POSITION_PRECEDING;
+      }
+      if (attr1 && node1 === node2) {
+        return DocumentPosition.DOCUMENT_POSITION_CONTAINED_BY + DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
+      }
+      var chain1 = [];
+      var ancestor1 = node1.parentNode;
+      while (ancestor1) {
+        if (!attr2 && ancestor1 === node2) {
+          return DocumentPosition.DOCUMENT_POSITION_CONTAINED_BY + DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
+        }
+        chain1.push(ancestor1);
+        ancestor1 = ancestor1.parentNode;
+      }
+      chain1.reverse();
+      var chain2 = [];
+      var ancestor2 = node2.parentNode;
+      while (ancestor2) {
+        if (!attr1 && ancestor2 === node1) {
+          return DocumentPosition.DOCUMENT_POSITION_CONTAINS + DocumentPosition.DOCUMENT_POSITION_PRECEDING;
+        }
+        chain2.push(ancestor2);
+        ancestor2 = ancestor2.parentNode;
+      }
+      chain2.reverse();
+      var ca = commonAncestor(chain1, chain2);
+      for (var n in ca.childNodes) {
+        var child = ca.childNodes[n];
+        if (child === node2)
+          return DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
+        if (child === node1)
+          return DocumentPosition.DOCUMENT_POSITION_PRECEDING;
+        if (chain2.indexOf(child) >= 0)
+          return DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
+        if (chain1.indexOf(child) >= 0)
+          return DocumentPosition.DOCUMENT_POSITION_PRECEDING;
+      }
+      return 0;
+    }
+  };
+  function _xmlEncoder(c) {
+    return c == "<" && "&lt;" || c == ">" && "&gt;" || c == "&" && "&amp;" || c == '"' && "&quot;" || "&#" + c.charCodeAt() + ";";
+  }
+  copy(NodeType, Node);
+  copy(NodeType, Node.prototype);
+  copy(DocumentPosition, Node);
+  copy(DocumentPosition, Node.prototype);
+  function _visitNode(node, callback) {
+    walkDOM(node, null, {
+      enter: function(n) {
+        return callback(n) ? walkDOM.STOP : true;
+      }
+    });
+  }
+  function walkDOM(node, context, callbacks) {
+    var stack = [{ node, context, phase: walkDOM.ENTER }];
+    while (stack.length > 0) {
+      var frame = stack.pop();
+      if (frame.phase === walkDOM.ENTER) {
+        var childContext = callbacks.enter(frame.node, frame.context);
+        if (childContext === walkDOM.STOP) {
+          return walkDOM.STOP;
+        }
+        stack.push({ node: frame.node, context: childContext, phase: walkDOM.EXIT });
+        if (childContext === null || childContext === undefined) {
+          continue;
+        }
+        var child = frame.node.lastChild;
+        while (child) {
+          stack.push({ node: child, context: childContext, phase: walkDOM.ENTER });
+          child = child.previousSibling;
+        }
+      } else {
+        if (callbacks.exit) {
+          callbacks.exit(frame.node, frame.context);
+        }
+      }
+    }
+  }
+  walkDOM.STOP = Symbol("walkDOM.STOP");
+  walkDOM.ENTER = 0;
+  walkDOM.EXIT = 1;
+  function Document(symbol, options) {
+    checkSymbol(symbol);
+    var opt = options || {};
+    this.ownerDocument = this;
+    this.contentType = opt.contentType || MIME_TYPE.XML_APPLICATION;
+    this.type = isHTMLMimeType(this.contentType) ? "html" : "xml";
+  }
+  function _onAddAttribute(doc, el, newAttr) {
+    doc && doc._inc++;
+    var ns = newAttr.namespaceURI;
+    if (ns === NAMESPACE.XMLNS) {
+      el._nsMap[newAttr.prefix ? newAttr.localName : ""] = newAttr.value;
+    }
+  }
+  function _onRemoveAttribute(doc, el, newAttr, remove) {
+    doc && doc._inc++;
+    var ns = newAttr.namespaceURI;
+    if (ns === NAMESPACE.XMLNS) {
+      delete el._nsMap[newAttr.prefix ? newAttr.localName : ""];
+    }
+  }
+  function _onUpdateChild(doc, parent, newChild) {
+    if (doc && doc._inc) {
+      doc._inc++;
+      var childNodes = parent.childNodes;
+      if (newChild && !newChild.nextSibling) {
+        childNodes[childNodes.length++] = newChild;
+      } else {
+        var child = parent.firstChild;
+        var i = 0;
+        while (child) {
+          childNodes[i++] = child;
+          child = child.nextSibling;
+        }
+        childNodes.length = i;
+        delete childNodes[childNodes.length];
+      }
+    }
+  }
+  function _removeChild(parentNode, child) {
+    if (parentNode !== child.parentNode) {
+      throw new DOMException(DOMException.NOT_FOUND_ERR, "child's parent is not parent");
+    }
+    var oldPreviousSibling = child.previousSibling;
+    var oldNextSibling = child.nextSibling;
+    if (oldPreviousSibling) {
+      oldPreviousSibling.nextSibling = oldNextSibling;
+    } else {
+      parentNode.firstChild = oldNextSibling;
+    }
+    if (oldNextSibling) {
+      oldNextSibling.previousSibling = oldPreviousSibling;
+    } else {
+      parentNode.lastChild = oldPreviousSibling;
+    }
+    _onUpdateChild(parentNode.ownerDocument, parentNode);
+    child.parentNode = null;
+    child.previousSibling = null;
+    child.nextSibling = null;
+    return child;
+  }
+  function hasValidParentNodeType(node) {
+    return node && (node.nodeType === Node.DOCUMENT_NODE || node.nodeType === Node.DOCUMENT_FRAGMENT_NODE || node.nodeType === Node.ELEMENT_NODE);
+  }
+  function hasInsertableNodeType(node) {
+    return node && (node.nodeType === Node.CDATA_SECTION_NODE || node.nodeType === Node.COMMENT_NODE || node.nodeType === Node.DOCUMENT_FRAGMENT_NODE || node.nodeType === Node.DOCUMENT_TYPE_NODE || node.nodeType === Node.ELEMENT_NODE || node.nodeType === Node.PROCESSING_INSTRUCTION_NODE || node.nodeType === Node.TEXT_NODE);
+  }
+  function isDocTypeNode(node) {
+    return node && node.nodeType === Node.DOCUMENT_TYPE_NODE;
+  }
+  function isElementNode(node) {
+    return node && node.nodeType === Node.ELEMENT_NODE;
+  }
+  function isTextNode(node) {
+    return node && node.nodeType === Node.TEXT_NODE;
+  }
+  function isElementInsertionPossible(doc, child) {
+    var parentChildNodes = doc.childNodes || [];
+    if (find(parentChildNodes, isElementNode) || isDocTypeNode(child)) {
+      return false;
+    }
+    var docTypeNode = find(parentChildNodes, isDocTypeNode);
+    return !(child && docTypeNode && parentChildNodes.indexOf(docTypeNode) > parentChildNodes.indexOf(child));
+  }
+  function isElementReplacementPossible(doc, child) {
+    var parentChildNodes = doc.childNodes || [];
+    function hasElementChildThatIsNotChild(node) {
+      return isElementNode(node) && node !== child;
+    }
+    if (find(parentChildNodes, hasElementChildThatIsNotChild)) {
+      return false;
+    }
+    var docTypeNode = find(parentChildNodes, isDocTypeNode);
+    return !(child && docTypeNode && parentChildNodes.indexOf(docTypeNode) > parentChildNodes.indexOf(child));
+  }
+  function assertPreInsertionValidity1to5(parent, node, child) {
+    if (!hasValidParentNodeType(parent)) {
+      throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Unexpected parent node type " + parent.nodeType);
+    }
+    if (child && child.parentNode !== parent) {
+      throw new DOMException(DOMException.NOT_FOUND_ERR, "child not in parent");
+    }
+    if (!hasInsertableNodeType(node) || isDocTypeNode(node) && parent.nodeType !== Node.DOCUMENT_NODE) {
+      throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Unexpected node type " + node.nodeType + " for parent node type " + parent.nodeType);
+    }
+  }
+  function assertPreInsertionValidityInDocument(parent, node, child) {
+    var parentChildNodes = parent.childNodes || [];
+    var nodeChildNodes = node.childNodes || [];
+    if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
+      var nodeChildElements = nodeChildNodes.filter(isElementNode);
+      if (nodeChildElements.length > 1 || find(nodeChildNodes, isTextNode)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "More than one element or text in fragment");
+      }
+      if (nodeChildElements.length === 1 && !isElementInsertionPossible(parent, child)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Element in fragment can not be inserted before doctype");
+      }
+    }
+    if (isElementNode(node)) {
+      if (!isElementInsertionPossible(parent, child)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one element can be added and only after doctype");
+      }
+    }
+    if (isDocTypeNode(node)) {
+      if (find(parentChildNodes, isDocTypeNode)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one doctype is allowed");
+      }
+      var parentElementChild = find(parentChildNodes, isElementNode);
+      if (child && parentChildNodes.indexOf(parentElementChild) < parentChildNodes.indexOf(child)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Doctype can only be inserted before an element");
+      }
+      if (!child && parentElementChild) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Doctype can not be appended since element is present");
+      }
+    }
+  }
+  function assertPreReplacementValidityInDocument(parent, node, child) {
+    var parentChildNodes = parent.childNodes || [];
+    var nodeChildNodes = node.childNodes || [];
+    if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
+      var nodeChildElements = nodeChildNodes.filter(isElementNode);
+      if (nodeChildElements.length > 1 || find(nodeChildNodes, isTextNode)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "More than one element or text in fragment");
+      }
+      if (nodeChildElements.length === 1 && !isElementReplacementPossible(parent, child)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Element in fragment can not be inserted before doctype");
+      }
+    }
+    if (isElementNode(node)) {
+      if (!isElementReplacementPossible(parent, child)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one element can be added and only after doctype");
+      }
+    }
+    if (isDocTypeNode(node)) {
+      let hasDoctypeChildThatIsNotChild = function(node) {
+        return isDocTypeNode(node) && node !== child;
+      };
+      if (find(parentChildNodes, hasDoctypeChildThatIsNotChild)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one doctype is allowed");
+      }
+      var parentElementChild = find(parentChildNodes, isElementNode);
+      if (child && parentChildNodes.indexOf(parentElementChild) < parentChildNodes.indexOf(child)) {
+        throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Doctype can only be inserted before an element");
+      }
+    }
+  }
+  function _insertBefore(parent, node, child, _inDocumentAssertion) {
+    assertPreInsertionValidity1to5(parent, node, child);
+    if (parent.nodeType === Node.DOCUMENT_NODE) {
+      (_inDocumentAssertion || assertPreInsertionValidityInDocument)(parent, node, child);
+    }
+    var cp = node.parentNode;
+    if (cp) {
+      cp.removeChild(node);
+    }
+    if (node.nodeType === DOCUMENT_FRAGMENT_NODE) {
+      var newFirst = node.firstChild;
+      if (newFirst == null) {
+        return node;
+      }
+      var newLast = node.lastChild;
+    } else {
+      newFirst = newLast = node;
+    }
+    var pre = child ? child.previousSibling : parent.lastChild;
+    newFirst.previousSibling = pre;
+    newLast.nextSibling = child;
+    if (pre) {
+      pre.nextSibling = newFirst;
+    } else {
+      parent.firstChild = newFirst;
+    }
+    if (child == null) {
+      parent.lastChild = newLast;
+    } else {
+      child.previousSibling = newLast;
+    }
+    do {
+      newFirst.parentNode = parent;
+    } while (newFirst !== newLast && (newFirst = newFirst.nextSibling));
+    _onUpdateChild(parent.ownerDocument || parent, parent, node);
+    if (node.nodeType == DOCUMENT_FRAGMENT_NODE) {
+      node.firstChild = node.lastChild = null;
+    }
+    return node;
+  }
+  Document.prototype = {
+    implementation: null,
+    nodeName: "#document",
+    nodeType: DOCUMENT_NODE,
+    doctype: null,
+    documentElement: null,
+    _inc: 1,
+    insertBefore: function(newChild, refChild) {
+      if (newChild.nodeType === DOCUMENT_FRAGMENT_NODE) {
+        var child = newChild.firstChild;
+        while (child) {
+          var next = child.nextSibling;
+          this.insertBefore(child, refChild);
+          child = next;
+        }
+        return newChild;
+      }
+      _insertBefore(this, newChild, refChild);
+      newChild.ownerDocument = this;
+      if (this.documentElement === null && newChild.nodeType === ELEMENT_NODE) {
+        this.documentElement = newChild;
+      }
+      return newChild;
+    },
+    removeChild: function(oldChild) {
+      var removed = _removeChild(this, oldChild);
+      if (removed === this.documentElement) {
+        this.documentElement = null;
+      }
+      return removed;
+    },
+    replaceChild: function(newChild, oldChild) {
+      _insertBefore(this, newChild, oldChild, assertPreReplacementValidityInDocument);
+      newChild.ownerDocument = this;
+      if (oldChild) {
+        this.removeChild(oldChild);
+      }
+      if (isElementNode(newChild)) {
+        this.documentElement = newChild;
+      }
+    },
+    importNode: function(importedNode, deep) {
+      return importNode(this, importedNode, deep);
+    },
+    getElementById: function(id) {
+      var rtv = null;
+      _visitNode(this.documentElement, function(node) {
+        if (node.nodeType == ELEMENT_NODE) {
+          if (node.getAttribute("id") == id) {
+            rtv = node;
+            return true;
+          }
+        }
+      });
+      return rtv;
+    },
+    createElement: function(tagName) {
+      var node = new Element(PDC);
+      node.ownerDocument = this;
+      if (this.type === "html") {
+        tagName = tagName.toLowerCase();
+      }
+      if (hasDefaultHTMLNamespace(this.contentType)) {
+        node.namespaceURI = NAMESPACE.HTML;
+      }
+      node.nodeName = tagName;
+      node.tagName = tagName;
+      node.localName = tagName;
+      node.childNodes = new NodeList;
+      var attrs = node.attributes = new NamedNodeMap;
+      attrs._ownerElement = node;
+      return node;
+    },
+    createDocumentFragment: function() {
+      var node = new DocumentFragment(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      return node;
+    },
+    createTextNode: function(data) {
+      var node = new Text(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      node.appendData(data);
+      return node;
+    },
+    createComment: function(data) {
+      var node = new Comment(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      node.appendData(data);
+      return node;
+    },
+    createCDATASection: function(data) {
+      if (data.indexOf("]]>") !== -1) {
+        throw new DOMException(DOMException.INVALID_CHARACTER_ERR, 'data contains "]]>"');
+      }
+      var node = new CDATASection(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      node.appendData(data);
+      return node;
+    },
+    createProcessingInstruction: function(target, data) {
+      var node = new ProcessingInstruction(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      node.nodeName = node.target = target;
+      node.nodeValue = node.data = data;
+      return node;
+    },
+    createAttribute: function(name) {
+      if (!g.QName_exact.test(name)) {
+        throw new DOMException(DOMException.INVALID_CHARACTER_ERR, 'invalid character in name "' + name + '"');
+      }
+      if (this.type === "html") {
+        name = name.toLowerCase();
+      }
+      return this._createAttribute(name);
+    },
+    _createAttribute: function(name) {
+      var node = new Attr(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      node.name = name;
+      node.nodeName = name;
+      node.localName = name;
+      node.specified = true;
+      return node;
+    },
+    createEntityReference: function(name) {
+      if (!g.Name_exact.test(name)) {
+        throw new DOMException(DOMException.INVALID_CHARACTER_ERR, 'not a valid xml name "' + name + '"');
+      }
+      if (this.type === "html") {
+        throw new DOMException("document is an html document", DOMExceptionName.NotSupportedError);
+      }
+      var node = new EntityReference(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      node.nodeName = name;
+      return node;
+    },
+    createElementNS: function(namespaceURI, qualifiedName) {
+      var validated = validateAndExtract(namespaceURI, qualifiedName);
+      var node = new Element(PDC);
+      var attrs = node.attributes = new NamedNodeMap;
+      node.childNodes = new NodeList;
+      node.ownerDocument = this;
+      node.nodeName = qualifiedName;
+      node.tagName = qualifiedName;
+      node.namespaceURI = validated[0];
+      node.prefix = validated[1];
+      node.localName = validated[2];
+      attrs._ownerElement = node;
+      return node;
+    },
+    createAttributeNS: function(namespaceURI, qualifiedName) {
+      var validated = validateAndExtract(namespaceURI, qualifiedName);
+      var node = new Attr(PDC);
+      node.ownerDocument = this;
+      node.childNodes = new NodeList;
+      node.nodeName = qualifiedName;
+      node.name = qualifiedName;
+      node.specified = true;
+      node.namespaceURI = validated[0];
+      node.prefix = validated[1];
+      node.localName = validated[2];
+      return node;
+    }
+  };
+  _extends(Document, Node);
+  function Element(symbol) {
+    checkSymbol(symbol);
+    this._nsMap = Object.create(null);
+  }
+  Element.prototype = {
+    nodeType: ELEMENT_NODE,
+    attributes: null,
+    getQualifiedName: function() {
+      return this.prefix ? this.prefix + ":" + this.localName : this.localName;
+    },
+    _isInHTMLDocumentAndNamespace: function() {
+      return this.ownerDocument.type === "html" && this.namespaceURI === NAMESPACE.HTML;
+    },
+    hasAttributes: function() {
+      return !!(this.attributes && this.attributes.length);
+    },
+    hasAttribute: function(name) {
+      return !!this.getAttributeNode(name);
+    },
+    getAttribute: function(name) {
+      var attr = this.getAttributeNode(name);
+      return attr ? attr.value : null;
+    },
+    getAttributeNode: function(name) {
+      if (this._isInHTMLDocumentAndNamespace()) {
+        name = name.toLowerCase();
+      }
+      return this.attributes.getNamedItem(name);
+    },
+    setAttribute: function(name, value) {
+      if (this._isInHTMLDocumentAndNamespace()) {
+        name = name.toLowerCase();
+      }
+      var attr = this.getAttributeNode(name);
+      if (attr) {
+        attr.value = attr.nodeValue = "" + value;
+      } else {
+        attr = this.ownerDocument._createAttribute(name);
+        attr.value = attr.nodeValue = "" + value;
+        this.setAttributeNode(attr);
+      }
+    },
+    removeAttribute: function(name) {
+      var attr = this.getAttributeNode(name);
+      attr && this.removeAttributeNode(attr);
+    },
+    setAttributeNode: function(newAttr) {
+      return this.attributes.setNamedItem(newAttr);
+    },
+    setAttributeNodeNS: function(newAttr) {
+      return this.attributes.setNamedItemNS(newAttr);
+    },
+    removeAttributeNode: function(oldAttr) {
+      return this.attributes.removeNamedItem(oldAttr.nodeName);
+    },
+    removeAttributeNS: function(namespaceURI, localName) {
+      var old = this.getAttributeNodeNS(namespaceURI, localName);
+      old && this.removeAttributeNode(old);
+    },
+    hasAttributeNS: function(namespaceURI, localName) {
+      return this.getAttributeNodeNS(namespaceURI, localName) != null;
+    },
+    getAttributeNS: function(namespaceURI, localName) {
+      var attr = this.getAttributeNodeNS(namespaceURI, localName);
+      return attr ? attr.value : null;
+    },
+    setAttributeNS: function(namespaceURI, qualifiedName, value) {
+      var validated = validateAndExtract(namespaceURI, qualifiedName);
+      var localName = validated[2];
+      var attr = this.getAttributeNodeNS(namespaceURI, localName);
+      if (attr) {
+        attr.value = attr.nodeValue = "" + value;
+      } else {
+        attr = this.ownerDocument.createAttributeNS(namespaceURI, qualifiedName);
+        attr.value = attr.nodeValue = "" + value;
+        this.setAttributeNode(attr);
+      }
+    },
+    getAttributeNodeNS: function(namespaceURI, localName) {
+      return this.attributes.getNamedItemNS(namespaceURI, localName);
+    },
+    getElementsByClassName: function(classNames) {
+      var classNamesSet = toOrderedSet(classNames);
+      return new LiveNodeList(this, function(base) {
+        var ls = [];
+        if (classNamesSet.length > 0) {
+          _visitNode(base, function(node) {
+            if (node !== base && node.nodeType === ELEMENT_NODE) {
+              var nodeClassNames = node.getAttribute("class");
+              if (nodeClassNames) {
+                var matches = classNames === nodeClassNames;
+                if (!matches) {
+                  var nodeClassNamesSet = toOrderedSet(nodeClassNames);
+                  matches = classNamesSet.every(arrayIncludes(nodeClassNamesSet));
+                }
+                if (matches) {
+                  ls.push(node);
+                }
+              }
+            }
+          });
+        }
+        return ls;
+      });
+    },
+    getElementsByTagName: function(qualifiedName) {
+      var isHTMLDocument = (this.nodeType === DOCUMENT_NODE ? this : this.ownerDocument).type === "html";
+      var lowerQualifiedName = qualifiedName.toLowerCase();
+      return new LiveNodeList(this, function(base) {
+        var ls = [];
+        _visitNode(base, function(node) {
+          if (node === base || node.nodeType !== ELEMENT_NODE) {
+            return;
+          }
+          if (qualifiedName === "*") {
+            ls.push(node);
+          } else {
+            var nodeQualifiedName = node.getQualifiedName();
+            var matchingQName = isHTMLDocument && node.namespaceURI === NAMESPACE.HTML ? lowerQualifiedName : qualifiedName;
+            if (nodeQualifiedName === matchingQName) {
+              ls.push(node);
+            }
+          }
+        });
+        return ls;
+      });
+    },
+    getElementsByTagNameNS: function(namespaceURI, localName) {
+      return new LiveNodeList(this, function(base) {
+        var ls = [];
+        _visitNode(base, function(node) {
+          if (node !== base && node.nodeType === ELEMENT_NODE && (namespaceURI === "*" || node.namespaceURI === namespaceURI) && (localName === "*" || node.localName == localName)) {
+            ls.push(node);
+          }
+        });
+        return ls;
+      });
+    }
+  };
+  Document.prototype.getElementsByClassName = Element.prototype.getElementsByClassName;
+  Document.prototype.getElementsByTagName = Element.prototype.getElementsByTagName;
+  Document.prototype.getElementsByTagNameNS = Element.prototype.getElementsByTagNameNS;
+  _extends(Element, Node);
+  function Attr(symbol) {
+    checkSymbol(symbol);
+    this.namespaceURI = null;
+    this.prefix = null;
+    this.ownerElement = null;
+  }
+  Attr.prototype.nodeType = ATTRIBUTE_NODE;
+  _extends(Attr, Node);
+  function CharacterData(symbol) {
+    checkSymbol(symbol);
+  }
+  CharacterData.prototype = {
+    data: "",
+    substringData: function(offset, count) {
+      return this.data.substring(offset, offset + count);
+    },
+    appendData: function(text) {
+      text = this.data + text;
+      this.nodeValue = this.data = text;
+      this.length = text.length;
+    },
+    insertData: function(offset, text) {
+      this.replaceData(offset, 0, text);
+    },
+    deleteData: function(offset, count) {
+      this.replaceData(offset, count, "");
+    },
+    replaceData: function(offset, count, text) {
+      var start = this.data.substring(0, offset);
+      var end = this.data.substring(offset + count);
+      text = start + text + end;
+      this.nodeValue = this.data = text;
+      this.length = text.length;
+    }
+  };
+  _extends(CharacterData, Node);
+  function Text(symbol) {
+    checkSymbol(symbol);
+  }
+  Text.prototype = {
+    nodeName: "#text",
+    nodeType: TEXT_NODE,
+    splitText: function(offset) {
+      var text = this.data;
+      var newText = text.substring(offset);
+      text = text.substring(0, offset);
+      this.data = this.nodeValue = text;
+      this.length = text.length;
+      var newNode = this.ownerDocument.createTextNode(newText);
+      if (this.parentNode) {
+        this.parentNode.insertBefore(newNode, this.nextSibling);
+      }
+      return newNode;
+    }
+  };
+  _extends(Text, CharacterData);
+  function Comment(symbol) {
+    checkSymbol(symbol);
+  }
+  Comment.prototype = {
+    nodeName: "#comment",
+    nodeType: COMMENT_NODE
+  };
+  _extends(Comment, CharacterData);
+  function CDATASection(symbol) {
+    checkSymbol(symbol);
+  }
+  CDATASection.prototype = {
+    nodeName: "#cdata-section",
+    nodeType: CDATA_SECTION_NODE
+  };
+  _extends(CDATASection, Text);
+  function DocumentType(symbol) {
+    checkSymbol(symbol);
+  }
+  DocumentType.prototype.nodeType = DOCUMENT_TYPE_NODE;
+  _extends(DocumentType, Node);
+  function Notation(symbol) {
+    checkSymbol(symbol);
+  }
+  Notation.prototype.nodeType = NOTATION_NODE;
+  _extends(Notation, Node);
+  function Entity(symbol) {
+    checkSymbol(symbol);
+  }
+  Entity.prototype.nodeType = ENTITY_NODE;
+  _extends(Entity, Node);
+  function EntityReference(symbol) {
+    checkSymbol(symbol);
+  }
+  EntityReference.prototype.nodeType = ENTITY_REFERENCE_NODE;
+  _extends(EntityReference, Node);
+  function DocumentFragment(symbol) {
+    checkSymbol(symbol);
+  }
+  DocumentFragment.prototype.nodeName = "#document-fragment";
+  DocumentFragment.prototype.nodeType = DOCUMENT_FRAGMENT_NODE;
+  _extends(DocumentFragment, Node);
+  function ProcessingInstruction(symbol) {
+    checkSymbol(symbol);
+  }
+  ProcessingInstruction.prototype.nodeType = PROCESSING_INSTRUCTION_NODE;
+  _extends(ProcessingInstruction, CharacterData);
+  function XMLSerializer() {}
+  XMLSerializer.prototype.serializeToString = function(node, options) {
+    return nodeSerializeToString.call(node, options);
+  };
+  Node.prototype.toString = nodeSerializeToString;
+  function nodeSerializeToString(options) {
+    var opts;
+    if (typeof options === "function") {
+      opts = { requireWellFormed: false, splitCDATASections: true, nodeFilter: options };
+    } else if (options != null) {
+      opts = {
+        requireWellFormed: !!options.requireWellFormed,
+        splitCDATASections: options.splitCDATASections !== false,
+        nodeFilter: options.nodeFilter || null
+      };
+    } else {
+      opts = { requireWellFormed: false, splitCDATASections: true, nodeFilter: null };
+    }
+    var buf = [];
+    var refNode = this.nodeType === DOCUMENT_NODE && this.documentElement || this;
+    var prefix = refNode.prefix;
+    var uri = refNode.namespaceURI;
+    if (uri && prefix == null) {
+      var prefix = refNode.lookupPrefix(uri);
+      if (prefix == null) {
+        var visibleNamespaces = [
+          { namespace: uri, prefix: null }
+        ];
+      }
+    }
+    serializeToString(this, buf, visibleNamespaces, opts);
+    return buf.join("");
+  }
+  function needNamespaceDefine(node, isHTML, visibleNamespaces) {
+    var prefix = node.prefix || "";
+    var uri = node.namespaceURI;
+    if (!uri) {
+      return false;
+    }
+    if (prefix === "xml" && uri === NAMESPACE.XML || uri === NAMESPACE.XMLNS) {
+      return false;
+    }
+    var i = visibleNamespaces.length;
+    while (i--) {
+      var ns = visibleNamespaces[i];
+      if (ns.prefix === prefix) {
+        return ns.namespace !== uri;
+      }
+    }
+    return true;
+  }
+  function addSerializedAttribute(buf, qualifiedName, value, requireWellFormed) {
+    if (requireWellFormed && !g.QName_exact.test(qualifiedName)) {
+      throw new DOMException('The attribute name "' + qualifiedName + '" is not a valid XML QName', DOMExceptionName.InvalidStateError);
+    }
+    buf.push(" ", qualifiedName, '="', value.replace(/[<>&"\t\n\r]/g, _xmlEncoder), '"');
+  }
+  function serializeToString(node, buf, visibleNamespaces, opts) {
+    if (!visibleNamespaces) {
+      visibleNamespaces = [];
+    }
+    var nodeFilter = opts.nodeFilter;
+    var requireWellFormed = opts.requireWellFormed;
+    var splitCDATASections = opts.splitCDATASections;
+    var doc = node.nodeType === DOCUMENT_NODE ? node : node.ownerDocument;
+    var isHTML = doc.type === "html";
+    walkDOM(node, { ns: visibleNamespaces }, {
+      enter: function(n, ctx) {
+        var namespaces = ctx.ns;
+        if (nodeFilter) {
+          n = nodeFilter(n);
+          if (n) {
+            if (typeof n == "string") {
+              buf.push(n);
+              return null;
+            }
+          } else {
+            return null;
+          }
+        }
+        switch (n.nodeType) {
+          case ELEMENT_NODE:
+            var attrs = n.attributes;
+            var len = attrs.length;
+            var nodeName = n.tagName;
+            var prefixedNodeName = nodeName;
+            if (!isHTML && !n.prefix && n.namespaceURI) {
+              var defaultNS;
+              for (var ai = 0;ai < attrs.length; ai++) {
+                if (attrs.item(ai).name === "xmlns") {
+                  defaultNS = attrs.item(ai).value;
+                  break;
+                }
+              }
+              if (!defaultNS) {
+                for (var nsi = namespaces.length - 1;nsi >= 0; nsi--) {
+                  var nsEntry = namespaces[nsi];
+                  if (nsEntry.prefix === "" && nsEntry.namespace === n.namespaceURI) {
+                    defaultNS = nsEntry.namespace;
+                    break;
+                  }
+                }
+              }
+              if (defaultNS !== n.namespaceURI) {
+                for (var nsi = namespaces.length - 1;nsi >= 0; nsi--) {
+                  var nsEntry = namespaces[nsi];
+                  if (nsEntry.namespace === n.namespaceURI) {
+                    if (nsEntry.prefix) {
+                      prefixedNodeName = nsEntry.prefix + ":" + nodeName;
+                    }
+                    break;
+                  }
+                }
+              }
+            }
+            if (requireWellFormed && !g.QName_exact.test(prefixedNodeName)) {
+              throw new DOMException('The element name "' + prefixedNodeName + '" is not a valid XML QName', DOMExceptionName.InvalidStateError);
+            }
+            buf.push("<", prefixedNodeName);
+            var childNamespaces = namespaces.slice();
+            for (var i = 0;i < len; i++) {
+              var attr = attrs.item(i);
+              if (attr.prefix == "xmlns") {
+                childNamespaces.push({
+                  prefix: attr.localName,
+                  namespace: attr.value
+                });
+              } else if (attr.nodeName == "xmlns") {
+                childNamespaces.push({ prefix: "", namespace: attr.value });
+              }
+            }
+            for (var i = 0;i < len; i++) {
+              var attr = attrs.item(i);
+              if (needNamespaceDefine(attr, isHTML, childNamespaces)) {
+                var attrPrefix = attr.prefix || "";
+                var uri = attr.namespaceURI;
+                addSerializedAttribute(buf, attrPrefix ? "xmlns:" + attrPrefix : "xmlns", uri, requireWellFormed);
+                childNamespaces.push({ prefix: attrPrefix, namespace: uri });
+              }
+              var filteredAttr = nodeFilter ? nodeFilter(attr) : attr;
+              if (filteredAttr) {
+                if (typeof filteredAttr === "string") {
+                  buf.push(filteredAttr);
+                } else {
+                  addSerializedAttribute(buf, filteredAttr.name, filteredAttr.value, requireWellFormed);
+                }
+              }
+            }
+            if (nodeName === prefixedNodeName && needNamespaceDefine(n, isHTML, childNamespaces)) {
+              var nodePrefix = n.prefix || "";
+              var uri = n.namespaceURI;
+              addSerializedAttribute(buf, nodePrefix ? "xmlns:" + nodePrefix : "xmlns", uri, requireWellFormed);
+              childNamespaces.push({ prefix: nodePrefix, namespace: uri });
+            }
+            var canCloseTag = !n.firstChild;
+            if (canCloseTag && (isHTML || n.namespaceURI === NAMESPACE.HTML)) {
+              canCloseTag = isHTMLVoidElement(nodeName);
+            }
+            if (canCloseTag) {
+              buf.push("/>");
+              return null;
+            }
+            buf.push(">");
+            if (isHTML && isHTMLRawTextElement(nodeName)) {
+              var child = n.firstChild;
+              while (child) {
+                if (child.data) {
+                  buf.push(child.data);
+                } else {
+                  serializeToString(child, buf, childNamespaces.slice(), opts);
+                }
+                child = child.nextSibling;
+              }
+              buf.push("</", prefixedNodeName, ">");
+              return null;
+            }
+            return { ns: childNamespaces, tag: prefixedNodeName };
+          case DOCUMENT_NODE:
+          case DOCUMENT_FRAGMENT_NODE:
+            if (requireWellFormed && n.nodeType === DOCUMENT_NODE && n.documentElement == null) {
+              throw new DOMException("The Document has no documentElement", DOMExceptionName.InvalidStateError);
+            }
+            return { ns: namespaces };
+          case ATTRIBUTE_NODE:
+            addSerializedAttribute(buf, n.name, n.value, requireWellFormed);
+            return null;
+          case TEXT_NODE:
+            if (requireWellFormed && g.InvalidChar.test(n.data)) {
+              throw new DOMException("The Text node data contains characters outside the XML Char production", DOMExceptionName.InvalidStateError);
+            }
+            buf.push(n.data.replace(/[<&>]/g, _xmlEncoder));
+            return null;
+          case CDATA_SECTION_NODE:
+            if (requireWellFormed && n.data.indexOf("]]>") !== -1) {
+              throw new DOMException('The CDATASection data contains "]]>"', DOMExceptionName.InvalidStateError);
+            }
+            if (splitCDATASections) {
+              buf.push(g.CDATA_START, n.data.replace(/]]>/g, "]]]]><![CDATA[>"), g.CDATA_END);
+            } else {
+              buf.push(g.CDATA_START, n.data, g.CDATA_END);
+            }
+            return null;
+          case COMMENT_NODE:
+            if (requireWellFormed) {
+              if (g.InvalidChar.test(n.data)) {
+                throw new DOMException("The comment node data contains characters outside the XML Char production", DOMExceptionName.InvalidStateError);
+              }
+              if (n.data.indexOf("--") !== -1 || n.data[n.data.length - 1] === "-") {
+                throw new DOMException('The comment node data contains "--" or ends with "-"', DOMExceptionName.InvalidStateError);
+              }
+            }
+            buf.push(g.COMMENT_START, n.data, g.COMMENT_END);
+            return null;
+          case DOCUMENT_TYPE_NODE:
+            var pubid = n.publicId;
+            var sysid = n.systemId;
+            if (requireWellFormed) {
+              if (!g.Name_exact.test(n.name)) {
+                throw new DOMException('The doctype name "' + n.name + '" is not a valid XML Name', DOMExceptionName.InvalidStateError);
+              }
+              if (pubid && !g.PubidLiteral_match.test(pubid)) {
+                throw new DOMException("DocumentType publicId is not a valid PubidLiteral", DOMExceptionName.InvalidStateError);
+              }
+              if (sysid && sysid !== "." && !g.SystemLiteral_match.test(sysid)) {
+                throw new DOMException("DocumentType systemId is not a valid SystemLiteral", DOMExceptionName.InvalidStateError);
+              }
+              if (n.internalSubset && n.internalSubset.indexOf("]>") !== -1) {
+                throw new DOMException('DocumentType internalSubset contains "]>"', DOMExceptionName.InvalidStateError);
+              }
+            }
+            buf.push(g.DOCTYPE_DECL_START, " ", n.name);
+            if (pubid) {
+              buf.push(" ", g.PUBLIC, " ", pubid);
+              if (sysid && sysid !== ".") {
+                buf.push(" ", sysid);
+              }
+            } else if (sysid && sysid !== ".") {
+              buf.push(" ", g.SYSTEM, " ", sysid);
+            }
+            if (n.internalSubset) {
+              buf.push(" [", n.internalSubset, "]");
+            }
+            buf.push(">");
+            return null;
+          case PROCESSING_INSTRUCTION_NODE:
+            if (requireWellFormed) {
+              if (!g.NCName_exact.test(n.target) || n.target.toLowerCase() === "xml") {
+                throw new DOMException('The processing instruction target "' + n.target + '" is not a valid XML NCName or is reserved', DOMExceptionName.InvalidStateError);
+              }
+              if (g.InvalidChar.test(n.data)) {
+                throw new DOMException("The ProcessingInstruction data contains characters outside the XML Char production", DOMExceptionName.InvalidStateError);
+              }
+              if (n.data.indexOf("?>") !== -1) {
+                throw new DOMException('The ProcessingInstruction data contains "?>"', DOMExceptionName.InvalidStateError);
+              }
+            }
+            buf.push("<?", n.target, " ", n.data, "?>");
+            return null;
+          case ENTITY_REFERENCE_NODE:
+            if (requireWellFormed && !g.Name_exact.test(n.nodeName)) {
+              throw new DOMException('The entity reference name "' + n.nodeName + '" is not a valid XML Name', DOMExceptionName.InvalidStateError);
+            }
+            buf.push("&", n.nodeName, ";");
+            return null;
+          default:
+            buf.push("??", n.nodeName);
+            return null;
+        }
+      },
+      exit: function(n, childCtx) {
+        if (childCtx && childCtx.tag) {
+          buf.push("</", childCtx.tag, ">");
+        }
+      }
+    });
+  }
+  function importNode(doc, node, deep) {
+    var destRoot;
+    walkDOM(node, null, {
+      enter: function(srcNode, destParent) {
+        var destNode = srcNode.cloneNode(false);
+        destNode.ownerDocument = doc;
+        destNode.parentNode = null;
+        if (destParent === null) {
+          destRoot = destNode;
+        } else {
+          destParent.appendChild(destNode);
+        }
+        var shouldDeep = srcNode.nodeType === ATTRIBUTE_NODE || deep;
+        return shouldDeep ? destNode : null;
+      }
+    });
+    return destRoot;
+  }
+  function cloneNode(doc, node, deep) {
+    var destRoot;
+    walkDOM(node, null, {
+      enter: function(srcNode, destParent) {
+        var destNode = new srcNode.constructor(PDC);
+        for (var n in srcNode) {
+          if (hasOwn(srcNode, n)) {
+            var v = srcNode[n];
+            if (typeof v != "object") {
+              if (v != destNode[n]) {
+                destNode[n] = v;
+              }
+            }
+          }
+        }
+        if (srcNode.childNodes) {
+          destNode.childNodes = new NodeList;
+        }
+        destNode.ownerDocument = doc;
+        var shouldDeep = deep;
+        switch (destNode.nodeType) {
+          case ELEMENT_NODE:
+            var attrs = srcNode.attributes;
+            var attrs2 = destNode.attributes = new NamedNodeMap;
+            var len = attrs.length;
+            attrs2._ownerElement = destNode;
+            for (var i = 0;i < len; i++) {
+              destNode.setAttributeNode(cloneNode(doc, attrs.item(i), true));
+            }
+            break;
+          case ATTRIBUTE_NODE:
+            shouldDeep = true;
+        }
+        if (destParent !== null) {
+          destParent.appendChild(destNode);
+        } else {
+          destRoot = destNode;
+        }
+        return shouldDeep ? destNode : null;
+      }
+    });
+    return destRoot;
+  }
+  function __set__(object, key, value) {
+    object[key] = value;
+  }
+  function childrenRefresh(node) {
+    var ls = [];
+    var child = node.firstChild;
+    while (child) {
+      if (child.nodeType === ELEMENT_NODE) {
+        ls.push(child);
+      }
+      child = child.nextSibling;
+    }
+    return ls;
+  }
+  try {
+    if (Object.defineProperty) {
+      Object.defineProperty(LiveNodeList.prototype, "length", {
+        get: function() {
+          _updateLiveList(this);
+          return this.$$length;
+        }
+      });
+      Object.defineProperty(Node.prototype, "textContent", {
+        get: function() {
+          if (this.nodeType === ELEMENT_NODE || this.nodeType === DOCUMENT_FRAGMENT_NODE) {
+            var buf = [];
+            walkDOM(this, null, {
+              enter: function(n) {
+                if (n.nodeType === ELEMENT_NODE || n.nodeType === DOCUMENT_FRAGMENT_NODE) {
+                  return true;
+                }
+                if (n.nodeType === PROCESSING_INSTRUCTION_NODE || n.nodeType === COMMENT_NODE) {
+                  return null;
+                }
+                buf.push(n.nodeValue);
+              }
+            });
+            return buf.join("");
+          }
+          return this.nodeValue;
+        },
+        set: function(data) {
+          switch (this.nodeType) {
+            case ELEMENT_NODE:
+            case DOCUMENT_FRAGMENT_NODE:
+              while (this.firstChild) {
+                this.removeChild(this.firstChild);
+              }
+              if (data || String(data)) {
+                this.appendChild(this.ownerDocument.createTextNode(data));
+              }
+              break;
+            default:
+              this.data = data;
+              this.value = data;
+              this.nodeValue = data;
+          }
+        }
+      });
+      Object.defineProperty(CharacterData.prototype, "data", {
+        get: function() {
+          return this._data != null ? this._data : "";
+        },
+        set: function(v) {
+          this._data = v;
+          this.length = typeof v === "string" ? v.length : 0;
+        }
+      });
+      Object.defineProperty(CharacterData.prototype, "nodeValue", {
+        get: function() {
+          return this.data;
+        },
+        set: function(v) {
+          this.data = v;
+        },
+        enumerable: true,
+        configurable: true
+      });
+      Object.defineProperty(Element.prototype, "children", {
+        get: function() {
+          return new LiveNodeList(this, childrenRefresh);
+        }
+      });
+      Object.defineProperty(Document.prototype, "children", {
+        get: function() {
+          return new LiveNodeList(this, childrenRefresh);
+        }
+      });
+      Object.defineProperty(DocumentFragment.prototype, "children", {
+        get: function() {
+          return new LiveNodeList(this, childrenRefresh);
+        }
+      });
+      __set__ = function(object, key, value) {
+        object["$$" + key] = value;
+      };
+    }
+  } catch (e) {}
+  exports._updateLiveList = _updateLiveList;
+  exports.Attr = Attr;
+  exports.CDATASection = CDATASection;
+  exports.CharacterData = CharacterData;
+  exports.Comment = Comment;
+  exports.Document = Document;
+  exports.DocumentFragment = DocumentFragment;
+  exports.DocumentType = DocumentType;
+  exports.DOMImplementation = DOMImplementation;
+  exports.Element = Element;
+  exports.Entity = Entity;
+  exports.EntityReference = EntityReference;
+  exports.LiveNodeList = LiveNodeList;
+  exports.NamedNodeMap = NamedNodeMap;
+  exports.Node = Node;
+  exports.NodeList = NodeList;
+  exports.Notation = Notation;
+  exports.Text = Text;
+  exports.ProcessingInstruction = ProcessingInstruction;
+  exports.walkDOM = walkDOM;
+  exports.XMLSerializer = XMLSerializer;
+});
+
+// node_modules/@xmldom/xmldom/lib/entities.js
+var require_entities = __commonJS(function(exports) {
+  var freeze = require_conventions().freeze;
+  exports.XML_ENTITIES = freeze({
+    amp: "&",
+    apos: "'",
+    gt: ">",
+    lt: "<",
+    quot: '"'
+  });
+  exports.HTML_ENTITIES = freeze({
+    Aacute: "\xC1",
+    aacute: "\xE1",
+    Abreve: "\u0102",
+    abreve: "\u0103",
+    ac: "\u223E",
+    acd: "\u223F",
+    acE: "\u223E\u0333",
+    Acirc: "\xC2",
+    acirc: "\xE2",
+    acute: "\xB4",
+    Acy: "\u0410",
+    acy: "\u0430",
+    AElig: "\xC6",
+    aelig: "\xE6",
+    af: "\u2061",
+    Afr: "\uD835\uDD04",
+    afr: "\uD835\uDD1E",
+    Agrave: "\xC0",
+    agrave: "\xE0",
+    alefsym: "\u2135",
+    aleph: "\u2135",
+    Alpha: "\u0391",
+    alpha: "\u03B1",
+    Amacr: "\u0100",
+    amacr: "\u0101",
+    amalg: "\u2A3F",
+    AMP: "&",
+    amp: "&",
+    And: "\u2A53",
+    and: "\u2227",
+    andand: "\u2A55",
+    andd: "\u2A5C",
+    andslope: "\u2A58",
+    andv: "\u2A5A",
+    ang: "\u2220",
+    ange: "\u29A4",
+    angle: "\u2220",
+    angmsd: "\u2221",
+    angmsdaa: "\u29A8",
+    angmsdab: "\u29A9",
+    angmsdac: "\u29AA",
+    angmsdad: "\u29AB",
+    angmsdae: "\u29AC",
+    angmsdaf: "\u29AD",
+    angmsdag: "\u29AE",
+    angmsdah: "\u29AF",
+    angrt: "\u221F",
+    angrtvb: "\u22BE",
+    angrtvbd: "\u299D",
+    angsph: "\u2222",
+    angst: "\xC5",
+    angzarr: "\u237C",
+    Aogon: "\u0104",
+    aogon: "\u0105",
+    Aopf: "\uD835\uDD38",
+    aopf: "\uD835\uDD52",
+    ap: "\u2248",
+    apacir: "\u2A6F",
+    apE: "\u2A70",
+    ape: "\u224A",
+    apid: "\u224B",
+    apos: "'",
+    ApplyFunction: "\u2061",
+    approx: "\u2248",
+    approxeq: "\u224A",
+    Aring: "\xC5",
+    aring: "\xE5",
+    Ascr: "\uD835\uDC9C",
+    ascr: "\uD835\uDCB6",
+    Assign: "\u2254",
+    ast: "*",
+    asymp: "\u2248",
+    asympeq: "\u224D",
+    Atilde: "\xC3",
+    atilde: "\xE3",
+    Auml: "\xC4",
+    auml: "\xE4",
+    awconint: "\u2233",
+    awint: "\u2A11",
+    backcong: "\u224C",
+    backepsilon: "\u03F6",
+    backprime: "\u2035",
+    backsim: "\u223D",
+    backsimeq: "\u22CD",
+    Backslash: "\u2216",
+    Barv: "\u2AE7",
+    barvee: "\u22BD",
+    Barwed: "\u2306",
+    barwed: "\u2305",
+    barwedge: "\u2305",
+    bbrk: "\u23B5",
+    bbrktbrk: "\u23B6",
+    bcong: "\u224C",
+    Bcy: "\u0411",
+    bcy: "\u0431",
+    bdquo: "\u201E",
+    becaus: "\u2235",
+    Because: "\u2235",
+    because: "\u2235",
+    bemptyv: "\u29B0",
+    bepsi: "\u03F6",
+    bernou: "\u212C",
+    Bernoullis: "\u212C",
+    Beta: "\u0392",
+    beta: "\u03B2",
+    beth: "\u2136",
+    between: "\u226C",
+    Bfr: "\uD835\uDD05",
+    bfr: "\uD835\uDD1F",
+    bigcap: "\u22C2",
+    bigcirc: "\u25EF",
+    bigcup: "\u22C3",
+    bigodot: "\u2A00",
+    bigoplus: "\u2A01",
+    bigotimes: "\u2A02",
+    bigsqcup: "\u2A06",
+    bigstar: "\u2605",
+    bigtriangledown: "\u25BD",
+    bigtriangleup: "\u25B3",
+    biguplus: "\u2A04",
+    bigvee: "\u22C1",
+    bigwedge: "\u22C0",
+    bkarow: "\u290D",
+    blacklozenge: "\u29EB",
+    blacksquare: "\u25AA",
+    blacktriangle: "\u25B4",
+    blacktriangledown: "\u25BE",
+    blacktriangleleft: "\u25C2",
+    blacktriangleright: "\u25B8",
+    blank: "\u2423",
+    blk12: "\u2592",
+    blk14: "\u2591",
+    blk34: "\u2593",
+    block: "\u2588",
+    bne: "=\u20E5",
+    bnequiv: "\u2261\u20E5",
+    bNot: "\u2AED",
+    bnot: "\u2310",
+    Bopf: "\uD835\uDD39",
+    bopf: "\uD835\uDD53",
+    bot: "\u22A5",
+    bottom: "\u22A5",
+    bowtie: "\u22C8",
+    boxbox: "\u29C9",
+    boxDL: "\u2557",
+    boxDl: "\u2556",
+    boxdL: "\u2555",
+    boxdl: "\u2510",
+    boxDR: "\u2554",
+    boxDr: "\u2553",
+    boxdR: "\u2552",
+    boxdr: "\u250C",
+    boxH: "\u2550",
+    boxh: "\u2500",
+    boxHD: "\u2566",
+    boxHd: "\u2564",
+    boxhD: "\u2565",
+    boxhd: "\u252C",
+    boxHU: "\u2569",
+    boxHu: "\u2567",
+    boxhU: "\u2568",
+    boxhu: "\u2534",
+    boxminus: "\u229F",
+    boxplus: "\u229E",
+    boxtimes: "\u22A0",
+    boxUL: "\u255D",
+    boxUl: "\u255C",
+    boxuL: "\u255B",
+    boxul: "\u2518",
+    boxUR: "\u255A",
+    boxUr: "\u2559",
+    boxuR: "\u2558",
+    boxur: "\u2514",
+    boxV: "\u2551",
+    boxv: "\u2502",
+    boxVH: "\u256C",
+    boxVh: "\u256B",
+    boxvH: "\u256A",
+    boxvh: "\u253C",
+    boxVL: "\u2563",
+    boxVl: "\u2562",
+    boxvL: "\u2561",
+    boxvl: "\u2524",
+    boxVR: "\u2560",
+    boxVr: "\u255F",
+    boxvR: "\u255E",
+    boxvr: "\u251C",
+    bprime: "\u2035",
+    Breve: "\u02D8",
+    breve: "\u02D8",
+    brvbar: "\xA6",
+    Bscr: "\u212C",
+    bscr: "\uD835\uDCB7",
+    bsemi: "\u204F",
+    bsim: "\u223D",
+    bsime: "\u22CD",
+    bsol: "\\",
+    bsolb: "\u29C5",
+    bsolhsub: "\u27C8",
+    bull: "\u2022",
+    bullet: "\u2022",
+    bump: "\u224E",
+    bumpE: "\u2AAE",
+    bumpe: "\u224F",
+    Bumpeq: "\u224E",
+    bumpeq: "\u224F",
+    Cacute: "\u0106",
+    cacute: "\u0107",
+    Cap: "\u22D2",
+    cap: "\u2229",
+    capand: "\u2A44",
+    capbrcup: "\u2A49",
+    capcap: "\u2A4B",
+    capcup: "\u2A47",
+    capdot: "\u2A40",
+    CapitalDifferentialD: "\u2145",
+    caps: "\u2229\uFE00",
+    caret: "\u2041",
+    caron: "\u02C7",
+    Cayleys: "\u212D",
+    ccaps: "\u2A4D",
+    Ccaron: "\u010C",
+    ccaron: "\u010D",
+    Ccedil: "\xC7",
+    ccedil: "\xE7",
+    Ccirc: "\u0108",
+    ccirc: "\u0109",
+    Cconint: "\u2230",
+    ccups: "\u2A4C",
+    ccupssm: "\u2A50",
+    Cdot: "\u010A",
+    cdot: "\u010B",
+    cedil: "\xB8",
+    Cedilla: "\xB8",
+    cemptyv: "\u29B2",
+    cent: "\xA2",
+    CenterDot: "\xB7",
+    centerdot: "\xB7",
+    Cfr: "\u212D",
+    cfr: "\uD835\uDD20",
+    CHcy: "\u0427",
+    chcy: "\u0447",
+    check: "\u2713",
+    checkmark: "\u2713",
+    Chi: "\u03A7",
+    chi: "\u03C7",
+    cir: "\u25CB",
+    circ: "\u02C6",
+    circeq: "\u2257",
+    circlearrowleft: "\u21BA",
+    circlearrowright: "\u21BB",
+    circledast: "\u229B",
+    circledcirc: "\u229A",
+    circleddash: "\u229D",
+    CircleDot: "\u2299",
+    circledR: "\xAE",
+    circledS: "\u24C8",
+    CircleMinus: "\u2296",
+    CirclePlus: "\u2295",
+    CircleTimes: "\u2297",
+    cirE: "\u29C3",
+    cire: "\u2257",
+    cirfnint: "\u2A10",
+    cirmid: "\u2AEF",
+    cirscir: "\u29C2",
+    ClockwiseContourIntegral: "\u2232",
+    CloseCurlyDoubleQuote: "\u201D",
+    CloseCurlyQuote: "\u2019",
+    clubs: "\u2663",
+    clubsuit: "\u2663",
+    Colon: "\u2237",
+    colon: ":",
+    Colone: "\u2A74",
+    colone: "\u2254",
+    coloneq: "\u2254",
+    comma: ",",
+    commat: "@",
+    comp: "\u2201",
+    compfn: "\u2218",
+    complement: "\u2201",
+    complexes: "\u2102",
+    cong: "\u2245",
+    congdot: "\u2A6D",
+    Congruent: "\u2261",
+    Conint: "\u222F",
+    conint: "\u222E",
+    ContourIntegral: "\u222E",
+    Copf: "\u2102",
+    copf: "\uD835\uDD54",
+    coprod: "\u2210",
+    Coproduct: "\u2210",
+    COPY: "\xA9",
+    copy: "\xA9",
+    copysr: "\u2117",
+    CounterClockwiseContourIntegral: "\u2233",
+    crarr: "\u21B5",
+    Cross: "\u2A2F",
+    cross: "\u2717",
+    Cscr: "\uD835\uDC9E",
+    cscr: "\uD835\uDCB8",
+    csub: "\u2ACF",
+    csube: "\u2AD1",
+    csup: "\u2AD0",
+    csupe: "\u2AD2",
+    ctdot: "\u22EF",
+    cudarrl: "\u2938",
+    cudarrr: "\u2935",
+    cuepr: "\u22DE",
+    cuesc: "\u22DF",
+    cularr: "\u21B6",
+    cularrp: "\u293D",
+    Cup: "\u22D3",
+    cup: "\u222A",
+    cupbrcap: "\u2A48",
+    CupCap: "\u224D",
+    cupcap: "\u2A46",
+    cupcup: "\u2A4A",
+    cupdot: "\u228D",
+    cupor: "\u2A45",
+    cups: "\u222A\uFE00",
+    curarr: "\u21B7",
+    curarrm: "\u293C",
+    curlyeqprec: "\u22DE",
+    curlyeqsucc: "\u22DF",
+    curlyvee: "\u22CE",
+    curlywedge: "\u22CF",
+    curren: "\xA4",
+    curvearrowleft: "\u21B6",
+    curvearrowright: "\u21B7",
+    cuvee: "\u22CE",
+    cuwed: "\u22CF",
+    cwconint: "\u2232",
+    cwint: "\u2231",
+    cylcty: "\u232D",
+    Dagger: "\u2021",
+    dagger: "\u2020",
+    daleth: "\u2138",
+    Darr: "\u21A1",
+    dArr: "\u21D3",
+    darr: "\u2193",
+    dash: "\u2010",
+    Dashv: "\u2AE4",
+    dashv: "\u22A3",
+    dbkarow: "\u290F",
+    dblac: "\u02DD",
+    Dcaron: "\u010E",
+    dcaron: "\u010F",
+    Dcy: "\u0414",
+    dcy: "\u0434",
+    DD: "\u2145",
+    dd: "\u2146",
+    ddagger: "\u2021",
+    ddarr: "\u21CA",
+    DDotrahd: "\u2911",
+    ddotseq: "\u2A77",
+    deg: "\xB0",
+    Del: "\u2207",
+    Delta: "\u0394",
+    delta: "\u03B4",
+    demptyv: "\u29B1",
+    dfisht: "\u297F",
+    Dfr: "\uD835\uDD07",
+    dfr: "\uD835\uDD21",
+    dHar: "\u2965",
+    dharl: "\u21C3",
+    dharr: "\u21C2",
+    DiacriticalAcute: "\xB4",
+    DiacriticalDot: "\u02D9",
+    DiacriticalDoubleAcute: "\u02DD",
+    DiacriticalGrave: "`",
+    DiacriticalTilde: "\u02DC",
+    diam: "\u22C4",
+    Diamond: "\u22C4",
+    diamond: "\u22C4",
+    diamondsuit: "\u2666",
+    diams: "\u2666",
+    die: "\xA8",
+    DifferentialD: "\u2146",
+    digamma: "\u03DD",
+    disin: "\u22F2",
+    div: "\xF7",
+    divide: "\xF7",
+    divideontimes: "\u22C7",
+    divonx: "\u22C7",
+    DJcy: "\u0402",
+    djcy: "\u0452",
+    dlcorn: "\u231E",
+    dlcrop: "\u230D",
+    dollar: "$",
+    Dopf: "\uD835\uDD3B",
+    dopf: "\uD835\uDD55",
+    Dot: "\xA8",
+    dot: "\u02D9",
+    DotDot: "\u20DC",
+    doteq: "\u2250",
+    doteqdot: "\u2251",
+    DotEqual: "\u2250",
+    dotminus: "\u2238",
+    dotplus: "\u2214",
+    dotsquare: "\u22A1",
+    doublebarwedge: "\u2306",
+    DoubleContourIntegral: "\u222F",
+    DoubleDot: "\xA8",
+    DoubleDownArrow: "\u21D3",
+    DoubleLeftArrow: "\u21D0",
+    DoubleLeftRightArrow: "\u21D4",
+    DoubleLeftTee: "\u2AE4",
+    DoubleLongLeftArrow: "\u27F8",
+    DoubleLongLeftRightArrow: "\u27FA",
+    DoubleLongRightArrow: "\u27F9",
+    DoubleRightArrow: "\u21D2",
+    DoubleRightTee: "\u22A8",
+    DoubleUpArrow: "\u21D1",
+    DoubleUpDownArrow: "\u21D5",
+    DoubleVerticalBar: "\u2225",
+    DownArrow: "\u2193",
+    Downarrow: "\u21D3",
+    downarrow: "\u2193",
+    DownArrowBar: "\u2913",
+    DownArrowUpArrow: "\u21F5",
+    DownBreve: "\u0311",
+    downdownarrows: "\u21CA",
+    downharpoonleft: "\u21C3",
+    downharpoonright: "\u21C2",
+    DownLeftRightVector: "\u2950",
+    DownLeftTeeVector: "\u295E",
+    DownLeftVector: "\u21BD",
+    DownLeftVectorBar: "\u2956",
+    DownRightTeeVector: "\u295F",
+    DownRightVector: "\u21C1",
+    DownRightVectorBar: "\u2957",
+    DownTee: "\u22A4",
+    DownTeeArrow: "\u21A7",
+    drbkarow: "\u2910",
+    drcorn: "\u231F",
+    drcrop: "\u230C",
+    Dscr: "\uD835\uDC9F",
+    dscr: "\uD835\uDCB9",
+    DScy: "\u0405",
+    dscy: "\u0455",
+    dsol: "\u29F6",
+    Dstrok: "\u0110",
+    dstrok: "\u0111",
+    dtdot: "\u22F1",
+    dtri: "\u25BF",
+    dtrif: "\u25BE",
+    duarr: "\u21F5",
+    duhar: "\u296F",
+    dwangle: "\u29A6",
+    DZcy: "\u040F",
+    dzcy: "\u045F",
+    dzigrarr: "\u27FF",
+    Eacute: "\xC9",
+    eacute: "\xE9",
+    easter: "\u2A6E",
+    Ecaron: "\u011A",
+    ecaron: "\u011B",
+    ecir: "\u2256",
+    Ecirc: "\xCA",
+    ecirc: "\xEA",
+    ecolon: "\u2255",
+    Ecy: "\u042D",
+    ecy: "\u044D",
+    eDDot: "\u2A77",
+    Edot: "\u0116",
+    eDot: "\u2251",
+    edot: "\u0117",
+    ee: "\u2147",
+    efDot: "\u2252",
+    Efr: "\uD835\uDD08",
+    efr: "\uD835\uDD22",
+    eg: "\u2A9A",
+    Egrave: "\xC8",
+    egrave: "\xE8",
+    egs: "\u2A96",
+    egsdot: "\u2A98",
+    el: "\u2A99",
+    Element: "\u2208",
+    elinters: "\u23E7",
+    ell: "\u2113",
+    els: "\u2A95",
+    elsdot: "\u2A97",
+    Emacr: "\u0112",
+    emacr: "\u0113",
+    empty: "\u2205",
+    emptyset: "\u2205",
+    EmptySmallSquare: "\u25FB",
+    emptyv: "\u2205",
+    EmptyVerySmallSquare: "\u25AB",
+    emsp: "\u2003",
+    emsp13: "\u2004",
+    emsp14: "\u2005",
+    ENG: "\u014A",
+    eng: "\u014B",
+    ensp: "\u2002",
+    Eogon: "\u0118",
+    eogon: "\u0119",
+    Eopf: "\uD835\uDD3C",
+    eopf: "\uD835\uDD56",
+    epar: "\u22D5",
+    eparsl: "\u29E3",
+    eplus: "\u2A71",
+    epsi: "\u03B5",
+    Epsilon: "\u0395",
+    epsilon: "\u03B5",
+    epsiv: "\u03F5",
+    eqcirc: "\u2256",
+    eqcolon: "\u2255",
+    eqsim: "\u2242",
+    eqslantgtr: "\u2A96",
+    eqslantless: "\u2A95",
+    Equal: "\u2A75",
+    equals: "=",
+    EqualTilde: "\u2242",
+    equest: "\u225F",
+    Equilibrium: "\u21CC",
+    equiv: "\u2261",
+    equivDD: "\u2A78",
+    eqvparsl: "\u29E5",
+    erarr: "\u2971",
+    erDot: "\u2253",
+    Escr: "\u2130",
+    escr: "\u212F",
+    esdot: "\u2250",
+    Esim: "\u2A73",
+    esim: "\u2242",
+    Eta: "\u0397",
+    eta: "\u03B7",
+    ETH: "\xD0",
+    eth: "\xF0",
+    Euml: "\xCB",
+    euml: "\xEB",
+    euro: "\u20AC",
+    excl: "!",
+    exist: "\u2203",
+    Exists: "\u2203",
+    expectation: "\u2130",
+    ExponentialE: "\u2147",
+    exponentiale: "\u2147",
+    fallingdotseq: "\u2252",
+    Fcy: "\u0424",
+    fcy: "\u0444",
+    female: "\u2640",
+    ffilig: "\uFB03",
+    fflig: "\uFB00",
+    ffllig: "\uFB04",
+    Ffr: "\uD835\uDD09",
+    ffr: "\uD835\uDD23",
+    filig: "\uFB01",
+    FilledSmallSquare: "\u25FC",
+    FilledVerySmallSquare: "\u25AA",
+    fjlig: "fj",
+    flat: "\u266D",
+    fllig: "\uFB02",
+    fltns: "\u25B1",
+    fnof: "\u0192",
+    Fopf: "\uD835\uDD3D",
+    fopf: "\uD835\uDD57",
+    ForAll: "\u2200",
+    forall: "\u2200",
+    fork: "\u22D4",
+    forkv: "\u2AD9",
+    Fouriertrf: "\u2131",
+    fpartint: "\u2A0D",
+    frac12: "\xBD",
+    frac13: "\u2153",
+    frac14: "\xBC",
+    frac15: "\u2155",
+    frac16: "\u2159",
+    frac18: "\u215B",
+    frac23: "\u2154",
+    frac25: "\u2156",
+    frac34: "\xBE",
+    frac35: "\u2157",
+    frac38: "\u215C",
+    frac45: "\u2158",
+    frac56: "\u215A",
+    frac58: "\u215D",
+    frac78: "\u215E",
+    frasl: "\u2044",
+    frown: "\u2322",
+    Fscr: "\u2131",
+    fscr: "\uD835\uDCBB",
+    gacute: "\u01F5",
+    Gamma: "\u0393",
+    gamma: "\u03B3",
+    Gammad: "\u03DC",
+    gammad: "\u03DD",
+    gap: "\u2A86",
+    Gbreve: "\u011E",
+    gbreve: "\u011F",
+    Gcedil: "\u0122",
+    Gcirc: "\u011C",
+    gcirc: "\u011D",
+    Gcy: "\u0413",
+    gcy: "\u0433",
+    Gdot: "\u0120",
+    gdot: "\u0121",
+    gE: "\u2267",
+    ge: "\u2265",
+    gEl: "\u2A8C",
+    gel: "\u22DB",
+    geq: "\u2265",
+    geqq: "\u2267",
+    geqslant: "\u2A7E",
+    ges: "\u2A7E",
+    gescc: "\u2AA9",
+    gesdot: "\u2A80",
+    gesdoto: "\u2A82",
+    gesdotol: "\u2A84",
+    gesl: "\u22DB\uFE00",
+    gesles: "\u2A94",
+    Gfr: "\uD835\uDD0A",
+    gfr: "\uD835\uDD24",
+    Gg: "\u22D9",
+    gg: "\u226B",
+    ggg: "\u22D9",
+    gimel: "\u2137",
+    GJcy: "\u0403",
+    gjcy: "\u0453",
+    gl: "\u2277",
+    gla: "\u2AA5",
+    glE: "\u2A92",
+    glj: "\u2AA4",
+    gnap: "\u2A8A",
+    gnapprox: "\u2A8A",
+    gnE: "\u2269",
+    gne: "\u2A88",
+    gneq: "\u2A88",
+    gneqq: "\u2269",
+    gnsim: "\u22E7",
+    Gopf: "\uD835\uDD3E",
+    gopf: "\uD835\uDD58",
+    grave: "`",
+    GreaterEqual: "\u2265",
+    GreaterEqualLess: "\u22DB",
+    GreaterFullEqual: "\u2267",
+    GreaterGreater: "\u2AA2",
+    GreaterLess: "\u2277",
+    GreaterSlantEqual: "\u2A7E",
+    GreaterTilde: "\u2273",
+    Gscr: "\uD835\uDCA2",
+    gscr: "\u210A",
+    gsim: "\u2273",
+    gsime: "\u2A8E",
+    gsiml: "\u2A90",
+    Gt: "\u226B",
+    GT: ">",
+    gt: ">",
+    gtcc: "\u2AA7",
+    gtcir: "\u2A7A",
+    gtdot: "\u22D7",
+    gtlPar: "\u2995",
+    gtquest: "\u2A7C",
+    gtrapprox: "\u2A86",
+    gtrarr: "\u2978",
+    gtrdot: "\u22D7",
+    gtreqless: "\u22DB",
+    gtreqqless: "\u2A8C",
+    gtrless: "\u2277",
+    gtrsim: "\u2273",
+    gvertneqq: "\u2269\uFE00",
+    gvnE: "\u2269\uFE00",
+    Hacek: "\u02C7",
+    hairsp: "\u200A",
+    half: "\xBD",
+    hamilt: "\u210B",
+    HARDcy: "\u042A",
+    hardcy: "\u044A",
+    hArr: "\u21D4",
+    harr: "\u2194",
+    harrcir: "\u2948",
+    harrw: "\u21AD",
+    Hat: "^",
+    hbar: "\u210F",
+    Hcirc: "\u0124",
+    hcirc: "\u0125",
+    hearts: "\u2665",
+    heartsuit: "\u2665",
+    hellip: "\u2026",
+    hercon: "\u22B9",
+    Hfr: "\u210C",
+    hfr: "\uD835\uDD25",
+    HilbertSpace: "\u210B",
+    hksearow: "\u2925",
+    hkswarow: "\u2926",
+    hoarr: "\u21FF",
+    homtht: "\u223B",
+    hookleftarrow: "\u21A9",
+    hookrightarrow: "\u21AA",
+    Hopf: "\u210D",
+    hopf: "\uD835\uDD59",
+    horbar: "\u2015",
+    HorizontalLine: "\u2500",
+    Hscr: "\u210B",
+    hscr: "\uD835\uDCBD",
+    hslash: "\u210F",
+    Hstrok: "\u0126",
+    hstrok: "\u0127",
+    HumpDownHump: "\u224E",
+    HumpEqual: "\u224F",
+    hybull: "\u2043",
+    hyphen: "\u2010",
+    Iacute: "\xCD",
+    iacute: "\xED",
+    ic: "\u2063",
+    Icirc: "\xCE",
+    icirc: "\xEE",
+    Icy: "\u0418",
+    icy: "\u0438",
+    Idot: "\u0130",
+    IEcy: "\u0415",
+    iecy: "\u0435",
+    iexcl: "\xA1",
+    iff: "\u21D4",
+    Ifr: "\u2111",
+    ifr: "\uD835\uDD26",
+    Igrave: "\xCC",
+    igrave: "\xEC",
+    ii: "\u2148",
+    iiiint: "\u2A0C",
+    iiint: "\u222D",
+    iinfin: "\u29DC",
+    iiota: "\u2129",
+    IJlig: "\u0132",
+    ijlig: "\u0133",
+    Im: "\u2111",
+    Imacr: "\u012A",
+    imacr: "\u012B",
+    image: "\u2111",
+    ImaginaryI: "\u2148",
+    imagline: "\u2110",
+    imagpart: "\u2111",
+    imath: "\u0131",
+    imof: "\u22B7",
+    imped: "\u01B5",
+    Implies: "\u21D2",
+    in: "\u2208",
+    incare: "\u2105",
+    infin: "\u221E",
+    infintie: "\u29DD",
+    inodot: "\u0131",
+    Int: "\u222C",
+    int: "\u222B",
+    intcal: "\u22BA",
+    integers: "\u2124",
+    Integral: "\u222B",
+    intercal: "\u22BA",
+    Intersection: "\u22C2",
+    intlarhk: "\u2A17",
+    intprod: "\u2A3C",
+    InvisibleComma: "\u2063",
+    InvisibleTimes: "\u2062",
+    IOcy: "\u0401",
+    iocy: "\u0451",
+    Iogon: "\u012E",
+    iogon: "\u012F",
+    Iopf: "\uD835\uDD40",
+    iopf: "\uD835\uDD5A",
+    Iota: "\u0399",
+    iota: "\u03B9",
+    iprod: "\u2A3C",
+    iquest: "\xBF",
+    Iscr: "\u2110",
+    iscr: "\uD835\uDCBE",
+    isin: "\u2208",
+    isindot: "\u22F5",
+    isinE: "\u22F9",
+    isins: "\u22F4",
+    isinsv: "\u22F3",
+    isinv: "\u2208",
+    it: "\u2062",
+    Itilde: "\u0128",
+    itilde: "\u0129",
+    Iukcy: "\u0406",
+    iukcy: "\u0456",
+    Iuml: "\xCF",
+    iuml: "\xEF",
+    Jcirc: "\u0134",
+    jcirc: "\u0135",
+    Jcy: "\u0419",
+    jcy: "\u0439",
+    Jfr: "\uD835\uDD0D",
+    jfr: "\uD835\uDD27",
+    jmath: "\u0237",
+    Jopf: "\uD835\uDD41",
+    jopf: "\uD835\uDD5B",
+    Jscr: "\uD835\uDCA5",
+    jscr: "\uD835\uDCBF",
+    Jsercy: "\u0408",
+    jsercy: "\u0458",
+    Jukcy: "\u0404",
+    jukcy: "\u0454",
+    Kappa: "\u039A",
+    kappa: "\u03BA",
+    kappav: "\u03F0",
+    Kcedil: "\u0136",
+    kcedil: "\u0137",
+    Kcy: "\u041A",
+    kcy: "\u043A",
+    Kfr: "\uD835\uDD0E",
+    kfr: "\uD835\uDD28",
+    kgreen: "\u0138",
+    KHcy: "\u0425",
+    khcy: "\u0445",
+    KJcy: "\u040C",
+    kjcy: "\u045C",
+    Kopf: "\uD835\uDD42",
+    kopf: "\uD835\uDD5C",
+    Kscr: "\uD835\uDCA6",
+    kscr: "\uD835\uDCC0",
+    lAarr: "\u21DA",
+    Lacute: "\u0139",
+    lacute: "\u013A",
+    laemptyv: "\u29B4",
+    lagran: "\u2112",
+    Lambda: "\u039B",
+    lambda: "\u03BB",
+    Lang: "\u27EA",
+    lang: "\u27E8",
+    langd: "\u2991",
+    langle: "\u27E8",
+    lap: "\u2A85",
+    Laplacetrf: "\u2112",
+    laquo: "\xAB",
+    Larr: "\u219E",
+    lArr: "\u21D0",
+    larr: "\u2190",
+    larrb: "\u21E4",
+    larrbfs: "\u291F",
+    larrfs: "\u291D",
+    larrhk: "\u21A9",
+    larrlp: "\u21AB",
+    larrpl: "\u2939",
+    larrsim: "\u2973",
+    larrtl: "\u21A2",
+    lat: "\u2AAB",
+    lAtail: "\u291B",
+    latail: "\u2919",
+    late: "\u2AAD",
+    lates: "\u2AAD\uFE00",
+    lBarr: "\u290E",
+    lbarr: "\u290C",
+    lbbrk: "\u2772",
+    lbrace: "{",
+    lbrack: "[",
+    lbrke: "\u298B",
+    lbrksld: "\u298F",
+    lbrkslu: "\u298D",
+    Lcaron: "\u013D",
+    lcaron: "\u013E",
+    Lcedil: "\u013B",
+    lcedil: "\u013C",
+    lceil: "\u2308",
+    lcub: "{",
+    Lcy: "\u041B",
+    lcy: "\u043B",
+    ldca: "\u2936",
+    ldquo: "\u201C",
+    ldquor: "\u201E",
+    ldrdhar: "\u2967",
+    ldrushar: "\u294B",
+    ldsh: "\u21B2",
+    lE: "\u2266",
+    le: "\u2264",
+    LeftAngleBracket: "\u27E8",
+    LeftArrow: "\u2190",
+    Leftarrow: "\u21D0",
+    leftarrow: "\u2190",
+    LeftArrowBar: "\u21E4",
+    LeftArrowRightArrow: "\u21C6",
+    leftarrowtail: "\u21A2",
+    LeftCeiling: "\u2308",
+    LeftDoubleBracket: "\u27E6",
+    LeftDownTeeVector: "\u2961",
+    LeftDownVector: "\u21C3",
+    LeftDownVectorBar: "\u2959",
+    LeftFloor: "\u230A",
+    leftharpoondown: "\u21BD",
+    leftharpoonup: "\u21BC",
+    leftleftarrows: "\u21C7",
+    LeftRightArrow: "\u2194",
+    Leftrightarrow: "\u21D4",
+    leftrightarrow: "\u2194",
+    leftrightarrows: "\u21C6",
+    leftrightharpoons: "\u21CB",
+    leftrightsquigarrow: "\u21AD",
+    LeftRightVector: "\u294E",
+    LeftTee: "\u22A3",
+    LeftTeeArrow: "\u21A4",
+    LeftTeeVector: "\u295A",
+    leftthreetimes: "\u22CB",
+    LeftTriangle: "\u22B2",
+    LeftTriangleBar: "\u29CF",
+    LeftTriangleEqual: "\u22B4",
+    LeftUpDownVector: "\u2951",
+    LeftUpTeeVector: "\u2960",
+    LeftUpVector: "\u21BF",
+    LeftUpVectorBar: "\u2958",
+    LeftVector: "\u21BC",
+    LeftVectorBar: "\u2952",
+    lEg: "\u2A8B",
+    leg: "\u22DA",
+    leq: "\u2264",
+    leqq: "\u2266",
+    leqslant: "\u2A7D",
+    les: "\u2A7D",
+    lescc: "\u2AA8",
+    lesdot: "\u2A7F",
+    lesdoto: "\u2A81",
+    lesdotor: "\u2A83",
+    lesg: "\u22DA\uFE00",
+    lesges: "\u2A93",
+    lessapprox: "\u2A85",
+    lessdot: "\u22D6",
+    lesseqgtr: "\u22DA",
+    lesseqqgtr: "\u2A8B",
+    LessEqualGreater: "\u22DA",
+    LessFullEqual: "\u2266",
+    LessGreater: "\u2276",
+    lessgtr: "\u2276",
+    LessLess: "\u2AA1",
+    lesssim: "\u2272",
+    LessSlantEqual: "\u2A7D",
+    LessTilde: "\u2272",
+    lfisht: "\u297C",
+    lfloor: "\u230A",
+    Lfr: "\uD835\uDD0F",
+    lfr: "\uD835\uDD29",
+    lg: "\u2276",
+    lgE: "\u2A91",
+    lHar: "\u2962",
+    lhard: "\u21BD",
+    lharu: "\u21BC",
+    lharul: "\u296A",
+    lhblk: "\u2584",
+    LJcy: "\u0409",
+    ljcy: "\u0459",
+    Ll: "\u22D8",
+    ll: "\u226A",
+    llarr: "\u21C7",
+    llcorner: "\u231E",
+    Lleftarrow: "\u21DA",
+    llhard: "\u296B",
+    lltri: "\u25FA",
+    Lmidot: "\u013F",
+    lmidot: "\u0140",
+    lmoust: "\u23B0",
+    lmoustache: "\u23B0",
+    lnap: "\u2A89",
+    lnapprox: "\u2A89",
+    lnE: "\u2268",
+    lne: "\u2A87",
+    lneq: "\u2A87",
+    lneqq: "\u2268",
+    lnsim: "\u22E6",
+    loang: "\u27EC",
+    loarr: "\u21FD",
+    lobrk: "\u27E6",
+    LongLeftArrow: "\u27F5",
+    Longleftarrow: "\u27F8",
+    longleftarrow: "\u27F5",
+    LongLeftRightArrow: "\u27F7",
+    Longleftrightarrow: "\u27FA",
+    longleftrightarrow: "\u27F7",
+    longmapsto: "\u27FC",
+    LongRightArrow: "\u27F6",
+    Longrightarrow: "\u27F9",
+    longrightarrow: "\u27F6",
+    looparrowleft: "\u21AB",
+    looparrowright: "\u21AC",
+    lopar: "\u2985",
+    Lopf: "\uD835\uDD43",
+    lopf: "\uD835\uDD5D",
+    loplus: "\u2A2D",
+    lotimes: "\u2A34",
+    lowast: "\u2217",
+    lowbar: "_",
+    LowerLeftArrow: "\u2199",
+    LowerRightArrow: "\u2198",
+    loz: "\u25CA",
+    lozenge: "\u25CA",
+    lozf: "\u29EB",
+    lpar: "(",
+    lparlt: "\u2993",
+    lrarr: "\u21C6",
+    lrcorner: "\u231F",
+    lrhar: "\u21CB",
+    lrhard: "\u296D",
+    lrm: "\u200E",
+    lrtri: "\u22BF",
+    lsaquo: "\u2039",
+    Lscr: "\u2112",
+    lscr: "\uD835\uDCC1",
+    Lsh: "\u21B0",
+    lsh: "\u21B0",
+    lsim: "\u2272",
+    lsime: "\u2A8D",
+    lsimg: "\u2A8F",
+    lsqb: "[",
+    lsquo: "\u2018",
+    lsquor: "\u201A",
+    Lstrok: "\u0141",
+    lstrok: "\u0142",
+    Lt: "\u226A",
+    LT: "<",
+    lt: "<",
+    ltcc: "\u2AA6",
+    ltcir: "\u2A79",
+    ltdot: "\u22D6",
+    lthree: "\u22CB",
+    ltimes: "\u22C9",
+    ltlarr: "\u2976",
+    ltquest: "\u2A7B",
+    ltri: "\u25C3",
+    ltrie: "\u22B4",
+    ltrif: "\u25C2",
+    ltrPar: "\u2996",
+    lurdshar: "\u294A",
+    luruhar: "\u2966",
+    lvertneqq: "\u2268\uFE00",
+    lvnE: "\u2268\uFE00",
+    macr: "\xAF",
+    male: "\u2642",
+    malt: "\u2720",
+    maltese: "\u2720",
+    Map: "\u2905",
+    map: "\u21A6",
+    mapsto: "\u21A6",
+    mapstodown: "\u21A7",
+    mapstoleft: "\u21A4",
+    mapstoup: "\u21A5",
+    marker: "\u25AE",
+    mcomma: "\u2A29",
+    Mcy: "\u041C",
+    mcy: "\u043C",
+    mdash: "\u2014",
+    mDDot: "\u223A",
+    measuredangle: "\u2221",
+    MediumSpace: "\u205F",
+    Mellintrf: "\u2133",
+    Mfr: "\uD835\uDD10",
+    mfr: "\uD835\uDD2A",
+    mho: "\u2127",
+    micro: "\xB5",
+    mid: "\u2223",
+    midast: "*",
+    midcir: "\u2AF0",
+    middot: "\xB7",
+    minus: "\u2212",
+    minusb: "\u229F",
+    minusd: "\u2238",
+    minusdu: "\u2A2A",
+    MinusPlus: "\u2213",
+    mlcp: "\u2ADB",
+    mldr: "\u2026",
+    mnplus: "\u2213",
+    models: "\u22A7",
+    Mopf: "\uD835\uDD44",
+    mopf: "\uD835\uDD5E",
+    mp: "\u2213",
+    Mscr: "\u2133",
+    mscr: "\uD835\uDCC2",
+    mstpos: "\u223E",
+    Mu: "\u039C",
+    mu: "\u03BC",
+    multimap: "\u22B8",
+    mumap: "\u22B8",
+    nabla: "\u2207",
+    Nacute: "\u0143",
+    nacute: "\u0144",
+    nang: "\u2220\u20D2",
+    nap: "\u2249",
+    napE: "\u2A70\u0338",
+    napid: "\u224B\u0338",
+    napos: "\u0149",
+    napprox: "\u2249",
+    natur: "\u266E",
+    natural: "\u266E",
+    naturals: "\u2115",
+    nbsp: "\xA0",
+    nbump: "\u224E\u0338",
+    nbumpe: "\u224F\u0338",
+    ncap: "\u2A43",
+    Ncaron: "\u0147",
+    ncaron: "\u0148",
+    Ncedil: "\u0145",
+    ncedil: "\u0146",
+    ncong: "\u2247",
+    ncongdot: "\u2A6D\u0338",
+    ncup: "\u2A42",
+    Ncy: "\u041D",
+    ncy: "\u043D",
+    ndash: "\u2013",
+    ne: "\u2260",
+    nearhk: "\u2924",
+    neArr: "\u21D7",
+    nearr: "\u2197",
+    nearrow: "\u2197",
+    nedot: "\u2250\u0338",
+    NegativeMediumSpace: "\u200B",
+    NegativeThickSpace: "\u200B",
+    NegativeThinSpace: "\u200B",
+    NegativeVeryThinSpace: "\u200B",
+    nequiv: "\u2262",
+    nesear: "\u2928",
+    nesim: "\u2242\u0338",
+    NestedGreaterGreater: "\u226B",
+    NestedLessLess: "\u226A",
+    NewLine: `
+`,
+    nexist: "\u2204",
+    nexists: "\u2204",
+    Nfr: "\uD835\uDD11",
+    nfr: "\uD835\uDD2B",
+    ngE: "\u2267\u0338",
+    nge: "\u2271",
+    ngeq: "\u2271",
+    ngeqq: "\u2267\u0338",
+    ngeqslant: "\u2A7E\u0338",
+    nges: "\u2A7E\u0338",
+    nGg: "\u22D9\u0338",
+    ngsim: "\u2275",
+    nGt: "\u226B\u20D2",
+    ngt: "\u226F",
+    ngtr: "\u226F",
+    nGtv: "\u226B\u0338",
+    nhArr: "\u21CE",
+    nharr: "\u21AE",
+    nhpar: "\u2AF2",
+    ni: "\u220B",
+    nis: "\u22FC",
+    nisd: "\u22FA",
+    niv: "\u220B",
+    NJcy: "\u040A",
+    njcy: "\u045A",
+    nlArr: "\u21CD",
+    nlarr: "\u219A",
+    nldr: "\u2025",
+    nlE: "\u2266\u0338",
+    nle: "\u2270",
+    nLeftarrow: "\u21CD",
+    nleftarrow: "\u219A",
+    nLeftrightarrow: "\u21CE",
+    nleftrightarrow: "\u21AE",
+    nleq: "\u2270",
+    nleqq: "\u2266\u0338",
+    nleqslant: "\u2A7D\u0338",
+    nles: "\u2A7D\u0338",
+    nless: "\u226E",
+    nLl: "\u22D8\u0338",
+    nlsim: "\u2274",
+    nLt: "\u226A\u20D2",
+    nlt: "\u226E",
+    nltri: "\u22EA",
+    nltrie: "\u22EC",
+    nLtv: "\u226A\u0338",
+    nmid: "\u2224",
+    NoBreak: "\u2060",
+    NonBreakingSpace: "\xA0",
+    Nopf: "\u2115",
+    nopf: "\uD835\uDD5F",
+    Not: "\u2AEC",
+    not: "\xAC",
+    NotCongruent: "\u2262",
+    NotCupCap: "\u226D",
+    NotDoubleVerticalBar: "\u2226",
+    NotElement: "\u2209",
+    NotEqual: "\u2260",
+    NotEqualTilde: "\u2242\u0338",
+    NotExists: "\u2204",
+    NotGreater: "\u226F",
+    NotGreaterEqual: "\u2271",
+    NotGreaterFullEqual: "\u2267\u0338",
+    NotGreaterGreater: "\u226B\u0338",
+    NotGreaterLess: "\u2279",
+    NotGreaterSlantEqual: "\u2A7E\u0338",
+    NotGreaterTilde: "\u2275",
+    NotHumpDownHump: "\u224E\u0338",
+    NotHumpEqual: "\u224F\u0338",
+    notin: "\u2209",
+    notindot: "\u22F5\u0338",
+    notinE: "\u22F9\u0338",
+    notinva: "\u2209",
+    notinvb: "\u22F7",
+    notinvc: "\u22F6",
+    NotLeftTriangle: "\u22EA",
+    NotLeftTriangleBar: "\u29CF\u0338",
+    NotLeftTriangleEqual: "\u22EC",
+    NotLess: "\u226E",
+    NotLessEqual: "\u2270",
+    NotLessGreater: "\u2278",
+    NotLessLess: "\u226A\u0338",
+    NotLessSlantEqual: "\u2A7D\u0338",
+    NotLessTilde: "\u2274",
+    NotNestedGreaterGreater: "\u2AA2\u0338",
+    NotNestedLessLess: "\u2AA1\u0338",
+    notni: "\u220C",
+    notniva: "\u220C",
+    notnivb: "\u22FE",
+    notnivc: "\u22FD",
+    NotPrecedes: "\u2280",
+    NotPrecedesEqual: "\u2AAF\u0338",
+    NotPrecedesSlantEqual: "\u22E0",
+    NotReverseElement: "\u220C",
+    NotRightTriangle: "\u22EB",
+    NotRightTriangleBar: "\u29D0\u0338",
+    NotRightTriangleEqual: "\u22ED",
+    NotSquareSubset: "\u228F\u0338",
+    NotSquareSubsetEqual: "\u22E2",
+    NotSquareSuperset: "\u2290\u0338",
+    NotSquareSupersetEqual: "\u22E3",
+    NotSubset: "\u2282\u20D2",
+    NotSubsetEqual: "\u2288",
+    NotSucceeds: "\u2281",
+    NotSucceedsEqual: "\u2AB0\u0338",
+    NotSucceedsSlantEqual: "\u22E1",
+    NotSucceedsTilde: "\u227F\u0338",
+    NotSuperset: "\u2283\u20D2",
+    NotSupersetEqual: "\u2289",
+    NotTilde: "\u2241",
+    NotTildeEqual: "\u2244",
+    NotTildeFullEqual: "\u2247",
+    NotTildeTilde: "\u2249",
+    NotVerticalBar: "\u2224",
+    npar: "\u2226",
+    nparallel: "\u2226",
+    nparsl: "\u2AFD\u20E5",
+    npart: "\u2202\u0338",
+    npolint: "\u2A14",
+    npr: "\u2280",
+    nprcue: "\u22E0",
+    npre: "\u2AAF\u0338",
+    nprec: "\u2280",
+    npreceq: "\u2AAF\u0338",
+    nrArr: "\u21CF",
+    nrarr: "\u219B",
+    nrarrc: "\u2933\u0338",
+    nrarrw: "\u219D\u0338",
+    nRightarrow: "\u21CF",
+    nrightarrow: "\u219B",
+    nrtri: "\u22EB",
+    nrtrie: "\u22ED",
+    nsc: "\u2281",
+    nsccue: "\u22E1",
+    nsce: "\u2AB0\u0338",
+    Nscr: "\uD835\uDCA9",
+    nscr: "\uD835\uDCC3",
+    nshortmid: "\u2224",
+    nshortparallel: "\u2226",
+    nsim: "\u2241",
+    nsime: "\u2244",
+    nsimeq: "\u2244",
+    nsmid: "\u2224",
+    nspar: "\u2226",
+    nsqsube: "\u22E2",
+    nsqsupe: "\u22E3",
+    nsub: "\u2284",
+    nsubE: "\u2AC5\u0338",
+    nsube: "\u2288",
+    nsubset: "\u2282\u20D2",
+    nsubseteq: "\u2288",
+    nsubseteqq: "\u2AC5\u0338",
+    nsucc: "\u2281",
+    nsucceq: "\u2AB0\u0338",
+    nsup: "\u2285",
+    nsupE: "\u2AC6\u0338",
+    nsupe: "\u2289",
+    nsupset: "\u2283\u20D2",
+    nsupseteq: "\u2289",
+    nsupseteqq: "\u2AC6\u0338",
+    ntgl: "\u2279",
+    Ntilde: "\xD1",
+    ntilde: "\xF1",
+    ntlg: "\u2278",
+    ntriangleleft: "\u22EA",
+    ntrianglelefteq: "\u22EC",
+    ntriangleright: "\u22EB",
+    ntrianglerighteq: "\u22ED",
+    Nu: "\u039D",
+    nu: "\u03BD",
+    num: "#",
+    numero: "\u2116",
+    numsp: "\u2007",
+    nvap: "\u224D\u20D2",
+    nVDash: "\u22AF",
+    nVdash: "\u22AE",
+    nvDash: "\u22AD",
+    nvdash: "\u22AC",
+    nvge: "\u2265\u20D2",
+    nvgt: ">\u20D2",
+    nvHarr: "\u2904",
+    nvinfin: "\u29DE",
+    nvlArr: "\u2902",
+    nvle: "\u2264\u20D2",
+    nvlt: "<\u20D2",
+    nvltrie: "\u22B4\u20D2",
+    nvrArr: "\u2903",
+    nvrtrie: "\u22B5\u20D2",
+    nvsim: "\u223C\u20D2",
+    nwarhk: "\u2923",
+    nwArr: "\u21D6",
+    nwarr: "\u2196",
+    nwarrow: "\u2196",
+    nwnear: "\u2927",
+    Oacute: "\xD3",
+    oacute: "\xF3",
+    oast: "\u229B",
+    ocir: "\u229A",
+    Ocirc: "\xD4",
+    ocirc: "\xF4",
+    Ocy: "\u041E",
+    ocy: "\u043E",
+    odash: "\u229D",
+    Odblac: "\u0150",
+    odblac: "\u0151",
+    odiv: "\u2A38",
+    odot: "\u2299",
+    odsold: "\u29BC",
+    OElig: "\u0152",
+    oelig: "\u0153",
+    ofcir: "\u29BF",
+    Ofr: "\uD835\uDD12",
+    ofr: "\uD835\uDD2C",
+    ogon: "\u02DB",
+    Ograve: "\xD2",
+    ograve: "\xF2",
+    ogt: "\u29C1",
+    ohbar: "\u29B5",
+    ohm: "\u03A9",
+    oint: "\u222E",
+    olarr: "\u21BA",
+    olcir: "\u29BE",
+    olcross: "\u29BB",
+    oline: "\u203E",
+    olt: "\u29C0",
+    Omacr: "\u014C",
+    omacr: "\u014D",
+    Omega: "\u03A9",
+    omega: "\u03C9",
+    Omicron: "\u039F",
+    omicron: "\u03BF",
+    omid: "\u29B6",
+    ominus: "\u2296",
+    Oopf: "\uD835\uDD46",
+    oopf: "\uD835\uDD60",
+    opar: "\u29B7",
+    OpenCurlyDoubleQuote: "\u201C",
+    OpenCurlyQuote: "\u2018",
+    operp: "\u29B9",
+    oplus: "\u2295",
+    Or: "\u2A54",
+    or: "\u2228",
+    orarr: "\u21BB",
+    ord: "\u2A5D",
+    order: "\u2134",
+    orderof: "\u2134",
+    ordf: "\xAA",
+    ordm: "\xBA",
+    origof: "\u22B6",
+    oror: "\u2A56",
+    orslope: "\u2A57",
+    orv: "\u2A5B",
+    oS: "\u24C8",
+    Oscr: "\uD835\uDCAA",
+    oscr: "\u2134",
+    Oslash: "\xD8",
+    oslash: "\xF8",
+    osol: "\u2298",
+    Otilde: "\xD5",
+    otilde: "\xF5",
+    Otimes: "\u2A37",
+    otimes: "\u2297",
+    otimesas: "\u2A36",
+    Ouml: "\xD6",
+    ouml: "\xF6",
+    ovbar: "\u233D",
+    OverBar: "\u203E",
+    OverBrace: "\u23DE",
+    OverBracket: "\u23B4",
+    OverParenthesis: "\u23DC",
+    par: "\u2225",
+    para: "\xB6",
+    parallel: "\u2225",
+    parsim: "\u2AF3",
+    parsl: "\u2AFD",
+    part: "\u2202",
+    PartialD: "\u2202",
+    Pcy: "\u041F",
+    pcy: "\u043F",
+    percnt: "%",
+    period: ".",
+    permil: "\u2030",
+    perp: "\u22A5",
+    pertenk: "\u2031",
+    Pfr: "\uD835\uDD13",
+    pfr: "\uD835\uDD2D",
+    Phi: "\u03A6",
+    phi: "\u03C6",
+    phiv: "\u03D5",
+    phmmat: "\u2133",
+    phone: "\u260E",
+    Pi: "\u03A0",
+    pi: "\u03C0",
+    pitchfork: "\u22D4",
+    piv: "\u03D6",
+    planck: "\u210F",
+    planckh: "\u210E",
+    plankv: "\u210F",
+    plus: "+",
+    plusacir: "\u2A23",
+    plusb: "\u229E",
+    pluscir: "\u2A22",
+    plusdo: "\u2214",
+    plusdu: "\u2A25",
+    pluse: "\u2A72",
+    PlusMinus: "\xB1",
+    plusmn: "\xB1",
+    plussim: "\u2A26",
+    plustwo: "\u2A27",
+    pm: "\xB1",
+    Poincareplane: "\u210C",
+    pointint: "\u2A15",
+    Popf: "\u2119",
+    popf: "\uD835\uDD61",
+    pound: "\xA3",
+    Pr: "\u2ABB",
+    pr: "\u227A",
+    prap: "\u2AB7",
+    prcue: "\u227C",
+    prE: "\u2AB3",
+    pre: "\u2AAF",
+    prec: "\u227A",
+    precapprox: "\u2AB7",
+    preccurlyeq: "\u227C",
+    Precedes: "\u227A",
+    PrecedesEqual: "\u2AAF",
+    PrecedesSlantEqual: "\u227C",
+    PrecedesTilde: "\u227E",
+    preceq: "\u2AAF",
+    precnapprox: "\u2AB9",
+    precneqq: "\u2AB5",
+    precnsim: "\u22E8",
+    precsim: "\u227E",
+    Prime: "\u2033",
+    prime: "\u2032",
+    primes: "\u2119",
+    prnap: "\u2AB9",
+    prnE: "\u2AB5",
+    prnsim: "\u22E8",
+    prod: "\u220F",
+    Product: "\u220F",
+    profalar: "\u232E",
+    profline: "\u2312",
+    profsurf: "\u2313",
+    prop: "\u221D",
+    Proportion: "\u2237",
+    Proportional: "\u221D",
+    propto: "\u221D",
+    prsim: "\u227E",
+    prurel: "\u22B0",
+    Pscr: "\uD835\uDCAB",
+    pscr: "\uD835\uDCC5",
+    Psi: "\u03A8",
+    psi: "\u03C8",
+    puncsp: "\u2008",
+    Qfr: "\uD835\uDD14",
+    qfr: "\uD835\uDD2E",
+    qint: "\u2A0C",
+    Qopf: "\u211A",
+    qopf: "\uD835\uDD62",
+    qprime: "\u2057",
+    Qscr: "\uD835\uDCAC",
+    qscr: "\uD835\uDCC6",
+    quaternions: "\u210D",
+    quatint: "\u2A16",
+    quest: "?",
+    questeq: "\u225F",
+    QUOT: '"',
+    quot: '"',
+    rAarr: "\u21DB",
+    race: "\u223D\u0331",
+    Racute: "\u0154",
+    racute: "\u0155",
+    radic: "\u221A",
+    raemptyv: "\u29B3",
+    Rang: "\u27EB",
+    rang: "\u27E9",
+    rangd: "\u2992",
+    range: "\u29A5",
+    rangle: "\u27E9",
+    raquo: "\xBB",
+    Rarr: "\u21A0",
+    rArr: "\u21D2",
+    rarr: "\u2192",
+    rarrap: "\u2975",
+    rarrb: "\u21E5",
+    rarrbfs: "\u2920",
+    rarrc: "\u2933",
+    rarrfs: "\u291E",
+    rarrhk: "\u21AA",
+    rarrlp: "\u21AC",
+    rarrpl: "\u2945",
+    rarrsim: "\u2974",
+    Rarrtl: "\u2916",
+    rarrtl: "\u21A3",
+    rarrw: "\u219D",
+    rAtail: "\u291C",
+    ratail: "\u291A",
+    ratio: "\u2236",
+    rationals: "\u211A",
+    RBarr: "\u2910",
+    rBarr: "\u290F",
+    rbarr: "\u290D",
+    rbbrk: "\u2773",
+    rbrace: "}",
+    rbrack: "]",
+    rbrke: "\u298C",
+    rbrksld: "\u298E",
+    rbrkslu: "\u2990",
+    Rcaron: "\u0158",
+    rcaron: "\u0159",
+    Rcedil: "\u0156",
+    rcedil: "\u0157",
+    rceil: "\u2309",
+    rcub: "}",
+    Rcy: "\u0420",
+    rcy: "\u0440",
+    rdca: "\u2937",
+    rdldhar: "\u2969",
+    rdquo: "\u201D",
+    rdquor: "\u201D",
+    rdsh: "\u21B3",
+    Re: "\u211C",
+    real: "\u211C",
+    realine: "\u211B",
+    realpart: "\u211C",
+    reals: "\u211D",
+    rect: "\u25AD",
+    REG: "\xAE",
+    reg: "\xAE",
+    ReverseElement: "\u220B",
+    ReverseEquilibrium: "\u21CB",
+    ReverseUpEquilibrium: "\u296F",
+    rfisht: "\u297D",
+    rfloor: "\u230B",
+    Rfr: "\u211C",
+    rfr: "\uD835\uDD2F",
+    rHar: "\u2964",
+    rhard: "\u21C1",
+    rharu: "\u21C0",
+    rharul: "\u296C",
+    Rho: "\u03A1",
+    rho: "\u03C1",
+    rhov: "\u03F1",
+    RightAngleBracket: "\u27E9",
+    RightArrow: "\u2192",
+    Rightarrow: "\u21D2",
+    rightarrow: "\u2192",
+    RightArrowBar: "\u21E5",
+    RightArrowLeftArrow: "\u21C4",
+    rightarrowtail: "\u21A3",
+    RightCeiling: "\u2309",
+    RightDoubleBracket: "\u27E7",
+    RightDownTeeVector: "\u295D",
+    RightDownVector: "\u21C2",
+    RightDownVectorBar: "\u2955",
+    RightFloor: "\u230B",
+    rightharpoondown: "\u21C1",
+    rightharpoonup: "\u21C0",
+    rightleftarrows: "\u21C4",
+    rightleftharpoons: "\u21CC",
+    rightrightarrows: "\u21C9",
+    rightsquigarrow: "\u219D",
+    RightTee: "\u22A2",
+    RightTeeArrow: "\u21A6",
+    RightTeeVector: "\u295B",
+    rightthreetimes: "\u22CC",
+    RightTriangle: "\u22B3",
+    RightTriangleBar: "\u29D0",
+    RightTriangleEqual: "\u22B5",
+    RightUpDownVector: "\u294F",
+    RightUpTeeVector: "\u295C",
+    RightUpVector: "\u21BE",
+    RightUpVectorBar: "\u2954",
+    RightVector: "\u21C0",
+    RightVectorBar: "\u2953",
+    ring: "\u02DA",
+    risingdotseq: "\u2253",
+    rlarr: "\u21C4",
+    rlhar: "\u21CC",
+    rlm: "\u200F",
+    rmoust: "\u23B1",
+    rmoustache: "\u23B1",
+    rnmid: "\u2AEE",
+    roang: "\u27ED",
+    roarr: "\u21FE",
+    robrk: "\u27E7",
+    ropar: "\u2986",
+    Ropf: "\u211D",
+    ropf: "\uD835\uDD63",
+    roplus: "\u2A2E",
+    rotimes: "\u2A35",
+    RoundImplies: "\u2970",
+    rpar: ")",
+    rpargt: "\u2994",
+    rppolint: "\u2A12",
+    rrarr: "\u21C9",
+    Rrightarrow: "\u21DB",
+    rsaquo: "\u203A",
+    Rscr: "\u211B",
+    rscr: "\uD835\uDCC7",
+    Rsh: "\u21B1",
+    rsh: "\u21B1",
+    rsqb: "]",
+    rsquo: "\u2019",
+    rsquor: "\u2019",
+    rthree: "\u22CC",
+    rtimes: "\u22CA",
+    rtri: "\u25B9",
+    rtrie: "\u22B5",
+    rtrif: "\u25B8",
+    rtriltri: "\u29CE",
+    RuleDelayed: "\u29F4",
+    ruluhar: "\u2968",
+    rx: "\u211E",
+    Sacute: "\u015A",
+    sacute: "\u015B",
+    sbquo: "\u201A",
+    Sc: "\u2ABC",
+    sc: "\u227B",
+    scap: "\u2AB8",
+    Scaron: "\u0160",
+    scaron: "\u0161",
+    sccue: "\u227D",
+    scE: "\u2AB4",
+    sce: "\u2AB0",
+    Scedil: "\u015E",
+    scedil: "\u015F",
+    Scirc: "\u015C",
+    scirc: "\u015D",
+    scnap: "\u2ABA",
+    scnE: "\u2AB6",
+    scnsim: "\u22E9",
+    scpolint: "\u2A13",
+    scsim: "\u227F",
+    Scy: "\u0421",
+    scy: "\u0441",
+    sdot: "\u22C5",
+    sdotb: "\u22A1",
+    sdote: "\u2A66",
+    searhk: "\u2925",
+    seArr: "\u21D8",
+    searr: "\u2198",
+    searrow: "\u2198",
+    sect: "\xA7",
+    semi: ";",
+    seswar: "\u2929",
+    setminus: "\u2216",
+    setmn: "\u2216",
+    sext: "\u2736",
+    Sfr: "\uD835\uDD16",
+    sfr: "\uD835\uDD30",
+    sfrown: "\u2322",
+    sharp: "\u266F",
+    SHCHcy: "\u0429",
+    shchcy: "\u0449",
+    SHcy: "\u0428",
+    shcy: "\u0448",
+    ShortDownArrow: "\u2193",
+    ShortLeftArrow: "\u2190",
+    shortmid: "\u2223",
+    shortparallel: "\u2225",
+    ShortRightArrow: "\u2192",
+    ShortUpArrow: "\u2191",
+    shy: "\xAD",
+    Sigma: "\u03A3",
+    sigma: "\u03C3",
+    sigmaf: "\u03C2",
+    sigmav: "\u03C2",
+    sim: "\u223C",
+    simdot: "\u2A6A",
+    sime: "\u2243",
+    simeq: "\u2243",
+    simg: "\u2A9E",
+    simgE: "\u2AA0",
+    siml: "\u2A9D",
+    simlE: "\u2A9F",
+    simne: "\u2246",
+    simplus: "\u2A24",
+    simrarr: "\u2972",
+    slarr: "\u2190",
+    SmallCircle: "\u2218",
+    smallsetminus: "\u2216",
+    smashp: "\u2A33",
+    smeparsl: "\u29E4",
+    smid: "\u2223",
+    smile: "\u2323",
+    smt: "\u2AAA",
+    smte: "\u2AAC",
+    smtes: "\u2AAC\uFE00",
+    SOFTcy: "\u042C",
+    softcy: "\u044C",
+    sol: "/",
+    solb: "\u29C4",
+    solbar: "\u233F",
+    Sopf: "\uD835\uDD4A",
+    sopf: "\uD835\uDD64",
+    spades: "\u2660",
+    spadesuit: "\u2660",
+    spar: "\u2225",
+    sqcap: "\u2293",
+    sqcaps: "\u2293\uFE00",
+    sqcup: "\u2294",
+    sqcups: "\u2294\uFE00",
+    Sqrt: "\u221A",
+    sqsub: "\u228F",
+    sqsube: "\u2291",
+    sqsubset: "\u228F",
+    sqsubseteq: "\u2291",
+    sqsup: "\u2290",
+    sqsupe: "\u2292",
+    sqsupset: "\u2290",
+    sqsupseteq: "\u2292",
+    squ: "\u25A1",
+    Square: "\u25A1",
+    square: "\u25A1",
+    SquareIntersection: "\u2293",
+    SquareSubset: "\u228F",
+    SquareSubsetEqual: "\u2291",
+    SquareSuperset: "\u2290",
+    SquareSupersetEqual: "\u2292",
+    SquareUnion: "\u2294",
+    squarf: "\u25AA",
+    squf: "\u25AA",
+    srarr: "\u2192",
+    Sscr: "\uD835\uDCAE",
+    sscr: "\uD835\uDCC8",
+    ssetmn: "\u2216",
+    ssmile: "\u2323",
+    sstarf: "\u22C6",
+    Star: "\u22C6",
+    star: "\u2606",
+    starf: "\u2605",
+    straightepsilon: "\u03F5",
+    straightphi: "\u03D5",
+    strns: "\xAF",
+    Sub: "\u22D0",
+    sub: "\u2282",
+    subdot: "\u2ABD",
+    subE: "\u2AC5",
+    sube: "\u2286",
+    subedot: "\u2AC3",
+    submult: "\u2AC1",
+    subnE: "\u2ACB",
+    subne: "\u228A",
+    subplus: "\u2ABF",
+    subrarr: "\u2979",
+    Subset: "\u22D0",
+    subset: "\u2282",
+    subseteq: "\u2286",
+    subseteqq: "\u2AC5",
+    SubsetEqual: "\u2286",
+    subsetneq: "\u228A",
+    subsetneqq: "\u2ACB",
+    subsim: "\u2AC7",
+    subsub: "\u2AD5",
+    subsup: "\u2AD3",
+    succ: "\u227B",
+    succapprox: "\u2AB8",
+    succcurlyeq: "\u227D",
+    Succeeds: "\u227B",
+    SucceedsEqual: "\u2AB0",
+    SucceedsSlantEqual: "\u227D",
+    SucceedsTilde: "\u227F",
+    succeq: "\u2AB0",
+    succnapprox: "\u2ABA",
+    succneqq: "\u2AB6",
+    succnsim: "\u22E9",
+    succsim: "\u227F",
+    SuchThat: "\u220B",
+    Sum: "\u2211",
+    sum: "\u2211",
+    sung: "\u266A",
+    Sup: "\u22D1",
+    sup: "\u2283",
+    sup1: "\xB9",
+    sup2: "\xB2",
+    sup3: "\xB3",
+    supdot: "\u2ABE",
+    supdsub: "\u2AD8",
+    supE: "\u2AC6",
+    supe: "\u2287",
+    supedot: "\u2AC4",
+    Superset: "\u2283",
+    SupersetEqual: "\u2287",
+    suphsol: "\u27C9",
+    suphsub: "\u2AD7",
+    suplarr: "\u297B",
+    supmult: "\u2AC2",
+    supnE: "\u2ACC",
+    supne: "\u228B",
+    supplus: "\u2AC0",
+    Supset: "\u22D1",
+    supset: "\u2283",
+    supseteq: "\u2287",
+    supseteqq: "\u2AC6",
+    supsetneq: "\u228B",
+    supsetneqq: "\u2ACC",
+    supsim: "\u2AC8",
+    supsub: "\u2AD4",
+    supsup: "\u2AD6",
+    swarhk: "\u2926",
+    swArr: "\u21D9",
+    swarr: "\u2199",
+    swarrow: "\u2199",
+    swnwar: "\u292A",
+    szlig: "\xDF",
+    Tab: "\t",
+    target: "\u2316",
+    Tau: "\u03A4",
+    tau: "\u03C4",
+    tbrk: "\u23B4",
+    Tcaron: "\u0164",
+    tcaron: "\u0165",
+    Tcedil: "\u0162",
+    tcedil: "\u0163",
+    Tcy: "\u0422",
+    tcy: "\u0442",
+    tdot: "\u20DB",
+    telrec: "\u2315",
+    Tfr: "\uD835\uDD17",
+    tfr: "\uD835\uDD31",
+    there4: "\u2234",
+    Therefore: "\u2234",
+    therefore: "\u2234",
+    Theta: "\u0398",
+    theta: "\u03B8",
+    thetasym: "\u03D1",
+    thetav: "\u03D1",
+    thickapprox: "\u2248",
+    thicksim: "\u223C",
+    ThickSpace: "\u205F\u200A",
+    thinsp: "\u2009",
+    ThinSpace: "\u2009",
+    thkap: "\u2248",
+    thksim: "\u223C",
+    THORN: "\xDE",
+    thorn: "\xFE",
+    Tilde: "\u223C",
+    tilde: "\u02DC",
+    TildeEqual: "\u2243",
+    TildeFullEqual: "\u2245",
+    TildeTilde: "\u2248",
+    times: "\xD7",
+    timesb: "\u22A0",
+    timesbar: "\u2A31",
+    timesd: "\u2A30",
+    tint: "\u222D",
+    toea: "\u2928",
+    top: "\u22A4",
+    topbot: "\u2336",
+    topcir: "\u2AF1",
+    Topf: "\uD835\uDD4B",
+    topf: "\uD835\uDD65",
+    topfork: "\u2ADA",
+    tosa: "\u2929",
+    tprime: "\u2034",
+    TRADE: "\u2122",
+    trade: "\u2122",
+    triangle: "\u25B5",
+    triangledown: "\u25BF",
+    triangleleft: "\u25C3",
+    trianglelefteq: "\u22B4",
+    triangleq: "\u225C",
+    triangleright: "\u25B9",
+    trianglerighteq: "\u22B5",
+    tridot: "\u25EC",
+    trie: "\u225C",
+    triminus: "\u2A3A",
+    TripleDot: "\u20DB",
+    triplus: "\u2A39",
+    trisb: "\u29CD",
+    tritime: "\u2A3B",
+    trpezium: "\u23E2",
+    Tscr: "\uD835\uDCAF",
+    tscr: "\uD835\uDCC9",
+    TScy: "\u0426",
+    tscy: "\u0446",
+    TSHcy: "\u040B",
+    tshcy: "\u045B",
+    Tstrok: "\u0166",
+    tstrok: "\u0167",
+    twixt: "\u226C",
+    twoheadleftarrow: "\u219E",
+    twoheadrightarrow: "\u21A0",
+    Uacute: "\xDA",
+    uacute: "\xFA",
+    Uarr: "\u219F",
+    uArr: "\u21D1",
+    uarr: "\u2191",
+    Uarrocir: "\u2949",
+    Ubrcy: "\u040E",
+    ubrcy: "\u045E",
+    Ubreve: "\u016C",
+    ubreve: "\u016D",
+    Ucirc: "\xDB",
+    ucirc: "\xFB",
+    Ucy: "\u0423",
+    ucy: "\u0443",
+    udarr: "\u21C5",
+    Udblac: "\u0170",
+    udblac: "\u0171",
+    udhar: "\u296E",
+    ufisht: "\u297E",
+    Ufr: "\uD835\uDD18",
+    ufr: "\uD835\uDD32",
+    Ugrave: "\xD9",
+    ugrave: "\xF9",
+    uHar: "\u2963",
+    uharl: "\u21BF",
+    uharr: "\u21BE",
+    uhblk: "\u2580",
+    ulcorn: "\u231C",
+    ulcorner: "\u231C",
+    ulcrop: "\u230F",
+    ultri: "\u25F8",
+    Umacr: "\u016A",
+    umacr: "\u016B",
+    uml: "\xA8",
+    UnderBar: "_",
+    UnderBrace: "\u23DF",
+    UnderBracket: "\u23B5",
+    UnderParenthesis: "\u23DD",
+    Union: "\u22C3",
+    UnionPlus: "\u228E",
+    Uogon: "\u0172",
+    uogon: "\u0173",
+    Uopf: "\uD835\uDD4C",
+    uopf: "\uD835\uDD66",
+    UpArrow: "\u2191",
+    Uparrow: "\u21D1",
+    uparrow: "\u2191",
+    UpArrowBar: "\u2912",
+    UpArrowDownArrow: "\u21C5",
+    UpDownArrow: "\u2195",
+    Updownarrow: "\u21D5",
+    updownarrow: "\u2195",
+    UpEquilibrium: "\u296E",
+    upharpoonleft: "\u21BF",
+    upharpoonright: "\u21BE",
+    uplus: "\u228E",
+    UpperLeftArrow: "\u2196",
+    UpperRightArrow: "\u2197",
+    Upsi: "\u03D2",
+    upsi: "\u03C5",
+    upsih: "\u03D2",
+    Upsilon: "\u03A5",
+    upsilon: "\u03C5",
+    UpTee: "\u22A5",
+    UpTeeArrow: "\u21A5",
+    upuparrows: "\u21C8",
+    urcorn: "\u231D",
+    urcorner: "\u231D",
+    urcrop: "\u230E",
+    Uring: "\u016E",
+    uring: "\u016F",
+    urtri: "\u25F9",
+    Uscr: "\uD835\uDCB0",
+    uscr: "\uD835\uDCCA",
+    utdot: "\u22F0",
+    Utilde: "\u0168",
+    utilde: "\u0169",
+    utri: "\u25B5",
+    utrif: "\u25B4",
+    uuarr: "\u21C8",
+    Uuml: "\xDC",
+    uuml: "\xFC",
+    uwangle: "\u29A7",
+    vangrt: "\u299C",
+    varepsilon: "\u03F5",
+    varkappa: "\u03F0",
+    varnothing: "\u2205",
+    varphi: "\u03D5",
+    varpi: "\u03D6",
+    varpropto: "\u221D",
+    vArr: "\u21D5",
+    varr: "\u2195",
+    varrho: "\u03F1",
+    varsigma: "\u03C2",
+    varsubsetneq: "\u228A\uFE00",
+    varsubsetneqq: "\u2ACB\uFE00",
+    varsupsetneq: "\u228B\uFE00",
+    varsupsetneqq: "\u2ACC\uFE00",
+    vartheta: "\u03D1",
+    vartriangleleft: "\u22B2",
+    vartriangleright: "\u22B3",
+    Vbar: "\u2AEB",
+    vBar: "\u2AE8",
+    vBarv: "\u2AE9",
+    Vcy: "\u0412",
+    vcy: "\u0432",
+    VDash: "\u22AB",
+    Vdash: "\u22A9",
+    vDash: "\u22A8",
+    vdash: "\u22A2",
+    Vdashl: "\u2AE6",
+    Vee: "\u22C1",
+    vee: "\u2228",
+    veebar: "\u22BB",
+    veeeq: "\u225A",
+    vellip: "\u22EE",
+    Verbar: "\u2016",
+    verbar: "|",
+    Vert: "\u2016",
+    vert: "|",
+    VerticalBar: "\u2223",
+    VerticalLine: "|",
+    VerticalSeparator: "\u2758",
+    VerticalTilde: "\u2240",
+    VeryThinSpace: "\u200A",
+    Vfr: "\uD835\uDD19",
+    vfr: "\uD835\uDD33",
+    vltri: "\u22B2",
+    vnsub: "\u2282\u20D2",
+    vnsup: "\u2283\u20D2",
+    Vopf: "\uD835\uDD4D",
+    vopf: "\uD835\uDD67",
+    vprop: "\u221D",
+    vrtri: "\u22B3",
+    Vscr: "\uD835\uDCB1",
+    vscr: "\uD835\uDCCB",
+    vsubnE: "\u2ACB\uFE00",
+    vsubne: "\u228A\uFE00",
+    vsupnE: "\u2ACC\uFE00",
+    vsupne: "\u228B\uFE00",
+    Vvdash: "\u22AA",
+    vzigzag: "\u299A",
+    Wcirc: "\u0174",
+    wcirc: "\u0175",
+    wedbar: "\u2A5F",
+    Wedge: "\u22C0",
+    wedge: "\u2227",
+    wedgeq: "\u2259",
+    weierp: "\u2118",
+    Wfr: "\uD835\uDD1A",
+    wfr: "\uD835\uDD34",
+    Wopf: "\uD835\uDD4E",
+    wopf: "\uD835\uDD68",
+    wp: "\u2118",
+    wr: "\u2240",
+    wreath: "\u2240",
+    Wscr: "\uD835\uDCB2",
+    wscr: "\uD835\uDCCC",
+    xcap: "\u22C2",
+    xcirc: "\u25EF",
+    xcup: "\u22C3",
+    xdtri: "\u25BD",
+    Xfr: "\uD835\uDD1B",
+    xfr: "\uD835\uDD35",
+    xhArr: "\u27FA",
+    xharr: "\u27F7",
+    Xi: "\u039E",
+    xi: "\u03BE",
+    xlArr: "\u27F8",
+    xlarr: "\u27F5",
+    xmap: "\u27FC",
+    xnis: "\u22FB",
+    xodot: "\u2A00",
+    Xopf: "\uD835\uDD4F",
+    xopf: "\uD835\uDD69",
+    xoplus: "\u2A01",
+    xotime: "\u2A02",
+    xrArr: "\u27F9",
+    xrarr: "\u27F6",
+    Xscr: "\uD835\uDCB3",
+    xscr: "\uD835\uDCCD",
+    xsqcup: "\u2A06",
+    xuplus: "\u2A04",
+    xutri: "\u25B3",
+    xvee: "\u22C1",
+    xwedge: "\u22C0",
+    Yacute: "\xDD",
+    yacute: "\xFD",
+    YAcy: "\u042F",
+    yacy: "\u044F",
+    Ycirc: "\u0176",
+    ycirc: "\u0177",
+    Ycy: "\u042B",
+    ycy: "\u044B",
+    yen: "\xA5",
+    Yfr: "\uD835\uDD1C",
+    yfr: "\uD835\uDD36",
+    YIcy: "\u0407",
+    yicy: "\u0457",
+    Yopf: "\uD835\uDD50",
+    yopf: "\uD835\uDD6A",
+    Yscr: "\uD835\uDCB4",
+    yscr: "\uD835\uDCCE",
+    YUcy: "\u042E",
+    yucy: "\u044E",
+    Yuml: "\u0178",
+    yuml: "\xFF",
+    Zacute: "\u0179",
+    zacute: "\u017A",
+    Zcaron: "\u017D",
+    zcaron: "\u017E",
+    Zcy: "\u0417",
+    zcy: "\u0437",
+    Zdot: "\u017B",
+    zdot: "\u017C",
+    zeetrf: "\u2128",
+    ZeroWidthSpace: "\u200B",
+    Zeta: "\u0396",
+    zeta: "\u03B6",
+    Zfr: "\u2128",
+    zfr: "\uD835\uDD37",
+    ZHcy: "\u0416",
+    zhcy: "\u0436",
+    zigrarr: "\u21DD",
+    Zopf: "\u2124",
+    zopf: "\uD835\uDD6B",
+    Zscr: "\uD835\uDCB5",
+    zscr: "\uD835\uDCCF",
+    zwj: "\u200D",
+    zwnj: "\u200C"
+  });
+  exports.entityMap = exports.HTML_ENTITIES;
+});
+
+// node_modules/@xmldom/xmldom/lib/sax.js
+var require_sax = __commonJS(function(exports) {
+  var conventions = require_conventions();
+  var g = require_grammar();
+  var errors = require_errors();
+  var isHTMLEscapableRawTextElement = conventions.isHTMLEscapableRawTextElement;
+  var isHTMLMimeType = conventions.isHTMLMimeType;
+  var isHTMLRawTextElement = conventions.isHTMLRawTextElement;
+  var hasOwn = conventions.hasOwn;
+  var NAMESPACE = conventions.NAMESPACE;
+  var ParseError = errors.ParseError;
+  var DOMException = errors.DOMException;
+  var S_TAG = 0;
+  var S_ATTR = 1;
+  var S_ATTR_SPACE = 2;
+  var S_EQ = 3;
+  var S_ATTR_NOQUOT_VALUE = 4;
+  var S_ATTR_END = 5;
+  var S_TAG_SPACE = 6;
+  var S_TAG_CLOSE = 7;
+  function XMLReader() {}
+  XMLReader.prototype = {
+    parse: function(source, defaultNSMap, entityMap) {
+      var domBuilder = this.domBuilder;
+      domBuilder.startDocument();
+      _copy(defaultNSMap, defaultNSMap = Object.create(null));
+      parse(source, defaultNSMap, entityMap, domBuilder, this.errorHandler);
+      domBuilder.endDocument();
+    }
+  };
+  var ENTITY_REG = /&#?\w+;?/g;
+  function parse(source, defaultNSMapCopy, entityMap, domBuilder, errorHandler) {
+    var isHTML = isHTMLMimeType(domBuilder.mimeType);
+    if (source.indexOf(g.UNICODE_REPLACEMENT_CHARACTER) >= 0) {
+      errorHandler.warning("Unicode replacement character detected, source encoding issues?");
+    }
+    function fixedFromCharCode(code) {
+      if (code > 65535) {
+        code -= 65536;
+        var surrogate1 = 55296 + (code >> 10), surrogate2 = 56320 + (code & 1023);
+        return String.fromCharCode(surrogate1, surrogate2);
+      } else {
+        return String.fromCharCode(code);
+      }
+    }
+    function entityReplacer(a) {
+      var complete = a[a.length - 1] === ";" ? a : a + ";";
+      if (!isHTML && complete !== a) {
+        errorHandler.error("EntityRef: expecting ;");
+        return a;
+      }
+      var match = g.Reference.exec(complete);
+      if (!match || match[0].length !== complete.length) {
+        errorHandler.error("entity not matching Reference production: " + a);
+        return a;
+      }
+      var k = complete.slice(1, -1);
+      if (hasOwn(entityMap, k)) {
+        return entityMap[k];
+      } else if (k.charAt(0) === "#") {
+        return fixedFromCharCode(parseInt(k.substring(1).replace("x", "0x")));
+      } else {
+        errorHandler.error("entity not found:" + a);
+        return a;
+      }
+    }
+    function appendText(end) {
+      if (end > start) {
+        var xt = source.substring(start, end).replace(ENTITY_REG, entityReplacer);
+        locator && position(start);
+        domBuilder.characters(xt, 0, end - start);
+        start = end;
+      }
+    }
+    var lineStart = 0;
+    var lineEnd = 0;
+    var linePattern = /\r\n?|\n|$/g;
+    var locator = domBuilder.locator;
+    function position(p, m) {
+      while (p >= lineEnd && (m = linePattern.exec(source))) {
+        lineStart = lineEnd;
+        lineEnd = m.index + m[0].length;
+        locator.lineNumber++;
+      }
+      locator.columnNumber = p - lineStart + 1;
+    }
+    var parseStack = [{ currentNSMap: defaultNSMapCopy }];
+    var unclosedTags = [];
+    var start = 0;
+    while (true) {
+      try {
+        var tagStart = source.indexOf("<", start);
+        if (tagStart < 0) {
+          if (!isHTML && unclosedTags.length > 0) {
+            return errorHandler.fatalError("unclosed xml tag(s): " + unclosedTags.join(", "));
+          }
+          if (!source.substring(start).match(/^\s*$/)) {
+            var doc = domBuilder.doc;
+            var text = doc.createTextNode(source.substring(start));
+            if (doc.documentElement) {
+              return errorHandler.error("Extra content at the end of the document");
+            }
+            doc.appendChild(text);
+            domBuilder.currentElement = text;
+          }
+          return;
+        }
+        if (tagStart > start) {
+          var fromSource = source.substring(start, tagStart);
+          if (!isHTML && unclosedTags.length === 0) {
+            fromSource = fromSource.replace(new RegExp(g.S_OPT.source, "g"), "");
+            fromSource && errorHandler.error("Unexpected content outside root element: '" + fromSource + "'");
+          }
+          appendText(tagStart);
+        }
+        switch (source.charAt(tagStart + 1)) {
+          case "/":
+            var end = source.indexOf(">", tagStart + 2);
+            var tagNameRaw = source.substring(tagStart + 2, end > 0 ? end : undefined);
+            if (!tagNameRaw) {
+              return errorHandler.fatalError("end tag name missing");
+            }
+            var endTagNameStrict = g.reg("^", g.QName_group, g.S_OPT, "$");
+            var tagNameMatch = end > 0 && endTagNameStrict.exec(tagNameRaw);
+            if (!tagNameMatch) {
+              var leadingTagNameMatch = end > 0 && g.reg("^", g.QName_group).exec(tagNameRaw);
+              if (isHTML && leadingTagNameMatch) {
+                errorHandler.warning('end tag name contains invalid trailing characters: "' + tagNameRaw + '"');
+                tagNameMatch = leadingTagNameMatch;
+              } else if (leadingTagNameMatch && new RegExp(endTagNameStrict.source, endTagNameStrict.flags + "m").test(tagNameRaw)) {
+                errorHandler.error('end tag name is followed by a line break and trailing content: "' + tagNameRaw + '"');
+                tagNameMatch = leadingTagNameMatch;
+              } else {
+                return errorHandler.fatalError('end tag name contains invalid characters: "' + tagNameRaw + '"');
+              }
+            }
+            if (!domBuilder.currentElement && !domBuilder.doc.documentElement) {
+              return;
+            }
+            var currentTagName = unclosedTags[unclosedTags.length - 1] || domBuilder.currentElement.tagName || domBuilder.doc.documentElement.tagName || "";
+            if (currentTagName !== tagNameMatch[1]) {
+              var tagNameLower = tagNameMatch[1].toLowerCase();
+              if (!isHTML || currentTagName.toLowerCase() !== tagNameLower) {
+                return errorHandler.fatalError('Opening and ending tag mismatch: "' + currentTagName + '" != "' + tagNameRaw + '"');
+              }
+            }
+            var config = parseStack.pop();
+            unclosedTags.pop();
+            var localNSMap = config.localNSMap;
+            domBuilder.endElement(config.uri, config.localName, currentTagName);
+            if (localNSMap) {
+              for (var prefix in localNSMap) {
+                if (hasOwn(localNSMap, prefix)) {
+                  domBuilder.endPrefixMapping(prefix);
+                }
+              }
+            }
+            end++;
+            break;
+          case "?":
+            locator && position(tagStart);
+            end = parseProcessingInstruction(source, tagStart, domBuilder, errorHandler);
+            break;
+          case "!":
+            locator && position(tagStart);
+            end = parseDoctypeCommentOrCData(source, tagStart, domBuilder, errorHandler, isHTML);
+            break;
+          default:
+            locator && position(tagStart);
+            var el = new ElementAttributes;
+            var currentNSMap = parseStack[parseStack.length - 1].currentNSMap;
+            var end = parseElementStartPart(source, tagStart, el, currentNSMap, entityReplacer, errorHandler, isHTML);
+            var len = el.length;
+            if (!el.closed) {
+              if (isHTML && conventions.isHTMLVoidElement(el.tagName)) {
+                el.closed = true;
+              } else {
+                unclosedTags.push(el.tagName);
+              }
+            }
+            if (locator && len) {
+              var locator2 = copyLocator(locator, {});
+              for (var i = 0;i < len; i++) {
+                var a = el[i];
+                position(a.offset);
+                a.locator = copyLocator(locator, {});
+              }
+              domBuilder.locator = locator2;
+              if (appendElement(el, domBuilder, currentNSMap)) {
+                parseStack.push(el);
+              }
+              domBuilder.locator = locator;
+            } else {
+              if (appendElement(el, domBuilder, currentNSMap)) {
+                parseStack.push(el);
+              }
+            }
+            if (isHTML && !el.closed) {
+              end = parseHtmlSpecialContent(source, end, el.tagName, entityReplacer, domBuilder);
+            } else {
+              end++;
+            }
+        }
+      } catch (e) {
+        if (e instanceof ParseError) {
+          throw e;
+        } else if (e instanceof DOMException) {
+          return errorHandler.fatalError("Error constructing the DOM: " + e.name + ": " + e.message, e);
+        }
+        errorHandler.error("element parse error: " + e);
+        end = -1;
+      }
+      if (end > start) {
+        start = end;
+      } else {
+        appendText(Math.max(tagStart, start) + 1);
+      }
+    }
+  }
+  function copyLocator(f, t) {
+    t.lineNumber = f.lineNumber;
+    t.columnNumber = f.columnNumber;
+    return t;
+  }
+  function parseElementStartPart(source, start, el, currentNSMap, entityReplacer, errorHandler, isHTML) {
+    function addAttribute(qname, value, startIndex) {
+      if (hasOwn(el.attributeNames, qname)) {
+        return errorHandler.fatalError("Attribute " + qname + " redefined");
+      }
+      if (!isHTML && value.indexOf("<") >= 0) {
+        return errorHandler.fatalError("Unescaped '<' not allowed in attributes values");
+      }
+      el.addValue(qname, value.replace(/[\t\n\r]/g, " ").replace(ENTITY_REG, entityReplacer), startIndex);
+    }
+    var attrName;
+    var value;
+    var p = ++start;
+    var s = S_TAG;
+    while (true) {
+      var c = source.charAt(p);
+      if (s === S_TAG && c === "<") {
+        throw new Error("unexpected < in tag name: " + source.slice(start, p));
+      }
+      switch (c) {
+        case "=":
+          if (s === S_ATTR) {
+            attrName = source.slice(start, p);
+            s = S_EQ;
+          } else if (s === S_ATTR_SPACE) {
+            s = S_EQ;
+          } else {
+            throw new Error("attribute equal must after attrName");
+          }
+          break;
+        case "'":
+        case '"':
+          if (s === S_EQ || s === S_ATTR) {
+            if (s === S_ATTR) {
+              errorHandler.warning('attribute value must after "="');
+              attrName = source.slice(start, p);
+            }
+            start = p + 1;
+            p = source.indexOf(c, start);
+            if (p > 0) {
+              value = source.slice(start, p);
+              addAttribute(attrName, value, start - 1);
+              s = S_ATTR_END;
+            } else {
+              throw new Error("attribute value no end '" + c + "' match");
+            }
+          } else if (s == S_ATTR_NOQUOT_VALUE) {
+            value = source.slice(start, p);
+            addAttribute(attrName, value, start);
+            errorHandler.warning('attribute "' + attrName + '" missed start quot(' + c + ")!!");
+            start = p + 1;
+            s = S_ATTR_END;
+          } else {
+            throw new Error('attribute value must after "="');
+          }
+          break;
+        case "/":
+          switch (s) {
+            case S_TAG:
+              el.setTagName(source.slice(start, p));
+            case S_ATTR_END:
+            case S_TAG_SPACE:
+            case S_TAG_CLOSE:
+              s = S_TAG_CLOSE;
+              el.closed = true;
+            case S_ATTR_NOQUOT_VALUE:
+            case S_ATTR:
+              break;
+            case S_ATTR_SPACE:
+              el.closed = true;
+              break;
+            default:
+              throw new Error("attribute invalid close char('/')");
+          }
+          break;
+        case "":
+          errorHandler.error("unexpected end of input");
+          if (s == S_TAG) {
+            el.setTagName(source.slice(start, p));
+          }
+          return p;
+        case ">":
+          switch (s) {
+            case S_TAG:
+              el.setTagName(source.slice(start, p));
+            case S_ATTR_END:
+            case S_TAG_SPACE:
+            case S_TAG_CLOSE:
+              break;
+            case S_ATTR_NOQUOT_VALUE:
+            case S_ATTR:
+              value = source.slice(start, p);
+              if (value.slice(-1) === "/") {
+                el.closed = true;
+                value = value.slice(0, -1);
+              }
+            case S_ATTR_SPACE:
+              if (s === S_ATTR_SPACE) {
+                value = attrName;
+              }
+              if (s == S_ATTR_NOQUOT_VALUE) {
+                errorHandler.warning('attribute "' + value + '" missed quot(")!');
+                addAttribute(attrName, value, start);
+              } else {
+                if (!isHTML) {
+                  errorHandler.warning('attribute "' + value + '" missed value!! "' + value + '" instead!!');
+                }
+                addAttribute(value, value, start);
+              }
+              break;
+            case S_EQ:
+              if (!isHTML) {
+                return errorHandler.fatalError(`AttValue: ' or " expected`);
+              }
+          }
+          return p;
+        case "\x80":
+          c = " ";
+        default:
+          if (c <= " ") {
+            switch (s) {
+              case S_TAG:
+                el.setTagName(source.slice(start, p));
+                s = S_TAG_SPACE;
+                break;
+              case S_ATTR:
+                attrName = source.slice(start, p);
+                s = S_ATTR_SPACE;
+                break;
+              case S_ATTR_NOQUOT_VALUE:
+                var value = source.slice(start, p);
+                errorHandler.warning('attribute "' + value + '" missed quot(")!!');
+                addAttribute(attrName, value, start);
+              case S_ATTR_END:
+                s = S_TAG_SPACE;
+                break;
+            }
+          } else {
+            switch (s) {
+              case S_ATTR_SPACE:
+                if (!isHTML) {
+                  errorHandler.warning('attribute "' + attrName + '" missed value!! "' + attrName + '" instead2!!');
+                }
+                addAttribute(attrName, attrName, start);
+                start = p;
+                s = S_ATTR;
+                break;
+              case S_ATTR_END:
+                errorHandler.warning('attribute space is required"' + attrName + '"!!');
+              case S_TAG_SPACE:
+                s = S_ATTR;
+                start = p;
+                break;
+              case S_EQ:
+                s = S_ATTR_NOQUOT_VALUE;
+                start = p;
+                break;
+              case S_TAG_CLOSE:
+                throw new Error("elements closed character '/' and '>' must be connected to");
+            }
+          }
+      }
+      p++;
+    }
+  }
+  function appendElement(el, domBuilder, currentNSMap) {
+    var tagName = el.tagName;
+    var localNSMap = null;
+    var i = el.length;
+    while (i--) {
+      var a = el[i];
+      var qName = a.qName;
+      var value = a.value;
+      var nsp = qName.indexOf(":");
+      if (nsp > 0) {
+        var prefix = a.prefix = qName.slice(0, nsp);
+        var localName = qName.slice(nsp + 1);
+        var nsPrefix = prefix === "xmlns" && localName;
+      } else {
+        localName = qName;
+        prefix = null;
+        nsPrefix = qName === "xmlns" && "";
+      }
+      a.localName = localName;
+      if (nsPrefix !== false) {
+        if (localNSMap == null) {
+          localNSMap = Object.create(null);
+          currentNSMap = Object.create(currentNSMap);
+        }
+        currentNSMap[nsPrefix] = localNSMap[nsPrefix] = value;
+        a.uri = NAMESPACE.XMLNS;
+        domBuilder.startPrefixMapping(nsPrefix, value);
+      }
+    }
+    var i = el.length;
+    while (i--) {
+      a = el[i];
+      if (a.prefix) {
+        if (a.prefix === "xml") {
+          a.uri = NAMESPACE.XML;
+        }
+        if (a.prefix !== "xmlns") {
+          a.uri = currentNSMap[a.prefix];
+        }
+      }
+    }
+    var nsp = tagName.indexOf(":");
+    if (nsp > 0) {
+      prefix = el.prefix = tagName.slice(0, nsp);
+      localName = el.localName = tagName.slice(nsp + 1);
+    } else {
+      prefix = null;
+      localName = el.localName = tagName;
+    }
+    var ns = el.uri = currentNSMap[prefix || ""];
+    domBuilder.startElement(ns, localName, tagName, el);
+    if (el.closed) {
+      domBuilder.endElement(ns, localName, tagName);
+      if (localNSMap) {
+        for (prefix in localNSMap) {
+          if (hasOwn(localNSMap, prefix)) {
+            domBuilder.endPrefixMapping(prefix);
+          }
+        }
+      }
+    } else {
+      el.currentNSMap = currentNSMap;
+      el.localNSMap = localNSMap;
+      return true;
+    }
+  }
+  function parseHtmlSpecialContent(source, elStartEnd, tagName, entityReplacer, domBuilder) {
+    var isEscapableRaw = isHTMLEscapableRawTextElement(tagName);
+    if (isEscapableRaw || isHTMLRawTextElement(tagName)) {
+      var closeTag = new RegExp("</" + tagName.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + ">", "ig");
+      closeTag.lastIndex = elStartEnd;
+      var match = closeTag.exec(source);
+      var elEndStart = match ? match.index : -1;
+      if (elEndStart < 0) {
+        return elStartEnd + 1;
+      }
+      var text = source.substring(elStartEnd + 1, elEndStart);
+      if (isEscapableRaw) {
+        text = text.replace(ENTITY_REG, entityReplacer);
+      }
+      domBuilder.characters(text, 0, text.length);
+      return elEndStart;
+    }
+    return elStartEnd + 1;
+  }
+  function _copy(source, target) {
+    for (var n in source) {
+      if (hasOwn(source, n)) {
+        target[n] = source[n];
+      }
+    }
+  }
+  function parseUtils(source, start) {
+    var index = start;
+    function char(n) {
+      n = n || 0;
+      return source.charAt(index + n);
+    }
+    function skip(n) {
+      n = n || 1;
+      index += n;
+    }
+    function skipBlanks() {
+      var blanks = 0;
+      while (index < source.length) {
+        var c = char();
+        if (c !== " " && c !== `
+` && c !== "\t" && c !== "\r") {
+          return blanks;
+        }
+        blanks++;
+        skip();
+      }
+      return -1;
+    }
+    function substringFromIndex() {
+      return source.substring(index);
+    }
+    function substringStartsWith(text) {
+      return source.substring(index, index + text.length) === text;
+    }
+    function substringStartsWithCaseInsensitive(text) {
+      return source.substring(index, index + text.length).toUpperCase() === text.toUpperCase();
+    }
+    function getMatch(args) {
+      var expr = g.reg("^", args);
+      var match = expr.exec(substringFromIndex());
+      if (match) {
+        skip(match[0].length);
+        return match[0];
+      }
+      return null;
+    }
+    return {
+      char,
+      getIndex: function() {
+        return index;
+      },
+      getMatch,
+      getSource: function() {
+        return source;
+      },
+      skip,
+      skipBlanks,
+      substringFromIndex,
+      substringStartsWith,
+      substringStartsWithCaseInsensitive
+    };
+  }
+  function parseDoctypeInternalSubset(p, errorHandler) {
+    function parsePI(p, errorHandler) {
+      var match = g.PI.exec(p.substringFromIndex());
+      if (!match) {
+        return errorHandler.fatalError("processing instruction is not well-formed at position " + p.getIndex());
+      }
+      if (match[1].toLowerCase() === "xml") {
+        return errorHandler.fatalError("xml declaration is only allowed at the start of the document, but found at position " + p.getIndex());
+      }
+      p.skip(match[0].length);
+      return match[0];
+    }
+    var source = p.getSource();
+    if (p.char() === "[") {
+      p.skip(1);
+      var intSubsetStart = p.getIndex();
+      while (p.getIndex() < source.length) {
+        p.skipBlanks();
+        if (p.char() === "]") {
+          var internalSubset = source.substring(intSubsetStart, p.getIndex());
+          p.skip(1);
+          return internalSubset;
+        }
+        var current = null;
+        if (p.char() === "<" && p.char(1) === "!") {
+          switch (p.char(2)) {
+            case "E":
+              if (p.char(3) === "L") {
+                current = p.getMatch(g.elementdecl);
+              } else if (p.char(3) === "N") {
+                current = p.getMatch(g.EntityDecl);
+              }
+              break;
+            case "A":
+              current = p.getMatch(g.AttlistDecl);
+              break;
+            case "N":
+              current = p.getMatch(g.NotationDecl);
+              break;
+            case "-":
+              current = p.getMatch(g.Comment);
+              break;
+          }
+        } else if (p.char() === "<" && p.char(1) === "?") {
+          current = parsePI(p, errorHandler);
+        } else if (p.char() === "%") {
+          current = p.getMatch(g.PEReference);
+        } else {
+          return errorHandler.fatalError("Error detected in Markup declaration");
+        }
+        if (!current) {
+          return errorHandler.fatalError("Error in internal subset at position " + p.getIndex());
+        }
+      }
+      return errorHandler.fatalError("doctype internal subset is not well-formed, missing ]");
+    }
+  }
+  function parseDoctypeCommentOrCData(source, start, domBuilder, errorHandler, isHTML) {
+    var p = parseUtils(source, start);
+    switch (isHTML ? p.char(2).toUpperCase() : p.char(2)) {
+      case "-":
+        var comment = p.getMatch(g.Comment);
+        if (comment) {
+          domBuilder.comment(comment, g.COMMENT_START.length, comment.length - g.COMMENT_START.length - g.COMMENT_END.length);
+          return p.getIndex();
+        } else {
+          return errorHandler.fatalError("comment is not well-formed at position " + p.getIndex());
+        }
+      case "[":
+        var cdata = p.getMatch(g.CDSect);
+        if (cdata) {
+          if (!isHTML && !domBuilder.currentElement) {
+            return errorHandler.fatalError("CDATA outside of element");
+          }
+          domBuilder.startCDATA();
+          domBuilder.characters(cdata, g.CDATA_START.length, cdata.length - g.CDATA_START.length - g.CDATA_END.length);
+          domBuilder.endCDATA();
+          return p.getIndex();
+        } else {
+          return errorHandler.fatalError("Invalid CDATA starting at position " + start);
+        }
+      case "D": {
+        if (domBuilder.doc && domBuilder.doc.documentElement) {
+          return errorHandler.fatalError("Doctype not allowed inside or after documentElement at position " + p.getIndex());
+        }
+        if (isHTML ? !p.substringStartsWithCaseInsensitive(g.DOCTYPE_DECL_START) : !p.substringStartsWith(g.DOCTYPE_DECL_START)) {
+          return errorHandler.fatalError("Expected " + g.DOCTYPE_DECL_START + " at position " + p.getIndex());
+        }
+        p.skip(g.DOCTYPE_DECL_START.length);
+        if (p.skipBlanks() < 1) {
+          return errorHandler.fatalError("Expected whitespace after " + g.DOCTYPE_DECL_START + " at position " + p.getIndex());
+        }
+        var doctype = {
+          name: undefined,
+          publicId: undefined,
+          systemId: undefined,
+          internalSubset: undefined
+        };
+        doctype.name = p.getMatch(g.Name);
+        if (!doctype.name)
+          return errorHandler.fatalError("doctype name missing or contains unexpected characters at position " + p.getIndex());
+        if (isHTML && doctype.name.toLowerCase() !== "html") {
+          errorHandler.warning("Unexpected DOCTYPE in HTML document at position " + p.getIndex());
+        }
+        p.skipBlanks();
+        if (p.substringStartsWith(g.PUBLIC) || p.substringStartsWith(g.SYSTEM)) {
+          var match = g.ExternalID_match.exec(p.substringFromIndex());
+          if (!match) {
+            return errorHandler.fatalError("doctype external id is not well-formed at position " + p.getIndex());
+          }
+          if (match.groups.SystemLiteralOnly !== undefined) {
+            doctype.systemId = match.groups.SystemLiteralOnly;
+          } else {
+            doctype.systemId = match.groups.SystemLiteral;
+            doctype.publicId = match.groups.PubidLiteral;
+          }
+          p.skip(match[0].length);
+        } else if (isHTML && p.substringStartsWithCaseInsensitive(g.SYSTEM)) {
+          p.skip(g.SYSTEM.length);
+          if (p.skipBlanks() < 1) {
+            return errorHandler.fatalError("Expected whitespace after " + g.SYSTEM + " at position " + p.getIndex());
+          }
+          doctype.systemId = p.getMatch(g.ABOUT_LEGACY_COMPAT_SystemLiteral);
+          if (!doctype.systemId) {
+            return errorHandler.fatalError("Expected " + g.ABOUT_LEGACY_COMPAT + " in single or double quotes after " + g.SYSTEM + " at position " + p.getIndex());
+          }
+        }
+        if (isHTML && doctype.systemId && !g.ABOUT_LEGACY_COMPAT_SystemLiteral.test(doctype.systemId)) {
+          errorHandler.warning("Unexpected doctype.systemId in HTML document at position " + p.getIndex());
+        }
+        if (!isHTML) {
+          p.skipBlanks();
+          doctype.internalSubset = parseDoctypeInternalSubset(p, errorHandler);
+        }
+        p.skipBlanks();
+        if (p.char() !== ">") {
+          return errorHandler.fatalError("doctype not terminated with > at position " + p.getIndex());
+        }
+        p.skip(1);
+        domBuilder.startDTD(doctype.name, doctype.publicId, doctype.systemId, doctype.internalSubset);
+        domBuilder.endDTD();
+        return p.getIndex();
+      }
+      default:
+        return errorHandler.fatalError('Not well-formed XML starting with "<!" at position ' + start);
+    }
+  }
+  function parseProcessingInstruction(source, start, domBuilder, errorHandler) {
+    var match = source.substring(start).match(g.PI);
+    if (!match) {
+      return errorHandler.fatalError("Invalid processing instruction starting at position " + start);
+    }
+    if (match[1].toLowerCase() === "xml") {
+      if (start > 0) {
+        return errorHandler.fatalError("processing instruction at position " + start + " is an xml declaration which is only at the start of the document");
+      }
+      if (!g.XMLDecl.test(source.substring(start))) {
+        return errorHandler.fatalError("xml declaration is not well-formed");
+      }
+    }
+    domBuilder.processingInstruction(match[1], match[2]);
+    return start + match[0].length;
+  }
+  function ElementAttributes() {
+    this.attributeNames = Object.create(null);
+  }
+  ElementAttributes.prototype = {
+    setTagName: function(tagName) {
+      if (!g.QName_exact.test(tagName)) {
+        throw new Error("invalid tagName:" + tagName);
+      }
+      this.tagName = tagName;
+    },
+    addValue: function(qName, value, offset) {
+      if (!g.QName_exact.test(qName)) {
+        throw new Error("invalid attribute:" + qName);
+      }
+      this.attributeNames[qName] = this.length;
+      this[this.length++] = { qName, value, offset };
+    },
+    length: 0,
+    getLocalName: function(i) {
+      return this[i].localName;
+    },
+    getLocator: function(i) {
+      return this[i].locator;
+    },
+    getQName: function(i) {
+      return this[i].qName;
+    },
+    getURI: function(i) {
+      return this[i].uri;
+    },
+    getValue: function(i) {
+      return this[i].value;
+    }
+  };
+  exports.XMLReader = XMLReader;
+  exports.parseUtils = parseUtils;
+  exports.parseDoctypeCommentOrCData = parseDoctypeCommentOrCData;
+});
+
+// node_modules/@xmldom/xmldom/lib/dom-parser.js
+var require_dom_parser = __commonJS(function(exports) {
+  var conventions = require_conventions();
+  var dom = require_dom();
+  var errors = require_errors();
+  var entities = require_entities();
+  var sax = require_sax();
+  var DOMImplementation = dom.DOMImplementation;
+  var hasDefaultHTMLNamespace = conventions.hasDefaultHTMLNamespace;
+  var isHTMLMimeType = conventions.isHTMLMimeType;
+  var isValidMimeType = conventions.isValidMimeType;
+  var MIME_TYPE = conventions.MIME_TYPE;
+  var NAMESPACE = conventions.NAMESPACE;
+  var ParseError = errors.ParseError;
+  var XMLReader = sax.XMLReader;
+  function normalizeLineEndings(input) {
+    return input.replace(/\r[\n\u0085]/g, `
+`).replace(/[\r\u0085\u2028\u2029]/g, `
+`);
+  }
+  function DOMParser(options) {
+    options = options || {};
+    if (options.locator === undefined) {
+      options.locator = true;
+    }
+    this.assign = options.assign || conventions.assign;
+    this.domHandler = options.domHandler || DOMHandler;
+    this.onError = options.onError || options.errorHandler;
+    if (options.errorHandler && typeof options.errorHandler !== "function") {
+      throw new TypeError("errorHandler object is no longer supported, switch to onError!");
+    } else if (options.errorHandler) {
+      options.errorHandler("warning", "The `errorHandler` option has been deprecated, use `onError` instead!", this);
+    }
+    this.normalizeLineEndings = options.normalizeLineEndings || normalizeLineEndings;
+    this.locator = !!options.locator;
+    this.xmlns = this.assign(Object.create(null), options.xmlns);
+  }
+  DOMParser.prototype.parseFromString = function(source, mimeType) {
+    if (!isValidMimeType(mimeType)) {
+      throw new TypeError('DOMParser.parseFromString: the provided mimeType "' + mimeType + '" is not valid.');
+    }
+    var defaultNSMap = this.assign(Object.create(null), this.xmlns);
+    var entityMap = entities.XML_ENTITIES;
+    var defaultNamespace = defaultNSMap[""] || null;
+    if (hasDefaultHTMLNamespace(mimeType)) {
+      entityMap = entities.HTML_ENTITIES;
+      defaultNamespace = NAMESPACE.HTML;
+    } else if (mimeType === MIME_TYPE.XML_SVG_IMAGE) {
+      defaultNamespace = NAMESPACE.SVG;
+    }
+    defaultNSMap[""] = defaultNamespace;
+    defaultNSMap.xml = defaultNSMap.xml || NAMESPACE.XML;
+    var domBuilder = new this.domHandler({
+      mimeType,
+      defaultNamespace,
+      onError: this.onError
+    });
+    var locator = this.locator ? {} : undefined;
+    if (this.locator) {
+      domBuilder.setDocumentLocator(locator);
+    }
+    var sax = new XMLReader;
+    sax.errorHandler = domBuilder;
+    sax.domBuilder = domBuilder;
+    var isXml = !conventions.isHTMLMimeType(mimeType);
+    if (isXml && typeof source !== "string") {
+      sax.errorHandler.fatalError("source is not a string");
+    }
+    sax.parse(this.normalizeLineEndings(String(source)), defaultNSMap, entityMap);
+    if (!domBuilder.doc.documentElement) {
+      sax.errorHandler.fatalError("missing root element");
+    }
+    return domBuilder.doc;
+  };
+  function DOMHandler(options) {
+    var opt = options || {};
+    this.mimeType = opt.mimeType || MIME_TYPE.XML_APPLICATION;
+    this.defaultNamespace = opt.defaultNamespace || null;
+    this.cdata = false;
+    this.currentElement = undefined;
+    this.doc = undefined;
+    this.locator = undefined;
+    this.onError = opt.onError;
+  }
+  function position(locator, node) {
+    node.lineNumber = locator.lineNumber;
+    node.columnNumber = locator.columnNumber;
+  }
+  DOMHandler.prototype = {
+    startDocument: function() {
+      var impl = new DOMImplementation;
+      this.doc = isHTMLMimeType(this.mimeType) ? impl.createHTMLDocument(false) : impl.createDocument(this.defaultNamespace, "");
+    },
+    startElement: function(namespaceURI, localName, qName, attrs) {
+      var doc = this.doc;
+      var el = doc.createElementNS(namespaceURI, qName || localName);
+      var len = attrs.length;
+      appendElement(this, el);
+      this.currentElement = el;
+      this.locator && position(this.locator, el);
+      for (var i = 0;i < len; i++) {
+        var namespaceURI = attrs.getURI(i);
+        var value = attrs.getValue(i);
+        var qName = attrs.getQName(i);
+        var attr = doc.createAttributeNS(namespaceURI, qName);
+        this.locator && position(attrs.getLocator(i), attr);
+        attr.value = attr.nodeValue = value;
+        el.setAttributeNode(attr);
+      }
+    },
+    endElement: function(namespaceURI, localName, qName) {
+      this.currentElement = this.currentElement.parentNode;
+    },
+    startPrefixMapping: function(prefix, uri) {},
+    endPrefixMapping: function(prefix) {},
+    processingInstruction: function(target, data) {
+      var ins = this.doc.createProcessingInstruction(target, data);
+      this.locator && position(this.locator, ins);
+      appendElement(this, ins);
+    },
+    ignorableWhitespace: function(ch, start, length) {},
+    characters: function(chars, start, length) {
+      chars = _toString.apply(this, arguments);
+      if (chars) {
+        if (this.cdata) {
+          var charNode = this.doc.createCDATASection(chars);
+        } else {
+          var charNode = this.doc.createTextNode(chars);
+        }
+        if (this.currentElement) {
+          this.currentElement.appendChild(charNode);
+        } else if (/^\s*$/.test(chars)) {
+          this.doc.appendChild(charNode);
+        }
+        this.locator && position(this.locator, charNode);
+      }
+    },
+    skippedEntity: function(name) {},
+    endDocument: function() {
+      this.doc.normalize();
+    },
+    setDocumentLocator: function(locator) {
+      if (locator) {
+        locator.lineNumber = 0;
+      }
+      this.locator = locator;
+    },
+    comment: function(chars, start, length) {
+      chars = _toString.apply(this, arguments);
+      var comm = this.doc.createComment(chars);
+      this.locator && position(this.locator, comm);
+      appendElement(this, comm);
+    },
+    startCDATA: function() {
+      this.cdata = true;
+    },
+    endCDATA: function() {
+      this.cdata = false;
+    },
+    startDTD: function(name, publicId, systemId, internalSubset) {
+      var impl = this.doc.implementation;
+      if (impl && impl.createDocumentType) {
+        var dt = impl.createDocumentType(name, publicId, systemId, internalSubset);
+        this.locator && position(this.locator, dt);
+        appendElement(this, dt);
+        this.doc.doctype = dt;
+      }
+    },
+    reportError: function(level, message) {
+      if (typeof this.onError === "function") {
+        try {
+          this.onError(level, message, this);
+        } catch (e) {
+          throw new ParseError("Reporting " + level + ' "' + message + '" caused ' + e, this.locator);
+        }
+      } else {
+        console.error("[xmldom " + level + "]\t" + message, _locator(this.locator));
+      }
+    },
+    warning: function(message) {
+      this.reportError("warning", message);
+    },
+    error: function(message) {
+      this.reportError("error", message);
+    },
+    fatalError: function(message, cause) {
+      this.reportError("fatalError", message);
+      throw new ParseError(message, this.locator, cause);
+    }
+  };
+  function _locator(l) {
+    if (l) {
+      return `
+@#[line:` + l.lineNumber + ",col:" + l.columnNumber + "]";
+    }
+  }
+  function _toString(chars, start, length) {
+    if (typeof chars == "string") {
+      return chars.substr(start, length);
+    } else {
+      if (chars.length >= start + length || start) {
+        return new java.lang.String(chars, start, length) + "";
+      }
+      return chars;
+    }
+  }
+  "endDTD,startEntity,endEntity,attributeDecl,elementDecl,externalEntityDecl,internalEntityDecl,resolveEntity,getExternalSubset,notationDecl,unparsedEntityDecl".replace(/\w+/g, function(key) {
+    DOMHandler.prototype[key] = function() {
+      return null;
+    };
+  });
+  function appendElement(handler, node) {
+    if (!handler.currentElement) {
+      handler.doc.appendChild(node);
+    } else {
+      handler.currentElement.appendChild(node);
+    }
+  }
+  function onErrorStopParsing(level) {
+    if (level === "error")
+      throw "onErrorStopParsing";
+  }
+  function onWarningStopParsing() {
+    throw "onWarningStopParsing";
+  }
+  exports.__DOMHandler = DOMHandler;
+  exports.DOMParser = DOMParser;
+  exports.normalizeLineEndings = normalizeLineEndings;
+  exports.onErrorStopParsing = onErrorStopParsing;
+  exports.onWarningStopParsing = onWarningStopParsing;
+});
+
+// node_modules/@xmldom/xmldom/lib/index.js
+var conventions, $assign, $hasDefaultHTMLNamespace, $isHTMLMimeType, $isValidMimeType, $MIME_TYPE, $NAMESPACE, errors2, $DOMException, $DOMExceptionName, $ExceptionCode, $ParseError, dom, $Attr, $CDATASection, $CharacterData, $Comment, $Document, $DocumentFragment, $DocumentType, $DOMImplementation, $Element, $Entity, $EntityReference, $LiveNodeList, $NamedNodeMap, $Node, $NodeList, $Notation, $ProcessingInstruction, $Text, $XMLSerializer, domParser, $DOMParser, $normalizeLineEndings, $onErrorStopParsing, $onWarningStopParsing;
+var init_lib = __esm(() => {
+  conventions = require_conventions();
+  $assign = conventions.assign;
+  $hasDefaultHTMLNamespace = conventions.hasDefaultHTMLNamespace;
+  $isHTMLMimeType = conventions.isHTMLMimeType;
+  $isValidMimeType = conventions.isValidMimeType;
+  $MIME_TYPE = conventions.MIME_TYPE;
+  $NAMESPACE = conventions.NAMESPACE;
+  errors2 = require_errors();
+  $DOMException = errors2.DOMException;
+  $DOMExceptionName = errors2.DOMExceptionName;
+  $ExceptionCode = errors2.ExceptionCode;
+  $ParseError = errors2.ParseError;
+  dom = require_dom();
+  $Attr = dom.Attr;
+  $CDATASection = dom.CDATASection;
+  $CharacterData = dom.CharacterData;
+  $Comment = dom.Comment;
+  $Document = dom.Document;
+  $DocumentFragment = dom.DocumentFragment;
+  $DocumentType = dom.DocumentType;
+  $DOMImplementation = dom.DOMImplementation;
+  $Element = dom.Element;
+  $Entity = dom.Entity;
+  $EntityReference = dom.EntityReference;
+  $LiveNodeList = dom.LiveNodeList;
+  $NamedNodeMap = dom.NamedNodeMap;
+  $Node = dom.Node;
+  $NodeList = dom.NodeList;
+  $Notation = dom.Notation;
+  $ProcessingInstruction = dom.ProcessingInstruction;
+  $Text = dom.Text;
+  $XMLSerializer = dom.XMLSerializer;
+  domParser = require_dom_parser();
+  $DOMParser = domParser.DOMParser;
+  $normalizeLineEndings = domParser.normalizeLineEndings;
+  $onErrorStopParsing = domParser.onErrorStopParsing;
+  $onWarningStopParsing = domParser.onWarningStopParsing;
+});
+
+// src/runners/frames.ts
+function pathInProject(written, root) {
+  let path = written.trim().replaceAll("\\", "/");
+  if (path.startsWith("file://")) {
+    path = path.slice("file://".length).replace(/^\/(?=[A-Za-z]:)/, "");
+    try {
+      path = decodeURIComponent(path);
+    } catch {}
+  }
+  const base = root.replaceAll("\\", "/").replace(/\/+$/, "");
+  const windows = /^[A-Za-z]:/.test(path);
+  const [left, right] = windows ? [path.toLowerCase(), base.toLowerCase()] : [path, base];
+  if (base !== "" && left.startsWith(`${right}/`))
+    path = path.slice(base.length + 1);
+  else if (windows || path.startsWith("/"))
+    return null;
+  const whole = projectPath(path);
+  return CODE.test(whole) && !whole.startsWith("../") && !FOREIGN.test(whole) ? whole : null;
+}
+function framesOf(line, root) {
+  if (line.length > MAX_LINE || !/\d/.test(line))
+    return [];
+  const java2 = JAVA.exec(line);
+  if (java2) {
+    const [, name, file, kind] = java2;
+    const inLowerCase = name.split(".").filter((part) => /^[a-z_]/.test(part));
+    const folders = inLowerCase.slice(0, -1);
+    if (folders.length === 0)
+      return [];
+    return [`src/main/${kind === "kt" ? "kotlin" : kind}/${[...folders, file].join("/")}`];
+  }
+  const whole = PYTHON.exec(line)?.[1] ?? IN_PARENS.exec(line)?.[1] ?? AT.exec(line)?.[1];
+  const written = whole !== undefined ? [whole] : (line.match(LOOSE) ?? []).map((one) => one.replace(/:\d+$/, ""));
+  return written.flatMap((one) => pathInProject(one, root) ?? []);
+}
+function framesIn(output, root) {
+  const found = new Set;
+  for (const line of plainOutput(output).split(`
+`))
+    for (const frame of framesOf(line, root))
+      found.add(frame);
+  return [...found];
+}
+var MAX_LINE = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, LOOSE;
+var init_frames = __esm(() => {
+  init_globs();
+  init_test_output();
+  CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
+  FOREIGN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
+  PYTHON = /^\s*File "([^"]+)", line \d+/;
+  IN_PARENS = /\(([^()]+?):\d+(?::\d+)?\)\s*$/;
+  AT = /^\s*at (?:async )?(.+?):\d+:\d+\s*$/;
+  JAVA = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\(([\w$]+\.(java|kt|scala|groovy)):\d+\)/;
+  LOOSE = /(?:[A-Za-z]:[\\/])?[^\s"'`()<>[\]{}:,;]+:\d+/g;
+});
+
+// src/runners/junit.ts
+import { readFileSync as readFileSync8 } from "fs";
+function failureOf(element) {
+  const message = attribute(element, "message") ?? "";
+  const text = (element.textContent ?? "").trim();
+  return text.includes(message) ? text : `${message}
+${text}`.trim();
+}
+function caseOf(element, suites, file) {
+  const inner = childrenOf(element);
+  const failed = inner.filter(({ localName }) => localName === "failure" || localName === "error");
+  const skipped = inner.find(({ localName }) => localName === "skipped");
+  const isTodo = skipped !== undefined && /^todo$/i.test(attribute(skipped, "message") ?? attribute(skipped, "type") ?? "");
+  return {
+    suites,
+    file: attribute(element, "file") ?? file,
+    classname: attribute(element, "classname") ?? "",
+    name: attribute(element, "name") ?? "",
+    state: failed.length > 0 ? "failed" : skipped === undefined ? "passed" : isTodo ? "todo" : "skipped",
+    message: failed.length > 0 ? failed.map(failureOf).join(`
+`) : null
+  };
+}
+function parseJUnit(text) {
+  const problems = [];
+  const found = [];
+  const walk = (element, suites, file) => {
+    for (const one of childrenOf(element)) {
+      if (one.localName === "testcase")
+        found.push(caseOf(one, suites, file));
+      else if (one.localName === "testsuite")
+        walk(one, [...suites, attribute(one, "name") ?? ""], attribute(one, "file") ?? file);
+    }
+  };
+  try {
+    const parser = new $DOMParser({
+      onError: (level, message) => {
+        if (level !== "warning")
+          problems.push(message);
+      }
+    });
+    const root = parser.parseFromString(text, "text/xml").documentElement;
+    if (root === null || problems.length > 0 || !/^testsuites?$/.test(root.localName ?? ""))
+      return null;
+    walk(root, root.localName === "testsuite" ? [attribute(root, "name") ?? ""] : [], attribute(root, "file"));
+    return found;
+  } catch {
+    return null;
+  }
+}
+function readJUnit(path, cwd, named) {
+  let text;
+  try {
+    text = readFileSync8(path, "utf8");
+  } catch {
+    return null;
+  }
+  return parseJUnit(text)?.map((one) => {
+    const { file, suites, name } = named(one);
+    return {
+      file: file === null ? null : pathInProject(file, cwd),
+      suites,
+      name,
+      state: one.state,
+      message: one.message,
+      frames: one.message === null ? [] : framesIn(one.message, cwd)
+    };
+  }) ?? null;
+}
+var isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null;
+var init_junit = __esm(() => {
+  init_lib();
+  init_frames();
+});
+
+// src/runners/runner.ts
+var programOf = (word) => word.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, ""), hasOption = (words, ...names) => words.some((word) => names.some((name) => word === name || word.startsWith(`${name}=`)));
+
+// src/runners/bun.ts
+var bun;
+var init_bun = __esm(() => {
+  init_junit();
+  bun = {
+    name: "bun",
+    reporting({ words, cwd, report }) {
+      if (programOf(words[0] ?? "") !== "bun" || words[1] !== "test")
+        return null;
+      if (hasOption(words, "--reporter", "--reporter-outfile", "--watch"))
+        return null;
+      const path = `${report}.xml`;
+      return {
+        add: ["--reporter=junit", `--reporter-outfile=${path}`],
+        read: () => readJUnit(path, cwd, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name }))
+      };
+    }
+  };
+});
+
+// src/runners/json.ts
+import { readFileSync as readFileSync9 } from "fs";
+function readJson2(path) {
+  try {
+    return JSON.parse(readFileSync9(path, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function jsonLines(text) {
+  return text.split(`
+`).flatMap((line) => {
+    if (!line.startsWith("{"))
+      return [];
+    try {
+      return [JSON.parse(line)];
+    } catch {
+      return [];
+    }
+  });
+}
+var init_json3 = () => {};
+
+// src/runners/go.ts
+import { existsSync as existsSync9 } from "fs";
+import { join as join17 } from "path";
+function testsOf2(events, stderr, cwd) {
+  if (events.length === 0)
+    return null;
+  const outputs = new Map;
+  const tests = [];
+  const keyOf = ({ Package = "", Test = "" }) => `${Package}
+${Test}`;
+  const parents = new Set(events.flatMap((one) => one.Test?.includes("/") ? [`${one.Package}
+${one.Test.slice(0, one.Test.lastIndexOf("/"))}`] : []));
+  for (const event of events) {
+    const key = keyOf(event);
+    if (event.Action === "output")
+      outputs.set(key, (outputs.get(key) ?? "") + (event.Output ?? ""));
+    const state = STATES[event.Action];
+    if (state === undefined || event.Package === undefined)
+      continue;
+    const parts = (event.Test ?? NOT_LOADED).split("/");
+    const hasTests = tests.some((one) => one.suites[0] === event.Package);
+    if (event.Test === undefined && (state !== "failed" || hasTests))
+      continue;
+    const inner = tests.filter((one) => one.suites[0] === event.Package && [...one.suites.slice(1), one.name].join("/").startsWith(`${event.Test}/`));
+    if (parents.has(key) && (state !== "failed" || inner.some((one) => one.state === "failed")))
+      continue;
+    const message = state === "failed" ? outputs.get(key) || stderr : null;
+    tests.push({
+      file: null,
+      suites: [event.Package, ...parts.slice(0, -1)],
+      name: parts.at(-1),
+      state,
+      message,
+      frames: message === null ? [] : framesOfPackage(message, event.Package, cwd)
+    });
+  }
+  return tests;
+}
+function framesOfPackage(message, of, cwd) {
+  return framesIn(message, cwd).map((file) => {
+    const parts = of.split("/");
+    const folders = parts.map((_, at) => parts.slice(at + 1).join("/"));
+    const folder = folders.find((one) => existsSync9(join17(cwd, one, file)));
+    return folder ? `${folder}/${file}` : file;
+  });
+}
+var STATES, go;
+var init_go = __esm(() => {
+  init_frames();
+  init_json3();
+  init_report();
+  STATES = { pass: "passed", fail: "failed", skip: "skipped" };
+  go = {
+    name: "go",
+    reporting({ words, cwd, env }) {
+      if (programOf(words[0] ?? "") !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list"))
+        return null;
+      return {
+        env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") },
+        read: ({ stdout, stderr }) => testsOf2(jsonLines(stdout), stderr, cwd),
+        shown: (stdout) => stdout.split(`
+`).map((line) => line.startsWith("{") ? jsonLines(line)[0]?.Output ?? "" : line === "" ? "" : `${line}
+`).join("")
+      };
+    }
+  };
+});
+
+// src/runners/jest-json.ts
+function readJestJson(path, cwd) {
+  const results = readJson2(path)?.testResults;
+  if (!Array.isArray(results))
+    return null;
+  return results.flatMap(({ name, status, message, assertionResults }) => {
+    const file = pathInProject(name, cwd);
+    const tests = assertionResults.map((one) => {
+      const state = STATES2[one.status] ?? "skipped";
+      const said = state === "failed" ? (one.failureMessages ?? []).join(`
+`) : null;
+      return {
+        file,
+        suites: one.ancestorTitles,
+        name: one.title,
+        state,
+        message: said,
+        frames: said === null ? [] : framesIn(said, cwd)
+      };
+    });
+    if (status !== "failed" || tests.some((one) => one.state === "failed"))
+      return tests;
+    const said = message ?? "";
+    return [
+      ...tests,
+      { file, suites: [], name: NOT_LOADED, state: "failed", message: said, frames: framesIn(said, cwd) }
+    ];
+  });
+}
+var STATES2;
+var init_jest_json = __esm(() => {
+  init_frames();
+  init_json3();
+  init_report();
+  STATES2 = { passed: "passed", failed: "failed", todo: "todo" };
+});
+
+// src/runners/jest.ts
+var OWN, jest;
+var init_jest = __esm(() => {
+  init_jest_json();
+  OWN = ["--json", "--outputFile", "--watch", "--watchAll", "--listTests", "--showConfig"];
+  jest = {
+    name: "jest",
+    reporting({ words, cwd, report }) {
+      if (programOf(words[0] ?? "") !== "jest" || hasOption(words, ...OWN))
+        return null;
+      const path = `${report}.json`;
+      return { add: ["--json", `--outputFile=${path}`], read: () => readJestJson(path, cwd) };
+    }
+  };
+});
+
+// src/runners/mocha.ts
+import { writeFileSync as writeFileSync2 } from "fs";
+var reporterText = (path) => `const { createRequire } = require("node:module");
+const { writeFileSync } = require("node:fs");
+const { Spec } = createRequire(process.cwd() + "/package.json")("mocha").reporters;
+module.exports = class extends Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    const results = [];
+    const add = (state) => (test, error) =>
+      results.push({ titles: test.titlePath(), file: test.file ?? null, state, message: error ? String(error.stack ?? error) : null });
+    runner.on("pass", add("passed")).on("fail", add("failed")).on("pending", add("skipped"));
+    runner.on("end", () => writeFileSync(${JSON.stringify(path)}, JSON.stringify(results)));
+  }
+};
+`, OWN2, mocha;
+var init_mocha = __esm(() => {
+  init_frames();
+  init_json3();
+  OWN2 = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
+  mocha = {
+    name: "mocha",
+    reporting({ words, cwd, report }) {
+      if (!/^_?mocha$/.test(programOf(words[0] ?? "")) || hasOption(words, ...OWN2))
+        return null;
+      const [reporter, path] = [`${report}-reporter.cjs`, `${report}.json`];
+      writeFileSync2(reporter, reporterText(path));
+      return {
+        add: ["--reporter", reporter],
+        read: () => readJson2(path)?.map(({ titles, file, state, message }) => ({
+          file: file === null ? null : pathInProject(file, cwd),
+          suites: titles.slice(0, -1),
+          name: titles.at(-1) ?? "",
+          state,
+          message: state === "failed" ? message ?? "" : null,
+          frames: state === "failed" ? framesIn(message ?? "", cwd) : []
+        })) ?? null
+      };
+    }
+  };
+});
+
+// src/runners/node.ts
+import { existsSync as existsSync10, readFileSync as readFileSync10, writeFileSync as writeFileSync3 } from "fs";
+function testsOf3(events, cwd) {
+  const tests = [];
+  const open = [];
+  for (const event of events) {
+    if (event.type === "start") {
+      open.length = event.nesting;
+      if (event.nesting > 0 && open[event.nesting - 1])
+        open[event.nesting - 1].holds = true;
+      open[event.nesting] = { name: event.name, holds: false };
+      continue;
+    }
+    const holds = open[event.nesting]?.holds ?? false;
+    const byInner = event.failure === "subtestsFailed";
+    if ((event.suite || holds) && (event.type === "pass" || byInner))
+      continue;
+    const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : event.type === "pass" ? "passed" : "failed";
+    const message = state === "failed" ? event.message ?? "" : null;
+    tests.push({
+      file: event.file === undefined ? null : pathInProject(event.file, cwd),
+      suites: open.slice(0, event.nesting).map((one) => one.name),
+      name: event.name,
+      state,
+      message,
+      frames: message === null ? [] : framesIn(message, cwd)
+    });
+  }
+  return tests;
+}
+var REPORTER = `module.exports = async function* (events) {
+  for await (const { type, data } of events) {
+    if (type === "test:start" || type === "test:pass" || type === "test:fail") {
+      const error = data.details?.error;
+      const cause = error?.cause ?? error;
+      const message = error ? String(cause?.stack ?? cause) : null;
+      const { name, nesting, file, skip, todo } = data;
+      yield JSON.stringify({ type: type.slice(5), name, nesting, file, skip, todo, suite: data.details?.type === "suite", failure: error?.failureType, message }) + "\\n";
+    }
+  }
+};
+`, set = (value) => value !== undefined && value !== false, quoted = (path) => `"${path.replaceAll(/["\\]/g, "\\$&")}"`, node;
+var init_node = __esm(() => {
+  init_frames();
+  init_json3();
+  node = {
+    name: "node",
+    reporting({ words, cwd, report, env }) {
+      if (programOf(words[0] ?? "") !== "node" || !words.includes("--test"))
+        return null;
+      if (hasOption(words, "--test-reporter", "--test-reporter-destination", "--watch"))
+        return null;
+      const reporter = `${report}-reporter.cjs`;
+      const path = `${report}.jsonl`;
+      writeFileSync3(reporter, REPORTER);
+      const options = ["--test-reporter=spec", "--test-reporter-destination=stdout"];
+      options.push(`--test-reporter=${quoted(reporter)}`, `--test-reporter-destination=${quoted(path)}`);
+      return {
+        env: { NODE_OPTIONS: [env.NODE_OPTIONS, ...options].filter(Boolean).join(" ") },
+        read: () => existsSync10(path) ? testsOf3(jsonLines(readFileSync10(path, "utf8")), cwd) : null
+      };
+    }
+  };
+});
+
+// src/runners/phpunit.ts
+var OWN3, phpunit;
+var init_phpunit = __esm(() => {
+  init_junit();
+  OWN3 = ["--log-junit", "--list-tests", "--list-suites"];
+  phpunit = {
+    name: "phpunit",
+    reporting({ words, cwd, report }) {
+      if (!/^(?:phpunit|pest)(?:\.phar)?$/.test(programOf(words[0] ?? "")) || hasOption(words, ...OWN3))
+        return null;
+      const path = `${report}.xml`;
+      return {
+        add: ["--log-junit", path],
+        read: () => readJUnit(path, cwd, ({ file, classname, name }) => ({
+          file,
+          suites: classname === "" ? [] : [classname],
+          name
+        }))
+      };
+    }
+  };
+});
+
+// src/runners/playwright.ts
+import { join as join18, relative as relative2 } from "path";
+function testsOf4({ config, suites, errors }, cwd) {
+  const inProject = (file) => pathInProject(relative2(cwd, join18(config.rootDir, file)), cwd);
+  const walk = (suite, around) => [
+    ...suite.specs.flatMap((spec) => spec.tests.map((test) => caseOf2(spec, test, around, inProject(spec.file), cwd))),
+    ...(suite.suites ?? []).flatMap((one) => walk(one, [...around, one.title]))
+  ];
+  const found = suites.flatMap((file) => walk(file, []));
+  const loading = errors.map((one) => {
+    const said = Bun.stripANSI(one.stack ?? one.message ?? "");
+    const file = one.location === undefined ? null : pathInProject(one.location.file, cwd);
+    return { file, suites: [], name: NOT_LOADED, state: "failed", message: said, frames: framesIn(said, cwd) };
+  });
+  return [...found, ...loading];
+}
+function caseOf2(spec, test, around, file, cwd) {
+  const states = { expected: "passed", flaky: "passed", skipped: "skipped" };
+  const isTodo = test.annotations.some((one) => one.type === "fixme");
+  const state = isTodo && test.status === "skipped" ? "todo" : states[test.status] ?? "failed";
+  const errors = test.results.flatMap((one) => one.errors);
+  const message = state === "failed" ? Bun.stripANSI(errors.map((one) => one.stack ?? one.message ?? "").join(`
+`)) : null;
+  return {
+    file,
+    suites: test.projectName === "" ? around : [...around, `[${test.projectName}]`],
+    name: spec.title,
+    state,
+    message,
+    frames: message === null ? [] : framesIn(message, cwd)
+  };
+}
+var playwright;
+var init_playwright = __esm(() => {
+  init_frames();
+  init_json3();
+  init_report();
+  playwright = {
+    name: "playwright",
+    reporting({ words, cwd, report }) {
+      if (programOf(words[0] ?? "") !== "playwright" || words[1] !== "test")
+        return null;
+      if (hasOption(words, "--reporter", "--ui", "--list", "--debug"))
+        return null;
+      const path = `${report}.json`;
+      return {
+        add: ["--reporter=list,json"],
+        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path, PLAYWRIGHT_JSON_OUTPUT_NAME: path },
+        read: () => {
+          const results = readJson2(path);
+          return results === null ? null : testsOf4(results, cwd);
+        }
+      };
+    }
+  };
+});
+
+// src/runners/pytest.ts
+function classesOf(classname, file) {
+  const module = (file ?? "").replace(/\.py$/, "").replaceAll("/", ".");
+  const rest = module !== "" && classname.startsWith(`${module}.`) ? classname.slice(module.length + 1) : "";
+  return rest === "" ? [] : rest.split(".");
+}
+var OWN4, pytest;
+var init_pytest = __esm(() => {
+  init_junit();
+  init_report();
+  OWN4 = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers"];
+  pytest = {
+    name: "pytest",
+    reporting({ words, cwd, report }) {
+      if (!/^(?:pytest|py\.test|pytest-3)$/.test(programOf(words[0] ?? "")) || hasOption(words, ...OWN4))
+        return null;
+      const path = `${report}.xml`;
+      return {
+        add: [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
+        read: () => readJUnit(path, cwd, ({ file, classname, name, message }) => ({
+          file,
+          suites: classesOf(classname, file),
+          name: classname === "" && message !== null ? NOT_LOADED : name
+        }))
+      };
+    }
+  };
+});
+
+// src/runners/rspec.ts
+function testsOf5({ examples, messages = [], summary }, cwd) {
+  const tests = examples.map((one) => {
+    const group = one.full_description.slice(0, -one.description.length).trim();
+    const failed = one.status === "failed";
+    const { exception } = one;
+    const said = exception ? [`${exception.class}: ${exception.message}`, ...exception.backtrace ?? []].join(`
+`) : "";
+    const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
+    return {
+      file: pathInProject(one.file_path, cwd),
+      suites: group === "" ? [] : [group],
+      name: one.description,
+      state: failed ? "failed" : one.status === "passed" ? "passed" : waiting,
+      message: failed ? said : null,
+      frames: failed ? framesIn(said, cwd) : []
+    };
+  });
+  if (summary.errors_outside_of_examples_count === 0)
+    return tests;
+  const said = messages.join(`
+`);
+  return [
+    ...tests,
+    { file: null, suites: [], name: NOT_LOADED, state: "failed", message: said, frames: framesIn(said, cwd) }
+  ];
+}
+var rspec;
+var init_rspec = __esm(() => {
+  init_frames();
+  init_json3();
+  init_report();
+  rspec = {
+    name: "rspec",
+    reporting({ words, cwd, report }) {
+      if (programOf(words[0] ?? "") !== "rspec" || hasOption(words, "--format", "-f", "--out", "-o", "--dry-run"))
+        return null;
+      const path = `${report}.json`;
+      return {
+        add: ["--format", "progress", "--format", "json", "--out", path],
+        read: () => {
+          const results = readJson2(path);
+          return results === null ? null : testsOf5(results, cwd);
+        }
+      };
+    }
+  };
+});
+
+// src/runners/vitest.ts
+var OWN5, vitest;
+var init_vitest = __esm(() => {
+  init_jest_json();
+  OWN5 = ["--reporter", "--outputFile", "--watch", "-w", "--ui", "bench", "list", "typecheck"];
+  vitest = {
+    name: "vitest",
+    reporting({ words, cwd, report }) {
+      if (programOf(words[0] ?? "") !== "vitest" || hasOption(words, ...OWN5))
+        return null;
+      const path = `${report}.json`;
+      return {
+        add: ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
+        read: () => readJestJson(path, cwd)
+      };
+    }
+  };
+});
+
+// src/runners/index.ts
+import { readFileSync as readFileSync11 } from "fs";
+import { join as join19 } from "path";
+function launched(words) {
+  const [first = "", second = ""] = [programOf(words[0] ?? ""), words[1]];
+  const rest = (from) => {
+    let at = from;
+    while (/^--?(?:yes|y|bun|no-install|silent|s)?$/.test(words[at] ?? "x"))
+      at++;
+    return at < words.length && !words[at].startsWith("-") ? words.slice(at) : null;
+  };
+  if (["npx", "pnpx", "bunx"].includes(first))
+    return rest(1);
+  if (first === "bun" && second === "x")
+    return rest(2);
+  if (["npm", "pnpm", "yarn"].includes(first) && (second === "exec" || second === "dlx"))
+    return rest(2);
+  if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
+    return rest(2);
+  if (first === "bundle" && second === "exec")
+    return rest(2);
+  if (/^(?:python[\d.]*|py)$/.test(first) && second === "-m")
+    return words.slice(2);
+  return null;
+}
+function scriptOf(words) {
+  const program = programOf(words[0] ?? "");
+  if (!["npm", "pnpm", "yarn", "bun"].includes(program))
+    return null;
+  const at = words[1] === "run" || words[1] === "run-script" ? 2 : 1;
+  const script = words[at];
+  const isShort = at === 1 && program !== "bun" && (program === "yarn" || script === "test" || script === "t");
+  if (script === undefined || script.startsWith("-") || at === 1 && !isShort)
+    return null;
+  const given = words.slice(at + 1);
+  if (given.length > 0 && program === "npm" && !given.includes("--"))
+    return null;
+  return { script: script === "t" ? "test" : script, passes: program === "npm" && given.length === 0 ? ["--"] : [] };
+}
+function scriptText(cwd, script) {
+  try {
+    const scripts = JSON.parse(readFileSync11(join19(cwd, "package.json"), "utf8"))?.scripts;
+    const text = typeof scripts === "object" && scripts !== null ? scripts[script] : null;
+    return typeof text === "string" ? text : null;
+  } catch {
+    return null;
+  }
+}
+function find(words, call, depth) {
+  if (depth > MAX_DEPTH)
+    return null;
+  for (const runner of RUNNERS2) {
+    const asked = runner.reporting({ ...call, words });
+    if (asked !== null)
+      return { runner, asked, before: [] };
+  }
+  const inner = launched(words);
+  if (inner !== null)
+    return find(inner, call, depth + 1);
+  const called = scriptOf(words);
+  const text = called && scriptText(call.cwd, called.script);
+  if (!called || !text)
+    return null;
+  const line = readCommandLine(withoutVariables(text));
+  const found = line.shell ? null : find(line.words, call, depth + 1);
+  return found && { ...found, before: [...called.passes, ...found.before] };
+}
+function reportingCall(words, cwd, report, env) {
+  const found = find(words, { cwd, report, env }, 0);
+  if (found === null)
+    return null;
+  const { runner, asked, before } = found;
+  return {
+    runner: runner.name,
+    words: asked.add ? [...words, ...before, ...asked.add] : words,
+    env: asked.env ?? {},
+    read: asked.read,
+    ...asked.shown ? { shown: asked.shown } : {}
+  };
+}
+var RUNNERS2, MAX_DEPTH = 4, withoutVariables = (text) => text.replace(/^(?:cross-env\s+)?(?:[A-Za-z_]\w*=[\w./:,-]*\s+)*/, "");
+var init_runners = __esm(() => {
+  init_command_line();
+  init_bun();
+  init_go();
+  init_jest();
+  init_mocha();
+  init_node();
+  init_phpunit();
+  init_playwright();
+  init_pytest();
+  init_rspec();
+  init_vitest();
+  RUNNERS2 = [bun, node, vitest, jest, mocha, playwright, pytest, go, rspec, phpunit];
+});
+
+// src/record/compare-tests.ts
+function compareWithBaseline(now, before) {
+  const [here, there] = [byIdentity(now), byIdentity(before)];
+  const gone = [...there].filter(([id, one]) => one.state === "passed" && !here.has(id)).map(([, one]) => titleOf(one));
+  if (now.ok)
+    return { known: true, newFailures: [], gone };
+  const failed = [...here].filter(([, one]) => one.state === "failed");
+  const fresh = before === null || before.ok ? failed : failed.filter(([id]) => there.get(id)?.state !== "failed");
+  const newFailures = fresh.map(([, one]) => titleOf(one));
+  if (before === null || before.ok)
+    return { known: false, newFailures, gone };
+  const known = failed.length > 0 ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
+  return { known, newFailures, gone };
+}
+function byIdentity(ran) {
+  const tests = ran?.tests ?? [];
+  const ids = identities(tests);
+  return new Map(tests.map((one, at) => [ids[at], one]));
+}
+var shape = (text) => plainOutput(text).trimEnd().split(`
+`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
+`);
+var init_compare_tests = __esm(() => {
+  init_test_output();
+  init_report();
+});
+
+// src/record/run-tests.ts
+import { mkdirSync as mkdirSync4, mkdtempSync, rmSync as rmSync3 } from "fs";
+import { join as join20 } from "path";
+async function runOne(project, test, options) {
+  const shell = needsShell(test.text);
+  if (shell && !test.shellAllowed) {
+    const why = "It needs a shell, and no person has approved the line.";
+    const ran = {
+      command: test.text,
+      shell,
+      state: "not_run",
+      exit: null,
+      signal: null,
+      ms: 0,
+      lines: [why],
+      log: null,
+      ...counted({ told_by: "exit", tests: [] })
+    };
+    return { ran, output: "" };
+  }
+  options.starting?.(test.text);
+  const { result, told } = await runReporting(project, test.text, options);
+  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
+`));
+  const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH2);
+  const kept = keptOutput(result, mask);
+  const tests = told?.map((one) => ({ ...one, message: one.message && mask([one.message])[0].slice(0, MAX_MESSAGE) }));
+  const ran = {
+    command: test.text,
+    shell,
+    state: ranState(result),
+    exit: result.exitCode,
+    signal: result.signal,
+    ms: Math.round(result.durationMs),
+    lines: lastLines(kept),
+    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
+    ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests })
+  };
+  return { ran, output };
+}
+function counted({ told_by, tests }) {
+  const count = (...states) => tests.filter((one) => states.includes(one.state)).length;
+  const counts = { passed: count("passed"), failed: count("failed"), skipped: count("skipped", "todo") };
+  return { ...counts, told_by, tests, new_failures: [], gone: [] };
+}
+async function runReporting(project, text, options) {
+  const line = readCommandLine(text);
+  const plain = line.shell ? ["sh", "-c", line.line] : line.words;
+  const runWords = ([command, ...args], env) => runProcess({
+    command,
+    args,
+    cwd: project.root,
+    env: { ...testEnvironment(options.env), ...env },
+    timeoutMs: options.timeoutMs,
+    maxOutputBytes: MAX_LOG_BYTES / 2,
+    signal: options.signal
+  });
+  if (line.shell)
+    return { result: await runWords(plain, {}), told: null };
+  const folder = mkdtempSync(join20(makeFolder(join20(project.task, "reports")), "run-"));
+  try {
+    const call = reportingCall(line.words, project.root, join20(folder, "report"), options.env);
+    if (call === null)
+      return { result: await runWords(plain, {}), told: null };
+    const startedAt = Date.now();
+    const result = await runWords(call.words, call.env);
+    const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
+    if (told === null && result.outcome === "exited" && result.exitCode !== 0)
+      return { result: await runWords(plain, {}), told: null };
+    return { result: call.shown ? { ...result, stdout: call.shown(result.stdout) } : result, told };
+  } finally {
+    rmSync3(folder, { recursive: true, force: true });
+  }
+}
+function ranState(result) {
+  if (result.outcome === "timeout" || result.outcome === "cancelled")
+    return "timeout";
+  if (result.outcome !== "exited")
+    return "not_found";
+  return result.exitCode === 0 ? "passed" : "failed";
+}
+function lastLines(output) {
+  if (output.trim() === "")
+    return [];
+  const lines = output.trimEnd().split(`
+`).slice(-LAST_LINES);
+  let room = LAST_CHARS;
+  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
+    room -= Buffer.byteLength(line) + 3;
+    return room > 0;
+  }).reverse();
+}
+function baselineOf(project, run, command) {
+  for (const task of run?.tasks.toReversed() ?? []) {
+    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
+    if (task.who.program !== "baseline" && !passedOver)
+      continue;
+    const found = testRecordOf(project, task)?.commands.find((one) => one.command === command);
+    if (found)
+      return ranCommand(found, objectText(project, found.log) ?? "");
+  }
+  return null;
+}
+async function runTests(project, scene, tests, options) {
+  const run = scene?.run ?? null;
+  const treeNow = () => {
+    const tree = scene === null ? null : projectTree(scene);
+    return tree?.ok ? tree.subject : null;
+  };
+  const tree = treeNow();
+  const commands = [];
+  const reds = [];
+  for (const test of tests) {
+    const { ran, output } = await runOne(project, test, options);
+    const before = options.baseline ? null : baselineOf(project, run, test.text);
+    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
+    if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
+      commands.push({ ...ran, state: "not_found" });
+      continue;
+    }
+    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
+    if (ran.state === "failed")
+      reds.push(known);
+  }
+  return {
+    task: options.task,
+    baseline: options.baseline,
+    tree,
+    after: treeNow(),
+    outcome: outcomeOf(commands, reds, options.baseline),
+    commands
+  };
+}
+function outcomeOf(commands, reds, baseline) {
+  if (commands.every((one) => one.state === "not_run"))
+    return "none";
+  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  if (baseline)
+    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
+  if (reds.includes(false))
+    return "fail";
+  if (stopped)
+    return "cannot_run";
+  return reds.length > 0 ? "known" : "pass";
+}
+var MAX_LOG_BYTES = 1e6, MAX_MESSAGE = 4000, LAST_LINES = 15, LAST_CHARS = 900, MIN_SECRET_LENGTH2 = 8, toldByOutput = (output) => {
+  const { passed, failed } = readTestOutput(output);
+  const tests = [...passed.map((one) => testOfLine(one, "passed")), ...failed.map((one) => testOfLine(one, "failed"))];
+  return { told_by: tests.length > 0 ? "output" : "exit", tests };
+}, makeFolder = (path) => {
+  mkdirSync4(path, { recursive: true });
+  return path;
+}, OF_AGENTS, withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))), testEnvironment = (env) => ({
+  ...withoutAgents(env),
+  CI: env.CI ?? "true",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0",
+  [IN_TESTS]: "1"
+}), NOT_STARTED, ranCommand = (ran, output) => ({
+  ok: ran.state === "passed",
+  exit: ran.exit,
+  output,
+  tests: ran.tests
+});
+var init_run_tests = __esm(() => {
+  init_command_line();
+  init_plugin();
+  init_run2();
+  init_secrets();
+  init_test_output();
+  init_runners();
+  init_report();
+  init_objects();
+  init_accepted();
+  init_compare_tests();
+  init_subject();
+  init_tests();
+  OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+  NOT_STARTED = [126, 127];
+});
+
+// src/workflows/test-checks.ts
+function bounded2(record) {
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES)
+    return record;
+  const commands = record.commands.map((one) => ({
+    ...one,
+    tests: one.tests.filter((test) => test.state === "failed").slice(0, 50).map((test) => ({ ...test, message: test.message?.slice(0, 2000) ?? null }))
+  }));
+  return { ...record, commands };
+}
+function journalled({ commands, task: _task, ...rest }) {
+  return {
+    ...rest,
+    commands: commands.map(({ tests: _t, told_by: _b, new_failures: _n, gone: _g, ...one }) => one)
+  };
+}
+var STOPPED2, runApproved = (baseline) => async (scene, task, signal) => {
+  const { project, run } = scene;
+  const record = await runTests(project, scene, testsOf(run), {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60000,
+    baseline,
+    task: task.id
+  });
+  const isAbout = (state) => record.outcome === "cannot_run" ? STOPPED2.includes(state) : state !== "passed";
+  const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+  return {
+    outcome: record.outcome,
+    tree: record.after,
+    tested: journalled(record),
+    record: bounded2(record),
+    commands: fitting(commands, "alone")
+  };
+}, TEST_CHECKS;
+var init_test_checks = __esm(() => {
+  init_command_line();
+  init_run_tests();
+  init_tests();
+  init_objects();
+  STOPPED2 = ["not_found", "timeout"];
+  TEST_CHECKS = { baseline: runApproved(true), tests: runApproved(false) };
+});
+
+// src/workflows/multi-ai/checks/index.ts
+var exports_checks2 = {};
+__export(exports_checks2, {
+  CHECKS: () => TEST_CHECKS
+});
+var init_checks3 = __esm(() => {
+  init_test_checks();
 });
 
 // src/workflows/multi-ai/report.ts
@@ -10621,7 +17806,7 @@ var evidenceText = (one, isSecret) => {
   const how = one.gone ? " gone" : one.unchanged ? ` unchanged: ${one.reason ?? ""}` : "";
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}${how}`;
 }, MAX_UNNAMED = 5;
-var init_report = __esm(() => {
+var init_report2 = __esm(() => {
   init_gates();
   init_run();
   init_changes();
@@ -10661,12 +17846,12 @@ var init_multi_ai = __esm(() => {
       return (init_brief(), __toCommonJS(exports_brief)).BRIEFS;
     },
     externalPrompt: (...of) => (init_external2(), __toCommonJS(exports_external)).externalPrompt(...of),
-    checks: async () => TEST_CHECKS,
-    questions: WORDS2,
+    checks: async () => (await Promise.resolve().then(() => (init_checks3(), exports_checks2))).CHECKS,
+    questions: WORDS,
     skipReasons: TEST_SKIP_REASONS,
     report: {
       unasked: "the story",
-      facts: (...of) => (init_report(), __toCommonJS(exports_report)).reportFacts(...of),
+      facts: (...of) => (init_report2(), __toCommonJS(exports_report)).reportFacts(...of),
       maxLines: 60
     }
   };
@@ -10722,14 +17907,14 @@ var init_areas = __esm(() => {
 });
 
 // src/project/worktrees/names.ts
-import { join as join15 } from "path";
+import { join as join21 } from "path";
 function plainName(area) {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
     return area;
   const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
   return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
-var DEFAULT_PREFIX = "feature/build-", excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude, branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join15(project.task, "worktrees"), worktreePath = (project, run, area) => join15(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+var DEFAULT_PREFIX = "feature/build-", excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude, branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join21(project.task, "worktrees"), worktreePath = (project, run, area) => join21(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
   base: `refs/multi-ai/${run}-build`,
   merged: `refs/multi-ai/${run}-merged`,
   merging: `refs/multi-ai/${run}-merging`,
@@ -11076,7 +18261,7 @@ function sectionsOf(lines, level) {
   }
   return found;
 }
-var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf2 = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
 var init_markdown = __esm(() => {
   BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
   MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
@@ -11245,7 +18430,7 @@ function parseBrief(text) {
   const sections = requiredSections(lines, SECTIONS, problems);
   return {
     brief: {
-      title: titleOf(lines) ?? "",
+      title: titleOf2(lines) ?? "",
       problem: textOf(sections["Problem Statement"]),
       stories: listOf(sections["User Stories"], problems).map((item) => item.text),
       criteria: criteriaOf2(sections["Acceptance Criteria"], problems),
@@ -11455,7 +18640,7 @@ var init_design_spec = __esm(() => {
 });
 
 // src/workflows/team/accepted.ts
-import { join as join16 } from "path";
+import { join as join22 } from "path";
 function briefOf({ project, run }) {
   const text = handedText(project, run, BRIEF);
   return text === null ? null : parseBrief(text).brief;
@@ -11468,7 +18653,7 @@ function componentsOf({ project, run }, criteria) {
 function featureOf({ project, run }) {
   const request = oneLine(run.request.text.split(`
 `).find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MAX_HEAD) ?? ""));
+  const title = titleOf2(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MAX_HEAD) ?? ""));
   return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
 }
 function objectText2(project, sha) {
@@ -11476,7 +18661,7 @@ function objectText2(project, sha) {
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 function documentText(root, path) {
-  const file = readArtifact(join16(root, path));
+  const file = readArtifact(join22(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
 var notesOf = ({ project, run }) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => ({ role: roleOf2(task), notes: parseNotes(objectText2(project, task.artifact) ?? "").notes })), programRecord = (project, task) => task.who.program ? accepted(project, task.artifact) : null, MAX_HEAD = 20000, KIND;
@@ -12198,10 +19383,10 @@ function stalled(run, reviews, review) {
   return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
 }
 function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf3));
+  const told = new Set(run.decisions.filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf4));
   const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
     id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf3({ gate: other.gate, finding: other.id })))
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf4({ gate: other.gate, finding: other.id })))
   })).filter((one) => one.others.length > 0);
   if (pairs.length === 0)
     return null;
@@ -12254,7 +19439,7 @@ function askConfirmation(decision, gate) {
   if (Math.min(reviewer, group) === 0)
     decision.ask(limit, decision.task(created.task));
 }
-var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY, MAX_FAILED_DISPATCHES = 2, STALL_ROUNDS = 3, openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id), nameOf3 = ({ gate, finding }) => `${gate} ${finding}`, askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed"), finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
+var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY, MAX_FAILED_DISPATCHES = 2, STALL_ROUNDS = 3, openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id), nameOf4 = ({ gate, finding }) => `${gate} ${finding}`, askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed"), finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
 var init_rounds = __esm(() => {
   init_gates();
   init_run();
@@ -12435,7 +19620,7 @@ function consult(decision, { topic }) {
   const [gate] = panelGates(workflow, run);
   const panel = gate && panelOf(decision, gate);
   if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `${nameOf4(decision)} has no review of one another: nobody rules in it`);
+    throw new Refused("no_panel", `${nameOf5(decision)} has no review of one another: nobody rules in it`);
   const behind = gatesFrom(gatesOf(workflow, run), panel.gate.key).filter((one) => one.gate !== "panel" || one.panel !== panel.gate.panel);
   const refused = panel.rules.refuses?.(run, behind) ?? null;
   if (refused !== null)
@@ -12443,7 +19628,7 @@ function consult(decision, { topic }) {
   redoBehind(decision, panel.gate, behind);
   spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
 }
-function nameOf4({ workflow, run }) {
+function nameOf5({ workflow, run }) {
   const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
   return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
 }
@@ -12502,7 +19687,12 @@ function trackOf(run) {
   const { track = "full" } = run.options;
   return isTrack(track) ? track : "full";
 }
-var TRACKS, isTrack = (name) => Object.hasOwn(TRACKS, name), hasDesign = (track) => TRACKS[track].includes("02");
+function whyLighter({ options }) {
+  const { track_reason: reason, moved } = options;
+  const track = trackOf({ options });
+  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
+}
+var TRACKS, isTrack = (name) => Object.hasOwn(TRACKS, name), hasDesign = (track) => TRACKS[track].includes("02"), hasChecks = (track) => TRACKS[track].includes("05"), isExpected = (track, rule) => track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed"), HEAVIER;
 var init_tracks = __esm(() => {
   TRACKS = {
     full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
@@ -12511,6 +19701,13 @@ var init_tracks = __esm(() => {
     "config-only": ["04", "05", "07", "08"],
     "dep-update": ["04", "06", "07", "08"],
     hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+  HEAVIER = {
+    quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
+    nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
+    "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
+    "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
+    hotfix: "brief and design only with --track full"
   };
 });
 
@@ -12829,10 +20026,15 @@ var init_rules = __esm(() => {
     securityDue: (run) => {
       const fired = (task) => {
         const { rules = [] } = teamFacts(task);
-        return rules === null || rules.length > 0;
+        return rules === null || rules.some((rule) => !isExpected(trackOf(run), rule));
       };
-      const checked = newestOf(run, "pre-review");
-      return checked === undefined || fired(checked) || fired(newestOf(run, "qa-tests"));
+      const tested = newestOf(run, "qa-tests");
+      if (hasChecks(trackOf(run))) {
+        const checked = newestOf(run, "pre-review");
+        return checked === undefined || fired(checked) || fired(tested);
+      }
+      const hasBegun = tasksOf2(run, "qa-tests").some((task) => task.dispatches > 0);
+      return hasBegun && (teamFacts(tested).rules === undefined || fired(tested));
     },
     seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
     checkDue: (run, gate) => {
@@ -13226,7 +20428,7 @@ var init_review = __esm(() => {
   security = review({
     key: "security",
     title: "Security review",
-    ...ofStage("05"),
+    token: ofStage("05").token,
     when: "securityDue",
     after: ["pre-review"],
     reviewer: "security",
@@ -13440,7 +20642,7 @@ function releaseNote(run) {
   const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
   return [...by, ...skipped(run, "deploy")];
 }
-var SKIP_REASONS, MAX_NOTE_LENGTH = 40, shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH), countOf = (run, name) => acceptedTasks(run).map((task) => teamFacts(task).counts?.[name]).findLast((count) => count !== undefined), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => counted(teamFacts(newestOf(run, "lessons")).counts?.lessons, "lesson promoted", "lessons promoted"), NOTES;
+var SKIP_REASONS, MAX_NOTE_LENGTH = 40, shortly = (text) => fit(oneLine(text), MAX_NOTE_LENGTH), countOf = (run, name) => acceptedTasks(run).map((task) => teamFacts(task).counts?.[name]).findLast((count) => count !== undefined), counted2 = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => counted2(teamFacts(newestOf(run, "lessons")).counts?.lessons, "lesson promoted", "lessons promoted"), NOTES;
 var init_notes = __esm(() => {
   init_run();
   init_text();
@@ -13452,7 +20654,7 @@ var init_notes = __esm(() => {
     openQuestions: "no open questions",
     areaHasWork: "the area has no work",
     inWorktrees: "built in the checkout",
-    securityDue: "nothing triggered it",
+    securityDue: "no rule asked for it",
     seatNeeded: "nothing for it to look at",
     checkDue: "unchanged since it last passed",
     signedByHand: "signed off automatically",
@@ -13461,8 +20663,8 @@ var init_notes = __esm(() => {
     tookPart: "the role took no part"
   };
   NOTES = {
-    "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
-    "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+    "01": (run) => [...counted2(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+    "02": (run) => [...counted2(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
     "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
     "05a": (run) => trouble(run, ["pre-review"]),
     "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
@@ -13475,7 +20677,7 @@ var init_notes = __esm(() => {
 // src/workflows/team/words/status.ts
 function teamView(run, { feature, next }) {
   const keys = gatesOf(team, run).map((gate) => gate.key);
-  const stages = STAGES.filter(({ gates }) => keys.some((key) => gates.some((one) => isOf(key, one))));
+  const stages = STAGES.filter(({ gates, isShown }) => keys.some((key) => gates.some((one) => isOf(key, one))) && (isShown === undefined || isShown(run)));
   return {
     feature,
     track: trackOf(run),
@@ -13580,7 +20782,7 @@ function coloured(line, status, paint) {
   const at = line.indexOf(`  ${text}`);
   return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
 }
-var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next }), letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`, RULE = 64, MAX_LINES = 12, SHOWN, statusText = (status) => status === "none" ? "\u2013" : status;
+var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", hasSecurityReview = (run) => hasChecks(trackOf(run)) || tasksOf2(run, "security").some(({ status }) => !["blocked", "skipped", "cancelled"].includes(status)), STAGES, stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next }), letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`, RULE = 64, MAX_LINES = 12, SHOWN, statusText = (status) => status === "none" ? "\u2013" : status;
 var init_status = __esm(() => {
   init_gates();
   init_text();
@@ -13598,7 +20800,7 @@ var init_status = __esm(() => {
     { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
     { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
     { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+    { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
     { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
     { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
     {
@@ -13708,11 +20910,11 @@ function scopeLine(run) {
   const word = scope ? verdictOf(scope) : null;
   return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
 }
-function some(what, items, show) {
+function some2(what, items, show, most) {
   if (items.length < 2)
     return items.map((item) => `1 ${what}: ${show(item)}`);
-  const whole = items.length <= MAX_SHOWN2;
-  const shown = items.slice(0, whole ? MAX_SHOWN2 : MAX_SHOWN2 - 1).map((item) => `- ${show(item)}`);
+  const whole = items.length <= most;
+  const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
   return [`${items.length} ${what}s:`, ...shown, ...whole ? [] : [`- and ${items.length - shown.length} more`]];
 }
 function typedTo(run, which) {
@@ -13725,11 +20927,14 @@ function checkpointLines(run, which, outOfScope) {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : barsBy(rule, run);
+  const why = whyLighter(run);
+  const most = why === null ? MAX_SHOWN2 : MAX_SHOWN2 - 1;
   const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
     ...DONE[which](run, outOfScope),
-    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`),
-    ...some("open question", openQuestions(run), (one) => oneLine(one.text)),
+    ...why === null ? [] : [oneLine(why)],
+    ...some2("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
+    ...some2("open question", openQuestions(run), (one) => oneLine(one.text), most),
     READ[which],
     bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : `Type proceed, or: ${typedTo(run, which)}`
   ];
@@ -13743,6 +20948,7 @@ var init_checkpoint = __esm(() => {
   init_rules();
   init_standing();
   init_statuses2();
+  init_tracks();
   init_warnings();
   init_workflow3();
   init_notes();
@@ -14450,7 +21656,7 @@ __export(exports_outputs, {
   autoPasses: () => autoPasses,
   outputs: () => outputs
 });
-import { join as join17 } from "path";
+import { join as join23 } from "path";
 function outputs(scene) {
   const { project, workflow, run } = scene;
   const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
@@ -14473,7 +21679,7 @@ function lessonsFile({ project, run }) {
   const task = tasksOf2(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
   if (!task || task.ended_at === null)
     return none;
-  const bytes = readCache(join17(project.root, LESSONS));
+  const bytes = readCache(join23(project.root, LESSONS));
   const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
   if (known.run === run.run)
     return none;
@@ -14486,7 +21692,7 @@ function lessonsFile({ project, run }) {
   const text = printLessons({ ...retire(next, retire_after), run: run.run });
   return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
-function titleOf2(run, { kind, task, option, text }) {
+function titleOf3(run, { kind, task, option, text }) {
   const token = task === null ? undefined : taskOf(run, task)?.token;
   const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
   const place = stage === undefined ? "" : `Stage ${stage} `;
@@ -14514,7 +21720,7 @@ function questionsContext(run) {
     questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
     decisions: run.decisions.filter(isWorthTelling).map((one) => ({
       at: timestamp(one.at),
-      title: titleOf2(run, one),
+      title: titleOf3(run, one),
       text: decisionText(one)
     })),
     autoPasses: autoPasses(run)
@@ -14738,7 +21944,7 @@ function stageReport(scene, final) {
 }
 function reviewLine(one) {
   const about = one.tree === null ? "" : `, ${short(one.tree)}${finalText(one.final)}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted2(one.reason)}`;
 }
 function settled({ escalations, rulings, vetoes }) {
   return [
@@ -14840,7 +22046,11 @@ function briefCriteria({ project, run }, note) {
   const passed = commands.flatMap((one) => one.passed ?? []);
   const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
   return criteria.map(({ number, text }) => {
-    const tests = mapping.filter((one) => one.criterion === number).map(({ test, file }) => ({ test, file, seen: passed.some((name) => isTestNamed(name, test)) }));
+    const tests = mapping.filter((one) => one.criterion === number).map(({ test, file }) => ({
+      test,
+      file,
+      seen: passed.some((name) => isTestNamed(testOfLine(name, "passed"), test))
+    }));
     const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
     return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
   });
@@ -14886,19 +22096,19 @@ var TESTS2, counts2 = (run) => run.tasks.filter((task) => !task.void), checks6 =
       commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
     }
   ];
-}), quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show) => {
+}), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show) => {
   const lines = clip(items, most, show).flatMap((text) => text.split(`
 `));
   const fitted = lines.map((line) => fit(line, width - 2));
   return section(title, items.length, fitted);
 }, originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`, hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF)), isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
-var init_report2 = __esm(() => {
+var init_report3 = __esm(() => {
   init_gates();
   init_run();
   init_accepted();
+  init_report();
   init_text();
   init_budget();
-  init_quote();
   init_accepted2();
   init_declined2();
   init_brief2();
@@ -15041,10 +22251,11 @@ function saysChange(words, hit) {
   const next = words[hit.to + 1]?.text ?? "";
   return CHANGE.has(next) && next !== "work";
 }
-function sensitiveIn(request) {
+function topicsIn(request, of) {
+  const topics = Object.keys(of);
   const phrases = new Map;
-  for (const topic of SENSITIVE)
-    for (const phrase of PHRASES[topic].split("|")) {
+  for (const topic of topics)
+    for (const phrase of of[topic].split("|")) {
       const [first, ...rest] = phrase.split(" ");
       phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
     }
@@ -15069,7 +22280,7 @@ function sensitiveIn(request) {
         found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
     }
   }
-  return SENSITIVE.flatMap((topic) => {
+  return topics.flatMap((topic) => {
     const words = found.get(topic);
     return words === undefined ? [] : [{ topic, words: [...words] }];
   });
@@ -15077,7 +22288,7 @@ function sensitiveIn(request) {
 function wordsOf4(text) {
   return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
 }
-var PHRASES, SENSITIVE, MAY_BE_ABSENT, wordSet = (text) => new Set(text.split(" ")), NOT, TOUCH, NEED, CHANGE, STILL, BREAK2, LISTED, NO_TOKEN, WORD;
+var PHRASES, DOUBTS, SENSITIVE, MAY_BE_ABSENT, wordSet = (text) => new Set(text.split(" ")), NOT, TOUCH, NEED, CHANGE, STILL, BREAK2, LISTED, NO_TOKEN, sensitiveIn = (request) => topicsIn(request, PHRASES), doubtsIn = (request) => topicsIn(request, DOUBTS), WORD;
 var init_sensitive = __esm(() => {
   PHRASES = {
     authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
@@ -15086,7 +22297,18 @@ var init_sensitive = __esm(() => {
     "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
     migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
     "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
-    "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+    "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch",
+    security: "security|insecure|unsafe|xss|cross site scripting|injection|injections|inject|ssrf|xxe|rce|code execution|" + "vulnerability|vulnerabilities|vulnerable|cve|cves|exploit|exploits|exploitable|attack|attacks|attacker|attackers|" + "hacked|hacker|hackers|malicious|untrusted|sanitize|sanitizes|sanitized|sanitizing|sanitization|sanitise|sanitised|" + "unescaped|path traversal|directory traversal|open redirect|clickjacking|denial of service|brute force|rate limit|" + "rate limits|rate limiting|overflow attack|deserialization|owasp|pentest|harden|hardening|spoofing|tampering|" + "certificate check|certificate checks|data leak|data breach",
+    access: "role|roles|admin|admins|administrator|administrators|guard|guards|tenant|tenants|tenancy|multi tenant|acl|privilege|" + "privileges|impersonate|impersonation|superuser|other users|other user|another user|each other's|everybody may|" + "everyone may|anonymous|unauthenticated|unauthorized|unauthorised|forbidden|allow all|allow any|allow everyone|access"
+  };
+  DOUBTS = {
+    infrastructure: "firewall|firewalls|cors|csp|content security policy|ingress|egress|port|ports|proxy|proxies|vpn|dns|nginx|apache|" + "kubernetes|k8s|helm|terraform|ansible|docker|dockerfile|iam|s3|bucket|buckets|aws|gcp|azure|cloud|cluster|clusters|" + "manifest|load balancer|server|servers|deployment|deployments|pipeline|workflow|ci|environment variable|" + "environment variables|env var|env vars|production|headers|public|expose|exposed",
+    "data from outside": "upload|uploads|uploaded|uploading|webhook|webhooks|redirect|redirects|user input|input|inputs|validation|validate|" + "validates|escape|escaping|escaped|html|shell|command|commands|eval|regex|url|urls|unzip|import|imports",
+    "stored data": "sql|column|columns|database|databases|schema|schemas|query|queries|index|delete|deletes|deleted|deleting|deletion|drop|purge|wipe|" + "erase|truncate|backfill|retention|backup|backups|inactive users|phone|email|e mail|emails|address",
+    money: "price|prices|pricing|tax|taxes|vat|discount|discounts|currency|total|totals|amount|amounts|cart|shipping",
+    licences: "license|licenses|licence|licences|gpl|agpl|copyright",
+    defects: "crash|crashes|crashing|fail|fails|failing|failure|exception|exceptions|race|deadlock|leak|leaks|corrupt|corrupted|" + "concurrency|disable|disables|disabled|skip|skips|bypass|bypasses|ignore|ignores",
+    "other words for a login, money and persons": "anmeldung|anmelden|passwort|kennwort|benutzer|nutzer|rolle|rollen|berechtigung|zahlung|bezahlung|rechnung|mot de passe|" + "connexion|paiement|facture|utilisateur|contrase\xF1a|usuario|pago|factura|senha|pagamento|usu\xE1rio|utente|accesso|wachtwoord|" + "inloggen|betaling|gebruiker|has\u0142o|l\xF6senord|salasana|parola|\u043F\u0430\u0440\u043E\u043B\u044C|\u0432\u0445\u043E\u0434|\u5BC6\u7801|\u767B\u5F55|\u30D1\u30B9\u30EF\u30FC\u30C9|\u30ED\u30B0\u30A4\u30F3|\uBE44\uBC00\uBC88\uD638|\uB85C\uADF8\uC778"
   };
   SENSITIVE = Object.keys(PHRASES);
   MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
@@ -15101,46 +22323,7 @@ var init_sensitive = __esm(() => {
   WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
 });
 
-// src/workflows/team/checks/security.ts
-function marksOf2(path) {
-  const base = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  if (DASHES.test(base))
-    return ["--"];
-  if (HASH2.test(base) || HASH_BASE.test(base))
-    return ["#"];
-  return base.endsWith(".php") ? ["//", "#"] : ["//"];
-}
-function codeOf(line, path) {
-  const text = line.trim();
-  const marks = marksOf2(path);
-  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
-  if (blocks && /^\*(?:\s|\/|$)/.test(text))
-    return "";
-  let out = "";
-  let from = 0;
-  let at = 0;
-  while (at < text.length) {
-    const char = text[at];
-    if (char === '"' || char === "'" || char === "`") {
-      let end = at + 1;
-      while (end < text.length && text[end] !== char)
-        end += text[end] === "\\" ? 2 : 1;
-      at = end + 1;
-    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
-      return out + text.slice(from, at);
-    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
-      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
-      const end = text.indexOf(close, at + open);
-      out += text.slice(from, at);
-      if (end === -1)
-        return out;
-      from = end + close.length;
-      at = from;
-    } else
-      at++;
-  }
-  return out + text.slice(from);
-}
+// src/workflows/team/checks/path-rules.ts
 function isOf2(words, word) {
   const plain = word.replace(/\p{N}+$/u, "");
   if (words.has(word) || words.has(plain))
@@ -15160,78 +22343,11 @@ function pathRules(path) {
   const facts = { whole, folder, base, isCode, words: isCode ? wordsOf4(written) : [] };
   return PATH_NAMES.filter((rule) => PATH_RULES[rule](facts));
 }
-function joinsSql(code) {
-  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
-  if (!statement)
-    return false;
-  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
-    return false;
-  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
-  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
-  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
-}
-function holdsSecret(line, path) {
-  if (SECRET_FORM.test(line))
-    return true;
-  if (isDocument(path))
-    return false;
-  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
-  return value !== undefined && !PLACEHOLDER.test(value);
-}
-function lineRules(line, path) {
-  const raw = line.slice(0, MAX_LINE);
-  const secret = holdsSecret(raw, path) ? ["diff:secret"] : [];
-  if (isDocument(path))
-    return [...secret];
-  const code = codeOf(raw, path);
-  const facts = { raw, code, words: wordsOf4(code), path };
-  return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
-}
-function removesGuard(removed, added, path) {
-  if (isDocument(path))
-    return false;
-  const kept = new Set(added.map((line) => line.trim()));
-  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, MAX_LINE), path)));
-}
-function securityRules(change, globs = []) {
-  const fired = new Map;
-  const fire = (rule, at, line = null) => {
-    if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN3) });
-  };
-  if (change.files === null)
-    fire("no-file-list", null);
-  const own = globSet(globs);
-  for (const { path, from, added, removed } of change.files ?? []) {
-    for (const one of from === undefined ? [path] : [path, from]) {
-      if (own(one))
-        fire("path:setting", one);
-      for (const rule of pathRules(one))
-        fire(rule, one);
-    }
-    if (added === null)
-      fire("no-content", path);
-    for (const line of added ?? []) {
-      const rules = lineRules(line, path);
-      for (const rule of rules)
-        fire(rule, path, rules.includes("diff:secret") ? null : line);
-    }
-    if (removed !== undefined && removesGuard(removed, added ?? [], path))
-      fire("diff:removed-check", path);
-  }
-  for (const { name, from, to } of change.dependencies ?? [])
-    if (to !== null && to !== from)
-      fire(from === null ? "dependency:added" : "dependency:changed", name);
-  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
-}
-var HASH2, HASH_BASE, DASHES, AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES, PATH_NAMES, AUTH, PASSWORD, CRYPTO, COOKIE, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER, has = (text, ...parts) => parts.every((part) => part.test(text)), MAX_LINE = 1e4, LINE_RULES, LINE_NAMES, TRIGGER_RULES, MAX_SHOWN3 = 120;
-var init_security = __esm(() => {
+var AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, INFRA_FOLDER, INFRA_CODE, SCHEMA, SCHEMA_CODE, LICENCE, LICENCE_FOLDER, PAYMENT_WORDS, PERSONAL_WORDS, PERSONAL_PAIRS, ACCESS_WORDS, OTHER_GUARDS, ACCESS_FILE, ACCESS_PATH, MIGRATIONS, MIGRATION_FOLDER, KEYS, PATH_RULES, PATH_NAMES;
+var init_path_rules = __esm(() => {
   init_globs();
   init_sensitive();
-  HASH2 = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
-  HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
-  DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
-  AUTH_WORDS = wordSet("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+  AUTH_WORDS = wordSet("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer authorizers " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
   CRYPTO_WORDS = wordSet("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
   TOKEN_WORDS = wordSet("token tokens");
   OTHER_TOKENS = wordSet("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
@@ -15243,8 +22359,22 @@ var init_security = __esm(() => {
   CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
   CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
   DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+  INFRA = /^(?:nginx\.conf|deploy\.ya?ml|\.platform\.app\.yaml|caddyfile|haproxy\.cfg|httpd\.conf|\.htaccess|web\.config|traefik\.(?:ya?ml|toml)|procfile|vagrantfile|kustomization\.ya?ml|chart\.ya?ml|helmfile\.ya?ml|skaffold\.ya?ml|tiltfile|serverless\.(?:ya?ml|json|ts)|template\.ya?ml|samconfig\.toml|cdk\.json|pulumi(?:\..+)?\.ya?ml|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(?:toml|jsonc?)|firebase\.json|\.firebaserc|render\.ya?ml|app\.ya?ml|heroku\.yml|railway\.(?:json|toml)|amplify\.yml|ansible\.cfg|(?:deployment|ingress|networkpolicy|statefulset|daemonset)s?\.ya?ml|terragrunt\.hcl|_headers|_redirects|azuredeploy\.json|iptables.*)$|\.(?:tf|tfvars|bicep|nomad|service)$|\.pkr\.hcl$/;
+  INFRA_FOLDER = /(?:^|\/)(?:deploy|deployments?|k8s|kubernetes|helm|charts?|kustomize|overlays|manifests|argocd|flux|terraform|cloudformation|ansible|playbooks?|nginx|apache2?|haproxy|traefik|envoy|istio|iam|firewalls?|infra|infrastructure|ops|gitops|crossplane|networks?|clusters?|supabase|systemd)\/.*\.(?:ya?ml|json|toml|hcl|tpl|conf|cfg|rules|j2|cue|jsonnet|ini)$/;
+  INFRA_CODE = /(?:^|\/)(?:infra|infrastructure|terraform|cdk|pulumi)\/.*\.(?:[cm]?[jt]s|py|go|cs|java)$/;
+  SCHEMA = /\.(?:graphqls?|gql|proto|avsc|avdl|thrift|wsdl|xsd)$|\.schema\.json$|(?:^|[-_.])(?:openapi|swagger|asyncapi)(?:[-_.].+)?\.(?:ya?ml|json)$|^schema\.(?:rb|json)$/;
+  SCHEMA_CODE = /(?:^|\/)(?:db|database|drizzle|convex|prisma|ecto|orm)\/(?:.*\/)?schema\.(?:[cm]?[jt]s|py|exs?|go)$/;
+  LICENCE = /^(?:licen[cs]e|copying|copyright|notice|unlicense|third[-_]?party[-_]?(?:licen[cs]es|notices))(?:[-.](?:md|txt|rst|mit|apache|bsd|a?gpl)(?:[-.][\w.]+)?)?$/;
+  LICENCE_FOLDER = /(?:^|\/)licen[cs]es\/[^/]+\.txt$/;
+  PAYMENT_WORDS = wordSet("payment payments billing checkout invoice invoices invoicing refund refunds stripe paypal braintree adyen klarna " + "mollie sepa iban payout payouts subscription subscriptions donation donations donate paywall wallet wallets entitlement entitlements");
+  PERSONAL_WORDS = wordSet("gdpr dsgvo pii kyc privacy consent consents anonymize anonymise anonymizer patient patients");
+  PERSONAL_PAIRS = /(?:^| )(?:personal|customer|user|health|medical|member|employee|my) (?:data|info|information|details|records?)(?: |$)|(?:^| )address book(?: |$)/;
+  ACCESS_WORDS = wordSet("role roles guard guards tenant tenants tenancy multitenancy ability abilities admin admins impersonate impersonation " + "superuser privilege privileges owner ownership");
+  OTHER_GUARDS = wordSet("type types lock locks mutex scope null retry cache eviction backoff playing ansible playbook playbooks");
+  ACCESS_FILE = /^(?:firestore|storage)\.rules$|^casbin|^database\.rules\.json$|\.rego$|[a-z]_?policy\.(?:rb|php)$/;
+  ACCESS_PATH = /(?:^|\/)(?:require|ensure)[-_]?(?:user|owner|member|role|scope)s?\.[a-z]+$|(?:^|\/)policies\/[^/]+\.(?:rb|php|py|ts|js|cs|java|kt|exs?|go)$|^(?:src\/)?middleware\.[jt]s$/;
   MIGRATIONS = wordSet("migration migrations migrate");
+  MIGRATION_FOLDER = /(?:^|\/)(?:alembic\/versions|db\/changelog|liquibase|flyway)\//;
   KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
   PATH_RULES = {
     "path:auth": ({ words }) => anyOf(AUTH_WORDS, words) || speaksOfToken(words),
@@ -15252,58 +22382,29 @@ var init_security = __esm(() => {
     "path:dependencies": ({ base, folder }) => DEPENDENCIES.test(base) || folder === "requirements" && /\.(?:txt|in)$/.test(base),
     "path:env": ({ base }) => ENV.test(base),
     "path:sql": ({ base }) => SQL.test(base),
-    "path:migration": ({ words }) => words.some((word) => MIGRATIONS.has(word)),
+    "path:migration": ({ words, whole, isCode }) => words.some((word) => MIGRATIONS.has(word)) || MIGRATION_FOLDER.test(whole) && isCode,
+    "path:schema": ({ base, whole }) => SCHEMA.test(base) || SCHEMA_CODE.test(whole),
+    "path:payment": ({ words }) => (anyOf(PAYMENT_WORDS, words) || /(?:^| )(?:pay pal|(?:apple|google) pay|credit cards?)(?: |$)/.test(words.join(" "))) && !words.includes("git"),
+    "path:personal": ({ words }) => anyOf(PERSONAL_WORDS, words) || PERSONAL_PAIRS.test(words.join(" ")),
+    "path:access": ({ words, base, whole }) => ACCESS_FILE.test(base) || ACCESS_PATH.test(whole) || words.some((word) => ACCESS_WORDS.has(word)) && !words.some((word) => OTHER_GUARDS.has(word)),
     "path:ci": ({ base, whole, isCode }) => CI_BASE.test(base) || CI_FOLDER.test(whole) && isCode,
     "path:docker": ({ base, isCode }) => DOCKER.test(base) && isCode,
-    "path:infra": ({ base, whole }) => INFRA.test(whole) || base === "nginx.conf"
+    "path:infra": ({ base, whole }) => INFRA.test(base) || INFRA_FOLDER.test(whole) || INFRA_CODE.test(whole),
+    "path:licence": ({ base, whole }) => LICENCE.test(base) || LICENCE_FOLDER.test(whole)
   };
   PATH_NAMES = Object.keys(PATH_RULES);
-  AUTH = wordSet("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
-  PASSWORD = wordSet("password passwords passwd pwd passphrase passcode");
-  CRYPTO = wordSet("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
-  COOKIE = wordSet("cookie cookies setcookie");
-  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
-  PY = /\.pyi?$/i;
-  SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
-  CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
-  EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
-  PY_EVAL = /(?<![.\w])exec\s*\(/;
-  DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
-  SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
-  JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
-  HOST_SHELL = /(?<![.\w>])system\s*\(/;
-  HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
-  CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
-  OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
-  PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
-  LINT_OFF = /\beslint-disable/;
-  LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
-  GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
-  SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
-  SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
-  ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
-  PLACEHOLDER = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
-  LINE_RULES = {
-    "diff:auth": ({ words }) => anyOf(AUTH, words),
-    "diff:password": ({ words }) => anyOf(PASSWORD, words),
-    "diff:crypto": ({ words, code }) => anyOf(CRYPTO, words) || CRYPTO_CALL.test(code),
-    "diff:eval": ({ code, path }) => EVAL.test(code) || PY.test(path) && PY_EVAL.test(code),
-    "diff:deserialize": ({ code }) => DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code),
-    "diff:shell": ({ code, path }) => SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code),
-    "diff:sql-concat": ({ code }) => joinsSql(code),
-    "diff:html": ({ code }) => HTML2.test(code),
-    "diff:cookie": ({ words }) => anyOf(COOKIE, words),
-    "diff:cors": ({ code }) => CORS.test(code),
-    "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE)
-  };
-  LINE_NAMES = Object.keys(LINE_RULES);
-  TRIGGER_RULES = [
-    ...["no-file-list", "no-content", "path:setting"],
-    ...PATH_NAMES,
-    ...["dependency:added", "dependency:changed"],
-    ...LINE_NAMES,
-    ...["diff:removed-check", "diff:secret"]
-  ];
+});
+
+// src/workflows/team/language.ts
+function unknownIn(request) {
+  const words = request.replaceAll(NO_PROSE, " ").match(/[\p{L}\p{M}'\u2019-]+/gu) ?? [];
+  return words.find((word) => /\p{L}/u.test(word) && !KNOWN.has(word.toLowerCase().replace(/['\u2019]s?$/, "")));
+}
+var KNOWN, NO_PROSE;
+var init_language = __esm(() => {
+  init_sensitive();
+  KNOWN = wordSet("a an the in on of to for or as at by it its is are be was with from than up no all more less one two new old other same some " + "too very please and also then there here this these our your we i you says say like look looks still now " + "fix fixes fixed correct update updates updated change changes changed set raise lower increase decrease reduce reduced " + "adjust switch turn bump upgrade improve remove rename reword rephrase tidy make minor small tiny quick simple tweak " + "tweaks bug one-line align aligned move moved typo typos misspelled misspelling spelling wording grammar sentence word " + "words paragraph letter plural singular broken wrong link links readme docs documentation changelog guide tutorial manual " + "faq text texts title titles heading headings subtitle caption label labels button buttons icon icons logo image images " + "color colour colors colours red green blue grey gray black white dark light font fonts layout alignment spacing padding " + "margin margins header footer sidebar toolbar navbar menu menus tooltip tooltips placeholder banner badge animation scroll " + "scrolling scrollbar table list lists card cards page pages screen screens dialog modal popup tab tabs section wizard " + "onboarding dashboard settings blog article intro landing hero welcome about contact home date format mobile desktop tablet " + "phone-size help message messages notification error warning info empty state summary description legend chart export " + "download save search cancel close open next previous back posts post items rows lines results template templates comment " + "comments left right top bottom middle bit wider narrower bigger smaller larger big width height cut off sort order " + "ordering trailing whitespace timeout timeouts seconds second minutes minute hour hours day days log level debug size page " + "cache ttl lifetime retries retry number count limit interval batch pool workers default language locale theme mode zone " + "time german english french spanish dependencies dependency packages package library libraries lock file latest newest " + "version versions");
+  NO_PROSE = /`[^`]*`|"[^"]*"|\u201C[^\u201D]*\u201D|(?<!\p{L})'[^']*'|\S*[/\\@#_=<>{}()[\]$]\S*|\S*\w\.\w\S*|\b\w*\d\w*\b/gu;
 });
 
 // src/workflows/team/track.ts
@@ -15316,8 +22417,6 @@ function topicsOf(path, track) {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
   if (!isDocument(path)) {
     const words = wordsOf4(path);
-    if (words.some((word) => PAYMENT.includes(word)))
-      topics.push("payment data");
     if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
       topics.push("feature flags");
   }
@@ -15344,32 +22443,44 @@ function trackProblem(track, request, files = []) {
   return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
 }
 function proposeTrack(request, files = []) {
-  const start = request.slice(0, 4000);
-  const changesOnly = (is) => files.length > 0 && files.every(is);
-  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
-  if (HOTFIX.test(start))
-    return { track: "hotfix", reason: word(HOTFIX) };
-  const updates = DEPENDENCIES2.test(start) || changesOnly(isManifest);
-  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
+  const full = (reason) => ({ track: "full", reason });
+  const says = (text) => `the request says ${JSON.stringify(fit(oneLine(text), MAX_SAID))}`;
+  const start = request.slice(0, MAX_START);
+  const hotfix = HOTFIX.exec(start)?.[0];
+  if (hotfix !== undefined)
+    return { track: "hotfix", reason: says(hotfix) };
+  const [track, word] = positiveOf(start);
+  const found = sensitiveOf(track ?? "quick", request, files);
   if (found.length > 0)
-    return { track: "full", reason: `found ${told(found)}` };
-  if (changesOnly(isManifest))
-    return { track: "dep-update", reason: "only manifests and lock files change" };
-  if (updates && files.length === 0)
-    return { track: "dep-update", reason: word(DEPENDENCIES2) };
-  if (changesOnly(isDocument))
-    return { track: "nano", reason: "only documents, images or styles change" };
-  if (changesOnly(isConfig))
-    return { track: "config-only", reason: "only configuration files change" };
-  if (BUILDS.test(start))
-    return { track: "full", reason: word(BUILDS) };
-  if (NANO.test(start) && files.length <= MAX_NANO_FILES)
-    return { track: "nano", reason: word(NANO) };
-  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
-    return { track: "config-only", reason: word(CONFIG) };
-  if (SMALL.test(start))
-    return { track: "quick", reason: word(SMALL) };
-  return { track: "full", reason: "nothing says that it is small" };
+    return full(`found ${told(found)}`);
+  const builds = BUILDS.exec(start)?.[0];
+  if (builds !== undefined)
+    return full(says(builds.trim()));
+  if (track === null)
+    return full("nothing says that it is small");
+  const doubts = doubtsIn(request);
+  if (doubts.length > 0)
+    return full(`found ${told(doubts)}`);
+  const more = request.length > MAX_START ? request.slice(MAX_START) : otherPart(start, track, word);
+  if (more !== undefined)
+    return full(`${says(more)}, which may be more than ${track} is for`);
+  if (CARRIES[track]?.(files) === false)
+    return full(`changed files are more than ${track} is for`);
+  return { track, reason: says(word) };
+}
+function otherPart(text, track, word) {
+  const parts = (by, of) => of.split(by).filter((part) => part.trim() !== "" && !LEFT_ALONE.test(part));
+  const other = parts(SENTENCE, text).find((part) => positiveOf(part)[0] !== track);
+  const prose = track === "dep-update" ? text.replace(word, " ") : text;
+  return other?.trim() ?? parts(LISTED2, prose).flatMap((part) => unknownIn(part) ?? [])[0];
+}
+function positiveOf(text) {
+  for (const [track, pattern] of POSITIVE) {
+    const word = pattern.exec(text)?.[0];
+    if (word !== undefined)
+      return [track, word];
+  }
+  return [null, ""];
 }
 function outgrown(track, change) {
   if (!LIGHT.includes(track))
@@ -15400,18 +22511,20 @@ function changedNow(root) {
   const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
   return files.length > MAX_FILES ? [] : files;
 }
-var LIGHT, TOPIC_OF, PAYMENT, MAX_WORDS = 3, told = (found) => found.map(({ topic, words }) => {
+var LIGHT, TOPIC_OF, MAX_WORDS = 3, told = (found) => found.map(({ topic, words }) => {
   const shown = words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word));
   const more = words.length > MAX_WORDS ? ` and ${words.length - MAX_WORDS} more` : "";
   return `${topic} (${shown.join(", ")}${more})`;
 }).join(", "), isManifest = (path) => pathRules(path).includes("path:dependencies"), isConfig = (path) => {
   const base = projectPath(path).toLowerCase();
   return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
-}, HOTFIX, DEPENDENCIES2, NANO, CONFIG, CONFIG_CHANGE, BUILDS, SMALL, MAX_NANO_FILES = 3, MAX_NANO_LINES = 40, MAX_FILES = 500, MAX_MS = 5000, TRACK;
+}, HOTFIX, BUILDS, SETTING = "time-?outs?|log(?:ging)? level|page size|batch size|pool size|cache (?:size|ttl|time|lifetime)|number of (?:retries|workers|lines|items|rows|results)|interval|line (?:length|width)|time ?zone|default (?:language|locale|theme)", LOOKS = "labels?|buttons?|icons?|logo|layout|alignment|spacing|padding|margins?|colou?rs?|fonts?|tooltips?|placeholders?|headings?|titles?|footer|header|sidebar|navbar|toolbar|menus?|cards?|banner|badge|sort(?:ing)? order|column (?:order|width)|date format|dark mode|animation|scroll(?:ing|bar)?", POSITIVE, CARRIES, MAX_SAID = 40, MAX_START = 4000, SENTENCE, LISTED2, LEFT_ALONE, MAX_NANO_FILES = 3, MAX_NANO_LINES = 40, MAX_FILES = 500, MAX_MS = 5000, TRACK;
 var init_track = __esm(() => {
   init_git();
   init_globs();
-  init_security();
+  init_text();
+  init_path_rules();
+  init_language();
   init_sensitive();
   init_tracks();
   LIGHT = ["quick", "nano", "config-only", "dep-update"];
@@ -15420,23 +22533,45 @@ var init_track = __esm(() => {
     "path:crypto": "cryptography",
     "path:sql": "migrations",
     "path:migration": "migrations",
+    "path:payment": "payment data",
+    "path:personal": "personal data",
+    "path:access": "access",
     "path:dependencies": "new dependencies"
   };
-  PAYMENT = "payment payments billing checkout invoice invoices refund refunds stripe paypal".split(" ");
-  HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
-  DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
-  NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
-  CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
-  CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
-  BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
-  SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+  HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\b(?:production|current|ongoing|live) (?:outage|incident)\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+  BUILDS = /\b(?:add|adds|build|builds|create|creates|implement|implements|introduce|introduces|support|supports|show|shows|new (?!\w+s? version)|endpoint|feature|refactor|rework|rewrite|replace|migrate)\b/i;
+  POSITIVE = [
+    [
+      "dep-update",
+      /\b(?:update|upgrade|bump)s?\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+[\w@./-]{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+(?:v\d|\d+\.\d|(?:the )?(?:latest|newest|version))/i
+    ],
+    [
+      "nano",
+      /\b(?:typos?|misspell\w*|broken links?|trailing whitespace)\b|\b(?:fix|correct|improve|polish)(?:es)?\b.{0,20}\b(?:spelling|wording|grammar)\b/i
+    ],
+    [
+      "config-only",
+      new RegExp(String.raw`\b(?:change|set|raise|lower|increase|decrease|reduce|adjust)s?\b.{0,30}\b(?:${SETTING})\b`, "i")
+    ],
+    [
+      "quick",
+      new RegExp(String.raw`\b(?:fix|fixes|change|rename|tweak|adjust|move|align|small|minor|tiny)\b.{0,60}\b(?:${LOOKS})\b`, "i")
+    ]
+  ];
+  CARRIES = {
+    "dep-update": (files) => files.every(isManifest),
+    nano: (files) => files.length <= MAX_NANO_FILES,
+    "config-only": (files) => files.every(isConfig)
+  };
+  SENTENCE = /[.;!?](?=\s|$)|\n/;
+  LISTED2 = /[.;!?](?=\s|$)|\n|,/;
+  LEFT_ALONE = /^\s*(?:it |this |that )?(?:(?:does not|doesn't|do not|don't|not|without) (?:touch|chang|affect|alter|modify)|no (?:\w+ )?changes?\b)/i;
   TRACK = {
     option: "track",
     propose(root, request) {
-      const asked = proposeTrack(request);
-      const withDiff = proposeTrack(request, changedNow(root));
-      const { track: value, reason } = TRACKS[withDiff.track].length > TRACKS[asked.track].length ? withDiff : asked;
-      return { value, reason };
+      const { track: value, reason } = proposeTrack(request, changedNow(root));
+      const heavier = HEAVIER[value];
+      return { value, reason: heavier === undefined ? reason : `${reason}; ${heavier}` };
     },
     problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
   };
@@ -15535,7 +22670,7 @@ function nameProblem(name) {
     return "expected a name with at least one letter";
   return TAKEN.includes(name.toLowerCase()) ? `expected another name, such as ${name}-area: this one is a role's` : null;
 }
-var MAX_NAME = 30, TAKEN, folded2 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoints, team2, projectFile, seconds, webAddress, environmentName, serviceName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
+var MAX_NAME = 30, TAKEN, folded3 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoints, team2, projectFile, seconds, webAddress, environmentName, serviceName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
 var init_settings2 = __esm(() => {
   init_mini();
   init_settings();
@@ -15545,7 +22680,7 @@ var init_settings2 = __esm(() => {
   command = union([commandText2, literal(false)]);
   areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
     for (const [index, name] of Object.keys(all.value).entries()) {
-      const other = Object.keys(all.value).slice(0, index).find((one) => folded2(one) === folded2(name));
+      const other = Object.keys(all.value).slice(0, index).find((one) => folded3(one) === folded3(name));
       const problem = nameProblem(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
       if (problem !== null)
         all.issues.push({ code: "custom", path: [name], message: problem, input: all.value });
@@ -15670,16 +22805,16 @@ __export(exports_commands, {
   ownCommands: () => ownCommands,
   testCommands: () => testCommands
 });
-import { existsSync as existsSync9 } from "fs";
-import { join as join18 } from "path";
+import { existsSync as existsSync11 } from "fs";
+import { join as join24 } from "path";
 function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync9(join18(root, file))).map(([, manager]) => manager);
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync11(join24(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join18(root, "package.json"));
+  const file = readArtifact(join24(root, "package.json"));
   if (!file.ok) {
     const isMissing = file.problem.startsWith("the file is not there");
     return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
@@ -15687,10 +22822,10 @@ function readPackage(root) {
   const json = parseJson(file.bytes);
   if (!json.ok)
     return { problem: `package.json: ${json.problem}` };
-  if (!isObject(json.value))
+  if (!isObject2(json.value))
     return { problem: "package.json: expected an object" };
   const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+  return isObject2(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
 }
 function preReviewCommands(root, settings) {
   const read = readPackage(root);
@@ -15711,7 +22846,7 @@ function preReviewCommands(root, settings) {
     }
     const name = PART_SCRIPTS[part].find((one) => {
       const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER2);
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
     });
     return name === undefined ? nothing2(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
   };
@@ -15735,7 +22870,7 @@ function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
   return [...testCommands(scene), ...[lint, types].flatMap((one) => one.command ?? [])];
 }
-var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER2 = "no test specified", nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, run.settings.team?.commands ?? {}), FOUND;
+var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, run.settings.team?.commands ?? {}), FOUND;
 var init_commands2 = __esm(() => {
   init_run();
   init_small_file();
@@ -15762,7 +22897,7 @@ var init_commands2 = __esm(() => {
 });
 
 // src/workflows/team/kinds/context.ts
-import { join as join19 } from "path";
+import { join as join25 } from "path";
 function contextOf2(scene, task, subject) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
@@ -15782,7 +22917,7 @@ function contextOf2(scene, task, subject) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join19(project.root, folder)),
+    list: (folder) => filesIn(join25(project.root, folder)),
     changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
     changedAreas: changedAreas(run),
     trees: () => treesOf(subject),
@@ -15930,7 +23065,7 @@ function gateProblems(gate, stage, context) {
     ...closeWarnings(context.warnings, closedBy(gate)).problems
   ];
 }
-var MAX_NAMES3 = 2000, MAX_LINES2 = 200, line2, lines2, names, count, flag, closedWarnings, common2, closedBy = ({ closed_warnings = [] }) => closed_warnings, stage = (name) => ({ stage: literal(name), ...common2 }), stageOfArea = (prefix) => ({
+var MAX_NAMES4 = 2000, MAX_LINES2 = 200, line2, lines2, names, count, flag, closedWarnings, common2, closedBy = ({ closed_warnings = [] }) => closed_warnings, stage = (name) => ({ stage: literal(name), ...common2 }), stageOfArea = (prefix) => ({
   stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
   area: line2,
   ...common2
@@ -15944,9 +23079,9 @@ var init_gate = __esm(() => {
   init_statuses2();
   init_tracks();
   init_kind();
-  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT2), _regex(/\S/));
   lines2 = array(line2).check(_maxLength(MAX_LINES2));
-  names = array(line2).check(_maxLength(MAX_NAMES3));
+  names = array(line2).check(_maxLength(MAX_NAMES4));
   count = number2().check(int(), _gte(0), _lte(1e6));
   flag = boolean2();
   closedWarnings = optional(array(strictObject({ id: string2().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line2 })).check(_maxLength(MAX_LINES2)));
@@ -16075,7 +23210,7 @@ function parseAdr(text, name) {
   const found = [];
   const lines = readMarkdown(text);
   const number = adrNumber(name);
-  const heading = titleOf(lines);
+  const heading = titleOf2(lines);
   const title = TITLE2.exec(heading ?? "");
   const refuse = refusing("title", found);
   if (title === null)
@@ -17096,7 +24231,7 @@ var exports_facts2 = {};
 __export(exports_facts2, {
   briefFacts: () => briefFacts2
 });
-import { join as join20 } from "path";
+import { join as join26 } from "path";
 function briefFacts2(scene, task, { nonce, subject, now }) {
   const { project, run } = scene;
   const { root } = project;
@@ -17112,7 +24247,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
       requestPart({ project: root, run }),
       ...attemptParts(scene, task, subject),
       ...conflicts.flatMap(bothSides2),
-      ...isReview ? [diffSince(scene, task, subject)] : []
+      ...isReview ? [diffSince(scene, task, subject), unseen(scene, subject)] : []
     ],
     task: task.id,
     nonce,
@@ -17126,7 +24261,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run),
     notes: notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
-    nextAdr: String(nextAdrNumber(filesIn(join20(root, ADR_FOLDER)))).padStart(4, "0"),
+    nextAdr: String(nextAdrNumber(filesIn(join26(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
@@ -17184,7 +24319,7 @@ function lessonLines({ project, run }, role) {
   const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
   return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }
-var MAX_LESSONS = 5, MAX_FILES2 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text }));
+var MAX_LESSONS = 5, MAX_FILES2 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
 var init_facts2 = __esm(() => {
   init_run();
   init_changes();
@@ -17352,15 +24487,15 @@ var init_brief3 = __esm(() => {
 });
 
 // src/workflows/team/deploy/compose-secrets.ts
-import { readFileSync as readFileSync8, statSync as statSync5 } from "fs";
-import { dirname as dirname6, isAbsolute as isAbsolute2, join as join21, resolve as resolve5 } from "path";
+import { readFileSync as readFileSync12, statSync as statSync5 } from "fs";
+import { dirname as dirname6, isAbsolute as isAbsolute2, join as join27, resolve as resolve5 } from "path";
 function secretFiles({ project, env }, settings) {
   const variables = [];
   const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
   const composeFiles = named.map((path) => resolve5(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname6(path))]);
   const files = [
-    ...[...folders].map((folder) => join21(folder, ".env")),
+    ...[...folders].map((folder) => join27(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve5(project.root, path)),
     ...composeFiles.flatMap(envFilesOf)
   ];
@@ -17381,7 +24516,7 @@ function readText2(path) {
     const found = statSync5(path);
     if (!found.isFile())
       return null;
-    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync8(path, "utf8") };
+    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync12(path, "utf8") };
   } catch {
     return null;
   }
@@ -17510,7 +24645,7 @@ async function pause(ms, signal) {
   clearTimeout(timer);
   signal.removeEventListener("abort", stop);
 }
-function failureOf({ step, outcome }) {
+function failureOf2({ step, outcome }) {
   if (outcome === "not_found")
     return `${step.command}: the program was not found; install it or mend the setting`;
   if (outcome === "spawn_failed")
@@ -17555,7 +24690,7 @@ async function bring(settings, steps) {
     keepOutput: false
   });
   steps.keep(config.step);
-  const wrong = failureOf(config);
+  const wrong = failureOf2(config);
   if (wrong !== null)
     return failed(`The compose file is not valid: ${wrong}${lastLine(config)}`);
   const resolved = readConfig(config.stdout);
@@ -17568,7 +24703,7 @@ async function bring(settings, steps) {
     return failed(`deploy.services names ${unknown.join(", ")}; the compose file has ${Object.keys(resolved.services).join(", ")}`);
   const up = await steps.words("up", [...compose, "up", "-d", "--wait", ...settings.services ?? []]);
   steps.keep(up.step);
-  const notUp = failureOf(up);
+  const notUp = failureOf2(up);
   const ended = up.outcome === "timeout" || up.outcome === "cancelled";
   const seen = ended ? null : await look2(steps, compose, wanted);
   const healthy = seen?.healthy ?? [];
@@ -17594,7 +24729,7 @@ async function look2(steps, compose, wanted) {
   });
   steps.keep(ps.step);
   const nothing = { healthy: [], bad: [], checked: false };
-  const failure = failureOf(ps);
+  const failure = failureOf2(ps);
   if (failure !== null)
     return { ...nothing, blockers: [`How the services are is not known: ${failure}`] };
   const states = readComposePs(ps.stdout);
@@ -17626,7 +24761,7 @@ async function findCompose(steps) {
   }
   const stopped = [plugin, alone].find(({ outcome }) => outcome === "timeout" || outcome === "cancelled");
   if (stopped)
-    return { ok: false, problem: `Docker could not be asked: ${failureOf(stopped)}` };
+    return { ok: false, problem: `Docker could not be asked: ${failureOf2(stopped)}` };
   if (plugin.outcome === "not_found")
     return { ok: false, problem: `docker is not on PATH; ${INSTALL}` };
   steps.keep(plugin.step);
@@ -17758,7 +24893,7 @@ var init_health = __esm(() => {
 
 // src/workflows/team/deploy/deploy.ts
 import { statSync as statSync6 } from "fs";
-import { join as join22 } from "path";
+import { join as join28 } from "path";
 async function deploy2(settings, environment, context) {
   const { adapter } = settings;
   if (adapter === "none")
@@ -17808,10 +24943,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join22(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join28(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync6(join22(root, path), { throwIfNoEntry: false });
+    const found = statSync6(join28(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -17826,7 +24961,7 @@ function notSet({ runbook, smoke, rollback }) {
 async function smokeTest(command, steps) {
   const ran = await steps.line("smoke", command);
   steps.keep(ran.step);
-  const failure = failureOf(ran);
+  const failure = failureOf2(ran);
   return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
 }
 var commandAdapter, ADAPTERS, nothingDeployed = (environment) => ({
@@ -17852,7 +24987,7 @@ var init_deploy = __esm(() => {
     async bring(settings, steps) {
       const ran = await steps.line("deploy", settings.command ?? "");
       steps.keep(ran.step);
-      const failure = failureOf(ran);
+      const failure = failureOf2(ran);
       return {
         begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
         adapter_result: { exit: ran.step.exit },
@@ -17945,8 +25080,8 @@ var init_deploy2 = __esm(() => {
 });
 
 // src/project/kept-state.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync7, mkdirSync as mkdirSync4, readlinkSync as readlinkSync3, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname7, join as join23 } from "path";
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync5, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync4 } from "fs";
+import { dirname as dirname7, join as join29 } from "path";
 function git(place, args, more = {}) {
   const { top, project } = place.places;
   const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname7(top), ...IDENTITY, ...more.env };
@@ -17965,7 +25100,7 @@ function git(place, args, more = {}) {
 function withScratch(path, work) {
   const remove = () => {
     for (const one of [path, `${path}.lock`])
-      rmSync3(one, { recursive: true, force: true });
+      rmSync4(one, { recursive: true, force: true });
   };
   remove();
   try {
@@ -17994,9 +25129,10 @@ function eachContent(place, files, use) {
     }
   }
 }
-var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync7(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, line3 = (bytes) => bytes.toString().trim(), MAX_BYTES3;
+var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync9(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, line3 = (bytes) => bytes.toString().trim(), MAX_BYTES3;
 var init_kept_state = __esm(() => {
   init_git();
+  init_left_behind();
   init_project();
   SnapshotFailed = class SnapshotFailed extends Error {
     remedy;
@@ -18103,12 +25239,12 @@ var init_lock = __esm(() => {
 // src/project/put.ts
 import {
   copyFileSync as copyFileSync3,
-  mkdirSync as mkdirSync5,
-  readdirSync as readdirSync8,
+  mkdirSync as mkdirSync6,
+  readdirSync as readdirSync10,
   readlinkSync as readlinkSync4,
   renameSync as renameSync4,
   rmdirSync,
-  rmSync as rmSync4,
+  rmSync as rmSync5,
   symlinkSync,
   unlinkSync as unlinkSync2
 } from "fs";
@@ -18126,7 +25262,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync10(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -18172,13 +25308,13 @@ function put(place, path, from) {
   const to = fullPath(place, path);
   if (lookAt(place, path)?.isDirectory())
     removeFolder(to);
-  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  mkdirSync6(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
   try {
     renameSync4(from, to);
   } catch (error) {
     if (error.code !== "EXDEV")
       throw error;
-    rmSync4(to, { force: true });
+    rmSync5(to, { force: true });
     try {
       symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
     } catch {
@@ -18187,7 +25323,7 @@ function put(place, path, from) {
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync8(path, { encoding: "buffer" }))
+  for (const name of readdirSync10(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -18199,8 +25335,8 @@ var init_put = __esm(() => {
 });
 
 // src/project/worktrees/git.ts
-import { existsSync as existsSync10, mkdirSync as mkdirSync6, readdirSync as readdirSync9, rmSync as rmSync5 } from "fs";
-import { dirname as dirname8, join as join24, resolve as resolve6 } from "path";
+import { existsSync as existsSync12, mkdirSync as mkdirSync7, readdirSync as readdirSync11, rmSync as rmSync6 } from "fs";
+import { dirname as dirname8, join as join30, resolve as resolve6 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname8(cwd), ...IDENTITY, ...more.env };
@@ -18228,7 +25364,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync10(join24(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync12(join30(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -18267,7 +25403,7 @@ function inRepository(project, build, work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join24(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join30(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -18279,11 +25415,11 @@ function alone(repo, work) {
   }
 }
 function sweepScratch(scratch) {
-  mkdirSync6(scratch, { recursive: true });
-  for (const name of readdirSync9(scratch)) {
+  mkdirSync7(scratch, { recursive: true });
+  for (const name of readdirSync11(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join24(scratch, name), { recursive: true, force: true });
+      rmSync6(join30(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -18315,15 +25451,15 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join24(repo.place.places.common, "worktrees");
-  if (!existsSync10(list))
+  const list = join30(repo.place.places.common, "worktrees");
+  if (!existsSync12(list))
     return [];
-  return readdirSync9(list).flatMap((name) => {
-    const folder = join24(list, name);
-    const file = fileText(join24(folder, "gitdir"))?.trim() ?? "";
+  return readdirSync11(list).flatMap((name) => {
+    const folder = join30(list, name);
+    const file = fileText(join30(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = fileText(join24(folder, "locked"))?.trim() ?? null;
+    const locked = fileText(join30(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname8(resolve6(folder, file)), marker: markerOf(folder), locked }];
   });
 }
@@ -18375,8 +25511,8 @@ function putEntries(repo, entries, env) {
     git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 var MINUTE = 60000, SETTINGS2, gitText = (...call) => line3(git2(...call)), gitLines = (repo, args) => git2(repo, args).toString().split(`
-`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join24(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` }), markerFile = (admin) => join24(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join30(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }), markerFile = (admin) => join30(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
 var init_git2 = __esm(() => {
   init_identity();
   init_disk();
@@ -18391,8 +25527,8 @@ var init_git2 = __esm(() => {
 });
 
 // src/project/worktrees/state.ts
-import { existsSync as existsSync11, lstatSync as lstatSync8 } from "fs";
-import { join as join25, resolve as resolve7 } from "path";
+import { existsSync as existsSync13, lstatSync as lstatSync10 } from "fs";
+import { join as join31, resolve as resolve7 } from "path";
 function stateIn(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -18406,7 +25542,7 @@ function stateIn(repo, stream) {
   const at = `git -C ${typed(path)}`;
   const inTop = (verb) => `git -C ${typed(repo.place.places.top)} worktree ${verb} ${typed(path)}`;
   const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
-  if (lstatSync8(path, { throwIfNoEntry: false }) === undefined)
+  if (lstatSync10(path, { throwIfNoEntry: false }) === undefined)
     return locked ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock")) : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
   if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
     const other = `is not one that this run made: ${path} holds something else.`;
@@ -18438,14 +25574,14 @@ function stateIn(repo, stream) {
   return say("clean", "holds nothing that is not committed.");
 }
 function pointsTo(path, admin) {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join25(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join31(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve7(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join25(folder, "index.lock");
-  if (existsSync11(lock))
+  const lock = join31(folder, "index.lock");
+  if (existsSync13(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync11(join25(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync13(join31(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -18466,8 +25602,8 @@ var init_state = __esm(() => {
 });
 
 // src/project/worktrees/close.ts
-import { existsSync as existsSync12, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync6 } from "fs";
-import { basename, join as join26 } from "path";
+import { existsSync as existsSync14, readdirSync as readdirSync12, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
+import { basename, join as join32 } from "path";
 function close(repo, build) {
   if (commitAt(repo, refsOf(repo.run).merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
@@ -18507,7 +25643,7 @@ function removeWorktree(repo, build, area, path) {
   if (state.kind === "missing" && !state.locked) {
     const admin = adminOf(repo, path);
     if (admin !== null)
-      rmSync6(admin.folder, { recursive: true, force: true });
+      rmSync7(admin.folder, { recursive: true, force: true });
     return null;
   }
   if (state.dirty)
@@ -18534,17 +25670,17 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join26(path, folder));
+    const file = firstFile(join32(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
   return null;
 }
 function firstFile(folder) {
-  if (!existsSync12(folder))
+  if (!existsSync14(folder))
     return null;
-  for (const entry of readdirSync10(folder, { withFileTypes: true })) {
-    const path = join26(folder, entry.name);
+  for (const entry of readdirSync12(folder, { withFileTypes: true })) {
+    const path = join32(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -18571,20 +25707,20 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join26(worktreesFolder(repo.project), repo.run);
-  if (!existsSync12(folder))
+  const folder = join32(worktreesFolder(repo.project), repo.run);
+  if (!existsSync14(folder))
     return;
-  for (const name of readdirSync10(folder).filter((one) => one.endsWith(".making"))) {
-    const path = join26(folder, basename(name, ".making"));
+  for (const name of readdirSync12(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join32(folder, basename(name, ".making"));
     const admin = adminOf(repo, path);
     if (!admin?.marker) {
-      rmSync6(path, { recursive: true, force: true });
+      rmSync7(path, { recursive: true, force: true });
       if (admin)
-        rmSync6(admin.folder, { recursive: true, force: true });
+        rmSync7(admin.folder, { recursive: true, force: true });
     }
-    rmSync6(join26(folder, name), { force: true });
+    rmSync7(join32(folder, name), { force: true });
   }
-  if (readdirSync10(folder).length === 0)
+  if (readdirSync12(folder).length === 0)
     rmdirSync2(folder);
 }
 function areaRefs(repo) {
@@ -18605,7 +25741,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync6(join26(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync7(join32(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -18622,8 +25758,8 @@ var init_close = __esm(() => {
 });
 
 // src/project/worktrees/three-way.ts
-import { mkdirSync as mkdirSync7, writeFileSync as writeFileSync3 } from "fs";
-import { join as join27 } from "path";
+import { mkdirSync as mkdirSync8, writeFileSync as writeFileSync5 } from "fs";
+import { join as join33 } from "path";
 function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
@@ -18681,20 +25817,20 @@ function mergeEntries(repo, base, theirs, ours) {
 function mergeContents(repo, base, theirs, ours) {
   const folder = scratchName(repo, "merge");
   return withScratch(folder, () => {
-    mkdirSync7(folder, { recursive: true });
+    mkdirSync8(folder, { recursive: true });
     let binary = false;
     const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync3(join27(folder, name), bytes);
+      writeFileSync5(join33(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join27(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join33(folder, name))]);
     if (run.ok) {
-      writeFileSync3(join27(folder, "merged"), run.out);
-      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join27(folder, "merged")]));
+      writeFileSync5(join33(folder, "merged"), run.out);
+      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join33(folder, "merged")]));
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -18786,7 +25922,7 @@ var init_three_way = __esm(() => {
 });
 
 // src/project/worktrees/land.ts
-import { chmodSync, lstatSync as lstatSync9, mkdirSync as mkdirSync8, readFileSync as readFileSync9, readlinkSync as readlinkSync5 } from "fs";
+import { chmodSync, lstatSync as lstatSync11, mkdirSync as mkdirSync9, readFileSync as readFileSync13, readlinkSync as readlinkSync5 } from "fs";
 function land(repo, base, merged) {
   const refs = refsOf(repo.run);
   const before = commitAt(repo, refs.merged) ?? base;
@@ -18833,7 +25969,7 @@ function stepsOf(repo, before, attempts, merged) {
   });
 }
 function makeReady(repo, folder, tree, steps) {
-  mkdirSync8(folder, { recursive: true });
+  mkdirSync9(folder, { recursive: true });
   const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
   if (written.size === 0)
     return;
@@ -18878,10 +26014,10 @@ function sorted(repo, steps, present, folder) {
   return { going, changed: [...new Set(changed)] };
 }
 function sameFile(one, other) {
-  const [a, b] = [lstatSync9(one), lstatSync9(other)];
+  const [a, b] = [lstatSync11(one), lstatSync11(other)];
   if (a.isSymbolicLink() && b.isSymbolicLink())
     return readlinkSync5(one, { encoding: "buffer" }).equals(readlinkSync5(other, { encoding: "buffer" }));
-  return a.isFile() && b.isFile() && readFileSync9(one).equals(readFileSync9(other));
+  return a.isFile() && b.isFile() && readFileSync13(one).equals(readFileSync13(other));
 }
 var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]), readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf2(path)]);
 var init_land = __esm(() => {
@@ -18893,7 +26029,7 @@ var init_land = __esm(() => {
 });
 
 // src/project/worktrees/merge.ts
-import { join as join28 } from "path";
+import { join as join34 } from "path";
 function mergeWorkstreams(project, options) {
   const done = aloneIn(project, options, (repo) => merge2(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
@@ -18903,7 +26039,7 @@ function merge2(repo, options) {
   if (base === null)
     throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join28(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join34(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -18972,8 +26108,8 @@ __export(exports_worktrees, {
   openWorkstream: () => openWorkstream,
   workstreamTree: () => workstreamTree
 });
-import { existsSync as existsSync13, lstatSync as lstatSync10, mkdirSync as mkdirSync9, readdirSync as readdirSync11, rmSync as rmSync7 } from "fs";
-import { dirname as dirname9, join as join29 } from "path";
+import { existsSync as existsSync15, lstatSync as lstatSync12, mkdirSync as mkdirSync10, readdirSync as readdirSync13, rmSync as rmSync8 } from "fs";
+import { dirname as dirname9, join as join35 } from "path";
 function openBranch(repo, stream, base) {
   const branch = branchName(stream);
   const ref = `refs/heads/${branch}`;
@@ -19014,10 +26150,10 @@ function open(repo, stream) {
   createFolder(dirname9(path));
   const base = baseOf2(repo) ?? takeBase(repo);
   const making = `${path}.making`;
-  if (existsSync13(making)) {
+  if (existsSync15(making)) {
     if (!adminOf(repo, path)?.marker)
       removeUnfinished(repo, path);
-    rmSync7(making, { force: true });
+    rmSync8(making, { force: true });
   }
   const found = stateIn(repo, stream);
   const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
@@ -19040,12 +26176,12 @@ function make(repo, stream, path, base) {
   const marker = { run: repo.run, area: stream.area, branch, base };
   writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
 `);
-  rmSync7(`${path}.making`, { force: true });
+  rmSync8(`${path}.making`, { force: true });
   return opened(repo, path, branch, base);
 }
 function opened(repo, path, branch, base) {
-  const inside = join29(path, repo.prefix);
-  mkdirSync9(inside, { recursive: true });
+  const inside = join35(path, repo.prefix);
+  mkdirSync10(inside, { recursive: true });
   const modules = entriesOf2(repo, base).filter(({ kind }) => kind === "commit");
   const shown = modules.slice(0, 10).map((one) => pathText2(one.path));
   const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
@@ -19053,10 +26189,10 @@ function opened(repo, path, branch, base) {
   return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
 }
 function removeUnfinished(repo, path) {
-  rmSync7(path, { recursive: true, force: true });
+  rmSync8(path, { recursive: true, force: true });
   const admin = adminOf(repo, path);
   if (admin !== null)
-    rmSync7(admin.folder, { recursive: true, force: true });
+    rmSync8(admin.folder, { recursive: true, force: true });
 }
 function takeBase(repo) {
   const tree = presentTree(repo, repo.place.places.top, true);
@@ -19094,10 +26230,10 @@ function workstreamTree(project, stream) {
     if (["missing", "foreign"].includes(state.kind))
       throw stateFailure(state);
     const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
-    return treeOf(join29(state.path, repo.prefix), options);
+    return treeOf(join35(state.path, repo.prefix), options);
   });
 }
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0, openWorkstream = (project, stream) => aloneIn(project, stream, (repo) => open(repo, stream)), isEmptyFolder = (path) => lstatSync10(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync11(path).length === 0, commitWorkstream = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0, openWorkstream = (project, stream) => aloneIn(project, stream, (repo) => open(repo, stream)), isEmptyFolder = (path) => lstatSync12(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync13(path).length === 0, commitWorkstream = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
 var init_worktrees = __esm(() => {
   init_disk();
   init_kept_state();
@@ -19176,12 +26312,12 @@ function readPackageJson(text) {
   } catch {
     return null;
   }
-  if (!isObject(value))
+  if (!isObject2(value))
     return null;
   const found = new Map;
   for (const section of SECTIONS3) {
     const packages = value[section] ?? {};
-    if (!isObject(packages))
+    if (!isObject2(packages))
       return null;
     for (const [name, asked] of Object.entries(packages))
       add(found, name, `${written2(asked)}${section === "dependencies" ? "" : ` (${section})`}`);
@@ -19236,9 +26372,9 @@ function readGoMod(text) {
   return found;
 }
 function tableAt(value, ...path) {
-  const below = (table, key) => isObject(table) && Object.hasOwn(table, key) ? table[key] : null;
+  const below = (table, key) => isObject2(table) && Object.hasOwn(table, key) ? table[key] : null;
   const found = path.reduce(below, value);
-  return isObject(found) ? found : {};
+  return isObject2(found) ? found : {};
 }
 function readToml(text) {
   if (isTooDeep(text))
@@ -19321,6 +26457,229 @@ var init_dependencies = __esm(() => {
   ];
   PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
   UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
+});
+
+// src/workflows/team/checks/line-rules.ts
+function marksOf2(path) {
+  const base = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  if (DASHES.test(base))
+    return ["--"];
+  if (HASH2.test(base) || HASH_BASE.test(base))
+    return ["#"];
+  return base.endsWith(".php") ? ["//", "#"] : ["//"];
+}
+function codeOf(line, path) {
+  const text = line.trim();
+  const marks = marksOf2(path);
+  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
+  if (blocks && /^\*(?:\s|\/|$)/.test(text))
+    return "";
+  let out = "";
+  let from = 0;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === '"' || char === "'" || char === "`") {
+      let end = at + 1;
+      while (end < text.length && text[end] !== char)
+        end += text[end] === "\\" ? 2 : 1;
+      at = end + 1;
+    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
+      return out + text.slice(from, at);
+    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
+      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
+      const end = text.indexOf(close, at + open);
+      out += text.slice(from, at);
+      if (end === -1)
+        return out;
+      from = end + close.length;
+      at = from;
+    } else
+      at++;
+  }
+  return out + text.slice(from);
+}
+function joinsSql(code) {
+  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
+  if (!statement)
+    return false;
+  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
+    return false;
+  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
+  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
+  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
+}
+function speaksOfAccess(code) {
+  const own = code.replaceAll(OTHER_ROLES, "");
+  return ACCESS_FORM.test(own) || wordsOf4(own).some((word) => ACCESS.has(word));
+}
+function holdsSecret(line, path) {
+  if (SECRET_FORM.test(line))
+    return true;
+  if (isDocument(path))
+    return false;
+  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
+  return value !== undefined && !PLACEHOLDER2.test(value);
+}
+function lineRules(line, path) {
+  const raw = line.slice(0, MAX_LINE2);
+  const secret = holdsSecret(raw, path) ? ["diff:secret"] : [];
+  if (isDocument(path) || LOCK.test(path))
+    return [...secret];
+  const code = codeOf(raw, path);
+  const facts = { raw, code, words: wordsOf4(code), path };
+  return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
+}
+function isGuard(line, path) {
+  const code = codeOf(line.slice(0, MAX_LINE2), path);
+  if (IMPORTS.test(code))
+    return false;
+  const words = wordsOf4(code);
+  return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code) || speaksOfTenant(code, words);
+}
+function removesGuard(removed, added, path) {
+  if (isDocument(path))
+    return false;
+  const kept = new Set(added.map((line) => line.trim()));
+  return removed.some((line) => !kept.has(line.trim()) && isGuard(line, path));
+}
+var HASH2, HASH_BASE, DASHES, AUTH, PASSWORD, CRYPTO, COOKIE, PAYMENT, PERSONAL, PERSONAL_PAIRS2, ACCESS, TENANT, TENANT_PAIRS, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, HEADERS, KNOWN2, patterns = (...texts) => texts.map((text) => new RegExp(text)), JS_REQUEST, REQUEST, REDIRECT, FILE_CALL, JOINED, ASKED_FILE, SENT_NAME, JAVA_PATH, SENT_FILE, JOINED_PATH, CLOUD, ENV_READ, ENV_COMMON, ENV_BLOCK, YAML, MANIFEST, LICENCE2, ACCESS_FORM, OTHER_ROLES, TENANT_OFF, CLIENT_IP, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, NARROWS, IMPORTS, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER2, has = (text, ...parts) => parts.every((part) => part.test(text)), CHECKOUT, CREDIT_CARD, speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code), MAX_LINE2 = 1e4, LOCK, LINE_RULES, LINE_NAMES;
+var init_line_rules = __esm(() => {
+  init_sensitive();
+  init_path_rules();
+  HASH2 = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
+  HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
+  DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
+  AUTH = wordSet("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
+  PASSWORD = wordSet("password passwords passwd pwd passphrase passcode");
+  CRYPTO = wordSet("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+  COOKIE = wordSet("cookie cookies setcookie");
+  PAYMENT = wordSet("payment payments stripe paypal refund refunds invoice invoices billing payout payouts cvv cvc iban chargeback");
+  PERSONAL = wordSet("ssn dob birthdate birthday passport email emails patient patients gdpr pii gender ethnicity religion nationality " + "biometric biometrics diagnosis phone phones latitude longitude geolocation surname salary");
+  PERSONAL_PAIRS2 = /(?:^| )(?:phone number|date of birth|birth date|social security|home address|postal address|street address|remote addr|ip address|email address|medical record|health data|(?:first|last|given|family) name)/;
+  ACCESS = wordSet("role roles admin admins superuser permission permissions rbac acl privilege privileges impersonate");
+  TENANT = wordSet("tenant tenants tenancy multitenant multitenancy");
+  TENANT_PAIRS = /(?:^| )(?:org|organization|organisation|workspace|account|owner|company|team) id(?: |$)/;
+  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
+  PY = /\.pyi?$/i;
+  SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
+  CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
+  EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
+  PY_EVAL = /(?<![.\w])exec\s*\(/;
+  DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b|\b(?:enable|activate)DefaultTyping\b|\b(?:torch|joblib)\.load\(|\bXMLDecoder\b|\bTypeNameHandling\b|\bjsonpickle\b|\bYAML\.(?:unsafe_)?load\(/;
+  SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(|\bSystem\.(?:cmd|shell)\(/i;
+  JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
+  HOST_SHELL = /(?<![.\w>])system\s*\(/;
+  HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust|<%=\s*raw\b|(?<![.\w])raw\s*\(|\{!!|\btemplate\.(?:HTML|JS|URL)\s*\(|\bHtml\.Raw\b|(?<!=)\{\{\{/;
+  CORS = /\baccess-control-allow-|allow(?:ed)?_?origins?(?:_?regex)?\b|\ballow_?any_?origin|\bwith_?origins\b|@CrossOrigin\b|(?<![\w.-])origins?["']?\s*:\s*(?:true\b|\[?\s*["']\*["'])/i;
+  HEADERS = /content[-_]?security[-_]?policy|x[-_]frame[-_]options|strict[-_]transport[-_]security|x[-_]content[-_]type[-_]options|referrer[-_]policy|permissions[-_]policy|\bunsafe-(?:inline|eval)\b|frame-ancestors|\bhsts\b|\bhelmet\b|<iframe\b.*\bsandbox\b/i;
+  KNOWN2 = String.raw`(?!\s*(?:[frbu$@]{0,2}["'\`](?:\/(?!\/)|https?:\/\/[\w.-]+[:/"'\`?])|["'][^"'{]*["']|\`?\$?\{?[A-Z][A-Z0-9_]{2,}\b|\d{3}\s*,\s*["'\`]\/|(?:url_for|reverse|route|to_route)\(|new URL\(["'\`]\.|\)))`;
+  JS_REQUEST = patterns(String.raw`(?<![.\w$])(?<!(?:function|async)\s)(?:fetch|ofetch|\$fetch|wretch|got|ky|needle)\s*\(${KNOWN2}`, String.raw`\b(?:axios|superagent|undici|ky|got|needle)(?:\.\w+)?\s*\(${KNOWN2}`);
+  REQUEST = patterns(String.raw`(?<![.\w$])(?<!(?:def|function)\s)(?:urlopen|urlretrieve|curl_init)\s*\(${KNOWN2}`, String.raw`\b(?:requests|httpx|https?|Http|HttpClient|httpClient|client|HTTParty|Faraday|HTTPoison|Req|Tesla|reqwest:|restTemplate|webClient)[.:](?:get|post|put|patch|delete|head|request|stream|Get|Post|PostForm|Head|getForObject|postForObject|exchange|uri|:get)(?:String|Stream|ByteArray)?(?:Async)?!?\s*\(${KNOWN2}`, String.raw`\bhttp\.NewRequest(?:WithContext)?\s*\((?!.*"https?:\/\/[\w.-]+[/":])`, String.raw`\b(?:Net::HTTP\.\w+|URI\.open|URI\.parse\([^)]*\)\.open)\s*\(?${KNOWN2}`, String.raw`(?<!cache|map|store|Cache|Map|headers|params)\.(?:get|post|put|patch|delete|head|request|Get|Post|Send|Fetch)(?:String|Stream|ByteArray)?(?:Async)?\s*\(\s*&?\$?[\w.]*(?:[uU]rl|[uU]ri|[lL]ink|[eE]ndpoint|[wW]ebhook|[hH]ost)\b`, String.raw`\bfile_get_contents\s*\(\s*\$(?:url|uri|link|target|_GET|_POST|_REQUEST)`, String.raw`\bURL\s*\(${KNOWN2}[^)]*\)\s*\.(?:open|read)\w+`);
+  REDIRECT = patterns(String.raw`(?:\b(?:res|response|reply|ctx|c|Response|NextResponse)\.|(?<![.\w>-]))(?:redirect|Redirect|permanentRedirect)\s*\(${KNOWN2}`, String.raw`\bredirect_to\b(?!\s*\(?\s*(?:\w+_(?:path|url)\b|@|["':]))`, String.raw`\b(?:HttpResponse(?:Permanent)?Redirect|RedirectResponse|sendRedirect|LocalRedirect)\s*\(${KNOWN2}`, String.raw`\bhttp\.Redirect\(\w+,\s*\w+,\s*(?!["\`]\/)`, String.raw`["']Location:?\s*["']\s*[.,+]\s*\$?\w`, String.raw`(?:\b(?:window|document|self|top|globalThis)\.)location(?:\.href)?\s*=(?!=)${KNOWN2}`, String.raw`\blocation\.(?:assign|replace)\s*\(${KNOWN2}`, String.raw`\b(?:router|navigate|navigation|history)(?:\.\w+)?\(.*\b(?:searchParams|query|params)\b`, String.raw`["']redirect:["']\s*\+`, String.raw`\bredirect_\w+.*\bparams\b`, String.raw`\b(?:return_to|returnTo|return_url|returnUrl|redirect_uri|redirectUri|next_url|nextUrl)\b`);
+  FILE_CALL = /\b(?:readFile|writeFile|appendFile|copyFile|unlink|rename|rmdir|createReadStream|createWriteStream|openSync|open|fopen|file_get_contents|file_put_contents|include|include_once|require_once|ReadFile|WriteFile|Open|Create|OpenRead|Remove|RemoveAll|File::(?:open|create)|fs::\w+|Bun\.file|read_to_string|File\.(?:read|open|write|delete)|new File|Files\.\w+)(?:Sync)?\((.*)/;
+  JOINED = /\$\{|#\{|["'`]\s*[+.]\s*\$?\w|[\w$)]\s*[+.]\s*["'`]|\bf["']|\.join\(|\b(?:req|request|params|query|getParameter)\b/;
+  ASKED_FILE = /\b\w*(?:path|file|dir|folder|upload)s?\b.*(?:\b(?:req|request)\.|\bparams\b|\bFormValue\b|\bgetParameter\b|\bargs\[|\$_(?:GET|POST|REQUEST|FILES)\b)/i;
+  SENT_NAME = /\b(?:req|request)\.files?\b|\boriginal_?name\b/i;
+  JAVA_PATH = /\bPaths?\.(?:get|of)\s*\((?!\s*"[^"]*"\s*\)).*\w*[nN]ame\b/;
+  SENT_FILE = /\b(?:sendFile|send_file|send_from_directory|FileResponse|ServeFile|ServeContent|PhysicalFile|res\.download|extractall|extractAll|extractAllTo|unpack_archive|ZipFile\.ExtractToDirectory)\b/;
+  JOINED_PATH = /\b(?:path\.(?:join|resolve)|os\.path\.join|filepath\.Join|Path\.Combine|Rails\.root\.join|File\.join)\s*\(.*\b(?:req|request|params|query|body|input|upload|uploads|filename|fileName|file_name|r\.URL)\b/;
+  CLOUD = /\bprivileged["']?\s*[:=]\s*["']?true\b|\bhost(?:Network|PID|IPC|Path)\b|\brunAs(?:User["']?\s*:\s*0\b|NonRoot\b|Root\b)|\ballowPrivilegeEscalation\b|\breadOnlyRootFilesystem\b|\bserviceAccount(?:Name)?\b|\bapiGroups\s*:|\bverbs\s*:\s*\[|^\s*(?:in|e)gress\b\s*[:{]|["']0\.0\.0\.0:\d|\btype["']?\s*:\s*["']?(?:LoadBalancer|NodePort)\b|\bkind["']?\s*:\s*["']?(?:(?:Cluster)?Role(?:Binding)?|Deployment|StatefulSet|DaemonSet|Pod|Job|CronJob|Service|ServiceAccount|Ingress|Gateway|NetworkPolicy|Secret|ConfigMap|PodSecurityPolicy)\b|\b0\.0\.0\.0\/0|(?<![\w:])::\/0|["']?\b(?:Not)?(?:Action|Principal|Resource)s?["']?\s*[:=]\s*[[{]?\s*["']?(?:AWS["']?\s*:\s*["'])?\*|["']?\bEffect["']?\s*[:=]\s*["']?Allow\b|"(?:aws|google|azurerm)_\w*(?:iam|policy|security_group|firewall|bucket|role|kms)\w*"|\bAWS::(?:IAM|EC2::SecurityGroup|S3|KMS)|\bpublic(?:ly)?[-_]?(?:read|access)|\bgrantPublicAccess\b|\bblock_?public_?\w+|\bAllow_?All\b|\ballow\s+(?:all|any)\b|\b(?:ip6?tables|nft|ufw|firewall-cmd|setenforce)\s+-?\w|\bchmod\s+(?:-R\s+)?(?:a\+|o\+|0?777|0?666)/i;
+  ENV_READ = /\b(?:process|import\.meta|Bun|Deno)\.env\b|\bos\.environ\b|\bos\.getenv\b|\bgetenv\s*\(|\bENV\s*(?:\[|\.fetch)|\bos\.(?:Getenv|LookupEnv)\b|\benv::var|\bSystem\.(?:getenv|get_env|fetch_env!?)|\bGetEnvironmentVariable\b|(?<![.\w])env\s*\(\s*["']|@Value\s*\(\s*["']\$\{|\bPlatform\.environment\b|\bprocessInfo\.environment\b|\bsys\.env\b|\bfromEnvironment\b|(?<![.\w])config\s*\(\s*["'][A-Z][A-Z0-9_]+["']|^\s*variable\s+"/;
+  ENV_COMMON = /(?:\.|["'])(?:NODE_ENV|CI|NO_COLOR|FORCE_COLOR|HOME|PATH|TZ|LANG|PWD|USER|SHELL|TERM|EDITOR|MODE|DEV|PROD|SSR|TMPDIR)\b/;
+  ENV_BLOCK = /^\s*(?:-\s+)?(?:environment|env|env_file|envFrom):/;
+  YAML = /\.ya?ml$/i;
+  MANIFEST = /\.(?:json|toml|xml|gemspec|podspec|cabal|cfg|exs|csproj|nuspec|yaml)$|(?:^|\/)setup\.py$/i;
+  LICENCE2 = /(?:^|[\s{,("'])licen[cs]es?["']?\s*[:=]\s*["'{[]|<licen[cs]es?>|\blicense-file\b/i;
+  ACCESS_FORM = /\bcan(?:Activate|Load|Match|ActivateChild|Deactivate)\b|(?<!Mutex|RwLock|Lock|Read|Write|Scope|Type|Null)\B[a-z]?Guards?\b|@(?:UseGuards|Roles|Secured|PreAuthorize|PostAuthorize|PermitAll|RolesAllowed|DenyAll|Public)\b|\bAllowA(?:ny|nonymous)\b|\bpermitAll\b|\b(?:pre_?[hH]andlers?|on_?[rR]equest|before_action|skip_before_action|plug)\b.*\b(?:verify|require|ensure|check|auth)\w*|(?<!\w)(?:[Rr]equire|[Ee]nsure)_?(?:[Oo]wner|[Uu]ser|[Mm]ember|[Ee]ditor|[Rr]ole|[Pp]ermission|[Ll]ogin|[Ss]cope|[Aa]uth)\w*|\b(?:Forbidden|Unauthorized|AccessDenied|PermissionDenied)\w*|^\s*(?:can|cannot)\s+\[?:\w+|->(?:middleware|can|cannot)\(\s*["'[]|\bGate::|\b(?:GRANT|REVOKE)\s+\w+.*\b(?:ON|TO|FROM)\b|\b(?:CREATE|ALTER|DROP)\s+POLICY\b|\bROW\s+LEVEL\s+SECURITY\b|^\s*allow\s+(?:read|write|get|list|create|update|delete)\b|\bis_?(?:[Ss]taff|[Oo]wner)\b|\buser_passes_test\b|\bcan(?:not)?\s*\(\s*["']|\bhas_?perms?\b|\bhas(?:Any)?(?:Role|Authority|Permission|Scope)\b|\bmiddleware["']?\s*[:=]\s*\[?\s*["']/;
+  OTHER_ROLES = /:?\brole=(?:"[^"]*"|'[^']*'|\{[^}]*\})|\b\w+ByRole\b|["']?\brole["']?\s*:\s*["'](?:user|assistant|system|tool|developer)["'](?=.*\b(?:content|parts)\b)/g;
+  TENANT_OFF = /\bunscoped\b|\bwithoutGlobalScopes?\b|\bIgnoreQueryFilters\b/;
+  CLIENT_IP = /\b(?:req|request|ctx)\.ip\b/;
+  OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b|\bTrustAll\w*|\bServerCertificate(?:Custom)?ValidationCallback\b|\b(?:set)?HostnameVerifier\b|:null_session\b|\bcurl\b.*\s-[a-zA-Z]*k\b|\b(?:verify_ssl|ssl_verify|strict_?ssl)["']?\s*[:=]\s*(?:false|0|no|off)\b|\bCURLOPT_SSL_VERIFY/i;
+  PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
+  LINT_OFF = /\beslint-disable/;
+  LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
+  GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
+  NARROWS = /\bhttp_?only\b|\bsame_?site\b|\bsecure["']?\s*[:=]\s*true\b|\b(?:escape|htmlspecialchars|strip_tags|dompurify|bleach|encodeuri(?:component)?|realpath|normalize|basename|secure_filename|safe_join)\w*\s*\(|\b(?:where|filter|find\w*|scope|and|eq|by)\b.*\b(?:user|owner|author|tenant|org|organi[sz]ation|account|workspace)_?id\b|\bcurrent_?user\.\w+|\bif\b.*\b(?:session|current_?user|owner|signed_?in|logged_?in)\b/i;
+  IMPORTS = /^\s*(?:import|from|using|use|require|const\s+.*=\s*require)\b/;
+  SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
+  SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
+  ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
+  PLACEHOLDER2 = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
+  CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
+  CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
+  LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?)$/i;
+  LINE_RULES = {
+    "diff:auth": ({ words }) => anyOf(AUTH, words),
+    "diff:password": ({ words }) => anyOf(PASSWORD, words),
+    "diff:crypto": ({ words, code }) => anyOf(CRYPTO, words) || CRYPTO_CALL.test(code),
+    "diff:eval": ({ code, path }) => EVAL.test(code) || PY.test(path) && PY_EVAL.test(code),
+    "diff:deserialize": ({ code }) => DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code),
+    "diff:shell": ({ code, path }) => SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code),
+    "diff:sql-concat": ({ code }) => joinsSql(code),
+    "diff:html": ({ code }) => HTML2.test(code),
+    "diff:cookie": ({ words }) => anyOf(COOKIE, words),
+    "diff:cors": ({ code, words }) => words.includes("cors") || CORS.test(code),
+    "diff:headers": ({ code }) => HEADERS.test(code),
+    "diff:access": ({ code }) => speaksOfAccess(code),
+    "diff:tenant": ({ code, words }) => speaksOfTenant(code, words),
+    "diff:payment": ({ code, words }) => anyOf(PAYMENT, words) || CHECKOUT.test(code) || CREDIT_CARD.test(words.join(" ")),
+    "diff:personal": ({ code, words }) => words.some((word) => PERSONAL.has(word)) || PERSONAL_PAIRS2.test(words.join(" ")) || CLIENT_IP.test(code),
+    "diff:request": ({ code, path }) => [...REQUEST, ...JS.test(path) ? JS_REQUEST : []].some((one) => one.test(code)),
+    "diff:redirect": ({ code }) => REDIRECT.some((one) => one.test(code)),
+    "diff:path": ({ code }) => [SENT_FILE, SENT_NAME, JOINED_PATH, ASKED_FILE, JAVA_PATH].some((one) => one.test(code)) || JOINED.test(FILE_CALL.exec(code)?.[1] ?? ""),
+    "diff:cloud": ({ code }) => CLOUD.test(code),
+    "diff:env": ({ code, path }) => ENV_READ.test(code) && !ENV_COMMON.test(code) || YAML.test(path) && ENV_BLOCK.test(code),
+    "diff:licence": ({ code, path }) => MANIFEST.test(path) && LICENCE2.test(code),
+    "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE)
+  };
+  LINE_NAMES = Object.keys(LINE_RULES);
+});
+
+// src/workflows/team/checks/security.ts
+function securityRules(change, globs = []) {
+  const fired = new Map;
+  const fire = (rule, at, line = null) => {
+    if (!fired.has(rule))
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN3) });
+  };
+  if (change.files === null)
+    fire("no-file-list", null);
+  const own = globSet(globs);
+  for (const { path, from, added, removed } of change.files ?? []) {
+    for (const one of from === undefined ? [path] : [path, from]) {
+      if (own(one))
+        fire("path:setting", one);
+      for (const rule of pathRules(one))
+        fire(rule, one);
+    }
+    if (added === null)
+      fire("no-content", path);
+    for (const line of added ?? []) {
+      const rules = lineRules(line, path);
+      for (const rule of rules)
+        fire(rule, path, rules.includes("diff:secret") ? null : line);
+    }
+    if (removed !== undefined && removesGuard(removed, added ?? [], path))
+      fire("diff:removed-check", path);
+  }
+  for (const { name, from, to } of change.dependencies ?? [])
+    if (to !== null && to !== from)
+      fire(from === null ? "dependency:added" : "dependency:changed", name);
+  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
+}
+var TRIGGER_RULES, MAX_SHOWN3 = 120;
+var init_security = __esm(() => {
+  init_globs();
+  init_line_rules();
+  init_path_rules();
+  TRIGGER_RULES = [
+    ...["no-file-list", "no-content", "path:setting"],
+    ...PATH_NAMES,
+    ...["dependency:added", "dependency:changed"],
+    ...LINE_NAMES,
+    ...["diff:removed-check", "diff:secret"]
+  ];
 });
 
 // src/workflows/team/checks/change.ts
@@ -19419,48 +26778,6 @@ var init_change2 = __esm(() => {
 });
 
 // src/workflows/team/checks/failures.ts
-function inProject(written, root) {
-  let path = written.trim().replaceAll("\\", "/");
-  if (path.startsWith("file://")) {
-    path = path.slice("file://".length).replace(/^\/(?=[A-Za-z]:)/, "");
-    try {
-      path = decodeURIComponent(path);
-    } catch {}
-  }
-  const base = root.replaceAll("\\", "/").replace(/\/+$/, "");
-  const windows = /^[A-Za-z]:/.test(path);
-  const [left, right] = windows ? [path.toLowerCase(), base.toLowerCase()] : [path, base];
-  if (base !== "" && left.startsWith(`${right}/`))
-    path = path.slice(base.length + 1);
-  else if (windows || path.startsWith("/"))
-    return null;
-  const whole = projectPath(path);
-  return CODE.test(whole) && !whole.startsWith("../") && !FOREIGN.test(whole) ? whole : null;
-}
-function framesOf(line, root) {
-  if (line.length > MAX_LINE2 || !/\d/.test(line))
-    return [];
-  const java = JAVA.exec(line);
-  if (java) {
-    const [, name, file, kind] = java;
-    const inLowerCase = name.split(".").filter((part) => /^[a-z_]/.test(part));
-    const folders = inLowerCase.slice(0, -1);
-    if (folders.length === 0)
-      return [];
-    return [`src/main/${kind === "kt" ? "kotlin" : kind}/${[...folders, file].join("/")}`];
-  }
-  const whole = PYTHON.exec(line)?.[1] ?? IN_PARENS.exec(line)?.[1] ?? AT.exec(line)?.[1];
-  const written = whole !== undefined ? [whole] : (line.match(LOOSE) ?? []).map((one) => one.replace(/:\d+$/, ""));
-  return written.flatMap((one) => inProject(one, root) ?? []);
-}
-function framesIn(output, root) {
-  const found = new Set;
-  for (const line of plainOutput(output).split(`
-`))
-    for (const frame of framesOf(line, root))
-      found.add(frame);
-  return [...found];
-}
 function failuresIn(output, root) {
   const text = plainOutput(output);
   const { failed } = readTestOutput(text);
@@ -19471,17 +26788,17 @@ function failuresIn(output, root) {
   let open = null;
   for (const line of text.split(`
 `)) {
-    if (line.length > MAX_LINE2)
+    if (line.length > MAX_LINE)
       continue;
     const header = FILE_LINE.exec(line)?.[1];
     if (header !== undefined)
-      file = inProject(header, root) ?? file;
+      file = pathInProject(header, root) ?? file;
     const result = readTestOutput(line);
     const name = result.failed[0];
     const entry = name === undefined ? undefined : names.get(name);
     if (entry !== undefined) {
       const own = PYTEST.exec(name)?.[1] ?? VITEST.exec(name)?.[1];
-      entry.file ??= own === undefined ? file : inProject(own, root);
+      entry.file ??= own === undefined ? file : pathInProject(own, root);
       const isBun = line.startsWith("(fail)");
       if (isBun)
         entry.lines.push(...before);
@@ -19573,20 +26890,20 @@ function namedFiles(output, root, exists) {
 `)) {
     if (line.length > 4000)
       continue;
-    for (const name of namesIn2(line)) {
-      const path = relative2(name, root);
+    for (const name of namesIn4(line)) {
+      const path = relative3(name, root);
       if (path === null || seen.has(path))
         continue;
       seen.add(path);
       if (exists(path))
         found.push(path);
-      if (found.length >= MAX_FILES3 || seen.size >= MAX_NAMES4)
+      if (found.length >= MAX_FILES3 || seen.size >= MAX_NAMES5)
         return found;
     }
   }
   return found;
 }
-function namesIn2(line) {
+function namesIn4(line) {
   const words = line.split(/[\s"'`]+/);
   const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
   return [line.trim(), ...words, ...inner].flatMap((word) => {
@@ -19603,7 +26920,7 @@ function stripped(word) {
     to--;
   return word.slice(from, to);
 }
-function relative2(name, root) {
+function relative3(name, root) {
   if (name.length < 3 || name.length > MAX_NAME2)
     return null;
   let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
@@ -19615,19 +26932,13 @@ function relative2(name, root) {
   const parts = path.split("/");
   return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
 }
-var MAX_LINE2 = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, LOOSE, FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES3 = 50, MAX_NAMES4 = 2000, MAX_NAME2 = 400, AROUND, POSITION, EXTENSION;
+var FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES3 = 50, MAX_NAMES5 = 2000, MAX_NAME2 = 400, AROUND, POSITION, EXTENSION;
 var init_failures = __esm(() => {
   init_globs();
   init_test_output();
+  init_frames();
   init_text();
   init_areas();
-  CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
-  FOREIGN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
-  PYTHON = /^\s*File "([^"]+)", line \d+/;
-  IN_PARENS = /\(([^()]+?):\d+(?::\d+)?\)\s*$/;
-  AT = /^\s*at (?:async )?(.+?):\d+:\d+\s*$/;
-  JAVA = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\(([\w$]+\.(java|kt|scala|groovy)):\d+\)/;
-  LOOSE = /(?:[A-Za-z]:[\\/])?[^\s"'`()<>[\]{}:,;]+:\d+/g;
   FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
   PYTEST = /^([^\s:]+\.py)::/;
   VITEST = /^([^\s>]+\.\w+) > /;
@@ -19639,7 +26950,7 @@ var init_failures = __esm(() => {
 
 // src/workflows/team/checks/parts.ts
 import { statSync as statSync7 } from "fs";
-import { join as join30 } from "path";
+import { join as join36 } from "path";
 function blockerOf(part, { command, exit, failures }) {
   const code = exit === null ? "" : ` (exit ${exit})`;
   const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
@@ -19680,7 +26991,7 @@ var TITLES, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part
   return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
 }, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", runParts = (scene, signal, parts) => runPreReview(scene.project, commandsOf(scene), { env: process.env, signal, timeoutMs: testLimit(scene) }, parts), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync7(join30(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync7(join36(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -19797,7 +27108,7 @@ function jsImports(text, file) {
 `, match.index) + 1, match.index).trimStart();
     if (line.startsWith("//") || line.startsWith("*"))
       return [];
-    const path = projectPath(`${folderOf(file)}/${match[1]}`);
+    const path = projectPath(`${folderOf2(file)}/${match[1]}`);
     return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
   });
 }
@@ -19806,7 +27117,7 @@ function pyImports(text, file) {
   const add = (specifier, names) => {
     const dots = /^\.*/.exec(specifier)[0].length;
     const tail = specifier.slice(dots).replaceAll(".", "/");
-    const up = `${folderOf(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
+    const up = `${folderOf2(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
     const roots = dots > 0 ? [up] : ["", "src/"];
     const paths = roots.map((root) => projectPath(`${root}/${tail}`));
     const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
@@ -19833,7 +27144,7 @@ function goImports(text) {
   });
 }
 function importsIn(text, file) {
-  const source = text.slice(0, MAX_READ2);
+  const source = text.slice(0, MAX_READ3);
   const path = projectPath(file);
   if (JS2.test(path))
     return jsImports(source, path);
@@ -19841,7 +27152,7 @@ function importsIn(text, file) {
     return pyImports(source, path);
   return path.endsWith(".go") ? goImports(source) : [];
 }
-var MAX_READ2 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
+var MAX_READ3 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf2 = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
 var init_imports = __esm(() => {
   init_globs();
   JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
@@ -19853,18 +27164,18 @@ var init_imports = __esm(() => {
 });
 
 // src/workflows/team/checks/last-look.ts
-async function withLastLook(scene, tests, change, signal) {
+async function withLastLook(scene, tests, signal) {
   const { run } = scene;
   const record = await lookAgain(scene, tests.tree, signal);
   const blockers = partBlockers(record);
-  const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
+  const warnings = partWarnings(record);
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
   const status = statusBy(blockers, warnings);
   return {
     ...tests,
     outcome,
     commands: [...tests.commands, ...partsRun(record)],
-    facts: { ...tests.facts, status, blockers, warnings, owners, rules: change.codeRules },
+    facts: { ...tests.facts, status, blockers, warnings, owners },
     gate: {
       ...tests.gate,
       status,
@@ -19891,44 +27202,30 @@ function whoMends(run, named) {
     return { outcome: "differs" };
   return { outcome: "fail", owners: ownersOfFiles(run, code) };
 }
-function unreviewed(run, rules) {
-  if (gatesOf(team, run).some((gate) => gate.key === "security"))
-    return [];
-  const track = trackOf(run);
-  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED3[track]?.test(rule));
-  if (fired.length === 0)
-    return [];
-  return [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
-}
-var EXPECTED3;
 var init_last_look = __esm(() => {
-  init_gates();
   init_run();
   init_changes();
   init_project();
   init_areas();
   init_ownership();
   init_statuses2();
-  init_tracks();
-  init_workflow3();
   init_commands2();
   init_dependencies();
   init_parts2();
-  EXPECTED3 = { "dep-update": /^(?:path:dependencies|dependency:)/ };
 });
 
 // src/workflows/team/checks/qa.ts
-import { join as join31 } from "path";
+import { join as join37 } from "path";
 function judged2(scene, record, { tree, trees }, change) {
   const { project, run } = scene;
   const claims = claimsOf2(scene);
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const passed = record.commands.flatMap((one) => one.passed_tests);
-  const failed = record.commands.flatMap((one) => one.failed_tests);
+  const passed = testsIn(record, "passed");
+  const failed = testsIn(record, "failed");
   const total = passed.length + failed.length;
   const red = record.commands.some((one) => one.state !== "passed");
   const report = reportOf(scene, criteria);
-  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
+  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((one) => isTestNamed(one, test)));
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
@@ -19952,8 +27249,8 @@ function judged2(scene, record, { tree, trees }, change) {
       name: "tests",
       command: one.command,
       state: one.state,
-      failed: one.failed_tests,
-      passed: one.passed_tests,
+      failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
+      passed: one.tests.filter((test) => test.state === "passed").map(titleOf),
       lines: one.lines
     })),
     facts: {
@@ -19961,6 +27258,7 @@ function judged2(scene, record, { tree, trees }, change) {
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
       trees,
       outgrown: change.outgrown,
+      rules: change.codeRules,
       owners: red ? names.length > 0 ? names : undefined : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne }
@@ -19975,7 +27273,7 @@ function judged2(scene, record, { tree, trees }, change) {
       tests_total: total,
       tests_passed: passed.length,
       tests_failed: failed.length,
-      failing_tests: failed,
+      failing_tests: failed.map(titleOf),
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
       criterion_to_test_mapping_is_one_to_one: report.oneToOne,
       blockers,
@@ -19999,14 +27297,18 @@ function reportOf({ project, run }, criteria) {
 }
 function failuresOf(project, record) {
   return record.commands.flatMap((one) => {
-    const output = one.log === null || one.state === "passed" ? null : objectText2(project, one.log);
+    if (one.state === "passed")
+      return [];
+    if (one.told_by === "report")
+      return one.tests.filter((test) => test.state === "failed").map((test) => ({ test: titleOf(test), file: test.file, stack: test.frames, output: test.message ?? "" }));
+    const output = one.log === null ? null : objectText2(project, one.log);
     return output === null ? [] : failuresIn(output, project.root);
   });
 }
 function ownerContext(scene, criteria, mapping) {
   const { root } = scene.project;
   return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join31(root, path))) ?? []),
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join37(root, path))) ?? []),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),
     areas: areasOf(scene.run.settings),
@@ -20026,14 +27328,15 @@ var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
     return cannotRun2(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf4(project, run, now.tree);
   const tests = judged2(scene, record, now, change);
-  return tests.outcome === "pass" ? withLastLook(scene, tests, change, signal) : tests;
+  return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
 }, unseenText = ({ criterion, test }) => `criterion ${criterion}: the program did not see the test "${test}" pass`;
 var init_qa = __esm(() => {
   init_command_line();
   init_run();
   init_accepted();
   init_run_tests();
-  init_quote();
+  init_tests();
+  init_report();
   init_accepted2();
   init_areas();
   init_test_report();
@@ -20051,8 +27354,8 @@ var init_qa = __esm(() => {
 });
 
 // src/workflows/team/checks/index.ts
-var exports_checks2 = {};
-__export(exports_checks2, {
+var exports_checks3 = {};
+__export(exports_checks3, {
   CHECKS: () => CHECKS
 });
 var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => {
@@ -20066,7 +27369,7 @@ var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => 
     ...about ? { commands: fitting(about, "alone") } : {}
   };
 }, CHECKS;
-var init_checks3 = __esm(() => {
+var init_checks4 = __esm(() => {
   init_command_line();
   init_deploy2();
   init_merge2();
@@ -20100,8 +27403,8 @@ var exports_checkup = {};
 __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
-import { existsSync as existsSync14 } from "fs";
-import { join as join32 } from "path";
+import { existsSync as existsSync16 } from "fs";
+import { join as join38 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf2(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -20148,7 +27451,7 @@ async function deployFindings(input, { deploy }) {
     return [];
   const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync14(join32(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync16(join38(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -20174,7 +27477,7 @@ var exports_team = {};
 __export(exports_team, {
   teamModule: () => teamModule
 });
-var report = () => (init_report2(), __toCommonJS(exports_report2)), teamModule;
+var report = () => (init_report3(), __toCommonJS(exports_report2)), teamModule;
 var init_team = __esm(() => {
   init_contract();
   init_areas();
@@ -20241,7 +27544,7 @@ var init_team = __esm(() => {
     get briefs() {
       return (init_brief3(), __toCommonJS(exports_brief2)).BRIEFS;
     },
-    checks: async () => (await Promise.resolve().then(() => (init_checks3(), exports_checks2))).CHECKS,
+    checks: async () => (await Promise.resolve().then(() => (init_checks4(), exports_checks3))).CHECKS,
     questions: TEAM_WORDS,
     skipReasons: SKIP_REASONS,
     worktree,
@@ -20310,7 +27613,8 @@ var init_events = __esm(() => {
     lines: array(string2()),
     log: nullable(string2()),
     passed: number2(),
-    failed: number2()
+    failed: number2(),
+    skipped: optional(number2())
   });
   facts = looseObject({
     warnings: optional(array(string2())),
@@ -20573,7 +27877,7 @@ var exports_outputs2 = {};
 __export(exports_outputs2, {
   writeOutputs: () => writeOutputs
 });
-import { dirname as dirname10, join as join36 } from "path";
+import { dirname as dirname10, join as join42 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -20598,7 +27902,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join36(project.root, file.path);
+  const path = join42(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname10(file.path));
@@ -20614,7 +27918,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join36(path, name);
+    path = join42(path, name);
     createFolder(path);
   }
 }
@@ -20622,13 +27926,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join36(project.root, earlier, name);
+  const copy = join42(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join36(project.task, RECORD));
+    const bytes = readCache(join42(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -20640,7 +27944,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join36(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join42(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
@@ -20686,7 +27990,7 @@ init_project();
 init_run();
 init_identity();
 init_run2();
-import { join as join37 } from "path";
+import { join as join43 } from "path";
 
 // src/record/outside.ts
 init_project();
@@ -21633,18 +28937,18 @@ init_journal();
 init_disk();
 init_journal();
 import { constants as constants3 } from "fs";
-import { join as join34 } from "path";
+import { join as join40 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join33 } from "path";
+import { join as join39 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join33(dir, "snapshot.json");
+  const path = join39(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -21661,13 +28965,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join33(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join39(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join34(dir, "events.jsonl");
+  return join40(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -21792,7 +29096,7 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants4 } from "fs";
-import { join as join35 } from "path";
+import { join as join41 } from "path";
 var LOCK_WAIT_MS = 2000;
 var MAX_ATTEMPTS = 50;
 function transact(dir, fold, decision) {
@@ -21815,11 +29119,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join35(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join41(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join35(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join41(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -21881,7 +29185,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join35(dir, name), content, io);
+        writeFold(join41(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -22219,7 +29523,7 @@ async function checkTask(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join37(project.root, task.writes), text);
+  writeFileAtomic(join43(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
   const hash = sha256(nonce);
@@ -22231,9 +29535,9 @@ async function checkTask(project, id, nonce) {
 
 // src/run/external-review.ts
 init_mini();
-import { mkdtempSync, rmSync as rmSync9 } from "fs";
+import { mkdtempSync as mkdtempSync2, rmSync as rmSync10 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join42 } from "path";
+import { join as join48 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -22253,9 +29557,9 @@ init_path();
 
 // src/providers/codex.ts
 init_run2();
-import { closeSync as closeSync3, constants as constants5, fstatSync as fstatSync3, openSync as openSync2, readFileSync as readFileSync10, realpathSync as realpathSync5, rmSync as rmSync8, writeFileSync as writeFileSync4 } from "fs";
+import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync14, realpathSync as realpathSync5, rmSync as rmSync9, writeFileSync as writeFileSync6 } from "fs";
 import { tmpdir } from "os";
-import { dirname as dirname11, join as join38 } from "path";
+import { dirname as dirname11, join as join44 } from "path";
 
 // src/providers/codex-failures.ts
 var INSTALL2 = "npm install -g @openai/codex";
@@ -22447,11 +29751,11 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join38(request.scratch, "verdict-schema.json");
-    const verdictFile = join38(request.scratch, "verdict.json");
+    const schemaFile = join44(request.scratch, "verdict-schema.json");
+    const verdictFile = join44(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync8(file, { force: true });
-    writeFileSync4(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+      rmSync9(file, { force: true });
+    writeFileSync6(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
     const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
@@ -22573,7 +29877,7 @@ function readVerdict(file) {
   let bytes;
   let fd;
   try {
-    fd = openSync2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+    fd = openSync3(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
   } catch (error) {
     const missing = error.code === "ENOENT";
     return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
@@ -22584,9 +29888,9 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync10(fd);
+    bytes = readFileSync14(fd);
   } finally {
-    closeSync3(fd);
+    closeSync4(fd);
   }
   const text = bytes.toString("utf8");
   if (text.trim() === "")
@@ -22661,10 +29965,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join38(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join44(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync10(join38(folder, name), "utf8");
+      return readFileSync14(join44(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -22707,14 +30011,14 @@ init_workflows();
 init_changes();
 init_project();
 init_accepted();
-import { join as join40 } from "path";
+import { join as join46 } from "path";
 
 // src/record/frozen.ts
 init_changes();
 init_globs();
 init_project();
 init_objects();
-import { join as join39, relative as relative3 } from "path";
+import { join as join45, relative as relative4 } from "path";
 var MAX_NAMED2 = 10;
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
@@ -22732,7 +30036,7 @@ function undone(project, work, base, touched) {
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join39(work, path));
+    const target = quote(work === project.root ? path : join45(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -22849,16 +30153,16 @@ function workProblems(scene, task, subject) {
   return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
 function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join40(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join46(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join40(project.root, path));
+    const file = readArtifact(join46(project.root, path));
     return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
   });
 }
 
 // src/run/subject.ts
 init_gates();
-import { join as join41 } from "path";
+import { join as join47 } from "path";
 init_changes();
 init_project();
 init_subject();
@@ -22877,7 +30181,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(scene);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join41(project.root, gate.of.file)) : projectTree(scene);
+    return "file" in gate.of ? fileSubject(join47(project.root, gate.of.file)) : projectTree(scene);
   if (task.edits === null)
     return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
@@ -22914,7 +30218,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join42(tmpdir2(), "multi-ai-review-"));
+    const scratch = mkdtempSync2(join48(tmpdir2(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -22925,7 +30229,7 @@ Mend exactly that.
       env: apart(options.env, project.root),
       signal: options.signal,
       scratch
-    }).finally(() => rmSync9(scratch, { recursive: true, force: true }));
+    }).finally(() => rmSync10(scratch, { recursive: true, force: true }));
     spent = withReview(spent, result);
     if (!result.ok) {
       const { failure, message, detail, resetsAt: until = null } = result;
@@ -22989,7 +30293,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join42(project.root, task.writes), verdict.text);
+    writeFileAtomic(join48(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {

@@ -1,2 +1,2 @@
 // @bun
-import{Vc,Qp}from"./shared-37.js";export{Vc as foundCommands,Qp as ownCommands};
+import{Jc,om}from"./shared-67.js";export{Jc as foundCommands,om as ownCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{La,Dn,se,Ge,Bt,de,Us,on,kc,sn,Le,vr,_u}from"./shared-9.js";export{Dn as MAX_LIST,La as MAX_TEXT,Us as commandList,on as criterionId,sn as findingId,Bt as list,de as optionalList,Ge as optionalText,_u as problemsOf,vr as question,Le as stamp,kc as stepId,se as text};
+import{Ma,Bn,ae,Ue,Bt,de,Vo,un,_c,dn,Le,vr,Tu}from"./shared-10.js";export{Bn as MAX_LIST,Ma as MAX_TEXT,Vo as commandList,un as criterionId,dn as findingId,Bt as list,de as optionalList,Ue as optionalText,Tu as problemsOf,vr as question,Le as stamp,_c as stepId,ae as text};

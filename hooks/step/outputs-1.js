@@ -1,2 +1,2 @@
 // @bun
-import{Jp,Fl}from"./shared-48.js";import"./shared-49.js";import"./shared-39.js";import"./shared-25.js";import"./shared-59.js";import"./shared-86.js";import"./shared-71.js";import"./shared-80.js";import"./shared-14.js";export{Fl as autoPasses,Jp as outputs};
+import{im,Bl}from"./shared-68.js";import"./shared-69.js";import"./shared-19.js";import"./shared-36.js";import"./shared-54.js";import"./shared-86.js";import"./shared-71.js";import"./shared-83.js";import"./shared-9.js";export{Bl as autoPasses,im as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{Up,Nc}from"./shared-12.js";import"./shared-56.js";import"./shared-71.js";import"./shared-80.js";import"./shared-14.js";export{Nc as isByProgram,Up as writeOutputs};
+import{tm,qc}from"./shared-14.js";import"./shared-61.js";import"./shared-71.js";import"./shared-83.js";import"./shared-9.js";export{qc as isByProgram,tm as writeOutputs};

@@ -1,2 +1,2 @@
 // @bun
-import{jn,Vt}from"./shared-30.js";import"./shared-52.js";import"./shared-56.js";import"./shared-71.js";import"./shared-80.js";import"./shared-14.js";import"./shared-42.js";import"./shared-13.js";import"./shared-15.js";import"./shared-8.js";import"./shared-64.js";export{jn as viewQuestion,Vt as viewQuestions};
+import{In,Jt}from"./shared-33.js";import"./shared-55.js";import"./shared-61.js";import"./shared-71.js";import"./shared-83.js";import"./shared-9.js";import"./shared-66.js";import"./shared-8.js";import"./shared-41.js";import"./shared-23.js";import"./shared-63.js";export{In as viewQuestion,Jt as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{rn,bc}from"./shared-32.js";import"./shared-64.js";export{bc as endGroup,rn as runProcess};
+import{cn,$c}from"./shared-37.js";import"./shared-63.js";export{$c as endGroup,cn as runProcess};

@@ -1,2 +1,2 @@
 // @bun
-import{Ve,Fr,Wo,Vp,Kp}from"./shared-23.js";export{Kp as DEFAULT_SETTINGS,Ve as SETTINGS_FILE,Fr as commandText,Wo as globs,Vp as settingsFile};
+import{Ke,Dr,qs,rm,sm}from"./shared-28.js";export{sm as DEFAULT_SETTINGS,Ke as SETTINGS_FILE,Dr as commandText,qs as globs,rm as settingsFile};

@@ -1,3 +1,3 @@
 // @bun
-import{bc}from"./shared-32.js";import{Af}from"./shared-21.js";import{ot}from"./shared-8.js";async function xe({project:n,env:r},o){if(!Af(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&ot(t.pid,t.start))await bc(t.pid)}}
-export{xe};
+import{co}from"./shared-64.js";import{h}from"./shared-48.js";import{a}from"./shared-73.js";import{lstatSync as n,readFileSync as i}from"fs";var Tn=(e)=>[...new Set([".task",e.files])];function Rc({project:e,workflow:o,run:l}){let s=l.tasks.find((r)=>r.edits!==null&&r.base!==null)?.base??null,t=co(e.root,{exclude:Tn(o),scratch:h(e),known:s});return t.ok?{ok:!0,subject:t.tree}:{ok:!1,problem:`${t.problem}; ${t.remedy}`}}function Ap(e){try{if(!n(e).isFile())return{ok:!1,problem:`${e} is no regular file`};return{ok:!0,subject:`file:${a(i(e))}`}}catch{return{ok:!1,problem:`${e} cannot be read`}}}var X=(e)=>e!==null&&!e.startsWith("file:");
+export{Tn,Rc,Ap,X};

@@ -1,37 +1,3 @@
 // @bun
-import{ee,Be,Go}from"./shared-25.js";import{yd,Ci}from"./shared-7.js";import{Dr,Rt,Kt}from"./shared-33.js";var Oi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ti=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${Kt(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],ms=({nextAdr:e,now:t})=>({path:`${Be}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Ei=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ai({list:e,document:t}){let s=e(Be).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Be}/${r}`)??""),n=s.flatMap((r,a)=>Ci(o[a],r).problems);return{names:s,texts:o,problems:[...yd(s),...n]}}function Pi(e){let t=e.document(ee),s={areas:e.areas,criteria:Dr(e)},{spec:o,problems:n}=Go(t??"",s);return{text:t,status:t===null?null:o.status,problems:Rt(ee,t,n)}}
-export{Oi,Ti,ms,Ei,Ai,Pi};
+import{jc,wl,c,v,ci,ui,Cr}from"./shared-62.js";import{s,W,te}from"./shared-75.js";var G="program";function $n(n,e,t){if("program"in n)return{agent:G,model:n.program,program:n.program};if("role"in n){let{agent:o,model:k}=T(t,n.role);return{agent:o,model:e[n.role]??e[o]??k,role:n.role}}let r=e[n.agent]??n.model;return"provider"in n?{agent:n.agent,model:r,provider:n.provider}:{agent:n.agent,model:r}}function T({roles:n={}},e){let t=Object.keys(n).find((o)=>o.endsWith("*")&&e.startsWith(o.slice(0,-1))),r=n[e]??(t===void 0?void 0:n[t]);if(!r)throw Error(`no agent has the role "${e}"; known: ${Object.keys(n).join(", ")}`);return r}var E={agent:"person",model:""};function h(n,e,{version:t,after:r,who:o,kind:k="gate",token:i}){let a=e.gate==="checkpoint"?{reads:[],writes:"",schema:"decision",brief:""}:e;return{type:"task_created",task:n,gate:e.key,kind:k,version:t,token:i??e.token??"",subject:t===1?e.title:`${e.title} v${t}`,who:o,blocked_by:r,reads:a.reads,writes:a.writes,schema:a.schema,brief:a.brief,fixes:null,...y(e.gate==="checkpoint"?{}:e,e.item)}}var y=({documents:n,edits:e},t)=>({...t===void 0?{}:{item:t},...n?{documents:n}:{},...e?{edits:e}:{}}),m=(n,e)=>n.tasks.filter((t)=>t.gate===e&&t.kind!=="fix").length;function uc(n,e,t){let r=new Map,o=c(n,e);return t.filter((i)=>!Cr(i)).map((i,a)=>{let f=`T${e.tasks.length+a+1}`,g=i.after.flatMap((d)=>r.get(d)??C(e,d)),p=i.after.filter((d)=>!r.has(d));for(let[d,u]of r)if(!g.includes(u)&&p.some((l)=>ci(o,[d]).has(l)))g.push(u);return r.set(i.key,f),h(f,i,{version:m(e,i.key)+1,after:g,who:w(n,e,i)})})}var C=(n,e)=>te(n,e).filter((t)=>t.status!=="cancelled").slice(-1).map((t)=>t.id),Lf=(n,e,t)=>R(n,e,t.id,t.token),If=(n,e,t)=>{let[r]=R(n,[e],"",t.token),o=r;return[{...o,blocked_by:t.blocked_by},{type:"task_blocked",task:t.id,by:[o.task]}]};function R(n,e,t,r){let o=t;return[...e.map((i,a)=>{let f=`T${n.tasks.length+a+1}`,g=m(n,i.key)+1,p=$n(i.who,{},{}),d=h(f,i,{version:g,after:[o],who:p,token:i.token??r});return o=f,d}),...wr(n,[t],o)]}function w(n,e,t){if(t.gate==="checkpoint")return E;return e.tasks.findLast((o)=>o.gate===t.key&&o.kind!=="fix")?.who??$n(t.who,e.settings.models,n)}var wu=(n,e)=>n.tasks.flatMap((t)=>{if(!e.has(t.gate)||t.void&&W(t))return[];let r={type:"task_voided",task:t.id};return W(t)?[r]:[{type:"task_cancelled",task:t.id},r]});function us(n,e,t){let r=ui(c(n,e),t),o=new Set(r.map((a)=>a.key)),i=e.questions.filter((a)=>a.task!==null&&o.has(s(e,a.task).gate)).map((a)=>({type:"question_closed",question:a.id}));return[...wu(e,o),...i,...uc(n,e,r)]}function O(n,e,t,r){let o=v(n,e,t.gate);if(o.gate==="check")return Cr(o)?[]:[o];if(o.gate!=="review")return[];if(r==="self")return[o];let k=(i)=>{let a=te(e,i.key);return a.some((f)=>f.status==="done")&&a.every(W)};return c(n,e).filter((i)=>i.gate==="review"&&i.group===o.group&&(i.key===o.key||k(i)))}function to(n,e,t,r,o,k=[]){let i=r.gate==="check"?"gate":"rereview",a=w(n,e,r),f=h(t,r,{version:m(e,r.key)+1,after:o,who:a,kind:i});return k.length>0?{...f,scope:k}:f}function ya(n,e,t,r,o,k,i=r.each?jc(n,r.each.over,e,t):[null],a=[]){let f=v(n,e,t.gate),g=f.gate==="checkpoint"?[]:f.reads,p=k;return i.map((d,u)=>{let l=d===null?r:wl(r,d),b={type:"task_created",task:`T${o+u}`,gate:t.gate,kind:"fix",version:t.version,token:l.token,subject:_(e,a,`${l.title} v`,t.version),who:$n(l.who,e.settings.models,n),blocked_by:p,reads:[...new Set([...g,t.writes])].filter((x)=>x!==""),writes:l.writes,schema:l.schema,brief:l.brief,fixes:t.id,...y(l,d?.item)};return p=[b.task],b})}function _(n,e,t,r){let o=(i)=>e.includes(i)||n.tasks.some((a)=>a.subject===i),k=r;while(o(`${t}${k}`))k+=1;return`${t}${k}`}var wr=(n,e,t)=>n.tasks.filter((r)=>!W(r)&&r.blocked_by.some((o)=>e.includes(o))).map((r)=>({type:"task_blocked",task:r.id,by:[t]}));function Mf(n,e,t,r,o){let k=ya(n,e,t,r,e.tasks.length+1,[t.id]),i=`T${e.tasks.length+k.length}`;for(let a of O(n,e,t,o)){let f=`T${e.tasks.length+k.length+1}`;k.push(to(n,e,f,a,[i])),i=f}return[...k,...wr(e,[t.id],i)]}
+export{$n,uc,Lf,If,wu,us,to,ya,wr,Mf};

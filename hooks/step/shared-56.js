@@ -1,3 +1,37 @@
 // @bun
-import{fo}from"./shared-80.js";import{Gs}from"./shared-14.js";import{Jf}from"./shared-74.js";var a={"multi-ai":()=>import.meta.require("./multiAiModule.js").multiAiModule,team:()=>import.meta.require("./teamModule.js").teamModule},br=Object.keys(a);function E(t){if(!Object.hasOwn(a,t))throw Error(`workflow "${t}" is not known to this version; known: ${br.join(", ")}`);return a[t]()}var l=()=>Object.fromEntries(br.map((t)=>[t,d(t)])),d=(t)=>E(t).workflow;var Se=(t,o)=>({project:t,workflow:d(o.workflow),run:o});function kr(t,o){let{questions:r}=E(t),e=[r,Gs].find((w)=>Object.hasOwn(w,o))?.[o],n=Object.keys({...Gs,...r}).join(", ");if(!e)throw Error(`question kind "${o}" has no words; known: ${n}`);return e}function Hf(t,o){let{skipReasons:r={}}=E(t);return Object.hasOwn(r,o)?r[o]:o}async function Vf(){let t=await Promise.all(br.map((o)=>E(o).settings?.()??{}));return Object.assign({},...t)}var Ns=()=>[...Jf,...br.flatMap((t)=>E(t).powers??[])],Kf=()=>[...new Set(Object.values(l()).flatMap(({limits:t})=>Object.keys(t)))];var os=()=>Object.fromEntries(br.flatMap((t)=>Object.entries(E(t).starts).map(([o,r])=>[o,{...r,workflow:t}])));function tn(t){let o=os();if(!Object.hasOwn(o,t))throw Error(`"${t}" starts no run; known: ${Object.keys(o).join(", ")}`);return o[t]}var bt=(t)=>t===fo?`/${fo}`:`/${fo}:${t}`;function mc(t){let[o]=br,r=(n)=>Object.entries(E(n).starts);return((t!==null&&br.includes(t.workflow)?r(t.workflow):[]).find(([,{entry:n}])=>n===t?.entry)??r(o)[0])[0]}function $n(t){let o=mc(t);return`${bt(o)} ${tn(o).request}`}var p=(t)=>/(?:^|\s)--/.test(t)||!/\s/.test(t.trim());function Ca(t,o){let{auto:r,options:e}=t,n=mc(t),{flags:w}=tn(n),f=Object.entries(w).flatMap(([i,s])=>{let c=s.takes==="nothing"?r?"":void 0:e[i];if(c===void 0)return[];if(s.takes==="nothing"||s.takes==="name"&&c===s.alone)return[`--${i}`];return[s.takes==="name"?`--${i}=${c}`:`--${i} ${c}`]});return[bt(n),...f,...p(o)?["--"]:[],o].join(" ")}var Fs=()=>Object.entries(os()).map(([t,{request:o}])=>`${bt(t)} ${o}`).join(" or ");
-export{br,E,d,Se,kr,Hf,Vf,Ns,Kf,os,tn,bt,mc,$n,Ca,Fs};
+import{ne,Ze,Us}from"./shared-36.js";import{$d,ji}from"./shared-38.js";import{Wr,Ot,en}from"./shared-22.js";var Ti=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ei=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${en(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],ho=({nextAdr:e,now:t})=>({path:`${Ze}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ai=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Pi({list:e,document:t}){let s=e(Ze).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Ze}/${r}`)??""),n=s.flatMap((r,a)=>ji(o[a],r).problems);return{names:s,texts:o,problems:[...$d(s),...n]}}function Ci(e){let t=e.document(ne),s={areas:e.areas,criteria:Wr(e)},{spec:o,problems:n}=Us(t??"",s);return{text:t,status:t===null?null:o.status,problems:Ot(ne,t,n)}}
+export{Ti,Ei,ho,Ai,Pi,Ci};

@@ -1,3 +1,3 @@
 // @bun
-var Fi={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Fi};
+var Di={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Di};

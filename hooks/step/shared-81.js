@@ -1,3 +1,3 @@
 // @bun
-var fu=["correct","answer","name","revise"],hr=(e)=>({...e,gate:"review"});
-export{fu,hr};
+var hu=["correct","answer","name","revise"],hr=(e)=>({...e,gate:"review"});
+export{hu,hr};
