@@ -17,7 +17,7 @@ const TIMES = /(?:\s*[([][\d.]+\s*(?:ns|µs|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:
  */
 const PASSED = [
   /^\s*\(pass\) (.+)$/,
-  /^\s*[✓✔√] (.+)$/,
+  /^\s*[✓✔√] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
   /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
   /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
   /^\s*--- PASS: (\S+)/,
@@ -27,7 +27,7 @@ const PASSED = [
 ];
 const FAILED = [
   /^\s*\(fail\) (.+)$/,
-  /^\s*[✗✘✖×✕] (.+)$/,
+  /^\s*[✗✘✖×✕] (?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
   /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
   /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
   /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
@@ -50,17 +50,56 @@ export const plainOutput = (text: string): string =>
 const nameIn = (line: string, patterns: RegExp[]): string | null => {
   for (const pattern of patterns) {
     const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name) return name.slice(0, MAX_NAME_LENGTH);
+    if (name && !FILE.test(name)) return name.slice(0, MAX_NAME_LENGTH);
   }
   return null;
 };
+
+/** What a line of a group begins with: its depth, and its name where it has a line of its own. */
+const PLAN = /^(\s+)1\.\.\d+$/;
+const GROUP = /^(\s*)▶ (.+)$/;
+/** A file that a runner lists with its tests, or because it has none. */
+const FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/**
+ * Which lines tell of one test: groups of node:test end with a line like that of a test, which in TAP comes behind their
+ * plan; RSpec numbers what is pending as it numbers what failed.
+ */
+function testLines(lines: readonly string[]): string[] {
+  let isPending = false;
+  let plan = 0;
+  const open: string[] = [];
+  return lines.filter((line) => {
+    if (line.length > 2_000) return false;
+    if (/^\S/.test(line)) isPending = /^Pending:/.test(line);
+    const planned = PLAN.exec(line);
+    if (planned) plan = planned[1]!.length;
+    if (/^\s*(?:not )?ok \d/.test(line)) {
+      const isGroup = plan > indentOf(line);
+      plan = 0;
+      if (isGroup) return false;
+    }
+    const group = GROUP.exec(line);
+    const named = group ?? /^(\s*)[✔✖] (.+)$/.exec(line);
+    if (named) {
+      const key = named[1]! + named[2]!.replace(TIMES, "");
+      if (open.at(-1) === key) {
+        open.pop();
+        return false;
+      }
+      if (group) open.push(key);
+    }
+    return !isPending;
+  });
+}
 
 /** The results in a runner's output. A name that both passed and failed counts as failed. */
 export function readTestOutput(text: string): TestNames {
   const passed = new Set<string>();
   const failed = new Set<string>();
-  for (const line of plainOutput(text).split("\n")) {
-    if (line.length > 2_000) continue;
+  for (const line of testLines(plainOutput(text).split("\n"))) {
     const bad = nameIn(line, FAILED);
     if (bad !== null && failed.size < MAX_NAMES) failed.add(bad);
     const good = bad === null ? nameIn(line, PASSED) : null;

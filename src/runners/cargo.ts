@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainOutput } from "../project/test-output.ts";
-import { fileIn, type Place, testCase } from "./place.ts";
+import { fileIn, manifests, type Place, testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
 
@@ -38,9 +38,8 @@ function folderOf(crate: string, place: Place): string | null {
     }
   };
   if (named("Cargo.toml")) return "";
-  const found = new Bun.Glob("{*,*/*,*/*/*}/Cargo.toml").scanSync({ cwd: place.cwd });
-  for (const one of found) if (!one.startsWith("target/") && named(one)) return dirname(one);
-  return null;
+  const found = manifests(place.cwd, "Cargo.toml").find(named);
+  return found === undefined ? null : dirname(found);
 }
 
 interface Binary {

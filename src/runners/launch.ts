@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { readCommandLine } from "../command-line.ts";
+import { manifests } from "./place.ts";
 import { programOf } from "./runner.ts";
 
 /** What stands before a test runner in a command: programs that start another one, and scripts of a project. */
@@ -110,7 +111,8 @@ function readCall(words: readonly string[], cwd: string) {
   const own: string[] = [];
   let at = 1;
   // npm takes its own options anywhere before `--`, the others before the script's name.
-  const isOver = (): boolean => program !== "npm" && own.length > (own[0] === "run" || own[0] === "task" ? 1 : 0);
+  const isOver = (): boolean =>
+    program !== "npm" && own.length > (/^(?:run|task|workspace)$/.test(own[0] ?? "") ? 1 : 0);
   for (; at < words.length && words[at] !== "--" && !isOver(); at++) {
     const word = words[at]!;
     const [name, joined] = word.startsWith("--") && word.includes("=") ? splitAt(word) : [word, null];
@@ -157,10 +159,8 @@ function json(path: string): Record<string, unknown> | null {
 function folderOfPackage(named: string, cwd: string): string | null {
   if (/[*!{}[\]]|\.\.\./.test(named)) return null;
   if (existsSync(join(cwd, named, "package.json"))) return join(cwd, named);
-  const manifests = new Bun.Glob("{*,*/*}/package.json").scanSync({ cwd });
-  for (const one of manifests)
-    if (!one.includes("node_modules/") && json(join(cwd, one))?.name === named) return join(cwd, dirname(one));
-  return null;
+  const found = manifests(cwd, "package.json").find((one) => json(join(cwd, one))?.name === named);
+  return found === undefined ? null : join(cwd, dirname(found));
 }
 
 /** The script that a command runs, and what it hands on to it; null where it runs none. */

@@ -4,7 +4,7 @@ import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
 
 /** What a test prints stands between its name and its result. */
-const RESULT = /^([^\s#][^#\n]*)#(test_.*?) = ([\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;
+const RESULT = /^([^\s#][^#\n]*)#(?:(test_.*?) = |(test_.*?) = [\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;
 const COUNTS = /^(\d+) (?:runs|tests), \d+ assertions, (\d+) failures, (\d+) errors, (\d+) skips$/m;
 /** A failure at the end: its number, and the test that it is of, up to the next one. */
 const FAILURE =
@@ -24,13 +24,13 @@ export const minitest: Runner = {
   reporting({ words, env, ...place }) {
     const read = (ran: Ran): TestCase[] | null => testsOf(ran, place);
     const program = programOf(words[0]);
-    if (hasOption(words, "-v", "--verbose", "-h", "--help")) return null;
-    if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? "")) return { add: ["-v"], read };
+    const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
+    if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? "")) return { add: verbose, read };
     if (program === "rake" && words.slice(1).some((word) => /^(?:test|spec)(?::|$)/.test(word)))
       return { env: { TESTOPTS: [env.TESTOPTS, "--verbose"].filter(Boolean).join(" ") }, read };
     const isTests = words.some((word) => /(?:_test|_spec|(?:^|\/)test_[^/]*)\.rb$/.test(word));
     const isScript = !hasOption(words, "-e", "-c", "-n", "-p");
-    return program === "ruby" && isTests && isScript ? { add: ["--verbose"], read } : null;
+    return program === "ruby" && isTests && isScript ? { add: verbose, read } : null;
   },
 };
 
@@ -42,9 +42,10 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
     return BROKEN.test(said) ? [testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)] : null;
   }
   const failures = [...text.matchAll(FAILURE), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1]!.trim());
-  const tests = [...text.matchAll(RESULT)].map(([, group, name, , mark]) => {
+  const tests = [...text.matchAll(RESULT)].map(([, group, quiet, noisy, mark]) => {
+    const name = quiet ?? noisy!;
     const said = failures.find((one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`));
-    const named = { file: null, suites: [group!], name: name!.replace(/^test_\d{4}_/, "") };
+    const named = { file: null, suites: [group!], name: name.replace(/^test_\d{4}_/, "") };
     return testCase(named, STATES[mark!]!, said, place);
   });
   const [runs, failed, errors, skipped] = counts.slice(1).map(Number);

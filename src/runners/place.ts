@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { framesIn, pathInProject } from "./frames.ts";
-import type { TestCase, TestState } from "./report.ts";
+import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 
 /** Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the project's root. */
 export interface Place {
@@ -35,5 +35,15 @@ export function testCase(
   place: Place,
 ): TestCase {
   const message = state === "failed" ? (said ?? "") : null;
-  return { file, suites, name, state, message, frames: message === null ? [] : framesAt(message, place) };
+  const frames = message === null ? [] : framesAt(message, place);
+  // A file that could not be loaded is where that failed, also without a line.
+  if (name === NOT_LOADED && file !== null && !frames.includes(file)) frames.push(file);
+  return { file, suites, name, state, message, frames };
 }
+
+/** Files of this name in the folders of a workspace, up to three deep. */
+export const manifests = (cwd: string, name: string): string[] =>
+  ["*/", "*/*/", "*/*/*/"]
+    .flatMap((folders) => [...new Bun.Glob(`${folders}${name}`).scanSync({ cwd })])
+    .filter((path) => !/(?:^|\/)(?:node_modules|target|vendor)\//.test(path))
+    .sort();

@@ -19,8 +19,8 @@ const OTHERS = /^(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?$/m;
 export const unittest: Runner = {
   name: "unittest",
   reporting({ words, ...place }) {
-    if (words[0] !== "unittest" || hasOption(words, "-v", "--verbose", "-q", "--quiet", "-h", "--help")) return null;
-    return { add: ["-v"], read: (ran) => testsOf(ran, words, place) };
+    if (words[0] !== "unittest" || hasOption(words, "-q", "--quiet", "-h", "--help")) return null;
+    return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf(ran, words, place) };
   },
 };
 
