@@ -1,4 +1,5 @@
-import { readJUnit } from "./junit.ts";
+import { type JUnitCase, readJUnit } from "./junit.ts";
+import type { TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 const OWN = ["--junit-path", "--reporter", "--watch", "--no-run"];
@@ -11,8 +12,23 @@ export const deno: Runner = {
     const path = `${report}.xml`;
     return {
       add: [`--junit-path=${path}`],
-      read: () =>
-        readJUnit(path, place, ({ file, suites, name }) => ({ file: file ?? suites[0] ?? null, suites: [], name })),
+      read: () => {
+        const named = ({ file, suites, name }: JUnitCase) => ({ file: file ?? suites[0] ?? null, suites: [], name });
+        const tests = readJUnit(path, place, named);
+        return tests && withSteps(tests);
+      },
     };
   },
 };
+
+/** Steps stand behind their test as `test > step`: they are the tests then, and what holds them only where it fails by itself. */
+function withSteps(tests: readonly TestCase[]): TestCase[] {
+  const holds = (outer: TestCase, inner: TestCase): boolean =>
+    outer.file === inner.file && inner.name.startsWith(`${outer.name} > `);
+  return tests.flatMap((one) => {
+    const isByStep = one.state !== "failed" || /^\d+ test steps? failed/.test(one.message ?? "");
+    if (isByStep && tests.some((other) => holds(one, other))) return [];
+    const parts = tests.some((other) => holds(other, one)) ? one.name.split(" > ") : [one.name];
+    return [{ ...one, suites: parts.slice(0, -1), name: parts.at(-1)! }];
+  });
+}

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { framesIn, pathInProject } from "./frames.ts";
-import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import type { TestCase, TestState } from "./report.ts";
 
 /** Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the project's root. */
 export interface Place {
@@ -36,8 +36,8 @@ export function testCase(
 ): TestCase {
   const message = state === "failed" ? (said ?? "") : null;
   const frames = message === null ? [] : framesAt(message, place);
-  // A file that could not be loaded is where that failed, also without a line.
-  if (name === NOT_LOADED && file !== null && !frames.includes(file)) frames.push(file);
+  // Its own file is where it failed, also where no line says so.
+  if (message !== null && file !== null && !frames.includes(file)) frames.push(file);
   return { file, suites, name, state, message, frames };
 }
 
