@@ -17,22 +17,22 @@ const TIMES = /(?:\s*[([][\d.]+\s*(?:ns|µs|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:
  */
 const PASSED = [
   /^\s*\(pass\) (.+)$/,
-  /^\s*[✓✔√] (.+)$/,
+  /^\s*[✓✔√] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
   /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
   /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
   /^\s*--- PASS: (\S+)/,
-  /^test (.+) \.\.\. ok$/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
   /^\s{2,}Passed (\S.*)$/,
   /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/,
 ];
 const FAILED = [
   /^\s*\(fail\) (.+)$/,
-  /^\s*[✗✘✖×✕] (.+)$/,
+  /^\s*[✗✘✖×✕] (?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
   /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
   /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
   /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
   /^\s*--- FAIL: (\S+)/,
-  /^test (.+) \.\.\. FAILED$/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
   /^\s{2,}Failed (\S.*)$/,
   /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
   // mocha has a number instead of the mark.
@@ -50,21 +50,94 @@ export const plainOutput = (text: string): string =>
 const nameIn = (line: string, patterns: RegExp[]): string | null => {
   for (const pattern of patterns) {
     const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name) return name.slice(0, MAX_NAME_LENGTH);
+    if (name && !FILE.test(name)) return name.slice(0, MAX_NAME_LENGTH);
   }
   return null;
 };
 
+/** What a line of a group begins with: its depth, and its name where it has a line of its own. */
+const PLAN = /^(\s+)1\.\.\d+$/;
+const GROUP = /^(\s*)▶ (.+)$/;
+/** A file that a runner lists with its tests, or because it has none. */
+const FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
+
+/** Playwright puts projects and places before a title. What it marks as failed may pass at the next try: its summary says. */
+const PLAYWRIGHT =
+  /^\s*(?:(✓|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) › )?(\S+?):\d+:\d+ › (.+?)(?: ─+| \([^()]*\))*$/;
+
+function playwrightTests(lines: readonly string[]): TestNames {
+  const found: TestNames = { passed: [], failed: [] };
+  let isFailed = false;
+  for (const line of lines) {
+    const matched = line.length > 2_000 ? null : PLAYWRIGHT.exec(line);
+    if (matched) {
+      const [, mark, project, file, title] = matched;
+      const parts = title!.replace(/ ─+$/, "").split(" › ");
+      const name = [file, ...parts.slice(0, -1), ...(project ? [project] : []), parts.at(-1)].join(" › ");
+      if (mark) found.passed.push(name.slice(0, MAX_NAME_LENGTH));
+      else if (isFailed && /^ {4}\S/.test(line)) found.failed.push(name.slice(0, MAX_NAME_LENGTH));
+    } else isFailed = /^ {2}\d+ failed$/.test(line);
+  }
+  return found;
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/**
+ * Which lines tell of one test: groups of node:test end with a line like that of a test, which in TAP comes behind their
+ * plan; RSpec numbers what is pending as it numbers what failed, and Mocha numbers what failed once more at the end.
+ */
+function testLines(lines: readonly string[]): string[] {
+  let isPending = false;
+  let isSummary = false;
+  let plan = 0;
+  const open: string[] = [];
+  return lines.filter((line) => {
+    if (line.length > 2_000) return false;
+    if (/^\S/.test(line)) isPending = /^Pending:/.test(line);
+    if (/^\s+\d+ failing\b/.test(line)) isSummary = true;
+    if ((isSummary && /^\s+\d+\) /.test(line)) || PLAYWRIGHT.test(line)) return false;
+    const planned = PLAN.exec(line);
+    if (planned) plan = planned[1]!.length;
+    if (/^\s*(?:not )?ok \d/.test(line)) {
+      const isGroup = plan > indentOf(line);
+      plan = 0;
+      if (isGroup) return false;
+    }
+    const group = GROUP.exec(line);
+    const named = group ?? /^(\s*)[✔✖] (.+)$/.exec(line);
+    if (named) {
+      const key = named[1]! + named[2]!.replace(TIMES, "");
+      if (open.at(-1) === key) {
+        open.pop();
+        return false;
+      }
+      if (group) open.push(key);
+    }
+    return !isPending;
+  });
+}
+
 /** The results in a runner's output. A name that both passed and failed counts as failed. */
 export function readTestOutput(text: string): TestNames {
-  const passed = new Set<string>();
-  const failed = new Set<string>();
-  for (const line of plainOutput(text).split("\n")) {
-    if (line.length > 2_000) continue;
+  const lines = plainOutput(text).split("\n");
+  const listed = playwrightTests(lines);
+  const passed = new Set(listed.passed.slice(0, MAX_NAMES));
+  const failed = new Set(listed.failed.slice(0, MAX_NAMES));
+  for (const line of testLines(lines)) {
     const bad = nameIn(line, FAILED);
     if (bad !== null && failed.size < MAX_NAMES) failed.add(bad);
     const good = bad === null ? nameIn(line, PASSED) : null;
     if (good !== null && passed.size < MAX_NAMES) passed.add(good);
   }
-  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+  // Go tells of a test with others in it as of one.
+  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
+  const own = (name: string): boolean => !outer.has(name);
+  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+
+/** `TestA` and `TestA/b` of `TestA/b/c`. */
+function goParents(name: string): string[] {
+  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
+  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
 }

@@ -18,6 +18,8 @@ import { type TestRecord, type TestToRun, testRecordOf } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;
+/** Bytes of an output that is the report itself. */
+const MAX_REPORT_BYTES = 16_000_000;
 /** Characters that are kept of what a failed test says. */
 const MAX_MESSAGE = 4_000;
 /** How much of the output's end is in the journal: lines, and characters in all. */
@@ -108,14 +110,14 @@ async function runReporting(
 ): Promise<{ result: ProcessResult; told: TestCase[] | null }> {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
-  const runWords = ([command, ...args]: string[], env: Record<string, string>): Promise<ProcessResult> =>
+  const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
     runProcess({
       command: command!,
       args,
       cwd: project.root,
       env: { ...testEnvironment(options.env), ...env },
       timeoutMs: options.timeoutMs,
-      maxOutputBytes: MAX_LOG_BYTES / 2,
+      maxOutputBytes: isReport ? MAX_REPORT_BYTES : MAX_LOG_BYTES / 2,
       signal: options.signal,
     });
   if (line.shell) return { result: await runWords(plain, {}), told: null };
@@ -124,9 +126,9 @@ async function runReporting(
     const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
     if (call === null) return { result: await runWords(plain, {}), told: null };
     const startedAt = Date.now();
-    const result = await runWords(call.words, call.env);
+    const result = await runWords(call.words, call.env, call.shown !== undefined);
     const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
-    if (told === null && result.outcome === "exited" && result.exitCode !== 0)
+    if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
       return { result: await runWords(plain, {}), told: null };
     return { result: call.shown ? { ...result, stdout: call.shown(result.stdout) } : result, told };
   } finally {

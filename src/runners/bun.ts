@@ -1,17 +1,37 @@
+import { plainOutput } from "../project/test-output.ts";
 import { readJUnit } from "./junit.ts";
+import { fileIn, type Place, testCase } from "./place.ts";
+import { NOT_LOADED, type TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
+
+const OWN = ["--reporter", "--reporter-outfile", "--watch", "--hot"];
+
+/** The report has no word of a file that cannot be loaded, or breaks beside its tests: the output has, under the file's name. */
+const BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
+const HEADING = /^(\S.*\.[cm]?[jt]sx?):$/gm;
+
+function brokenFiles(stderr: string, place: Place): TestCase[] {
+  const text = plainOutput(stderr);
+  return [...text.matchAll(BROKEN)].map(({ 1: said, index }) => {
+    const heading = [...text.slice(0, index).matchAll(HEADING)].at(-1)?.[1];
+    return testCase({ file: fileIn(heading, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+  });
+}
 
 /** `bun test`. Its JUnit report comes beside its own output; groups stand innermost first in `classname`, and as suites. */
 export const bun: Runner = {
   name: "bun",
-  reporting({ words, cwd, report }) {
-    if (programOf(words[0] ?? "") !== "bun" || words[1] !== "test") return null;
-    if (hasOption(words, "--reporter", "--reporter-outfile", "--watch")) return null;
+  reporting({ words, report, ...place }) {
+    if (programOf(words[0]) !== "bun" || words[1] !== "test" || hasOption(words, ...OWN)) return null;
     const path = `${report}.xml`;
     return {
       add: ["--reporter=junit", `--reporter-outfile=${path}`],
-      // The outermost suite is the file.
-      read: () => readJUnit(path, cwd, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name })),
+      read: ({ stderr }) => {
+        // The outermost suite is the file.
+        const tests = readJUnit(path, place, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name }));
+        const broken = brokenFiles(stderr, place);
+        return tests === null && broken.length === 0 ? null : [...(tests ?? []), ...broken];
+      },
     };
   },
 };

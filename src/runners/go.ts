@@ -1,84 +1,111 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { framesIn } from "./frames.ts";
+import { z } from "zod";
 import { jsonLines } from "./json.ts";
-import { NOT_LOADED, type TestCase } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import { type Place, testCase } from "./place.ts";
+import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
 
-interface Event {
-  Action: string;
-  Package?: string;
-  Test?: string;
-  Output?: string;
-}
+const event = z.object({
+  Action: z.string(),
+  Package: z.string().optional(),
+  Test: z.string().optional(),
+  Output: z.string().optional(),
+});
 
-const STATES = { pass: "passed", fail: "failed", skip: "skipped" } as const;
+const STATES: Record<string, TestState> = { pass: "passed", fail: "failed", skip: "skipped" };
+
+/** What process/run.ts puts where it left output out. */
+const CUT = /^… \d+ bytes left out …$/m;
+
+/** Before Go 1.24 a package that does not build stands outside the report. */
+const NOT_BUILT = /^FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
 
 /** `go test`. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
 export const go: Runner = {
   name: "go",
-  reporting({ words, cwd, env }) {
-    if (programOf(words[0] ?? "") !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list"))
+  reporting({ words, env, ...place }) {
+    if (programOf(words[0]) !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list", "-h"))
       return null;
     // Behind names of packages Go takes options for the tests' own.
     return {
       env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") },
-      read: ({ stdout, stderr }) => testsOf(jsonLines<Event>(stdout), stderr, cwd),
-      shown: (stdout) =>
-        stdout
-          .split("\n")
-          .map((line) =>
-            line.startsWith("{") ? (jsonLines<Event>(line)[0]?.Output ?? "") : line === "" ? "" : `${line}\n`,
-          )
-          .join(""),
+      read: (ran) => testsOf(ran, place),
+      shown: (stdout) => stdout.split("\n").map(shownLine).join(""),
     };
   },
 };
 
-function testsOf(events: Event[], stderr: string, cwd: string): TestCase[] | null {
-  if (events.length === 0) return null;
-  const outputs = new Map<string, string>();
-  const tests: TestCase[] = [];
-  const keyOf = ({ Package = "", Test = "" }: Event): string => `${Package}\n${Test}`;
-  const parents = new Set(
-    events.flatMap((one) =>
-      one.Test?.includes("/") ? [`${one.Package}\n${one.Test.slice(0, one.Test.lastIndexOf("/"))}`] : [],
-    ),
-  );
-  for (const event of events) {
-    const key = keyOf(event);
-    if (event.Action === "output") outputs.set(key, (outputs.get(key) ?? "") + (event.Output ?? ""));
-    const state = STATES[event.Action as keyof typeof STATES];
-    if (state === undefined || event.Package === undefined) continue;
-    const parts = (event.Test ?? NOT_LOADED).split("/");
-    // A package is red because of its tests, unless it has none that ran.
-    const hasTests = tests.some((one) => one.suites[0] === event.Package);
-    if (event.Test === undefined && (state !== "failed" || hasTests)) continue;
-    // What holds other tests counts by itself only where all of them passed and it failed.
-    const inner = tests.filter(
-      (one) =>
-        one.suites[0] === event.Package && [...one.suites.slice(1), one.name].join("/").startsWith(`${event.Test}/`),
-    );
-    if (parents.has(key) && (state !== "failed" || inner.some((one) => one.state === "failed"))) continue;
-    const message = state === "failed" ? outputs.get(key) || stderr : null;
-    tests.push({
-      file: null,
-      suites: [event.Package, ...parts.slice(0, -1)],
-      name: parts.at(-1)!,
-      state,
-      message,
-      frames: message === null ? [] : framesOfPackage(message, event.Package, cwd),
-    });
+function shownLine(line: string): string {
+  if (line === "") return "";
+  return line.startsWith("{") ? (jsonLines(line, event)[0]?.Output ?? "") : `${line}\n`;
+}
+
+/** One package of the run, as its events come. */
+interface Package {
+  output: string;
+  failed: boolean;
+  /** By their names with `/`, in the order in which they began; without a state: begun and never ended. */
+  tests: Map<string, { state: TestState | null; output: string }>;
+}
+
+function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
+  if (CUT.test(stdout)) return null;
+  const packages = new Map<string, Package>();
+  const packageOf = (name: string): Package => {
+    const found = packages.get(name) ?? { output: "", failed: false, tests: new Map() };
+    packages.set(name, found);
+    return found;
+  };
+  for (const { Action, Package = "", Test, Output = "" } of jsonLines(stdout, event)) {
+    if (Package === "" || Action.startsWith("build-")) continue;
+    const of = packageOf(Package);
+    if (Test === undefined) {
+      of.output += Output;
+      if (Action === "fail") of.failed = true;
+      continue;
+    }
+    const one = of.tests.get(Test) ?? { state: null, output: "" };
+    of.tests.set(Test, { state: STATES[Action] ?? one.state, output: one.output + Output });
   }
-  return tests;
+  for (const line of stdout.split("\n")) {
+    const name = NOT_BUILT.exec(line)?.[1];
+    if (name !== undefined) packageOf(name).failed = true;
+  }
+  if (packages.size === 0) return null;
+  return [...packages].flatMap(([name, one]) => casesOf(name, one, stderr, place));
+}
+
+function casesOf(of: string, { output, failed, tests }: Package, stderr: string, place: Place): TestCase[] {
+  const names = [...tests.keys()];
+  const cases = names.flatMap((name): TestCase[] => {
+    const inner = names.filter((other) => other.startsWith(`${name}/`));
+    const own = tests.get(name)!;
+    // One that never ended was running when its package broke off.
+    const state = own.state ?? (failed ? "failed" : null);
+    if (state === null) return [];
+    // What holds other tests counts by itself only where it failed and none of them did.
+    const isByInner = state !== "failed" || inner.some((other) => (tests.get(other)!.state ?? "failed") === "failed");
+    if (inner.length > 0 && isByInner) return [];
+    return [caseOf(of, name, state, own.output, place)];
+  });
+  // A package that could not be built, or broke off beside its tests.
+  if (!failed || cases.some((one) => one.state === "failed")) return cases;
+  const said = /\[(?:build|setup) failed\]/.test(output) || output.trim() === "" ? `${output}${stderr}` : output;
+  return [...cases, caseOf(of, NOT_LOADED, "failed", said, place)];
+}
+
+function caseOf(of: string, path: string, state: TestState, output: string, place: Place): TestCase {
+  const parts = path === NOT_LOADED ? [path] : path.split("/");
+  const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1)! }, state, output, place);
+  return { ...made, frames: made.frames.flatMap((file) => fileOfPackage(file, of, place)) };
 }
 
 /** Go names files without their folder, which the package's path ends with. */
-function framesOfPackage(message: string, of: string, cwd: string): string[] {
-  return framesIn(message, cwd).map((file) => {
-    const parts = of.split("/");
-    const folders = parts.map((_, at) => parts.slice(at + 1).join("/"));
-    const folder = folders.find((one) => existsSync(join(cwd, one, file)));
-    return folder ? `${folder}/${file}` : file;
-  });
+function fileOfPackage(file: string, of: string, { root, cwd }: Place): string[] {
+  const parts = of.split("/");
+  const folders = parts.map((_, at) => parts.slice(at + 1).join("/"));
+  const folder = folders.find((one) => existsSync(join(cwd, one, file)));
+  const base = cwd === root ? "" : `${cwd.slice(root.length + 1)}/`;
+  return [folder && existsSync(join(cwd, folder, file)) ? `${base}${folder}/${file}` : file];
 }

@@ -1,44 +1,42 @@
-import { framesIn, pathInProject } from "./frames.ts";
+import { z } from "zod";
 import { readJson } from "./json.ts";
+import { fileIn, type Place, testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 
 /** The JSON of `jest --json`, which Vitest writes as well. */
-interface Results {
-  testResults: {
-    name: string;
-    status: string;
-    message?: string;
-    assertionResults: { ancestorTitles: string[]; title: string; status: string; failureMessages?: string[] | null }[];
-  }[];
-}
+const results = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().nullish(),
+      assertionResults: z.array(
+        z.object({
+          ancestorTitles: z.array(z.string()),
+          title: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+});
 
 /** `pending`: skipped in jest; `disabled`: not selected. */
 const STATES: Record<string, TestState> = { passed: "passed", failed: "failed", todo: "todo" };
 
 /** The tests of such a report; a file that could not be loaded is one failed test of its own. Null without a report. */
-export function readJestJson(path: string, cwd: string): TestCase[] | null {
-  const results = readJson<Results>(path)?.testResults;
-  if (!Array.isArray(results)) return null;
-  return results.flatMap(({ name, status, message, assertionResults }) => {
-    const file = pathInProject(name, cwd);
+export function readJestJson(path: string, place: Place): TestCase[] | null {
+  const found = readJson(path, results);
+  if (found === null) return null;
+  return found.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = fileIn(name, place);
     const tests = assertionResults.map((one): TestCase => {
-      const state = STATES[one.status] ?? "skipped";
-      const said = state === "failed" ? (one.failureMessages ?? []).join("\n") : null;
-      return {
-        file,
-        suites: one.ancestorTitles,
-        name: one.title,
-        state,
-        message: said,
-        frames: said === null ? [] : framesIn(said, cwd),
-      };
+      const named = { file, suites: one.ancestorTitles.filter((title) => title !== ""), name: one.title };
+      return testCase(named, STATES[one.status] ?? "skipped", one.failureMessages?.join("\n"), place);
     });
     // Also where what stands behind all tests fails, as a hook: the file is red, and no test of it.
     if (status !== "failed" || tests.some((one) => one.state === "failed")) return tests;
-    const said = message ?? "";
-    return [
-      ...tests,
-      { file, suites: [], name: NOT_LOADED, state: "failed", message: said, frames: framesIn(said, cwd) },
-    ];
+    return [...tests, testCase({ file, suites: [], name: NOT_LOADED }, "failed", message, place)];
   });
 }

@@ -1,22 +1,33 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import type { z } from "zod";
 
-/** A report that is JSON; null where there is none, or none that can be read. */
-export function readJson<T>(path: string): T | null {
+/** Larger reports are not read: in bytes. */
+const MAX_REPORT = 64 * 1024 * 1024;
+
+/** A report as text; null where there is none, or one that is too large. */
+export function readReport(path: string, limit = MAX_REPORT): string | null {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as T;
+    const found = statSync(path);
+    return found.isFile() && found.size <= limit ? readFileSync(path, "utf8") : null;
   } catch {
     return null;
   }
 }
 
-/** The lines of JSON in a text, in their order; other lines are left out. */
-export function jsonLines<T>(text: string): T[] {
-  return text.split("\n").flatMap((line) => {
-    if (!line.startsWith("{")) return [];
-    try {
-      return [JSON.parse(line) as T];
-    } catch {
-      return [];
-    }
-  });
+function parsed<T>(text: string, shape: z.ZodType<T>): T | null {
+  try {
+    return shape.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }
+
+/** A report that is JSON of this shape; null where there is none that can be read. */
+export function readJson<T>(path: string, shape: z.ZodType<T>): T | null {
+  const text = readReport(path);
+  return text === null ? null : parsed(text, shape);
+}
+
+/** The lines of a text that are JSON of this shape, in their order; other lines are left out. */
+export const jsonLines = <T>(text: string, shape: z.ZodType<T>): T[] =>
+  text.split("\n").flatMap((line) => (line.startsWith("{") ? (parsed(line, shape) ?? []) : []));

@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
 import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
-import { framesIn, pathInProject } from "./frames.ts";
+import { readReport } from "./json.ts";
+import { fileIn, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
 
 /** Reports in the form that JUnit made common: `testsuites`, `testsuite`, `testcase`. Each runner fills it its own way. */
+
+/** Bytes of XML: read, it takes many times as much. */
+const MAX_XML = 16 * 1024 * 1024;
 
 /** A `testcase` as it stands in the file. */
 export interface JUnitCase {
@@ -43,9 +46,40 @@ function caseOf(element: Element, suites: string[], file: string | null): JUnitC
   };
 }
 
+/** Whether a document type stands before the root, as only what declares entities needs it. */
+function declaresAType(text: string): boolean {
+  let at = 0;
+  for (;;) {
+    const blank = /[\s\uFEFF]*/y;
+    blank.lastIndex = at;
+    at += blank.exec(text)?.[0].length ?? 0;
+    const end = text.startsWith("<?", at) ? "?>" : text.startsWith("<!--", at) ? "-->" : null;
+    if (end === null) return text.startsWith("<!", at);
+    const to = text.indexOf(end, at);
+    if (to < 0) return false;
+    at = to + end.length;
+  }
+}
+
+/** The root element of an XML document; null when it is none, or declares entities, which no report does. Never throws. */
+export function parseXml(text: string): Element | null {
+  const problems: string[] = [];
+  if (declaresAType(text)) return null;
+  try {
+    const parser = new DOMParser({
+      onError: (level, message) => {
+        if (level !== "warning") problems.push(message);
+      },
+    });
+    const root = parser.parseFromString(text, "text/xml").documentElement;
+    return problems.length > 0 ? null : root;
+  } catch {
+    return null;
+  }
+}
+
 /** The test cases of a report, in its order; null when the text is no such report. Never throws. */
 export function parseJUnit(text: string): JUnitCase[] | null {
-  const problems: string[] = [];
   const found: JUnitCase[] = [];
   const walk = (element: Element, suites: string[], file: string | null): void => {
     for (const one of childrenOf(element)) {
@@ -54,14 +88,9 @@ export function parseJUnit(text: string): JUnitCase[] | null {
         walk(one, [...suites, attribute(one, "name") ?? ""], attribute(one, "file") ?? file);
     }
   };
+  const root = parseXml(text);
+  if (root === null || !/^testsuites?$/.test(root.localName ?? "")) return null;
   try {
-    const parser = new DOMParser({
-      onError: (level, message) => {
-        if (level !== "warning") problems.push(message);
-      },
-    });
-    const root = parser.parseFromString(text, "text/xml").documentElement;
-    if (root === null || problems.length > 0 || !/^testsuites?$/.test(root.localName ?? "")) return null;
     walk(root, root.localName === "testsuite" ? [attribute(root, "name") ?? ""] : [], attribute(root, "file"));
     return found;
   } catch {
@@ -69,29 +98,16 @@ export function parseJUnit(text: string): JUnitCase[] | null {
   }
 }
 
-/** Reads a report and makes the common record of it. `named`: how this runner fills suites, file and name. */
-export function readJUnit(
-  path: string,
-  cwd: string,
-  named: (one: JUnitCase) => Pick<TestCase, "file" | "suites" | "name">,
-): TestCase[] | null {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
-  return (
-    parseJUnit(text)?.map((one) => {
-      const { file, suites, name } = named(one);
-      return {
-        file: file === null ? null : pathInProject(file, cwd),
-        suites,
-        name,
-        state: one.state,
-        message: one.message,
-        frames: one.message === null ? [] : framesIn(one.message, cwd),
-      };
-    }) ?? null
-  );
+/** How a runner fills suites, file and name. */
+export type Naming = (one: JUnitCase) => Pick<TestCase, "file" | "suites" | "name">;
+
+/** Reads a report and makes the common record of it. */
+export function readJUnit(path: string, place: Place, named: Naming): TestCase[] | null {
+  const text = readReport(path, MAX_XML);
+  const cases = text === null ? null : parseJUnit(text);
+  if (cases === null) return null;
+  return cases.map((one) => {
+    const { file, suites, name } = named(one);
+    return testCase({ file: fileIn(file, place), suites, name }, one.state, one.message, place);
+  });
 }

@@ -1,13 +1,24 @@
 import { writeFileSync } from "node:fs";
-import { framesIn, pathInProject } from "./frames.ts";
+import { z } from "zod";
 import { readJson } from "./json.ts";
-import type { TestCase } from "./report.ts";
+import { fileIn, testCase } from "./place.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
-/** Mocha takes one reporter: the project's own Mocha's `spec`, which also writes each result into a file. */
-const reporterText = (path: string): string => `const { createRequire } = require("node:module");
-const { writeFileSync } = require("node:fs");
-const { Spec } = createRequire(process.cwd() + "/package.json")("mocha").reporters;
+/**
+ * Mocha takes one reporter: its own `spec`, which also writes each result into a file. Mocha is looked for from the project,
+ * then beside the program that runs.
+ */
+const reporterText = (path: string): string => `const { realpathSync, writeFileSync } = require("node:fs");
+const { createRequire } = require("node:module");
+const found = () => {
+  try {
+    return createRequire(process.cwd() + "/package.json")("mocha");
+  } catch {
+    return createRequire(realpathSync(process.argv[1]))("../index.js");
+  }
+};
+const mocha = found();
+const { Spec } = (mocha.reporters ?? mocha.default.reporters);
 module.exports = class extends Spec {
   constructor(runner, options) {
     super(runner, options);
@@ -20,34 +31,31 @@ module.exports = class extends Spec {
 };
 `;
 
-interface Result {
-  titles: string[];
-  file: string | null;
-  state: "passed" | "failed" | "skipped";
-  message: string | null;
-}
+const results = z.array(
+  z.object({
+    titles: z.array(z.string()),
+    file: z.string().nullable(),
+    state: z.enum(["passed", "failed", "skipped"]),
+    message: z.string().nullable(),
+  }),
+);
 
 const OWN = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
 
+/** A hook that fails is a failed test with the hook's own title, as Mocha names it. */
 export const mocha: Runner = {
   name: "mocha",
-  reporting({ words, cwd, report }) {
-    if (!/^_?mocha$/.test(programOf(words[0] ?? "")) || hasOption(words, ...OWN)) return null;
+  reporting({ words, report, ...place }) {
+    if (!/^(?:_|ts-)?mocha$/.test(programOf(words[0])) || hasOption(words, ...OWN)) return null;
     const [reporter, path] = [`${report}-reporter.cjs`, `${report}.json`];
     writeFileSync(reporter, reporterText(path));
     return {
       add: ["--reporter", reporter],
       read: () =>
-        readJson<Result[]>(path)?.map(
-          ({ titles, file, state, message }): TestCase => ({
-            file: file === null ? null : pathInProject(file, cwd),
-            suites: titles.slice(0, -1),
-            name: titles.at(-1) ?? "",
-            state,
-            message: state === "failed" ? (message ?? "") : null,
-            frames: state === "failed" ? framesIn(message ?? "", cwd) : [],
-          }),
-        ) ?? null,
+        readJson(path, results)?.map(({ titles, file, state, message }) => {
+          const suites = titles.slice(0, -1).filter((title) => title !== "");
+          return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
+        }) ?? null,
     };
   },
 };

@@ -1,15 +1,18 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { framesIn, pathInProject } from "./frames.ts";
-import { jsonLines } from "./json.ts";
-import type { TestCase } from "./report.ts";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { jsonLines, readReport } from "./json.ts";
+import { fileIn, type Place, testCase } from "./place.ts";
+import { NOT_LOADED, type TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 /**
  * `node --test`. Its JUnit report leaves out the files (before Node 24), so a reporter of ours writes each result as a line
- * of JSON: the events of `node:test`, with the suites in which they came.
+ * of JSON: the events of `node:test`, with the suites in which they came, and what files wrote as errors.
  */
 const REPORTER = `module.exports = async function* (events) {
   for await (const { type, data } of events) {
+    if (type === "test:stderr") yield JSON.stringify({ type: "stderr", name: "", nesting: 0, file: data.file, suite: false, message: data.message }) + "\\n";
     if (type === "test:start" || type === "test:pass" || type === "test:fail") {
       const error = data.details?.error;
       const cause = error?.cause ?? error;
@@ -21,44 +24,54 @@ const REPORTER = `module.exports = async function* (events) {
 };
 `;
 
-interface Event {
-  type: "start" | "pass" | "fail";
-  name: string;
-  nesting: number;
-  file?: string;
-  skip?: boolean | string;
-  todo?: boolean | string;
-  suite: boolean;
-  failure?: string;
-  message: string | null;
-}
+const said = z.union([z.boolean(), z.string()]).optional();
+const event = z.object({
+  type: z.enum(["start", "pass", "fail", "stderr"]),
+  name: z.string(),
+  nesting: z.number().int().min(0).max(1_000),
+  file: z.string().optional(),
+  skip: said,
+  todo: said,
+  suite: z.boolean(),
+  failure: z.string().optional(),
+  message: z.string().nullable(),
+});
 
 const set = (value: boolean | string | undefined): boolean => value !== undefined && value !== false;
 
 /** Tests in the order in which they ended. What holds other tests, a suite or a test, is not one itself unless it fails by itself. */
-function testsOf(events: Event[], cwd: string): TestCase[] {
+function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
   const tests: TestCase[] = [];
   const open: { name: string; holds: boolean }[] = [];
-  for (const event of events) {
-    if (event.type === "start") {
-      open.length = event.nesting;
-      if (event.nesting > 0 && open[event.nesting - 1]) open[event.nesting - 1]!.holds = true;
-      open[event.nesting] = { name: event.name, holds: false };
+  const errors = new Map<string, string>();
+  for (const { type, name, nesting, file, ...event } of events) {
+    if (type === "stderr") {
+      errors.set(file ?? "", (errors.get(file ?? "") ?? "") + event.message);
       continue;
     }
-    const holds = open[event.nesting]?.holds ?? false;
-    const byInner = event.failure === "subtestsFailed";
-    if ((event.suite || holds) && (event.type === "pass" || byInner)) continue;
-    const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : event.type === "pass" ? "passed" : "failed";
-    const message = state === "failed" ? (event.message ?? "") : null;
-    tests.push({
-      file: event.file === undefined ? null : pathInProject(event.file, cwd),
-      suites: open.slice(0, event.nesting).map((one) => one.name),
-      name: event.name,
-      state,
-      message,
-      frames: message === null ? [] : framesIn(message, cwd),
-    });
+    if (type === "start") {
+      open.length = Math.min(open.length, nesting);
+      const outer = open[nesting - 1];
+      if (outer) outer.holds = true;
+      open[nesting] = { name, holds: false };
+      continue;
+    }
+    // A file is an entry of its own where it has no tests, or ended badly beside them.
+    const isFile =
+      nesting === 0 && resolve(place.cwd, name) === resolve(place.cwd, file ?? name) && /\.\w+$/.test(name);
+    if (isFile) {
+      if (type === "pass") continue;
+      const message = [errors.get(file ?? ""), event.message].filter(Boolean).join("\n");
+      tests.push(
+        testCase({ file: fileIn(file ?? name, place), suites: [], name: NOT_LOADED }, "failed", message, place),
+      );
+      continue;
+    }
+    const holds = open[nesting]?.holds ?? false;
+    if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed")) continue;
+    const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
+    const suites = open.slice(0, nesting).map((one) => one?.name ?? "");
+    tests.push(testCase({ file: fileIn(file, place), suites, name }, state, event.message, place));
   }
   return tests;
 }
@@ -66,11 +79,14 @@ function testsOf(events: Event[], cwd: string): TestCase[] {
 /** A path as `NODE_OPTIONS` takes it. */
 const quoted = (path: string): string => `"${path.replaceAll(/["\\]/g, "\\$&")}"`;
 
+const OWN = ["--test-reporter", "--test-reporter-destination", "--watch"];
+
 export const node: Runner = {
   name: "node",
-  reporting({ words, cwd, report, env }) {
-    if (programOf(words[0] ?? "") !== "node" || !words.includes("--test")) return null;
-    if (hasOption(words, "--test-reporter", "--test-reporter-destination", "--watch")) return null;
+  reporting({ words, report, env, ...place }) {
+    // tsx starts Node with the options that it does not know itself.
+    if (!["node", "tsx"].includes(programOf(words[0])) || !words.includes("--test") || hasOption(words, ...OWN))
+      return null;
     const reporter = `${report}-reporter.cjs`;
     const path = `${report}.jsonl`;
     writeFileSync(reporter, REPORTER);
@@ -79,7 +95,10 @@ export const node: Runner = {
     options.push(`--test-reporter=${quoted(reporter)}`, `--test-reporter-destination=${quoted(path)}`);
     return {
       env: { NODE_OPTIONS: [env.NODE_OPTIONS, ...options].filter(Boolean).join(" ") },
-      read: () => (existsSync(path) ? testsOf(jsonLines<Event>(readFileSync(path, "utf8")), cwd) : null),
+      read: () => {
+        const text = readReport(path);
+        return text === null ? null : testsOf(jsonLines(text, event), place);
+      },
     };
   },
 };

@@ -1,20 +1,22 @@
 import { readJUnit } from "./junit.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
-const OWN = ["--log-junit", "--list-tests", "--list-suites"];
+const OWN = ["--log-junit", "--list-tests", "--list-suites", "--list-groups", "--list-test-files"];
 
 /** PHPUnit, and Pest, which takes the same options. The class is the group; what a data provider adds stands in the name. */
 export const phpunit: Runner = {
   name: "phpunit",
-  reporting({ words, cwd, report }) {
-    if (!/^(?:phpunit|pest)(?:\.phar)?$/.test(programOf(words[0] ?? "")) || hasOption(words, ...OWN)) return null;
+  reporting({ words, report, ...place }) {
+    const isArtisan = programOf(words[0]) === "artisan" && words[1] === "test";
+    if (!isArtisan && !/^(?:phpunit|pest)(?:\.phar)?$/.test(programOf(words[0]))) return null;
+    if (hasOption(words, ...OWN)) return null;
     const path = `${report}.xml`;
     return {
       add: ["--log-junit", path],
       read: () =>
-        readJUnit(path, cwd, ({ file, classname, name }) => ({
+        readJUnit(path, place, ({ file, classname, name }) => ({
           file,
-          suites: classname === "" ? [] : [classname],
+          suites: classname === "" ? [] : [classname.replaceAll(".", "\\")],
           name,
         })),
     };

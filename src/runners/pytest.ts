@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { readJUnit } from "./junit.ts";
-import { NOT_LOADED } from "./report.ts";
+import type { Place } from "./place.ts";
+import { NOT_LOADED, type TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
-const OWN = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers"];
+const OWN = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"];
 
 /** `tests.test_shop.TestCart` in `tests/test_shop.py`: what is left of the module is the classes. */
 function classesOf(classname: string, file: string | null): string[] {
@@ -11,20 +14,55 @@ function classesOf(classname: string, file: string | null): string[] {
   return rest === "" ? [] : rest.split(".");
 }
 
+/** pytest's own root, from which it names files: as it says, else the folder around what it was given in which they are. */
+function rootOf(stdout: string, words: readonly string[], { cwd }: Place): (file: string) => string {
+  const said = /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1];
+  const given = words.slice(1).filter((word) => !word.startsWith("-") && existsSync(join(cwd, word.split("::")[0]!)));
+  const around = given.flatMap((word) => {
+    const folders = [resolve(cwd, word.split("::")[0]!)];
+    while (folders.at(-1) !== dirname(folders.at(-1)!)) folders.push(dirname(folders.at(-1)!));
+    return folders;
+  });
+  const candidates = [...(said ? [said] : []), cwd, ...around];
+  return (file) => join(candidates.find((one) => existsSync(join(one, file))) ?? cwd, file);
+}
+
+/** One test that fails and then fails to clean up, or the other way round, stands in the report twice. */
+function eachOnce(tests: TestCase[]): TestCase[] {
+  const found = new Map<string, TestCase>();
+  for (const one of tests) {
+    const id = JSON.stringify([one.file, one.suites, one.name]);
+    const same = found.get(id);
+    if (same === undefined) found.set(id, one);
+    else if (one.state === "failed")
+      found.set(id, {
+        ...one,
+        message: [same.message, one.message].filter(Boolean).join("\n"),
+        frames: [...new Set([...same.frames, ...one.frames])],
+      });
+  }
+  return [...found.values()];
+}
+
 /** pytest. The older form of its JUnit report names the file of each test. A module that cannot be loaded is an error without a class. */
 export const pytest: Runner = {
   name: "pytest",
-  reporting({ words, cwd, report }) {
-    if (!/^(?:pytest|py\.test|pytest-3)$/.test(programOf(words[0] ?? "")) || hasOption(words, ...OWN)) return null;
+  reporting({ words, report, ...place }) {
+    if (!/^(?:pytest|py\.test|pytest-3)$/.test(programOf(words[0])) || hasOption(words, ...OWN)) return null;
     const path = `${report}.xml`;
     return {
       add: [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
-      read: () =>
-        readJUnit(path, cwd, ({ file, classname, name, message }) => ({
-          file,
-          suites: classesOf(classname, file),
-          name: classname === "" && message !== null ? NOT_LOADED : name,
-        })),
+      read: ({ stdout }) => {
+        const whole = rootOf(stdout, words, place);
+        const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
+          if (classname === "" && state === "failed") {
+            const module = file ?? `${name.replaceAll(".", "/")}.py`;
+            return { file: whole(module), suites: [], name: NOT_LOADED };
+          }
+          return { file: file === null ? null : whole(file), suites: classesOf(classname, file), name };
+        });
+        return tests && eachOnce(tests);
+      },
     };
   },
 };

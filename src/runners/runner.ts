@@ -1,17 +1,24 @@
+import type { Place } from "./place.ts";
 import type { TestCase } from "./report.ts";
 
 /** What each file of this folder brings: how one test runner is asked for a report that programs read. */
 
 /** A command that starts a test runner, without what stands before it: `npx`, `npm test` and the like are resolved. */
-export interface Call {
+export interface Call extends Place {
   /** The runner's own words: program first, then its arguments. */
   words: readonly string[];
-  /** Absolute folder that it is started in. */
-  cwd: string;
   /** Absolute path without an ending, in the run's folder, under which the runner may write its report. */
   report: string;
   /** What the person's environment has of the variables that a runner sets. */
   env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a run has left when it is over. */
+export interface Ran {
+  stdout: string;
+  stderr: string;
+  /** In milliseconds since 1970: what is older is another run's. */
+  startedAt: number;
 }
 
 /** How the same call is made so that it reports, beside what the person sees of it. */
@@ -22,9 +29,9 @@ export interface Reporting {
   env?: Record<string, string>;
   /**
    * The tests of a run that has ended, in their order; null where it left no report that can be read, as when it could not
-   * load. Called once. `startedAt` in milliseconds since 1970: what is older is another run's.
+   * load. Called once.
    */
-  read(ran: { stdout: string; stderr: string; startedAt: number }): TestCase[] | null;
+  read(ran: Ran): TestCase[] | null;
   /** The output as a person knows it, where the report takes its place. */
   shown?(stdout: string): string;
 }
@@ -36,7 +43,8 @@ export interface Runner {
 }
 
 /** The program's own name, without folder and Windows' ending. */
-export const programOf = (word: string): string => word.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "");
+export const programOf = (word: string | undefined): string =>
+  (word ?? "").replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "");
 
 /** Whether one of the arguments is this option, alone or with `=value`. */
 export const hasOption = (words: readonly string[], ...names: string[]): boolean =>

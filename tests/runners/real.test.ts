@@ -18,6 +18,8 @@ describe("outer", () => {
 test("a <name> & more", () => {});
 `;
 
+const bun = process.execPath;
+
 /** A folder with a blank in its name, as projects have. */
 function project(files: Record<string, string>): string {
   const root = join(mkdtempSync(join(tmpdir(), "multi-ai-runners-")), "my shop");
@@ -30,8 +32,9 @@ function project(files: Record<string, string>): string {
 
 function ran(command: string[], files: Record<string, string>) {
   const root = project(files);
-  const env = { ...process.env, NODE_OPTIONS: undefined };
-  const call = reportingCall(command, root, join(mkdtempSync(join(root, "r-")), "report"), env)!;
+  const PATH = `${dirname(bun)}:${process.env.PATH}`;
+  const env = { ...process.env, PATH, NODE_OPTIONS: undefined };
+  const call = reportingCall(command, root, join(mkdtempSync(join(root, "r of it-")), "report"), env)!;
   const startedAt = Date.now();
   const { stdout, stderr } = Bun.spawnSync(call.words, { cwd: root, env: { ...env, ...call.env } });
   const tests = call.read({ stdout: stdout.toString(), stderr: stderr.toString(), startedAt });
@@ -46,7 +49,6 @@ const EXPECTED = [
   ["a <name> & more", "passed"],
 ];
 
-const bun = process.execPath;
 test.each([
   ["bun", [bun, "test"], { "a.test.ts": SUITE("bun:test") }, "a.test.ts"],
   ["node", ["node", "--test"], { "a.test.mjs": SUITE("node:test") }, "a.test.mjs"],
@@ -56,6 +58,28 @@ test.each([
     ["npm", "test"],
     { "a.test.mjs": SUITE("node:test"), "package.json": '{"scripts":{"test":"node --test a.test.mjs"}}' },
     "a.test.mjs",
+  ],
+  [
+    "a package of a workspace",
+    ["npm", "test", "-w", "packages/a"],
+    {
+      "packages/a/a.test.mjs": SUITE("node:test"),
+      "package.json": '{"workspaces":["packages/*"]}',
+      "packages/a/package.json": '{"name":"a","scripts":{"test":"node --test"}}',
+    },
+    "packages/a/a.test.mjs",
+  ],
+  [
+    "npm test with bun, behind another command",
+    ["npm", "test"],
+    { "a.test.ts": SUITE("bun:test"), "package.json": '{"scripts":{"test":"node --version && bun test"}}' },
+    "a.test.ts",
+  ],
+  [
+    "bun run",
+    [bun, "run", "test"],
+    { "a.test.ts": SUITE("bun:test"), "package.json": '{"scripts":{"test":"bun test"}}' },
+    "a.test.ts",
   ],
 ])(
   "%s: groups, names, states, file, the failed one's frames, and its own output beside it",

@@ -1,0 +1,34 @@
+import { type JUnitCase, readJUnit } from "./junit.ts";
+import type { TestCase } from "./report.ts";
+import { hasOption, programOf, type Runner } from "./runner.ts";
+
+const OWN = ["--junit-path", "--reporter", "--watch", "--no-run"];
+
+/** `deno test`. Its JUnit report comes beside its own output. */
+export const deno: Runner = {
+  name: "deno",
+  reporting({ words, report, ...place }) {
+    if (programOf(words[0]) !== "deno" || words[1] !== "test" || hasOption(words, ...OWN)) return null;
+    const path = `${report}.xml`;
+    return {
+      add: [`--junit-path=${path}`],
+      read: () => {
+        const named = ({ file, suites, name }: JUnitCase) => ({ file: file ?? suites[0] ?? null, suites: [], name });
+        const tests = readJUnit(path, place, named);
+        return tests && withSteps(tests);
+      },
+    };
+  },
+};
+
+/** Steps stand behind their test as `test > step`: they are the tests then, and what holds them only where it fails by itself. */
+function withSteps(tests: readonly TestCase[]): TestCase[] {
+  const holds = (outer: TestCase, inner: TestCase): boolean =>
+    outer.file === inner.file && inner.name.startsWith(`${outer.name} > `);
+  return tests.flatMap((one) => {
+    const isByStep = one.state !== "failed" || /^\d+ test steps? failed/.test(one.message ?? "");
+    if (isByStep && tests.some((other) => holds(one, other))) return [];
+    const parts = tests.some((other) => holds(other, one)) ? one.name.split(" > ") : [one.name];
+    return [{ ...one, suites: parts.slice(0, -1), name: parts.at(-1)! }];
+  });
+}

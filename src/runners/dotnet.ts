@@ -1,0 +1,59 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Element } from "@xmldom/xmldom";
+import { readReport } from "./json.ts";
+import { parseXml } from "./junit.ts";
+import { type Place, testCase } from "./place.ts";
+import type { TestCase, TestState } from "./report.ts";
+import { hasOption, programOf, type Runner } from "./runner.ts";
+
+const OWN = ["--logger", "-l", "--results-directory", "--list-tests", "-t", "--report-trx"];
+const STATES: Record<string, TestState> = { Passed: "passed", NotExecuted: "skipped", Inconclusive: "skipped" };
+
+/** `dotnet test`. Each project leaves a TRX file; it tells classes and no files. */
+export const dotnet: Runner = {
+  name: "dotnet",
+  reporting({ words, report, ...place }) {
+    if (programOf(words[0]) !== "dotnet" || words[1] !== "test" || hasOption(words, ...OWN)) return null;
+    const folder = `${report}-trx`;
+    return {
+      add: ["--logger", "trx", "--results-directory", folder],
+      read: () => {
+        const files = filesIn(folder).map((file) => parseTrx(readReport(join(folder, file)) ?? "", place));
+        // One that cannot be read would hide its project's tests.
+        return files.length === 0 || files.includes(null) ? null : files.flatMap((tests) => tests ?? []);
+      },
+    };
+  },
+};
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith(".trx"))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+const all = (root: Element, name: string): Element[] => [...root.getElementsByTagName(name)];
+
+/** The tests of a TRX file, in its order; null when it is none. */
+export function parseTrx(text: string, place: Place): TestCase[] | null {
+  const root = parseXml(text);
+  if (root === null || root.localName !== "TestRun") return null;
+  const classes = new Map(
+    all(root, "UnitTest").map((one) => [one.getAttribute("id"), all(one, "TestMethod")[0]?.getAttribute("className")]),
+  );
+  return all(root, "UnitTestResult")
+    .filter((one) => all(one, "UnitTestResult").length === 0)
+    .map((one) => {
+      const whole = one.getAttribute("testName") ?? "";
+      const of = (classes.get(one.getAttribute("testId")) ?? "").replace(/,.*$/, "");
+      const name = of !== "" && whole.startsWith(`${of}.`) ? whole.slice(of.length + 1) : whole;
+      const said = [...all(one, "Message"), ...all(one, "StackTrace")].map((part) => part.textContent ?? "").join("\n");
+      const state = STATES[one.getAttribute("outcome") ?? ""] ?? "failed";
+      return testCase({ file: null, suites: of === "" ? [] : [of], name }, state, said, place);
+    });
+}

@@ -1,0 +1,257 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { readCommandLine } from "../command-line.ts";
+import { manifests } from "./place.ts";
+import { programOf } from "./runner.ts";
+
+/** What stands before a test runner in a command: programs that start another one, and scripts of a project. */
+
+/** A call that another one comes to. */
+export interface Inner {
+  words: string[];
+  /** Absolute folder that it starts in. */
+  cwd: string;
+  /** Variables that are set on the way to it. */
+  sets: string[];
+  /** What the outer call needs before arguments that are meant for the inner one. */
+  before: string[];
+}
+
+const VARIABLE = /^([A-Za-z_]\w*)=/;
+
+/** Words from `at` on, without the launcher's own switches; one that may have a value of its own is not understood: null. */
+function past(words: readonly string[], at: number, switches: RegExp): string[] | null {
+  let from = at;
+  while (switches.test(words[from] ?? "")) from++;
+  if (words[from] === "--") from++;
+  const first = words[from];
+  return first === undefined || first.startsWith("-") ? null : words.slice(from);
+}
+
+/** The words of a program that another one starts; null: this starts none, or has options that are not understood. */
+function launched(words: readonly string[]): { words: string[] | null; sets: string[]; before: string[] } | null {
+  const [first, second] = [programOf(words[0]), words[1] ?? ""];
+  const plain = (inner: string[] | null) => ({ words: inner, sets: [], before: [] });
+  const quiet = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
+  if (["npx", "pnpx", "bunx"].includes(first)) return plain(past(words, 1, quiet));
+  if (first === "bun" && second === "x") return plain(past(words, 2, quiet));
+  if (first === "npm" && ["exec", "x"].includes(second))
+    return { ...plain(past(words, 2, quiet)), before: words.includes("--") ? [] : ["--"] };
+  if (["pnpm", "yarn"].includes(first) && ["exec", "dlx"].includes(second)) return plain(past(words, 2, quiet));
+  if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
+    return plain(past(words, 2, /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras)$/));
+  if (first === "bundle" && second === "exec") return plain(past(words, 2, /^$/));
+  if (/^(?:python[\d.]*|py)$/.test(first)) {
+    const at = words.findIndex((word, index) => index > 0 && !/^-[BbEIOPsSu]+$/.test(word));
+    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+  }
+  if (first === "coverage" && second === "run") {
+    const at = words.findIndex(
+      (word, index) => index > 1 && !/^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/.test(word),
+    );
+    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+  }
+  if (["c8", "nyc"].includes(first)) return plain(past(words, 1, /^(?:--all|--check-coverage|--silent|--[a-z-]+=.*)$/));
+  if (["cross-env", "env"].includes(first)) {
+    const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
+    const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)![1]!);
+    return { words: at < 0 ? null : past(words, at, /^$/), sets, before: [] };
+  }
+  if (["dotenv", "dotenvx"].includes(first)) {
+    const at = words.indexOf("--");
+    return at < 0 ? null : plain(past(words, at + 1, /^$/));
+  }
+  if (first === "node") {
+    const at = words.findIndex((word) => TOOL.test(word));
+    const tool = TOOL.exec(words[at] ?? "")?.[1];
+    return tool === undefined || words.includes("--test") ? null : plain([tool, ...words.slice(at + 1)]);
+  }
+  if (first === "php") {
+    const at = words.findIndex((word, index) => index > 0 && !word.startsWith("-"));
+    return at < 0 ? null : plain(words.slice(at));
+  }
+  return null;
+}
+
+/** A runner's own program, as Node is given it: `node --experimental-vm-modules node_modules/jest/bin/jest.js`. */
+const TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
+
+/** How a program that runs scripts is told where, and by which options of no weight. */
+interface Manager {
+  folder: string[];
+  /** A package of a workspace, by its name or folder. */
+  package: string[];
+  quiet: RegExp;
+}
+
+const MANAGERS: Record<string, Manager> = {
+  npm: {
+    folder: ["--prefix", "-C"],
+    package: ["-w", "--workspace"],
+    quiet: /^(?:-s|--silent|--if-present|--quiet|-q)$/,
+  },
+  pnpm: { folder: ["-C", "--dir"], package: ["--filter", "-F"], quiet: /^(?:-s|--silent|--if-present)$/ },
+  yarn: { folder: ["--cwd"], package: [], quiet: /^(?:-s|--silent)$/ },
+  bun: { folder: ["--cwd"], package: [], quiet: /^(?:--bun|--silent|-b)$/ },
+  composer: {
+    folder: ["-d", "--working-dir"],
+    package: [],
+    quiet: /^(?:-q|--quiet|--no-interaction|-n|--ansi|--no-ansi)$/,
+  },
+  deno: { folder: ["--cwd"], package: [], quiet: /^(?:-q|--quiet)$/ },
+};
+
+/** A manager's call in its parts: options, words up to `--`, and what is handed on. Null: it is not understood. */
+function readCall(words: readonly string[], cwd: string) {
+  const program = programOf(words[0]);
+  const manager = MANAGERS[program];
+  if (manager === undefined) return null;
+  let folder = cwd;
+  let packages = 0;
+  const own: string[] = [];
+  let at = 1;
+  // npm takes its own options anywhere before `--`, the others before the script's name.
+  const isOver = (): boolean =>
+    program !== "npm" && own.length > (/^(?:run|task|workspace)$/.test(own[0] ?? "") ? 1 : 0);
+  for (; at < words.length && words[at] !== "--" && !isOver(); at++) {
+    const word = words[at]!;
+    const [name, joined] = word.startsWith("--") && word.includes("=") ? splitAt(word) : [word, null];
+    const isPackage = manager.package.includes(name!);
+    if (isPackage || manager.folder.includes(name!)) {
+      const value = joined ?? words[++at];
+      const found = value === undefined ? null : isPackage ? folderOfPackage(value, folder) : join(folder, value);
+      if (found === null || (isPackage && ++packages > 1)) return null;
+      folder = isAbsolute(value!) ? value! : found;
+    } else if (word.startsWith("-") && !manager.quiet.test(word)) return null;
+    else if (!word.startsWith("-")) own.push(word);
+    if (program === "yarn" && own.length === 2 && own[0] === "workspace") {
+      const found = folderOfPackage(own[1]!, folder);
+      if (found === null) return null;
+      folder = found;
+      own.length = 0;
+    }
+  }
+  const hands = words.slice(at);
+  return {
+    program,
+    cwd: folder,
+    own,
+    hands: program === "npm" || program === "composer" ? hands.slice(1) : hands,
+    passes: hands[0] === "--",
+  };
+}
+
+const splitAt = (word: string): [string, string] => [
+  word.slice(0, word.indexOf("=")),
+  word.slice(word.indexOf("=") + 1),
+];
+
+function json(path: string): Record<string, unknown> | null {
+  try {
+    const found: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The folder of one package of a workspace; null where it is not found, or several are meant. */
+function folderOfPackage(named: string, cwd: string): string | null {
+  if (/[*!{}[\]]|\.\.\./.test(named)) return null;
+  if (existsSync(join(cwd, named, "package.json"))) return join(cwd, named);
+  const found = manifests(cwd, "package.json").find((one) => json(join(cwd, one))?.name === named);
+  return found === undefined ? null : join(cwd, dirname(found));
+}
+
+/** The script that a command runs, and what it hands on to it; null where it runs none. */
+function scriptOf(
+  words: readonly string[],
+  cwd: string,
+): { text: string; given: string[]; cwd: string; before: string[] } | null {
+  const call = readCall(words, cwd);
+  if (call === null) return null;
+  const { program, own } = call;
+  const isRun = own[0] === "run" || own[0] === "run-script" || (program === "deno" && own[0] === "task");
+  const name = isRun ? own[1] : own[0] === "t" || own[0] === "tst" ? "test" : own[0];
+  // `npm lint` is no script; `bun test` and `deno test` are no scripts either.
+  const isShort =
+    program === "npm" ? name === "test" : program === "yarn" || program === "pnpm" || program === "composer";
+  if (name === undefined || (!isRun && !isShort)) return null;
+  const file = program === "composer" ? "composer.json" : program === "deno" ? "deno.json" : "package.json";
+  const manifest = json(join(call.cwd, file));
+  const scripts = manifest?.[program === "deno" ? "tasks" : "scripts"] as Record<string, unknown> | undefined;
+  const text = scripts?.[name];
+  const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
+  const needs = (program === "npm" || program === "composer") && !call.passes;
+  const before = needs ? ["--"] : [];
+  if (typeof text === "string") return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before };
+  // What is no script is an installed program.
+  const runsPrograms = program === "yarn" || program === "pnpm" || (program === "bun" && isRun);
+  return runsPrograms ? { text: name, given, cwd: call.cwd, before } : null;
+}
+
+/** The parts of a line between `&&`, outside quotes. */
+function parts(line: string): string[] {
+  const found = [""];
+  let quote: string | null = null;
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at]!;
+    if (quote === null && line.startsWith("&&", at)) {
+      found.push("");
+      at++;
+      continue;
+    }
+    if (char === quote) quote = null;
+    else if (quote === null && (char === '"' || char === "'")) quote = char;
+    found[found.length - 1] += char;
+  }
+  return found;
+}
+
+/** `NAME=value` in front of a program, as a shell takes it. */
+const SET = /^\s*([A-Za-z_]\w*)=(?:'[^']*'|"[^"$`\\]*"|[\w@%+=:,./-]*)+\s+/;
+
+/**
+ * The last command of a script, which gets the arguments: what stands before it has to be plain commands, of which `cd` says
+ * where it starts. Null: it needs a shell that nobody here can read.
+ */
+function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier: string[][] }) | null {
+  let cwd = from;
+  const commands = parts(text).map((part) => {
+    const sets: string[] = [];
+    let left = part;
+    for (let found = SET.exec(left); found !== null; found = SET.exec(left)) {
+      sets.push(found[1]!);
+      left = left.slice(found[0].length);
+    }
+    const line = readCommandLine(left.trim());
+    return line.shell ? null : { words: line.words, sets };
+  });
+  const earlier: string[][] = [];
+  for (const one of commands.slice(0, -1)) {
+    if (one === null) return null;
+    if (one.words[0] === "cd" && one.words.length === 2) cwd = join(cwd, one.words[1]!);
+    else if (/^(?:cd|export|exec|set|exit)$/.test(one.words[0]!)) return null;
+    else earlier.push(one.words);
+  }
+  const last = commands.at(-1);
+  return last ? { ...last, cwd, earlier } : null;
+}
+
+/** What a command starts in its place, and the commands that run before that; null: it starts nothing that is understood. */
+export function innerOf(words: readonly string[], cwd: string): (Inner & { earlier: string[][] }) | null {
+  const program = launched(words);
+  if (program !== null) {
+    const { words: inner, ...rest } = program;
+    return inner === null ? null : { ...rest, words: inner, cwd, earlier: [] };
+  }
+  const script = scriptOf(words, cwd);
+  const last = script && lastOf(script.text, script.cwd);
+  return last && { ...last, words: [...last.words, ...script.given], before: script.before };
+}
+
+/** Whether a folder is the project's own, or lies in it. */
+export const isWithin = (folder: string, root: string): boolean => {
+  const way = relative(root, folder);
+  return way === "" || !(way.startsWith("..") || isAbsolute(way));
+};

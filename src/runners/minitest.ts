@@ -1,0 +1,55 @@
+import { plainOutput } from "../project/test-output.ts";
+import { type Place, testCase } from "./place.ts";
+import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
+
+/** What a test prints stands between its name and its result. */
+const RESULT = /^([^\s#][^#\n]*)#(?:(test_.*?) = |(test_.*?) = [\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;
+const COUNTS = /^(\d+) (?:runs|tests), \d+ assertions, (\d+) failures, (\d+) errors, (\d+) skips$/m;
+/** A failure at the end: its number, and the test that it is of, up to the next one. */
+const FAILURE =
+  /^ {1,3}\d+\) (?:Failure|Error):\n([\s\S]*?)(?=^ {1,3}\d+\) (?:Failure|Error|Skipped):|^\d+ (?:runs|tests), )/gm;
+/** Rails tells a failure at once. */
+const RAILS_FAILURE = /^(?:Failure|Error):\n([\s\S]*?)\n\n/gm;
+const STATES: Record<string, TestState> = { ".": "passed", F: "failed", E: "failed", S: "skipped" };
+/** Ruby ends so when a file cannot be loaded. */
+const BROKEN = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!/;
+
+/**
+ * Minitest, started by Ruby on a file of tests, by Rake or by Rails. It has no report of its own: its verbose lines are
+ * exact, and count only where they are as many as it says. `it "adds"` is `test_0001_adds` to it.
+ */
+export const minitest: Runner = {
+  name: "minitest",
+  reporting({ words, env, ...place }) {
+    const read = (ran: Ran): TestCase[] | null => testsOf(ran, place);
+    const program = programOf(words[0]);
+    const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
+    if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? "")) return { add: verbose, read };
+    if (program === "rake" && words.slice(1).some((word) => /^(?:test|spec)(?::|$)/.test(word)))
+      return { env: { TESTOPTS: [env.TESTOPTS, "--verbose"].filter(Boolean).join(" ") }, read };
+    const isTests = words.some((word) => /(?:_test|_spec|(?:^|\/)test_[^/]*)\.rb$/.test(word));
+    const isScript = !hasOption(words, "-e", "-c", "-n", "-p");
+    return program === "ruby" && isTests && isScript ? { add: verbose, read } : null;
+  },
+};
+
+function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
+  const text = plainOutput(stdout);
+  const counts = COUNTS.exec(text);
+  if (counts === null) {
+    const said = plainOutput(stderr);
+    return BROKEN.test(said) ? [testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)] : null;
+  }
+  const failures = [...text.matchAll(FAILURE), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1]!.trim());
+  const tests = [...text.matchAll(RESULT)].map(([, group, quiet, noisy, mark]) => {
+    const name = quiet ?? noisy!;
+    const said = failures.find((one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`));
+    const named = { file: null, suites: [group!], name: name.replace(/^test_\d{4}_/, "") };
+    return testCase(named, STATES[mark!]!, said, place);
+  });
+  const [runs, failed, errors, skipped] = counts.slice(1).map(Number);
+  const count = (state: TestState): number => tests.filter((one) => one.state === state).length;
+  const isWhole = tests.length === runs && count("failed") === failed! + errors! && count("skipped") === skipped;
+  return isWhole ? tests : null;
+}

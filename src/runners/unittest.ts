@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { plainOutput } from "../project/test-output.ts";
+import { fileIn, type Place, testCase } from "./place.ts";
+import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { hasOption, type Ran, type Runner } from "./runner.ts";
+
+/** `test_adds (tests.test_calc.TestCalc.test_adds)`; before Python 3.11 the class alone. Its description is a line of its own. */
+const STARTED = /^ *(\S+) \(([\w.<>]+)\)(?: [[(].*)?(?:\n.*)?? \.\.\. /gm;
+const RESULT = /(?:^|\.\.\. |\n)(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$/m;
+const STATES: Record<string, TestState> = { ok: "passed", FAIL: "failed", ERROR: "failed", unexpected: "failed" };
+/** A failure at the end, up to the next one. */
+const FAILURE =
+  /^={70}\n(?:FAIL|ERROR): (\S+) \(([\w.<>]+)\)(.*(?:\n(?!-{70}$).*)*)\n-{70}\n([\s\S]*?)(?=^={70}$|^-{70}$)/gm;
+const COUNTS = /^Ran (\d+) tests? in /m;
+const OTHERS = /^(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?$/m;
+
+/** `python -m unittest`. It has no report of its own: its verbose lines are exact, and count only where they are as many as it says. */
+export const unittest: Runner = {
+  name: "unittest",
+  reporting({ words, ...place }) {
+    if (words[0] !== "unittest" || hasOption(words, "-q", "--quiet", "-h", "--help")) return null;
+    return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf(ran, words, place) };
+  },
+};
+
+/** Module, classes and name of a test as unittest writes them. */
+function partsOf(name: string, id: string): { module: string; suites: string[] } {
+  const parts = id.split(".");
+  // Since 3.11 the name stands behind the class as well.
+  if (parts.length > 1 && parts.at(-1) === name) parts.pop();
+  return { module: parts.slice(0, -1).join("."), suites: parts.slice(-1) };
+}
+
+/** Modules are named from the folder that discovery begins in. */
+function fileOfModule(module: string, words: readonly string[], place: Place): string | null {
+  const path = `${module.replaceAll(".", "/")}`;
+  const folders = ["", ...words.slice(1).filter((word) => existsSync(join(place.cwd, word)))];
+  for (const folder of folders.map((one) => (one.endsWith(".py") ? dirname(one) : one)))
+    for (const file of [`${path}.py`, `${path}/__init__.py`])
+      if (existsSync(join(place.cwd, folder, file))) return fileIn(join(place.cwd, folder, file), place);
+  return null;
+}
+
+function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestCase[] | null {
+  const text = plainOutput(stderr);
+  const ran = COUNTS.exec(text);
+  const ended = OTHERS.exec(text);
+  if (ran === null || ended === null) return null;
+  const failures = [...text.matchAll(FAILURE)].map(([, name, id, more, said]) => ({ name, id, more, said }));
+  const saidOf = (name: string, id: string): string[] =>
+    failures
+      .filter((one) => one.name === name && one.id === id)
+      .map((one) => `${one.more!.trim()}\n${one.said}`.trim());
+  const made = (name: string, id: string, state: TestState): TestCase => {
+    const said = saidOf(name, id).join("\n");
+    const { module, suites } = partsOf(name, id);
+    const isLoading = id.startsWith("unittest.loader._FailedTest");
+    if (isLoading)
+      return testCase({ file: fileOfModule(name, words, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+    const file = fileOfModule(module, words, place);
+    return testCase({ file, suites, name }, state, said, place);
+  };
+  const body = text.slice(0, ran.index);
+  const starts = [...body.matchAll(STARTED)];
+  const listed = new Map<string, TestCase>();
+  for (const [at, { 0: whole, 1: name, 2: id, index }] of starts.entries()) {
+    const until = Math.min(
+      starts[at + 1]?.index ?? body.length,
+      indexOr(body.indexOf(`\n${"=".repeat(70)}\n`, index), body.length),
+    );
+    const mark = RESULT.exec(`... ${body.slice(index + whole.length, until).trimEnd()}`)?.[1]?.split(" ")[0];
+    const hasFailed = saidOf(name!, id!).length > 0;
+    // Of a test whose subtests fail there is no word of its own.
+    if (mark === undefined && !hasFailed) return null;
+    const state = hasFailed ? "failed" : (STATES[mark!] ?? "skipped");
+    const before = listed.get(`${name} ${id}`);
+    if (before === undefined || before.state !== "failed") listed.set(`${name} ${id}`, made(name!, id!, state));
+  }
+  // What fails around tests, as setUpClass, is no test that began.
+  for (const { name, id } of failures) {
+    const key = `${name} ${id}`;
+    if (!listed.has(key)) listed.set(key, made(name!, id!, "failed"));
+  }
+  const isFailed = ended[0].startsWith("FAILED");
+  const tests = [...listed.values()];
+  const around = failures.filter(({ name }) => /^(?:setUp|tearDown)(?:Class|Module)$/.test(name!)).map((one) => one.id);
+  const isWhole = tests.length - new Set(around).size === Number(ran[1]);
+  return isWhole && isFailed === tests.some((one) => one.state === "failed") ? tests : null;
+}
+
+const indexOr = (index: number, other: number): number => (index < 0 ? other : index);
