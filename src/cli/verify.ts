@@ -31,6 +31,7 @@ const VERDICT: Record<TestOutcome, string> = {
   pass: "All of them pass.",
   known: "What is red was red before the implementation, too.",
   fail: "Red.",
+  unclear: "Red, and it cannot be told whether it was before the implementation.",
   red: "Red.",
   none: "None of them was run.",
   cannot_run: "Not every command could be run to its end.",
