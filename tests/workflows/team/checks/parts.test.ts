@@ -51,14 +51,15 @@ test("a failed type check sets lint_passed false and names itself", () => {
   expect(gate.blockers).toEqual(["Type check failed: npm run typecheck (exit 1): src/a.ts"]);
 });
 
-test.each<[State[], string, boolean[], number, number]>([
+test.each<[State[], string, (boolean | null)[], number, number]>([
   [["failed", "failed", "failed", "failed"], "FAIL", [false, false, false], 4, 0],
   [["failed", "passed", "timeout", "passed"], "FAIL", [false, false, true], 1, 1],
   [["not_found", "passed", "passed", "passed"], "WARN", [false, true, true], 0, 1],
   [["passed", "passed", "timeout", "passed"], "WARN", [true, false, true], 0, 1],
   [["passed", "passed", "passed", "unreachable"], "WARN", [true, true, false], 0, 1],
-  [["not_run", "not_run", "passed", "not_run"], "PASS", [true, true, true], 0, 0],
-  [["not_run", "not_run", "not_run", "not_run"], "PASS", [true, true, true], 0, 0],
+  [["not_run", "not_run", "passed", "not_run"], "PASS", [null, true, null], 0, 0],
+  [["not_run", "failed", "passed", "not_run"], "FAIL", [false, true, null], 1, 0],
+  [["not_run", "not_run", "not_run", "not_run"], "PASS", [null, null, null], 0, 0],
 ])("%j is %s", (states, status, fine, blockers, warnings) => {
   const gate = preReviewGate(record(...(states as [State, State, State, State])), about);
   expect(gate.status as string).toBe(status);
