@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { scriptNote } from "../../../../src/workflows/team/checks/change.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/dependencies.ts";
 import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
-import type { CheckedPart, PreReviewRecord } from "../../../../src/workflows/team/checks/parts.ts";
+import { type CheckedPart, notRunNote, type PreReviewRecord } from "../../../../src/workflows/team/checks/parts.ts";
 import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
 import { gateProblems } from "../kinds/gate-forms.ts";
 
@@ -163,4 +163,17 @@ describe("files named in an output", () => {
     ])
       expect(named(hostile)).toEqual([]);
   });
+});
+
+test("what nobody ran is a note that changes no status, unless the person left it out", () => {
+  const unrun = (why: string) => ({ ...record("not_run", "passed", "passed", "passed").lint, lines: [why] });
+  const parts = record("not_run", "passed", "passed", "not_run");
+  const lint = unrun("package.json has no script lint; set team.commands.lint");
+  const dependencies = unrun("team.commands.dependencies is false");
+  const note = "Not run by the program: lint (package.json has no script lint; set team.commands.lint)";
+  expect(notRunNote({ ...parts, lint, dependencies })).toBe(note);
+  expect(notRunNote({ ...parts, lint: dependencies, dependencies })).toContain("lint (team.commands.dependencies");
+  expect(notRunNote({ ...parts, lint: unrun("team.commands.lint is false"), dependencies })).toBeNull();
+  const gate = preReviewGate({ ...parts, lint, dependencies }, { ...about, notes: [note] });
+  expect(gate).toMatchObject({ status: "PASS", lint_passed: null, warnings: [note] });
 });

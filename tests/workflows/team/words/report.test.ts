@@ -244,7 +244,7 @@ Run tests (stage 07), run by the program 2 times, last on tree subject-4 (final)
 `);
     expect(said(walkthrough("checkpoint-a"))).toContain("\nRun tests (stage 07): not run\n");
     const red = said(walkthrough("Mend tests - backend v1"), { state: "failed", failed: ["a", "b", "c"] });
-    expect(red).toContain("(final): FAIL, 22 of 23 tests passed\n  tests `npm test` failed: a, … and 2 more");
+    expect(red).toContain("(final): FAIL, 22 of 23 tests passed\n  tests `npm test`: failed: a, … and 2 more");
   });
 
   test("open warnings with their origin, closed ones with the reason, and questions with their answers", () => {
