@@ -65,7 +65,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
         : undefined,
     );
     const played = await play({ version, project, worker, prompt });
-    expect(subjects(played.tasks).at(-1)).toBe("Run tests");
+    expect(subjects(played.tasks).filter((one) => one.startsWith("Correct report"))).toEqual([]);
     expect(gateFile(project, "stage-07")).toMatchObject({
       status: "PASS",
       agent: "qa",
