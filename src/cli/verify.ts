@@ -9,7 +9,7 @@ import { mendSettings, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
 import { sceneOf } from "../workflows/index.ts";
 import { journalled } from "../workflows/test-checks.ts";
-import { endOf } from "../workflows/test-words.ts";
+import { endOf, newFailures } from "../workflows/test-words.ts";
 
 const NAME_THEM =
   'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
@@ -31,6 +31,7 @@ const VERDICT: Record<TestOutcome, string> = {
   pass: "All of them pass.",
   known: "What is red was red before the implementation, too.",
   fail: "Red.",
+  unclear: "Red, and it cannot be told whether it was before the implementation.",
   red: "Red.",
   none: "None of them was run.",
   cannot_run: "Not every command could be run to its end.",
@@ -40,7 +41,7 @@ function testRecordText(record: TestRecord): string {
   const lines = record.commands.flatMap((one) => [
     `${one.state === "passed" ? "✓" : "✗"} ${one.command}: ${endOf(one)}, ${(one.ms / 1_000).toFixed(1)} s`,
     ...(one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`)),
-    ...one.new_failures.map((name) => `    new: ${name}`),
+    ...newFailures(one).map((line) => `    new: ${line}`),
     ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`),
   ]);
   return clean([...lines, VERDICT[record.outcome]].join("\n"));

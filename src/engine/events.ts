@@ -5,10 +5,11 @@ import { FINDING_ID, SEVERITIES, TASK_ID } from "./run.ts";
 /** What can happen to a run: the lines of its journal. */
 
 /**
- * How a run of the approved test commands ended. `known`: what is red was red before the first change, too. `red`: the
- * baseline's own; `cannot_run`: a command did not start, or its time was up; `none`: not one of them may be run.
+ * How a run of the approved test commands ended. `known`: what is red was red before the first change, too; `unclear`:
+ * nobody can tell whether it was. `red`: the baseline's own; `cannot_run`: a command did not start, or its time was up;
+ * `none`: not one of them may be run.
  */
-export const TEST_OUTCOMES = ["pass", "known", "fail", "red", "cannot_run", "none"] as const;
+export const TEST_OUTCOMES = ["pass", "known", "fail", "unclear", "red", "cannot_run", "none"] as const;
 export type TestOutcome = (typeof TEST_OUTCOMES)[number];
 
 /** One test command that was run. */
@@ -31,6 +32,10 @@ const testedCommand = z.object({
   failed: z.number(),
   /** Left out by versions that did not know it. */
   skipped: z.optional(z.number()),
+  /** By what its tests are known: the runner's own report, its output, or its exit code alone, which names none. */
+  told_by: z.optional(z.enum(["report", "output", "exit"])),
+  /** Whose report it is. */
+  runner: z.optional(z.string()),
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
 

@@ -1,53 +1,234 @@
+import type { TestedCommand } from "../engine/events.ts";
 import { plainOutput } from "../project/test-output.ts";
-import { identities, type TestCase, titleOf } from "../runners/report.ts";
+import { isTestNamed, NOT_LOADED, type TestCase, titleOf } from "../runners/report.ts";
 
 /** What a command did before the implementation against what it does now. */
 
-/** The end of an output without what differs from run to run: numbers, and white space at line ends. */
-const shape = (text: string): string =>
-  plainOutput(text)
-    .trimEnd()
-    .split("\n")
-    .slice(-20)
-    .map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd())
-    .join("\n");
-
 /** One run of a command. */
 export interface RanCommand {
-  ok: boolean;
+  state: TestedCommand["state"];
   exit: number | null;
   output: string;
-  tests: TestCase[];
+  told_by: TestedCommand["told_by"];
+  tests: readonly TestCase[];
 }
 
-interface Compared {
-  /** Nothing fails that did not fail before. */
-  known: boolean;
-  /** Titles. */
+/**
+ * What is red against the run before. `known`: nothing but what was red then; `same_output`: no failing test is known by
+ * name, and the output is the one of then; `unclear`: that cannot be told.
+ */
+export type Red = "new" | "known" | "same_output" | "unclear";
+
+export interface Compared {
+  /** Null: it is not red. */
+  red: Red | null;
+  /** Why it cannot be told; null where it can. */
+  why: string | null;
+  /** Titles of tests that fail and did not before. */
   newFailures: string[];
   /** Titles of tests that passed before and do not run any more. */
   gone: string[];
 }
 
-/** Compares a command with its run before the implementation; null: it was not run then. */
+/** What differs in every run: dates, times, addresses, and places in files that were edited. Any other number is a count. */
+const VARYING = [
+  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
+  /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
+  /\b\d+(?:\.\d+)?\s*(?:ns|µs|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
+  /\b\d+\.\d+\b(?!%)/g,
+  /\b0x[0-9a-f]+\b/gi,
+  /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
+  /\bline \d+/gi,
+];
+
+/** A text without what differs in every run, and without white space at line ends. */
+const formOf = (text: string): string =>
+  VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text))
+    .replaceAll(/[ \t]+$/gm, "")
+    .trim();
+
+const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map(titleOf))];
+const isFailed = ({ state }: TestCase): boolean => state === "failed";
+const isPassed = ({ state }: TestCase): boolean => state === "passed";
+
+/** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
 export function compareWithBaseline(now: RanCommand, before: RanCommand | null): Compared {
-  const [here, there] = [byIdentity(now), byIdentity(before)];
-  const gone = [...there].filter(([id, one]) => one.state === "passed" && !here.has(id)).map(([, one]) => titleOf(one));
-  if (now.ok) return { known: true, newFailures: [], gone };
-  const failed = [...here].filter(([, one]) => one.state === "failed");
-  const fresh = before === null || before.ok ? failed : failed.filter(([id]) => there.get(id)?.state !== "failed");
-  const newFailures = fresh.map(([, one]) => titleOf(one));
-  if (before === null || before.ok) return { known: false, newFailures, gone };
-  // Without names only the same form of output shows that it is the old failure.
-  const known =
-    failed.length > 0
-      ? newFailures.length === 0 && gone.length === 0
-      : before.exit === now.exit && shape(before.output) === shape(now.output);
-  return { known, newFailures, gone };
+  const failed = now.tests.filter(isFailed);
+  const isRed = now.state === "failed";
+  if (before === null || before.state === "not_found" || before.state === "not_run")
+    return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
+  const { told_by: here } = now;
+  const { told_by: there } = before;
+  const names =
+    here === "exit" || there === "exit"
+      ? null
+      : here === there
+        ? compareNames(now, before)
+        : compareLoosely(now, before);
+  const gone = titlesOf(names?.gone ?? []);
+  if (!isRed) return { red: null, why: null, newFailures: [], gone };
+  if (before.state === "passed") return { red: "new", why: null, newFailures: titlesOf(failed), gone };
+  if (names === null || failed.length === 0) return { ...compareOutputs(now, before), newFailures: [], gone };
+  const newFailures = titlesOf(names.fresh);
+  if (newFailures.length > 0) return { red: "new", why: null, newFailures, gone };
+  const why = [
+    ...(names.unclear.length > 0 ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`] : []),
+    ...(names.hidden.length > 0
+      ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`]
+      : []),
+  ];
+  return why.length > 0
+    ? { red: "unclear", why: why.join("; "), newFailures: [], gone }
+    : { red: "known", why: null, newFailures: [], gone };
 }
 
-function byIdentity(ran: RanCommand | null): Map<string, TestCase> {
-  const tests = ran?.tests ?? [];
-  const ids = identities(tests);
-  return new Map(tests.map((one, at) => [ids[at]!, one]));
+/** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
+function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
+  if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
+    return { red: "same_output", why: null };
+  const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
+  const what = now.told_by !== "exit" && before.told_by === "exit" ? "none of its tests was told before" : which;
+  return { red: "unclear", why: `${what}, and its output is another one than before` };
+}
+
+/** What the names of tests say. */
+interface Named {
+  /** Failing tests that did not fail before; that did; of which it cannot be told. */
+  fresh: TestCase[];
+  old: TestCase[];
+  unclear: TestCase[];
+  /** Tests that passed before and do not run any more; those of them that no other test may have come from. */
+  gone: TestCase[];
+  hidden: TestCase[];
+}
+
+const groupBy = (tests: readonly TestCase[], key: (one: TestCase) => string): Map<string, TestCase[]> => {
+  const groups = new Map<string, TestCase[]>();
+  for (const one of tests) {
+    const group = groups.get(key(one));
+    if (group) group.push(one);
+    else groups.set(key(one), [one]);
+  }
+  return groups;
+};
+
+const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
+const fileOf = (one: TestCase): string => one.file ?? "";
+/** What a failed test says, without its place. */
+const sayingOf = (one: TestCase): string => `${fileOf(one)}\n${formOf(one.message ?? "")}`;
+
+/**
+ * Both told the same way: the same test is the same file and title. Tests of one title are told apart by their place as long
+ * as there are as many. Any other may be one that is not there any more, by its title in another file or by another name in
+ * its file: it is known if each of these had failed, and new if none had.
+ */
+function compareNames(now: RanCommand, before: RanCommand): Named {
+  const [here, there] = [groupBy(now.tests, idOf), groupBy(before.tests, idOf)];
+  const found: Named = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  // Of a title that came more often before nobody knows which one has left.
+  const left = [...there].flatMap(([id, tests]) => (tests.length > (here.get(id)?.length ?? 0) ? tests : []));
+  const appeared = [...here].flatMap(([id, tests]) => (tests.length > (there.get(id)?.length ?? 0) ? tests : []));
+  const [leftByTitle, leftByFile] = [groupBy(left, titleOf), groupBy(left, fileOf)];
+  const files = new Set(before.tests.map(fileOf));
+  const appearedTitles = groupBy(appeared, titleOf);
+  const loose: { test: TestCase; from: Set<TestCase> }[] = [];
+  for (const [id, tests] of here) {
+    const earlier = there.get(id) ?? [];
+    const failed = tests.filter(isFailed);
+    if (tests.length === earlier.length) samePlaces(tests, earlier, found);
+    else
+      for (const test of failed) {
+        // A file that could be loaded before and cannot now was neither moved nor renamed.
+        const isLoaded = test.name !== NOT_LOADED;
+        const moved = isLoaded || !files.has(fileOf(test)) ? (leftByTitle.get(titleOf(test)) ?? []) : [];
+        const renamed = isLoaded ? (leftByFile.get(fileOf(test)) ?? []).filter(isRenamed) : [];
+        loose.push({ test, from: new Set([...earlier, ...moved, ...renamed]) });
+      }
+  }
+  function isRenamed(one: TestCase): boolean {
+    return one.name !== NOT_LOADED && (isFailed(one) || !appearedTitles.has(titleOf(one)));
+  }
+  judgeLoose(loose, found);
+  goneIn(here, there, appeared, found);
+  return found;
+}
+
+/** As many tests of one file and title as before. */
+function samePlaces(tests: TestCase[], earlier: TestCase[], found: Named): void {
+  const failed = tests.filter(isFailed);
+  const was = earlier.filter(isFailed).length;
+  // Where others of its title did not fail, the old failure also says the same.
+  const isSame = (one: TestCase, other: TestCase): boolean =>
+    isFailed(other) && (was === earlier.length || sayingOf(one) === sayingOf(other));
+  if (failed.length > was) found.fresh.push(...failed.slice(was));
+  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at]!))) found.old.push(...failed);
+  else found.unclear.push(...failed);
+}
+
+/** Failing tests, each with those before that it may have been. */
+function judgeLoose(loose: { test: TestCase; from: Set<TestCase> }[], found: Named): void {
+  const sources = new Set<TestCase>();
+  const old: TestCase[] = [];
+  for (const { test, from } of loose) {
+    const all = [...from];
+    const title = titleOf(test);
+    // By its title, or because it says what one said that has left.
+    const isKnown = (one: TestCase): boolean =>
+      titleOf(one) === title || (!!test.message && sayingOf(one) === sayingOf(test));
+    if (!all.some(isFailed)) found.fresh.push(test);
+    else if (!all.every(isFailed) || !all.some(isKnown)) found.unclear.push(test);
+    else {
+      old.push(test);
+      for (const one of all) sources.add(one);
+    }
+  }
+  // More than have left: at least one of them is new.
+  const surplus = Math.max(0, old.length - sources.size);
+  found.fresh.push(...old.slice(0, surplus));
+  found.old.push(...old.slice(surplus));
+}
+
+/** What passed before and does not run now; of that, what no test that is new can have come from. */
+function goneIn(
+  here: Map<string, TestCase[]>,
+  there: Map<string, TestCase[]>,
+  appeared: TestCase[],
+  found: Named,
+): void {
+  const fresh = appeared.filter((one) => !there.has(idOf(one)));
+  const [byTitle, byFile] = [
+    groupBy(fresh, titleOf),
+    groupBy(
+      fresh.filter((one) => !isFailed(one)),
+      fileOf,
+    ),
+  ];
+  for (const [id, tests] of there) {
+    const same = here.get(id) ?? [];
+    const runs = same.filter((one) => isPassed(one) || isFailed(one)).length;
+    const missing = tests.filter(isPassed).slice(runs);
+    for (const one of missing) {
+      if (byTitle.get(titleOf(one))?.pop()) continue;
+      found.gone.push(one);
+      const isLeftOut = tests.length <= same.length;
+      if (!isLeftOut && byFile.get(fileOf(one))?.pop() === undefined) found.hidden.push(one);
+    }
+  }
+}
+
+/** One told by a report, the other by its output, which may leave out files, groups and repeats: a name stands for all that it fits. */
+function compareLoosely(now: RanCommand, before: RanCommand): Named {
+  const found: Named = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const isSame = (one: TestCase, other: TestCase): boolean =>
+    (one.file === null || other.file === null || one.file === other.file) &&
+    (isTestNamed(one, titleOf(other)) || isTestNamed(other, titleOf(one)));
+  for (const one of now.tests.filter(isFailed)) {
+    const earlier = before.tests.filter((other) => isSame(one, other));
+    const isKnown = earlier.length > 0 && earlier.every(isFailed);
+    const rivals = now.tests.filter((other) => earlier.some((each) => isSame(other, each))).length;
+    if (isKnown && rivals <= earlier.length) found.old.push(one);
+    else if (earlier.length > 0 ? !earlier.some(isFailed) : before.told_by === "report") found.fresh.push(one);
+    else found.unclear.push(one);
+  }
+  return found;
 }

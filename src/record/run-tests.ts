@@ -68,7 +68,7 @@ export async function runOne(
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  const { result, told } = await runReporting(project, test.text, options);
+  const { result, told, runner } = await runReporting(project, test.text, options);
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
@@ -83,6 +83,7 @@ export async function runOne(
     lines: lastLines(kept),
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
+    ...(tests === undefined || runner === undefined ? {} : { runner }),
   };
   return { ran, output };
 }
@@ -107,7 +108,7 @@ async function runReporting(
   project: Project,
   text: string,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs">,
-): Promise<{ result: ProcessResult; told: TestCase[] | null }> {
+): Promise<{ result: ProcessResult; told: TestCase[] | null; runner?: string }> {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
   const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
@@ -130,7 +131,8 @@ async function runReporting(
     const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
     if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
       return { result: await runWords(plain, {}), told: null };
-    return { result: call.shown ? { ...result, stdout: call.shown(result.stdout) } : result, told };
+    const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
+    return { result: shown, told, runner: call.runner };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -187,15 +189,17 @@ function baselineOf(project: Project, run: Run | null, command: string): RanComm
     const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
     if (task.who.program !== "baseline" && !passedOver) continue;
     const found = testRecordOf(project, task)?.commands.find((one) => one.command === command);
-    if (found) return ranCommand(found, objectText(project, found.log) ?? "");
+    if (found) return ranCommand(project, found);
   }
   return null;
 }
 
-const ranCommand = (ran: Ran, output: string): RanCommand => ({
-  ok: ran.state === "passed",
+/** With the output as it is kept, on both sides: secrets are masked there. */
+const ranCommand = (project: Project, ran: Ran): RanCommand => ({
+  state: ran.state,
   exit: ran.exit,
-  output,
+  output: objectText(project, ran.log) ?? "",
+  told_by: ran.told_by,
   tests: ran.tests,
 });
 
@@ -216,36 +220,36 @@ export async function runTests(
   };
   const tree = treeNow();
   const commands: Ran[] = [];
-  const reds: boolean[] = [];
   for (const test of tests) {
-    const { ran, output } = await runOne(project, test, options);
+    const { ran } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    const { red, why, newFailures, gone } = compareWithBaseline(ranCommand(project, ran), before);
     // One that ran before the change and does not start any more is the change's doing: it has failed.
     const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
     if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
       commands.push({ ...ran, state: "not_found" });
       continue;
     }
-    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
-    if (ran.state === "failed") reds.push(known);
+    const against = red === null || options.baseline ? {} : { red, ...(why === null ? {} : { why }) };
+    commands.push({ ...ran, ...against, new_failures: newFailures, gone });
   }
   return {
     task: options.task,
     baseline: options.baseline,
     tree,
     after: treeNow(),
-    outcome: outcomeOf(commands, reds, options.baseline),
+    outcome: outcomeOf(commands, options.baseline),
     commands,
   };
 }
 
-/** `reds`: for each failed command, whether nothing in it is new against the baseline. */
-function outcomeOf(commands: Ran[], reds: boolean[], baseline: boolean): TestRecord["outcome"] {
+function outcomeOf(commands: Ran[], baseline: boolean): TestRecord["outcome"] {
   if (commands.every((one) => one.state === "not_run")) return "none";
   const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  const reds = commands.filter((one) => one.state === "failed");
   if (baseline) return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
-  if (reds.includes(false)) return "fail";
+  if (reds.some((one) => one.red === "new")) return "fail";
   if (stopped) return "cannot_run";
+  if (reds.some((one) => one.red === "unclear")) return "unclear";
   return reds.length > 0 ? "known" : "pass";
 }

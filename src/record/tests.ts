@@ -3,6 +3,7 @@ import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { type TestCase, testOfLine } from "../runners/report.ts";
 import { accepted } from "./accepted.ts";
+import type { Red } from "./compare-tests.ts";
 
 /** A test command, and whether a shell may run it. */
 export interface TestToRun {
@@ -14,11 +15,15 @@ export interface TestToRun {
 export const testsOf = (run: Run): TestToRun[] =>
   approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
 
+export type ToldBy = NonNullable<TestedCommand["told_by"]>;
+
 /** What one command of a test run came to. */
 export interface TestedWithCases extends TestedCommand {
-  /** By what its tests are known: the runner's own report, its output, or its exit code alone, which names none. */
-  told_by: "report" | "output" | "exit";
+  told_by: ToldBy;
   tests: TestCase[];
+  /** What is red against the baseline, and why that cannot be told; missing where it is not red, or there is none. */
+  red?: Red;
+  why?: string;
   /** Titles of tests that fail and did not fail in the baseline; of tests that passed there and do not run any more. */
   new_failures: string[];
   gone: string[];

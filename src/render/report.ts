@@ -60,9 +60,10 @@ function reviewerLines(one: ReviewerReport): string[] {
 function shownText({ met, tests = [] }: CriterionReport): string {
   const named = clip(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (tests.some((one) => one.seen === null) && met !== false)
+    return `cannot be told, by a command whose tests are not known: ${named}`;
   if (met === null) return `not shown yet, not run: ${named}`;
-  if (!met) return `not met, not seen to pass: ${named}`;
-  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
+  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
 }
 
 /** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met. */

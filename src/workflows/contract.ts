@@ -119,10 +119,10 @@ export interface CriterionReport {
   steps: string[];
   /** What each code reviewer said of it, in the order of the chain. */
   verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
-  /** Where tests show it: whether the program saw them pass; null while it has run none. */
+  /** Where tests show it: whether the program saw them pass; null while it has run none, or cannot tell. */
   met?: boolean | null;
-  /** `seen`: the program saw the test of this name pass. */
-  tests?: { test: string; file: string; seen: boolean }[];
+  /** `seen`: the program saw the test of this name pass; null: its command tells none of its tests. */
+  tests?: { test: string; file: string; seen: boolean | null }[];
 }
 /** A finding that was called fixed while its place did not change. */
 export interface UntouchedFix {

@@ -24,7 +24,9 @@ function bounded(record: TestRecord): TestRecord {
 export function journalled({ commands, task: _task, ...rest }: TestRecord): NonNullable<CheckResult["tested"]> {
   return {
     ...rest,
-    commands: commands.map(({ tests: _t, told_by: _b, new_failures: _n, gone: _g, ...one }) => one),
+    commands: commands.map(
+      ({ tests: _t, told_by: _b, runner: _r, red: _d, why: _w, new_failures: _n, gone: _g, ...one }) => one,
+    ),
   };
 }
 

@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import type { TestedCommand } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { baselineRecords, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
-import { titleOf } from "../runners/report.ts";
-import { oneLine, plural } from "../text.ts";
+import { type TestCase, titleOf } from "../runners/report.ts";
+import { fit, oneLine, plural } from "../text.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
 
@@ -28,19 +29,40 @@ function named(names: string[]): string {
   return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
 }
 
-/** `12 passed, 1 failed`, as far as the output told. */
-function counts({ passed, failed }: Pick<Tested, "passed" | "failed">): string {
-  if (passed + failed === 0) return "";
-  return failed === 0 ? ` (${plural(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+/** Names of runners as their users write them, where that is not the program's own. */
+const RUNNERS: Record<string, string> = {
+  rspec: "RSpec",
+  phpunit: "PHPUnit",
+  playwright: "Playwright",
+  node: "node:test",
+};
+
+type Counted = Pick<TestedCommand, "passed" | "failed" | "skipped" | "told_by" | "runner">;
+
+/** By what its tests are known: ` (vitest's report)`; of a record of earlier versions that is not known. */
+function sourceOf({ told_by, runner }: Counted): string {
+  if (told_by === "output") return " (by its output)";
+  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
+}
+
+/** `41 passed, 1 failed, 3 skipped (vitest's report)`; null where its tests are not known. */
+export function countsOf(one: Counted): string | null {
+  const { passed, failed, skipped = 0 } = one;
+  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit") return null;
+  const more = (count: number, what: string): string => (count > 0 ? `, ${count} ${what}` : "");
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
 }
 
 /** How one command ended, in a few words. */
-export function endOf(one: Pick<Tested, "state" | "exit" | "signal" | "passed" | "failed">): string {
+export function endOf(one: Counted & Pick<TestedCommand, "state" | "exit" | "signal">): string {
+  const counts = countsOf(one);
+  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
   switch (one.state) {
     case "passed":
-      return `passed${counts(one)}`;
     case "failed":
-      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
+      if (counts === null) return `${end}, its tests are not known`;
+      // A red command whose tests all pass fails by something else.
+      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
     case "timeout":
       return "ran out of time and was ended";
     case "not_found":
@@ -50,7 +72,31 @@ export function endOf(one: Pick<Tested, "state" | "exit" | "signal" | "passed" |
   }
 }
 
+/** Characters of the first line of what a failed test says. */
+const MAX_SAID = 160;
+
+/** `a.test.ts: cart > adds: expected 2, got 3`. */
+function failureLine(test: TestCase): string {
+  const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
+  const said = first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine(test.file)}: `}${oneLine(titleOf(test))}${said}`;
+}
+
+/** The new failures of a command, each with its file and the first line of what it says. */
+export const newFailures = ({ new_failures, tests }: Pick<Tested, "new_failures" | "tests">): string[] =>
+  new_failures.map((title) => {
+    const test = tests.find((one) => one.state === "failed" && titleOf(one) === title);
+    return test === undefined ? title : failureLine(test);
+  });
+
 const code = (command: string): string => `\`${oneLine(command)}\``;
+
+/** What is red against the run before the implementation, in words. */
+function againstText({ red, why }: Tested): string {
+  if (red === "known") return ". All of it failed before the implementation, too";
+  if (red === "same_output") return ". Its output is that of before the implementation but for times: the same failure";
+  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+}
 
 /** Lines of a brief: what the program itself saw of the tests. */
 export function testLines(told: TestsTold | null): string[] {
@@ -58,14 +104,20 @@ export function testLines(told: TestsTold | null): string[] {
   const before = told.baseline.map((one) => {
     const failed = one.tests.filter((test) => test.state === "failed").map(titleOf);
     const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
+    return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. That is not this change's doing.`;
   });
   if (told.now === null) return before;
   const now = told.now.commands.flatMap((one) => {
     const command = code(one.command);
-    const fresh = one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : "";
     const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    return [`- ${command} ${endOf(one)}${fresh}.`, ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [])];
+    const fresh = newFailures(one);
+    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    return [
+      `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
+      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
+      ...more,
+      ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []),
+    ];
   });
   const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
   return [
@@ -76,12 +128,29 @@ export function testLines(told: TestsTold | null): string[] {
   ];
 }
 
-/** What a red run has to say to the one who mends it: the end of each output, and where all of it is. */
+/** What a brief tells of failing tests: of how many of a command, and of how many characters each. */
+const MAX_TOLD = 8;
+const MAX_MESSAGE = 1_500;
+
+/** What the failing tests of a command say, those that are new first; empty where none has a name or says anything. */
+export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string {
+  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
+  const isNew = (test: TestCase): boolean => one.new_failures.includes(titleOf(test));
+  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const shown = told.slice(0, MAX_TOLD).map((test) => {
+    const message = test.message!.trim();
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf(test)}\n${text}`;
+  });
+  return [...shown, ...(told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : [])].join("\n\n");
+}
+
+/** What a red run has to say to the one who mends it: its failing tests, else the end of the output, and where all of it is. */
 export function failureTexts(told: TestsTold | null, objects: string): { title: string; text: string }[] {
   const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
   return red.map((one) => ({
     title: `${oneLine(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: one.lines.join("\n"),
+    text: failedTests(one) || one.lines.join("\n"),
   }));
 }
 
@@ -129,7 +198,7 @@ function whyNone(run: Run): string {
   return run.tests.none ? "no test command is known" : "none was asked for";
 }
 
-const ended = (one: Tested): string => `${one.command} ${endOf(one)}`;
+const ended = (one: Tested): string => `${one.command}: ${endOf(one)}`;
 
 /** What a report says of the tests. `final`: the tree that the run ended with. */
 export function testsReport(project: Project, run: Run, final: string | null): TestsReport {

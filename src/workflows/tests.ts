@@ -3,7 +3,7 @@ import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { type TestRecord, testRecordOf } from "../record/tests.ts";
 import * as asks from "./asks.ts";
 import type { QuestionWords } from "./contract.ts";
-import { endOf } from "./test-words.ts";
+import { endOf, newFailures } from "./test-words.ts";
 import { stop, titled } from "./words.ts";
 
 /** Tests that the program runs itself, with commands that a person approves: the gates, and what is asked. */
@@ -81,6 +81,9 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
     },
     then: "self",
   };
+  const further = {
+    options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
+  };
   return {
     ...common,
     after: [],
@@ -98,15 +101,13 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
       known: "next",
       none: "next",
       fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
       cannot_run: {
         ask: "tests-cannot-run",
         options: { again: asks.again, waive: asks.waive, stop: asks.stop, name: nameAnother },
       },
     },
-    limit: {
-      ask: "tests-limit",
-      options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
-    },
+    limit: { ask: "tests-limit", ...further },
     stuck: asks.checkStuck,
   };
 }
@@ -123,7 +124,12 @@ export const commandLabel = (command: string): string => (needsShell(command) ? 
 /** What the commands of a record came to. */
 function recordLines(record: TestRecord | null): string[] {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [`${one.command}: ${endOf(one)}`, ...one.new_failures, ...one.lines.slice(-3)]);
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf(one)}`,
+    ...(one.why === undefined ? [] : [`Cannot tell: ${one.why}`]),
+    ...newFailures(one),
+    ...one.lines.slice(-3),
+  ]);
 }
 
 const ofRecord: QuestionWords["lines"] = ({ project }, _question, task) => ({
@@ -165,6 +171,18 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
     options: {
       continue: { label: "One more fix", description: "Fix and run once more" },
       accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop,
+      name: another,
+    },
+  },
+  "tests-unclear": {
+    header: "Tests red",
+    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
       stop,
       name: another,
     },

@@ -36,7 +36,7 @@ test("without a run the settings' commands are run; without any it says where to
   const said = await verify(named);
   expect([said.code, said.err]).toEqual([0, ""]);
   expect(said.out).toMatch(
-    /▶ bun test && true\n✓ bun test && true: passed \(1 test\), \d+\.\d s\nAll of them pass\.\n/,
+    /▶ bun test && true\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll of them pass\.\n/,
   );
 
   const wrong = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' } });
@@ -55,7 +55,7 @@ test("in a live run it runs what was approved, says what is red, and stands in t
   const red = await verify(root);
   expect(red.code).toBe(1);
   expect(red.out + red.err).toMatch(
-    /✗ bun test: failed \(0 passed, 1 failed\), exit 1[\s\S]*new: greets by name\nRed\./,
+    /✗ bun test: 0 passed, 1 failed \(bun's report\)[\s\S]*new: (?:tests\/greet\.test\.ts: )?greets by name[^\n]*\nRed\./,
   );
   expect((await cli(root, ["log"])).out).toContain("outcome=fail commands=bun test (fai");
   const data = await verify(root, "--json");

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { builds, counted, gateOf, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
+import { builds, gateOf, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
 import { openQuestions, runOf } from "./from-outside.ts";
 import { bySubject, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
@@ -22,14 +22,13 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
       [{ task: "T9" }, 'task: found "T9", expected "T1"'],
       [{ nonce: "0".repeat(32) }, "nonce: it is not the one of your brief; copy it from the header"],
       [{ blockers: ["no time"] }, 'blockers: found ["no time"] with status PASS, expected none'],
-      [{ acceptance_criteria_count: 7 }, "acceptance_criteria_count: found 7, expected 2"],
+      [{ required_sections_complete: false }, "required_sections_complete: found false, expected true"],
       [{ status: "DONE" }, 'status: found "DONE"'],
       [{ status: "WARN" }, 'status: found "WARN", expected PASS, FAIL or ESCALATE: only a check of the program warns'],
       [{ stage: "stage-02" }, 'stage: found "stage-02", expected one of "stage-01"'],
       [{ out_of_scope_items: ["Cats"] }, 'out_of_scope_items: found "Cats", expected an item of Out of Scope'],
     ];
     const gate = {
-      acceptance_criteria_count: 2,
       out_of_scope_items: ["Other languages"],
       required_sections_complete: true,
     };
@@ -57,21 +56,16 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-a" }]);
   });
 
-  test("counts of tests that the program did not see are corrected by who claimed them", async () => {
+  test("counts of tests are the program's own, whatever a gate says of them", async () => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const worker = smallTeam((brief) =>
-      writes(brief, "gates/stage-07.json") && brief.task === "T5"
-        ? { ...tested(brief), artifact: gateOf(brief, counted(5)) }
+      writes(brief, "gates/stage-07.json")
+        ? { ...tested(brief), artifact: gateOf(brief, { tests_total: 5, tests_passed: 5, tests_failed: 0 }) }
         : undefined,
     );
     const played = await play({ version, project, worker, prompt });
-    const differences = ["tests_total: claimed 5, the program saw 1", "tests_passed: claimed 5, the program saw 1"];
-    const check = ofType(played.events, "accepted").find((one) => one.outcome === "differs")!;
-    expect(check.facts!.blockers).toEqual(differences);
-    expect(subjects(played.tasks).slice(-2)).toEqual(["Correct report v1", "Run tests v2"]);
-    for (const line of differences)
-      expect(briefOf(played.model, bySubject(played.tasks, "Correct report v1").id)).toContain(line);
+    expect(subjects(played.tasks).filter((one) => one.startsWith("Correct report"))).toEqual([]);
     expect(gateFile(project, "stage-07")).toMatchObject({
       status: "PASS",
       agent: "qa",

@@ -18,11 +18,12 @@ describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
     const worker = sloppy((brief) => {
       if (!isCodeReview(brief) || by(brief) !== "sonnet") return undefined;
       if (brief.round === 1) return codeObjection(brief);
-      // A test that the program saw pass is evidence; one that nobody saw is none.
+      // A test that the program saw pass is evidence, of one criterion.
       const said = codeApproval(brief);
+      const [first, ...others] = said.criteria;
       return {
         ...said,
-        criteria: said.criteria.map((one) => ({ ...one, evidence: [{ test: "says goodbye by name" }] })),
+        criteria: [first!, ...others.map((one) => ({ ...one, evidence: [{ test: "says goodbye by name" }] }))],
       };
     });
     const { run, tasks, events, model, project } = await play({ version, files: WITH_RED, worker });
@@ -55,13 +56,17 @@ describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
 
     // What was red before is told to all who come after it; what is new to the one who mends it, with the output.
     const before = sectionOf(briefOf(model, "T2"), "Tests, run by the program");
-    expect(before).toMatch(/Before the implementation `bun test` failed.*"was red before".*not this change's doing/);
+    expect(before).toMatch(
+      /Before the implementation `bun test`: .*1 failed \(bun's report\): "was red before".*not this change's doing/,
+    );
     const fix = briefOf(model, "T12");
-    expect(sectionOf(fix, "Tests, run by the program")).toContain('of these new: "says goodbye by name"');
+    expect(sectionOf(fix, "Tests, run by the program")).toMatch(
+      /New:\n {2}- tests\/goodbye\.test\.ts: says goodbye by name/,
+    );
     expect(fix).toMatch(/## Output of bun test, all of it in .*objects\/[0-9a-f]{64}\n/);
     expect(fix).toContain("Farewell, Ada");
     expect(sectionOf(briefOf(model, "T7"), "Tests, run by the program")).toContain(
-      "- `bun test` failed (2 passed, 1 failed)",
+      "- `bun test`: 2 passed, 1 failed (bun's report). All of it failed before the implementation, too.",
     );
     expect(
       ofType(events, "accepted").find((one) => one.task === bySubject(tasks, "Code Review - Sonnet v2").id),
@@ -73,9 +78,9 @@ describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
     expect(mainRequests(model).length).toBe(tasks.length + 1);
     const report = run.results.at(-1)!;
     expect(report).toMatch(
-      /Tests, run by the program 3 times, last on tree git:\w+ \(final\)\n {2}bun test failed \(2 passed, 1/,
+      /Tests, run by the program 3 times, last on tree git:\w+ \(final\)\n {2}bun test: 2 passed, 1 failed \(bun's report\)/,
     );
-    expect(report).toContain("  before the implementation: bun test failed (1 passed, 1 failed), exit 1\n");
+    expect(report).toContain("  before the implementation: bun test: 1 passed, 1 failed (bun's report)\n");
     expect(report).toContain(`${COMMANDS[1]} is not run: it needs a shell, and nobody was asked`);
     expect(report).toContain("bun test is run, and nobody was asked");
   });

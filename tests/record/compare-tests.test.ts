@@ -1,59 +1,277 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { compareWithBaseline, type RanCommand } from "../../src/record/compare-tests.ts";
-import { testOfLine } from "../../src/runners/report.ts";
+import { NOT_LOADED, type TestCase, type TestState, testOfLine } from "../../src/runners/report.ts";
 
-type Over = Partial<Omit<RanCommand, "tests">> & { passed?: string[]; failed?: string[] };
-const ran = ({ passed = [], failed = [], ...over }: Over): RanCommand => ({
-  ok: false,
-  exit: 1,
-  output: "",
-  tests: [...passed.map((one) => testOfLine(one, "passed")), ...failed.map((one) => testOfLine(one, "failed"))],
-  ...over,
+/** `a.test.ts > group > adds` with what it says where it fails. */
+const one = (line: string, state: TestState, message: string | null = null): TestCase => ({
+  ...testOfLine(line, state),
+  message: state === "failed" ? message : null,
 });
 
+type Over = Partial<RanCommand> & { passed?: string[]; failed?: string[]; skipped?: string[] };
+const ran = ({ passed = [], failed = [], skipped = [], tests = [], ...over }: Over): RanCommand => {
+  const all = [
+    ...passed.map((line) => one(line, "passed")),
+    ...failed.map((line) => one(line, "failed", `${line} is broken`)),
+    ...skipped.map((line) => one(line, "skipped")),
+    ...tests,
+  ];
+  return { state: "failed", exit: 1, output: "", told_by: all.length > 0 ? "report" : "exit", ...over, tests: all };
+};
+const green = (over: Over): RanCommand => ran({ state: "passed", exit: 0, ...over });
+const red = (now: Over, before: Over) => compareWithBaseline(ran(now), ran(before));
+
 describe("red, compared with what was red before", () => {
-  test("a command that passed before, or was not there, is red by the change", () => {
+  test("a command that passed before, did not start, or was not there, is red by the change", () => {
     const now = ran({ failed: ["b"], passed: ["a"] });
-    expect(compareWithBaseline(now, ran({ ok: true, exit: 0, passed: ["a", "b"] }))).toEqual({
-      known: false,
+    expect(compareWithBaseline(now, green({ passed: ["a", "b"] }))).toEqual({
+      red: "new",
+      why: null,
       newFailures: ["b"],
       gone: [],
     });
-    expect(compareWithBaseline(now, null).known).toBe(false);
+    for (const before of [null, ran({ state: "not_found", exit: null }), ran({ state: "not_run", exit: null })])
+      expect(compareWithBaseline(now, before)).toMatchObject({ red: "new", newFailures: ["b"] });
+    expect(compareWithBaseline(ran({}), green({ passed: ["a"] })).red).toBe("new");
+    expect(compareWithBaseline(ran({}), green({})).red).toBe("new");
   });
 
-  test("only what failed before is known; one more is not, nor one that vanished", () => {
-    const before = ran({ failed: ["old"], passed: ["a"] });
-    expect(compareWithBaseline(ran({ failed: ["old"], passed: ["a"] }), before).known).toBe(true);
-    expect(compareWithBaseline(ran({ failed: ["old", "new"], passed: ["a"] }), before)).toMatchObject({
-      known: false,
-      newFailures: ["new"],
+  test("only what failed before is known; one more is not", () => {
+    const before = { failed: ["old"], passed: ["a"] };
+    expect(red({ failed: ["old"], passed: ["a"] }, before).red).toBe("known");
+    expect(red({ failed: ["old", "new"], passed: ["a"] }, before)).toMatchObject({ red: "new", newFailures: ["new"] });
+    expect(red({ failed: ["old", "a"] }, before)).toMatchObject({ red: "new", newFailures: ["a"] });
+    expect(
+      red({ failed: ["x.test.ts > old"] }, { passed: ["x.test.ts > old"], failed: ["y.test.ts > old"] }),
+    ).toMatchObject({ red: "new", newFailures: ["old"] });
+    expect(red({ failed: ["old", "s"] }, { failed: ["old"], skipped: ["s"] })).toMatchObject({ newFailures: ["s"] });
+  });
+
+  test("green says which tests that passed did not run, also where they are left out now", () => {
+    expect(compareWithBaseline(green({ passed: ["a"], skipped: ["c"] }), green({ passed: ["a", "b", "c"] }))).toEqual({
+      red: null,
+      why: null,
+      newFailures: [],
+      gone: ["b", "c"],
     });
-    // A test that passed and is not there any more hides what it would have said.
-    expect(compareWithBaseline(ran({ failed: ["old"], passed: [] }), before)).toEqual({
-      known: false,
+  });
+
+  test("a test that passed and is not there any more hides what it would have said; one that is left out does not", () => {
+    expect(red({ failed: ["old"] }, { failed: ["old"], passed: ["a"] })).toEqual({
+      red: "unclear",
+      why: "what became of tests that passed before: a",
       newFailures: [],
       gone: ["a"],
     });
+    const left = { failed: ["old"], skipped: ["a"] };
+    expect(red(left, { failed: ["old"], passed: ["a"] })).toMatchObject({ red: "known", gone: ["a"] });
   });
+});
 
-  test("without names an output of the same form is the old failure, and any other is not", () => {
-    const before = ran({ exit: 2, output: "make: *** [all] Error 2 after 12.3 s\n" });
-    expect(compareWithBaseline(ran({ exit: 2, output: "make: *** [all] Error 2 after 9.1 s\n" }), before).known).toBe(
-      true,
-    );
-    expect(compareWithBaseline(ran({ exit: 2, output: "make: *** [lib] Error 2 after 9.1 s\n" }), before).known).toBe(
-      false,
-    );
-    expect(compareWithBaseline(ran({ exit: 1, output: before.output }), before).known).toBe(false);
-  });
+describe("a test by another name, or in another file", () => {
+  const before = { failed: ["a.test.ts > old"], passed: ["a.test.ts > fine", "b.test.ts > works"] };
+  const rest = ["a.test.ts > fine", "b.test.ts > works"];
 
-  test("green is known, and still says which tests are gone", () => {
-    const now = ran({ ok: true, exit: 0, passed: ["a"] });
-    expect(compareWithBaseline(now, ran({ ok: true, exit: 0, passed: ["a", "b"] }))).toEqual({
-      known: true,
-      newFailures: [],
-      gone: ["b"],
+  test("was red and is red: known where its title, or what it says, is the same", () => {
+    expect(red({ failed: ["c.test.ts > old"], passed: rest }, before)).toMatchObject({ red: "known", newFailures: [] });
+    const tests = [one("a.test.ts > new name", "failed", "a.test.ts > old is broken")];
+    expect(red({ tests, passed: rest }, before).red).toBe("known");
+    const other = [one("a.test.ts > new name", "failed", "something else")];
+    expect(red({ tests: other, passed: rest }, before)).toMatchObject({
+      red: "unclear",
+      why: "whether it was red before: new name",
     });
+  });
+
+  test("that passed is no reason to call an old failure new", () => {
+    const moved = { failed: ["a.test.ts > old"], passed: ["c.test.ts > fine", "b.test.ts > works"] };
+    expect(red(moved, before)).toMatchObject({ red: "known", gone: [] });
+    const renamed = { failed: ["a.test.ts > old"], passed: ["a.test.ts > is fine", "b.test.ts > works"] };
+    expect(red(renamed, before)).toMatchObject({ red: "known", gone: ["fine"] });
+  });
+
+  test("that passed and is red now is new", () => {
+    const moved = { failed: ["a.test.ts > old", "c.test.ts > fine"], passed: ["b.test.ts > works"] };
+    expect(red(moved, before)).toMatchObject({ red: "new", newFailures: ["fine"] });
+    // Both left their file: the new name may be the one or the other.
+    const tests = [one("a.test.ts > another", "failed", "a.test.ts > old is broken")];
+    expect(red({ tests, passed: ["b.test.ts > works"] }, before).red).toBe("unclear");
+  });
+
+  test("a file that cannot be loaded any more is new, whatever was red in it", () => {
+    const tests = [one(`a.test.ts > ${NOT_LOADED}`, "failed", "SyntaxError")];
+    expect(red({ tests, passed: ["b.test.ts > works"] }, before)).toMatchObject({
+      red: "new",
+      newFailures: [NOT_LOADED],
+    });
+    const broken = { tests: [one(`x.test.ts > ${NOT_LOADED}`, "failed", "SyntaxError")], passed: ["a.test.ts > fine"] };
+    expect(red(broken, broken).red).toBe("known");
+    const other = { tests: [one(`a.test.ts > ${NOT_LOADED}`, "failed", "SyntaxError")] };
+    expect(red(other, broken)).toMatchObject({ red: "new" });
+  });
+});
+
+describe("tests of one name", () => {
+  const times = (states: string): TestCase[] =>
+    [...states].map((state) => one("a.test.ts > adds", state === "F" ? "failed" : "passed", "no sum"));
+  test.each([
+    ["FP", "FP", "known", "the same one"],
+    ["FP", "FF", "new", "one more"],
+    ["FP", "PF", "unclear", "another one, or in another order"],
+    ["FP", "PFP", "unclear", "one more that passes, nobody knows where"],
+    ["FFP", "FPP", "known", "one is mended"],
+  ])("%s, then %s: %s, %s", (before, now, is) => {
+    expect(red({ tests: times(now) }, { tests: times(before) }).red).toBe(is as "known");
+  });
+
+  test("with parameters in their names are told apart by them", () => {
+    const before = { failed: ["t.py::adds[1-2]"], passed: ["t.py::adds[3-4]"] };
+    expect(red({ failed: ["t.py::adds[1-2]"], passed: ["t.py::adds[3-4]", "t.py::adds[0-0]"] }, before).red).toBe(
+      "known",
+    );
+    expect(red({ failed: ["t.py::adds[3-4]"], passed: ["t.py::adds[1-2]"] }, before)).toMatchObject({
+      red: "new",
+      newFailures: ["adds[3-4]"],
+    });
+  });
+});
+
+describe("without names", () => {
+  const make = (output: string, exit = 2): Over => ({ exit, output });
+  test.each([
+    ["its times differ", "make: Error 2 after 12.3 s", "make: Error 2 after 9.1 s"],
+    ["its clock differs", "10:02:11 FAIL 0x7ffe1\n\n", "10:44:02 FAIL 0x7ffa2   "],
+    ["a place in a file differs", "a.py:12: AssertionError in line 12", "a.py:14: AssertionError in line 14"],
+  ])("an output is the old one where only %s", (_what, before, now) => {
+    expect(red(make(now), make(before))).toMatchObject({ red: "same_output", why: null });
+  });
+
+  test.each([
+    ["its text", "make: *** [all] Error 2", "make: *** [lib] Error 2", 2],
+    ["its number of failures", "1 failing, 5 fine (12 ms)", "7 failing, 5 fine (11 ms)", 2],
+    ["what it says before its end", `one\n${"…\n".repeat(40)}done`, `two\n${"…\n".repeat(40)}done`, 2],
+    ["its exit code", "Error", "Error", 1],
+  ])("it cannot be told whether the failure is the old one where %s differs", (_what, before, now, exit) => {
+    expect(red(make(now, exit), make(before))).toMatchObject({
+      red: "unclear",
+      why: "it tells none of its tests, and its output is another one than before",
+      newFailures: [],
+    });
+  });
+
+  test("on one side alone it cannot be told either", () => {
+    expect(red({ failed: ["a"] }, make("1 failing")).red).toBe("unclear");
+    expect(red(make("1 failing"), { failed: ["a"] }).red).toBe("unclear");
+    // Something that is no test is red, and something else was.
+    expect(red({ passed: ["a"], output: "coverage too low" }, { failed: ["a"] })).toMatchObject({
+      red: "unclear",
+      why: "no test that it tells fails, and its output is another one than before",
+    });
+  });
+});
+
+describe("told by a report on one side and by an output on the other", () => {
+  const output = (over: Over): Over => ({ ...over, told_by: "output" });
+  const file = (name: string) => `src/a.test.ts > cart > ${name}`;
+
+  test("tests are the same by what both know", () => {
+    const before = output({ failed: ["adds"], passed: ["cart > sums"] });
+    expect(red({ failed: [file("adds")], passed: [file("sums")] }, before).red).toBe("known");
+    expect(red({ failed: [file("adds"), file("sums")] }, before)).toMatchObject({
+      red: "new",
+      newFailures: ["cart > sums"],
+    });
+    expect(red(output({ failed: ["cart > adds"] }), { failed: [file("adds")], passed: [file("sums")] }).red).toBe(
+      "known",
+    );
+    expect(red(output({ failed: ["adds", "more"] }), { failed: [file("adds")] })).toMatchObject({
+      newFailures: ["more"],
+    });
+  });
+
+  test("a name that fits several, or that the output may have left out, tells nothing", () => {
+    const both = [file("adds"), "src/b.test.ts > adds"];
+    expect(red({ failed: both }, output({ failed: ["adds"] })).red).toBe("unclear");
+    expect(red({ failed: [file("adds"), file("new")] }, output({ failed: ["adds"] })).red).toBe("unclear");
+  });
+});
+
+describe("whatever becomes of a project's tests", () => {
+  interface Truth {
+    file: string;
+    name: string;
+    before: TestState;
+    now: TestState | "gone";
+    fate: "stays" | "moved" | "renamed";
+  }
+  const states = fc.constantFrom<TestState>("passed", "passed", "failed", "skipped", "todo");
+  const truth: fc.Arbitrary<Truth> = fc.record({
+    file: fc.constantFrom("a.test.ts", "b.test.ts"),
+    name: fc.constantFrom("adds", "sums", "clears"),
+    before: states,
+    now: fc.oneof({ weight: 5, arbitrary: states }, { weight: 1, arbitrary: fc.constant("gone" as const) }),
+    fate: fc.constantFrom("stays", "stays", "stays", "moved", "renamed"),
+  });
+  const added = fc.array(fc.record({ name: fc.constantFrom("adds", "new one", "new two"), state: states }), {
+    maxLength: 3,
+  });
+
+  const run = (tests: TestCase[]): RanCommand => ({
+    state: "failed",
+    exit: 1,
+    output: "",
+    told_by: "report",
+    tests,
+  });
+  const make = (id: number, file: string, name: string, state: TestState): TestCase => ({
+    file,
+    suites: [],
+    name,
+    state,
+    message: state === "failed" ? `${"abcdefghijklmnopqrstuvwxyz"[id % 26]} is broken` : null,
+    frames: [],
+  });
+
+  const scene = fc.tuple(fc.array(truth, { minLength: 1, maxLength: 8 }), added).map(([tests, more]) => {
+    const before = tests.map((one, id) => make(id, one.file, one.name, one.before));
+    const now = tests.flatMap((one, id) => {
+      if (one.now === "gone") return [];
+      const file = one.fate === "moved" ? `moved-${one.file}` : one.file;
+      const name = one.fate === "renamed" ? `${one.name} by another name ${id}` : one.name;
+      return make(id, file, name, one.now);
+    });
+    const fresh = more.map((one, at) => make(20 + at, "c.test.ts", one.name, one.state));
+    return { tests, before: run(before), now: run([...now, ...fresh]), fresh: more };
+  });
+
+  test("nothing is known while a test that passed is red, and nothing is new that was red", () => {
+    fc.assert(
+      fc.property(scene, ({ tests, before, now, fresh }) => {
+        const compared = compareWithBaseline(now, before);
+        const broken = tests.some((one) => one.before === "passed" && one.now === "failed");
+        if (broken) expect(compared.red).not.toBe("known");
+        const stillRed = tests.every((one) => one.now !== "failed" || one.before === "failed");
+        if (stillRed && fresh.every((one) => one.state !== "failed")) expect(compared.red).not.toBe("new");
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test("without renames, repeats and what is gone it is always told", () => {
+    const plain = fc.uniqueArray(truth, { selector: (one) => `${one.file} ${one.name}`, minLength: 1 });
+    fc.assert(
+      fc.property(plain, (tests) => {
+        const of = (when: "before" | "now"): TestCase[] =>
+          tests.map((one, id) =>
+            make(id, one.file, one.name, one[when] === "gone" ? "skipped" : (one[when] as TestState)),
+          );
+        const { red: is } = compareWithBaseline(run(of("now")), run(of("before")));
+        const failing = tests.filter((one) => one.now === "failed");
+        const expected =
+          failing.length === 0 ? "same_output" : failing.every((one) => one.before === "failed") ? "known" : "new";
+        expect(is).toBe(expected);
+      }),
+    );
   });
 });

@@ -3,14 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { needsShell, readCommandLine } from "../../src/command-line.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { alive, startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
 import { runTests, type TestOptions } from "../../src/record/run-tests.ts";
-import { type TestedWithCases, type TestToRun, testsOf } from "../../src/record/tests.ts";
+import { type TestedWithCases, type TestToRun, testsIn, testsOf } from "../../src/record/tests.ts";
 import { type TestCase, titleOf } from "../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
+import { testLines, testsTold } from "../../src/workflows/test-words.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { implementation } from "../harness/workers.ts";
@@ -261,5 +263,73 @@ describe("a command whose program is not there, by what a shell or npm says of i
       until: (now) => now.tasks.some((task) => task.subject === "Fix Code - Tests v1"),
     });
     expect(made.run.tasks.find((task) => task.subject === "Tests")!.outcome).toBe("fail");
+  });
+});
+
+test("a test that is left out, planned, or only written about has not passed", async () => {
+  const text = `import { expect, test } from "bun:test";
+// test("is only written about", () => {});
+test("passes", () => expect(1).toBe(1));
+test.skip("is left out", () => {});
+test.todo("is planned");
+`;
+  const record = await run(makeProject({ files: { "a.test.ts": text } }), ["bun test"]);
+  expect(record.commands[0]).toMatchObject({ told_by: "report", runner: "bun", passed: 1, failed: 0, skipped: 2 });
+  expect(testsIn(record, "passed").map(titleOf)).toEqual(["passes"]);
+});
+
+describe("red before and red now, and no test has a name", () => {
+  const settings = { tests: { run: true, commands: ["sh ./test.sh"], timeout_minutes: 1 } };
+  const files = { ...DEFAULT_FILES, "test.sh": "echo '1 failing (3 ms)'; exit 1\n" };
+  const made = (now: string, answers: Record<string, { option: string; text: string | null }> = {}) =>
+    makeRun({
+      root: makeProject({ files }),
+      settings,
+      answers: { story: { option: "approve", text: null }, ...answers },
+      worker: (brief) => {
+        if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+        const work = implementation(brief);
+        return { ...work, edits: { ...work.edits, "test.sh": now } };
+      },
+      until: (run) =>
+        run.tasks.some(
+          ({ subject, status }) =>
+            subject === "Fix Code - Tests v1" || (subject === "Code Review - Sonnet" && status === "ready"),
+        ),
+    });
+  const outcomes = (run: Run) =>
+    run.tasks.slice(TASKS).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null]);
+
+  test("the same output is the old failure, and the brief says that it is told by nothing else", async () => {
+    const { run, project } = await made("echo '1 failing (7 ms)'; exit 1\n");
+    expect(outcomes(run)).toEqual([
+      ["Tests - Baseline", "red", null],
+      ["Tests", "known", null],
+    ]);
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
+      "`sh ./test.sh`: exit code 1, its tests are not known. Its output is that of before the implementation",
+    );
+  });
+
+  test("another one asks the person, who may let it pass, and it is known from then on", async () => {
+    const { run } = await made("echo '7 failing (3 ms)'; exit 1\n");
+    expect(outcomes(run)).toEqual([
+      ["Tests - Baseline", "red", null],
+      ["Tests", "unclear", null],
+    ]);
+    expect(run.questions).toMatchObject([{ kind: "tests-unclear", commands: ["sh ./test.sh"] }]);
+    const passed = await made("echo '7 failing (3 ms)'; exit 1\n", {
+      "tests-unclear": { option: "accept", text: "six more, by the new rules" },
+    });
+    expect(outcomes(passed.run).at(-1)).toEqual(["Tests", "unclear", "accepted"]);
+    const again = await runTests(passed.project, sceneOf(passed.project, passed.run), testsOf(passed.run), options());
+    expect(again).toMatchObject({ outcome: "known", commands: [{ red: "same_output" }] });
+  });
+
+  test("or the author mends it", async () => {
+    const { run } = await made("echo '7 failing (3 ms)'; exit 1\n", {
+      "tests-unclear": { option: "continue", text: null },
+    });
+    expect(run.tasks.map((task) => task.subject)).toContain("Fix Code - Tests v1");
   });
 });

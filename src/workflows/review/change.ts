@@ -1,7 +1,8 @@
 import type { ChangedLines, Range } from "../../project/changes.ts";
-import { isTestNamed, type TestCase, titleOf } from "../../runners/report.ts";
+import { type TestCase, titleOf } from "../../runners/report.ts";
 import { commentLines } from "./comments.ts";
 import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
+import { type Shown, sharedTests, testsNamed } from "./named-tests.ts";
 import { fold, likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
 import type { Because, CodeEvidence } from "./verdict.ts";
 
@@ -135,18 +136,29 @@ function goneProblem(
 
 const isReason = (reason: string | null | undefined): boolean => weight(reason ?? "") >= MIN_REASON;
 
-const folded = ({ file, suites, name }: TestCase) => ({
-  file: file === null ? null : fold(file),
-  suites: suites.map(fold),
-  name: fold(name),
-});
-
 function testProblem(test: string, tests: readonly TestCase[]): string | null {
-  const named = fold(test);
-  if (tests.some((seen) => isTestNamed(folded(seen), named))) return null;
-  const near = likeliest(tests.map((one) => fold(titleOf(one))).join("\n"), named, null);
+  if (testsNamed(tests, test).length > 0) return null;
+  const near = likeliest(tests.map((one) => fold(titleOf(one))).join("\n"), fold(test), null);
   const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
   return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;
+}
+
+type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvidence[] | null }[];
+
+/** Whether each criterion that tests alone show has one of its own: a test shows one criterion. */
+export function checkTests(criteria: Judged, change: Change): string[] {
+  const byTests = criteria.flatMap(({ id, met, evidence }): Shown[] => {
+    const pieces = evidence ?? [];
+    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change) === null);
+    const by = pieces
+      .map((one) => (one.test ? testsNamed(change.tests, one.test) : []))
+      .filter((one) => one.length > 0);
+    return met && !isShown && by.length > 0 ? [{ id, by }] : [];
+  });
+  return sharedTests(byTests).map(({ id, test, other }) => {
+    const at = criteria.findIndex((one) => one.id === id);
+    return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already, and one test shows one criterion; name another one, the case of it with its parameters, or quote a line of the change`;
+  });
 }
 
 const HOW =

@@ -149,11 +149,15 @@ function noteLines(notes: BriefFacts["notes"]): string {
     .join("\n");
 }
 
+/** Names of failing tests, or of files, that a brief lists of one command. */
+const MAX_FAILED = 30;
+
 /** A command that the program ran; what it printed says more than names, where it did not pass. */
-function commandLine({ command, state, failed, lines }: BriefFacts["tests"][number]): string {
-  const names = failed.map((name) => JSON.stringify(oneLine(name))).join(", ");
-  const printed = state === "passed" || lines.length === 0 ? "" : `\n${fence(lines.join("\n"))}`;
-  return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}${printed}`;
+function commandLine({ command, ended, isRed, failed, said }: BriefFacts["tests"][number]): string {
+  const shown = failed.slice(0, MAX_FAILED).map((name) => JSON.stringify(oneLine(name)));
+  const more = failed.length > MAX_FAILED ? ` and ${failed.length - MAX_FAILED} more` : "";
+  const printed = isRed && said !== "" ? `\n${fence(said)}` : "";
+  return `- \`${oneLine(command)}\`: ${oneLine(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
 }
 
 /** All that a brief may tell beside the request and the diff; a part without content has an empty body. */

@@ -74,8 +74,8 @@ export interface BriefFacts {
   workdir: string | null;
   /** Lines of earlier lessons that apply. */
   lessons: string[];
-  /** Commands that the program ran. */
-  tests: { command: string; state: string; failed: string[]; lines: string[] }[];
+  /** Commands that the program ran; `said`: what failing tests say, else the end of the output. */
+  tests: { command: string; ended: string; isRed: boolean; failed: string[]; said: string }[];
   /** What an owner may decline of it, with a reason. */
   mayDecline: string[];
   /** What owners declined of what was asked, and why. */
@@ -144,11 +144,9 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf(task)),
-    tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({
-      command,
-      state,
-      failed,
-      lines: lines.slice(-MAX_LINES),
+    tests: (record?.commands ?? []).map(({ command, state, ended = state, failed, said, lines }) => ({
+      ...{ command, ended, isRed: state !== "passed", failed },
+      said: said || lines.slice(-MAX_LINES).join("\n"),
     })),
     files: isReview || task.schema === "stage-07" ? changeOf(scene, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),

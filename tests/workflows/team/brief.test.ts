@@ -123,7 +123,7 @@ describe("forms", () => {
   });
 
   test.each([
-    ["stage-01", { role: "pm" }, '"acceptance_criteria_count": 1', '"acceptance_criteria_count": 3'],
+    ["stage-01", { role: "pm" }, '"required_sections_complete": true', '"required_sections_complete": false'],
     ["stage-02", { role: "principal" }, '"pm_approved": false', '"pm_approved": true'],
     ["stage-04", {}, '"src/frontend/a.ts"', '"src/backend/a.ts"'],
     ["stage-07", { role: "dev-qa" }, '"status": "PASS"', '"status": "FAIL"'],
@@ -239,7 +239,7 @@ describe("briefs", () => {
       lessons: [text],
       files: [text],
       conflicts: [{ path: text, against: "backend" }],
-      tests: [{ command: text, state: "failed", failed: [text], lines: [text] }],
+      tests: [{ command: text, ended: text, isRed: true, failed: [text], said: text }],
       components: [{ name: text, area: "backend", criteria: [1], paths: [text] }],
     }));
     fc.assert(

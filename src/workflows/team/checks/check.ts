@@ -12,8 +12,12 @@ export interface ProgramCommand {
   command: string;
   state: string;
   failed: string[];
-  /** Names of tests that passed, as far as its output tells them. */
+  /** Names of tests that passed, in records of earlier versions. */
   passed?: string[];
+  /** How it ended, with the counts of its tests and by what they are known. */
+  ended?: string;
+  /** What its failing tests say. */
+  said?: string;
   /** Of the output's end. */
   lines: string[];
 }
@@ -26,6 +30,8 @@ export interface ProgramRecord {
   tree: string | null;
   facts: TeamFacts;
   commands: ProgramCommand[];
+  /** Of the last tests: what shows each criterion. `seen`: the test passed; null: the program cannot tell. */
+  criteria?: { criterion: number; test: string; file: string; seen: boolean | null }[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
   gate: Record<string, unknown> | null;

@@ -45,6 +45,9 @@ const AUDITS: Partial<Record<Manager, string>> = {
 /** What `npm init` writes: it fails, and tests nothing. */
 const PLACEHOLDER = "no test specified";
 
+/** Why a part is not run that the person wants left out. */
+export const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
+
 const nothing = (why: string): PartCommand => ({ command: null, why });
 
 /** The project's package manager by its lock file, and the packageManager field where there are several. */
@@ -82,7 +85,7 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
   const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
   const found = (part: PreReviewPart): PartCommand => {
     const set = settings[part];
-    if (set === false) return nothing(`team.commands.${part} is false`);
+    if (set === false) return nothing(leftOut(part));
     if (set !== undefined) return { command: set, from: "settings" };
     if ("problem" in read) return nothing(`${read.problem}; set team.commands.${part}`);
     if (part === "dependencies") {

@@ -7,6 +7,7 @@ import { someOf } from "../../../text.ts";
 import type { ProgramCommand } from "./check.ts";
 import {
   commandsOf,
+  leftOut,
   type PartCommand,
   PRE_REVIEW_PARTS,
   type PreReviewCommands,
@@ -41,6 +42,13 @@ const TITLES: Record<PreReviewPart, string> = {
   dependencies: "Dependency review",
 };
 
+const NAMES: Record<PreReviewPart, string> = {
+  lint: "lint",
+  types: "type check",
+  tests: "tests",
+  dependencies: "dependency review",
+};
+
 /** A part's blocker, without more of its output than a list of names. */
 function blockerOf(part: PreReviewPart, { command, exit, failures }: CheckedPart): string {
   const code = exit === null ? "" : ` (exit ${exit})`;
@@ -66,6 +74,15 @@ export const partBlockers = (record: Partial<PreReviewRecord>): string[] =>
 /** What ran and could not decide, one line each. */
 export const partWarnings = (record: Partial<PreReviewRecord>): string[] =>
   PRE_REVIEW_PARTS.flatMap((part) => (record[part] === undefined ? [] : (warningOf(part, record[part]) ?? [])));
+
+/** The warning about parts that nobody ran, though nobody said to leave them out; null: there is none. */
+export function notRunNote(record: Partial<PreReviewRecord>): string | null {
+  const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
+    const { state, lines: [why = ""] = [] } = record[part] ?? {};
+    return state !== "not_run" || why === leftOut(part) ? [] : [`${NAMES[part]} (${why})`];
+  });
+  return unrun.length === 0 ? null : `Not run by the program: ${unrun.join(", ")}`;
+}
 
 export type PreReviewOptions = Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">;
 

@@ -6,7 +6,15 @@ import { type Track, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, type TeamCheck } from "./check.ts";
 import { PRE_REVIEW_PARTS, type PreReviewPart } from "./commands.ts";
-import { filesNamed, type PreReviewRecord, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
+import {
+  filesNamed,
+  notRunNote,
+  type PreReviewRecord,
+  partBlockers,
+  partsRun,
+  partWarnings,
+  runParts,
+} from "./parts.ts";
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, _task, signal) => {
@@ -16,11 +24,12 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
   const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
   const { tree, trees } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
+  const unrun = notRunNote(record);
   const gate = preReviewGate(record, {
     track: trackOf(run),
     timestamp: timestamp(),
     securityRequired: rules === null || rules.length > 0,
-    notes,
+    notes: [...(unrun === null ? [] : [unrun]), ...notes],
   });
   const { status, warnings, blockers } = gate;
   return {
@@ -56,7 +65,7 @@ const unbuilt = (run: Run, { tree, trees }: ReturnType<typeof currentTree>): Fou
 
 /**
  * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide makes it WARN; a part without a
- * command holds nothing up, and its field is true. `securityRequired`: what the triggers said, or true where the
+ * command holds nothing up, and its field is null. `securityRequired`: what the triggers said, or true where the
  * changed files are not known. `notes`: warnings of others about the same change. `timestamp`: ISO 8601, UTC.
  */
 export function preReviewGate(
@@ -65,16 +74,17 @@ export function preReviewGate(
 ) {
   const blockers = partBlockers(record);
   const warnings = partWarnings(record);
-  const fine = (part: PreReviewPart): boolean => ["passed", "not_run"].includes(record[part].state);
+  const passed = (part: PreReviewPart): boolean | null =>
+    record[part].state === "not_run" ? null : record[part].state === "passed";
   return {
     stage: "stage-05",
     status: statusBy(blockers, warnings),
     agent: "platform",
     track: about.track,
     timestamp: about.timestamp,
-    lint_passed: fine("lint") && fine("types"),
-    tests_passed: fine("tests"),
-    dependency_review_passed: fine("dependencies"),
+    lint_passed: passed("types") === false ? false : passed("lint"),
+    tests_passed: passed("tests"),
+    dependency_review_passed: passed("dependencies"),
     security_review_required: about.securityRequired,
     blockers,
     warnings: [...new Set([...warnings, ...(about.notes ?? [])])],

@@ -6,7 +6,10 @@ import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
-import { isTestNamed, titleOf } from "../../../runners/report.ts";
+import { titleOf } from "../../../runners/report.ts";
+import { fit, oneLine } from "../../../text.ts";
+import { sharedTests, testsNamed } from "../../review/named-tests.ts";
+import { endOf, failedTests } from "../../test-words.ts";
 import { briefOf, componentsOf, documentText, objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
@@ -26,9 +29,7 @@ import { testLimit } from "./parts.ts";
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
 
-type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
-
-/** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
+/** Stage 07: the tests, run by the program, against the tester's report; lint and types behind them; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
   const commands = testCommands(scene).map((text) => ({ text, shellAllowed: true }));
@@ -49,7 +50,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
 };
 
-/** What the tests say, and what was claimed of them. */
+/** What the tests say, and what they show of the criteria. */
 function judged(
   scene: Scene,
   record: TestRecord,
@@ -57,39 +58,42 @@ function judged(
   change: Change,
 ): Found {
   const { project, run } = scene;
-  const claims = claimsOf(scene);
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const passed = testsIn(record, "passed");
-  const failed = testsIn(record, "failed");
-  const total = passed.length + failed.length;
+  const { passed, failed, skipped, isKnown } = countsOf(record);
   const red = record.commands.some((one) => one.state !== "passed");
   const report = reportOf(scene, criteria);
-  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((one) => isTestNamed(one, test)));
-  const met = !red && unseen.length === 0 && report.problems.length === 0;
-  const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
+  const shown = shownBy(record, report.mapping);
+  const differs = red ? [] : [...report.problems, ...shown.problems];
+  const untold = red || differs.length > 0 ? [] : shown.untold;
+  const met = !red && differs.length === 0 && untold.length === 0;
+  const oneToOne = report.oneToOne && shown.problems.length === 0;
   const failures = red ? failuresOf(project, record) : [];
   const context = ownerContext(scene, criteria, report.mapping);
   const owners = failures.map((one) => ownerOfFailure(one, context));
-  const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
+  const outcome = red ? "fail" : differs.length > 0 ? "differs" : untold.length > 0 ? "cannot_run" : "pass";
   const all = [
     ...differs,
-    ...failures.map((one, at) => `${one.test ?? one.file ?? "a test"} fails; ${owners[at]!.owner}: ${owners[at]!.why}`),
+    ...untold,
+    ...failures.map((one, at) => `${failureText(one)}; ${owners[at]!.owner}: ${owners[at]!.why}`),
     ...(red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []),
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
   const status = statusOfOutcome(outcome);
-  const warnings = claims.warnings ?? [];
+  const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
     ...nothing,
     outcome,
+    ...(untold.length > 0 ? { about: unnamed(record).map((one) => one.command) } : {}),
     tree,
+    criteria: shown.rows,
     commands: record.commands.map((one) => ({
       name: "tests",
       command: one.command,
       state: one.state,
+      ended: endOf(one),
       failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
-      passed: one.tests.filter((test) => test.state === "passed").map(titleOf),
+      said: failedTests(one),
       lines: one.lines,
     })),
     facts: {
@@ -99,8 +103,8 @@ function judged(
       outgrown: change.outgrown,
       rules: change.codeRules,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
-      counts: { tests_total: total, tests_passed: passed.length },
-      flags: { all_criteria_met: met, one_to_one: report.oneToOne },
+      counts: isKnown ? counts : undefined,
+      flags: { all_criteria_met: met, one_to_one: oneToOne },
     },
     gate: {
       stage: "stage-07",
@@ -109,35 +113,84 @@ function judged(
       track: trackOf(run),
       timestamp: timestamp(),
       all_acceptance_criteria_met: met,
-      tests_total: total,
-      tests_passed: passed.length,
-      tests_failed: failed.length,
-      failing_tests: failed.map(titleOf),
+      tests_total: isKnown ? counts.tests_total : null,
+      tests_passed: isKnown ? counts.tests_passed : null,
+      tests_failed: isKnown ? counts.tests_failed : null,
+      failing_tests: testsIn(record, "failed").map(titleOf),
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
-      criterion_to_test_mapping_is_one_to_one: report.oneToOne,
+      criterion_to_test_mapping_is_one_to_one: oneToOne,
       blockers,
-      warnings,
+      warnings: warningsOfTester(scene),
     },
   };
 }
 
-/** What the tester's newest gate says of the tests; nothing once somebody has changed the code behind it. */
-function claimsOf({ project, run }: Scene): Claims {
+/** Numbers of the record; not known where a command tells none of its tests. */
+function countsOf(record: TestRecord) {
+  const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
+  const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
+  return { passed, failed, skipped, isKnown: unnamed(record).length === 0 };
+}
+
+/** Commands that passed or failed, and tell none of their tests. */
+const unnamed = (record: TestRecord): TestRecord["commands"] =>
+  record.commands.filter((one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed"));
+
+/** Which tests of the report the program saw pass, in their files; where a command tells none, it may have been one of those. */
+function shownBy(record: TestRecord, mapping: Mapping[]) {
+  const tests = testsIn(record, "passed");
+  const silent = unnamed(record).map((one) => `\`${visible(one.command)}\``);
+  const named = mapping.map(({ test, file }) => testsNamed(tests, test, file));
+  const rows = mapping.map((one, at) => ({
+    ...one,
+    seen: named[at]!.length > 0 || (silent.length > 0 ? null : false),
+  }));
+  const byCriterion = Map.groupBy(
+    mapping.map((one, at) => ({ id: String(one.criterion), tests: named[at]! })),
+    (one) => one.id,
+  );
+  const shared = sharedTests(
+    [...byCriterion]
+      .map(([id, all]) => ({ id, by: all.map((one) => one.tests).filter((one) => one.length > 0) }))
+      .filter((one) => one.by.length > 0),
+  );
+  return {
+    rows,
+    problems: [
+      ...rows.filter((one) => one.seen === false).map(unseenText),
+      ...shared.map(
+        ({ id, test, other }) =>
+          `criterion ${id}: the test "${test}" shows criterion ${other} already, and one test shows one criterion; name another one, or the case of it with its parameters`,
+      ),
+    ],
+    untold: rows
+      .filter((one) => one.seen === null)
+      .map(
+        ({ criterion, test }) =>
+          `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`,
+      ),
+  };
+}
+
+/** Characters of the first line of what a failing test says. */
+const MAX_SAID = 120;
+
+/** `src/cart.test.ts: adds fails: expected 2, got 3`. */
+function failureText({ test, file, told }: Failure & { told?: string }): string {
+  const said = told === undefined ? undefined : told.split("\n").find((line) => line.trim() !== "");
+  const place = file === null || test.startsWith(file) ? "" : `${file}: `;
+  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine(said), MAX_SAID)}`}`;
+}
+
+/** Warnings of the tester's newest gate; none once somebody has changed the code behind it. */
+function warningsOfTester({ project, run }: Scene): string[] {
   const last = acceptedTasks(run).findLast((one) => one.edits !== null);
-  return last?.schema === "stage-07" ? (accepted<Claims>(project, last.artifact) ?? {}) : {};
+  if (last?.schema !== "stage-07") return [];
+  return accepted<{ warnings?: string[] }>(project, last.artifact)?.warnings ?? [];
 }
 
-const unseenText = ({ criterion, test }: { criterion: number; test: string }): string =>
-  `criterion ${criterion}: the program did not see the test "${test}" pass`;
-
-/** What the tester's gate says otherwise than the program saw. */
-function differences(claims: Claims, passed: number, total: number, problems: string[]): string[] {
-  const of = (field: keyof Claims, seen: number): string[] =>
-    total > 0 && typeof claims[field] === "number" && claims[field] !== seen
-      ? [`${field}: claimed ${claims[field]}, the program saw ${seen}`]
-      : [];
-  return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
-}
+const unseenText = ({ criterion, test, file }: Mapping): string =>
+  `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`;
 
 /** The tester's report; on a track without a brief there is nothing to report. */
 function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeof parseTestReport> {
@@ -146,13 +199,16 @@ function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeo
   return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
 }
 
-function failuresOf(project: Project, record: TestRecord): Failure[] {
+function failuresOf(project: Project, record: TestRecord): (Failure & { told?: string })[] {
   return record.commands.flatMap((one) => {
     if (one.state === "passed") return [];
     if (one.told_by === "report")
       return one.tests
         .filter((test) => test.state === "failed")
-        .map((test) => ({ test: titleOf(test), file: test.file, stack: test.frames, output: test.message ?? "" }));
+        .map((test) => {
+          const told = test.message ?? "";
+          return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
+        });
     const output = one.log === null ? null : objectText(project, one.log);
     return output === null ? [] : failuresIn(output, project.root);
   });

@@ -1,4 +1,5 @@
 /** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
+import { testOfLine } from "../../../runners/report.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { fold } from "../../review/quote.ts";
 import { readMarkdown } from "./markdown.ts";
@@ -20,11 +21,36 @@ export const isOneToOne = (mapping: readonly Mapping[], criteria: readonly numbe
   criteria.every((number) => mapping.some((one) => one.criterion === number)) &&
   new Set(mapping.map(keyOf)).size === mapping.length;
 
+/** What stands for a part of a name in the file that makes it: `%s`, `$name`, `${…}`, `#{…}`, `{…}`. */
+const HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+const QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+/** Parts of a template that is looked at. */
+const MAX_HOLES = 6;
+/** A name that the file makes while it runs. */
+const MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*[A-Za-z_$]/;
+
+/**
+ * Whether a test of this name may be in a file: its name stands there, with or without its groups and parameters, or is
+ * made there of a template or at run time. Whether it is, and passes, the program's run tells.
+ */
+function mayHave(source: string, test: string): boolean {
+  const { name } = testOfLine(test, "passed");
+  const bare = name.replace(/\s*(?:\[[^\]]*\]|\([^)]*\))$/, "");
+  const forms = [test, name, bare, ...name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")])].map(unescaped);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source)) return true;
+  return [...source.matchAll(QUOTED)].some(([, , text]) => {
+    const parts = text!.split(HOLES);
+    if (parts.length < 2 || parts.length > MAX_HOLES || parts.join("").trim().length < 3) return false;
+    const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+    return [test, name].some((one) => new RegExp(`^${pattern}$`).test(fold(one)));
+  });
+}
+
 /** A text without backslashes and white space differences: a name in a file may be escaped or wrapped. */
 const unescaped = (text: string): string => fold(text.replaceAll("\\", ""));
 
 /**
- * Reads the mapping: each of the brief's criteria has a test, and each test occurs in its file. `document` gives a file's
+ * Reads the mapping: each of the brief's criteria has a test, no test shows two, and each may be in its file. `document` gives a file's
  * text, null where there is none; `isTest` says whether a path belongs to the tests.
  */
 export function parseTestReport(
@@ -62,11 +88,17 @@ export function parseTestReport(
     if (seen.has(key)) refuse(`${criterion} ${test} again`, "each row once");
     else mapping.push(one);
     seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(
+        test,
+        `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`,
+      );
     const source = textOf(file);
     if (!isTest(file)) refuse(file, "a test file (the setting team.qa says which are)");
     else if (source === null) refuse(file, "a file that is there");
     else if (test === "") refuse(undefined, "the test's name");
-    else if (!source.includes(unescaped(test))) refuse(test, `a test's name as ${file} has it`);
+    else if (!mayHave(source, test)) refuse(test, `a test's name as ${file} has it`);
   }
   for (const number of criteria)
     if (!mapping.some((one) => one.criterion === number)) refuseAt(null, undefined, `a test for criterion ${number}`);

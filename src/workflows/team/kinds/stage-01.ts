@@ -27,7 +27,8 @@ const BRIEF_FORM = `# Feature Brief: <title>
 
 const briefGate = z.strictObject({
   ...stage("stage-01"),
-  acceptance_criteria_count: count,
+  /** The program counts them itself; earlier versions asked. */
+  acceptance_criteria_count: z.optional(count),
   out_of_scope_items: lines,
   required_sections_complete: flag,
 });
@@ -35,19 +36,15 @@ export type BriefGate = z.infer<typeof briefGate>;
 
 const itemKey = (text: string): string => nameKey(text).replace(/[.;,]$/, "");
 
-/** `stage-01.json`, written by pm with the brief: its counts against the brief, whose open questions are for the person. */
+/** `stage-01.json`, written by pm with the brief: its lists against the brief, whose open questions are for the person. */
 export const kind = notingFound(
   gateKind({
     schema: briefGate,
     stage: "stage-01",
-    fields: () => [
-      '"acceptance_criteria_count": <number>',
-      '"out_of_scope_items": ["<…>"]',
-      `"required_sections_complete": ${YES_OR_NO}`,
-    ],
+    fields: () => ['"out_of_scope_items": ["<…>"]', `"required_sections_complete": ${YES_OR_NO}`],
     documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
     rules: (facts) => [
-      "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
+      "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
       "`out_of_scope_items` are the items of Out of Scope, word for word.",
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
       "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`",
@@ -65,12 +62,6 @@ export const kind = notingFound(
       return {
         problems: [
           ...(passes ? required(BRIEF, text, wrong) : []),
-          ...claim(
-            "acceptance_criteria_count",
-            gate.acceptance_criteria_count,
-            criteria.length,
-            `${BRIEF} has so many`,
-          ),
           ...claim("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF} stands`),
           ...gate.out_of_scope_items
             .filter((one) => !scope.has(itemKey(one)))

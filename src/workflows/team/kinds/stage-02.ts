@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { parseNoteAnswers } from "../documents/design-notes.ts";
 import type { BriefFacts } from "../facts.ts";
-import { ADR_FOLDER, ANSWERS, SPEC } from "../paths.ts";
+import { ANSWERS, SPEC } from "../paths.ts";
 import { adrDocument, adrRule, adrsOf, specForm, specOf, specRules } from "./design.ts";
 import { count, flag, gateKind, stage } from "./gate.ts";
 import { claim, notingFound, problemIf, QUESTION, within, YES_OR_NO } from "./kind.ts";
@@ -20,9 +20,14 @@ function answersForm(notes: BriefFacts["notes"]): string {
  */
 export const kind = notingFound(
   gateKind({
-    schema: z.strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count }),
+    schema: z.strictObject({
+      ...stage("stage-02"),
+      arch_approved: flag,
+      pm_approved: flag,
+      adr_count: z.optional(count),
+    }),
     stage: "stage-02",
-    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false', '"adr_count": <number>'],
+    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false'],
     documents: (facts) => [
       { path: SPEC, form: specForm("APPROVED") },
       adrDocument(facts),
@@ -32,7 +37,7 @@ export const kind = notingFound(
       "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
       ...specRules(facts),
       adrRule(facts),
-      "`adr_count` is the number of files in pipeline/adr/. `pm_approved` stays false: the program sets it when the product manager has confirmed.",
+      "`pm_approved` stays false: the program sets it when the product manager has confirmed.",
       ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
       QUESTION,
     ],
@@ -47,7 +52,6 @@ export const kind = notingFound(
         problems: [
           ...claim("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
           ...claim("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
-          ...claim("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`),
           ...(passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : []),
           ...problemIf(
             passes && !gate.arch_approved,

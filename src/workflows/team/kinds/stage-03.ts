@@ -13,30 +13,26 @@ const wantsSame = (a: Brief, b: Brief): boolean =>
 /** Characters of an answer that the status table is given. */
 const MAX_NOTE = 80;
 
-/** `stage-03.json`, written by pm: its counts against the answers, a change of scope against the brief as it was accepted. */
+/** `stage-03.json`, written by pm: an answer to each question, a change of scope against the brief as it was accepted. */
 export const kind = gateKind({
   schema: z.strictObject({
     ...stage("stage-03"),
-    /** Those that are still without an answer. */
-    open_questions_count: count,
-    answered_questions_count: count,
+    /** The program counts them itself; earlier versions asked. */
+    open_questions_count: z.optional(count),
+    answered_questions_count: z.optional(count),
     scope_changed: flag,
   }),
   stage: "stage-03",
-  fields: () => [
-    '"open_questions_count": <number>',
-    '"answered_questions_count": <number>',
-    `"scope_changed": ${YES_OR_NO}`,
-  ],
+  fields: () => [`"scope_changed": ${YES_OR_NO}`],
   documents: ({ openQuestions }) => [
     {
       path: CLARIFICATION,
       form: openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM\nPM-ANSWER: <…>\n`).join("\n"),
     },
   ],
-  rules: ({ openQuestions }) => [
+  rules: () => [
     "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
-    `\`open_questions_count\` counts those that are still without an answer, \`answered_questions_count\` those of the ${openQuestions.length} that have one. Only without open ones is it \`PASS\`.`,
+    "It is `PASS` only where each has its answer.",
     "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number.",
   ],
   judge(gate, context) {
@@ -46,7 +42,7 @@ export const kind = gateKind({
     const briefText = context.document(BRIEF);
     const now = briefText === null ? null : parseBrief(briefText);
     const passes = gate.status === "PASS";
-    const { open_questions_count: openCount, answered_questions_count: answeredCount, scope_changed } = gate;
+    const { scope_changed } = gate;
     const scope = (): string[] => {
       if (context.brief === null || now === null) return [];
       const changed = !wantsSame(context.brief, now.brief);
@@ -54,15 +50,13 @@ export const kind = gateKind({
       return [...claim("scope_changed", scope_changed, changed, why), ...(passes ? within(BRIEF, now.problems) : [])];
     };
     return {
-      problems: [
-        ...(passes ? required(CLARIFICATION, text, wrong) : []),
-        ...claim("open_questions_count", openCount, open.length, `so many have no answer in ${CLARIFICATION}`),
-        ...claim("answered_questions_count", answeredCount, answered.length, `${CLARIFICATION} answers so many`),
-        ...scope(),
-      ],
+      problems: [...(passes ? required(CLARIFICATION, text, wrong) : []), ...scope()],
       facts: {
         answered,
-        ...(now === null ? {} : { counts: { criteria: now.brief.criteria.length } }),
+        counts: {
+          ...(now === null ? {} : { criteria: now.brief.criteria.length }),
+          ...{ open_questions: open.length, answered_questions: answered.length },
+        },
         note: answered[0]?.answer.slice(0, MAX_NOTE),
       },
       // Its questions are those that it answers; only the brief may ask anew.

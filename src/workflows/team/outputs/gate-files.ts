@@ -85,14 +85,29 @@ function recordedGate(task: Task, read: ReadValue): Value {
 
 /** A gate with the recorded fields in the place of those that follow from the run's state; none beyond the gate's own. */
 const withRecorded = (gate: Value, recorded: Value): Value =>
-  Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value]));
+  Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, key in recorded ? recorded[key] : value]));
 
 /** A role's gate without what bound it to its task, with the warnings that travel and what the program knows better. */
 function roleGate(run: Run, task: Task, value: Value, read: ReadValue): Value {
   const { task: _task, nonce: _nonce, ...gate } = value;
   const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  if (task.schema === "stage-02") return { ...known, pm_approved: isScopeApproved(run, task) };
+  const { counts = {} } = teamFacts(task);
+  if (task.schema === "stage-01") return counted(known, { acceptance_criteria_count: counts.criteria });
+  if (task.schema === "stage-02") {
+    const { arch_approved } = gate;
+    return counted(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+  }
+  if (task.schema === "stage-03") {
+    const { open_questions, answered_questions } = counts;
+    return counted(known, { open_questions_count: open_questions, answered_questions_count: answered_questions });
+  }
   return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+
+/** A gate with what the program has counted itself, behind what every gate begins with; earlier versions asked its writer. */
+function counted({ stage, status, agent, track, timestamp: at, ...gate }: Value, own: Value): Value {
+  const known = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value ?? gate[key] ?? null]));
+  return { stage, status, agent, track, timestamp: at, ...known, ...gate, ...known };
 }
 
 /** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
@@ -101,38 +116,40 @@ const isScopeApproved = (run: Run, design: Task): boolean =>
     .filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null)
     .some((task) => verdictOf(task) === "PASS");
 
-/** The numbers of the program's own run of the tests, in the place of those that the tester stated. */
+/** The fields of stage 07 that the program knows, by its own run of the tests; null: it has not run them, or cannot tell. */
 function testsSeen(run: Run, task: Task, gate: Value, read: ReadValue): Value {
+  const { stage, status: said, agent, track, timestamp: at, blockers: told, warnings } = gate;
   const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
   const status = seen ? verdictOf(seen) : null;
-  if (!seen || status === null) return gate;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(seen);
-  const failing = isBad(status) ? blockers : [];
-  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
-  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(status === null ? undefined : seen);
+  const isRed = status !== null && isBad(status);
+  const { tests_total: total = null, tests_passed: passed = null } = counts;
+  const failed = counts.tests_failed ?? (total === null || passed === null ? null : total - passed);
+  const failing = isRed ? blockers : [];
   const own = {
-    ...gate,
-    timestamp: timestamp(endOf(run, seen)),
-    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    ...{ stage, status: said, agent, track, timestamp: status === null ? at : timestamp(endOf(run, seen!)) },
+    all_acceptance_criteria_met: flags.all_criteria_met ?? null,
     tests_total: total,
     tests_passed: passed,
     tests_failed: failed,
     failing_tests: failing,
-    assigned_retry_to: isBad(status) ? (owners[0] ?? "principal") : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
-    blockers: failing,
+    assigned_retry_to: isRed ? (owners[0] ?? "principal") : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
+    blockers: status === null ? told : failing,
+    warnings,
   };
+  if (!seen || status === null) return own;
   const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+  return { ...recorded, status, agent, warnings: carried(run, seen, lines(recorded.warnings)) };
 }
 
-/** `stage-05`: a part that nobody spoke of has passed only if the whole did. */
+/** `stage-05`: a part that nobody ran has not passed. */
 function preReviewGate(run: Run, read: ReadValue): Value | null {
   const task = newestOf(run, "pre-review");
   const status = task ? verdictOf(task) : null;
   if (!task || status === null) return null;
   const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
-  const passed = (flag: string): boolean => flags[flag] ?? status === "PASS";
+  const passed = (flag: string): boolean | null => flags[flag] ?? null;
   const own = {
     ...header(run, "stage-05", status, "platform", endOf(run, task)),
     lint_passed: passed("lint_passed"),

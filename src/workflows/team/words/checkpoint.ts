@@ -49,7 +49,7 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
       criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
     return [
       total === undefined
-        ? `No test was run by the program.${verified}`
+        ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}`
         : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
       ...(fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : []),
       ...(changedAreas(run).length > 0 ? [`Changed: ${joined(changedAreas(run))}.`] : []),

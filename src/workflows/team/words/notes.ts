@@ -79,7 +79,9 @@ function triggerNote(run: Run): string[] {
 
 function testsNote(run: Run): string[] {
   const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+  const skipped = countOf(run, "tests_skipped") ?? 0;
+  const more = skipped > 0 ? `, ${skipped} skipped` : "";
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass${more}`];
 }
 
 function releaseNote(run: Run): string[] {

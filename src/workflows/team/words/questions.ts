@@ -122,9 +122,9 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "check-cannot-run": {
     header: "Check",
-    title: titled(" could not be run to its end. What now?"),
+    title: titled(" came to no result. What now?"),
     lines: reasonLines,
-    commandLabel: () => "Did not run: ",
+    commandLabel: () => "Without a result: ",
     options: {
       again: { label: "Again", description: "Run it once more, after you mended it" },
       waive: { label: "Waive", description: "Go on without; say why, the status shows it" },

@@ -3,11 +3,13 @@ import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.
 import type { Project } from "../../../project/project.ts";
 import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { isTestNamed, testOfLine } from "../../../runners/report.ts";
+import { testOfLine } from "../../../runners/report.ts";
 import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
 import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
+import { testsNamed } from "../../review/named-tests.ts";
 import { programRecord } from "../accepted.ts";
+import type { ProgramRecord } from "../checks/check.ts";
 import type { deployGate } from "../checks/deploy.ts";
 import { disputedBlockers } from "../declined.ts";
 import { parseBrief } from "../documents/brief.ts";
@@ -49,7 +51,10 @@ const checks = ({ project, run }: Scene, final: string | null) =>
         tree,
         final: tree === null || final === null ? null : tree === final,
         counts: total === undefined ? null : { total, passed },
-        commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed })),
+        commands: (found?.commands ?? []).map(({ name, command, state, ended, failed }) => ({
+          ...{ name, command, state, failed },
+          ...(ended === undefined ? {} : { ended }),
+        })),
       },
     ];
   });
@@ -191,9 +196,9 @@ function checkLines(one: CheckReport, most: number): string[] {
   const state = one.status === null ? "" : `: ${one.status}${tests}`;
   return [
     `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
-    ...clip(one.commands, most, ({ name, command, state, failed }) => {
+    ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
       const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
-      return `  ${name} \`${oneLine(command)}\` ${state}${red}`;
+      return `  ${name} \`${oneLine(command)}\`: ${ended}${red}`;
     }),
   ];
 }
@@ -275,20 +280,35 @@ function briefCriteria({ project, run }: Scene, note: (what: string) => void): C
   const { mapping } = parseTestReport(report, numbers, noText, isAnyTest);
   const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
   const record = ran ? programRecord(project, ran) : null;
-  const commands = record?.commands ?? [];
-  const passed = commands.flatMap((one) => one.passed ?? []);
-  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  const seen = record === null ? () => false : seenIn(record);
   return criteria.map(({ number, text }) => {
     const tests = mapping
       .filter((one) => one.criterion === number)
-      .map(({ test, file }) => ({
-        test,
-        file,
-        seen: passed.some((name) => isTestNamed(testOfLine(name, "passed"), test)),
-      }));
-    const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
-    return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
+      .map(({ criterion, test, file }) => ({ test, file, seen: seen(criterion, test, file) }));
+    const isUntold = tests.some((one) => one.seen === null) && tests.every((one) => one.seen !== false);
+    const isShown = tests.length > 0 && tests.every((one) => one.seen === true);
+    return {
+      id: String(number),
+      text,
+      steps: [],
+      verdicts: [],
+      met: record === null || isUntold ? null : isShown,
+      tests,
+    };
   });
+}
+
+/** Whether the program saw a test pass that a report names; null: it cannot tell. */
+function seenIn(record: Partial<ProgramRecord>): (criterion: number, test: string, file: string) => boolean | null {
+  const { criteria, commands = [] } = record;
+  if (criteria !== undefined)
+    return (criterion, test, file) =>
+      criteria.find((one) => one.criterion === criterion && one.test === test && one.file === file)?.seen ?? false;
+  // As earlier versions wrote it: the names of all that passed.
+  const passed = commands.flatMap((one) => one.passed ?? []).map((name) => testOfLine(name, "passed"));
+  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  if (isNameless) return () => (record.outcome === "pass" ? null : false);
+  return (_criterion, test) => testsNamed(passed, test).length > 0;
 }
 
 /** What a report says of a run of the team workflow. `final`: the tree that the run ended with. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { scriptNote } from "../../../../src/workflows/team/checks/change.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/dependencies.ts";
 import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
-import type { CheckedPart, PreReviewRecord } from "../../../../src/workflows/team/checks/parts.ts";
+import { type CheckedPart, notRunNote, type PreReviewRecord } from "../../../../src/workflows/team/checks/parts.ts";
 import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
 import { gateProblems } from "../kinds/gate-forms.ts";
 
@@ -51,14 +51,15 @@ test("a failed type check sets lint_passed false and names itself", () => {
   expect(gate.blockers).toEqual(["Type check failed: npm run typecheck (exit 1): src/a.ts"]);
 });
 
-test.each<[State[], string, boolean[], number, number]>([
+test.each<[State[], string, (boolean | null)[], number, number]>([
   [["failed", "failed", "failed", "failed"], "FAIL", [false, false, false], 4, 0],
   [["failed", "passed", "timeout", "passed"], "FAIL", [false, false, true], 1, 1],
   [["not_found", "passed", "passed", "passed"], "WARN", [false, true, true], 0, 1],
   [["passed", "passed", "timeout", "passed"], "WARN", [true, false, true], 0, 1],
   [["passed", "passed", "passed", "unreachable"], "WARN", [true, true, false], 0, 1],
-  [["not_run", "not_run", "passed", "not_run"], "PASS", [true, true, true], 0, 0],
-  [["not_run", "not_run", "not_run", "not_run"], "PASS", [true, true, true], 0, 0],
+  [["not_run", "not_run", "passed", "not_run"], "PASS", [null, true, null], 0, 0],
+  [["not_run", "failed", "passed", "not_run"], "FAIL", [false, true, null], 1, 0],
+  [["not_run", "not_run", "not_run", "not_run"], "PASS", [null, null, null], 0, 0],
 ])("%j is %s", (states, status, fine, blockers, warnings) => {
   const gate = preReviewGate(record(...(states as [State, State, State, State])), about);
   expect(gate.status as string).toBe(status);
@@ -162,4 +163,17 @@ describe("files named in an output", () => {
     ])
       expect(named(hostile)).toEqual([]);
   });
+});
+
+test("what nobody ran is a note that changes no status, unless the person left it out", () => {
+  const unrun = (why: string) => ({ ...record("not_run", "passed", "passed", "passed").lint, lines: [why] });
+  const parts = record("not_run", "passed", "passed", "not_run");
+  const lint = unrun("package.json has no script lint; set team.commands.lint");
+  const dependencies = unrun("team.commands.dependencies is false");
+  const note = "Not run by the program: lint (package.json has no script lint; set team.commands.lint)";
+  expect(notRunNote({ ...parts, lint, dependencies })).toBe(note);
+  expect(notRunNote({ ...parts, lint: dependencies, dependencies })).toContain("lint (team.commands.dependencies");
+  expect(notRunNote({ ...parts, lint: unrun("team.commands.lint is false"), dependencies })).toBeNull();
+  const gate = preReviewGate({ ...parts, lint, dependencies }, { ...about, notes: [note] });
+  expect(gate).toMatchObject({ status: "PASS", lint_passed: null, warnings: [note] });
 });

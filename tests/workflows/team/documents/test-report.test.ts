@@ -64,11 +64,48 @@ describe("is refused", () => {
   });
 });
 
-test.each<[string, string]>([
-  ["two tests for one criterion", row(`1 | ${NAME} | ${FILE}`)],
-  ["one test for two criteria", text.replace("refuses a password of 7 characters", NAME)],
-])("%s hold, but are not one to one", (_name, input) => {
-  expect(parse(input)).toMatchObject({ problems: [], oneToOne: false });
+test("two tests for one criterion hold, but are not one to one", () => {
+  const other = text.replace(/^\| 1 .*\n/m, (line) => `${line}${line.replace("returns 200 for", "mails an")}`);
+  const files = { [FILE]: `${source}\ntest("mails an unregistered email (constant time)");\n` };
+  expect(parse(other, files)).toMatchObject({ problems: [], oneToOne: false });
+});
+
+test("one test for two criteria is refused: one test shows one", () => {
+  const { problems, oneToOne } = parse(text.replace("refuses a password of 7 characters", NAME));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(
+    /expected a test of its own for criterion 6: this one shows criterion 5; of a parametrised/,
+  );
+  expect(oneToOne).toBe(false);
+});
+
+describe("a name that its file makes", () => {
+  const holds = (name: string, code: string): boolean =>
+    parseTestReport(
+      `| Criterion | Test | File |\n|--|--|--|\n| 1 | ${name.replaceAll("|", "\\|")} | ${FILE} |`,
+      [1],
+      () => code,
+      () => true,
+    ).problems.length === 0;
+  test.each([
+    ["a case of pytest", "test_adds[1-2]", '@pytest.mark.parametrize("a,b", [(1, 2)])\ndef test_adds(a, b): pass'],
+    ["a case of jest's each", "adds 1 and 2", 'test.each([[1, 2]])("adds %i and %i", (a, b) => {});'],
+    ["a case with a name of its row", "adds as Ada", 'test.each([{ who: "Ada" }])("adds as $who", () => {});'],
+    ["a template", "adds 7", "for (const n of [7]) test(`adds ${n}`, () => {});"],
+    ["a loop over names", "clears", "for (const name of names) test(name, () => {});"],
+    [
+      "a test with its groups",
+      "cart > till > clears",
+      'describe("cart", () => describe("till", () => { it("clears", f); }))',
+    ],
+    ["a subtest of go", "TestCart/clears_all", 'func TestCart(t *testing.T) { t.Run("clears all", f) }'],
+    ["a class of pytest", "TestCart::test_clears", "class TestCart:\n    def test_clears(self): pass"],
+  ])("holds: %s", (_what, name, code) => expect(holds(name, code)).toBe(true));
+  test.each([
+    ["another name", "adds 1 or 2", 'test.each([[1, 2]])("adds %i and %i", (a, b) => {});'],
+    ["a template of holes alone", "anything", 'log(`${a}${b}`); test("adds", f);'],
+    ["another function", "test_subs[1]", "def test_adds(a): pass"],
+  ])("does not hold: %s", (_what, name, code) => expect(holds(name, code)).toBe(false));
 });
 
 test("a name that is escaped or wrapped in its file", () => {

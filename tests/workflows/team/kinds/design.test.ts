@@ -1,17 +1,22 @@
 import { describe, expect, test } from "bun:test";
 import { checkData, type Given, gate, walkthrough } from "./given.ts";
-import { BLOCKED, edited, REDIS, refuses, STAGES } from "./stages.ts";
+import { edited, REDIS, refuses, STAGES } from "./stages.ts";
+
+test.each([
+  ["stage-01", { acceptance_criteria_count: 6 }, { criteria: 7 }],
+  ["stage-02", { adr_count: 9 }, { adrs: 1 }],
+  ["stage-03", { open_questions_count: 4, answered_questions_count: 0 }, { open_questions: 0, answered_questions: 1 }],
+])("%s: numbers are the program's own, whatever a gate of earlier versions says of them", (kind, claimed, counts) => {
+  const one = STAGES[kind]!;
+  expect(checkData(one.kind, gate(one.file, claimed), one.context)).toMatchObject({ problems: [], facts: { counts } });
+  const none = Object.fromEntries(Object.keys(claimed).map((key) => [key, undefined]));
+  expect(checkData(one.kind, gate(one.file, none), one.context)).toMatchObject({ problems: [], facts: { counts } });
+});
 
 describe("stage-01", () => {
   const one = STAGES["stage-01"]!;
   const brief = (text: string | null): Given => ({ documents: { "pipeline/brief.md": text } });
   refuses(one, [
-    [
-      "another number of criteria",
-      { acceptance_criteria_count: 6 },
-      {},
-      /acceptance_criteria_count: found 6, expected 7: pipeline\/brief.md has so many/,
-    ],
     [
       "what is not out of scope in the brief",
       { out_of_scope_items: ["Dark mode"] },
@@ -30,12 +35,6 @@ describe("stage-01", () => {
       {},
       brief(edited("brief.md", "## Out of Scope", "## Later")),
       /pipeline\/brief.md: ## Out of Scope: found nothing[\s\S]*required_sections_complete: found true, expected false/,
-    ],
-    [
-      "a failure that counts what is not there",
-      { ...BLOCKED },
-      brief(null),
-      /acceptance_criteria_count: found 7, expected 0/,
     ],
   ]);
 
@@ -72,7 +71,6 @@ describe("stage-01", () => {
     const over = {
       status,
       blockers: ["unclear"],
-      acceptance_criteria_count: 0,
       out_of_scope_items: [],
       required_sections_complete: false,
     };
@@ -95,16 +93,9 @@ describe("stage-02", () => {
       {},
       /pm_approved: found true, expected false: pm confirms/,
     ],
-    ["more ADRs than on disk", { adr_count: 2 }, {}, /adr_count: found 2, expected 1: pipeline\/adr has so many/],
-    [
-      "an ADR more on disk",
-      {},
-      { documents: { "pipeline/adr/0002-x.md": walkthrough("adr/0002-token-not-in-response.md") } },
-      /adr_count: found 1, expected 2/,
-    ],
     [
       "an ADR with a number that is taken",
-      { adr_count: 2 },
+      {},
       { documents: { "pipeline/adr/0001-x.md": walkthrough("adr/0001-email-delivery-via-queue.md") } },
       /expected the next free number, 0002/,
     ],
@@ -167,25 +158,8 @@ describe("stage-03", () => {
   const clarification = (text: string | null): Given => ({ documents: { "pipeline/clarification.md": text } });
   const changedBrief = { "pipeline/brief.md": edited("brief.md", "minimum 8 characters", "minimum 12 characters") };
   refuses(one, [
-    [
-      "a question that has no answer",
-      {},
-      { openQuestions: [REDIS, "Why?"] },
-      /expected an answer to: Why\?[\s\S]*open_questions_count: found 0, expected 1/,
-    ],
-    [
-      "more answers than there are",
-      { answered_questions_count: 2 },
-      {},
-      /answered_questions_count: found 2, expected 1/,
-    ],
-    ["open questions that are none", { open_questions_count: 1 }, {}, /open_questions_count: found 1, expected 0/],
-    [
-      "no answers at all",
-      { open_questions_count: 1, answered_questions_count: 0 },
-      clarification(null),
-      /clarification.md: found nothing, expected this file/,
-    ],
+    ["a question that has no answer", {}, { openQuestions: [REDIS, "Why?"] }, /expected an answer to: Why\?/],
+    ["no answers at all", {}, clarification(null), /clarification.md: found nothing, expected this file/],
     [
       "an answer to nobody",
       {},

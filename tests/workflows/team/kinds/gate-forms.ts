@@ -1,7 +1,7 @@
 // The public form of every gate file below `pipeline/gates/`: those of roles by their kinds, those that the program writes here.
 import * as z from "zod/mini";
 import { problemsOf } from "../../../../src/workflows/fields.ts";
-import { count, flag, line, lines, stage, stageOfArea } from "../../../../src/workflows/team/kinds/gate.ts";
+import { count, flag, line, lines, names, stage, stageOfArea } from "../../../../src/workflows/team/kinds/gate.ts";
 import { KINDS, NONCE } from "./given.ts";
 
 const said = z.strictObject({ reviewer: line, timestamp: stage("stage-01").timestamp });
@@ -9,9 +9,9 @@ const said = z.strictObject({ reviewer: line, timestamp: stage("stage-01").times
 const stage05 = z.strictObject({
   ...stage("stage-05"),
   agent: z.literal("platform"),
-  lint_passed: flag,
-  tests_passed: flag,
-  dependency_review_passed: flag,
+  lint_passed: z.nullable(flag),
+  tests_passed: z.nullable(flag),
+  dependency_review_passed: z.nullable(flag),
   security_review_required: flag,
 });
 
@@ -30,12 +30,43 @@ const merged = z.strictObject({
   parts: lines,
 });
 
+/** What the program counts itself is in every file, and in no form of a role's. */
+const stage01 = z.strictObject({
+  ...stage("stage-01"),
+  acceptance_criteria_count: count,
+  out_of_scope_items: lines,
+  required_sections_complete: flag,
+});
+const stage02 = z.strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count });
+const stage03 = z.strictObject({
+  ...stage("stage-03"),
+  open_questions_count: count,
+  answered_questions_count: count,
+  scope_changed: flag,
+});
+
+/** Null: the program has not run the tests, or cannot tell. */
+const stage07 = z.strictObject({
+  ...stage("stage-07"),
+  all_acceptance_criteria_met: z.nullable(flag),
+  tests_total: z.nullable(count),
+  tests_passed: z.nullable(count),
+  tests_failed: z.nullable(count),
+  failing_tests: names,
+  assigned_retry_to: z.nullable(line),
+  criterion_to_test_mapping_is_one_to_one: z.nullable(flag),
+});
+
 const FORMS: Record<string, z.ZodMiniType> = {
   ...Object.fromEntries(
     Object.entries(KINDS).flatMap(([name, { schema }]) => (name.startsWith("stage-") ? [[name, schema!]] : [])),
   ),
+  "stage-01": stage01,
+  "stage-02": stage02,
+  "stage-03": stage03,
   "stage-05": stage05,
   "stage-06": stage06,
+  "stage-07": stage07,
   merged,
 };
 /** Each by its stage, those of one area without the area's name. */

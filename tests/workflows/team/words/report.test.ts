@@ -201,8 +201,11 @@ describe("criteria", () => {
     expect(criterion(team, red, 1).met).toBe(true);
   });
 
-  test("of a command that names no tests are met where it passed, and that is said", () => {
-    expect(line(walkthrough(), { passed: [] })).toBe(`met, by a command that names no tests: ${NAMED}`);
+  test("of a command that names no tests cannot be told", () => {
+    expect(line(walkthrough(), { passed: [] })).toBe(
+      `cannot be told, by a command whose tests are not known: ${NAMED}`,
+    );
+    expect(criterion(walkthrough(), { passed: [] }).met).toBeNull();
     const red = walkthrough("Mend tests - backend v1");
     expect(criterion(red, { passed: [], state: "failed" }).met).toBe(false);
   });
@@ -235,13 +238,13 @@ describe("beside the reviews", () => {
     const text = said(walkthrough());
     expect(text).toContain(`
 Pre-review checks (stage 05), run by the program once, last on tree subject-1, which changed after it: PASS
-  tests \`npm test\` passed
+  tests \`npm test\`: passed
 Run tests (stage 07), run by the program 2 times, last on tree subject-4 (final): PASS, 23 of 23 tests passed
-  tests \`npm test\` passed
+  tests \`npm test\`: passed
 `);
     expect(said(walkthrough("checkpoint-a"))).toContain("\nRun tests (stage 07): not run\n");
     const red = said(walkthrough("Mend tests - backend v1"), { state: "failed", failed: ["a", "b", "c"] });
-    expect(red).toContain("(final): FAIL, 22 of 23 tests passed\n  tests `npm test` failed: a, … and 2 more");
+    expect(red).toContain("(final): FAIL, 22 of 23 tests passed\n  tests `npm test`: failed: a, … and 2 more");
   });
 
   test("open warnings with their origin, closed ones with the reason, and questions with their answers", () => {

@@ -96,11 +96,11 @@ Deployment to production by command: PASS, smoke test passed
   Taken back by: sh deploy/back.sh
 
 Pre-review checks (stage 05), run by the program once, last on tree git:HASH, which changed after it: PASS
-  lint \`bun lint.js\` passed
-  tests \`bun test\` passed
+  lint \`bun lint.js\`: passed
+  tests \`bun test\`: passed
 Run tests (stage 07), run by the program 2 times, last on tree git:HASH (final): PASS, 23 of 23 tests passed
-  tests \`bun test\` passed
-  lint \`bun lint.js\` passed
+  tests \`bun test\`: 23 passed (bun's report)
+  lint \`bun lint.js\`: passed
 
 43 claims of agents were checked, 0 refused.
 The files before the implementation are on refs/multi-ai/team-0badcafe; multi-ai rollback brings them back.`;

@@ -1,0 +1,52 @@
+import { isTestNamed, type TestCase, titleOf } from "../../runners/report.ts";
+import { fold } from "./quote.ts";
+
+/** Tests of the program's record by the names that an artifact gives them, and which criterion each of them shows. */
+
+const folded = ({ file, suites, name }: TestCase): Pick<TestCase, "file" | "suites" | "name"> => ({
+  file: file === null ? null : fold(file),
+  suites: suites.map(fold),
+  name: fold(name),
+});
+
+/** The tests that somebody means by a name, in a file where one is given: several where it leaves parameters out. */
+export function testsNamed(tests: readonly TestCase[], written: string, file: string | null = null): TestCase[] {
+  const named = fold(written);
+  return tests.filter(
+    (one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named),
+  );
+}
+
+/** A criterion, and the tests of each of the names that stand for it. */
+export interface Shown {
+  id: string;
+  by: TestCase[][];
+}
+
+/**
+ * Criteria that have no test of their own, each with one that shows another criterion already; none where each can have
+ * one. A name that leaves parameters out stands for every case of its test.
+ */
+export function sharedTests(criteria: readonly Shown[]): { id: string; test: string; other: string }[] {
+  const assign = (at: number, taken: Map<TestCase, string>): boolean => {
+    const one = criteria[at];
+    return (
+      one === undefined ||
+      one.by.some(
+        (tests) =>
+          isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id] as const)])),
+      )
+    );
+  };
+  if (assign(0, new Map())) return [];
+  const taken = new Map<TestCase, string>();
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? []) taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf(test), other: taken.get(test)! }];
+  });
+}
+
+const isFree = (tests: readonly TestCase[], taken: ReadonlyMap<TestCase, string>): boolean =>
+  !tests.some((one) => taken.has(one));

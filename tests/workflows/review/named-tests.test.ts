@@ -1,0 +1,84 @@
+import { expect, test } from "bun:test";
+import { testOfLine } from "../../../src/runners/report.ts";
+import { sharedTests, testsNamed } from "../../../src/workflows/review/named-tests.ts";
+import { changeOf, problemsOf } from "./check-context.ts";
+
+const seen = (...lines: string[]) => lines.map((line) => testOfLine(line, "passed"));
+const CART = seen(
+  "cart.test.ts > cart > adds 1 and 2",
+  "cart.test.ts > cart > clears",
+  "till.test.ts > till > clears",
+  "t.py::adds[1-2]",
+  "t.py::adds[0-0]",
+);
+const [, CLEARS, TILL, FIRST, SECOND] = CART;
+
+test("a name stands for the test of its file, and without parameters for every case", () => {
+  expect(testsNamed(CART, "cart > clears")).toEqual([CLEARS!]);
+  expect(testsNamed(CART, "clears")).toEqual([CLEARS!, TILL!]);
+  expect(testsNamed(CART, "clears", "till.test.ts")).toEqual([TILL!]);
+  expect(testsNamed(CART, "adds")).toEqual([FIRST!, SECOND!]);
+  expect(testsNamed(CART, "adds[0-0]")).toEqual([SECOND!]);
+  expect(testsNamed(CART, " cart  >\tclears ")).toEqual([CLEARS!]);
+  expect(testsNamed(CART, "never written")).toEqual([]);
+  // A runner that tells no file does not contradict one.
+  expect(testsNamed(seen("clears"), "clears", "till.test.ts")).toHaveLength(1);
+});
+
+test("each criterion has a test of its own where there is a way to give it one", () => {
+  const of = (id: string, ...names: string[]) => ({ id, by: names.map((name) => testsNamed(CART, name)) });
+  const shared = (...all: ReturnType<typeof of>[]) => sharedTests(all).map(({ id, other }) => `${id} of ${other}`);
+  expect(shared(of("AC1", "cart > clears"), of("AC2", "till > clears"))).toEqual([]);
+  expect(shared(of("AC1", "cart > clears"), of("AC2", "cart.test.ts > cart > clears"))).toEqual(["AC2 of AC1"]);
+  // The one that has another leaves it to the one that has not.
+  expect(shared(of("AC1", "cart > clears", "till > clears"), of("AC2", "cart > clears"))).toEqual([]);
+  expect(shared(of("AC1", "adds[1-2]"), of("AC2", "adds[0-0]"))).toEqual([]);
+  expect(shared(of("AC1", "adds"), of("AC2", "adds"))).toEqual(["AC2 of AC1"]);
+  expect(shared(of("AC1", "adds"), of("AC2", "adds[0-0]"))).toEqual(["AC2 of AC1"]);
+});
+
+const place = { file: "src/hello.ts", line: 1, quote: "export const hello" };
+const review = (one: object[], other: object[]) => ({
+  status: "approved",
+  summary: "…",
+  criteria: [
+    { id: "AC1", met: true, evidence: one },
+    { id: "AC2", met: true, evidence: other },
+  ],
+  findings: [],
+  prior: [],
+});
+const HELLO = 'export const hello = () => "Hello";\n';
+const context = (...tests: string[]) => ({ change: changeOf({}, { "src/hello.ts": HELLO }, tests) });
+
+test.each<[string, object[], object[], RegExp | null]>([
+  [
+    "the same test alone",
+    [{ test: "says hello" }],
+    [{ test: "greeter > says hello" }],
+    /^criteria\[1\] \(AC2\): test "greeter > says hello" shows AC1 already, and one test shows one criterion; name/,
+  ],
+  ["the same test, and a line of the change", [{ test: "says hello" }], [{ test: "says hello" }, place], null],
+  [
+    "the same test, with a line of the change in one piece",
+    [{ test: "says hello" }],
+    [{ ...place, test: "says hello" }],
+    null,
+  ],
+  ["a test each", [{ test: "says hello" }], [{ test: "says goodbye" }], null],
+  ["cases of a test", [{ test: "adds[1-2]" }], [{ test: "adds[0-0]" }], null],
+  [
+    "a test with its parameters left out",
+    [{ test: "adds" }],
+    [{ test: "adds" }],
+    /shows AC1 already.*the case of it with its parameters/,
+  ],
+])("two criteria shown by %s", (_what, one, other, problem) => {
+  const tests = context("greeter > says hello", "says goodbye", "t.py::adds[1-2]", "t.py::adds[0-0]");
+  const problems = problemsOf("code-review", review(one, other), tests);
+  if (problem === null) expect(problems).toEqual([]);
+  else {
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(problem);
+  }
+});
