@@ -53,7 +53,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
 function judged(
   scene: Scene,
   record: TestRecord,
-  { tree, trees }: ReturnType<typeof currentTree>,
+  { tree, parts }: ReturnType<typeof currentTree>,
   change: Change,
 ): Found {
   const { project, run } = scene;
@@ -95,7 +95,7 @@ function judged(
     facts: {
       status,
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
-      trees,
+      ...parts,
       outgrown: change.outgrown,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: { tests_total: total, tests_passed: passed.length },

@@ -71,7 +71,7 @@ export const testing: Gate[] = [
     brief: "clarify",
     on: { ...gateMoves, scope_changed: failed },
   }),
-  checkpoint("c", "clarify-late", "07", "qa", "proceed"),
+  checkpoint("c", "clarify-late", "07", "qa", "release"),
 ];
 
 export const release: Gate[] = [

@@ -5,7 +5,7 @@ import { nameKey } from "../documents/sections.ts";
 import { parseTestReport } from "../documents/test-report.ts";
 import type { BriefFacts } from "../facts.ts";
 import { TEST_REPORT } from "../paths.ts";
-import { criteriaNumbers } from "./context.ts";
+import { criteriaNumbers, partsOfFiles } from "./context.ts";
 import { count, flag, gateKind, names, line as oneName, stage } from "./gate.ts";
 import { claim, eachOnce, problemIf, required, testFiles, YES_OR_NO } from "./kind.ts";
 
@@ -94,6 +94,7 @@ export const kind = gateKind({
       facts: {
         counts: { criteria: criteria.length, tests_total: total, tests_passed: passed },
         flags: { all_criteria_met: met, one_to_one: report.oneToOne },
+        changed: partsOfFiles(context.changed ?? [], context),
         trees: context.trees(),
       },
       texts: [text],
