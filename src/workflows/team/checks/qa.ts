@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { visible } from "../../../command-line.ts";
-import { acceptedTasks } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
@@ -122,7 +121,9 @@ function judged(
 
 /** What the tester's newest gate says of the tests; nothing once somebody has changed the code behind it. */
 function claimsOf({ project, run }: Scene): Claims {
-  const last = acceptedTasks(run).findLast((one) => one.edits !== null);
+  // What a void task has changed is changed, too.
+  const done = run.tasks.filter((one) => one.edits !== null && one.acceptedSeq > 0);
+  const last = done.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
   return last?.schema === "stage-07" ? (accepted<Claims>(project, last.artifact) ?? {}) : {};
 }
 

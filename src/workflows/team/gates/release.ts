@@ -100,6 +100,15 @@ export const release: Gate[] = [
         pass: "next",
         warn: "next",
         fail: { ask: "deploy-failed", options: { again, without: waive, stop } },
+        differs: {
+          ask: "deploy-unseen",
+          options: {
+            check: { move: { redo: "qa-tests" } },
+            anyway: { move: "again", reason: true },
+            without: waive,
+            stop,
+          },
+        },
       },
     },
     "again",
