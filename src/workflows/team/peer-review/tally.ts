@@ -16,7 +16,9 @@ export const reviewShape = (run: Run): "scoped" | "matrix" => (changedAreas(run)
 
 /** Owners who may approve a part: of an area those of the others, of the rest who has not changed it; else the principal. */
 export function eligible(run: Run, part: string): string[] {
-  const authors = part === REST ? authorsOf(run, REST) : [part];
+  // Of what is no area, whoever looks at the one area that changed looks at that, too.
+  const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
+  const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
   return others.length > 0 ? others : [PRINCIPAL];
 }
