@@ -331,4 +331,4 @@ function missing(decision: Decision): EventDraft[] {
 const isMade = (run: Run, gate: Gate): boolean =>
   gate.gate === "produce" &&
   gate.stays === true &&
-  run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
+  run.tasks.some((task) => task.gate === gate.key && !task.void && task.status === "done");

@@ -52,7 +52,7 @@ export function settlePanels(decision: Decision): void {
   for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
     applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
-    if (isRoundOver(decision, panel)) settle(decision, panel);
+    if (isRoundOver(decision, panel) || isShort(decision, panel)) settle(decision, panel);
   }
 }
 
@@ -66,6 +66,16 @@ function isRoundOver({ run }: Decision, { gate, seats, fixes }: Panel): boolean 
   const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
   const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
   return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
+}
+
+/** A part has too few votes although all seats have spoken: seen before anything behind begins, and before the run ends. */
+function isShort(decision: Decision, panel: Panel): boolean {
+  if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver)) return false;
+  const { tasks } = decision.run;
+  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
+  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
+  if (hasBegun && !tasks.every(isOver)) return false;
+  return looks(decision, panel, standings(decision, panel), new Set()).length > 0;
 }
 
 /** Settles a round that is over: the person is asked, or the arbiter, or owners make changes and seats look again. */
@@ -208,17 +218,29 @@ interface Look {
   first?: boolean;
 }
 
-/** Seats that look again, and at which parts: those that asked for changes, and as many with a void approval as are needed. */
+/**
+ * Seats that look again, and at which parts: those that asked for changes, and as many as are needed of those whose approval
+ * is void, then of those that have not looked at it.
+ */
 function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], mended: Set<string>): Look[] {
   const scopes = new Map<string, string[]>();
-  for (const { part, verdicts, changes, required, approved } of parts) {
+  const looksAt = (seats: string[], part: string): void => {
+    for (const seat of seats) scopes.set(seat, [...(scopes.get(seat) ?? []), part]);
+  };
+  const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
     const isMended = mended.has(part);
     const asked = changes.map((one) => one.seat);
-    const left = required - asked.length - (isMended ? 0 : approved.length);
+    const overruled = verdicts.filter((one) => one.overruled === true).length;
+    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
     const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
-    for (const seat of [...asked, ...voided.map((one) => one.seat).slice(0, Math.max(0, left))])
-      scopes.set(seat, [...(scopes.get(seat) ?? []), part]);
-  }
+    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
+    looksAt([...asked, ...again], part);
+    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
+    return { part, others, left: Math.max(0, left - again.length) };
+  });
+  // Whoever looks again anyway takes the new ones, too.
+  for (const { part, others, left } of short)
+    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
   const gates = panelGates(workflow, run, panel.gate.panel);
   return [...scopes].flatMap(([seat, scope]) => {
     const gate = gates.find((one) => one.item === seat);
@@ -284,14 +306,16 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
   const panel = gate && panelOf(decision, gate);
   if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
     throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
-  const behind = gatesFrom(gatesOf(workflow, run), panel.gate.key).filter(
-    (one) => one.gate !== "panel" || one.panel !== panel.gate.panel,
-  );
+  const behind = behindPanel(decision, panel.gate);
   const refused = panel.rules.refuses?.(run, behind) ?? null;
   if (refused !== null) throw new Refused(refused.code, refused.why);
   redoBehind(decision, panel.gate, behind);
   spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
 }
+
+/** The gates that come after a panel. */
+const behindPanel = ({ workflow, run }: Decision, { key, panel }: PanelGate): Gate[] =>
+  gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
 
 /** The workflow and its variant, for a message. */
 function nameOf({ workflow, run }: Decision): string {

@@ -284,6 +284,8 @@ export interface Verdict {
   escalation: { decision: string; options: string[] } | null;
   /** The part has changed since. */
   stale: boolean;
+  /** The person let the part stand against it: it counts in the place of an approval. */
+  overruled?: boolean;
 }
 
 /** What the verdicts on one part come to. */
@@ -291,6 +293,8 @@ export interface PartVerdict {
   part: string;
   /** How many seats have to approve it. */
   required: number;
+  /** Seats that may look at it, in the order in which they are asked. */
+  reviewers: string[];
   verdicts: Verdict[];
   /** Seats whose approval counts. */
   approved: string[];

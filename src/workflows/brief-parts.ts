@@ -94,15 +94,22 @@ export function shownDiff(project: Project, title: string, text: string, files: 
   return { title, text: "", file: join(project.task, "objects", putObject(project.task, text)), files };
 }
 
-/** What changed between two trees, without the lines of secret files. @throws TreeUnreadable */
-export function treeDiff({ project, run }: Scene, title: string, from: string | null, to: string | null): Diff | null {
+/** What changed between two trees, without the lines of secret files; `only`: files that it is about. @throws TreeUnreadable */
+export function treeDiff(
+  { project, run }: Scene,
+  title: string,
+  from: string | null,
+  to: string | null,
+  only: (path: string) => boolean = () => true,
+): Diff | null {
   if (from === null || to === null || from === to) return null;
   const scratch = treeStore(project);
   const isSecret = denyList(run.settings.secrets);
-  const files = changedFiles(project.root, from, to, scratch).map(
+  const changed = changedFiles(project.root, from, to, scratch).filter((one) => only(one.path));
+  const files = changed.map(
     (one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, only).text, files);
 }
 
 /** What the change of a run names and no diff shows, as a part of a reviewer's brief. @throws TreeUnreadable */

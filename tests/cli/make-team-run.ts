@@ -73,6 +73,8 @@ export interface TeamRunOptions {
   options?: Record<string, string>;
   /** Stops before the next task. */
   until?: (run: Run) => boolean;
+  /** Told the project's folder before the first task. */
+  begun?: (root: string) => void;
   /** Does the work in place of the walkthrough's people. */
   worker?: (brief: Brief) => Work;
 }
@@ -83,9 +85,11 @@ export async function makeTeamRun({
   settings = {},
   options = { track: "full" },
   until = () => false,
+  begun,
   worker = walkthrough,
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files: walkthroughFiles(settings) });
+  begun?.(root);
   const project = findProject(root);
   approveSettings(root);
   const read = await readSettings(root);

@@ -58,7 +58,8 @@ const rules: PanelRules = {
     const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
     const asked = verdicts.filter((one) => one.verdict === "changes" && !overruled(run, one));
     const changes = approved.length < QUORUM ? asked : asked.filter((one) => one.seat === VETO);
-    return [{ part: PART, required: QUORUM, verdicts, approved, changes }];
+    const reviewers = [...new Set(seats.flatMap((seat) => seat.item ?? []))];
+    return [{ part: PART, required: QUORUM, reviewers, verdicts, approved, changes }];
   },
   changesIn: (task) => (said(task)?.verdict === "changes" ? [PART] : []),
   ownerOf: (part) => ({ item: part, role: "writer" }),

@@ -58,7 +58,7 @@ test.each(hostsOf("new").map((version) => [version, PROFILES[version]] as const)
     expect(readdirSync(join(project, "pipeline/gates")).sort()).toEqual(
       [
         ...["01", "02", "03", "04", "04-backend", "04-frontend", "04-platform", "05", "05-security"],
-        ...["06", "06-backend", "06-frontend", "06-platform", "07", "08", "09"],
+        ...["06", "06-backend", "06-frontend", "06-platform", "06-qa", "07", "08", "09"],
       ]
         .map((stage) => `stage-${stage}.json`)
         .sort(),

@@ -1,4 +1,4 @@
-import { acceptedTasks, type Run } from "../../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { globSet, projectPath } from "../../project/globs.ts";
 import type { Settings } from "../../settings.ts";
 import { teamFacts } from "./recorded.ts";
@@ -16,22 +16,61 @@ export const areasOf = (settings: Settings): Record<string, string[]> =>
 export const PRINCIPAL = "principal";
 export const ownerRole = (item: string): string => (item === PRINCIPAL ? PRINCIPAL : `dev-${item}`);
 
-/** Areas whose files the run has changed, in the order of the settings. */
-export function changedAreas(run: Run): string[] {
-  const changed = new Set(
-    acceptedTasks(run).flatMap((task) => (task.edits === null ? [] : (teamFacts(task).areas ?? []))),
-  );
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+/**
+ * Parts that are no area, so that every file is somebody's: files of no area, and test files, in whatever area they lie.
+ * The settings refuse both as names of an area.
+ */
+export const REST = "rest";
+export const TESTS = "qa";
+
+/** Everything that is approved for itself: the areas in the order of the settings, then the rest and the tests. */
+export const partNames = (settings: Settings): string[] => [...Object.keys(areasOf(settings)), REST, TESTS];
+
+/** What a part is called where its name alone says too little. */
+export const partText = (part: string): string =>
+  part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
+
+/** Parts that a task has changed, or that a check has seen changed; a journal of before knew the owner's area alone. */
+const changedIn = (task: Task): string[] =>
+  teamFacts(task).changed ?? (task.edits === null ? [] : (teamFacts(task).areas ?? []));
+
+/** Parts whose files the run has changed, in the order of `partNames`. */
+export function changedParts(run: Run): string[] {
+  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
+  return partNames(run.settings).filter((part) => changed.has(part));
 }
 
-/** Areas that the design gives something to do; without a design those that the person named, or all. */
+/** Those of them that are areas. */
+export const changedAreas = (run: Run): string[] =>
+  changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
+
+/** Whose tasks have changed a part. */
+export const authorsOf = (run: Run, part: string): string[] =>
+  acceptedTasks(run).flatMap((task) =>
+    task.edits !== null && changedIn(task).includes(part) ? (task.item ?? []) : [],
+  );
+
+/** Areas that the design gives something to do; without a design those that the person named, or the request, or all. */
 export function areasWithWork(run: Run): string[] {
   const all = Object.keys(areasOf(run.settings));
   const design = acceptedTasks(run).findLast(
     (task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null,
   );
-  const named = (design && teamFacts(design).areas) ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
+  const named = run.options.areas?.split(",").map((name) => name.trim());
+  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
+  return all.filter((area) => said.includes(area));
+}
+
+/** Areas that the request names, by themselves or by a file of theirs; all where it names none. */
+function requestedAreas({ request, settings }: Run): string[] {
+  const all = Object.keys(areasOf(settings));
+  const owners = ownersOf(areasOf(settings));
+  const text = request.text.normalize("NFC");
+  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
+  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
+  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
+  return named.length > 0 ? named : all;
 }
 
 /** The setting: an area's name to the globs of its files. Wherever an order matters it is this one. */

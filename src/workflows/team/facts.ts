@@ -26,7 +26,7 @@ import { timestamp } from "./documents/days.ts";
 import type { Component } from "./documents/design-spec.ts";
 import { lessonsFor, MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
 import type { Warning } from "./documents/warnings.ts";
-import { testGlobs, workFolder } from "./ownership.ts";
+import { partsOf, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, LESSONS } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
@@ -182,12 +182,21 @@ function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][n
   ];
 }
 
-/** What a reviewer looks at: the change since its last look. */
+/** What a reviewer looks at: the change since its last look; of a seat in its parts, from the beginning where one is new to it. */
 function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart {
-  const last = lastReview(scene.run, task);
+  const { run } = scene;
+  const parts = task.schema === "peer-review" ? reviewsOf(run, task) : null;
+  const seen = run.tasks.flatMap((one) =>
+    one.gate === task.gate && one.id !== task.id && !one.void
+      ? (teamFacts(one).sections ?? []).map(({ area }) => area)
+      : [],
+  );
+  const last = parts?.every((part) => seen.includes(part)) === false ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
-  const from = last?.reviewed ?? baseOf(scene.run);
-  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject)), { title, body: "" });
+  const of = partsOf(run);
+  const isOurs = (path: string): boolean => parts === null || of(path).some((part) => parts.includes(part));
+  const from = last?.reviewed ?? baseOf(run);
+  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject, isOurs)), { title, body: "" });
 }
 
 const unseen = (scene: Scene, subject: string | null): BriefPart =>

@@ -7,12 +7,12 @@ import { type Workstream, worktreePath } from "../../project/worktrees/names.ts"
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
-import { areasOf, mayEdit, ownersOf, PRINCIPAL } from "./areas.ts";
+import { areasOf, mayEdit, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
 
 /** Where tests are in most projects. */
-const TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+const TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
 
-export const testGlobs = (run: Run): readonly string[] => run.settings.team?.qa ?? TESTS;
+export const testGlobs = (run: Run): readonly string[] => run.settings.team?.qa ?? TEST_GLOBS;
 export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(testGlobs(run));
 
 /** Whether a path belongs to an area. The principal mends where nobody else can be told, so everything is its own. */
@@ -21,17 +21,24 @@ export function inAreaOf(run: Run): (path: string, area: string) => boolean {
   return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
 
-/** The content of each area, named by hash, in a tree; tests belong to no area. @throws TreeUnreadable */
-export function areaTrees(project: Project, run: Run, tree: string): Record<string, string> {
+/** The parts that a path belongs to, as they are approved: each path has at least one. */
+export function partsOf(run: Run): (path: string) => string[] {
   const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const owners = ownersOf(areas);
-  const lines: Record<string, string[]> = Object.fromEntries(Object.keys(areas).map((area) => [area, []]));
-  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
-    if (isTest(path)) continue;
-    for (const area of owners(path)) lines[area]!.push(`${mode} ${hash} ${path}\n`);
-  }
-  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
+    if (isTest(path)) return [TESTS];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST];
+  };
+}
+
+/** The content of each part, named by hash, in a tree. @throws TreeUnreadable */
+export function partTrees(project: Project, run: Run, tree: string): Record<string, string> {
+  const parts = partsOf(run);
+  const lines: Record<string, string[]> = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project)))
+    for (const part of parts(path)) lines[part]!.push(`${mode} ${hash} ${path}\n`);
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
 }
 
 /** Areas are built in worktrees where the settings say so; what is mended later is mended in the checkout that holds the merge. */
@@ -56,7 +63,7 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
   return (name: string): string | null => {
     if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
       return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests")
+    if (task.edits === "tests" || task.item === TESTS)
       return isTest(name)
         ? null
         : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;

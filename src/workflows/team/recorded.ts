@@ -18,8 +18,10 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   /** Questions to pm, each once. */
   questions?: string[];
   answered?: { question: string; answer: string }[];
-  /** Areas with components in the design; the area that a build has changed. */
+  /** Areas with components in the design. */
   areas?: string[];
+  /** Parts that a task has changed; of a check, those that differ from the beginning of the run. */
+  changed?: string[];
   sections?: Section[];
   /** Rules that fired and ask for a security review; null: they could not be tried. */
   rules?: string[] | null;

@@ -1,11 +1,13 @@
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
+import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
-import { reviewsOf } from "./peer-review/tally.ts";
+import { peer } from "./gates/review.ts";
+import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { latestVerdicts, newestOf, tasksOf } from "./standing.ts";
 import { isBad } from "./statuses.ts";
-import { hasChecks, isExpected, trackOf } from "./tracks.ts";
+import { hasChecks, isExpected, TRACKS, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 
 /** A question to the role that answers them, lifted from whatever asked it. */
@@ -47,12 +49,21 @@ export const failing = (run: Run): string[] =>
     .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null && !isWaivedSince(run, task))
     .map((task) => `${task.subject} is ${teamFacts(task).status}`);
 
+/** Parts that have changed and are not approved as they are; none on a track without reviews of one another. */
+function unapproved(run: Run): string[] {
+  if (!TRACKS[trackOf(run)].includes("06")) return [];
+  const seats = run.tasks.filter((task) => task.schema === peer.schema && task.kind !== "fix" && !task.void);
+  return standings(run, peer, seats)
+    .filter((one) => one.status !== "PASS")
+    .map(({ part, approved, required }) => `${part} has ${approved.length} of ${plural(required, "approval")}`);
+}
+
 /** The person went on without the same gate's next look: one that came to nothing has no verdict of its own. */
 const isWaivedSince = (run: Run, task: Task): boolean => tasksOf(run, task.gate).at(-1)?.waiver != null;
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0) return false;
+  if (rule === null || failing(run).length > 0 || (which === "c" && unapproved(run).length > 0)) return false;
   // What the person went on without was seen by nobody: the person passes what follows from it, too.
   if (run.tasks.some((task) => task.waiver !== null && task.outcome === null && !task.void && isWaivedSince(run, task)))
     return false;
@@ -96,7 +107,7 @@ export const TEAM_RULES: Functions["rules"] = {
     const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
     return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
   },
-  signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.proceed(run).length > 0,
+  signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
   deployAsked: (run) => (run.options.deploy ?? "") !== "",
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
@@ -111,9 +122,17 @@ export const TEAM_RULES: Functions["rules"] = {
   passesC: (run) => passesBy(run, "c"),
 };
 
+/** What is bad or not answered. */
+const held = (run: Run): string[] => [
+  ...failing(run),
+  ...openQuestions(run).map((one) => `an open question: ${one.text}`),
+];
+
 /** What speaks against going on, whatever the person says, in words. */
 export const TEAM_BARS = {
-  proceed: (run) => [...failing(run), ...openQuestions(run).map((one) => `an open question: ${one.text}`)],
+  proceed: held,
+  /** The same, and what lacks an approval of the tree that is there. */
+  release: (run) => [...held(run), ...unapproved(run)],
   /** Behind this checkpoint the questions are answered. */
   proceedWithQuestions: failing,
 } satisfies Functions["bars"];

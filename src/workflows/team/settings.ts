@@ -6,8 +6,8 @@ import { MAX_PROMOTED, RETIRE_AFTER } from "./documents/lessons.ts";
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
 const MAX_NAME = 30;
-/** Names that a file or a role of the pipeline has already: `dev-qa`, `by-principal.md`. */
-const TAKEN = ["qa", "principal"];
+/** Names that a file, a role or a part of the pipeline has already: `dev-qa`, `by-principal.md`, files of no area. */
+const TAKEN = ["qa", "principal", "rest"];
 
 /** What is expected of the name of an area where it is none; null: it is. */
 function nameProblem(name: string): string | null {

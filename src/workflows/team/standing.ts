@@ -2,7 +2,7 @@ import { gatesOf, isOf } from "../../engine/gates.ts";
 import { isDecided, seatsOf } from "../../engine/panel.ts";
 import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts";
 import type { PanelGate, Workflow } from "../../engine/workflow.ts";
-import { changedAreas } from "./areas.ts";
+import { changedParts } from "./areas.ts";
 import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
 import { teamFacts } from "./recorded.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome, worst } from "./statuses.ts";
@@ -112,15 +112,15 @@ export interface AreaStanding {
 const panelOf = (workflow: Workflow, run: Run, panel: string): PanelGate | undefined =>
   gatesOf(workflow, run).find((gate): gate is PanelGate => gate.gate === "panel" && gate.panel === panel);
 
-/** Where a panel stands on every area that changed, in the order of the settings. */
+/** Where a panel stands on every part that changed, in the order of the settings. */
 export function areaStandings(workflow: Workflow, run: Run, panel: string): AreaStanding[] {
   const gate = panelOf(workflow, run, panel);
   if (!gate) return [];
   const seats = seatsOf(workflow, run, panel);
   const standing = new Map(standings(run, gate, seats).map((one) => [one.part, one]));
-  return changedAreas(run).map((area) => {
+  return changedParts(run).map((area) => {
     const own = standing.get(area)!;
-    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
     const said = own.verdicts.map((one) => one.seat);
     const decided = seats.filter((task) =>
       teamFacts(task).sections?.some(
@@ -137,6 +137,10 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string): Area
     };
   });
 }
+
+/** Parts that a seat has spoken of, or has to look at. */
+const looksAt = (run: Run, seat: Task): string[] =>
+  teamFacts(seat).sections?.map((one) => one.area) ?? reviewsOf(run, seat);
 
 function standingStatus(run: Run, { status, verdicts, changes }: AreaVerdict, looking: Task[]): StageStatus {
   if (status === "ESCALATE") return "ESCALATE";

@@ -23,22 +23,18 @@ export class Team extends Story {
   /** Ends a task with what a good agent would have said, and with `over`. */
   end(name: string, over: TeamFacts = {}, outcome?: string): this {
     const task = this.task(name);
-    ends(task.id, outcome ?? usual(task), { facts: { ...this.facts(task), ...over } })(this);
+    ends(task.id, outcome ?? usual(task), { facts: { ...this.facts(task, over), ...over } })(this);
     return this;
   }
 
-  facts(task: Task): TeamFacts {
-    const area = task.item ?? "";
-    if (task.edits === "area") {
-      this.trees[area] =
-        `${area}-${this.now.tasks.filter((one) => one.edits === "area" && one.item === area && one.dispatches > 0).length + 1}`;
-      return { status: "PASS", areas: [area], trees: { [area]: this.trees[area] } };
-    }
+  facts(task: Task, over: TeamFacts = {}): TeamFacts {
+    if (task.edits === "area")
+      return { status: "PASS", ...(over.changed ? {} : this.changes(task, [task.item ?? ""])) };
     switch (task.schema) {
       case "stage-02":
         return { status: "PASS", areas: Object.keys(this.now.settings.areas ?? { app: [] }) };
       case "peer-review":
-        return { sections: reviewsOf(this.now, task).map((one) => this.section(one)) };
+        return { sections: reviewsOf(this.now, task).map((one) => this.section(one)), trees: { ...this.trees } };
       case "program-record":
         return {
           status: "PASS",
@@ -49,6 +45,14 @@ export class Team extends Story {
       default:
         return task.schema.startsWith("stage-") ? { status: "PASS" } : {};
     }
+  }
+
+  /** What a task says that has changed these parts of the project. */
+  changes(task: Task, parts: string[]): TeamFacts {
+    const before = (part: string): number =>
+      this.now.tasks.filter((one) => one.id !== task.id && (one.facts as TeamFacts).changed?.includes(part)).length;
+    for (const part of parts) this.trees[part] = `${part}-${before(part) + 1}`;
+    return { changed: parts, trees: Object.fromEntries(parts.map((part) => [part, this.trees[part]!])) };
   }
 
   section(area: string, over: Partial<Section> = {}) {

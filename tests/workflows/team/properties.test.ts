@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { EventBody } from "../../../src/engine/events.ts";
 import { gatesOf } from "../../../src/engine/gates.ts";
 import { acceptedTasks, isLive, isOver, type Run, taskOf, treesOf } from "../../../src/engine/run.ts";
-import { changedAreas } from "../../../src/workflows/team/areas.ts";
+import { changedParts, TESTS } from "../../../src/workflows/team/areas.ts";
 import { gateFiles } from "../../../src/workflows/team/outputs/gate-files.ts";
 import { eligible, requiredApprovals } from "../../../src/workflows/team/peer-review/tally.ts";
 import { teamFacts } from "../../../src/workflows/team/recorded.ts";
@@ -113,7 +113,13 @@ describe("random runs of the team workflow", () => {
             const task = taskOf(before, event.task)!;
             if (task.kind !== "gate" || task.version > 1) continue;
             const stage = stageOf(before, task.gate);
-            const open = viewed(before).rows.filter((row) => row.stage.slice(0, 2) < stage && !isFine(row.status));
+            // Tests are written in stage 07, and looked at behind it.
+            const open = viewed(before).rows.filter(
+              (row) =>
+                row.stage.slice(0, 2) < stage &&
+                !isFine(row.status) &&
+                !(stage === "07" && row.name === `Peer Review (${TESTS})`),
+            );
             if (open.length > 0)
               fail(
                 team,
@@ -161,18 +167,17 @@ describe("random runs of the team workflow", () => {
     });
   });
 
-  test("reach the release only with every changed area approved as it is, or as the person decided", () => {
+  test("reach the release only with every changed part approved as it is, or as the person decided", () => {
     holds((setup, list) => {
       played(setup, list, {
         after(team, events) {
-          if (!events.some((event) => event.type === "dispatched" && taskOf(team.now, event.task)!.gate === "signoff"))
-            return;
-          if (!gatesOf(workflow, team.now).some((gate) => gate.gate === "panel")) return;
+          const at = releaseOf(team.now, events);
+          if (at === null || !gatesOf(workflow, team.now).some((gate) => gate.gate === "panel")) return;
           const standing = areaStandings(workflow, team.now, "peer");
-          expect(standing.map((one) => one.area)).toEqual(changedAreas(team.now));
+          expect(standing.map((one) => one.area)).toEqual(changedParts(team.now));
           const open = standing.filter((one) => !isFine(one.status));
           if (open.length > 0)
-            fail(team, `sign-off while ${open.map((one) => `${one.area} is ${one.status}`).join(", ")}`);
+            fail(team, `${at} while ${open.map((one) => `${one.area} is ${one.status}`).join(", ")}`);
         },
       });
     });
@@ -219,6 +224,18 @@ describe("random runs of the team workflow", () => {
     });
   });
 });
+
+/** What of the release these events have done: checkpoint C is passed, by a person or a rule; signed off, by hand or not; the end. */
+function releaseOf(run: Run, events: EventBody[]): string | null {
+  for (const event of events) {
+    if (event.type === "ended" && event.status === "complete") return "complete";
+    if (!("task" in event) || typeof event.task !== "string") continue;
+    const gate = taskOf(run, event.task)?.gate;
+    if (event.type === "task_done" && gate === "checkpoint-c") return "checkpoint C is passed";
+    if (gate === "signoff" && (event.type === "task_skipped" || event.type === "dispatched")) return "it is signed off";
+  }
+  return null;
+}
 
 const closes = (events: EventBody[], id: string): boolean =>
   events.some((event) => event.type === "accepted" && event.facts?.closed?.some((one) => one.id === id));

@@ -3,7 +3,7 @@ import { Refused } from "../../../src/engine/commands.ts";
 import type { EventBody } from "../../../src/engine/events.ts";
 import { isLive, type Run, type Task } from "../../../src/engine/run.ts";
 import type { Settings } from "../../../src/settings.ts";
-import { areasOf } from "../../../src/workflows/team/areas.ts";
+import { areasOf, REST, TESTS } from "../../../src/workflows/team/areas.ts";
 import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import type { TeamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
@@ -130,6 +130,10 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
     ...(task.gate === "qa-tests" && task.kind === "gate" ? { rules: spice % 5 === 0 ? ["path:auth"] : [] } : {}),
     ...(task.schema === "peer-review" ? { sections: sections(team, task, spice) } : {}),
     ...(task.schema === "ruling" ? { owners: owners.slice(0, 1) } : {}),
+    // A design for some areas alone; an owner that had nothing to do, or changed what belongs to no area; tests.
+    ...(task.schema === "stage-02" && owners.length > 0 ? { areas: owners } : {}),
+    ...(task.edits === "area" && spice % 5 < 2 ? team.changes(task, spice % 5 === 0 ? [] : [task.item!, REST]) : {}),
+    ...(task.schema === "stage-07" && spice % 2 === 0 ? team.changes(task, [TESTS]) : {}),
   };
 }
 

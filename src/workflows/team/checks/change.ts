@@ -3,8 +3,8 @@ import { changedFiles, diffText, readFiles, unlessUnreadable } from "../../../pr
 import { denyList } from "../../../project/deny-list.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { changedAreas } from "../areas.ts";
-import { isTestOf } from "../ownership.ts";
+import { REST } from "../areas.ts";
+import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import { outgrown } from "../track.ts";
 import { trackOf } from "../tracks.ts";
@@ -58,7 +58,10 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const size = {
       files: code.map((one) => one.path),
       lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
-      areas: changedAreas(run),
+      areas: crossed(
+        run,
+        code.map((one) => one.path),
+      ),
       rules,
     };
     const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null);
@@ -70,6 +73,13 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
       isEmpty: changed.length === 0,
     };
   }, UNKNOWN);
+}
+
+/** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
+function crossed(run: Run, paths: string[]): string[] {
+  const owners = paths.map(partsOf(run)).filter((parts) => !parts.includes(REST));
+  const single = owners.filter((parts) => parts.length === 1).flat();
+  return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
 
 const texts = (files: Map<string, string | null>): Record<string, string> =>

@@ -1,7 +1,9 @@
 import type { Task } from "../../../engine/run.ts";
+import { unlessUnreadable } from "../../../project/changes.ts";
+import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
-import { areaTrees } from "../ownership.ts";
+import { partTrees } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import type { Outcome } from "../statuses.ts";
 
@@ -45,11 +47,24 @@ export type Found = Omit<ProgramRecord, "task" | "check"> & { about?: string[] }
 /** One check that the program runs itself; it changes nothing of the run. `signal` fires when it is told to end. */
 export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promise<Found>;
 
-/** The project's tree as it stands, and that of each area; null where it cannot be told. */
-export function currentTree(scene: Scene): { tree: string | null; trees: TeamFacts["trees"] } {
+/** The project's tree as it stands. */
+interface Current {
+  tree: string | null;
+  /** That of each part, and the parts that the run has changed, whoever did it; nothing where it cannot be told. */
+  parts: Pick<TeamFacts, "trees" | "changed">;
+}
+
+export function currentTree(scene: Scene): Current {
+  const { project, run } = scene;
   const found = projectTree(scene);
-  const tree = found.ok ? found.subject : null;
-  return { tree, trees: tree === null ? undefined : areaTrees(scene.project, scene.run, tree) };
+  if (!found.ok) return { tree: null, parts: {} };
+  const tree = found.subject;
+  const base = baseOf(run);
+  const trees = tree === null ? undefined : partTrees(project, run, tree);
+  if (trees === undefined) return { tree, parts: {} };
+  const before = base === null ? null : unlessUnreadable(() => partTrees(project, run, base), null);
+  const changed = before && Object.keys(trees).filter((part) => trees[part] !== before[part]);
+  return { tree, parts: { trees, ...(changed ? { changed } : {}) } };
 }
 
 export const nothing: Pick<Found, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };

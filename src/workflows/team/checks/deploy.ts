@@ -4,18 +4,21 @@ import { type CheckStatus, STATUSES } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { currentTree, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
+import { unseen } from "./unseen.ts";
 
 /** What `deploy` is set to where a checkpoint asked for it: the environment of the settings. */
 const OF_SETTINGS = "asked";
 
 /** Stage 08: the deployment, where the person asked for one. */
-export const deploy: TeamCheck = async (scene, _task, signal) => {
+export const deploy: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
+  const { ask, warnings } = unseen(scene, task);
+  if (ask !== null) return ask;
   const settings = run.settings.deploy ?? (await import("../settings.ts")).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deployTo(settings, environment, { project, env: process.env, signal });
-  const carried = openWarnings(run).map((one) => `${one.id}: ${one.text}`);
+  const carried = [...openWarnings(run).map((one) => `${one.id}: ${one.text}`), ...warnings];
   const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
   return {
     ...nothing,
@@ -33,7 +36,7 @@ export const deploy: TeamCheck = async (scene, _task, signal) => {
     facts: {
       status: gate.status,
       blockers: gate.blockers.slice(0, MAX_BLOCKERS),
-      warnings: result.warnings,
+      warnings: [...warnings, ...result.warnings],
       flags: { smoke_test_passed: result.smoke_test_passed },
     },
   };

@@ -20,11 +20,11 @@ export const merge: TeamCheck = async (scene) => {
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = currentTree(scene);
+  const { tree, parts } = currentTree(scene);
   if (merged.ok) {
     // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
     closeWorkstreams(project, build);
-    return { ...nothing, outcome: "pass", tree, facts: { status: "PASS", trees } };
+    return { ...nothing, outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   }
   if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
   const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({

@@ -22,7 +22,7 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
   const before = currentTree(scene);
   if (changeOf(project, run, before.tree).isEmpty) return unbuilt(run, before);
   const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
-  const { tree, trees } = currentTree(scene);
+  const { tree, parts } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
   const unrun = notRunNote(record);
   const gate = preReviewGate(record, {
@@ -43,7 +43,7 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
       warnings,
       blockers,
       rules,
-      trees,
+      ...parts,
       outgrown,
       ...(status === "FAIL" ? { owners: ownersOfFiles(run, filesNamed(record)) } : {}),
     },
@@ -51,7 +51,7 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
 };
 
 /** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
-const unbuilt = (run: Run, { tree, trees }: ReturnType<typeof currentTree>): Found => ({
+const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Found => ({
   ...nothing,
   outcome: "unchanged",
   tree,
@@ -59,7 +59,7 @@ const unbuilt = (run: Run, { tree, trees }: ReturnType<typeof currentTree>): Fou
     status: "FAIL",
     blockers: ["stage 04 passed, and no file of the project has changed: build what the design asks for"],
     owners: areasWithWork(run),
-    trees,
+    ...parts,
   },
 });
 

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { visible } from "../../../command-line.ts";
-import { acceptedTasks } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
@@ -54,7 +53,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
 function judged(
   scene: Scene,
   record: TestRecord,
-  { tree, trees }: ReturnType<typeof currentTree>,
+  { tree, parts }: ReturnType<typeof currentTree>,
   change: Change,
 ): Found {
   const { project, run } = scene;
@@ -99,7 +98,7 @@ function judged(
     facts: {
       status,
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
-      trees,
+      ...parts,
       outgrown: change.outgrown,
       rules: change.codeRules,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
@@ -184,7 +183,9 @@ function failureText({ test, file, told }: Failure & { told?: string }): string 
 
 /** Warnings of the tester's newest gate; none once somebody has changed the code behind it. */
 function warningsOfTester({ project, run }: Scene): string[] {
-  const last = acceptedTasks(run).findLast((one) => one.edits !== null);
+  // What a void task has changed is changed, too.
+  const done = run.tasks.filter((one) => one.edits !== null && one.acceptedSeq > 0);
+  const last = done.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
   if (last?.schema !== "stage-07") return [];
   return accepted<{ warnings?: string[] }>(project, last.artifact)?.warnings ?? [];
 }

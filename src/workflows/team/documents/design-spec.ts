@@ -52,6 +52,18 @@ function numbersOf(cell: string): number[] | null {
   return [...new Set(numbers)];
 }
 
+/** Paths of a cell: what stands in back-ticks, else what stands between commas outside of braces; null: neither of the two. */
+function pathsOf(cell: string): string[] | null {
+  if (!cell.includes("`"))
+    return cell
+      .split(/,(?![^{}]*\})/)
+      .map((one) => one.trim())
+      .filter(Boolean);
+  const around = cell.replaceAll(/`[^`]*`/g, "");
+  const paths = [...cell.matchAll(/`([^`]*)`/g)].flatMap((found) => found[1]!.trim() || []);
+  return /^[\s,]*$/.test(around) ? paths : null;
+}
+
 /** The area of this name as the settings spell it, null when there is none. */
 export const areaNamed = (name: string, areas: readonly string[]): string | null =>
   areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
@@ -73,7 +85,7 @@ export function parseDesignSpec(
   const covered = new Set<number>();
   const refuseAt = refusing(OWNERSHIP, problems);
   const components = rows.map(({ cells, line }): Component => {
-    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare) as [string, string, string, string];
+    const [name, areaCell, criteriaCell] = cells.map(bare) as [string, string, string];
     const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
     if (name === "") refuse(undefined, "the component's name");
     else if (seen.has(nameKey(name))) refuse(name, "each component once");
@@ -86,13 +98,14 @@ export function parseDesignSpec(
     const unknown = (numbers ?? []).filter((one) => !criteria.includes(one));
     if (unknown.length > 0)
       refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
-    const paths = pathsCell.split(",").map(bare).filter(Boolean);
-    if (paths.length === 0) refuse(undefined, "the component's files or folders");
-    for (const path of paths) {
+    const paths = pathsOf(cells[3]!);
+    if (paths === null) refuse(cells[3], "globs, each in back-ticks, with commas between");
+    else if (paths.length === 0) refuse(undefined, "the component's files or folders");
+    for (const path of paths ?? []) {
       const problem = pathProblem(path.replace(/\/$/, ""));
       if (problem !== null) problems.push(`${OWNERSHIP}, line ${line}: ${problem}`);
     }
-    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
+    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths: paths ?? [] };
   });
   if (rows.length === 0 && section !== null) refuseAt(section.line, "no row", "a row per component");
   for (const one of criteria)

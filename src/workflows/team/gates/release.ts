@@ -71,7 +71,7 @@ export const testing: Gate[] = [
     brief: "clarify",
     on: { ...gateMoves, scope_changed: failed },
   }),
-  checkpoint("c", "clarify-late", "07", "qa", "proceed"),
+  checkpoint("c", "clarify-late", "07", "qa", "release"),
 ];
 
 export const release: Gate[] = [
@@ -100,6 +100,15 @@ export const release: Gate[] = [
         pass: "next",
         warn: "next",
         fail: { ask: "deploy-failed", options: { again, without: waive, stop } },
+        differs: {
+          ask: "deploy-unseen",
+          options: {
+            check: { move: { redo: "qa-tests" } },
+            anyway: { move: "again", reason: true },
+            without: waive,
+            stop,
+          },
+        },
       },
     },
     "again",

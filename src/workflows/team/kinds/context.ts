@@ -5,13 +5,13 @@ import { filesIn, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { briefOf, documentText, notesOf } from "../accepted.ts";
-import { areasOf, changedAreas } from "../areas.ts";
+import { areasOf, changedAreas, REST, TESTS } from "../areas.ts";
 import { declinable } from "../declined.ts";
 import { type Brief, parseBrief } from "../documents/brief.ts";
 import type { RoleNotes } from "../documents/design-notes.ts";
 import { MAX_PROMOTED } from "../documents/lessons.ts";
 import type { Warning } from "../documents/warnings.ts";
-import { areaTrees, inAreaOf, isTestOf, workFolder } from "../ownership.ts";
+import { inAreaOf, isTestOf, partTrees, workFolder } from "../ownership.ts";
 import { BRIEF, isOwnFile } from "../paths.ts";
 import { reviewsOf } from "../peer-review/tally.ts";
 import { roleOf, type TeamFacts } from "../recorded.ts";
@@ -38,7 +38,7 @@ export interface CheckContext {
   changed: string[] | null;
   /** Areas that the run has changed. */
   changedAreas: string[];
-  /** The content of each area, named by hash: as it is now, and as it was when the task began; undefined: it has no tree. */
+  /** The content of each part, named by hash: as it is now, and as it was when the task began; undefined: it has no tree. */
   trees(): TeamFacts["trees"];
   treesBefore(): TeamFacts["trees"];
   /** The brief as the run has last accepted it; null before that. */
@@ -66,7 +66,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
   const known = new Map<string, TeamFacts["trees"]>();
   const treesOf = (tree: string | null): TeamFacts["trees"] => {
     if (!isTree(tree)) return undefined;
-    if (!known.has(tree)) known.set(tree, areaTrees(project, run, tree));
+    if (!known.has(tree)) known.set(tree, partTrees(project, run, tree));
     return known.get(tree);
   };
   return {
@@ -97,6 +97,15 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     maxCriteria: run.settings.max_criteria,
   };
+}
+
+/** The parts of some files, each once. */
+export function partsOfFiles(paths: readonly string[], { areas, inArea, isTest }: CheckContext): string[] {
+  const of = (path: string): string[] => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
+  };
+  return [...new Set(paths.flatMap((path) => (isTest(path) ? [TESTS] : of(path))))];
 }
 
 /** Numbers of the criteria of the accepted brief, else of the one that is there. */

@@ -1,6 +1,6 @@
 import { parseDesignSpec } from "../documents/design-spec.ts";
 import { criteriaNumbers } from "./context.ts";
-import { specForm, specRules } from "./design.ts";
+import { foreignPaths, specForm, specRules } from "./design.ts";
 import { documentKind, QUESTION } from "./kind.ts";
 
 /** `pipeline/design-spec.md` as a draft, written by the principal: the owners annotate it before it is approved. */
@@ -11,8 +11,7 @@ export const kind = documentKind({
     const { spec, problems } = parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
     const early = 'STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered';
     return {
-      problems: spec.status === "APPROVED" ? [...problems, early] : problems,
-      facts: { areas: [...new Set(spec.components.map((one) => one.area))] },
+      problems: [...problems, ...foreignPaths(spec, context), ...(spec.status === "APPROVED" ? [early] : [])],
     };
   },
 });

@@ -1,3 +1,4 @@
+import { shown } from "../../../text.ts";
 import { adrNameProblems, parseAdr } from "../documents/adr.ts";
 import { type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
 import type { BriefFacts } from "../facts.ts";
@@ -29,7 +30,7 @@ STATUS: ${status}
 
 export const specRules = ({ areas }: BriefFacts): string[] => [
   "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, with commas between.`,
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`,
 ];
 
 /** The next decision of the design, with its form. */
@@ -69,10 +70,25 @@ export function adrsOf({ list, document }: CheckContext): { names: string[]; tex
 export function specOf(context: CheckContext): {
   text: string | null;
   status: DesignSpec["status"];
+  /** With a component. */
+  areas: string[];
   problems: string[];
 } {
   const text = context.document(SPEC);
   const of = { areas: context.areas, criteria: criteriaNumbers(context) };
   const { spec, problems } = parseDesignSpec(text ?? "", of);
-  return { text, status: text === null ? null : spec.status, problems: required(SPEC, text, problems) };
+  const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
+  const all = [...problems, ...foreignPaths(spec, context)];
+  return { text, areas, status: text === null ? null : spec.status, problems: required(SPEC, text, all) };
 }
+
+/** Paths of components that their area's owner may not touch; of a test its owner is told who writes it. */
+export const foreignPaths = ({ components }: DesignSpec, { areas, inArea, isTest }: CheckContext): string[] =>
+  components.flatMap(({ name, area, paths }) =>
+    paths.flatMap((path) => {
+      const owners = areas.filter((one) => inArea(path, one));
+      return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area)
+        ? []
+        : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
+    }),
+  );

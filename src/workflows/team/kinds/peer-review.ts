@@ -1,3 +1,4 @@
+import { REST, TESTS } from "../areas.ts";
 import { areaNamed } from "../documents/design-spec.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { codeList, documentKind } from "./kind.ts";
@@ -12,14 +13,14 @@ REVIEW: <APPROVED | CHANGES REQUESTED>
 export const kind = documentKind({
   form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
   rules: ({ reviews }) => [
-    `One section for each of ${codeList(reviews)}, and no other. Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
+    `One section for each of ${codeList(reviews)}, and no other.${reviews.some((one) => [REST, TESTS].includes(one)) ? ` \`${REST}\` is every changed file of no area, \`${TESTS}\` the test files.` : ""} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
     "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
     "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
     "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed.",
   ],
   judge(text, { areas, role, reviews, trees, treesBefore }) {
     const own = role.startsWith("dev-") ? areaNamed(role.slice("dev-".length), areas) : null;
-    const { sections, problems } = parsePeerReview(text, { areas, own, wanted: reviews });
+    const { sections, problems } = parsePeerReview(text, { areas: [...areas, REST, TESTS], own, wanted: reviews });
     // Of what was there when the review began: whatever changed since was not looked at.
     const seen = treesBefore() ?? {};
     return {

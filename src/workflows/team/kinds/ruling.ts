@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import { MAX_LIST, stamp } from "../../fields.ts";
 import { pathProblem } from "../../review/evidence.ts";
+import { REST, TESTS } from "../areas.ts";
 import { parseAdr } from "../documents/adr.ts";
 import { areaNamed } from "../documents/design-spec.ts";
 import { closeWarnings } from "../documents/warnings.ts";
@@ -61,7 +62,7 @@ ${stampLines(facts)}
   documents: (facts) => [adrDocument(facts)],
   rules: (facts) => [
     adrRule(facts),
-    `\`areas\` are of ${codeList(Object.keys(facts.areas))}, and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is true exactly when pipeline/design-spec.md was changed; its STATUS line stays.`,
+    `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST, TESTS])} (\`${REST}\`: files of no area, \`${TESTS}\`: test files), and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is true exactly when pipeline/design-spec.md was changed; its STATUS line stays.`,
     PATHS,
   ],
   judge({ adr, areas: named, instruction, spec_changed: changed, closed_warnings: closed = [] }, context) {
@@ -69,9 +70,10 @@ ${stampLines(facts)}
     const text = isAdr ? context.document(adr) : null;
     const design = designOf(changed, context);
     const adrs = adrsOf(context);
-    const areas = named.map((one) => areaNamed(one, context.areas));
+    const parts = [...context.areas, REST, TESTS];
+    const areas = named.map((one) => areaNamed(one, parts));
     const unknown = named.flatMap((one, at) =>
-      areas[at] === null ? [`areas[${at}]: found ${shown(one)}, expected one of ${context.areas.join(", ")}`] : [],
+      areas[at] === null ? [`areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`] : [],
     );
     return checkedOf(
       {

@@ -58,7 +58,7 @@ export const kind = notingFound(
             "arch_approved: found false with status PASS, expected true, or FAIL with what is missing",
           ),
         ],
-        facts: { counts: { adrs: adrs.names.length } },
+        facts: { counts: { adrs: adrs.names.length }, ...(passes ? { areas: spec.areas } : {}) },
         texts: [spec.text, ...adrs.texts, answers],
       };
     },

@@ -2,14 +2,18 @@ import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import { MAX_LIST } from "../../fields.ts";
 import { fold } from "../../review/quote.ts";
+import { REST, TESTS } from "../areas.ts";
 import { filesProblems, parsePullRequest } from "../documents/pull-request.ts";
 import { nameKey } from "../documents/sections.ts";
 import { isOwnFile, pullRequestPath } from "../paths.ts";
-import type { CheckContext } from "./context.ts";
+import { type CheckContext, partsOfFiles } from "./context.ts";
 import { gateKind, line, names, stageOfArea } from "./gate.ts";
 import { codeList, eachOnce, PATHS, problemIf, required, testFiles } from "./kind.ts";
 
 const STAGE = "stage-04-";
+
+/** What belongs to a part that is no area. */
+const OWN: Record<string, string> = { [REST]: "Files of no area alone", [TESTS]: "Test files alone" };
 
 const pullRequestForm = (area: string | null): string => `# PR: ${area}
 
@@ -28,6 +32,10 @@ const pullRequestForm = (area: string | null): string => `# PR: ${area}
 
 /** Why an area's owner may not have written a path, null when it may. */
 function ownerProblem(path: string, area: string, { areas, inArea, isTest }: CheckContext): string | null {
+  if (area === TESTS)
+    return isTest(path)
+      ? null
+      : `files_changed: ${path} is no test file; leave it as it was and name it in Open points`;
   if (isTest(path)) return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
   if (inArea(path, area)) return null;
   const owner = areas.find((one) => inArea(path, one));
@@ -66,7 +74,7 @@ export const kind = gateKind({
   ],
   documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
   rules: (facts) => [
-    `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}. A file of another owner that has to change is an open point that names the file and the owner.`,
+    `${OWN[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}`}. A file of another owner that has to change is an open point that names the file and the owner.`,
     `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
     "All four sections are there; Open points is `None.` without any.",
     ...(facts.mayDecline.length > 0
@@ -76,7 +84,9 @@ export const kind = gateKind({
       : []),
     ...testFiles(
       facts,
-      "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.",
+      facts.item === TESTS
+        ? "They are yours."
+        : "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.",
     ),
   ],
   judge(gate, context) {
@@ -106,7 +116,7 @@ export const kind = gateKind({
         ...(gate.status === "PASS" ? required(path, text, [...unread, ...filesProblems(listed, own)]) : []),
       ],
       facts: {
-        areas: [area],
+        changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
         trees: context.trees(),
         ...(gate.declined?.length
           ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) }

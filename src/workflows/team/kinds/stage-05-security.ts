@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { TESTS } from "../areas.ts";
 import type { CheckContext } from "./context.ts";
 import { flag, gateKind, lines, stage } from "./gate.ts";
 import { problemIf, YES_OR_NO } from "./kind.ts";
@@ -28,6 +29,8 @@ export const kind = gateKind({
     "`security_approved` is true exactly with `PASS`. `veto` is true for a way in that must not be shipped, never with `PASS`. Each blocker names file and line.",
   ],
   judge({ status, security_approved: approved, veto, blockers, triggering_conditions: rules }, context) {
+    // A test changes nothing that it has looked at.
+    const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
     const passes = status === "PASS";
     return {
       problems: [
@@ -41,7 +44,7 @@ export const kind = gateKind({
         ),
       ],
       outcome: passes && !veto ? "approved" : "veto",
-      facts: { rules, owners: ownersOf(blockers, context), trees: context.trees() },
+      facts: { rules, owners: ownersOf(blockers, context), trees },
     };
   },
 });

@@ -3,7 +3,7 @@ import { shown } from "../../../text.ts";
 import { parseTestReport } from "../documents/test-report.ts";
 import type { BriefFacts } from "../facts.ts";
 import { TEST_REPORT } from "../paths.ts";
-import { criteriaNumbers } from "./context.ts";
+import { criteriaNumbers, partsOfFiles } from "./context.ts";
 import { count, flag, gateKind, names, line as oneName, stage } from "./gate.ts";
 import { required, testFiles } from "./kind.ts";
 
@@ -61,6 +61,7 @@ export const kind = gateKind({
       facts: {
         counts: { criteria: criteria.length },
         flags: { all_criteria_met: passes, one_to_one: report.oneToOne },
+        changed: partsOfFiles(context.changed ?? [], context),
         trees: context.trees(),
       },
       texts: [text],

@@ -1,7 +1,7 @@
 import { isDecided } from "../../../engine/panel.ts";
 import { acceptedTasks, type Run, type Task, treesOf } from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
-import { areasOf, changedAreas, PRINCIPAL } from "../areas.ts";
+import { areasOf, authorsOf, changedAreas, changedParts, PRINCIPAL, REST, TESTS } from "../areas.ts";
 import { changesAsked, type Section, teamFacts } from "../recorded.ts";
 import type { GateStatus } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
@@ -14,42 +14,54 @@ const APPROVALS = 2;
 /** A change in one area needs one approval, a change in several a matrix. */
 export const reviewShape = (run: Run): "scoped" | "matrix" => (changedAreas(run).length > 1 ? "matrix" : "scoped");
 
-/** Owners who may approve an area: those of the others, and the principal where there is none. */
-export function eligible(run: Run, area: string): string[] {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+/** Owners who may approve a part: of an area those of the others, of the rest who has not changed it; else the principal. */
+export function eligible(run: Run, part: string): string[] {
+  // Of what is no area, whoever looks at the one area that changed looks at that, too.
+  const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
+  const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
+  const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
   return others.length > 0 ? others : [PRINCIPAL];
 }
 
-export function requiredApprovals(run: Run, area: string): number {
-  const wanted =
-    reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update"
-      ? 1
-      : (run.settings.team?.approvals ?? APPROVALS);
-  return Math.min(wanted, eligible(run, area).length);
+/** The program runs the tests: one look at them is enough. */
+export function requiredApprovals(run: Run, part: string): number {
+  const one =
+    part === TESTS || reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update";
+  return Math.min(one ? 1 : (run.settings.team?.approvals ?? APPROVALS), eligible(run, part).length);
 }
 
-/** Who reviews an area: the owners of the other areas that changed, and as many more as it takes. */
-function reviewersOf(run: Run, area: string): string[] {
+/** Whoever may review a part in the order in which they are asked: the owners of the other areas that changed come first. */
+function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const changed = changedAreas(run);
-  const may = eligible(run, area);
+  const may = eligible(run, part);
   const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
-  // Counted on from the area itself, so that not everything lands on the first.
+  // Counted on from the area itself, so that not everything lands on the first; what is no area goes to who looks anyway.
   const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
+  const from = Math.max(0, all.indexOf(all.includes(part) ? part : (changed[0] ?? "")));
   const inTurn = [...may].sort(
     (a, b) => ((all.indexOf(a) - from + all.length) % all.length) - ((all.indexOf(b) - from + all.length) % all.length),
   );
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+  const last = all[from];
+  const then = inTurn.filter((one) => !first.includes(one));
+  return { first, then: [...then.filter((one) => one !== last), ...then.filter((one) => one === last)] };
 }
 
-/** Areas that a seat looks at: in its first round all that are its, later those that a round names. */
+/** Who reviews a part: the owners of the other areas that changed, and as many more as it takes. */
+function reviewersOf(run: Run, part: string): string[] {
+  const { first, then } = inOrder(run, part);
+  const required = requiredApprovals(run, part);
+  // Owners of changed areas review one another; of what is no area as many look as it takes.
+  const all = Object.hasOwn(areasOf(run.settings), part) ? first : first.slice(0, required);
+  return [...all, ...then.slice(0, Math.max(0, required - all.length))];
+}
+
+/** Parts that a seat looks at: in its first round all that are its, later those that a round names. */
 export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[] {
   if (seat.scope.length > 0) return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+  return changedParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
 }
 
-/** A seat's newest verdict on an area; `overruled`: the person let the owner's way stand. */
+/** A seat's newest verdict on a part. */
 type SeatVerdict = Verdict & Omit<Section, "area"> & { overruled: boolean };
 
 /** What an area's reviews come to. */
@@ -62,16 +74,17 @@ export interface AreaVerdict extends PartVerdict {
 /** The option by which the person lets the owner's work stand against a seat's verdict. */
 const OWNERS_WAY = "owner";
 
-/** What the seats of a panel have said of every area that changed. */
+/** What the seats of a panel have said of every part that changed. */
 export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[] {
   const trees = treesOf(run);
   const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
+  return changedParts(run).map((area) => {
+    const may = eligible(run, area);
     const newest = new Map<string, SeatVerdict>();
     for (const task of spoken) {
       const section = teamFacts(task).sections?.find((one) => one.area === area);
       // Nobody approves what is its own.
-      if (!section || task.item === null || task.item === area) continue;
+      if (!section || task.item === null || !may.includes(task.item)) continue;
       const overruled = run.decisions.some(
         (one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY,
       );
@@ -88,7 +101,8 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
     // The person's word stands in for the approval that it overrules, and is shown as what it is.
     const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { part: area, required, verdicts, approved, changes, status };
+    const { first, then } = inOrder(run, area);
+    return { part: area, required, reviewers: [...first, ...then], verdicts, approved, changes, status };
   });
 }
 

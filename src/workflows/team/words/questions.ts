@@ -152,6 +152,17 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  "deploy-unseen": {
+    header: "Changed",
+    title: titled(": files are others than were tested and approved. What now?"),
+    lines: reasonLines,
+    options: {
+      check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
+      anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
+      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      stop,
+    },
+  },
   escalation: {
     ...escalation,
     lines: reasonLines,

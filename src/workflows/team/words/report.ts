@@ -1,8 +1,10 @@
 import { entryOf, gatesOf, partsOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { unlessUnreadable } from "../../../project/changes.ts";
 import type { Project } from "../../../project/project.ts";
 import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { isTree } from "../../../record/subject.ts";
 import { testOfLine } from "../../../runners/report.ts";
 import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
 import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
@@ -15,6 +17,7 @@ import { disputedBlockers } from "../declined.ts";
 import { parseBrief } from "../documents/brief.ts";
 import { parseTestReport } from "../documents/test-report.ts";
 import { autoPasses } from "../outputs/outputs.ts";
+import { partTrees } from "../ownership.ts";
 import { BRIEF, TEST_REPORT } from "../paths.ts";
 import { roleOf, teamFacts } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
@@ -90,11 +93,12 @@ function warnings(run: Run) {
 
 /** Everything that a report says of the stages of a run. */
 function stageReport(scene: Scene, final: string | null) {
-  const { run } = scene;
+  const { project, run } = scene;
   const entry = entryOf(team, run.entry);
   const parts = partsOf(entry, run);
   const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
+  const trees = isTree(final) ? unlessUnreadable(() => partTrees(project, run, final), null) : null;
   const { feature, track, moved, rows } = stagesOf(scene);
   const { enabled, tokens_max = null, minutes_max = null } = run.settings.budget ?? {};
   return {
@@ -102,7 +106,7 @@ function stageReport(scene: Scene, final: string | null) {
     track,
     moved,
     rows,
-    reviews: panels.flatMap((panel) => seatReports(run, panel)),
+    reviews: panels.flatMap((panel) => seatReports(run, panel, trees)),
     escalations: panels.flatMap((panel) => escalations(run, panel)),
     rulings: rulings(scene, panels),
     vetoes: vetoes(run),

@@ -1,6 +1,6 @@
 import { gatesOf } from "../../../engine/gates.ts";
 import { seatsOf } from "../../../engine/panel.ts";
-import { isLive, type Run, treesOf } from "../../../engine/run.ts";
+import { isLive, type Run } from "../../../engine/run.ts";
 import type { PanelGate } from "../../../engine/workflow.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -40,10 +40,9 @@ export const panelsOf = (run: Run): PanelGate[] => {
   return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
 };
 
-/** Each reviewer's newest word on each area that changed. */
-export function seatReports(run: Run, panel: PanelGate): SeatReport[] {
+/** Each reviewer's newest word on each part that changed. `final`: the trees of the parts at the end; null: not known. */
+export function seatReports(run: Run, panel: PanelGate, final: Record<string, string> | null): SeatReport[] {
   const seats = seatsOf(team, run, panel.panel);
-  const trees = treesOf(run);
   // In the order of the settings: who spoke first is chance.
   const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
   return areaStandings(team, run, panel.panel).flatMap(({ area, reviewers, standing }) =>
@@ -68,7 +67,7 @@ export function seatReports(run: Run, panel: PanelGate): SeatReport[] {
           standing: verdict.overruled ? "overruled" : verdict.verdict,
           reason: decided?.text ?? null,
           tree: verdict.tree || null,
-          final: verdict.tree === "" || trees[area] === undefined ? null : !verdict.stale,
+          final: verdict.tree === "" ? null : verdict.stale ? false : final && verdict.tree === final[area],
         };
       }),
   );

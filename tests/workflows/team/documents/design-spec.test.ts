@@ -80,6 +80,23 @@ describe("is refused", () => {
   });
 });
 
+test.each([
+  ["`src/a/**`, `src/b.ts`, `lib/c`", ["src/a/**", "src/b.ts", "lib/c"]],
+  ["`src/{a,b}/**`, `x.ts`", ["src/{a,b}/**", "x.ts"]],
+  ["src/{a,b}/**, x.ts", ["src/{a,b}/**", "x.ts"]],
+  ["`src/a.ts` `src/b.ts`", ["src/a.ts", "src/b.ts"]],
+  ["src/a.ts", ["src/a.ts"]],
+])("paths of a cell: %s", (cell, paths) => {
+  const { spec, problems } = parse(row(`| X | backend | 1 | ${cell} |`));
+  expect(problems).toEqual([]);
+  expect(spec.components.find((one) => one.name === "X")!.paths).toEqual(paths);
+});
+
+test("words beside back-ticks are no path, and are said", () => {
+  const { problems } = parse(row("| X | backend | 1 | `src/a.ts` and its tests |"));
+  expect(problems.join("\n")).toMatch(/found "`src\/a\.ts` and its tests", expected globs, each in back-ticks/);
+});
+
 test("a criterion that was removed after the design makes the design refused", () => {
   const { problems } = parseDesignSpec(text, { areas, criteria: criteria.slice(0, 6) });
   expect(problems.join("\n")).toMatch(/found "criterion 7", expected criteria of the brief: 1, 2, 3, 4, 5, 6$/m);

@@ -86,7 +86,7 @@ describe("stage-04", () => {
       const context = { role: `dev-${area}`, item: area, changed: null };
       expect(checkData("stage-04", gate(`gates/stage-04-${area}.json`), context)).toMatchObject({
         problems: [],
-        facts: { areas: [area] },
+        facts: { changed: [area] },
       });
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { checkData, type Given, gate, walkthrough } from "./given.ts";
+import { AREAS, checkData, type Given, gate, walkthrough } from "./given.ts";
 import { edited, REDIS, refuses, STAGES } from "./stages.ts";
 
 test.each([
@@ -141,6 +141,34 @@ describe("stage-02", () => {
   test("counts ADRs from disk, and lifts the question from the answers", () => {
     const { facts } = checkData("stage-02", gate(one.file), one.context);
     expect(facts).toMatchObject({ counts: { adrs: 1 }, questions: ["Do we have Redis in the stack?"] });
+  });
+
+  test("says which areas build: those of the approved design, not of its draft", () => {
+    const spec = one.context.documents?.["pipeline/design-spec.md"] ?? walkthrough("design-spec.md");
+    const documents = {
+      ...one.context.documents,
+      "pipeline/design-spec.md": spec.replaceAll(/\| frontend \|/g, "| backend |"),
+    };
+    const all = checkData("stage-02", gate(one.file), one.context).facts.areas;
+    expect(all).toEqual(["backend", "frontend", "platform"]);
+    const owned = { ...AREAS, backend: [...AREAS.backend!, ...AREAS.frontend!] };
+    expect(checkData("stage-02", gate(one.file), { ...one.context, documents, areas: owned }).facts.areas).toEqual([
+      "backend",
+      "platform",
+    ]);
+  });
+
+  test("a path that another area owns is refused with its owner; a test's is not: its builder is told who writes it", () => {
+    const spec = (path: string) => ({
+      ...one.context,
+      documents: {
+        ...one.context.documents,
+        "pipeline/design-spec.md": walkthrough("design-spec.md").replace("`src/backend/routes/auth.js`", path),
+      },
+    });
+    const said = (path: string) => checkData("stage-02", gate(one.file), spec(path)).problems.join("\n");
+    expect(said("`src/frontend/api.js`")).toMatch(/"src\/frontend\/api\.js" of "Reset endpoints" belongs to frontend/);
+    expect(said("`src/tests/auth.test.js`, `src/backend/routes/auth.js`, `server/auth.js`")).toBe("");
   });
 
   test("without notes nothing has to be answered", () => {

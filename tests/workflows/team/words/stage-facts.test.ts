@@ -49,13 +49,14 @@ Reviewers (2)
       design file:HASH, changed after it: T36 Ruling v1
   Security review (security/opus): approved, 2 rounds, tree git:HASH (final)
 
-Reviews by area (6)
+Reviews by area (7)
   backend, by dev-frontend (area-owner/sonnet): approved, HASH (final), 3 rounds
   backend, by dev-platform (area-owner/sonnet): approved, HASH (final), 3 rounds
   frontend, by dev-backend (area-owner/sonnet): approved, HASH (final), 1 round
   frontend, by dev-platform (area-owner/sonnet): approved, HASH (final), 1 round
   platform, by dev-backend (area-owner/sonnet): approved, HASH (final), 1 round
   platform, by dev-frontend (area-owner/sonnet): approved, HASH (final), 1 round
+  qa, by dev-frontend (area-owner/sonnet): approved, HASH (final), 1 round
 
 Vetoes, escalations and rulings, no approvals (2)
   T18 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
@@ -102,7 +103,7 @@ Run tests (stage 07), run by the program 2 times, last on tree git:HASH (final):
   tests \`bun test\`: 23 passed (bun's report)
   lint \`bun lint.js\`: passed
 
-43 claims of agents were checked, 0 refused.
+44 claims of agents were checked, 0 refused.
 The files before the implementation are on refs/multi-ai/team-0badcafe; multi-ai rollback brings them back.`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
@@ -115,10 +116,10 @@ test("the report of the walkthrough in a project, from its own files; also when 
   expect(reportFacts(project, run).missing).toEqual([]);
 
   const shown = (await cli(root, ["report", "--json"])).json;
-  expect(shown.stages.rows).toHaveLength(14);
+  expect(shown.stages.rows).toHaveLength(15);
   expect(shown.criteria.map((one: { met: boolean }) => one.met)).toEqual(Array(7).fill(true));
   expect(shown.stages.deployment).toMatchObject({ environment: "production", rollback_command: "sh deploy/back.sh" });
-  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(6).fill(true));
+  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(7).fill(true));
 
   rmSync(join(root, "pipeline"), { recursive: true });
   writeFileSync(join(root, "src/backend/routes/auth.js"), "");

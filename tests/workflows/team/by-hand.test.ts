@@ -1,0 +1,96 @@
+// What the person, or a script, changes behind the approvals: it is tested and looked at again, or the person says no to that.
+import { afterEach, describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Question, type Run, taskOf } from "../../../src/engine/run.ts";
+import { briefOf } from "../../../src/run/brief.ts";
+import { reportFacts } from "../../../src/run/report.ts";
+import { openWarnings } from "../../../src/workflows/team/warnings.ts";
+import type { StageReport } from "../../../src/workflows/team/words/report.ts";
+import { makeTeamRun } from "../../cli/make-team-run.ts";
+import { cleanup } from "../../harness/project.ts";
+import { walkthrough } from "../../harness/walkthrough.ts";
+
+afterEach(cleanup);
+
+const isReady = (run: Run, subject: string): boolean =>
+  run.tasks.some((task) => task.subject === subject && task.status === "ready");
+
+/** The walkthrough, with one change by hand before this task begins; `say`: what is answered to a question about it. */
+async function changedBefore(subject: string, path: string, say: { option: string; text: string | null }) {
+  let root = "";
+  let changed = false;
+  const asked: Question[] = [];
+  const made = await makeTeamRun({
+    begun: (at) => {
+      root = at;
+    },
+    until: (run) => {
+      if (!changed && isReady(run, subject)) {
+        changed = true;
+        mkdirSync(join(root, path, ".."), { recursive: true });
+        writeFileSync(join(root, path), "// by hand\n");
+      }
+      return false;
+    },
+    worker: (brief) => {
+      const work = walkthrough(brief);
+      const warned = brief.text.includes("W2: Deployed with changes");
+      return brief.writes.endsWith("deploy-log.md") && warned
+        ? { ...work, artifact: `${work.artifact}\nW2: one file went out unseen.\n` }
+        : work;
+    },
+    answer: (question) => {
+      asked.push(question);
+      if (question.kind === "deploy-unseen") return say;
+      if (question.kind === "peer-escalation") return { option: "answer", text: "Email sent server-side." };
+      return { option: question.kind === "checkpoint-c" ? "deploy" : "proceed", text: null };
+    },
+  });
+  expect(changed).toBe(true);
+  return { ...made, asked, done: made.run.tasks.filter((one) => one.status === "done" && !one.void) };
+}
+
+describe("a change by hand behind the approvals", () => {
+  test("is tested and reviewed before it is deployed", async () => {
+    const said = { option: "check", text: null };
+    const { run, asked, done } = await changedBefore("Deploy", "server/auth.js", said);
+    expect(run.status).toBe("complete");
+    expect(asked.map((one) => one.kind).slice(-2)).toEqual(["deploy-unseen", "checkpoint-c"]);
+    const order = done.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).map((one) => one.subject);
+    const looked = done.find((one) => one.scope.includes("rest"))!;
+    expect(order.indexOf("Run tests v3")).toBeLessThan(order.indexOf(looked.subject));
+    expect(order.indexOf(looked.subject)).toBeLessThan(order.indexOf("Deploy v2"));
+  });
+
+  test("is deployed as it is where the person says so by name, with the reason, as a warning", async () => {
+    const said = { option: "anyway", text: "a comment" };
+    const { project, run, done } = await changedBefore("Deploy", "src/backend/routes/auth.js", said);
+    expect(run.status).toBe("complete");
+    expect(done.some((one) => one.subject === "Run tests v3")).toBe(false);
+    expect(openWarnings(run).map((one) => one.text)).toContain(
+      "Deployed with changes that were neither tested nor approved: src/backend/routes/auth.js",
+    );
+    // The approvals of backend are of another tree than that at the end.
+    const { reviews } = (reportFacts(project, run) as unknown as { stages: StageReport }).stages;
+    expect(reviews.filter((one) => one.final).map((one) => one.area)).not.toContain("backend");
+    expect(reviews.filter((one) => one.area === "frontend").map((one) => one.final)).toEqual([true, true]);
+  });
+});
+
+test("a file of no area that was rewritten behind both approvals is reviewed, and its reviewer reads that and no more", async () => {
+  const { project, run, done } = await changedBefore("Run tests", "server/auth.js", { option: "stop", text: null });
+  const looked = done.find((one) => one.scope.includes("rest"))!;
+  expect(looked.facts.sections).toContainEqual(expect.objectContaining({ area: "rest", verdict: "approved" }));
+  expect(run.status).toBe("complete");
+  const text = await briefOf(project, run, taskOf(run, looked.id)!, "ab".repeat(16), looked.reviewed);
+  const diff = text.slice(text.indexOf("The change"));
+  expect(diff).toContain("server/auth.js");
+  const of = (subject: string) => {
+    const task = run.tasks.find((one) => one.subject === subject)!;
+    return briefOf(project, run, task, "ab".repeat(16), task.reviewed);
+  };
+  const frontends = await of("Peer review - backend");
+  expect(frontends).toContain("+++ b/src/frontend/");
+  expect(frontends).not.toContain("+++ b/src/backend/");
+});
