@@ -210,6 +210,8 @@ export interface StartCommand {
   strict: boolean;
   /** Loaded on use. */
   chooses?: () => Choice;
+  /** Why a run with these options cannot keep what they promise; null: it can. */
+  refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Options that follow from the value of another one. */
   implies?: Record<string, Record<string, Record<string, string>>>;
 }

@@ -88,6 +88,7 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
     maxCriteria: 12,
     files: Object.keys(filesOf(join(one.folder, "change"))),
     conflicts: [],
+    undecidedDeploy: false,
     components: spec ? spec.components : [],
   };
 }

@@ -22,6 +22,7 @@ import { ADR_FOLDER, LESSONS } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
+import { newestOf } from "./standing.ts";
 import { type Track, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 
@@ -85,6 +86,8 @@ export interface BriefFacts {
   maxLessons: number;
   /** Rows of the design's Component Ownership. */
   components: Component[];
+  /** Nothing could tell whether what was deployed works. */
+  undecidedDeploy: boolean;
 }
 
 /** What one brief tells: lessons of earlier runs, changed files, and last lines of what a command printed. */
@@ -148,6 +151,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     components: componentsOf(scene, numbers),
+    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
   };
 }
 

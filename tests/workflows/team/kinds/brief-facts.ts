@@ -45,6 +45,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   maxLessons: 3,
   maxCriteria: 12,
   conflicts: [{ path: "src/shared.ts", against: "backend" }],
+  undecidedDeploy: false,
   components: [{ name: "Pages", area: "frontend", criteria: [1], paths: ["src/frontend/**"] }],
   ...over,
 });
