@@ -3,7 +3,7 @@ import { areasOf } from "./areas.ts";
 import { noDeployment } from "./deploy/possible.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { CONTEXT, LESSONS, RETROSPECTIVE } from "./paths.ts";
+import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
 import { trackOf } from "./tracks.ts";
 import { visualize } from "./words/diagram.ts";
@@ -80,8 +80,8 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   worktree,
   editRule,
   commands: (scene) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).ownCommands(scene),
-  // Of what the program keeps, and of folders that outlive a run.
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
+  outlives: [LESSONS, ADRS, `${P}/earlier/`],
   outputs: (scene) => (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
   status: {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
