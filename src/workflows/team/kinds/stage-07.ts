@@ -50,7 +50,9 @@ export const kind = gateKind({
   ],
   documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
   rules: (facts) => [
-    "Every criterion has one row, and no test stands in two rows: then the mapping is one to one. The test's name is written in the row as it stands in its file; a bar in it as `\\|`.",
+    facts.criteria.length === 0
+      ? "There are no criteria on this track: the table keeps its head alone, and the mapping is one to one."
+      : "Every criterion has one row, and no test stands in two rows: then the mapping is one to one. The test's name is written in the row as it stands in its file; a bar in it as `\\|`.",
     "The program runs the tests again: the numbers are those of your last whole run. `failing_tests` names each that failed; `assigned_retry_to` stays null, the program finds the owner.",
     "`all_acceptance_criteria_met` is true exactly with `PASS`: every row's test passed, and no test failed. A failing test is `FAIL`, with one blocker for each.",
     ...testFiles(facts, "Change no other file."),
