@@ -2,7 +2,7 @@ import { fitBeside, fitting } from "../command-line.ts";
 import { type OpenQuestion, Refused } from "./commands.ts";
 import type { Edit, EventBody, EventDraft, EventOf } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { gateOf, ownGate, shownBy } from "./gates.ts";
+import { gateOf, holds, ownGate, shownBy } from "./gates.ts";
 import {
   isLive,
   type Request,
@@ -65,7 +65,11 @@ export class Decision {
 
   /** Asks about a task. `first`: the option that is offered first; `why`: why it is asked before the limit. */
   ask(ask: Ask, task: Task, more: { first?: string; why?: Why[] } = {}): void {
-    this.put(ask, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
+    const offered = Object.entries(ask.options).filter(
+      ([, { when }]) => when === undefined || holds(this.workflow, when, this.run, this.gate(this.task(task.id))),
+    );
+    const options = Object.fromEntries(offered);
+    this.put({ ...ask, options }, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
   }
 
   /** Asks each of these questions, which a task's artifact leaves open. */

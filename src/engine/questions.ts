@@ -151,7 +151,7 @@ function answerOf(
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
-  if (!Object.hasOwn(ask.options, option))
+  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
   if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);

@@ -39,6 +39,8 @@ export interface Choice {
   move: Move;
   reason?: true;
   waiver?: WaiverKind;
+  /** Name of a rule (`Functions.rules`): it is offered only where that holds as the question is asked. */
+  when?: string;
   /** Name of a bar (`Functions.bars`): while it returns reasons, the choice is refused with them. */
   unless?: string;
   /** Sets options of the run. */

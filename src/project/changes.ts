@@ -57,15 +57,15 @@ export function diffText(
   scratch: string,
   maxBytes: number,
   isSecret: IsSecret = () => false,
-  only: (path: string) => boolean = () => true,
+  isShown: (path: string) => boolean = () => true,
 ): { text: string; truncated: boolean } {
   if (from === to) return { text: "", truncated: false };
   const [old, now] = alike(project, from, to, scratch);
   const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const all = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
-  const left = all.filter((path) => !only(path) || isSecret(path));
+  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
+  const secret = changed.filter((path) => isShown(path) && isSecret(path));
+  const out = changed.filter((path) => !isShown(path) || isSecret(path));
   // First, so that these names are never cut off.
-  const secret = left.filter(only);
   const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   const under = (bytes: Buffer) => {
     const { text, truncated } = cut(bytes, maxBytes);
@@ -75,14 +75,14 @@ export function diffText(
     return under(
       Buffer.from(
         plain
-          .filter((one) => !left.includes(one.path))
+          .filter((one) => isShown(one.path) && !isSecret(one.path))
           .map(plainSection)
           .join(""),
       ),
     );
   const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
-  const trees = [bare(old), bare(now), "--", ...left.map(except)];
+  const trees = [bare(old), bare(now), "--", ...out.map(except)];
   return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
 

@@ -1,6 +1,9 @@
+import { tokensIn } from "./token-forms.ts";
+
 /**
  * Masks secret values in a program's output. A value is found as it is, and as programs commonly write it: base64 (alone,
- * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell.
+ * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell. What is known
+ * for a secret by its form is masked whether or not its value is known.
  */
 
 /** Replaces a value. */
@@ -38,18 +41,24 @@ interface Form {
  */
 export function maskOf(values: Iterable<string>): Mask {
   const forms = formsOf(values);
-  if (forms.length === 0) return (pieces) => [...pieces];
   if (forms.length > MAX_FORMS) return (pieces) => pieces.map((text) => (text === "" ? "" : MASK));
-  return (pieces) =>
-    pieces.map((text, index) => {
+  return (pieces) => {
+    let begun = false;
+    return pieces.map((text, index) => {
       const hidden = new Uint8Array(text.length);
+      const goesOn = index < pieces.length - 1;
       for (const form of forms) {
         hideWhole(text, form, hidden);
         if (index > 0) hideStart(text, form, hidden);
-        if (index < pieces.length - 1) hideEnd(text, form, hidden);
+        if (goesOn) hideEnd(text, form, hidden);
       }
+      const tokens = tokensIn(text, { begun, goesOn });
+      for (const [start, end] of tokens) hidden.fill(1, start, end);
+      // A line about what was cut out stands between the two parts of a token.
+      begun = tokens.some(([, end]) => end === text.length && end > 0) || (begun && !CODE_CHAR.test(text.slice(0, 1)));
       return written(text, hidden);
     });
+  };
 }
 
 function hideWhole(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
@@ -109,7 +118,8 @@ function formsOf(values: Iterable<string>): Form[] {
   for (const value of new Set(values)) {
     const trimmed = value.trim();
     if (trimmed.length < MIN_SECRET_LENGTH) continue;
-    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    // Line ends may be written as `\n`, which whoever reads the value takes for one.
+    const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
     // Also each line alone: a program may print something between the lines of a value.
     for (const one of new Set([value, trimmed, ...lines])) {
       if (one.length < MIN_SECRET_LENGTH) continue;

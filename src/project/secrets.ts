@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessResult } from "../process/run.ts";
 import { readArtifact } from "../store/small-file.ts";
@@ -134,28 +134,43 @@ const unescaped = (text: string): string =>
 const GAP = /(\n… \d+ bytes left out …\n)/;
 
 /**
- * The mask for values of the environment and of the `.env` files in a project's folder whose names look secret, and for
+ * The mask for values of the environment and of the `.env` files in a project's folders whose names look secret, and for
  * passwords of addresses in them, from `shortest` characters on.
  */
 export function maskOfProject(root: string, env: Record<string, string | undefined>, shortest: number): Mask {
   const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...dotEnvOf(root)]);
+  const values = secretValues([...own, ...envFilesOf(root)]);
   return maskOf(values.filter((value) => value.length >= shortest));
 }
 
-/** Not as `fromFile`: a `.env` file also has values that every test prints. */
-function dotEnvOf(root: string): Variable[] {
+/** Folders that are looked into for `.env` files, the upper ones first. */
+const MAX_FOLDERS = 3_000;
+/** Folders of others' packages and of programs. */
+const NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
+
+/**
+ * Variables of the `.env` files of a project, in whatever folder of it. Not as `fromFile`: such a file also has values that
+ * every test prints.
+ */
+export function envFilesOf(root: string): Variable[] {
   const isSecret = denyList([]);
-  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
-  return names.flatMap((name) => {
-    const file = readArtifact(join(root, name));
-    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
-  });
+  const found: Variable[] = [];
+  const folders = [root];
+  for (let at = 0; at < Math.min(folders.length, MAX_FOLDERS); at++)
+    for (const entry of entriesIn(folders[at]!)) {
+      const path = join(folders[at]!, entry.name);
+      if (entry.isDirectory() && !NOT_OWN.has(entry.name)) folders.push(path);
+      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name)) continue;
+      const file = readArtifact(path);
+      if (file.ok)
+        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
+    }
+  return found;
 }
 
-function namesIn(root: string): string[] {
+function entriesIn(folder: string): Dirent[] {
   try {
-    return readdirSync(root);
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }

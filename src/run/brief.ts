@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import { checkShellCommand, isExternal } from "../host/check-command.ts";
 import type { Project } from "../project/project.ts";
@@ -70,7 +72,7 @@ function programText(root: string, run: Run): string {
 
 /** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
 export function header(root: string, run: Run, task: Task, nonce: string, command: string | null = null): string {
-  const reads = readsOf(run, task).map((path) => `${root}/${path}`);
+  const reads = readsOf(root, run, task).map((path) => `${root}/${path}`);
   return [
     `run: ${run.run}`,
     `task: ${task.id}`,
@@ -82,13 +84,12 @@ export function header(root: string, run: Run, task: Task, nonce: string, comman
   ].join("\n");
 }
 
-/** What a task reads, without files that no task of this run writes: those are of an earlier run. */
-function readsOf(run: Run, task: Task): string[] {
+/** What a task reads: what a task of this run writes, and of what outlives runs what is there. */
+function readsOf(root: string, run: Run, task: Task): string[] {
   const { lasting = [] } = moduleOf(run.workflow);
   return task.reads.filter(
     (path) =>
-      path.endsWith("/") ||
-      lasting.includes(path) ||
+      ((path.endsWith("/") || lasting.includes(path)) && existsSync(join(root, path))) ||
       run.tasks.some((one) => !one.void && (one.writes === path || one.documents.includes(path))),
   );
 }
@@ -107,9 +108,13 @@ function writeText<F>(
     ({ path, form }) => `${root}/${path}, in this form:\n${fence(form, "markdown")}\n`,
   );
   const isJson = form.startsWith("{");
+  const empty = [
+    ...(isJson ? ["`[]` in JSON"] : []),
+    ...(isJson && documents.length === 0 ? [] : ["`None.` in markdown"]),
+  ].join(", ");
   const how = `${isJson ? "as plain JSON" : "as markdown"} in exactly this form${documents.length > 0 ? ", after what stands above" : ""}`;
   return [
-    "Replace each `<…>` of a form; all else in it stays as it stands. Lists and sections take as many entries as there are, or none. If a file exists, read it first: it cannot be overwritten unread.",
+    `The program reads ${documents.length > 0 ? "these files" : "this file"}: write ${documents.length > 0 ? "them" : "it"}, whatever you were told of report files. Replace each \`<…>\` of a form; all else in it stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}. If a file exists, read it first: it cannot be overwritten unread.`,
     "",
     ...documents,
     `${root}/${writes}, ${how}:\n${isJson ? form : fence(form, "markdown")}`,

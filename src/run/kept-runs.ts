@@ -5,6 +5,7 @@ import type { Project } from "../project/project.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { callsOf, leaveCalls } from "./left.ts";
 import { readRun } from "./run.ts";
+import { setFilesAside } from "./run-files.ts";
 
 /** One line of `.task/history/index.jsonl`. */
 interface IndexLine {
@@ -46,9 +47,12 @@ const artifactsOf = (run: Run | null): string[] =>
     writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : [],
   );
 
-/** Moves everything of a run into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
+/** Moves everything of a run, its files of the workflow's own folder aside, into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
 export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
-  if (run !== null) leaveCalls(project, run.run, callsOf(run));
+  if (run !== null) {
+    leaveCalls(project, run.run, callsOf(run));
+    setFilesAside(project, run);
+  }
   return moveAside(project.task, folder, name, artifactsOf(run));
 }
 
@@ -57,6 +61,7 @@ export function archiveRun(project: Project, run: Run): string {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
   leaveCalls(project, id, callsOf(run));
+  setFilesAside(project, run);
   const line: IndexLine = { run: id, workflow, request, status, reason, created_at, updated_at };
   return archive(project.task, line, artifactsOf(run));
 }

@@ -60,7 +60,7 @@ function writeOutput(project: Project, folder: string, file: OutputFile, known: 
 }
 
 /** Creates every folder of a path. @throws UnsafeFile when one is a link */
-function makeFolders(root: string, folder: string): void {
+export function makeFolders(root: string, folder: string): void {
   let path = root;
   for (const name of folder.split("/")) {
     path = join(path, name);
@@ -89,6 +89,9 @@ function readWritten(project: Project, run: Run): Written {
     return {};
   }
 }
+
+/** Paths that the program has written for a run. */
+export const writtenBy = (project: Project, run: Run): string[] => Object.keys(readWritten(project, run));
 
 /** Whether a file stands as the program itself has written it last. */
 export function isByProgram(project: Project, run: Run, path: string): boolean {

@@ -184,6 +184,8 @@ export function readStart(name: string, line: string, settings: Settings, root: 
     const refused = choice.problem(options[option]!, typed.text);
     if (refused !== null) return { ok: false, problem: refused, refused: true };
   }
+  const refused = command.refuses?.(options, settings) ?? null;
+  if (refused !== null) return { ok: false, problem: refused, refused: true };
   for (const [option, byValue] of Object.entries(command.implies ?? {}))
     Object.assign(options, byValue[options[option] ?? ""] ?? {});
   return { ok: true, value: { request: typed.text, start } };

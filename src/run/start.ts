@@ -14,6 +14,7 @@ import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
 import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
+import { putFilesBack } from "./run-files.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
 const EXCERPT = 4_000;
@@ -93,6 +94,7 @@ export function releaseIfGone(run: Run | null): Command | null {
 export function finishUnpark(project: Project, run: Run | null): void {
   if (run === null || !parkedRuns(project.task).includes(run.run)) return;
   unparkRun(project.task, run.run);
+  putFilesBack(project, run);
   change(project, () => []);
 }
 

@@ -1,4 +1,5 @@
 /** Where a task works, and what it may change there. */
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { needsShell } from "../command-line.ts";
 import { approvedCommands, type Task } from "../engine/run.ts";
@@ -48,8 +49,15 @@ export function editProblem(scene: Scene, task: Task, path: string): string | nu
   if (rule === null) return null;
   const folder = workFolder(scene, task);
   const name = relative(realPath(folder), realPath(path));
-  return name.startsWith("..") ? `${task.id} works in ${folder} alone` : rule(name);
+  if (!name.startsWith("..")) return rule(name);
+  return isTemporary(scene.project, path)
+    ? null
+    : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
 }
+
+/** Whether a path lies in a folder for temporary files, and in no part of the project: what is tried there changes nothing. */
+const isTemporary = (project: Project, path: string): boolean =>
+  !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
 
 /** Why a command of a task may not touch a path of the project; null: it may. `path` is absolute. */
 export function commandProblem(scene: Scene, task: Task, path: string, touch: Touch): string | null {

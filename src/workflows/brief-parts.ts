@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Run, Task } from "../engine/run.ts";
+import type { Decision, Run, Task } from "../engine/run.ts";
 import { changedFiles, diffText, unlessUnreadable } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { type Project, treeStore } from "../project/project.ts";
@@ -23,11 +23,14 @@ export function requestPart({ project, run }: { project: string; run: Run }): Br
   return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
 }
 
-/** What the person decided; empty without. */
-export function decisions(run: Run): string {
+/** What the person decided; empty without. `nameOf`: what was asked and chosen, in the words that the person saw. */
+export function decisions(
+  run: Run,
+  nameOf = ({ kind, option }: Pick<Decision, "kind" | "option">): string => `${kind}, ${option}`,
+): string {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request") return [];
-    return [one.asked === null ? `- ${one.kind}, ${one.option}: ${one.text}` : `- ${one.asked} → ${one.text}`];
+    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} → ${one.text}`];
   });
   return lines.join("\n");
 }
@@ -94,22 +97,23 @@ export function shownDiff(project: Project, title: string, text: string, files: 
   return { title, text: "", file: join(project.task, "objects", putObject(project.task, text)), files };
 }
 
-/** What changed between two trees, without the lines of secret files; `only`: files that it is about. @throws TreeUnreadable */
+/** What changed between two trees, of the files that are shown, without the lines of secret ones. @throws TreeUnreadable */
 export function treeDiff(
   { project, run }: Scene,
   title: string,
   from: string | null,
   to: string | null,
-  only: (path: string) => boolean = () => true,
+  isShown: (path: string) => boolean = () => true,
 ): Diff | null {
   if (from === null || to === null || from === to) return null;
   const scratch = treeStore(project);
   const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter((one) => only(one.path));
+  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
+  if (changed.length === 0) return null;
   const files = changed.map(
     (one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, only).text, files);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
 }
 
 /** What the change of a run names and no diff shows, as a part of a reviewer's brief. @throws TreeUnreadable */

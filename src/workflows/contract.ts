@@ -210,6 +210,8 @@ export interface StartCommand {
   strict: boolean;
   /** Loaded on use. */
   chooses?: () => Choice;
+  /** Why a run with these options cannot keep what they promise; null: it can. */
+  refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Options that follow from the value of another one. */
   implies?: Record<string, Record<string, Record<string, string>>>;
 }
@@ -253,8 +255,10 @@ export interface WorkflowModule<F = unknown> {
   editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
   /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
   commands?(scene: Scene): string[];
-  /** Files that outlive a run: a task reads them although no task of this run writes them. */
+  /** Files that a task reads although no task of this run writes them. */
   lasting?: string[];
+  /** Files of its own folder, and folders with a slash at their end, that stay there when a run is archived. */
+  outlives?: string[];
   outputs?(scene: Scene): Outputs;
   /** What its status shows in the place of the table of tasks. */
   status?: {

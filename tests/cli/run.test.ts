@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
-import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, type Files, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -25,8 +26,9 @@ interface World {
   stdin?: string;
 }
 
-function world(version: HostVersion, script: Script = team(honest())): World {
+function world(version: HostVersion, script: Script = team(honest()), files: Files = {}): World {
   const project = makeProject();
+  writeFiles(project, files);
   const model = startModel({ script, codex: codexReviewer() });
   const { env } = makeSandbox({ version, project, model });
   return { project, env, claude: claudePath(version) };
@@ -161,7 +163,9 @@ test("an agent whose API is out of quota ends the drive; run --continue goes on,
 inFull(
   "a team run starts with its flags, and its text to the letter; a main thread that leaves it undone is given up on",
   async () => {
-    const where = world("new", () => ({ text: "I would rather not." }));
+    const deploy = { adapter: "command", command: "sh deploy.sh" };
+    const files = { [SETTINGS_FILE]: JSON.stringify({ deploy }) };
+    const where = world("new", () => ({ text: "I would rather not." }), files);
     const { code, out, err } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");
     expect(code).toBe(3);
     expect(err).toContain("stands still");

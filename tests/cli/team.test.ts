@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup } from "../harness/project.ts";
 import { answered, command, dispatched, facts, nonceOf, request } from "../workflows/multi-ai/given.ts";
-import type { Team } from "../workflows/team/given.ts";
+import { DEPLOYS, type Team } from "../workflows/team/given.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 import { type TeamRun, teamRun } from "./team-run.ts";
@@ -142,8 +142,11 @@ describe("decide at a checkpoint", () => {
   });
 
   test("deploy at checkpoint C, and the letters of an escalation", async () => {
-    const c = teamRun(at("checkpoint-c"));
-    expect((await cli(c.root, ["decide", "deploy"])).code).toBe(0);
+    const none = teamRun(at("checkpoint-c"));
+    expect((await cli(none.root, ["decide", "deploy"])).code).not.toBe(0);
+    expect(none.now().options.deploy).toBeUndefined();
+    const c = teamRun(at("checkpoint-c"), DEPLOYS);
+    expect((await cli(c.root, ["decide", "deploy", "--question", c.now().questions[0]!.id])).code).toBe(0);
     expect(c.now().options.deploy).toBe("asked");
     const { root, now } = teamRun((team) => {
       team.until("Peer review - backend").end("Peer review - backend");

@@ -8,8 +8,10 @@ import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
 import { viewQuestions } from "../../src/run/questions.ts";
 import { change, readRun } from "../../src/run/run.ts";
+import { SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { startTexts } from "../../src/workflows/index.ts";
+import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -41,9 +43,17 @@ const brief = (root: string) => {
 };
 const runOf = (root: string) => readRun(findProject(root))!;
 
+/** A project whose settings say how it is deployed, as the person has approved it. */
+function deploying(): string {
+  const root = makeProject();
+  writeFiles(root, { [SETTINGS_FILE]: JSON.stringify({ deploy: { adapter: "command", command: "sh deploy.sh" } }) });
+  approveSettings(root);
+  return root;
+}
+
 describe("/multi-ai:team", () => {
   test("starts the team workflow with its options, and tells why a track was chosen", async () => {
-    const root = makeProject();
+    const root = deploying();
     const answer = await types(root, "team", "--deploy=staging Add password reset via email");
     expect(answer.hookSpecificOutput?.additionalContext).toContain('prompt: "T1"');
     expect(answer.systemMessage).toContain("track full: found authentication");
@@ -117,7 +127,7 @@ describe("a request while a run is live", () => {
   const answered = async (root: string, option: string): Promise<Answer> => types(root, "decide", option);
 
   test("a team request keeps its workflow and its flags until the person replaces the run with it", async () => {
-    const root = makeProject();
+    const root = deploying();
     await types(root, "multi-ai", "--auto Say goodbye");
     const first = runOf(root).run;
     await types(root, "team", "--track quick --deploy Tweak the footer");

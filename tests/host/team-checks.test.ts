@@ -80,7 +80,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(openQuestions(project)).toMatchObject([{ kind: "veto", options: ["fix", "lift", "stop"] }]);
     expect(played.run.results.join("\n")).toContain("src/auth/session.js:1 the key is in the source");
     expect(gateFile(project, "stage-05")).toMatchObject({ status: "PASS", security_review_required: true });
-    expect(ofType(played.events, "accepted").find((one) => one.task === "T3")!.facts?.rules).toContain("path:auth");
+    expect(ofType(played.events, "accepted").find((one) => one.task === "T4")!.facts?.rules).toContain("path:auth");
 
     answer(project, "fix");
     const after = await goOn({ version, worker }, played, prompt);

@@ -100,7 +100,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     expect(gateFile(project, "stage-01")).toMatchObject({ track: "quick" });
   });
 
-  test("a question in a pull request is answered before checkpoint C is put", async () => {
+  test("a question in a pull request is answered before anything looks at what was built", async () => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const worker = smallTeam((brief) => {
@@ -116,7 +116,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
       };
     });
     const played = await play({ version, project, worker, prompt });
-    const clarify = bySubject(played.tasks, "Clarification before sign-off");
+    const clarify = bySubject(played.tasks, "Clarification before review");
     expect(briefOf(played.model, clarify.id)).toContain("QUESTION: Are cats greeted? @PM");
     expect(read(project, "pipeline/context.md")).toContain("QUESTION: Are cats greeted? @PM\nPM-ANSWER: Yes.");
     const answered = ofType(played.events, "accepted").find((one) => one.task === clarify.id)!;

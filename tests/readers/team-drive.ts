@@ -88,6 +88,11 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
     maxCriteria: 12,
     files: Object.keys(filesOf(join(one.folder, "change"))),
     conflicts: [],
+    undecidedDeploy: false,
+    has: { brief: true, design: true },
+    others: "beside",
+    openPoints: [],
+    first: ["AGENTS.md", "CLAUDE.md", "pipeline/context.md"].map((path) => join(root, path)).filter(existsSync),
     components: spec ? spec.components : [],
   };
 }

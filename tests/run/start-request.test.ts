@@ -9,7 +9,11 @@ import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
 
-const SETTINGS: Settings = { ...DEFAULT_SETTINGS, areas: { backend: ["src/backend/**"], größe: ["src/g/**"] } };
+const SETTINGS: Settings = {
+  ...DEFAULT_SETTINGS,
+  areas: { backend: ["src/backend/**"], größe: ["src/g/**"] },
+  deploy: { adapter: "command", command: "sh deploy.sh", environment: "production", timeout_minutes: 15 },
+};
 const root = makeProject();
 const read = (line: string, name = "team", settings = SETTINGS) => readStart(name, line, settings, root);
 const started = (line: string, name = "team") => {
@@ -36,6 +40,17 @@ describe("what is typed behind /multi-ai:team", () => {
     ["--track hotfix The login is down", "The login is down", { track: "hotfix" }],
   ])("%j", (line, request, options) => {
     expect(started(line)).toEqual({ request, start: { workflow: "team", entry: "start", auto: false, options } });
+  });
+
+  test.each([
+    ["--track full --deploy Add x", "none", /^--deploy: the settings say no way to deploy; set deploy.adapter/],
+    ["--track full --deploy=staging Add x", undefined, /^--deploy: the settings say no way to deploy/],
+    ["--track nano --deploy Fix a typo", "command", /^--deploy: the track nano deploys nothing; take another one/],
+  ] as const)("%j is refused where nothing can be deployed: adapter %j", (line, adapter, problem) => {
+    const deploy = adapter && { ...SETTINGS.deploy!, adapter };
+    const got = read(line, "team", { ...SETTINGS, deploy });
+    expect(got).toMatchObject({ ok: false, refused: true });
+    expect(got.ok ? "" : got.problem).toMatch(problem);
   });
 
   test("--auto is no option of the run", () => {

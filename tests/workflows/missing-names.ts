@@ -94,8 +94,10 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
           for (const option of Object.keys(ask.options)) need(where, `option of ${ask.ask}`, option, words.options);
         if (ask.shows !== undefined) need(where, "shows", ask.shows, workflow.shows ?? {});
         if (ask.passes) need(where, "rule", ask.passes.when, { ...RULES, ...workflow.rules });
-        for (const choice of Object.values(ask.options))
+        for (const choice of Object.values(ask.options)) {
+          if (choice.when !== undefined) need(where, "rule", choice.when, { ...RULES, ...workflow.rules });
           if (choice.unless !== undefined) need(where, "bar", choice.unless, workflow.bars ?? {});
+        }
       }
       for (const move of movesOf(gate)) {
         if (typeof move !== "object") continue;

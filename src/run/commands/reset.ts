@@ -1,9 +1,11 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
+import { earlierOf } from "../run-files.ts";
 import { resetRun } from "../start.ts";
 import { cancelByForce } from "./cancel.ts";
 import { agentsAtWork, type Command, deniedText, done, no, noRunText, startIn, typedIn } from "./command.ts";
@@ -32,9 +34,11 @@ export const reset: Command = {
     if (archived === null) return no(noRunText(call), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);
+    const files = earlierOf(archived.run);
+    const kept = files !== null && existsSync(join(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(
-      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
+      `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork },
     );
   },

@@ -12,6 +12,7 @@ import { endChecks } from "../check.ts";
 import { archiveRun } from "../kept-runs.ts";
 import { callsInJournal, callsOf, leaveCalls } from "../left.ts";
 import { readRun, repairRun } from "../run.ts";
+import { putFilesBack } from "../run-files.ts";
 import { finishUnpark } from "../start.ts";
 import { viewOf } from "../status.ts";
 import {
@@ -97,6 +98,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   unparkRun(call.project.task, name);
   const run = ownRun(call);
   if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
+  putFilesBack(call.project, run);
   const text = `Run ${name} is back (${viewOf(call.project, run).phase}).`;
   return takeUp(call, run, text, { run: name, status: run.status });
 }

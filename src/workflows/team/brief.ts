@@ -21,7 +21,25 @@ const place = ({ workdir, project }: BriefFacts): string =>
 const tree = ({ workdir }: BriefFacts): string =>
   workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
 
-const PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files"];
+/** What an owner builds by, as the track has it. */
+const source = ({ has }: BriefFacts): string =>
+  has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`;
+const beside = ({ others, has }: BriefFacts): string => {
+  const by = has.design ? ": rely on the contracts of the design" : "";
+  if (others === "none") return "";
+  return others === "beside"
+    ? ` Other owners build theirs at the same time${by}.`
+    : ` Owners build one after another${by}.`;
+};
+/** Documents that a reviewer reads before the files; a blank behind them where there are any. */
+const documents = ({ has }: BriefFacts): string =>
+  has.design
+    ? "pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then "
+    : has.brief
+      ? "pipeline/brief.md, then "
+      : "";
+
+const PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files", "Left open by owners"];
 
 /** By the name that a gate gives its brief. */
 export const TEXTS: Record<string, Text> = {
@@ -56,13 +74,14 @@ export const TEXTS: Record<string, Text> = {
       "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
   },
   clarify: {
-    work: () =>
-      "Answer each open question (below) before the work goes on. Change pipeline/brief.md only if an answer changes what a criterion demands.",
+    work: ({ has }) =>
+      "Answer each open question (below) before the work goes on." +
+      (has.brief ? " Change pipeline/brief.md only if an answer changes what a criterion demands." : ""),
     without: ["Areas", "Acceptance criteria"],
   },
   build: {
     work: (facts) =>
-      `Build what design and ADRs give the area ${facts.item}, try it, and run the tests. Other owners build theirs at the same time: rely on the contracts of the design.${place(facts)}`,
+      `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`,
   },
   "fix-merge": {
     work: (facts) =>
@@ -91,28 +110,28 @@ export const TEXTS: Record<string, Text> = {
   },
   "peer-review": {
     work: (facts) =>
-      `Review the work of other owners: ${facts.reviews.join(", ")}. Read pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then the changed files. Each area gets a verdict of its own.${tree(facts)}`,
+      `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${tree(facts)}`,
     again: (facts) =>
       `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`,
   },
   ruling: {
-    work: () =>
-      "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by brief and design. Write the ADR, mend the design wherever it says otherwise, and say which owner changes what.",
+    work: ({ has }) =>
+      `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`,
   },
   qa: {
     work: (facts) =>
-      `Show for each criterion, by a test of its own, whether it is met, and run all tests.${place(facts)}`,
+      `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
     again: (facts) =>
       `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`,
   },
   signoff: {
-    work: () =>
-      "Decide whether the feature is what the brief asked for, by pipeline/test-report.md and the tests that it names.",
+    work: ({ has }) =>
+      `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
     without: ["Areas"],
   },
   summary: {
-    work: () =>
-      "The feature is deployed: pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
+    work: ({ undecidedDeploy }) =>
+      `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
     without: ["Areas"],
   },
   retro: {
@@ -133,7 +152,7 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
     name,
     {
       work: (facts) =>
-        `You are ${facts.role}. ${(facts.again ? again : work)(facts)} Read first, where they exist: ${facts.project}/AGENTS.md, ${facts.project}/CLAUDE.md, ${facts.project}/pipeline/context.md.`,
+        `You are ${facts.role}. ${(facts.again ? again : work)(facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
       parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))],
     },
   ]),
@@ -187,6 +206,7 @@ function material(facts: BriefFacts): BriefPart[] {
         .map(({ by, text, reason }) => `From ${by}:\n${fence(`${text}\nDeclined, because: ${reason}`)}`)
         .join("\n"),
     ],
+    ["Left open by owners", facts.openPoints.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     ["Tests, run by the program", facts.tests.map(commandLine).join("\n")],
     ["Changed files", bullets(facts.files)],

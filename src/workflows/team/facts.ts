@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
-import { baseOf } from "../../record/accepted.ts";
+import { baseOf, handedText, isFile } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { fence } from "../../text.ts";
@@ -18,21 +18,24 @@ import {
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
-import { areasOf } from "./areas.ts";
+import { areasOf, areasWithWork, ownerRole, ownersOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdrNumber } from "./documents/adr.ts";
 import { timestamp } from "./documents/days.ts";
 import type { Component } from "./documents/design-spec.ts";
 import { lessonsFor, MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
+import { parsePullRequest } from "./documents/pull-request.ts";
 import type { Warning } from "./documents/warnings.ts";
-import { partsOf, testGlobs, workFolder } from "./ownership.ts";
-import { ADR_FOLDER, LESSONS } from "./paths.ts";
+import { inAreaOf, isTestOf, partsOf, testGlobs, workFolder } from "./ownership.ts";
+import { ADR_FOLDER, CONTEXT, LESSONS, pullRequestPath } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
-import { type Track, trackOf } from "./tracks.ts";
+import { newestOf } from "./standing.ts";
+import { hasDesign, hasStage, type Track, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
+import { labelOf, wordsOf } from "./words/questions.ts";
 
 /** What a role's brief and the forms in it are made of, read once for a dispatch. Texts of others are material. */
 export interface BriefFacts {
@@ -94,6 +97,16 @@ export interface BriefFacts {
   maxLessons: number;
   /** Rows of the design's Component Ownership. */
   components: Component[];
+  /** Whether the track has a brief, and a design. */
+  has: { brief: boolean; design: boolean };
+  /** Whether other owners build beside this one, before or after it, or not at all. */
+  others: "beside" | "in turn" | "none";
+  /** What owners left open that concerns this task, and who says so. */
+  openPoints: { by: string; text: string }[];
+  /** What is there to be read first, absolute. */
+  first: string[];
+  /** Nothing could tell whether what was deployed works. */
+  undecidedDeploy: boolean;
 }
 
 /** What one brief tells: lessons of earlier runs, changed files, and last lines of what a command printed. */
@@ -130,7 +143,11 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     criteria,
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run),
-    notes: notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
+    // Whoever builds reads in the design what was taken of them.
+    notes:
+      task.schema === "stage-02"
+        ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note })))
+        : [],
     nextAdr: String(nextAdrNumber(filesIn(join(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
@@ -138,7 +155,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run),
     ],
-    decision: decisions(run) || null,
+    decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
     mayDecline: declinable(run, task),
     declined: declinedSince(run, task),
     assumed: assumptions(run) || null,
@@ -148,13 +165,19 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...{ command, ended, isRed: state !== "passed", failed },
       said: said || lines.slice(-MAX_LINES).join("\n"),
     })),
-    files: isReview || task.schema === "stage-07" ? changeOf(scene, subject).slice(0, MAX_FILES) : [],
+    files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
     maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     components: componentsOf(scene, numbers),
+    has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
+    others:
+      areasWithWork(run).length < 2 ? "none" : run.settings.team?.profile === "app_worktree" ? "beside" : "in turn",
+    openPoints: openPointsFor(scene, task),
+    first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join(root, path)).filter(isFile),
+    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
   };
 }
 
@@ -203,11 +226,55 @@ const unseen = (scene: Scene, subject: string | null): BriefPart =>
   unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
 
 /** A line for each file that the run has changed; none where that cannot be told. */
-function changeOf({ project, run }: Scene, subject: string | null): string[] {
+function changeOf({ project, run }: Scene, task: Task, subject: string | null): string[] {
   const base = baseOf(run);
   if (base === null || !isTree(subject)) return [];
   const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
-  return changed.map(({ path, status }) => `${path} (${status})`);
+  return changed.filter(({ path }) => isReviewed(run, task)(path)).map(({ path, status }) => `${path} (${status})`);
+}
+
+/** What is put before a reviewer: of other owners, the areas that it reviews, and files of nobody; else everything. */
+function isReviewed(run: Run, task: Task): (path: string) => boolean {
+  if (task.schema !== "peer-review") return () => true;
+  const owners = ownersOf(areasOf(run.settings));
+  const reviews = reviewsOf(run, task);
+  return (path) => {
+    const of = owners(path);
+    return of.length === 0 || of.some((area) => reviews.includes(area));
+  };
+}
+
+/**
+ * Open points of the owners' newest pull requests. An owner and the tester get those of others that name them or a file of
+ * theirs, a reviewer those of the areas that it reviews; who looks at the whole gets all.
+ */
+function openPointsFor({ project, run }: Scene, task: Task): BriefFacts["openPoints"] {
+  const areas = Object.keys(areasOf(run.settings));
+  const points = areas.flatMap((area) => {
+    const text = handedText(project, run, pullRequestPath(area));
+    const all = text === null ? [] : parsePullRequest(text).request.openPoints;
+    return all.map((point) => ({ area, by: ownerRole(area), text: point }));
+  });
+  const isTest = isTestOf(run);
+  const inArea = inAreaOf(run);
+  const words = (text: string): string[] => text.split(/[\s,;:()'"`*]+/).filter(Boolean);
+  const concerns = ({ area, text }: (typeof points)[number]): boolean => {
+    switch (task.schema) {
+      case "stage-04":
+        return area !== task.item && words(text).some((one) => isNamed(one, task.item ?? "") || isIn(one));
+      case "stage-07":
+        return words(text).some((one) => isNamed(one, "qa") || /^tests?$/i.test(one) || (isPath(one) && isTest(one)));
+      case "peer-review":
+        return reviewsOf(run, task).includes(area);
+      default:
+        return ["stage-05-security", "stage-08", "ruling"].includes(task.schema);
+    }
+  };
+  const isPath = (word: string): boolean => /[/.]/.test(word);
+  const isIn = (word: string): boolean => isPath(word) && inArea(word, task.item ?? "");
+  const isNamed = (word: string, name: string): boolean =>
+    [name, `dev-${name}`].includes(word.toLowerCase().replace(/[.!?]+$/, ""));
+  return points.filter(concerns).map(({ by, text }) => ({ by, text }));
 }
 
 function lessonLines({ project, run }: Scene, role: string): string[] {

@@ -1,9 +1,11 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { areasOf } from "./areas.ts";
+import { noDeployment } from "./deploy/possible.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { CONTEXT, LESSONS, RETROSPECTIVE } from "./paths.ts";
+import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
+import { trackOf } from "./tracks.ts";
 import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
@@ -42,6 +44,10 @@ export const teamModule: WorkflowModule<BriefFacts> = {
       },
       strict: true,
       chooses: () => (require("./track.ts") as typeof import("./track.ts")).TRACK,
+      refuses(options, settings) {
+        const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
+        return why === null ? null : `--deploy: ${why}.`;
+      },
       implies: { track: { quick: { approvals: "1" } } },
     },
   },
@@ -74,8 +80,8 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   worktree,
   editRule,
   commands: (scene) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).ownCommands(scene),
-  // Of what the program keeps, and of folders that outlive a run.
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
+  outlives: [LESSONS, ADRS, `${P}/earlier/`],
   outputs: (scene) => (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
   status: {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),

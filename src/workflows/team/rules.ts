@@ -1,11 +1,12 @@
-import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "../../engine/run.ts";
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
+import { noDeployment } from "./deploy/possible.ts";
 import { peer } from "./gates/review.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
-import { latestVerdicts, newestOf, tasksOf } from "./standing.ts";
+import { latestVerdicts, newestOf, tasksOf, verdictOf } from "./standing.ts";
 import { isBad } from "./statuses.ts";
 import { hasChecks, isExpected, TRACKS, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
@@ -61,13 +62,16 @@ function unapproved(run: Run): string[] {
 /** The person went on without the same gate's next look: one that came to nothing has no verdict of its own. */
 const isWaivedSince = (run: Run, task: Task): boolean => tasksOf(run, task.gate).at(-1)?.waiver != null;
 
+/** The person let the owner's way stand against a reviewer. */
+const overrules = ({ kind, option }: Decision): boolean => kind === "peer-undecided" && option === "owner";
+
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0 || (which === "c" && unapproved(run).length > 0)) return false;
-  // What the person went on without was seen by nobody: the person passes what follows from it, too.
-  if (run.tasks.some((task) => task.waiver !== null && task.outcome === null && !task.void && isWaivedSince(run, task)))
-    return false;
-  if (acceptedTasks(run).some((task) => teamFacts(task).status === "WARN")) return false;
+  // A check that could not decide, what the person went on without and whom the person overruled stand as warnings.
+  const isWarning = (task: Task): boolean => task.waiver !== null || verdictOf(task) === "WARN";
+  if (run.tasks.some((task) => !task.void && isWarning(task)) || run.decisions.some(overrules)) return false;
+  if (openWarnings(run).some((one) => one.id === BUDGET_ID)) return false;
   const isAnswered = openQuestions(run).length === 0;
   if (rule === "no_warnings") return openWarnings(run).length === 0 && (which === "b" || isAnswered);
   return allCriteriaMet(run) && isAnswered;
@@ -78,6 +82,8 @@ function allCriteriaMet(run: Run): boolean {
   const { flags } = teamFacts(newestOf(run, "qa-tests"));
   return flags?.all_criteria_met === true && flags.one_to_one === true;
 }
+
+const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
 
 export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,
@@ -108,7 +114,9 @@ export const TEAM_RULES: Functions["rules"] = {
     return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
   },
   signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
-  deployAsked: (run) => (run.options.deploy ?? "") !== "",
+  /** The settings say how, the track has a place for it, and it was not asked for at the start. */
+  canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
+  deployAsked: isDeployAsked,
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
     const last = newestOf(run, "deploy");

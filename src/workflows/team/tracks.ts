@@ -19,8 +19,10 @@ export function trackOf(run: Pick<Run, "options">): Track {
   return isTrack(track) ? track : "full";
 }
 
+/** Whether a track has the stage of this number. */
+export const hasStage = (track: Track, stage: string): boolean => TRACKS[track].includes(stage);
 /** Whether a track designs before it builds: without stage 02 there is no design to amend. */
-export const hasDesign = (track: Track): boolean => TRACKS[track].includes("02");
+export const hasDesign = (track: Track): boolean => hasStage(track, "02");
 
 /** Whether a track looks at the change before its reviews. */
 export const hasChecks = (track: Track): boolean => TRACKS[track].includes("05");

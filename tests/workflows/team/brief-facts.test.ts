@@ -2,8 +2,13 @@ import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { briefOf as roleBrief } from "../../../src/run/brief.ts";
-import { cleanup, makeProject } from "../../harness/project.ts";
-import { walkthroughFiles } from "../../harness/walkthrough.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
+import { currentTree } from "../../../src/workflows/team/checks/check.ts";
+import { briefFacts } from "../../../src/workflows/team/facts.ts";
+import { makeTeamRun } from "../../cli/make-team-run.ts";
+import { cleanup, type Files, makeProject } from "../../harness/project.ts";
+import type { Brief } from "../../harness/team.ts";
+import { walkthrough, walkthroughFiles } from "../../harness/walkthrough.ts";
 import { runOf } from "../../host/from-outside.ts";
 import { startTeam } from "../../host/team-run.ts";
 
@@ -12,8 +17,17 @@ afterEach(cleanup);
 const NONCE = "ab".repeat(16);
 const LEFT = "# Feature Brief: An earlier one\n";
 
-async function briefOf(track: string, gate: string): Promise<{ text: string; task: Task; root: string }> {
-  const files = { ...walkthroughFiles(), "pipeline/brief.md": LEFT, "pipeline/design-spec.md": "STATUS: APPROVED\n" };
+async function briefOf(
+  track: string,
+  gate: string,
+  more: Files = {},
+): Promise<{ text: string; task: Task; root: string }> {
+  const files = {
+    ...walkthroughFiles(),
+    ...more,
+    "pipeline/brief.md": LEFT,
+    "pipeline/design-spec.md": "STATUS: APPROVED\n",
+  };
   const root = makeProject({ files });
   await startTeam(root, { track });
   const run = runOf(root);
@@ -23,9 +37,11 @@ async function briefOf(track: string, gate: string): Promise<{ text: string; tas
 
 test("a brief names no file of an earlier run: only what a task of this one writes, and what outlives a run", async () => {
   const nano = await briefOf("nano", "build:backend");
-  expect(/^reads: (.*)$/m.exec(nano.text)?.[1]).toBe(`${nano.root}/pipeline/adr/`);
+  expect(/^reads: (.*)$/m.exec(nano.text)?.[1]).toBe("-");
+  const decided = await briefOf("nano", "build:backend", { "pipeline/adr/0001-first.md": "# 0001 — First\n" });
+  expect(/^reads: (.*)$/m.exec(decided.text)?.[1]).toBe(`${decided.root}/pipeline/adr/`);
   expect(nano.text).not.toContain("Components of the design");
-  const full = await briefOf("full", "build:backend");
+  const full = await briefOf("full", "build:backend", { "pipeline/adr/0001-first.md": "# 0001 — First\n" });
   expect(/^reads: (.*)$/m.exec(full.text)?.[1]).toBe(
     ["brief.md", "design-spec.md", "adr/"].map((name) => `${full.root}/pipeline/${name}`).join(", "),
   );
@@ -34,6 +50,58 @@ test("a brief names no file of an earlier run: only what a task of this one writ
 test("a brief holds its nonce where the stored copy leaves it out, and names what to read first", async () => {
   const { text, task, root } = await briefOf("full", "brief");
   expect(text).toStartWith(`run: team-0badcafe\ntask: ${task.id}\nnonce: ${NONCE}\n`);
-  expect(text).toContain(`${root}/AGENTS.md`);
-  expect(text).toContain(`${root}/pipeline/context.md`);
+  expect(text).toContain(`Read first: ${root}/AGENTS.md`);
+  expect(text).not.toContain("CLAUDE.md");
+});
+
+test("what owners left open goes to those whom it concerns, and a reviewer gets the diff of its areas", async () => {
+  const points =
+    "- src/frontend/form.js has to send the token\n- A test in src/tests/ repeats the old limit\n- The queue is slow";
+  const worker = (brief: Brief) => {
+    const work = walkthrough(brief);
+    const edits = Object.fromEntries(
+      Object.entries(work.edits ?? {}).map(([path, text]) => [
+        path,
+        path.endsWith("pr-platform.md") ? text.replace(/(## Open points\n\n)None/, `$1${points}`) : text,
+      ]),
+    );
+    return { ...work, edits };
+  };
+  const { project, run } = await makeTeamRun({
+    worker,
+    answer: ({ kind, options }) =>
+      kind === "checkpoint-a"
+        ? { option: options[0]!, text: "Keep it small" }
+        : kind.startsWith("checkpoint-")
+          ? { option: "proceed", text: null }
+          : null,
+    until: (now) => now.tasks.some((task) => task.schema === "peer-review" && task.status === "ready"),
+  });
+  const scene = sceneOf(project, run);
+  const { tree } = currentTree(scene);
+  const factsOf = (gate: string) =>
+    briefFacts(scene, run.tasks.find((task) => task.gate === gate)!, {
+      nonce: NONCE,
+      subject: tree,
+      now: "2026-01-01T00:00:00Z",
+    });
+  const left = (gate: string) => factsOf(gate).openPoints.map(({ by, text }) => `${by}: ${text}`);
+  const [form, test, queue] = points.split("\n").map((one) => `dev-platform: ${one.slice(2)}`);
+  const limiter = "dev-backend: The rate limiter is in memory (W1)";
+  expect(left("build:frontend")).toEqual([form!]);
+  expect(left("build:platform")).toEqual([]);
+  expect(left("qa")).toEqual([test!]);
+  expect(left("peer:backend")).toEqual([form!, test!, queue!]);
+  expect(left("peer:platform")).toEqual([limiter]);
+  expect(left("security")).toEqual([limiter, form!, test!, queue!]);
+  expect(factsOf("peer:backend").files.filter((one) => one.startsWith("src/backend/"))).toEqual([]);
+  const diff = factsOf("peer:backend")
+    .common.map((one) => one.body)
+    .join("\n");
+  expect(diff).toContain("+++ b/src/frontend/");
+  expect(diff).not.toContain("+++ b/src/backend/");
+  expect(factsOf("security").files.some((one) => one.startsWith("src/backend/"))).toBe(true);
+  expect(factsOf("build:backend").notes).toEqual([]);
+  expect(factsOf("answers").notes.length).toBeGreaterThan(0);
+  expect(factsOf("qa").decision).toBe("- Checkpoint A, Proceed: Keep it small");
 });

@@ -206,9 +206,8 @@ describe("briefs", () => {
 
   test.each(texts)("%s (%s) names what is read first in one line, and is complete", (...args) => {
     const [, , , facts, text] = args;
-    expect(text).toContain(
-      " Read first, where they exist: /project/AGENTS.md, /project/CLAUDE.md, /project/pipeline/context.md. ",
-    );
+    // Only what is there: CLAUDE.md is not.
+    expect(text).toContain(" Read first: /project/AGENTS.md, /project/pipeline/context.md. ");
     expect(text).toStartWith(`You are ${facts.role}. `);
     expect(text).toEndWith('"T7 is done".\n');
     expect(text).not.toMatch(/undefined|\bNaN\b|\[object|\bnull\b(?!,)/);
@@ -272,9 +271,39 @@ describe("briefs", () => {
     expect(at! > 0 && at! < spec! && spec! < adr!).toBe(true);
   });
 
+  test("only what is there on this track, and what others do only where it is so", () => {
+    const brief = (name: string, kind: string, over: Over) => briefText(name, kind, "pipeline/x", factsOf(over));
+    const nano: Over = { has: { brief: false, design: false }, criteria: [], components: [], first: [] };
+    const texts = [
+      brief("build", "stage-04", nano),
+      brief("qa", "stage-07", { ...nano, role: "dev-qa" }),
+      brief("peer-review", "peer-review", nano),
+      brief("ruling", "ruling", { ...nano, role: "principal" }),
+      brief("clarify", "stage-03", { ...nano, role: "pm" }),
+      brief("signoff", "stage-08", { ...nano, role: "pm" }),
+    ];
+    for (const text of texts)
+      expect(text).not.toMatch(/pipeline\/brief\.md|design-spec|ADRs|Read first|the brief asked/);
+    const said = (others: BriefFacts["others"]) => brief("build", "stage-04", { others });
+    expect(said("beside")).toContain("at the same time: rely on the contracts of the design.");
+    expect(said("in turn")).toContain("Owners build one after another: rely on");
+    expect(said("none")).not.toMatch(/Other owners build|one after another/);
+    expect(brief("build", "stage-04", {})).toContain("## Left open by owners\nFrom dev-backend:\n");
+    expect(brief("summary", "deploy-log", { undecidedDeploy: true })).toContain("nothing could tell whether it works");
+  });
+
   test("what is not there is not told", () => {
     const empty = { openQuestions: [], warnings: [], notes: [], blockers: [], decision: null, lessons: [] };
-    const none = { ...empty, criteria: [], areas: {}, tests: [], files: [], conflicts: [], components: [] };
+    const none = {
+      ...empty,
+      criteria: [],
+      areas: {},
+      tests: [],
+      files: [],
+      conflicts: [],
+      components: [],
+      openPoints: [],
+    };
     for (const { parts } of Object.values(BODIES))
       expect(parts(factsOf(none)).filter(({ body }) => body !== "")).toEqual([]);
     expect(KINDS["stage-02"]!.form(factsOf(none))).not.toContain("closed_warnings");

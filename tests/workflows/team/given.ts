@@ -11,6 +11,11 @@ export const AREAS = {
   platform: ["src/infra/**", ".github/**"],
 };
 
+/** Settings by which something can be deployed. */
+export const DEPLOYS = {
+  deploy: { adapter: "command" as const, command: "sh deploy.sh", environment: "production", timeout_minutes: 15 },
+};
+
 /** A run of the team workflow whose areas have a tree of their own, which every edit of an area changes. */
 export class Team extends Story {
   readonly trees: Record<string, string> = {};

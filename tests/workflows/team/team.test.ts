@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { answered, openKinds } from "../../engine/given.ts";
-import { Team } from "./given.ts";
+import { DEPLOYS, Team } from "./given.ts";
 
 const done = (team: Team): string[] => team.subjects("done");
 
@@ -45,6 +45,7 @@ describe("the full track", () => {
     expect(team.subjects("skipped")).toEqual([
       "Clarification",
       "Merge",
+      "Clarification before review",
       "Security review",
       "Peer review - principal",
       "Clarification before sign-off",
@@ -78,7 +79,7 @@ describe("the full track", () => {
 
 describe("the walkthrough", () => {
   test("a question to the pm, an escalation with a ruling, a failing test of the backend, a deployment", () => {
-    const team = new Team().until("Design notes - backend");
+    const team = new Team(DEPLOYS).until("Design notes - backend");
     team.end("Design notes - backend", { questions: ["Do we have Redis in the stack?"] }).until("checkpoint-b");
     answered("proceed")(team);
     expect(team.ready().map((task) => task.subject)).toEqual(["Clarification"]);
@@ -148,6 +149,7 @@ describe("tracks", () => {
     expect(subjects("nano")).toEqual([
       "Merge",
       "Security review",
+      "Clarification before review",
       "Write tests",
       "Run tests",
       "Clarification before sign-off",
@@ -158,6 +160,7 @@ describe("tracks", () => {
       "Checkpoint A",
       "Merge",
       "Security review",
+      "Clarification before review",
       "Write tests",
       "Run tests",
       "Clarification before sign-off",
@@ -309,6 +312,19 @@ describe("security", () => {
     answered("proceed")(team);
     team.until();
     expect(team.now.status).toBe("complete");
+  });
+});
+
+describe("a question that comes up while building", () => {
+  test.each(["full", "quick", "nano", "hotfix"])("is answered before anything looks at it: track %s", (track) => {
+    const team = new Team({}, { track }).until("Build - backend");
+    team.end("Build - backend", { questions: ["May it be empty?"] }).until("Clarification before review");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Clarification before review"]);
+    const behind = team.now.tasks.filter((task) => /^(?:Pre-review|Peer review|Write tests)/.test(task.subject));
+    expect([...new Set(behind.map((task) => task.status))]).toEqual(["blocked"]);
+    team.end("Clarification before review", { answered: [{ question: "may it be empty", answer: "No." }] });
+    team.until("checkpoint-c");
+    expect(team.task("Clarification before sign-off").status).toBe("skipped");
   });
 });
 

@@ -1,7 +1,9 @@
 // A look that the person waived comes to nothing of its own: what the same gate said before it holds nothing up any more.
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { BUDGET_ID } from "../../../src/engine/run.ts";
 import { failing, TEAM_RULES } from "../../../src/workflows/team/rules.ts";
-import { answered, endsInvalid, openKinds } from "../../engine/given.ts";
+import { openWarnings } from "../../../src/workflows/team/warnings.ts";
+import { answered, dispatched, endsInvalid, facts, nonceOf, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
 /** The checks failed, were mended, and the second look came to nothing, which the person waived. */
@@ -29,6 +31,31 @@ test("but never by itself: the person's word is no verdict", () => {
   const team = waivedLook({ checkpoints: { c: { auto_pass_when: "no_warnings" } } }).until("checkpoint-c");
   expect(openKinds(team)).toEqual(["checkpoint-c"]);
   expect(TEAM_RULES.passesC!(team.now, undefined as never)).toBe(false);
+});
+
+describe("a checkpoint passes itself over no warning of the program's", () => {
+  const rule = (c: "no_warnings" | "all_criteria_passed") => ({ checkpoints: { c: { auto_pass_when: c } } });
+  const budget = { enabled: true, tokens_max: 10, on_exceed: "warn" as const };
+  test.each(["no_warnings", "all_criteria_passed"] as const)("with the rule %s", (name) => {
+    expect(new Team(rule(name)).until("Retrospective - pm").subjects("done")).toContain("Checkpoint C");
+    const unsure = new Team(rule(name)).until("Pre-review checks");
+    unsure.end("Pre-review checks", {}, "warn").until("checkpoint-c");
+    expect(openKinds(unsure)).toEqual(["checkpoint-c"]);
+    const spent = new Team({ ...rule(name), budget }).until("Brief");
+    dispatched("Brief")(spent);
+    const task = spent.task("Brief");
+    spent.do({
+      do: "ended",
+      task: task.id,
+      nonce: nonceOf(task),
+      blockable: true,
+      subject: null,
+      result: { ok: true, artifact: facts("done") },
+      spent: { tool_calls: 1, minutes: 1, tokens: 500 },
+    });
+    expect(openWarnings(spent.until("checkpoint-c").now).map((one) => one.id)).toEqual([BUDGET_ID]);
+    expect(openKinds(spent)).toEqual(["checkpoint-c"]);
+  });
 });
 
 test("a look that fails after it holds the run up again", () => {

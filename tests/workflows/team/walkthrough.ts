@@ -1,9 +1,9 @@
 import { answered } from "../../engine/given.ts";
-import { Team } from "./given.ts";
+import { DEPLOYS, Team } from "./given.ts";
 
 /** The walkthrough of the seed: question, escalation with a ruling, failing test, deployment; with its numbers. */
 export function walkthrough(to?: string, options: Record<string, string> = { track: "full" }): Team {
-  const team = new Team({}, options);
+  const team = new Team(DEPLOYS, options);
   const at = (...names: string[]): boolean => to !== undefined && names.includes(to);
   const steps: [string, () => void][] = [
     ["Brief", () => team.end("Brief", { counts: { criteria: 7 } }).until("checkpoint-a")],

@@ -8,7 +8,7 @@ import { checkHealth } from "./health.ts";
 import { type DeployContext, type DeployStep, failureOf, Steps } from "./steps.ts";
 
 export interface DeployResult {
-  /** FAIL: it does not run, or does not work. WARN: nothing that was run could tell whether it works. */
+  /** FAIL: it does not run, does not work, or nothing was to be deployed. WARN: nothing could tell whether it works. */
   status: CheckStatus;
   adapter: DeploySettings["adapter"];
   environment: string;
@@ -126,7 +126,7 @@ export async function deploy(
 }
 
 const nothingDeployed = (environment: string): DeployResult => ({
-  status: "PASS",
+  status: "FAIL",
   adapter: "none",
   environment,
   adapter_result: {},
@@ -134,8 +134,8 @@ const nothingDeployed = (environment: string): DeployResult => ({
   smoke_test_passed: false,
   runbook_referenced: false,
   rollback_command: null,
-  blockers: [],
-  warnings: ["Nothing was deployed: deploy.adapter is none"],
+  blockers: ["Nothing was deployed: deploy.adapter is none"],
+  warnings: [],
   steps: [],
 });
 

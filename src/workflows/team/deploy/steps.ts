@@ -2,7 +2,7 @@ import { readCommandLine } from "../../../command-line.ts";
 import { type ProcessResult, runProcess } from "../../../process/run.ts";
 import { maskOf } from "../../../project/mask.ts";
 import type { Project } from "../../../project/project.ts";
-import { keptOutput, secretValues, type Variable } from "../../../project/secrets.ts";
+import { envFilesOf, keptOutput, secretValues, type Variable } from "../../../project/secrets.ts";
 import { lastLines, withoutAgents } from "../../../record/run-tests.ts";
 import { fittingText, putObject } from "../../../store/objects.ts";
 
@@ -69,7 +69,8 @@ export class Steps {
       NO_COLOR: "1",
       COMPOSE_ANSI: "never",
     };
-    this.hide(Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false })));
+    const own = Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+    this.hide([...own, ...envFilesOf(context.project.root)]);
   }
 
   /** Milliseconds that are left, at least 0. */

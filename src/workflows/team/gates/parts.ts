@@ -9,7 +9,7 @@ import type {
   ProduceGate,
 } from "../../../engine/workflow.ts";
 import { accept, again, bounded, stop, stuck, waive } from "../../asks.ts";
-import { GATES, pullRequestPath } from "../paths.ts";
+import { CLARIFICATION, CONTEXT, GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";
 
 /** What the gates of the team workflow have in common. */
@@ -45,6 +45,20 @@ export const produce = ({ stage, ...gate }: Produced): ProduceGate => ({
   bounded,
 });
 
+/** pm answers what was asked since the design; an answer that changes the brief is the person's. */
+export const clarification = (gate: Pick<Produced, "key" | "title" | "stage" | "after">): ProduceGate =>
+  produce({
+    ...gate,
+    when: "openQuestions",
+    who: { role: "pm" },
+    reads: [CONTEXT],
+    writes: `${GATES}/stage-03.json`,
+    documents: [CLARIFICATION],
+    schema: "stage-03",
+    brief: "clarify",
+    on: { ...gateMoves, scope_changed: failed },
+  });
+
 /** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass. */
 export const checkpoint = (
   which: "a" | "b" | "c",
@@ -66,7 +80,9 @@ export const checkpoint = (
     passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
     options: {
       proceed: { move: "next", unless },
-      ...(which === "c" ? { deploy: { move: "next" as const, unless, sets: { deploy: "asked" } } } : {}),
+      ...(which === "c"
+        ? { deploy: { move: "next" as const, when: "canDeploy", unless, sets: { deploy: "asked" } } }
+        : {}),
       revise: { move: { redo }, reason: true },
       stop,
     },

@@ -1,18 +1,7 @@
 import type { Gate, Move } from "../../../engine/workflow.ts";
 import { again, stop, waive } from "../../asks.ts";
-import {
-  BRIEF,
-  CLARIFICATION,
-  CONTEXT,
-  DEPLOY_LOG,
-  GATES,
-  LESSONS,
-  P,
-  RETROSPECTIVE,
-  SPEC,
-  TEST_REPORT,
-} from "../paths.ts";
-import { check, checkpoint, failed, gateMoves, mendTests, produce, testsCannotRun } from "./parts.ts";
+import { BRIEF, CONTEXT, DEPLOY_LOG, GATES, LESSONS, P, RETROSPECTIVE, SPEC, TEST_REPORT } from "../paths.ts";
+import { check, checkpoint, clarification, gateMoves, mendTests, produce, testsCannotRun } from "./parts.ts";
 
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
 
@@ -57,20 +46,7 @@ export const testing: Gate[] = [
     mendTests,
     approvals,
   ),
-  produce({
-    key: "clarify-late",
-    title: "Clarification before sign-off",
-    stage: "07",
-    when: "openQuestions",
-    after: ["qa-tests"],
-    who: { role: "pm" },
-    reads: [CONTEXT],
-    writes: `${GATES}/stage-03.json`,
-    documents: [CLARIFICATION],
-    schema: "stage-03",
-    brief: "clarify",
-    on: { ...gateMoves, scope_changed: failed },
-  }),
+  clarification({ key: "clarify-late", title: "Clarification before sign-off", stage: "07", after: ["qa-tests"] }),
   checkpoint("c", "clarify-late", "07", "qa", "release"),
 ];
 

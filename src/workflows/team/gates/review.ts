@@ -5,6 +5,7 @@ import { SECURITY_STATUSES } from "../statuses.ts";
 import {
   cannotRun,
   check,
+  clarification,
   gateMoves,
   mendChecks,
   mendMerge,
@@ -43,6 +44,7 @@ export const build: Gate[] = [
     },
     mendMerge,
   ),
+  clarification({ key: "clarify-build", title: "Clarification before review", stage: "04", after: ["merge"] }),
 ];
 
 const security = review({
@@ -81,7 +83,7 @@ export const checks: Gate[] = [
       key: "pre-review",
       title: "Pre-review checks",
       stage: "05",
-      after: ["merge"],
+      after: ["clarify-build"],
       program: "pre-review",
       on: {
         pass: "next",

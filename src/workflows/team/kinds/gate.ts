@@ -39,6 +39,8 @@ const common = {
   blockers: lines,
   warnings: lines,
   closed_warnings: closedWarnings,
+  /** Whose it is, as the program writes it once it is accepted. */
+  run: z.optional(line),
 };
 type Gate = z.infer<z.ZodMiniObject<typeof common>> & { stage: string };
 

@@ -62,7 +62,7 @@ ${stampLines(facts)}
   documents: (facts) => [adrDocument(facts)],
   rules: (facts) => [
     adrRule(facts),
-    `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST, TESTS])} (\`${REST}\`: files of no area, \`${TESTS}\`: test files), and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is true exactly when pipeline/design-spec.md was changed; its STATUS line stays.`,
+    `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST, TESTS])} (\`${REST}\`: files of no area, \`${TESTS}\`: test files), and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is ${facts.has.design ? "true exactly when pipeline/design-spec.md was changed; its STATUS line stays" : "false: this track has no design"}.`,
     PATHS,
   ],
   judge({ adr, areas: named, instruction, spec_changed: changed, closed_warnings: closed = [] }, context) {

@@ -47,21 +47,22 @@ export const kind = notingFound(
       "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
       "`out_of_scope_items` are the items of Out of Scope, word for word.",
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`",
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief is `PASS` with it. Without one the section says `None at this time.`",
     ],
     judge(gate, { document, maxCriteria }) {
       const text = document(BRIEF);
       const { brief, problems: wrong } = parseBrief(text ?? "");
       const { criteria, outOfScope, openQuestions } = brief;
       const passes = gate.status === "PASS";
+      // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
+      const asked = passes || gate.status === "ESCALATE" ? openQuestions : [];
       const listed = new Set(gate.out_of_scope_items.map(itemKey));
       const scope = new Set(outOfScope.map(itemKey));
       const complete = text !== null && wrong.length === 0;
       const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
-      const asked = passes ? openQuestions : [];
       return {
         problems: [
-          ...(passes ? required(BRIEF, text, wrong) : []),
+          ...(passes || asked.length > 0 ? required(BRIEF, text, wrong) : []),
           ...claim("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF} stands`),
           ...gate.out_of_scope_items
             .filter((one) => !scope.has(itemKey(one)))

@@ -30,10 +30,12 @@ export const kind = gateKind({
       form: openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM\nPM-ANSWER: <…>\n`).join("\n"),
     },
   ],
-  rules: () => [
+  rules: ({ has }) => [
     "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
     "It is `PASS` only where each has its answer.",
-    "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number.",
+    has.brief
+      ? "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number."
+      : "`scope_changed` is false: this track has no brief.",
   ],
   judge(gate, context) {
     const text = context.document(CLARIFICATION);

@@ -86,7 +86,7 @@ export const kind = gateKind({
       facts,
       facts.item === TESTS
         ? "They are yours."
-        : "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.",
+        : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.",
     ),
   ],
   judge(gate, context) {

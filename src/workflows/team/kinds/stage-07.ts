@@ -39,7 +39,9 @@ export const kind = gateKind({
   fields: () => [],
   documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
   rules: (facts) => [
-    "Every criterion has a row, and no test stands for two: it is one to one where each has exactly one. The test's name is written as it stands in its file; a bar in it as `\\|`. Of a parametrised test one case can be named, with its parameters, as the runner prints it.",
+    facts.criteria.length === 0
+      ? "There are no criteria on this track: the table keeps its head alone."
+      : "Every criterion has a row, and no test stands for two: it is one to one where each has exactly one. The test's name is written as it stands in its file; a bar in it as `\\|`. Of a parametrised test one case can be named, with its parameters, as the runner prints it.",
     "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing.",
     "`PASS` says that every row's test passed, and that no test failed. A failing test is `FAIL`, with one blocker for each.",
     ...testFiles(facts, "Change no other file."),

@@ -25,7 +25,7 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
   const newest = new Map(gates.map((task) => [task.writes, task]));
   const roles = [...newest.values()].flatMap((task) => {
     const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: jsonText(roleGate(run, task, value, read)) }];
+    return value === null ? [] : [{ path: task.writes, text: gateText(run, roleGate(run, task, value, read)) }];
   });
   const own: { name: string; value: Value | null }[] = [
     { name: "stage-05", value: preReviewGate(run, read) },
@@ -35,7 +35,7 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
     { name: "stage-08", value: releaseGate(run, read) },
   ];
   const written = own.flatMap(({ name, value }) =>
-    value === null ? [] : [{ path: `${GATES}/${name}.json`, text: jsonText(value) }],
+    value === null ? [] : [{ path: `${GATES}/${name}.json`, text: gateText(run, value) }],
   );
   const replaced = new Set(written.map((one) => one.path));
   return [...roles.filter((one) => !replaced.has(one.path)), ...written];
@@ -53,7 +53,8 @@ const header = (run: Run, stage: string, status: GateStatus, agent: string, at: 
 /** The newest of some tasks. */
 const newestIn = (tasks: Task[]): Task | undefined => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
 
-const jsonText = (value: Value): string => `${JSON.stringify(value, null, 2)}\n`;
+/** A gate as its file has it: with the run that it is of. */
+const gateText = (run: Run, gate: Value): string => `${JSON.stringify({ ...gate, run: run.run }, null, 2)}\n`;
 
 /** When a task ended; one that waits for others of its round has only been taken in. */
 const endOf = (run: Run, task: Task): string => task.ended_at ?? run.updated_at;

@@ -7,7 +7,7 @@ import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { isBad } from "../statuses.ts";
-import { whyLighter } from "../tracks.ts";
+import { hasDesign, hasStage, trackOf, whyLighter } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { countOf } from "./notes.ts";
@@ -64,11 +64,21 @@ function scopeLine(run: Run): string {
   return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
 }
 
-const READ: Record<Checkpoint, string> = {
-  a: "Read pipeline/brief.md if you would like to adjust anything before design starts.",
-  b: "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
-  c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage.",
+/** What to read, and what follows, by the track's own stages. */
+const READ: Record<Checkpoint, (run: Run) => string> = {
+  a: (run) =>
+    `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
+  b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+  c: (run) =>
+    `Read pipeline/test-report.md ${hasStage(trackOf(run), "01") ? "against pipeline/brief.md " : ""}to verify coverage. ${behindC(run)}`,
 };
+
+function behindC({ settings, options }: Run): string {
+  const { deploy: asked = "" } = options;
+  if (!hasStage(trackOf({ options }), "08")) return "Then the run ends, without a sign-off.";
+  if (asked === "") return "Then: sign-off; proceed deploys nothing.";
+  return `Then: sign-off and, as started, deployment to ${asked === "asked" ? (settings.deploy?.environment ?? "") : asked}.`;
+}
 
 function some<T>(what: string, items: T[], show: (item: T) => string, most: number): string[] {
   if (items.length < 2) return items.map((item) => `1 ${what}: ${show(item)}`);
@@ -97,7 +107,7 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
     ...(why === null ? [] : [oneLine(why)]),
     ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
     ...some("open question", openQuestions(run), (one) => oneLine(one.text), most),
-    READ[which],
+    READ[which](run),
     bars.length > 0
       ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`
       : `Type proceed, or: ${typedTo(run, which)}`,

@@ -55,7 +55,7 @@ const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["
 
 export const TEAM_WORDS: Record<string, QuestionWords> = {
   "checkpoint-a": atCheckpoint("a", "Requirements complete", {
-    proceed: proceed("Go on to the design"),
+    proceed: proceed("Go on with this brief"),
     revise: revise("Say what; pm writes the brief again"),
     stop,
   }),
@@ -65,8 +65,8 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     stop,
   }),
   "checkpoint-c": atCheckpoint("c", "Tests complete", {
-    proceed: proceed("Sign off; nothing is deployed"),
-    deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+    proceed: proceed("Go on with what is tested"),
+    deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
     revise: revise("Say what; the tests are written and run again"),
     stop,
   }),

@@ -209,6 +209,7 @@ function checkLines(one: CheckReport, most: number): string[] {
 
 function deploymentLines(one: StageReport["deployment"]): string[] {
   if (one === null) return [];
+  if (one.adapter === "none") return ["", "Nothing was deployed: deploy.adapter is none"];
   const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
   const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
   return [

@@ -123,7 +123,13 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
   if (areas.length === 0)
     return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
   const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
+  const asked = tasksOf(run, "clarify-build").filter((task) => task.status !== "skipped" && task.status !== "blocked");
+  const clarified = asked.map((): StageRow => {
+    const status = statusOf(run, ["clarify-build"]);
+    const notes = trouble(run, ["clarify-build"]).join(", ");
+    return { stage: letter(stage, items.length), name: "Clarification", status, role: "pm", notes };
+  });
+  const built = items.map((item, index) => {
     const own = statusOf(run, [`build:${item}`]);
     const merged = merge ? statusOf(run, ["merge"]) : "skipped";
     const owners = newestOf(run, "merge")?.facts.owners ?? [];
@@ -138,6 +144,7 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
       notes: trouble(run, [`build:${item}`, ...(merge && isBad(shared) ? ["merge"] : [])]).join(", "),
     };
   });
+  return [...built, ...clarified.slice(0, 1)];
 }
 
 /** A row for each area that the run has changed; its role: who reviews it, by area. */

@@ -34,7 +34,7 @@ const go = (settings: object, root = makeProject(), env = withoutDocker()) =>
   });
 
 describe("none", () => {
-  test("records that nothing was deployed, and starts nothing", async () => {
+  test("is no deployment: it passes nothing, and starts nothing", async () => {
     const root = makeProject();
     const health = { command: "touch asked" };
     const result = await go(
@@ -42,7 +42,7 @@ describe("none", () => {
       root,
     );
     expect(result).toEqual({
-      status: "PASS",
+      status: "FAIL",
       adapter: "none",
       environment: "production",
       adapter_result: {},
@@ -50,8 +50,8 @@ describe("none", () => {
       smoke_test_passed: false,
       runbook_referenced: false,
       rollback_command: null,
-      blockers: [],
-      warnings: ["Nothing was deployed: deploy.adapter is none"],
+      blockers: ["Nothing was deployed: deploy.adapter is none"],
+      warnings: [],
       steps: [],
     });
     expect([existsSync(join(root, "asked")), existsSync(join(root, "smoked"))]).toEqual([false, false]);

@@ -53,6 +53,11 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   maxLessons: 3,
   maxCriteria: 12,
   conflicts: [{ path: "src/shared.ts", against: "backend" }],
+  undecidedDeploy: false,
+  has: { brief: true, design: true },
+  others: "beside",
+  openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
+  first: ["/project/AGENTS.md", "/project/pipeline/context.md"],
   components: [{ name: "Pages", area: "frontend", criteria: [1], paths: ["src/frontend/**"] }],
   ...over,
 });

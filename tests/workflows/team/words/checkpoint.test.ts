@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
+import type { Run } from "../../../../src/engine/run.ts";
 import { shownQuestion } from "../../../../src/render/questions.ts";
 import { TRACK } from "../../../../src/workflows/team/track.ts";
 import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
 import { answered } from "../../../engine/given.ts";
-import { Team } from "../given.ts";
+import { DEPLOYS, Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
 const NOTHING: string[] = [];
@@ -37,8 +38,8 @@ describe("the checkpoints of the walkthrough", () => {
       "1 fix was needed before this checkpoint.",
       "Changed: backend, frontend and platform.",
       WARNING,
-      "Read pipeline/test-report.md against pipeline/brief.md to verify coverage.",
-      "Type proceed, or: multi-ai next --proceed",
+      "Read pipeline/test-report.md against pipeline/brief.md to verify coverage. Then: sign-off; proceed deploys nothing.",
+      "Type proceed, or: multi-ai decide proceed --question Q4",
     ]);
   });
 });
@@ -55,6 +56,32 @@ test("a lighter track says why it was proposed and what makes it heavier, until 
   expect(lines({ moved: "nano to quick: 9 files" }).join()).not.toContain("Track");
   expect(lines({ track_reason: undefined }).join()).not.toContain("Track");
   expect(lines({ track: "full" }).join()).not.toContain("Track");
+});
+
+describe("by the track, and by what can be deployed", () => {
+  const atC = (settings: ConstructorParameters<typeof Team>[0], options: Record<string, string>) =>
+    new Team(settings, options).until("checkpoint-c").now;
+  const readLine = (run: Run, which: "a" | "c") => checkpointLines(run, which, NOTHING).at(-2);
+  test("what is to be read is there, and what follows is what the track has", () => {
+    expect(readLine(new Team({}, { track: "quick" }).until("checkpoint-a").now, "a")).toEndWith("before build starts.");
+    expect(readLine(atC({}, { track: "nano" }), "c")).toBe(
+      "Read pipeline/test-report.md to verify coverage. Then the run ends, without a sign-off.",
+    );
+    expect(readLine(atC(DEPLOYS, { track: "hotfix", deploy: "staging" }), "c")).toEndWith(
+      "Then: sign-off and, as started, deployment to staging.",
+    );
+  });
+  test.each<[string, ConstructorParameters<typeof Team>[0], Record<string, string>, boolean]>([
+    ["no settings of it", {}, { track: "full" }, false],
+    ["the adapter none", { deploy: { ...DEPLOYS.deploy, adapter: "none" } }, { track: "full" }, false],
+    ["a track without a deployment", DEPLOYS, { track: "nano" }, false],
+    ["one that was asked for at the start", DEPLOYS, { track: "full", deploy: "asked" }, false],
+    ["a way to do it", DEPLOYS, { track: "full" }, true],
+  ])("with %s", (_what, settings, options, offered) => {
+    const run = new Team(settings, options).until("checkpoint-c");
+    expect(run.now.questions[0]!.options.includes("deploy")).toBe(offered);
+    if (!offered) expect(() => answered("deploy")(run)).toThrow(/is none of: proceed, revise, stop/);
+  });
 });
 
 test("what speaks against going on is said in the place of the invitation", () => {

@@ -114,13 +114,13 @@ describe("a run with stages", () => {
 
   test("shows escalations and rulings as what they are", () => {
     expect(part(said(walkthrough()), "Vetoes, escalations and rulings, no approvals")).toEqual([
-      'T18 dev-frontend about backend: the person decided "Email sent server-side"',
+      'T19 dev-frontend about backend: the person decided "Email sent server-side"',
       "asked: Should the reset link embed the raw token?",
-      "T36 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows",
+      "T37 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows",
     ]);
     const open = walkthrough("peer-escalation");
     expect(part(said(open), "Vetoes, escalations and rulings, no approvals")).toEqual([
-      "T18 dev-frontend about backend: open",
+      "T19 dev-frontend about backend: open",
       "asked: Should the reset link embed the raw token?",
     ]);
     expect(part(said(open), "Reviews by area")[0]).toContain("no approval: asks for changes, backend-1");

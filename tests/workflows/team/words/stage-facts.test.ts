@@ -46,7 +46,7 @@ Criteria (7)
 
 Reviewers (2)
   Confirm scope (pm/opus): approved, 1 round
-      design file:HASH, changed after it: T36 Ruling v1
+      design file:HASH, changed after it: T37 Ruling v1
   Security review (security/opus): approved, 2 rounds, tree git:HASH (final)
 
 Reviews by area (7)
@@ -59,9 +59,9 @@ Reviews by area (7)
   qa, by dev-frontend (area-owner/sonnet): approved, HASH (final), 1 round
 
 Vetoes, escalations and rulings, no approvals (2)
-  T18 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
+  T19 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
       asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
-  T36 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
+  T37 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
 
 Files changed (9)
   A .github/workflows/ci.yml +2 -0
@@ -78,7 +78,7 @@ Decided by the person (4)
   Q1 checkpoint-a (T2): proceed [dialog]
   Q2 checkpoint-b (T9): proceed [dialog]
   Q3 peer-escalation "Should the reset link embed the raw token (implementation) or should the email be sent server-sid…
-  Q4 checkpoint-c (T24): deploy [dialog]
+  Q4 checkpoint-c (T25): deploy [dialog]
 
 Open warnings (1)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
@@ -88,8 +88,8 @@ Questions among the roles (1)
 
 Skipped (5)
   Merge: built in the checkout
+  Clarification before review, Clarification before sign-off: no open questions
   Peer review - principal: nothing for it to look at
-  Clarification before sign-off: no open questions
   Sign off: signed off automatically
   Run tests v3: unchanged since it last passed
 

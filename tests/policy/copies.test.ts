@@ -1,0 +1,69 @@
+// The tester may try a test on a copy of the project in the temporary folder, as its file says; the project itself stays.
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { narrow } from "../../src/host/payload.ts";
+import { boundCall } from "../../src/policy/policy.ts";
+import type { MadeRun } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+setDefaultTimeout(120_000);
+afterAll(cleanup);
+
+let made: MadeRun;
+let copy: string;
+beforeAll(async () => {
+  made = await makeTeamRun({ answer: () => null });
+  copy = tempDir("copy-");
+  symlinkSync(join(made.root, "src"), join(copy, "link"));
+});
+
+function denied(schema: string, tool: string, input: object): boolean {
+  const payload = narrow({
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    transcript_path: "/nowhere/s.jsonl",
+    cwd: made.root,
+    tool_name: tool,
+    tool_input: input,
+    tool_use_id: "x",
+    agent_id: "agent",
+    agent_type: "multi-ai:dev-qa",
+  });
+  const task = made.run.tasks.find((one) => one.schema === schema)!;
+  return JSON.stringify(boundCall(payload, made.project, made.run, task))?.includes('"deny"') ?? false;
+}
+
+test.each([
+  "cp -r src COPY/src",
+  "mkdir -p COPY/c && cp -R src package.json COPY/c/ && cd COPY/c && bun test",
+  "sed -i 's/200/500/' COPY/src/backend/auth.js && cd COPY && bun test",
+  "rsync -a --exclude .task src COPY/c",
+  "rm -rf COPY/c",
+])("%s is the tester's, and an owner's", (line) => {
+  const command = line.replaceAll("COPY", copy);
+  expect([denied("stage-07", "Bash", { command }), denied("stage-04", "Bash", { command })]).toEqual([false, false]);
+});
+
+test("the same with Write and Edit; and neither reaches the project, nor any other folder", () => {
+  const writes = (path: string) => [
+    denied("stage-07", "Write", { file_path: path, content: "x" }),
+    denied("stage-07", "Edit", { file_path: path, old_string: "x", new_string: "y" }),
+  ];
+  expect(writes(join(copy, "src/backend/auth.js"))).toEqual([false, false]);
+  expect(writes(join(made.root, "src/backend/auth.js"))).toEqual([true, true]);
+  expect(writes(join(copy, "link/backend/auth.js"))).toEqual([true, true]);
+  expect(writes("/etc/x")).toEqual([true, true]);
+  for (const line of [
+    `cp ${copy}/a.js src/backend/auth.js`,
+    `sed -i s/a/b/ ${copy}/link/backend/auth.js`,
+    "cp src/a.js /etc/x",
+  ])
+    expect([line, denied("stage-07", "Bash", { command: line })]).toEqual([line, true]);
+});
+
+test("who changes nothing copies nothing", () => {
+  expect(denied("peer-review", "Bash", { command: `cp -r src ${copy}` })).toBe(true);
+  expect(denied("stage-05-security", "Write", { file_path: join(copy, "a"), content: "" })).toBe(true);
+});

@@ -1,0 +1,83 @@
+// What a run has left in its workflow's folder makes room for the next one, and nothing of the person's own is moved or lost.
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { archiveRun } from "../../src/run/kept-runs.ts";
+import { readRun } from "../../src/run/run.ts";
+import { putFilesBack, setFilesAside } from "../../src/run/run-files.ts";
+import { cli } from "../cli/cli.ts";
+import type { MadeRun } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
+import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
+
+setDefaultTimeout(120_000);
+afterAll(cleanup);
+
+/** A run that is about to build: brief, design, ADR, notes and gates are there. */
+const designed = (): Promise<MadeRun> =>
+  makeTeamRun({
+    answer: ({ kind }) => (kind.startsWith("checkpoint-") ? { option: "proceed", text: null } : null),
+    until: (run) => run.tasks.some((task) => task.gate.startsWith("build") && task.status === "ready"),
+  });
+
+const below = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map((one) => join(one.parentPath, one.name).slice(folder.length + 1))
+        .sort()
+    : [];
+
+test("reset archives the files of the run under its id, says where, and leaves those of the person", async () => {
+  const { root, run } = await designed();
+  const text = (path: string) => readFileSync(join(root, "pipeline", path), "utf8");
+  for (const name of readdirSync(join(root, "pipeline/gates")))
+    expect([name, JSON.parse(text(`gates/${name}`)).run]).toEqual([name, run.run]);
+  writeFiles(root, { "pipeline/roadmap.md": "mine", "pipeline/gates/of-somebody.json": "{}" });
+  const adrs = below(join(root, "pipeline/adr"));
+  const brief = text("brief.md");
+  const before = below(join(root, "pipeline"));
+  const { code, out } = await cli(root, ["reset"]);
+  expect([code, out]).toEqual([0, expect.stringContaining(`, and its files in pipeline/earlier/${run.run}.`)]);
+  const stays = ["gates/of-somebody.json", "roadmap.md", ...adrs.map((name) => `adr/${name}`)];
+  const after = below(join(root, "pipeline"));
+  expect(after.filter((name) => !name.startsWith("earlier/"))).toEqual(stays.sort());
+  expect(text(`earlier/${run.run}/brief.md`)).toBe(brief);
+  expect(after.map((name) => name.replace(`earlier/${run.run}/`, "")).sort()).toEqual(before);
+  expect(adrs.length).toBeGreaterThan(0);
+});
+
+test("the next start does the same for a run that is over; a folder of files that were moved is not there empty", async () => {
+  const { root, project, run } = await designed();
+  archiveRun(project, run);
+  expect(existsSync(join(root, "pipeline/gates"))).toBe(false);
+  expect(below(join(root, `pipeline/earlier/${run.run}/gates`))).toContain("stage-01.json");
+  // Said twice, as after an interruption, it changes nothing.
+  expect(setFilesAside(project, run)).toBe(0);
+});
+
+test("a parked run has them back when it is resumed", async () => {
+  const { root, run } = await designed();
+  const before = below(join(root, "pipeline"));
+  expect((await cli(root, ["park"])).code).toBe(0);
+  expect(below(join(root, "pipeline")).filter((name) => !/^(?:earlier|adr)\//.test(name))).toEqual([]);
+  await cli(root, ["resume", run.run]);
+  expect(readRun({ root, task: join(root, ".task") } as never)?.run).toBe(run.run);
+  expect(below(join(root, "pipeline"))).toEqual(before);
+});
+
+test("through no link, and over nothing", async () => {
+  const { root, project, run } = await designed();
+  const outside = tempDir("outside-");
+  writeFiles(outside, { "stage-01.json": "theirs" });
+  rmSync(join(root, "pipeline/gates"), { recursive: true });
+  symlinkSync(outside, join(root, "pipeline/gates"));
+  mkdirSync(join(root, `pipeline/earlier/${run.run}`), { recursive: true });
+  writeFiles(root, { [`pipeline/earlier/${run.run}/brief.md`]: "already there" });
+  setFilesAside(project, run);
+  expect(readdirSync(outside)).toEqual(["stage-01.json"]);
+  expect(readFileSync(join(root, `pipeline/earlier/${run.run}/brief.md`), "utf8")).toBe("already there");
+  expect(existsSync(join(root, "pipeline/brief.md"))).toBe(true);
+  putFilesBack(project, run);
+  expect(existsSync(join(root, "pipeline/design-spec.md"))).toBe(true);
+});
